@@ -1,0 +1,78 @@
+package dev.tidegate.core.event;
+
+import dev.tidegate.core.distribution.Version;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * Something that happened to a service and may move its rollout. Events from outside arrive on a topic; {@link
+ * dev.tidegate.core.event.Observation}s are made by the controller itself.
+ */
+public sealed interface RolloutEvent {
+
+    /** Identity of the event: the same id, the same event, however often it arrives. */
+    String id();
+
+    ServiceKey service();
+
+    /** When it happened, by its sender's clock. */
+    Instant time();
+
+    /** A new version of the service was deployed and wants traffic. */
+    record DeployStarted(String id, ServiceKey service, Instant time, Version version) implements RolloutEvent {}
+
+    /**
+     * An alert began to fire.
+     *
+     * @param alert what fired
+     */
+    record AlertFired(String id, ServiceKey service, Instant time, Alert alert) implements RolloutEvent {}
+
+    /** An alert stopped firing. */
+    record AlertResolved(String id, ServiceKey service, Instant time, Alert alert) implements RolloutEvent {}
+
+    /**
+     * The due time of a rollout's current phase has come.
+     *
+     * @param rolloutUid the rollout that armed the timer
+     * @param revision its revision when it did; any other revision makes the timer stale
+     */
+    record StepDue(String id, ServiceKey service, Instant time, String rolloutUid, long revision)
+            implements RolloutEvent {}
+
+    /**
+     * A person's command.
+     *
+     * @param rollout name of the rollout it is meant for; the service's latest when empty
+     * @param actor who gave it
+     * @param reason why, in the person's words; may be empty
+     */
+    record Command(
+            String id,
+            ServiceKey service,
+            Instant time,
+            Action action,
+            Optional<String> rollout,
+            String actor,
+            String reason)
+            implements RolloutEvent {}
+
+    /** What the controller saw in the cluster while handling this service. */
+    record Observed(String id, ServiceKey service, Instant time, Observation observation) implements RolloutEvent {}
+
+    /** What a person can ask for. */
+    enum Action {
+        /** Ends a pause: on to the next step. */
+        PROMOTE,
+        /** Stops the clock of the current phase; alerts stay armed. */
+        PAUSE,
+        /** Ends a pause that a person, an alert or drift caused; what remained of the hold remains. */
+        RESUME,
+        /** Ends the current wait now: gates of Pending, the hold of a step, the bake. */
+        SKIP,
+        /** Rolls back. */
+        ABORT,
+        /** Releases the version of an ended rollout again. */
+        RETRY
+    }
+}
