@@ -1,0 +1,36 @@
+package dev.tidegate.controller;
+
+import dev.tidegate.core.event.RolloutEvent;
+import java.util.Map;
+
+/** Reads the events of the topics and of HTTP: CloudEvents 1.0, binary and structured. */
+public interface EventCodec {
+
+    /**
+     * Reads one event.
+     *
+     * @param attributes CloudEvents attributes of the binary mode without their prefix ({@code id}, {@code type}, …), keys
+     *     in lower case; for the structured mode at least {@code content-type}
+     * @param body the record's value or the request's body
+     */
+    Decoded decode(Map<String, String> attributes, byte[] body);
+
+    /** What came of it. */
+    sealed interface Decoded {
+
+        /**
+         * An event of ours.
+         *
+         * @param topic the topic it belongs to
+         */
+        record Event(RolloutEvent event, String topic) implements Decoded {}
+
+        /**
+         * It cannot be understood.
+         *
+         * @param field what is wrong, such as {@code data.version}
+         * @param reason names the field, the value and what would be right
+         */
+        record Poison(String field, String reason) implements Decoded {}
+    }
+}

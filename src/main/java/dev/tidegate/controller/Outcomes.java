@@ -1,0 +1,18 @@
+package dev.tidegate.controller;
+
+import dev.tidegate.core.event.RolloutEvent;
+import dev.tidegate.core.rollout.Move;
+import dev.tidegate.core.rollout.Rollout;
+
+/** Where what happened is told. Ids are deterministic, so telling twice is harmless. */
+public interface Outcomes {
+
+    /** Tells one move: id {@code uid/revision}. Done once acknowledged. */
+    Result<Boolean> publish(Rollout rollout, Move move);
+
+    /** Tells that an event was understood and refused: id {@code refused/eventId}. */
+    Result<Boolean> refused(RolloutEvent event, String reason);
+
+    /** Publishes the timer event of the rollout's current revision. */
+    Result<Boolean> stepDue(Rollout rollout);
+}

@@ -1,0 +1,17 @@
+package dev.tidegate.controller;
+
+/** How an operation on the cluster or on Kafka ended: operating errors are values. */
+public sealed interface Result<T> {
+
+    /** It is done and acknowledged. */
+    record Done<T>(T value) implements Result<T> {}
+
+    /** Somebody else wrote first: read again, decide again, at once. */
+    record Conflict<T>(String what) implements Result<T> {}
+
+    /** Try again with back-off: 429, 5xx, a time-out, no connection. */
+    record Unreachable<T>(String why) implements Result<T> {}
+
+    /** Refused for good; the same again is useless. */
+    record Rejected<T>(String why) implements Result<T> {}
+}

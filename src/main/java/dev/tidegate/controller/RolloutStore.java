@@ -1,0 +1,46 @@
+package dev.tidegate.controller;
+
+import dev.tidegate.core.event.RolloutEvent.DeployStarted;
+import dev.tidegate.core.event.ServiceKey;
+import dev.tidegate.core.rollout.Rollout;
+import dev.tidegate.core.rollout.RolloutPlan;
+import java.util.List;
+import java.util.Optional;
+
+/** The rollouts of the cluster: reads are local and see this process's own writes; each write is optimistic. */
+public interface RolloutStore {
+
+    /** Every rollout of {@code service}, the newest first. */
+    List<Stored> of(ServiceKey service);
+
+    /** Every rollout there is. */
+    List<Stored> all();
+
+    /** Reads the service's rollouts anew from the API server, after a conflict. */
+    Result<List<Stored>> refresh(ServiceKey service);
+
+    /**
+     * Creates rollout number {@code number} of the service. Creating an existing one is a {@link Result.Conflict}: so two
+     * processes cannot both start a release.
+     */
+    Result<Stored> create(DeployStarted deploy, int number, RolloutPlan plan);
+
+    /** Commits {@code next} in place of {@code read}, unless somebody else wrote in between. */
+    Result<Stored> commit(Stored read, Rollout next, long publishedRevision);
+
+    /**
+     * A rollout and the version of it that was read.
+     *
+     * @param number its place in the service's history, from 1
+     * @param resourceVersion opaque, for the next write
+     * @param publishedRevision every move up to this one has its outcome acknowledged
+     */
+    record Stored(Rollout rollout, int number, String resourceVersion, long publishedRevision) {}
+
+    /** Finds by name. */
+    default Optional<Stored> named(ServiceKey service, String name) {
+        return of(service).stream()
+                .filter(s -> s.rollout().identity().name().equals(name))
+                .findFirst();
+    }
+}

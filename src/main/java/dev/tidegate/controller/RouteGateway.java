@@ -1,0 +1,36 @@
+package dev.tidegate.controller;
+
+import dev.tidegate.core.distribution.Distribution;
+import dev.tidegate.core.distribution.Version;
+import dev.tidegate.core.event.ServiceKey;
+import dev.tidegate.core.rollout.Rollout;
+import dev.tidegate.core.rollout.RolloutPlan;
+import java.util.List;
+import java.util.Optional;
+
+/** The VirtualServices and DestinationRules that a plan names. */
+public interface RouteGateway {
+
+    /** What the routes carry now, from the local cache. */
+    Seen look(ServiceKey service, RolloutPlan plan, Optional<Version> stableHint);
+
+    /** A drifted route, if somebody changed the weights after this rollout's last write. */
+    Optional<Drift> drift(Rollout rollout);
+
+    /**
+     * Makes the routes equal to what the rollout wants. Conflicts are re-read and re-planned inside.
+     *
+     * @return the number of writes made; Rejected with the problem when the routes cannot be made so
+     */
+    Result<Integer> apply(Rollout rollout);
+
+    /**
+     * What was seen.
+     *
+     * @param stable the version that carries the traffic
+     * @param problems what keeps a rollout from starting, each a sentence that says what to do
+     */
+    record Seen(Optional<Version> stable, List<String> problems) {}
+
+    record Drift(String route, Distribution found) {}
+}

@@ -1,0 +1,20 @@
+package dev.tidegate.core.rollout;
+
+/**
+ * What an event does to a rollout. There is no list of effects: each effect is absolute and follows from the state, so the
+ * controller makes the routes equal {@link Rollout#wanted()} and publishes the moves that are not yet published.
+ */
+public sealed interface Decision {
+
+    /** Why, for a person and the log. */
+    String reason();
+
+    /** The rollout moved: a new revision. */
+    record Moved(Rollout next, String reason) implements Decision {}
+
+    /** Nothing moved, but the event must be remembered: the same revision, committed. */
+    record Noted(Rollout next, String reason) implements Decision {}
+
+    /** The event changes nothing. */
+    record Unchanged(String reason) implements Decision {}
+}

@@ -1,0 +1,17 @@
+package dev.tidegate.core.rollout;
+
+import dev.tidegate.core.distribution.Weight;
+import java.time.Instant;
+
+/**
+ * One line of a rollout's history: each revision is one move and gives one outcome event.
+ *
+ * @param revision 1 for the first, without gaps
+ * @param at when it was decided, by the event's time
+ * @param phase title of the phase entered
+ * @param step number of the step, from 1; 0 before the first
+ * @param weight the canary's wanted weight
+ * @param cause why, for a person
+ * @param eventId the event that caused it
+ */
+public record Move(long revision, Instant at, String phase, int step, Weight weight, String cause, String eventId) {}

@@ -1,0 +1,99 @@
+package dev.tidegate.core.rollout;
+
+import dev.tidegate.core.distribution.Distribution;
+import dev.tidegate.core.distribution.Version;
+import dev.tidegate.core.distribution.Weight;
+import dev.tidegate.core.event.RolloutEvent.DeployStarted;
+import dev.tidegate.core.event.ServiceKey;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * One release of one version, and the state machine's whole state.
+ *
+ * @param identity what never changes
+ * @param revision number of the last move, from 1
+ * @param phase where it stands
+ * @param stable the version to go back to; empty until the routes have shown it
+ * @param wanted what the routes must carry; empty while they are not to be touched
+ * @param wantedRevision the revision that last set {@code wanted}: the fence that a route is annotated with
+ * @param history the last {@link #HISTORY} moves, oldest first
+ * @param handled ids of the last {@link #HISTORY} events and alerts that were taken into account
+ * @param next the deployment that follows when this rollout ends
+ */
+public record Rollout(
+        Identity identity,
+        long revision,
+        Phase phase,
+        Optional<Version> stable,
+        Optional<Distribution> wanted,
+        long wantedRevision,
+        List<Move> history,
+        List<String> handled,
+        Optional<DeployStarted> next) {
+
+    /** How many moves and handled ids are kept. */
+    public static final int HISTORY = 100;
+
+    /**
+     * What never changes about a rollout.
+     *
+     * @param uid the resource's uid
+     * @param name the resource's name: service and number, {@code reviews-3}
+     * @param plan the policy it started under
+     * @param deploy the deployment that started it
+     */
+    public record Identity(String uid, String name, RolloutPlan plan, DeployStarted deploy) {}
+
+    public Rollout {
+        history = List.copyOf(history);
+        handled = List.copyOf(handled);
+    }
+
+    /** A new rollout in Pending, as its creation commits it. */
+    public static Rollout opened(Identity identity) {
+        DeployStarted deploy = identity.deploy();
+        Instant now = deploy.time();
+        Phase pending =
+                new Phase.Pending(now, now.plus(identity.plan().readyTimeout()), List.of("the gates are being checked"));
+        String cause = "deployment of " + deploy.version();
+        Move first = new Move(1, now, pending.title(), 0, Weight.ZERO, cause, deploy.id());
+        return new Rollout(
+                identity,
+                1,
+                pending,
+                Optional.empty(),
+                Optional.empty(),
+                0,
+                List.of(first),
+                List.of(deploy.id()),
+                Optional.empty());
+    }
+
+    public ServiceKey service() {
+        return identity.deploy().service();
+    }
+
+    public Version canary() {
+        return identity.deploy().version();
+    }
+
+    public RolloutPlan plan() {
+        return identity.plan();
+    }
+
+    public boolean live() {
+        return phase instanceof Phase.Live;
+    }
+
+    /** The canary's wanted weight. */
+    public Weight canaryWeight() {
+        return wanted.map(w -> w.weightOf(canary())).orElse(Weight.ZERO);
+    }
+
+    /** Name of the canary's Deployment. */
+    public String workload() {
+        return Routing.workload(plan().workload(), service(), canary());
+    }
+}

@@ -1,0 +1,89 @@
+package dev.tidegate.core.rollout;
+
+import dev.tidegate.core.distribution.Weight;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The policy a rollout started under; a policy edited meanwhile does not change it.
+ *
+ * @param routing which routes to move
+ * @param steps increasing weights, the last of them 100 %; a final 100 % is added when missing
+ * @param bake how long the old version stays at hand after 100 %
+ * @param readyTimeout how long Pending may last before the rollout fails
+ * @param propagation how long Istio gets to learn of a new subset before a weight points at it
+ * @param workload name of a version's Deployment, with {@code {service}} and {@code {version}}
+ */
+public record RolloutPlan(
+        Routing routing,
+        List<Step> steps,
+        Duration bake,
+        Duration readyTimeout,
+        Duration propagation,
+        String workload,
+        OnAlert onAlert,
+        OnNewDeploy onNewDeploy,
+        OnDrift onDrift) {
+
+    public RolloutPlan {
+        steps = completed(steps);
+        requireNotNegative("bake", bake);
+        requireNotNegative("readyTimeout", readyTimeout);
+        requireNotNegative("propagation", propagation);
+    }
+
+    private static List<Step> completed(List<Step> steps) {
+        List<Step> all = new ArrayList<>(steps);
+        for (int i = 1; i < all.size(); i++) {
+            if (all.get(i).weight().compareTo(all.get(i - 1).weight()) <= 0) {
+                throw new IllegalArgumentException(
+                        "steps[%d].weight: %s does not increase from %s; each step must give the canary more"
+                                .formatted(i, all.get(i).weight(), all.get(i - 1).weight()));
+            }
+        }
+        if (all.isEmpty() || !all.getLast().weight().equals(Weight.FULL)) {
+            all.add(new Step(Weight.FULL, Duration.ZERO, false));
+        }
+        return List.copyOf(all);
+    }
+
+    private static void requireNotNegative(String field, Duration duration) {
+        if (duration.isNegative()) {
+            throw new IllegalArgumentException("%s: %s is negative; use 0s or more".formatted(field, duration));
+        }
+    }
+
+    /**
+     * What an alert does.
+     *
+     * @param severities the severities that count; others are ignored
+     * @param unversioned what an alert does that names no version
+     */
+    public record OnAlert(List<String> severities, Unversioned unversioned) {
+        public OnAlert {
+            severities = List.copyOf(severities);
+        }
+    }
+
+    /** What an alert does that names no version. */
+    public enum Unversioned {
+        ROLLBACK,
+        PAUSE,
+        IGNORE
+    }
+
+    /** What a deployment does to the live rollout of its service. */
+    public enum OnNewDeploy {
+        SUPERSEDE,
+        QUEUE,
+        REJECT
+    }
+
+    /** What a hand edit of our weights does. */
+    public enum OnDrift {
+        REVERT,
+        ADOPT,
+        PAUSE
+    }
+}

@@ -1,0 +1,81 @@
+package dev.tidegate.core.rollout;
+
+import dev.tidegate.core.distribution.Version;
+import dev.tidegate.core.event.ServiceKey;
+import java.util.List;
+import java.util.OptionalInt;
+
+/**
+ * Which routes carry the traffic, and how a version is told from another in them.
+ *
+ * @param virtualServices at least one
+ * @param destinations how a destination names a version
+ */
+public record Routing(List<VirtualServiceRef> virtualServices, Destinations destinations) {
+
+    public Routing {
+        virtualServices = List.copyOf(virtualServices);
+        if (virtualServices.isEmpty()) {
+            throw new IllegalArgumentException("route.virtualServices: is empty; name at least one VirtualService");
+        }
+    }
+
+    /**
+     * A VirtualService and its routes to move. With no route named, its only route is meant.
+     *
+     * @param namespace where it lives
+     * @param http names of {@code http} routes
+     * @param tls {@code tls} routes by port and SNI hosts
+     * @param tcp {@code tcp} routes by port
+     */
+    public record VirtualServiceRef(
+            String namespace, String name, List<String> http, List<TlsRef> tls, List<Integer> tcp) {
+        public VirtualServiceRef {
+            http = List.copyOf(http);
+            tls = List.copyOf(tls);
+            tcp = List.copyOf(tcp);
+        }
+    }
+
+    /** A {@code tls} route, found by port, by SNI hosts, or both. */
+    public record TlsRef(OptionalInt port, List<String> sniHosts) {
+        public TlsRef {
+            sniHosts = List.copyOf(sniHosts);
+        }
+    }
+
+    /** How a destination names a version. */
+    public sealed interface Destinations {}
+
+    /**
+     * Subset mode: one immutable subset for each version, in one DestinationRule.
+     *
+     * @param versionLabel the pod label whose value is the version, {@code version} by custom
+     */
+    public record Subsets(String namespace, String destinationRule, String versionLabel) implements Destinations {}
+
+    /**
+     * Host mode: one Service for each version.
+     *
+     * @param template a host with {@code {version}} in it, such as {@code reviews-{version}}
+     */
+    public record Hosts(String namespace, String template) implements Destinations {
+        public Hosts {
+            if (!template.contains("{version}")) {
+                throw new IllegalArgumentException(
+                        "route.host: \"%s\" does not contain {version}; write for example reviews-{version}"
+                                .formatted(template));
+            }
+        }
+
+        /** The host of {@code version}. */
+        public String host(Version version) {
+            return template.replace("{version}", version.name());
+        }
+    }
+
+    /** Fills {@code {service}} and {@code {version}} of a workload template. */
+    public static String workload(String template, ServiceKey service, Version version) {
+        return template.replace("{service}", service.name()).replace("{version}", version.name());
+    }
+}

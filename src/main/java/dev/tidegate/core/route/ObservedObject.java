@@ -1,0 +1,11 @@
+package dev.tidegate.core.route;
+
+import java.util.Map;
+
+/**
+ * A VirtualService or DestinationRule as the API server has it.
+ *
+ * @param kind {@code VirtualService} or {@code DestinationRule}
+ * @param tree the whole object as JSON values: maps, lists, strings, numbers, booleans, nulls; never changed by the planner
+ */
+public record ObservedObject(String kind, String namespace, String name, Map<String, Object> tree) {}
