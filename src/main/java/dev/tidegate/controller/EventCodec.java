@@ -1,6 +1,7 @@
 package dev.tidegate.controller;
 
 import dev.tidegate.core.event.RolloutEvent;
+
 import java.util.Map;
 
 /** Reads the events of the topics and of HTTP: CloudEvents 1.0, binary and structured. */
@@ -9,8 +10,9 @@ public interface EventCodec {
     /**
      * Reads one event.
      *
-     * @param attributes CloudEvents attributes of the binary mode without their prefix ({@code id}, {@code type}, …), keys
-     *     in lower case; for the structured mode at least {@code content-type}
+     * @param attributes CloudEvents attributes of the binary mode without their prefix ({@code id},
+     *     {@code type}, …), keys in lower case; for the structured mode at least {@code
+     *     content-type}
      * @param body the record's value or the request's body
      */
     Decoded decode(Map<String, String> attributes, byte[] body);

@@ -1,11 +1,13 @@
 package dev.tidegate.controller;
 
 import dev.tidegate.core.event.ServiceKey;
+
 import java.util.Map;
 
 /** Puts a CloudEvent on its topic as it came. */
 public interface EventPublisher {
 
     /** Done once every in-sync replica has it; Unreachable when Kafka is away. */
-    Result<Boolean> publish(String topic, ServiceKey key, Map<String, String> attributes, byte[] body);
+    Result<Boolean> publish(
+            String topic, ServiceKey key, Map<String, String> attributes, byte[] body);
 }

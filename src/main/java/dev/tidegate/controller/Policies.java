@@ -5,6 +5,7 @@ import dev.tidegate.core.event.Alert;
 import dev.tidegate.core.event.ServiceKey;
 import dev.tidegate.core.rollout.Rollout;
 import dev.tidegate.core.rollout.RolloutPlan;
+
 import java.util.List;
 import java.util.Optional;
 
@@ -13,10 +14,15 @@ public interface Policies {
 
     Lookup find(ServiceKey service);
 
-    /** Remembers that an alert fires or has been resolved; done also when the service has no policy. */
+    /**
+     * Remembers that an alert fires or has been resolved; done also when the service has no policy.
+     */
     Result<Boolean> record(ServiceKey service, Alert alert, boolean firing);
 
-    /** Shows the live rollout and the stable version in the policy's status; no error when the policy is gone. */
+    /**
+     * Shows the live rollout and the stable version in the policy's status; no error when the
+     * policy is gone.
+     */
     Result<Boolean> show(ServiceKey service, Optional<Rollout> live, Optional<Version> stable);
 
     /** What was found. */
@@ -29,7 +35,11 @@ public interface Policies {
          * @param firing alerts that fire now
          * @param resolved alerts that were resolved lately, so that a late copy of one is known
          */
-        record Found(RolloutPlan plan, Optional<Version> stable, List<Alert> firing, List<Alert> resolved)
+        record Found(
+                RolloutPlan plan,
+                Optional<Version> stable,
+                List<Alert> firing,
+                List<Alert> resolved)
                 implements Lookup {}
 
         record Absent() implements Lookup {}

@@ -4,10 +4,14 @@ import dev.tidegate.core.event.RolloutEvent.DeployStarted;
 import dev.tidegate.core.event.ServiceKey;
 import dev.tidegate.core.rollout.Rollout;
 import dev.tidegate.core.rollout.RolloutPlan;
+
 import java.util.List;
 import java.util.Optional;
 
-/** The rollouts of the cluster: reads are local and see this process's own writes; each write is optimistic. */
+/**
+ * The rollouts of the cluster: reads are local and see this process's own writes; each write is
+ * optimistic.
+ */
 public interface RolloutStore {
 
     /** Every rollout of {@code service}, the newest first. */
@@ -20,8 +24,8 @@ public interface RolloutStore {
     Result<List<Stored>> refresh(ServiceKey service);
 
     /**
-     * Creates rollout number {@code number} of the service. Creating an existing one is a {@link Result.Conflict}: so two
-     * processes cannot both start a release.
+     * Creates rollout number {@code number} of the service. Creating an existing one is a {@link
+     * Result.Conflict}: so two processes cannot both start a release.
      */
     Result<Stored> create(DeployStarted deploy, int number, RolloutPlan plan);
 

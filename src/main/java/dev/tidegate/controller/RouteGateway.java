@@ -5,6 +5,7 @@ import dev.tidegate.core.distribution.Version;
 import dev.tidegate.core.event.ServiceKey;
 import dev.tidegate.core.rollout.Rollout;
 import dev.tidegate.core.rollout.RolloutPlan;
+
 import java.util.List;
 import java.util.Optional;
 
@@ -18,9 +19,11 @@ public interface RouteGateway {
     Optional<Drift> drift(Rollout rollout);
 
     /**
-     * Makes the routes equal to what the rollout wants. Conflicts are re-read and re-planned inside.
+     * Makes the routes equal to what the rollout wants. Conflicts are re-read and re-planned
+     * inside.
      *
-     * @return the number of writes made; Rejected with the problem when the routes cannot be made so
+     * @return the number of writes made; Rejected with the problem when the routes cannot be made
+     *     so
      */
     Result<Integer> apply(Rollout rollout);
 

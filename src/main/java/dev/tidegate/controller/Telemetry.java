@@ -3,6 +3,7 @@ package dev.tidegate.controller;
 import dev.tidegate.core.event.RolloutEvent;
 import dev.tidegate.core.rollout.Decision;
 import dev.tidegate.core.rollout.Rollout;
+
 import java.time.Duration;
 import java.util.Optional;
 

@@ -6,7 +6,8 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * How the traffic of a service is divided between its versions: any number of versions, weights that sum to 100 %.
+ * How the traffic of a service is divided between its versions: any number of versions, weights
+ * that sum to 100 %.
  *
  * @param weights by version, in the order given; they sum to {@link Weight#WHOLE}
  */
@@ -15,8 +16,9 @@ public record Distribution(Map<Version, Weight> weights) {
     public Distribution {
         int sum = weights.values().stream().mapToInt(Weight::basisPoints).sum();
         if (sum != Weight.WHOLE) {
-            throw new IllegalArgumentException("weights: %s sum to %s basis points; they must sum to 10000 (100 %%)"
-                    .formatted(weights, sum));
+            throw new IllegalArgumentException(
+                    "weights: %s sum to %s basis points; they must sum to 10000 (100 %%)"
+                            .formatted(weights, sum));
         }
         weights = Collections.unmodifiableMap(new LinkedHashMap<>(weights));
     }

@@ -3,8 +3,8 @@ package dev.tidegate.core.distribution;
 import java.util.regex.Pattern;
 
 /**
- * A DNS label by RFC 1123: 1 to 63 lower-case letters, digits and hyphens, starting and ending with a letter or digit.
- * Kubernetes names a Service so, and Istio's webhook asks it of a subset's name.
+ * A DNS label by RFC 1123: 1 to 63 lower-case letters, digits and hyphens, starting and ending with
+ * a letter or digit. Kubernetes names a Service so, and Istio's webhook asks it of a subset's name.
  */
 public final class DnsLabel {
 

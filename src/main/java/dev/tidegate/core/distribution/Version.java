@@ -1,9 +1,11 @@
 package dev.tidegate.core.distribution;
 
 /**
- * One version of a service, such as {@code v2}: the name of its Istio subset and the value of its pods' version label.
+ * One version of a service, such as {@code v2}: the name of its Istio subset and the value of its
+ * pods' version label.
  *
- * @param name a DNS label, because Istio asks that of a subset's name: write {@code 1-4-2} for 1.4.2
+ * @param name a DNS label, because Istio asks that of a subset's name: write {@code 1-4-2} for
+ *     1.4.2
  */
 public record Version(String name) implements Comparable<Version> {
 

@@ -30,9 +30,12 @@ public record Weight(int basisPoints) implements Comparable<Weight> {
      */
     public static Weight ofPercent(BigDecimal percent) {
         BigDecimal points = percent.movePointRight(2).stripTrailingZeros();
-        if (points.scale() > 0 || points.signum() < 0 || points.compareTo(BigDecimal.valueOf(WHOLE)) > 0) {
-            throw new IllegalArgumentException("weight: %s is out of range; use 0 to 100 with at most two decimals"
-                    .formatted(percent.toPlainString()));
+        if (points.scale() > 0
+                || points.signum() < 0
+                || points.compareTo(BigDecimal.valueOf(WHOLE)) > 0) {
+            throw new IllegalArgumentException(
+                    "weight: %s is out of range; use 0 to 100 with at most two decimals"
+                            .formatted(percent.toPlainString()));
         }
         return new Weight(points.intValueExact());
     }

@@ -1,6 +1,7 @@
 package dev.tidegate.core.event;
 
 import dev.tidegate.core.distribution.Version;
+
 import java.time.Instant;
 import java.util.Optional;
 
@@ -9,11 +10,17 @@ import java.util.Optional;
  *
  * @param name the alert's name, such as {@code CanaryErrorRate}
  * @param severity such as {@code critical}
- * @param version the version or workload that hurts ({@code v2} or {@code reviews-v2}); empty when the alert names none
+ * @param version the version or workload that hurts ({@code v2} or {@code reviews-v2}); empty when
+ *     the alert names none
  * @param fingerprint identifies the series that fires
  * @param startsAt when it began to fire
  */
-public record Alert(String name, String severity, Optional<String> version, String fingerprint, Instant startsAt) {
+public record Alert(
+        String name,
+        String severity,
+        Optional<String> version,
+        String fingerprint,
+        Instant startsAt) {
 
     /** The same firing of the same alert, however often it is sent: fingerprint and start. */
     public String identity() {

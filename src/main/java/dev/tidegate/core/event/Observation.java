@@ -2,6 +2,7 @@ package dev.tidegate.core.event;
 
 import dev.tidegate.core.distribution.Distribution;
 import dev.tidegate.core.distribution.Version;
+
 import java.util.List;
 import java.util.Optional;
 
@@ -15,13 +16,18 @@ public sealed interface Observation {
      * @param blockers why the rollout cannot start, each a sentence for a person; empty when it can
      * @param firing identities of the alerts that are among the blockers
      */
-    record Gates(Optional<Version> stable, List<String> blockers, List<String> firing) implements Observation {}
+    record Gates(Optional<Version> stable, List<String> blockers, List<String> firing)
+            implements Observation {}
 
-    /** The routes are as the revision wants them, acknowledged by the API server at the event's time. */
+    /**
+     * The routes are as the revision wants them, acknowledged by the API server at the event's
+     * time.
+     */
     record RoutesApplied(long revision) implements Observation {}
 
     /**
-     * The routes cannot be planned or were refused; trying again without a change in the cluster is useless.
+     * The routes cannot be planned or were refused; trying again without a change in the cluster is
+     * useless.
      *
      * @param problem what is there, what was looked for and what to do
      */

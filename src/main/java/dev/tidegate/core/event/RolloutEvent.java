@@ -1,12 +1,13 @@
 package dev.tidegate.core.event;
 
 import dev.tidegate.core.distribution.Version;
+
 import java.time.Instant;
 import java.util.Optional;
 
 /**
- * Something that happened to a service and may move its rollout. Events from outside arrive on a topic; {@link
- * dev.tidegate.core.event.Observation}s are made by the controller itself.
+ * Something that happened to a service and may move its rollout. Events from outside arrive on a
+ * topic; {@link dev.tidegate.core.event.Observation}s are made by the controller itself.
  */
 public sealed interface RolloutEvent {
 
@@ -19,17 +20,20 @@ public sealed interface RolloutEvent {
     Instant time();
 
     /** A new version of the service was deployed and wants traffic. */
-    record DeployStarted(String id, ServiceKey service, Instant time, Version version) implements RolloutEvent {}
+    record DeployStarted(String id, ServiceKey service, Instant time, Version version)
+            implements RolloutEvent {}
 
     /**
      * An alert began to fire.
      *
      * @param alert what fired
      */
-    record AlertFired(String id, ServiceKey service, Instant time, Alert alert) implements RolloutEvent {}
+    record AlertFired(String id, ServiceKey service, Instant time, Alert alert)
+            implements RolloutEvent {}
 
     /** An alert stopped firing. */
-    record AlertResolved(String id, ServiceKey service, Instant time, Alert alert) implements RolloutEvent {}
+    record AlertResolved(String id, ServiceKey service, Instant time, Alert alert)
+            implements RolloutEvent {}
 
     /**
      * The due time of a rollout's current phase has come.
@@ -58,7 +62,8 @@ public sealed interface RolloutEvent {
             implements RolloutEvent {}
 
     /** What the controller saw in the cluster while handling this service. */
-    record Observed(String id, ServiceKey service, Instant time, Observation observation) implements RolloutEvent {}
+    record Observed(String id, ServiceKey service, Instant time, Observation observation)
+            implements RolloutEvent {}
 
     /** What a person can ask for. */
     enum Action {
@@ -66,7 +71,9 @@ public sealed interface RolloutEvent {
         PROMOTE,
         /** Stops the clock of the current phase; alerts stay armed. */
         PAUSE,
-        /** Ends a pause that a person, an alert or drift caused; what remained of the hold remains. */
+        /**
+         * Ends a pause that a person, an alert or drift caused; what remained of the hold remains.
+         */
         RESUME,
         /** Ends the current wait now: gates of Pending, the hold of a step, the bake. */
         SKIP,

@@ -1,8 +1,9 @@
 package dev.tidegate.core.rollout;
 
 /**
- * What an event does to a rollout. There is no list of effects: each effect is absolute and follows from the state, so the
- * controller makes the routes equal {@link Rollout#wanted()} and publishes the moves that are not yet published.
+ * What an event does to a rollout. There is no list of effects: each effect is absolute and follows
+ * from the state, so the controller makes the routes equal {@link Rollout#wanted()} and publishes
+ * the moves that are not yet published.
  */
 public sealed interface Decision {
 

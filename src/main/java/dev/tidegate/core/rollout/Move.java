@@ -1,6 +1,7 @@
 package dev.tidegate.core.rollout;
 
 import dev.tidegate.core.distribution.Weight;
+
 import java.time.Instant;
 
 /**
@@ -14,4 +15,11 @@ import java.time.Instant;
  * @param cause why, for a person
  * @param eventId the event that caused it
  */
-public record Move(long revision, Instant at, String phase, int step, Weight weight, String cause, String eventId) {}
+public record Move(
+        long revision,
+        Instant at,
+        String phase,
+        int step,
+        Weight weight,
+        String cause,
+        String eventId) {}

@@ -93,7 +93,8 @@ public sealed interface Phase {
      * @param declared whether the plan asked for this pause; then only promote or skip ends it
      * @param reason why, for a person
      */
-    record Paused(Pausable interrupted, boolean declared, String reason, Instant since) implements Live {}
+    record Paused(Pausable interrupted, boolean declared, String reason, Instant since)
+            implements Live {}
 
     /** The canary has all traffic; the old version stays at hand until the bake ends. */
     record Baking(Instant since, Instant until) implements Pausable {

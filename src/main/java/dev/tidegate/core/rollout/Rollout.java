@@ -5,6 +5,7 @@ import dev.tidegate.core.distribution.Version;
 import dev.tidegate.core.distribution.Weight;
 import dev.tidegate.core.event.RolloutEvent.DeployStarted;
 import dev.tidegate.core.event.ServiceKey;
+
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -17,7 +18,8 @@ import java.util.Optional;
  * @param phase where it stands
  * @param stable the version to go back to; empty until the routes have shown it
  * @param wanted what the routes must carry; empty while they are not to be touched
- * @param wantedRevision the revision that last set {@code wanted}: the fence that a route is annotated with
+ * @param wantedRevision the revision that last set {@code wanted}: the fence that a route is
+ *     annotated with
  * @param history the last {@link #HISTORY} moves, oldest first
  * @param handled ids of the last {@link #HISTORY} events and alerts that were taken into account
  * @param next the deployment that follows when this rollout ends
@@ -56,7 +58,10 @@ public record Rollout(
         DeployStarted deploy = identity.deploy();
         Instant now = deploy.time();
         Phase pending =
-                new Phase.Pending(now, now.plus(identity.plan().readyTimeout()), List.of("the gates are being checked"));
+                new Phase.Pending(
+                        now,
+                        now.plus(identity.plan().readyTimeout()),
+                        List.of("the gates are being checked"));
         String cause = "deployment of " + deploy.version();
         Move first = new Move(1, now, pending.title(), 0, Weight.ZERO, cause, deploy.id());
         return new Rollout(

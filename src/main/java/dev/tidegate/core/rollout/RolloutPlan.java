@@ -1,6 +1,7 @@
 package dev.tidegate.core.rollout;
 
 import dev.tidegate.core.distribution.Weight;
+
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -50,7 +51,8 @@ public record RolloutPlan(
 
     private static void requireNotNegative(String field, Duration duration) {
         if (duration.isNegative()) {
-            throw new IllegalArgumentException("%s: %s is negative; use 0s or more".formatted(field, duration));
+            throw new IllegalArgumentException(
+                    "%s: %s is negative; use 0s or more".formatted(field, duration));
         }
     }
 

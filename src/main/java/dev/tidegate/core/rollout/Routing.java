@@ -2,6 +2,7 @@ package dev.tidegate.core.rollout;
 
 import dev.tidegate.core.distribution.Version;
 import dev.tidegate.core.event.ServiceKey;
+
 import java.util.List;
 import java.util.OptionalInt;
 
@@ -16,7 +17,8 @@ public record Routing(List<VirtualServiceRef> virtualServices, Destinations dest
     public Routing {
         virtualServices = List.copyOf(virtualServices);
         if (virtualServices.isEmpty()) {
-            throw new IllegalArgumentException("route.virtualServices: is empty; name at least one VirtualService");
+            throw new IllegalArgumentException(
+                    "route.virtualServices: is empty; name at least one VirtualService");
         }
     }
 
@@ -52,7 +54,8 @@ public record Routing(List<VirtualServiceRef> virtualServices, Destinations dest
      *
      * @param versionLabel the pod label whose value is the version, {@code version} by custom
      */
-    public record Subsets(String namespace, String destinationRule, String versionLabel) implements Destinations {}
+    public record Subsets(String namespace, String destinationRule, String versionLabel)
+            implements Destinations {}
 
     /**
      * Host mode: one Service for each version.

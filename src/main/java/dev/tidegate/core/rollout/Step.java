@@ -1,6 +1,7 @@
 package dev.tidegate.core.rollout;
 
 import dev.tidegate.core.distribution.Weight;
+
 import java.time.Duration;
 
 /**
@@ -17,7 +18,8 @@ public record Step(Weight weight, Duration hold, boolean pause) {
             throw new IllegalArgumentException("steps.weight: 0 moves no traffic; use 0.01 to 100");
         }
         if (hold.isNegative()) {
-            throw new IllegalArgumentException("steps.hold: %s is negative; use 0s or more".formatted(hold));
+            throw new IllegalArgumentException(
+                    "steps.hold: %s is negative; use 0s or more".formatted(hold));
         }
     }
 }

@@ -6,6 +6,8 @@ import java.util.Map;
  * A VirtualService or DestinationRule as the API server has it.
  *
  * @param kind {@code VirtualService} or {@code DestinationRule}
- * @param tree the whole object as JSON values: maps, lists, strings, numbers, booleans, nulls; never changed by the planner
+ * @param tree the whole object as JSON values: maps, lists, strings, numbers, booleans, nulls;
+ *     never changed by the planner
  */
-public record ObservedObject(String kind, String namespace, String name, Map<String, Object> tree) {}
+public record ObservedObject(
+        String kind, String namespace, String name, Map<String, Object> tree) {}

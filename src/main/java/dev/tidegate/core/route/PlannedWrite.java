@@ -3,7 +3,8 @@ package dev.tidegate.core.route;
 import java.util.Map;
 
 /**
- * An object to be written, with the resourceVersion read: everything the user owns is in it unchanged.
+ * An object to be written, with the resourceVersion read: everything the user owns is in it
+ * unchanged.
  *
  * @param kind {@code VirtualService} or {@code DestinationRule}
  * @param tree the whole object to put
