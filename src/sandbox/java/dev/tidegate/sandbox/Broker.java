@@ -1,0 +1,211 @@
+package dev.tidegate.sandbox;
+
+import kafka.server.KafkaConfig;
+import kafka.server.KafkaRaftServer;
+
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.common.errors.TopicExistsException;
+import org.apache.kafka.common.utils.Time;
+import org.apache.kafka.metadata.storage.Formatter;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+
+/**
+ * A real Kafka broker in this JVM: KRaft, broker and controller in one, on the loopback address.
+ * What it stored is there again after {@link #stop()} and {@link #restart()}.
+ */
+public final class Broker implements AutoCloseable {
+
+    /** Tidegate's topics, as {@code kafka/topics.sh} creates them on a broker of your own. */
+    public static final List<String> TOPICS =
+            List.of(
+                    "tidegate.deployments",
+                    "tidegate.alerts",
+                    "tidegate.timers",
+                    "tidegate.commands",
+                    "tidegate.rollouts",
+                    "tidegate.dead-letters");
+
+    private static final int NODE = 1;
+    private static final String HOST = "localhost";
+
+    /** Held here because java.util.logging forgets the level of a logger that nobody holds. */
+    private static final List<Logger> QUIET =
+            List.of(Logger.getLogger("org.apache.kafka"), Logger.getLogger("kafka"));
+
+    private final int port;
+    private final int controllerPort;
+    private final Path dataDir;
+    private Optional<KafkaRaftServer> running = Optional.empty();
+
+    private Broker(int port, Path dataDir) {
+        this.port = port;
+        this.controllerPort = freePort();
+        this.dataDir = dataDir.toAbsolutePath();
+    }
+
+    /**
+     * Starts a broker and waits until it serves clients.
+     *
+     * @param port TCP port for clients; 0 picks a free one
+     * @param dataDir made when missing; holds the records
+     * @throws IllegalStateException when the port is in use
+     */
+    public static Broker start(int port, Path dataDir) {
+        QUIET.forEach(logger -> logger.setLevel(Level.SEVERE));
+        Broker broker = new Broker(port == 0 ? freePort() : port, dataDir);
+        broker.restart();
+        return broker;
+    }
+
+    /** What a client sets as {@code bootstrap.servers}. */
+    public String bootstrapServers() {
+        return HOST + ":" + port;
+    }
+
+    /** Ends the broker as an operator would: clients lose it, the records stay on disk. */
+    public synchronized void stop() {
+        running.ifPresent(
+                server -> {
+                    server.shutdown();
+                    server.awaitShutdown();
+                });
+        running = Optional.empty();
+    }
+
+    /** Starts the broker again on the same port with the same records. */
+    public synchronized void restart() {
+        stop();
+        requireFree(port);
+        format();
+        KafkaRaftServer server = new KafkaRaftServer(new KafkaConfig(settings()), Time.SYSTEM);
+        server.startup();
+        running = Optional.of(server);
+    }
+
+    /** Makes Tidegate's topics with {@code partitions} each; those that exist stay as they are. */
+    public void createTopics(int partitions) {
+        Map<String, Object> client =
+                Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers());
+        try (Admin admin = Admin.create(client)) {
+            for (String topic : TOPICS) {
+                create(admin, new NewTopic(topic, partitions, (short) 1));
+            }
+        }
+    }
+
+    @Override
+    public void close() {
+        stop();
+    }
+
+    /** Runs a broker until the process is ended: {@code Broker PORT DATA_DIR}. */
+    public static void main(String[] args) throws InterruptedException {
+        if (args.length != 2) {
+            System.err.println("Usage: Broker PORT DATA_DIR, such as: Broker 9092 target/kafka");
+            System.exit(2);
+        }
+        Broker broker = start(Integer.parseInt(args[0]), Path.of(args[1]));
+        broker.createTopics(8);
+        Runtime.getRuntime().addShutdownHook(new Thread(broker::close));
+        System.out.println("Kafka is up at " + broker.bootstrapServers());
+        Thread.currentThread().join();
+    }
+
+    private static void create(Admin admin, NewTopic topic) {
+        try {
+            admin.createTopics(List.of(topic)).all().get();
+        } catch (ExecutionException e) {
+            if (!(e.getCause() instanceof TopicExistsException)) {
+                throw new IllegalStateException("topic " + topic.name() + " was not made", e);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void format() {
+        try {
+            Files.createDirectories(dataDir);
+            new Formatter()
+                    .setPrintStream(
+                            new PrintStream(
+                                    OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8))
+                    .setNodeId(NODE)
+                    .setClusterId("tidegateSandbox0000000")
+                    .setControllerListenerName("CONTROLLER")
+                    .setMetadataLogDirectory(dataDir.toString())
+                    .addDirectory(dataDir.toString())
+                    .setIgnoreFormatted(true)
+                    .run();
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot write " + dataDir, e);
+        } catch (Exception e) {
+            throw new IllegalStateException("cannot format " + dataDir + " for Kafka", e);
+        }
+    }
+
+    private Map<String, Object> settings() {
+        String client = "CLIENT://" + bootstrapServers();
+        String controller = HOST + ":" + controllerPort;
+        return Map.ofEntries(
+                Map.entry("process.roles", "broker,controller"),
+                Map.entry("node.id", NODE),
+                Map.entry("controller.quorum.voters", NODE + "@" + controller),
+                Map.entry("controller.listener.names", "CONTROLLER"),
+                Map.entry("listeners", client + ",CONTROLLER://" + controller),
+                Map.entry("advertised.listeners", client),
+                Map.entry("inter.broker.listener.name", "CLIENT"),
+                Map.entry(
+                        "listener.security.protocol.map", "CLIENT:PLAINTEXT,CONTROLLER:PLAINTEXT"),
+                Map.entry("log.dirs", dataDir.toString()),
+                // one broker cannot hold the three replicas that Kafka asks for by default
+                Map.entry("offsets.topic.replication.factor", (short) 1),
+                Map.entry("offsets.topic.num.partitions", 1),
+                Map.entry("transaction.state.log.replication.factor", (short) 1),
+                Map.entry("transaction.state.log.min.isr", 1),
+                Map.entry("share.coordinator.state.topic.replication.factor", (short) 1),
+                Map.entry("share.coordinator.state.topic.min.isr", 1),
+                // a mistyped topic is an error, not a new topic
+                Map.entry("auto.create.topics.enable", false),
+                // a lone consumer need not wait for others to join its group
+                Map.entry("group.initial.rebalance.delay.ms", 0));
+    }
+
+    private static int freePort() {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        } catch (IOException e) {
+            throw new UncheckedIOException("no free TCP port", e);
+        }
+    }
+
+    private static void requireFree(int port) {
+        try (ServerSocket socket = new ServerSocket()) {
+            socket.setReuseAddress(true);
+            socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+        } catch (IOException e) {
+            throw new IllegalStateException(
+                    "port %d for Kafka is in use; stop what listens there or choose another"
+                            .formatted(port),
+                    e);
+        }
+    }
+}
