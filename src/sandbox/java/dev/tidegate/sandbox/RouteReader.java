@@ -1,0 +1,58 @@
+package dev.tidegate.sandbox;
+
+import dev.tidegate.sandbox.RouteTable.Destination;
+
+import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Reads a route table out of a VirtualService and a DestinationRule, as a proxy would. */
+final class RouteReader {
+
+    private RouteReader() {}
+
+    /** The table of the first http route without a match. */
+    static RouteTable read(
+            Optional<GenericKubernetesResource> virtualService,
+            Optional<GenericKubernetesResource> destinationRule) {
+        List<Destination> destinations = new ArrayList<>();
+        Optional<Map<?, ?>> route =
+                virtualService.stream()
+                        .flatMap(vs -> items(vs.get("spec", "http")))
+                        .filter(r -> !r.containsKey("match"))
+                        .findFirst();
+        route.stream().flatMap(r -> items(r.get("route"))).forEach(d -> destinations.add(of(d)));
+        Map<String, String> versions = new LinkedHashMap<>();
+        destinationRule.stream()
+                .flatMap(rule -> items(rule.get("spec", "subsets")))
+                .forEach(s -> versions.put(text(s, "name"), text(map(s.get("labels")), "version")));
+        return new RouteTable(destinations, versions);
+    }
+
+    private static Destination of(Map<?, ?> destination) {
+        long weight = destination.get("weight") instanceof Number n ? n.longValue() : 0;
+        return new Destination(text(map(destination.get("destination")), "subset"), weight);
+    }
+
+    private static java.util.stream.Stream<Map<?, ?>> items(@Nullable Object list) {
+        List<Map<?, ?>> maps = new ArrayList<>();
+        if (list instanceof List<?> all) {
+            all.forEach(item -> maps.add(map(item)));
+        }
+        return maps.stream();
+    }
+
+    private static Map<?, ?> map(@Nullable Object value) {
+        return value instanceof Map<?, ?> m ? m : Map.of();
+    }
+
+    private static String text(Map<?, ?> map, String key) {
+        return map.get(key) instanceof String s ? s : "";
+    }
+}

@@ -1,0 +1,84 @@
+package dev.tidegate.sandbox;
+
+import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.dsl.base.ResourceDefinitionContext;
+import io.fabric8.kubernetes.client.informers.ResourceEventHandler;
+import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/** Keeps the route table of one service up to date through watches of its Istio objects. */
+final class RouteWatch implements Supplier<RouteTable>, AutoCloseable {
+    private final SharedIndexInformer<GenericKubernetesResource> virtualServices;
+    private final SharedIndexInformer<GenericKubernetesResource> destinationRules;
+    private volatile RouteTable table = RouteTable.EMPTY;
+
+    /** Watches the VirtualService and the DestinationRule called {@code name}. */
+    RouteWatch(KubernetesClient client, String namespace, String name) {
+        this.virtualServices = inform(client, "VirtualService", "virtualservices", namespace, name);
+        this.destinationRules =
+                inform(client, "DestinationRule", "destinationrules", namespace, name);
+        for (SharedIndexInformer<GenericKubernetesResource> each :
+                List.of(virtualServices, destinationRules)) {
+            each.addEventHandler(new Refresh());
+        }
+        refresh();
+    }
+
+    @Override
+    public RouteTable get() {
+        return table;
+    }
+
+    private static SharedIndexInformer<GenericKubernetesResource> inform(
+            KubernetesClient client, String kind, String plural, String namespace, String name) {
+        ResourceDefinitionContext type =
+                new ResourceDefinitionContext.Builder()
+                        .withGroup("networking.istio.io")
+                        .withVersion("v1")
+                        .withKind(kind)
+                        .withPlural(plural)
+                        .withNamespaced(true)
+                        .build();
+        return client.genericKubernetesResources(type)
+                .inNamespace(namespace)
+                .withName(name)
+                .inform();
+    }
+
+    private void refresh() {
+        table = RouteReader.read(first(virtualServices), first(destinationRules));
+    }
+
+    private static Optional<GenericKubernetesResource> first(
+            SharedIndexInformer<GenericKubernetesResource> informer) {
+        return informer.getStore().list().stream().findFirst();
+    }
+
+    @Override
+    public void close() {
+        virtualServices.close();
+        destinationRules.close();
+    }
+
+    /** Any change reads the table anew. */
+    private final class Refresh implements ResourceEventHandler<GenericKubernetesResource> {
+        @Override
+        public void onAdd(GenericKubernetesResource added) {
+            refresh();
+        }
+
+        @Override
+        public void onUpdate(GenericKubernetesResource before, GenericKubernetesResource after) {
+            refresh();
+        }
+
+        @Override
+        public void onDelete(GenericKubernetesResource gone, boolean unknown) {
+            refresh();
+        }
+    }
+}
