@@ -1,0 +1,77 @@
+package dev.tidegate.sandbox;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A kind that the API server double serves.
+ *
+ * @param group API group, empty for the core
+ * @param versions served versions, the preferred first; all show the same object
+ * @param shortName as for kubectl, may be empty
+ * @param status whether status is a subresource of its own
+ */
+record ApiKind(
+        String group,
+        List<String> versions,
+        String plural,
+        String kind,
+        String shortName,
+        boolean namespaced,
+        boolean status) {
+
+    private static final List<String> ISTIO = List.of("v1", "v1beta1", "v1alpha3");
+
+    static final List<ApiKind> ALL =
+            List.of(
+                    new ApiKind("", List.of("v1"), "namespaces", "Namespace", "ns", false, true),
+                    new ApiKind("", List.of("v1"), "pods", "Pod", "po", true, true),
+                    new ApiKind("", List.of("v1"), "services", "Service", "svc", true, true),
+                    new ApiKind("", List.of("v1"), "configmaps", "ConfigMap", "cm", true, false),
+                    new ApiKind("", List.of("v1"), "events", "Event", "ev", true, false),
+                    new ApiKind("apps", List.of("v1"), "deployments", "Deployment", "", true, true),
+                    new ApiKind(
+                            "coordination.k8s.io",
+                            List.of("v1"),
+                            "leases",
+                            "Lease",
+                            "",
+                            true,
+                            false),
+                    new ApiKind("events.k8s.io", List.of("v1"), "events", "Event", "", true, false),
+                    new ApiKind(
+                            "apiextensions.k8s.io",
+                            List.of("v1"),
+                            "customresourcedefinitions",
+                            "CustomResourceDefinition",
+                            "crd",
+                            false,
+                            true),
+                    istio("virtualservices", "VirtualService", "vs"),
+                    istio("destinationrules", "DestinationRule", "dr"),
+                    ours("rolloutpolicies", "RolloutPolicy", "rp"),
+                    ours("rollouts", "Rollout", "ro"));
+
+    private static ApiKind istio(String plural, String kind, String shortName) {
+        return new ApiKind("networking.istio.io", ISTIO, plural, kind, shortName, true, true);
+    }
+
+    private static ApiKind ours(String plural, String kind, String shortName) {
+        return new ApiKind(
+                "tidegate.dev", List.of("v1alpha1"), plural, kind, shortName, true, true);
+    }
+
+    static Optional<ApiKind> of(String group, String plural) {
+        return ALL.stream()
+                .filter(k -> k.group.equals(group) && k.plural.equals(plural))
+                .findFirst();
+    }
+
+    String apiVersion() {
+        return group.isEmpty() ? versions.getFirst() : group + "/" + versions.getFirst();
+    }
+
+    String key() {
+        return group + "/" + plural;
+    }
+}
