@@ -40,6 +40,10 @@ public sealed interface Phase {
      * @param blockers what it waits for, each a sentence for a person
      */
     record Pending(Instant since, Instant deadline, List<String> blockers) implements Pausable {
+
+        /** The only blocker of a rollout whose gates a person has opened by skip. */
+        static final String SKIPPED = "the gates were skipped";
+
         public Pending {
             blockers = List.copyOf(blockers);
         }

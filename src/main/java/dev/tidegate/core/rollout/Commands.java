@@ -1,0 +1,101 @@
+package dev.tidegate.core.rollout;
+
+import dev.tidegate.core.event.RolloutEvent.Action;
+import dev.tidegate.core.event.RolloutEvent.Command;
+import dev.tidegate.core.rollout.Phase.Live;
+import dev.tidegate.core.rollout.Phase.Pausable;
+import dev.tidegate.core.rollout.Phase.Paused;
+import dev.tidegate.core.rollout.Phase.Pending;
+import dev.tidegate.core.rollout.Phase.Progressing;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * What a person's command does. One that does not apply is remembered, so that a late copy of it
+ * does not apply later.
+ */
+final class Commands {
+
+    private Commands() {}
+
+    static Decision decide(Transition transition, Live live, Command command) {
+        String name = transition.from().identity().name();
+        if (command.rollout().filter(r -> !r.equals(name)).isPresent()) {
+            return transition.noted(
+                    "%s is meant for %s; the live one is %s"
+                            .formatted(verb(command.action()), command.rollout().get(), name));
+        }
+        String why = command.reason().isEmpty() ? "" : ": " + command.reason();
+        String cause = "%s by %s%s".formatted(verb(command.action()), command.actor(), why);
+        return switch (command.action()) {
+            case PROMOTE -> promote(transition, live, cause);
+            case PAUSE ->
+                    live instanceof Pausable pausable
+                            ? transition.to(
+                                    new Paused(pausable, false, cause, transition.now()), cause)
+                            : refused(transition, command);
+            case RESUME ->
+                    live instanceof Paused paused
+                            ? resume(transition, paused, cause)
+                            : refused(transition, command);
+            case SKIP -> skip(transition, live, command, cause);
+            case ABORT ->
+                    live instanceof Phase.RollingBack
+                            ? transition.noted("it is rolling back already")
+                            : transition.rollBack(cause);
+            case RETRY ->
+                    transition.noted(
+                            "%s is live; retry starts an ended rollout again".formatted(name));
+        };
+    }
+
+    private static Decision promote(Transition transition, Live live, String cause) {
+        if (live instanceof Paused(Progressing at, boolean declared, String reason, var since)) {
+            return transition.leave(at.step(), cause);
+        }
+        return transition.noted(
+                "promote ends a step's pause; %s is no such pause (skip ends a wait, resume another pause)"
+                        .formatted(live.title()));
+    }
+
+    private static Decision resume(Transition transition, Paused paused, String cause) {
+        if (paused.declared()) {
+            return transition.noted(paused.reason() + "; resume ends other pauses");
+        }
+        Duration pause = Duration.between(paused.since(), transition.now());
+        return transition.back(
+                paused.interrupted().shifted(pause.isNegative() ? Duration.ZERO : pause), cause);
+    }
+
+    private static Decision skip(Transition transition, Live live, Command command, String cause) {
+        return switch (live) {
+            case Pending p -> transition.noted(skipped(p), cause);
+            case Progressing p -> transition.leave(p.step(), cause);
+            case Paused(Progressing p, boolean declared, String reason, var since) ->
+                    transition.leave(p.step(), cause);
+            case Phase.Baking b -> transition.to(new Phase.Succeeded(transition.now()), cause);
+            case Paused p -> refused(transition, command);
+            case Phase.Preparing p ->
+                    transition.noted(
+                            "the propagation wait cannot be skipped: requests would be lost");
+            case Phase.RollingBack r -> refused(transition, command);
+        };
+    }
+
+    /** A pending rollout whose gates a person has opened: nothing blocks it any more. */
+    private static Pending skipped(Pending pending) {
+        return new Pending(pending.since(), pending.deadline(), List.of(Pending.SKIPPED));
+    }
+
+    private static Decision refused(Transition transition, Command command) {
+        return transition.noted(
+                "%s does not apply in %s"
+                        .formatted(verb(command.action()), transition.from().phase().title()));
+    }
+
+    private static String verb(Action action) {
+        return action.name().toLowerCase(Locale.ROOT);
+    }
+}

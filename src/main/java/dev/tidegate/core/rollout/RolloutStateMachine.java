@@ -1,0 +1,181 @@
+package dev.tidegate.core.rollout;
+
+import dev.tidegate.core.distribution.Version;
+import dev.tidegate.core.event.Alert;
+import dev.tidegate.core.event.RolloutEvent;
+import dev.tidegate.core.event.RolloutEvent.AlertFired;
+import dev.tidegate.core.event.RolloutEvent.AlertResolved;
+import dev.tidegate.core.event.RolloutEvent.Command;
+import dev.tidegate.core.event.RolloutEvent.DeployStarted;
+import dev.tidegate.core.event.RolloutEvent.Observed;
+import dev.tidegate.core.event.RolloutEvent.StepDue;
+import dev.tidegate.core.rollout.Phase.Live;
+import dev.tidegate.core.rollout.Phase.Pausable;
+import dev.tidegate.core.rollout.Phase.Paused;
+import dev.tidegate.core.rollout.Phase.Pending;
+import dev.tidegate.core.rollout.Phase.Preparing;
+import dev.tidegate.core.rollout.Phase.Progressing;
+import dev.tidegate.core.rollout.Phase.RollingBack;
+import dev.tidegate.core.rollout.RolloutPlan.OnNewDeploy;
+
+import java.time.Instant;
+
+/**
+ * What an event does to a rollout: pure, total and deterministic. Each phase, its successors and
+ * what leads there:
+ *
+ * <pre>
+ * Pending      → Preparing    the gates are open, or skip
+ *              → Failed       the deadline passed, or the version is stable already
+ * Preparing    → Progressing  the propagation wait is over (or → Paused, Baking, as the first step says)
+ * Progressing  → Progressing  the hold is over, promote or skip: the next step
+ *              → Paused       the step pauses; a pause command; an alert on stable; drift; broken routes
+ *              → Baking       after the last step
+ * Paused       → the interrupted phase   resume
+ *              → Progressing, Baking     promote, skip
+ * Baking       → Succeeded    the bake is over, or skip
+ * Pending, Preparing and Baking → Paused  a pause command; an alert on stable; drift; broken routes
+ * every live phase → RollingBack  an alert on the canary; abort; the stable version deployed again
+ *              → Superseded   a newer deployment, when the policy says so
+ * RollingBack  → RolledBack   every route is acknowledged
+ * Pending      → RolledBack   as RollingBack, at once: no route was touched
+ * </pre>
+ *
+ * <p>Drift that is reverted or adopted is a move within the same phase. Succeeded, RolledBack,
+ * Superseded and Failed are ends.
+ */
+public final class RolloutStateMachine {
+
+    private RolloutStateMachine() {}
+
+    /**
+     * Decides.
+     *
+     * @param now when it is decided; holds count from here, because an event may be much older than
+     *     its arrival
+     */
+    public static Decision decide(Rollout rollout, RolloutEvent event, Instant now) {
+        if (rollout.handled().contains(event.id())) {
+            return new Decision.Unchanged("event %s was handled before".formatted(event.id()));
+        }
+        if (!(rollout.phase() instanceof Live live)) {
+            return new Decision.Unchanged(
+                    "%s has ended: %s"
+                            .formatted(rollout.identity().name(), rollout.phase().title()));
+        }
+        Transition transition = new Transition(rollout, event, now);
+        return switch (event) {
+            case DeployStarted e -> deployed(transition, live, e);
+            case AlertFired e -> alerted(transition, live, e.alert());
+            case AlertResolved e ->
+                    new Decision.Unchanged(
+                            "%s is resolved; a rollout that it moved stays so"
+                                    .formatted(e.alert().name()));
+            case StepDue e -> due(transition, live, e);
+            case Command e -> Commands.decide(transition, live, e);
+            case Observed e -> Observations.decide(transition, live, e.observation());
+        };
+    }
+
+    private static Decision deployed(Transition transition, Live live, DeployStarted event) {
+        Rollout rollout = transition.from();
+        Version version = event.version();
+        if (event.time().isBefore(rollout.identity().deploy().time())) {
+            return transition.noted(
+                    "the deployment of %s is older (%s) than the one being released (%s)"
+                            .formatted(version, event.time(), rollout.identity().deploy().time()));
+        }
+        if (version.equals(rollout.canary()) && !(live instanceof RollingBack)) {
+            return transition.noted(
+                    "%s is being released already, by %s"
+                            .formatted(version, rollout.identity().name()));
+        }
+        OnNewDeploy rule = rollout.plan().onNewDeploy();
+        if (rule == OnNewDeploy.REJECT) {
+            return transition.noted(
+                    "%s is live and the policy rejects a second deployment (onNewDeploy: reject)"
+                            .formatted(rollout.identity().name()));
+        }
+        if (live instanceof RollingBack || rule == OnNewDeploy.QUEUE) {
+            return transition.queued(
+                    event,
+                    "%s waits for the end of %s".formatted(version, rollout.identity().name()));
+        }
+        if (rollout.stable().filter(version::equals).isPresent()) {
+            return transition.rollBack(
+                    "the stable version %s was deployed again".formatted(version));
+        }
+        return transition.supersede(event);
+    }
+
+    private static Decision alerted(Transition transition, Live live, Alert alert) {
+        Rollout rollout = transition.from();
+        if (!rollout.plan().onAlert().severities().contains(alert.severity())) {
+            return new Decision.Unchanged(
+                    "severity \"%s\" is none of %s"
+                            .formatted(alert.severity(), rollout.plan().onAlert().severities()));
+        }
+        if (rollout.handled().contains(alert.identity())) {
+            return new Decision.Unchanged(
+                    "alert %s was taken into account before".formatted(alert.name()));
+        }
+        if (live instanceof RollingBack) {
+            return new Decision.Unchanged("it is rolling back already");
+        }
+        AlertTarget target = AlertTarget.of(alert, rollout);
+        String what =
+                "alert %s (%s) on %s".formatted(alert.name(), alert.severity(), target.title());
+        boolean before = alert.startsAt().isBefore(rollout.identity().deploy().time());
+        return switch (target.reaction(rollout.plan().onAlert().unversioned())) {
+            case ROLLBACK ->
+                    live instanceof Pending && before
+                            ? new Decision.Unchanged(
+                                    what + " fired before the deployment and holds it in Pending")
+                            : transition.rollBack(what);
+            case PAUSE ->
+                    live instanceof Pausable pausable
+                            ? transition.to(
+                                    new Paused(pausable, false, what, transition.now()), what)
+                            : transition.noted(what + ", and the rollout is paused already");
+            case IGNORE -> new Decision.Unchanged(what + " is not about this release");
+        };
+    }
+
+    private static Decision due(Transition transition, Live live, StepDue timer) {
+        Rollout rollout = transition.from();
+        if (!timer.rolloutUid().equals(rollout.identity().uid())
+                || timer.revision() != rollout.revision()) {
+            return new Decision.Unchanged(
+                    "the timer is stale: armed by revision %d of %s, now at revision %d"
+                            .formatted(timer.revision(), timer.rolloutUid(), rollout.revision()));
+        }
+        if (live.due().isEmpty()) {
+            return new Decision.Unchanged("%s waits for no timer".formatted(live.title()));
+        }
+        if (transition.now().isBefore(live.due().get())) {
+            return new Decision.Unchanged("the timer is early: due %s".formatted(live.due().get()));
+        }
+        return live instanceof Pausable pausable
+                ? waited(transition, pausable)
+                : new Decision.Unchanged("%s waits for no timer".formatted(live.title()));
+    }
+
+    /**
+     * The wait of {@code phase} is over, because its time has come or because somebody skipped it.
+     */
+    static Decision waited(Transition transition, Pausable phase) {
+        return switch (phase) {
+            case Pending p -> {
+                String reason = "not ready in time: " + String.join("; ", p.blockers());
+                yield transition.to(new Phase.Failed(reason, transition.now()), reason);
+            }
+            case Preparing p -> transition.enter(0, "the propagation wait is over");
+            case Progressing p ->
+                    transition.from().plan().steps().get(p.step()).pause()
+                            ? transition.to(transition.declaredPause(p), "the hold is over")
+                            : transition.leave(p.step(), "the hold is over");
+            case Phase.Baking b ->
+                    transition.to(new Phase.Succeeded(transition.now()), "the bake is over");
+        };
+    }
+}

@@ -1,0 +1,216 @@
+package dev.tidegate.core.rollout;
+
+import dev.tidegate.core.distribution.Distribution;
+import dev.tidegate.core.distribution.Version;
+import dev.tidegate.core.distribution.Weight;
+import dev.tidegate.core.event.RolloutEvent;
+import dev.tidegate.core.event.RolloutEvent.DeployStarted;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Builds the next state of one rollout for one event: the only place where a revision is counted
+ * up.
+ *
+ * @param from the rollout before
+ * @param event what moves it
+ * @param now when it is decided
+ */
+record Transition(Rollout from, RolloutEvent event, Instant now) {
+
+    /**
+     * How long after the decision the routes may be acknowledged without the hold starting anew. It
+     * is added to every hold, so that no hold is ever shorter than the plan says, counted from the
+     * acknowledgement.
+     */
+    static final Duration ACKNOWLEDGE = Duration.ofMillis(250);
+
+    /**
+     * When something that lasts {@code hold} from the acknowledgement of a write made now is over.
+     */
+    Instant until(Duration hold) {
+        return now.plus(ACKNOWLEDGE).plus(hold);
+    }
+
+    /** To {@code phase}; the routes stay as they are wanted. */
+    Decision to(Phase phase, String cause) {
+        return moved(phase, from.stable(), from.wanted(), false, from.next(), cause);
+    }
+
+    /** To {@code phase}; the routes shall carry {@code wanted}. */
+    Decision to(Phase phase, Distribution wanted, String cause) {
+        return moved(phase, from.stable(), Optional.of(wanted), true, from.next(), cause);
+    }
+
+    /** To Preparing, now that the routes have shown which version is stable. */
+    Decision prepare(Version stable) {
+        Phase phase = new Phase.Preparing(now, until(from.plan().propagation()));
+        Optional<Distribution> wanted = Optional.of(Distribution.all(stable));
+        return moved(phase, Optional.of(stable), wanted, true, from.next(), "the gates are open");
+    }
+
+    /** Into the step with this index: its weight, then its hold, its pause or the bake. */
+    Decision enter(int index, String cause) {
+        Step step = from.plan().steps().get(index);
+        boolean last = index == from.plan().steps().size() - 1;
+        Phase phase;
+        if (step.hold().isZero() && step.pause()) {
+            phase = declaredPause(new Phase.Progressing(index, now, now));
+        } else if (step.hold().isZero() && last) {
+            phase = new Phase.Baking(now, until(from.plan().bake()));
+        } else {
+            phase = new Phase.Progressing(index, now, until(step.hold()));
+        }
+        return to(phase, split(step.weight()), cause);
+    }
+
+    /** On from the step with this index: the next one, or the bake. */
+    Decision leave(int index, String cause) {
+        if (index + 1 < from.plan().steps().size()) {
+            return enter(index + 1, cause);
+        }
+        return to(new Phase.Baking(now, until(from.plan().bake())), split(Weight.FULL), cause);
+    }
+
+    Phase.Paused declaredPause(Phase.Progressing at) {
+        return new Phase.Paused(
+                at, true, "step %d pauses until it is promoted".formatted(at.step() + 1), now);
+    }
+
+    /** All traffic back to stable. A rollout that never touched a route is back at once. */
+    Decision rollBack(String cause) {
+        if (from.wanted().isEmpty() || from.stable().isEmpty()) {
+            return to(new Phase.RolledBack(cause, now), cause);
+        }
+        return to(new Phase.RollingBack(cause, now), Distribution.all(from.stable().get()), cause);
+    }
+
+    /** Gives way to {@code newer}. */
+    Decision supersede(DeployStarted newer) {
+        String cause = "deployment of " + newer.version();
+        Phase phase = new Phase.Superseded(newer.version().name(), now);
+        Optional<Distribution> wanted =
+                from.wanted().flatMap(w -> from.stable()).map(Distribution::all);
+        return moved(phase, from.stable(), wanted, wanted.isPresent(), Optional.of(newer), cause);
+    }
+
+    /** The weights that {@code phase} wants; empty when it touches no route. */
+    Optional<Distribution> wantedIn(Phase.Pausable phase) {
+        return switch (phase) {
+            case Phase.Pending p -> Optional.empty();
+            case Phase.Preparing p -> from.stable().map(Distribution::all);
+            case Phase.Progressing p ->
+                    Optional.of(split(from.plan().steps().get(p.step()).weight()));
+            case Phase.Baking b -> Optional.of(split(Weight.FULL));
+        };
+    }
+
+    /** Back into {@code phase}, with the weights it wants. */
+    Decision back(Phase.Pausable phase, String cause) {
+        Optional<Distribution> wanted = wantedIn(phase);
+        return moved(
+                phase, from.stable(), wanted, !wanted.equals(from.wanted()), from.next(), cause);
+    }
+
+    /** The same revision with another phase, the event remembered. */
+    Decision noted(Phase phase, String reason) {
+        return new Decision.Noted(
+                copy(from.revision(), phase, from.history(), remembered(), from.next()), reason);
+    }
+
+    /** The same revision, the event remembered. */
+    Decision noted(String reason) {
+        return noted(from.phase(), reason);
+    }
+
+    /** The same revision, {@code deploy} next in line. */
+    Decision queued(DeployStarted deploy, String reason) {
+        Optional<DeployStarted> next = Optional.of(deploy);
+        return new Decision.Noted(
+                copy(from.revision(), from.phase(), from.history(), remembered(), next), reason);
+    }
+
+    private Distribution split(Weight canary) {
+        return Distribution.split(from.stable().orElseThrow(), from.canary(), canary);
+    }
+
+    private Rollout copy(
+            long revision,
+            Phase phase,
+            List<Move> history,
+            List<String> handled,
+            Optional<DeployStarted> next) {
+        return new Rollout(
+                from.identity(),
+                revision,
+                phase,
+                from.stable(),
+                from.wanted(),
+                from.wantedRevision(),
+                history,
+                handled,
+                next);
+    }
+
+    private Decision moved(
+            Phase phase,
+            Optional<Version> stable,
+            Optional<Distribution> wanted,
+            boolean write,
+            Optional<DeployStarted> next,
+            String cause) {
+        long revision = from.revision() + 1;
+        Weight weight = wanted.map(w -> w.weightOf(from.canary())).orElse(Weight.ZERO);
+        Move move = new Move(revision, now, phase.title(), step(phase), weight, cause, event.id());
+        return new Decision.Moved(
+                new Rollout(
+                        from.identity(),
+                        revision,
+                        phase,
+                        stable,
+                        wanted,
+                        write ? revision : from.wantedRevision(),
+                        appended(from.history(), move),
+                        remembered(),
+                        next),
+                cause);
+    }
+
+    private int step(Phase phase) {
+        int steps = from.plan().steps().size();
+        return switch (phase) {
+            case Phase.Progressing p -> p.step() + 1;
+            case Phase.Paused p -> step(p.interrupted());
+            case Phase.Baking b -> steps;
+            case Phase.Succeeded s -> steps;
+            case Phase.Pending p -> 0;
+            case Phase.Preparing p -> 0;
+            case Phase.RollingBack p -> from.history().getLast().step();
+            case Phase.RolledBack p -> from.history().getLast().step();
+            case Phase.Superseded p -> from.history().getLast().step();
+            case Phase.Failed f -> 0;
+        };
+    }
+
+    private List<String> remembered() {
+        String id =
+                event instanceof RolloutEvent.AlertFired fired
+                        ? fired.alert().identity()
+                        : event.id();
+        return event instanceof RolloutEvent.Observed || from.handled().contains(id)
+                ? from.handled()
+                : appended(from.handled(), id);
+    }
+
+    private static <T> List<T> appended(List<T> list, T element) {
+        List<T> all = new ArrayList<>(list);
+        all.add(element);
+        return all.size() <= Rollout.HISTORY
+                ? all
+                : all.subList(all.size() - Rollout.HISTORY, all.size());
+    }
+}
