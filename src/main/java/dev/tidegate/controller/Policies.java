@@ -50,5 +50,13 @@ public interface Policies {
          * @param why names the field, the value and the rule
          */
         record Invalid(String why) implements Lookup {}
+
+        /**
+         * Nobody knows: the policy is not in the cache and the API server cannot be asked. Try
+         * again.
+         *
+         * @param why what happened
+         */
+        record Unreachable(String why) implements Lookup {}
     }
 }

@@ -14,7 +14,10 @@ import java.util.Optional;
  */
 public interface RolloutStore {
 
-    /** Every rollout of {@code service}, the newest first. */
+    /**
+     * Every rollout of {@code service}, the newest first. Waits until the store has read the
+     * cluster once, so that an event that arrives early never finds a service empty that is not.
+     */
     List<Stored> of(ServiceKey service);
 
     /** Every rollout there is. */
