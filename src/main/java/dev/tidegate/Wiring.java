@@ -1,0 +1,68 @@
+package dev.tidegate;
+
+import dev.tidegate.controller.Controller;
+import dev.tidegate.controller.Outcomes;
+import dev.tidegate.controller.Policies;
+import dev.tidegate.controller.Ports;
+import dev.tidegate.controller.RolloutStore;
+import dev.tidegate.controller.RouteGateway;
+import dev.tidegate.controller.StepTimers;
+import dev.tidegate.controller.Telemetry;
+import dev.tidegate.controller.Workloads;
+
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+
+import java.time.Clock;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.random.RandomGenerator;
+
+/**
+ * Puts the parts together: the only place that reads the wall clock and picks a source of
+ * randomness.
+ */
+final class Wiring {
+
+    @Produces
+    @Singleton
+    Clock clock() {
+        return Clock.systemUTC();
+    }
+
+    @Produces
+    @Singleton
+    Ports ports(
+            RolloutStore store,
+            Policies policies,
+            RouteGateway routes,
+            Workloads workloads,
+            Outcomes outcomes,
+            Telemetry telemetry,
+            Clock clock) {
+        return new Ports(store, policies, routes, workloads, outcomes, telemetry, clock);
+    }
+
+    @Produces
+    @Singleton
+    Controller controller(Ports ports) {
+        ExecutorService threads =
+                Executors.newThreadPerTaskExecutor(
+                        Thread.ofVirtual().name("mailbox-", 0).factory());
+        return new Controller(ports, threads, RandomGenerator.getDefault());
+    }
+
+    @Produces
+    @Singleton
+    StepTimers stepTimers(Ports ports) {
+        ExecutorService threads =
+                Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("timer-", 0).factory());
+        return new StepTimers(
+                Executors.newSingleThreadScheduledExecutor(
+                        Thread.ofPlatform().daemon().name("timers").factory()),
+                threads,
+                ports.outcomes(),
+                ports.telemetry(),
+                ports.clock());
+    }
+}

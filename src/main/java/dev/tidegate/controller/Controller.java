@@ -1,0 +1,143 @@
+package dev.tidegate.controller;
+
+import dev.tidegate.controller.RolloutStore.Stored;
+import dev.tidegate.core.event.RolloutEvent;
+import dev.tidegate.core.event.RolloutEvent.AlertFired;
+import dev.tidegate.core.event.ServiceKey;
+
+import java.time.Duration;
+import java.util.concurrent.Executor;
+import java.util.random.RandomGenerator;
+
+/**
+ * The one loop: an event moves a rollout, the rollout sets a distribution, the distribution becomes
+ * route patches. Events of one service are handled one after the other, in its mailbox; an alert
+ * overtakes what waits there.
+ *
+ * <p>Each event runs through the same four steps: commit the decision, apply the routes, publish
+ * the outcome, acknowledge. A crash between any two is repaired by redelivery, because the first is
+ * recognised and the others may be done twice.
+ */
+public final class Controller {
+
+    private final Mailboxes mailboxes;
+    private final Releases releases;
+    private final Telemetry telemetry;
+    private final BackOff backOff;
+
+    /**
+     * A controller.
+     *
+     * @param executor runs one task for each service that has something to do; virtual threads
+     * @param random the jitter of the back-off
+     */
+    public Controller(Ports ports, Executor executor, RandomGenerator random) {
+        this.mailboxes = new Mailboxes(executor);
+        this.releases = new Releases(ports);
+        this.telemetry = ports.telemetry();
+        this.backOff = new BackOff(random);
+    }
+
+    /**
+     * Handles an event, in its service's mailbox; returns at once.
+     *
+     * @param done runs when everything that follows from the event is acknowledged: the offset may
+     *     be committed
+     */
+    public void handle(RolloutEvent event, Runnable done) {
+        mailboxes.post(event.service(), new EventLetter(event, done), event instanceof AlertFired);
+    }
+
+    /**
+     * Whether so much waits for the service that its partitions should be paused; alerts are taken
+     * all the same.
+     */
+    public boolean full(ServiceKey service) {
+        return mailboxes.full(service);
+    }
+
+    /** Says that something in the cluster changed that may matter to the service's live rollout. */
+    public void nudge(ServiceKey service) {
+        mailboxes.postOnce(service, new Nudge(service));
+    }
+
+    private final class EventLetter implements Mailboxes.Letter {
+
+        private final RolloutEvent event;
+        private final Runnable done;
+        private int attempt;
+
+        private EventLetter(RolloutEvent event, Runnable done) {
+            this.event = event;
+            this.done = done;
+        }
+
+        @Override
+        public long workMillis() {
+            if (attempted(event) instanceof Turn.Retry(String why)) {
+                attempt++;
+                long millis = backOff.millis(attempt);
+                telemetry.retry(event, attempt, Duration.ofMillis(millis), why);
+                return millis;
+            }
+            done.run();
+            return 0;
+        }
+
+        /**
+         * A programmer's error must not lose the event: it is logged with its cause and tried again
+         * like an outage.
+         */
+        @SuppressWarnings("CatchingUnchecked")
+        private Turn attempted(RolloutEvent tried) {
+            try {
+                return releases.handle(tried);
+            } catch (RuntimeException e) {
+                return new Turn.Retry("unexpected " + e + at(e));
+            }
+        }
+    }
+
+    private static String at(RuntimeException e) {
+        return e.getStackTrace().length == 0 ? "" : " at " + e.getStackTrace()[0];
+    }
+
+    /**
+     * A look at a service's live rollout; all of one service are equal: one that waits is enough.
+     */
+    private final class Nudge implements Mailboxes.Letter {
+
+        private final ServiceKey service;
+        private int attempt;
+
+        private Nudge(ServiceKey service) {
+            this.service = service;
+        }
+
+        @Override
+        public long workMillis() {
+            try {
+                if (releases.look(service) instanceof Turn.Done) {
+                    return 0;
+                }
+            } catch (RuntimeException e) {
+                telemetry.conflict("unexpected " + e + at(e));
+            }
+            return backOff.millis(++attempt);
+        }
+
+        @Override
+        public boolean equals(Object other) {
+            return other instanceof Nudge nudge && nudge.service.equals(service);
+        }
+
+        @Override
+        public int hashCode() {
+            return service.hashCode();
+        }
+    }
+
+    static boolean isLive(Stored stored) {
+        return stored.rollout().live();
+    }
+}

@@ -1,0 +1,148 @@
+package dev.tidegate.controller;
+
+import dev.tidegate.core.event.ServiceKey;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+
+/**
+ * One mailbox for each service: its letters are worked on one after the other, while services run
+ * side by side. An urgent letter overtakes whatever waits, a letter that is being retried included.
+ * A mailbox without letters takes no memory.
+ */
+final class Mailboxes {
+
+    /** How many letters may wait before {@link #full} says so. */
+    static final int CAPACITY = 256;
+
+    private final Map<ServiceKey, Mailbox> open = new HashMap<>();
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Executor executor;
+
+    Mailboxes(Executor executor) {
+        this.executor = executor;
+    }
+
+    /** Something to do for a service. */
+    interface Letter {
+
+        /**
+         * Works on it once, and says how long to wait before the next try; zero when it is done.
+         * Must not throw.
+         */
+        long workMillis();
+    }
+
+    /** Puts a letter in; never blocks. */
+    void post(ServiceKey service, Letter letter, boolean urgent) {
+        lock.lock();
+        try {
+            Mailbox mailbox = open.get(service);
+            if (mailbox == null) {
+                Mailbox started = new Mailbox(service);
+                open.put(service, started);
+                started.queue(urgent).addLast(letter);
+                executor.execute(started::work);
+            } else {
+                mailbox.queue(urgent).addLast(letter);
+                mailbox.arrived.signal();
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Puts a letter in unless an equal one waits already. */
+    void postOnce(ServiceKey service, Letter letter) {
+        lock.lock();
+        try {
+            Mailbox mailbox = open.get(service);
+            if (mailbox == null || !mailbox.normal.contains(letter)) {
+                post(service, letter, false);
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Whether so many letters wait for this service that its partitions should be paused. */
+    boolean full(ServiceKey service) {
+        lock.lock();
+        try {
+            Mailbox mailbox = open.get(service);
+            return mailbox != null && mailbox.normal.size() >= CAPACITY;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private final class Mailbox {
+
+        private final ServiceKey service;
+        private final Deque<Letter> urgent = new ArrayDeque<>();
+        private final Deque<Letter> normal = new ArrayDeque<>();
+        private final Condition arrived = lock.newCondition();
+
+        private Mailbox(ServiceKey service) {
+            this.service = service;
+        }
+
+        private Deque<Letter> queue(boolean isUrgent) {
+            return isUrgent ? urgent : normal;
+        }
+
+        private void work() {
+            @Nullable Letter letter = take();
+            while (letter != null) {
+                long wait = letter.workMillis();
+                if (wait > 0) {
+                    putBack(letter, wait);
+                }
+                letter = take();
+            }
+        }
+
+        private boolean takenUrgent;
+
+        private @Nullable Letter take() {
+            lock.lock();
+            try {
+                takenUrgent = !urgent.isEmpty();
+                Letter letter = takenUrgent ? urgent.pollFirst() : normal.pollFirst();
+                if (letter == null) {
+                    open.remove(service);
+                }
+                return letter;
+            } finally {
+                lock.unlock();
+            }
+        }
+
+        /**
+         * Puts the letter back in front and waits; a new urgent letter ends the wait of one that is
+         * not urgent.
+         */
+        private void putBack(Letter letter, long millis) {
+            lock.lock();
+            try {
+                queue(takenUrgent).addFirst(letter);
+                long nanos = TimeUnit.MILLISECONDS.toNanos(millis);
+                while (nanos > 0 && (takenUrgent || urgent.isEmpty())) {
+                    nanos = arrived.awaitNanos(nanos);
+                }
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            } finally {
+                lock.unlock();
+            }
+        }
+    }
+}

@@ -1,0 +1,13 @@
+package dev.tidegate.controller;
+
+import java.time.Clock;
+
+/** Everything the controller reaches the world through. */
+public record Ports(
+        RolloutStore store,
+        Policies policies,
+        RouteGateway routes,
+        Workloads workloads,
+        Outcomes outcomes,
+        Telemetry telemetry,
+        Clock clock) {}

@@ -1,0 +1,223 @@
+package dev.tidegate.controller;
+
+import dev.tidegate.controller.RolloutStore.Stored;
+import dev.tidegate.core.event.Observation;
+import dev.tidegate.core.event.RolloutEvent;
+import dev.tidegate.core.event.RolloutEvent.Observed;
+import dev.tidegate.core.rollout.Decision;
+import dev.tidegate.core.rollout.Move;
+import dev.tidegate.core.rollout.Phase;
+import dev.tidegate.core.rollout.Rollout;
+import dev.tidegate.core.rollout.RolloutStateMachine;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * Steps 1 to 3 of the flow for one rollout: commit a decision, make the routes as wanted, publish
+ * the outcomes. All of it is absolute, so it may be done again at any time; after a crash it is
+ * done again from the committed state.
+ */
+final class Settler {
+
+    /** After so many conflicts in a row the event waits a little before it is tried again. */
+    private static final int CONFLICTS = 20;
+
+    private final RolloutStore store;
+    private final Policies policies;
+    private final RouteGateway routes;
+    private final Outcomes outcomes;
+    private final Telemetry telemetry;
+    private final Clock clock;
+
+    /** The last acknowledged outcome of a rollout, where the status does not yet say so. */
+    private final Map<String, Long> published = new ConcurrentHashMap<>();
+
+    Settler(Ports ports) {
+        this.store = ports.store();
+        this.policies = ports.policies();
+        this.routes = ports.routes();
+        this.outcomes = ports.outcomes();
+        this.telemetry = ports.telemetry();
+        this.clock = ports.clock();
+    }
+
+    /**
+     * Decides {@code event} on {@code read}, commits, and settles what follows; reads and decides
+     * again after a conflict.
+     */
+    Turn decide(Stored read, RolloutEvent event) {
+        Stored stored = read;
+        for (int conflicts = 0; conflicts < CONFLICTS; conflicts++) {
+            Decision decision =
+                    RolloutStateMachine.decide(stored.rollout(), event, clock.instant());
+            telemetry.decided(event, Optional.of(stored.rollout()), decision);
+            Result<Stored> committed =
+                    switch (decision) {
+                        case Decision.Moved moved -> commit(stored, moved.next());
+                        case Decision.Noted noted -> commit(stored, noted.next());
+                        case Decision.Unchanged unchanged -> new Result.Done<>(stored);
+                    };
+            switch (committed) {
+                case Result.Done<Stored>(Stored now) -> {
+                    return settle(now, event);
+                }
+                case Result.Unreachable<Stored>(String why) -> {
+                    return new Turn.Retry(why);
+                }
+                case Result.Conflict<Stored>(String what) -> telemetry.conflict(what);
+                case Result.Rejected<Stored>(String why) -> {
+                    if (store.refresh(stored.rollout().service()) instanceof Result.Done<?>
+                            && again(stored).isEmpty()) {
+                        return Turn.DONE;
+                    }
+                    return new Turn.Retry(why);
+                }
+            }
+            if (!(store.refresh(stored.rollout().service()) instanceof Result.Done<?>)) {
+                return new Turn.Retry("the rollout could not be read again after a conflict");
+            }
+            Optional<Stored> fresh = again(stored);
+            if (fresh.isEmpty()) {
+                return Turn.DONE;
+            }
+            stored = fresh.get();
+        }
+        return new Turn.Retry("%d conflicts in a row".formatted(CONFLICTS));
+    }
+
+    private Optional<Stored> again(Stored stored) {
+        Rollout rollout = stored.rollout();
+        return store.named(rollout.service(), rollout.identity().name());
+    }
+
+    /** Makes the cluster and the audit log agree with the committed state. */
+    Turn settle(Stored stored, RolloutEvent event) {
+        Rollout rollout = stored.rollout();
+        if (settled(stored)) {
+            return Turn.DONE;
+        }
+        if (rollout.wanted().isPresent()) {
+            Turn applied = apply(stored, event);
+            if (!applied.isDone()
+                    || !(again(stored).map(Stored::rollout).equals(Optional.of(rollout)))) {
+                return applied;
+            }
+        }
+        return publish(stored);
+    }
+
+    /** Whether nothing is left to do for an ended rollout. */
+    boolean settled(Stored stored) {
+        return !stored.rollout().live()
+                && stored.publishedRevision() >= stored.rollout().revision();
+    }
+
+    private Turn apply(Stored stored, RolloutEvent event) {
+        Rollout rollout = stored.rollout();
+        boolean rollingBack = rollout.phase() instanceof Phase.RollingBack;
+        if (rollout.live() && !rollingBack) {
+            Optional<RouteGateway.Drift> drift = routes.drift(rollout);
+            if (drift.isPresent()) {
+                Observation seen =
+                        new Observation.RoutesDrifted(drift.get().route(), drift.get().found());
+                return decide(stored, observed(event, rollout, seen));
+            }
+        }
+        return switch (routes.apply(rollout)) {
+            case Result.Done<Integer>(Integer writes) -> {
+                Instant now = clock.instant();
+                if (writes > 0) {
+                    telemetry.applied(event, rollout, writes, Duration.between(event.time(), now));
+                }
+                yield writes > 0 || rollingBack
+                        ? followUp(
+                                stored,
+                                event,
+                                new Observation.RoutesApplied(rollout.wantedRevision()))
+                        : Turn.DONE;
+            }
+            case Result.Conflict<Integer>(String what) -> new Turn.Retry(what);
+            case Result.Unreachable<Integer>(String why) -> new Turn.Retry(why);
+            case Result.Rejected<Integer>(String problem) ->
+                    rollingBack || !rollout.live()
+                            ? new Turn.Retry(problem)
+                            : followUp(
+                                    stored,
+                                    event,
+                                    new Observation.RoutesBroken(
+                                            rollout.wantedRevision(), problem));
+        };
+    }
+
+    /** Decides an observation; when it changes nothing, the turn goes on where it was. */
+    private Turn followUp(Stored stored, RolloutEvent event, Observation observation) {
+        RolloutEvent seen = observed(event, stored.rollout(), observation);
+        if (RolloutStateMachine.decide(stored.rollout(), seen, clock.instant())
+                instanceof Decision.Unchanged) {
+            return Turn.DONE;
+        }
+        return decide(stored, seen);
+    }
+
+    /**
+     * An observation carries the id of the event it follows from, so that the history tells the
+     * cause.
+     */
+    RolloutEvent observed(RolloutEvent event, Rollout rollout, Observation observation) {
+        String id =
+                "%s+%s/%d".formatted(rootOf(event), rollout.identity().name(), rollout.revision());
+        return new Observed(id, rollout.service(), clock.instant(), observation);
+    }
+
+    private static String rootOf(RolloutEvent event) {
+        int plus = event.id().lastIndexOf('+');
+        return event instanceof Observed && plus > 0 ? event.id().substring(0, plus) : event.id();
+    }
+
+    private Turn publish(Stored stored) {
+        Rollout rollout = stored.rollout();
+        String uid = rollout.identity().uid();
+        for (Move move : rollout.history()) {
+            if (move.revision() > publishedOf(stored)) {
+                if (!(outcomes.publish(rollout, move) instanceof Result.Done<Boolean>)) {
+                    return new Turn.Retry(
+                            "the outcome of revision %d is not acknowledged"
+                                    .formatted(move.revision()));
+                }
+                published.merge(uid, move.revision(), Math::max);
+            }
+        }
+        if (rollout.live()) {
+            return Turn.DONE;
+        }
+        boolean succeeded = rollout.phase() instanceof Phase.Succeeded;
+        if (!(policies.show(
+                        rollout.service(),
+                        Optional.empty(),
+                        succeeded ? Optional.of(rollout.canary()) : rollout.stable())
+                instanceof Result.Done<Boolean>)) {
+            return new Turn.Retry("the policy's status is not written");
+        }
+        if (commit(stored, rollout) instanceof Result.Done<Stored>) {
+            published.remove(uid);
+            return Turn.DONE;
+        }
+        return new Turn.Retry(
+                "the end of %s is not committed".formatted(rollout.identity().name()));
+    }
+
+    private Result<Stored> commit(Stored stored, Rollout next) {
+        return store.commit(stored, next, publishedOf(stored));
+    }
+
+    private long publishedOf(Stored stored) {
+        return Math.max(
+                stored.publishedRevision(),
+                published.getOrDefault(stored.rollout().identity().uid(), 0L));
+    }
+}

@@ -1,0 +1,139 @@
+package dev.tidegate.controller;
+
+import dev.tidegate.core.rollout.Phase;
+import dev.tidegate.core.rollout.Rollout;
+
+import org.jspecify.annotations.Nullable;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Executor;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Publishes the timer event of each live rollout when it is due. The due time lives in the
+ * Rollout's status: this class only remembers what the watch showed, so a restart loses nothing. A
+ * wall clock that is set forward after a timer was armed does not fire it early, because the wait
+ * is counted by the monotonic clock; one that is set back makes it wait again.
+ */
+public final class StepTimers {
+
+    /**
+     * A timer event that has moved nothing is sent again after this: duplicates are harmless, a
+     * lost one is not.
+     */
+    private static final Duration AGAIN = Duration.ofSeconds(5);
+
+    private final Map<String, Armed> armed = new HashMap<>();
+    private final ScheduledExecutorService scheduler;
+    private final Executor executor;
+    private final Outcomes outcomes;
+    private final Telemetry telemetry;
+    private final Clock clock;
+    private boolean leading;
+
+    /**
+     * Timers that fire on {@code scheduler} and publish on {@code executor}.
+     *
+     * @param executor runs publishing, which may block
+     */
+    public StepTimers(
+            ScheduledExecutorService scheduler,
+            Executor executor,
+            Outcomes outcomes,
+            Telemetry telemetry,
+            Clock clock) {
+        this.scheduler = scheduler;
+        this.executor = executor;
+        this.outcomes = outcomes;
+        this.telemetry = telemetry;
+        this.clock = clock;
+    }
+
+    private static final class Armed {
+        private final Rollout rollout;
+        private final Instant due;
+        private @Nullable Future<?> timer;
+
+        private Armed(Rollout rollout, Instant due) {
+            this.rollout = rollout;
+            this.due = due;
+        }
+    }
+
+    /**
+     * Takes a rollout as the watch shows it: arms its timer, or disarms it when nothing is due any
+     * more.
+     */
+    public synchronized void seen(Rollout rollout) {
+        String uid = rollout.identity().uid();
+        Optional<Instant> due =
+                rollout.phase() instanceof Phase.Live live ? live.due() : Optional.empty();
+        Armed before = armed.get(uid);
+        if (before != null) {
+            if (before.rollout.revision() > rollout.revision()
+                    || (before.rollout.revision() == rollout.revision()
+                            && due.equals(Optional.of(before.due)))) {
+                return;
+            }
+            gone(uid);
+        }
+        if (due.isPresent()) {
+            Armed now = new Armed(rollout, due.get());
+            armed.put(uid, now);
+            if (leading) {
+                arm(now, Duration.between(clock.instant(), due.get()));
+            }
+        }
+    }
+
+    /** Forgets a rollout that was deleted. */
+    public synchronized void gone(String uid) {
+        Armed before = armed.remove(uid);
+        if (before != null && before.timer != null) {
+            before.timer.cancel(false);
+        }
+    }
+
+    /** Starts or stops firing: of all replicas only the holder of the Lease leads. */
+    public synchronized void lead(boolean lead) {
+        leading = lead;
+        for (Armed each : armed.values()) {
+            if (each.timer != null) {
+                each.timer.cancel(false);
+            }
+            if (lead) {
+                arm(each, Duration.between(clock.instant(), each.due));
+            }
+        }
+    }
+
+    private void arm(Armed timer, Duration delay) {
+        timer.timer =
+                scheduler.schedule(
+                        () -> fire(timer), Math.max(0, delay.toMillis()), TimeUnit.MILLISECONDS);
+    }
+
+    private synchronized void fire(Armed timer) {
+        if (!leading || armed.get(timer.rollout.identity().uid()) != timer) {
+            return;
+        }
+        Duration late = Duration.between(timer.due, clock.instant());
+        if (late.isNegative()) {
+            arm(timer, late.negated().plusMillis(1));
+            return;
+        }
+        arm(timer, AGAIN);
+        executor.execute(
+                () -> {
+                    telemetry.timerFired(timer.rollout, late);
+                    outcomes.stepDue(timer.rollout);
+                });
+    }
+}
