@@ -162,12 +162,12 @@ public final class Broker implements AutoCloseable {
         }
     }
 
-    private Map<String, Object> settings() {
+    private Map<String, String> settings() {
         String client = "CLIENT://" + bootstrapServers();
         String controller = HOST + ":" + controllerPort;
         return Map.ofEntries(
                 Map.entry("process.roles", "broker,controller"),
-                Map.entry("node.id", NODE),
+                Map.entry("node.id", Integer.toString(NODE)),
                 Map.entry("controller.quorum.voters", NODE + "@" + controller),
                 Map.entry("controller.listener.names", "CONTROLLER"),
                 Map.entry("listeners", client + ",CONTROLLER://" + controller),
@@ -177,16 +177,16 @@ public final class Broker implements AutoCloseable {
                         "listener.security.protocol.map", "CLIENT:PLAINTEXT,CONTROLLER:PLAINTEXT"),
                 Map.entry("log.dirs", dataDir.toString()),
                 // one broker cannot hold the three replicas that Kafka asks for by default
-                Map.entry("offsets.topic.replication.factor", (short) 1),
-                Map.entry("offsets.topic.num.partitions", 1),
-                Map.entry("transaction.state.log.replication.factor", (short) 1),
-                Map.entry("transaction.state.log.min.isr", 1),
-                Map.entry("share.coordinator.state.topic.replication.factor", (short) 1),
-                Map.entry("share.coordinator.state.topic.min.isr", 1),
+                Map.entry("offsets.topic.replication.factor", "1"),
+                Map.entry("offsets.topic.num.partitions", "1"),
+                Map.entry("transaction.state.log.replication.factor", "1"),
+                Map.entry("transaction.state.log.min.isr", "1"),
+                Map.entry("share.coordinator.state.topic.replication.factor", "1"),
+                Map.entry("share.coordinator.state.topic.min.isr", "1"),
                 // a mistyped topic is an error, not a new topic
-                Map.entry("auto.create.topics.enable", false),
+                Map.entry("auto.create.topics.enable", "false"),
                 // a lone consumer need not wait for others to join its group
-                Map.entry("group.initial.rebalance.delay.ms", 0));
+                Map.entry("group.initial.rebalance.delay.ms", "0"));
     }
 
     private static int freePort() {
