@@ -172,6 +172,7 @@ final class Releases {
                     refused(
                             deploy,
                             "RolloutPolicy %s is invalid: %s".formatted(deploy.service(), why));
+            case Lookup.Unreachable(String why) -> new Turn.Retry(why);
             case Lookup.Found found -> {
                 RouteGateway.Seen seen =
                         ports.routes().look(deploy.service(), found.plan(), found.stable());

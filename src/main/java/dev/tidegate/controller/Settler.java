@@ -104,7 +104,7 @@ final class Settler {
         if (rollout.wanted().isPresent()) {
             Turn applied = apply(stored, event);
             if (!applied.isDone()
-                    || !(again(stored).map(Stored::rollout).equals(Optional.of(rollout)))) {
+                    || !again(stored).map(Stored::rollout).equals(Optional.of(rollout))) {
                 return applied;
             }
         }
