@@ -1,0 +1,132 @@
+package dev.tidegate.quality;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.lang.ArchRule;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** The rules of the production classes' layers, each with a name to fail by. */
+final class ArchitectureRules {
+
+    private static final String ROOT = "dev.tidegate";
+    private static final String CORE = ROOT + ".core..";
+    private static final String CONTROLLER = ROOT + ".controller..";
+
+    private ArchitectureRules() {}
+
+    /** All rules by name. */
+    static Map<String, ArchRule> all() {
+        Map<String, ArchRule> rules = new LinkedHashMap<>();
+        rules.put("coreIsPlainJava", coreIsPlainJava());
+        rules.put("coreIsLayered", coreIsLayered());
+        rules.put("coreReachesNothingOutside", coreReachesNothingOutside());
+        rules.put("coreTakesNoRandomness", coreTakesNoRandomness());
+        rules.put("controllerIsPlainJavaOnCore", controllerIsPlainJavaOnCore());
+        rules.put("adaptersNeverMeet", adaptersNeverMeet());
+        rules.put("nobodyKnowsTheWiring", nobodyKnowsTheWiring());
+        rules.put("packagesHaveNoCycles", packagesHaveNoCycles());
+        rules.put("clockIsReadInWiringOnly", clockIsReadInWiringOnly());
+        rules.put("nobodySleeps", nobodySleeps());
+        rules.replaceAll((name, rule) -> rule.allowEmptyShould(true));
+        return rules;
+    }
+
+    private static ArchRule coreIsPlainJava() {
+        return classes()
+                .that()
+                .resideInAPackage(CORE)
+                .should()
+                .onlyDependOnClassesThat()
+                .resideInAnyPackage("java..", "org.jspecify..", CORE);
+    }
+
+    private static ArchRule coreIsLayered() {
+        return layeredArchitecture()
+                .consideringOnlyDependenciesInLayers()
+                .withOptionalLayers(true)
+                .layer("route")
+                .definedBy(ROOT + ".core.route..")
+                .layer("rollout")
+                .definedBy(ROOT + ".core.rollout..")
+                .layer("event")
+                .definedBy(ROOT + ".core.event..")
+                .layer("distribution")
+                .definedBy(ROOT + ".core.distribution..")
+                .whereLayer("route")
+                .mayNotBeAccessedByAnyLayer()
+                .whereLayer("rollout")
+                .mayOnlyBeAccessedByLayers("route")
+                .whereLayer("event")
+                .mayOnlyBeAccessedByLayers("rollout", "route")
+                .whereLayer("distribution")
+                .mayNotAccessAnyLayer();
+    }
+
+    private static ArchRule coreReachesNothingOutside() {
+        return noClasses()
+                .that()
+                .resideInAPackage(CORE)
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("java.net..", "java.nio.file..", "java.sql..")
+                .orShould()
+                .dependOnClassesThat()
+                .resideInAPackage("java.util.logging..");
+    }
+
+    private static ArchRule coreTakesNoRandomness() {
+        return noClasses()
+                .that()
+                .resideInAPackage(CORE)
+                .should()
+                .accessTargetWhere(Accesses.OF_RANDOMNESS)
+                .because("a random source is an argument");
+    }
+
+    private static ArchRule controllerIsPlainJavaOnCore() {
+        return classes()
+                .that()
+                .resideInAPackage(CONTROLLER)
+                .should()
+                .onlyDependOnClassesThat()
+                .resideInAnyPackage("java..", "org.jspecify..", CORE, CONTROLLER);
+    }
+
+    private static ArchRule adaptersNeverMeet() {
+        return slices().matching(ROOT + ".adapter.(*)..").should().notDependOnEachOther();
+    }
+
+    private static ArchRule nobodyKnowsTheWiring() {
+        return noClasses()
+                .that()
+                .resideInAnyPackage(ROOT + ".*..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage(ROOT);
+    }
+
+    private static ArchRule packagesHaveNoCycles() {
+        return slices().matching("dev.(**)").should().beFreeOfCycles();
+    }
+
+    private static ArchRule clockIsReadInWiringOnly() {
+        return noClasses()
+                .that()
+                .doNotHaveFullyQualifiedName(ROOT + ".Wiring")
+                .should()
+                .accessTargetWhere(Accesses.OF_THE_WALL_CLOCK)
+                .because("time is data: inject java.time.Clock");
+    }
+
+    private static ArchRule nobodySleeps() {
+        return noClasses()
+                .should()
+                .callMethodWhere(Accesses.THAT_SLEEPS)
+                .because("a wait is a timer or a condition");
+    }
+}
