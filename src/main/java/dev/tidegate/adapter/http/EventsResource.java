@@ -1,0 +1,107 @@
+package dev.tidegate.adapter.http;
+
+import dev.tidegate.controller.EventCodec;
+import dev.tidegate.controller.EventCodec.Decoded;
+import dev.tidegate.controller.EventPublisher;
+import dev.tidegate.controller.Result;
+
+import io.smallrye.common.annotation.RunOnVirtualThread;
+
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Map;
+
+/**
+ * Takes CloudEvents 1.0, binary or structured, and puts each on its topic. The answer is 202 only
+ * when Kafka has acknowledged it, so a sender that repeats until 202 loses nothing: an event
+ * handled twice changes nothing the second time.
+ */
+@Path("/events")
+@Tag(name = "events")
+@RunOnVirtualThread
+public class EventsResource {
+
+    /** The most bytes of an event's body: 256 KiB. */
+    public static final int MAX_BYTES = 262_144;
+
+    private static final int RETRY_AFTER_SECONDS = 5;
+
+    private final EventCodec codec;
+    private final EventPublisher publisher;
+
+    EventsResource(EventCodec codec, EventPublisher publisher) {
+        this.codec = codec;
+        this.publisher = publisher;
+    }
+
+    @POST
+    @Consumes({"application/cloudevents+json", MediaType.APPLICATION_JSON})
+    @Produces({MediaType.APPLICATION_JSON, Problem.MEDIA_TYPE})
+    @Operation(
+            operationId = "publishEvent",
+            summary = "Publishes one event: a deployment, an alert, or a command",
+            description =
+                    "Structured mode: application/cloudevents+json. Binary mode: application/json"
+                            + " with the attributes as ce-* headers.")
+    @APIResponse(
+            responseCode = "202",
+            description = "Kafka has the event",
+            content = @Content(schema = @Schema(implementation = Accepted.class)))
+    @APIResponse(
+            responseCode = "400",
+            description = "It is no event of ours; `field` names what is wrong",
+            content = @Content(schema = @Schema(implementation = Problem.class)))
+    @APIResponse(responseCode = "413", description = "It is larger than 262144 bytes")
+    @APIResponse(responseCode = "415", description = "The content type is not read here")
+    @APIResponse(responseCode = "503", description = "Kafka is away; send it again")
+    public Response publish(@Context HttpHeaders headers, InputStream body) throws IOException {
+        byte[] bytes = body.readNBytes(MAX_BYTES + 1);
+        if (bytes.length > MAX_BYTES) {
+            return Problem.of(413, "the event is larger than 262144 bytes; send less").response();
+        }
+        Map<String, String> attributes = EventHeaders.attributes(headers.getRequestHeaders());
+        return switch (codec.decode(attributes, bytes)) {
+            case Decoded.Poison poison ->
+                    Problem.of(400, poison.field(), poison.reason()).response();
+            case Decoded.Event event -> publish(event, attributes, bytes);
+        };
+    }
+
+    private Response publish(Decoded.Event event, Map<String, String> attributes, byte[] body) {
+        var key = event.event().service();
+        return switch (publisher.publish(event.topic(), key, attributes, body)) {
+            case Result.Done<Boolean> _ ->
+                    Response.accepted(
+                                    new Accepted(event.event().id(), event.topic(), key.toString()))
+                            .type(MediaType.APPLICATION_JSON)
+                            .build();
+            case Result.Unreachable<Boolean> away -> later("Kafka is away: " + away.why());
+            case Result.Conflict<Boolean> conflict -> later(conflict.what());
+            case Result.Rejected<Boolean> no ->
+                    Problem.of(502, "Kafka refused the event: " + no.why()).response();
+        };
+    }
+
+    private static Response later(String why) {
+        String detail = why + "; send the same event again, with the same id";
+        return Problem.of(503, detail)
+                .builder()
+                .header(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS)
+                .build();
+    }
+}

@@ -1,0 +1,38 @@
+package dev.tidegate.adapter.http;
+
+import dev.tidegate.core.rollout.Move;
+
+import java.math.BigDecimal;
+import java.time.Instant;
+
+/**
+ * One move of the history.
+ *
+ * @param revision from 1, without gaps
+ * @param at when it was decided
+ * @param phase the phase entered
+ * @param step number of the step, from 1; 0 before the first
+ * @param weightPercent the canary's wanted share, in percent
+ * @param cause why
+ * @param event id of the event that caused it
+ */
+public record MoveView(
+        long revision,
+        Instant at,
+        String phase,
+        int step,
+        BigDecimal weightPercent,
+        String cause,
+        String event) {
+
+    static MoveView of(Move move) {
+        return new MoveView(
+                move.revision(),
+                move.at(),
+                move.phase(),
+                move.step(),
+                move.weight().percent(),
+                move.cause(),
+                move.eventId());
+    }
+}

@@ -1,0 +1,43 @@
+package dev.tidegate.adapter.http;
+
+import dev.tidegate.core.rollout.Phase;
+
+import java.time.Instant;
+import java.util.Optional;
+
+/** What a phase says to a person. */
+final class PhaseText {
+
+    private PhaseText() {}
+
+    /** Why the rollout is where it is, when the phase knows a reason of its own. */
+    static Optional<String> reason(Phase phase) {
+        return switch (phase) {
+            case Phase.Pending pending ->
+                    pending.blockers().isEmpty()
+                            ? Optional.empty()
+                            : Optional.of(String.join("; ", pending.blockers()));
+            case Phase.Paused paused -> Optional.of(paused.reason());
+            case Phase.RollingBack back -> Optional.of(back.cause());
+            case Phase.RolledBack back -> Optional.of(back.cause());
+            case Phase.Superseded superseded -> Optional.of("superseded by " + superseded.by());
+            case Phase.Failed failed -> Optional.of(failed.reason());
+            case Phase.Preparing _, Phase.Progressing _, Phase.Baking _, Phase.Succeeded _ ->
+                    Optional.empty();
+        };
+    }
+
+    /** When a timer moves the rollout on; empty when it waits for something else or has ended. */
+    static Optional<Instant> due(Phase phase) {
+        return phase instanceof Phase.Live live ? live.due() : Optional.empty();
+    }
+
+    /** Index of the step that the rollout is at now, from 0; -1 when it is at none. */
+    static int currentStep(Phase phase) {
+        return switch (phase) {
+            case Phase.Progressing progressing -> progressing.step();
+            case Phase.Paused paused -> currentStep(paused.interrupted());
+            default -> -1;
+        };
+    }
+}

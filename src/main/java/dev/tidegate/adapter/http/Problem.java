@@ -1,0 +1,52 @@
+package dev.tidegate.adapter.http;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+
+import jakarta.ws.rs.core.Response;
+
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+
+import java.util.Optional;
+
+/**
+ * A problem document by RFC 9457, with one extension: the field that is wrong.
+ *
+ * @param type {@code about:blank}: the status says what kind of problem it is
+ * @param title the status in words
+ * @param status the HTTP status code
+ * @param detail what is wrong and what would be right
+ * @param field the field or parameter that is wrong, such as {@code data.version}
+ */
+@JsonInclude(JsonInclude.Include.NON_ABSENT)
+@Schema(description = "A problem document (RFC 9457)")
+public record Problem(
+        String type,
+        String title,
+        int status,
+        String detail,
+        @Schema(implementation = String.class, examples = "data.version") Optional<String> field) {
+
+    /** The media type of a problem document. */
+    public static final String MEDIA_TYPE = "application/problem+json";
+
+    static Problem of(int status, String detail) {
+        return new Problem("about:blank", title(status), status, detail, Optional.empty());
+    }
+
+    static Problem of(int status, String field, String detail) {
+        return new Problem("about:blank", title(status), status, detail, Optional.of(field));
+    }
+
+    Response response() {
+        return builder().build();
+    }
+
+    Response.ResponseBuilder builder() {
+        return Response.status(status).type(MEDIA_TYPE).entity(this);
+    }
+
+    private static String title(int status) {
+        Response.Status known = Response.Status.fromStatusCode(status);
+        return known == null ? "HTTP " + status : known.getReasonPhrase();
+    }
+}

@@ -1,0 +1,49 @@
+package dev.tidegate.adapter.http;
+
+import jakarta.ws.rs.NotFoundException;
+import jakarta.ws.rs.NotSupportedException;
+import jakarta.ws.rs.WebApplicationException;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
+
+import org.jboss.logging.Logger;
+import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
+
+/** Answers every error as a problem document, the framework's own errors too. */
+public final class Problems {
+
+    private static final Logger LOG = Logger.getLogger(Problems.class);
+
+    @ServerExceptionMapper
+    Response notFound(NotFoundException ignored, UriInfo uri) {
+        return Problem.of(404, "there is nothing at " + uri.getPath() + "; see /q/openapi")
+                .response();
+    }
+
+    @ServerExceptionMapper
+    Response notSupported(NotSupportedException ignored, HttpHeaders headers) {
+        String type = headers.getHeaderString(HttpHeaders.CONTENT_TYPE);
+        String detail =
+                "Content-Type: \""
+                        + type
+                        + "\" is not read here; send application/cloudevents+json, or"
+                        + " application/json with ce-* headers";
+        return Problem.of(415, "Content-Type", detail).response();
+    }
+
+    @ServerExceptionMapper
+    Response any(WebApplicationException error) {
+        int status = error.getResponse().getStatus();
+        Response.ResponseBuilder answer =
+                Problem.of(status, String.valueOf(error.getMessage())).builder();
+        String allow = error.getResponse().getHeaderString(HttpHeaders.ALLOW);
+        return (allow == null ? answer : answer.header(HttpHeaders.ALLOW, allow)).build();
+    }
+
+    @ServerExceptionMapper
+    Response unexpected(RuntimeException error, UriInfo uri) {
+        LOG.errorf(error, "a request for %s failed", uri.getPath());
+        return Problem.of(500, "the request failed here; the log says why").response();
+    }
+}

@@ -1,0 +1,64 @@
+package dev.tidegate.adapter.http;
+
+import dev.tidegate.core.rollout.Phase;
+
+import jakarta.ws.rs.QueryParam;
+
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+
+/**
+ * Which rollouts a reader wants; a parameter left out filters nothing.
+ *
+ * @param namespace exact namespace
+ * @param service exact name of the service
+ * @param phase title of a phase, in any case
+ * @param live {@code true} for those that can still move, {@code false} for the ended
+ */
+public record RolloutFilter(
+        @QueryParam("namespace") @Parameter(description = "exact namespace")
+                Optional<String> namespace,
+        @QueryParam("service") @Parameter(description = "exact name of the service")
+                Optional<String> service,
+        @QueryParam("phase") @Parameter(description = "phase, such as Progressing; in any case")
+                Optional<String> phase,
+        @QueryParam("live") @Parameter(description = "true: can still move; false: has ended")
+                Optional<String> live) {
+
+    private static final List<String> PHASES =
+            Stream.of(Phase.Live.class, Phase.Pausable.class, Phase.Ended.class)
+                    .flatMap(kind -> Arrays.stream(kind.getPermittedSubclasses()))
+                    .filter(Class::isRecord)
+                    .map(Class::getSimpleName)
+                    .sorted()
+                    .toList();
+
+    /** What is wrong with the parameters, if anything. */
+    Optional<Problem> problem() {
+        Optional<String> badPhase =
+                phase.filter(p -> PHASES.stream().noneMatch(p::equalsIgnoreCase));
+        if (badPhase.isPresent()) {
+            return badPhase.map(
+                    p -> bad("phase", "phase: \"" + p + "\" is none; use one of " + PHASES));
+        }
+        return live.filter(l -> !l.equals("true") && !l.equals("false"))
+                .map(l -> bad("live", "live: \"" + l + "\" is neither; use true or false"));
+    }
+
+    Predicate<RolloutSummary> predicate() {
+        return r ->
+                namespace.filter(n -> !n.equals(r.namespace())).isEmpty()
+                        && service.filter(s -> !s.equals(r.service())).isEmpty()
+                        && phase.filter(p -> !p.equalsIgnoreCase(r.phase())).isEmpty()
+                        && live.filter(l -> Boolean.parseBoolean(l) != r.live()).isEmpty();
+    }
+
+    private static Problem bad(String field, String detail) {
+        return Problem.of(400, field, detail);
+    }
+}

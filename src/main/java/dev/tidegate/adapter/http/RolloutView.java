@@ -1,0 +1,79 @@
+package dev.tidegate.adapter.http;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+
+import dev.tidegate.controller.RolloutStore.Stored;
+import dev.tidegate.core.distribution.Distribution;
+import dev.tidegate.core.distribution.Version;
+import dev.tidegate.core.rollout.Rollout;
+import dev.tidegate.core.rollout.Step;
+
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * One rollout in full.
+ *
+ * @param rollout what the list shows of it
+ * @param revision number of the last move
+ * @param reason why it is where it is, when the phase has a reason of its own
+ * @param due when a timer moves it on; absent when it waits for something else
+ * @param stable the version to go back to; absent until the routes have shown it
+ * @param weightsPercent the wanted share of each version, in percent; empty before the routes are
+ *     touched
+ * @param steps the plan's steps
+ * @param history the moves kept, oldest first
+ * @param next the deployment that follows when this rollout ends
+ */
+@JsonInclude(JsonInclude.Include.NON_ABSENT)
+public record RolloutView(
+        RolloutSummary rollout,
+        String uid,
+        long revision,
+        @Schema(implementation = String.class) Optional<String> reason,
+        @Schema(implementation = Instant.class) Optional<Instant> due,
+        @Schema(implementation = String.class) Optional<String> stable,
+        Map<String, BigDecimal> weightsPercent,
+        List<StepView> steps,
+        List<MoveView> history,
+        @Schema(implementation = NextView.class) Optional<NextView> next) {
+
+    static RolloutView of(Stored stored) {
+        Rollout rollout = stored.rollout();
+        return new RolloutView(
+                RolloutSummary.of(stored),
+                rollout.identity().uid(),
+                rollout.revision(),
+                PhaseText.reason(rollout.phase()),
+                PhaseText.due(rollout.phase()),
+                rollout.stable().map(Version::name),
+                rollout.wanted().map(RolloutView::weights).orElse(Map.of()),
+                steps(rollout),
+                rollout.history().stream().map(MoveView::of).toList(),
+                rollout.next().map(NextView::of));
+    }
+
+    private static Map<String, BigDecimal> weights(Distribution wanted) {
+        Map<String, BigDecimal> weights = new LinkedHashMap<>();
+        wanted.weights()
+                .forEach((version, weight) -> weights.put(version.name(), weight.percent()));
+        return weights;
+    }
+
+    private static List<StepView> steps(Rollout rollout) {
+        List<StepView> views = new ArrayList<>();
+        int current = PhaseText.currentStep(rollout.phase());
+        for (Step step : rollout.plan().steps()) {
+            int index = views.size();
+            views.add(StepView.of(index + 1, step, index == current));
+        }
+        return views;
+    }
+}

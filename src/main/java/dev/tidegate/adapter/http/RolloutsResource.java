@@ -1,0 +1,107 @@
+package dev.tidegate.adapter.http;
+
+import dev.tidegate.controller.RolloutStore;
+
+import io.smallrye.common.annotation.RunOnVirtualThread;
+
+import jakarta.ws.rs.BeanParam;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/** Shows the rollouts, from the local cache. */
+@Path("/api/rollouts")
+@Produces({MediaType.APPLICATION_JSON, Problem.MEDIA_TYPE})
+@Tag(name = "rollouts")
+@RunOnVirtualThread
+public class RolloutsResource {
+
+    private static final Comparator<RolloutSummary> BY_SERVICE_NEWEST_FIRST =
+            Comparator.comparing(RolloutSummary::namespace)
+                    .thenComparing(RolloutSummary::service)
+                    .thenComparing(RolloutSummary::number, Comparator.reverseOrder());
+
+    private final RolloutStore store;
+
+    RolloutsResource(RolloutStore store) {
+        this.store = store;
+    }
+
+    @GET
+    @Operation(
+            operationId = "listRollouts",
+            summary = "Lists the rollouts by service, the newest of each first")
+    @APIResponse(
+            responseCode = "200",
+            content =
+                    @Content(
+                            mediaType = MediaType.APPLICATION_JSON,
+                            schema =
+                                    @Schema(
+                                            type = SchemaType.ARRAY,
+                                            implementation = RolloutSummary.class)))
+    @APIResponse(
+            responseCode = "400",
+            description = "A parameter is wrong; `field` names it",
+            content = @Content(schema = @Schema(implementation = Problem.class)))
+    public Response list(@BeanParam RolloutFilter filter) {
+        return filter.problem().map(Problem::response).orElseGet(() -> ok(select(filter)));
+    }
+
+    @GET
+    @Path("/{namespace}/{name}")
+    @Operation(
+            operationId = "getRollout",
+            summary = "Shows one rollout: state, steps, weights, and the cause of each move")
+    @APIResponse(
+            responseCode = "200",
+            content =
+                    @Content(
+                            mediaType = MediaType.APPLICATION_JSON,
+                            schema = @Schema(implementation = RolloutView.class)))
+    @APIResponse(
+            responseCode = "404",
+            description = "There is no such rollout",
+            content = @Content(schema = @Schema(implementation = Problem.class)))
+    public Response one(@PathParam("namespace") String namespace, @PathParam("name") String name) {
+        Optional<RolloutView> found =
+                store.all().stream()
+                        .filter(s -> s.rollout().service().namespace().equals(namespace))
+                        .filter(s -> s.rollout().identity().name().equals(name))
+                        .findFirst()
+                        .map(RolloutView::of);
+        return found.map(RolloutsResource::ok).orElseGet(() -> missing(namespace, name));
+    }
+
+    private List<RolloutSummary> select(RolloutFilter filter) {
+        return store.all().stream()
+                .map(RolloutSummary::of)
+                .filter(filter.predicate())
+                .sorted(BY_SERVICE_NEWEST_FIRST)
+                .toList();
+    }
+
+    private static Response ok(Object entity) {
+        return Response.ok(entity, MediaType.APPLICATION_JSON_TYPE).build();
+    }
+
+    private static Response missing(String namespace, String name) {
+        String where = "there is no rollout \"" + name + "\" in namespace \"" + namespace + "\"";
+        String list = "; GET /api/rollouts?namespace=" + namespace + " lists those there are";
+        return Problem.of(404, "name", where + list).response();
+    }
+}

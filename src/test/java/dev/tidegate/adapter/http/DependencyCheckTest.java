@@ -1,0 +1,35 @@
+package dev.tidegate.adapter.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tidegate.controller.Dependency;
+
+import org.eclipse.microprofile.health.HealthCheckResponse;
+import org.junit.jupiter.api.Test;
+
+import java.util.List;
+import java.util.Optional;
+
+class DependencyCheckTest {
+
+    private record Known(String name, Optional<String> trouble) implements Dependency {}
+
+    private static final Dependency WELL = new Known("leases", Optional.empty());
+    private static final Dependency AWAY =
+            new Known("cluster", Optional.of("the API server does not answer"));
+
+    @Test
+    void readyWhenNothingIsWrong() {
+        assertThat(new DependencyCheck(List.of(WELL)).call().getStatus())
+                .isEqualTo(HealthCheckResponse.Status.UP);
+    }
+
+    @Test
+    void oneTroubleMakesItUnreadyAndIsTold() {
+        HealthCheckResponse answer = new DependencyCheck(List.of(AWAY, WELL)).call();
+        assertThat(answer.getStatus()).isEqualTo(HealthCheckResponse.Status.DOWN);
+        assertThat(answer.getData().orElseThrow())
+                .containsEntry("cluster", "the API server does not answer")
+                .containsEntry("leases", "ok");
+    }
+}
