@@ -74,14 +74,15 @@ public final class Controller {
 
         @Override
         public long workMillis() {
-            if (attempted(event) instanceof Turn.Retry(String why)) {
-                attempt++;
-                long millis = backOff.millis(attempt);
-                telemetry.retry(event, attempt, Duration.ofMillis(millis), why);
-                return millis;
+            Turn turn = attempted(event);
+            if (turn.retry().isEmpty()) {
+                done.run();
+                return 0;
             }
-            done.run();
-            return 0;
+            attempt++;
+            long millis = backOff.millis(attempt);
+            telemetry.retry(event, attempt, Duration.ofMillis(millis), turn.retry().get());
+            return millis;
         }
 
         /**
@@ -93,7 +94,7 @@ public final class Controller {
             try {
                 return releases.handle(tried);
             } catch (RuntimeException e) {
-                return new Turn.Retry("unexpected " + e + at(e));
+                return Turn.retry("unexpected " + e + at(e));
             }
         }
     }
@@ -117,7 +118,7 @@ public final class Controller {
         @Override
         public long workMillis() {
             try {
-                if (releases.look(service) instanceof Turn.Done) {
+                if (releases.look(service).isDone()) {
                     return 0;
                 }
             } catch (RuntimeException e) {

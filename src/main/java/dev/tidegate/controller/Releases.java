@@ -85,7 +85,7 @@ final class Releases {
         ports.telemetry().refused(event, reason);
         return ports.outcomes().refused(event, reason) instanceof Result.Done<Boolean>
                 ? Turn.DONE
-                : new Turn.Retry("the refusal is not acknowledged");
+                : Turn.retry("the refusal is not acknowledged");
     }
 
     private Turn deployed(DeployStarted deploy) {
@@ -152,7 +152,7 @@ final class Releases {
             return turn;
         }
         if (!(policies.record(event.service(), alert, firing) instanceof Result.Done<Boolean>)) {
-            return new Turn.Retry("the alert is not recorded in the policy's status");
+            return Turn.retry("the alert is not recorded in the policy's status");
         }
         return look(event.service());
     }
@@ -172,7 +172,7 @@ final class Releases {
                     refused(
                             deploy,
                             "RolloutPolicy %s is invalid: %s".formatted(deploy.service(), why));
-            case Lookup.Unreachable(String why) -> new Turn.Retry(why);
+            case Lookup.Unreachable(String why) -> Turn.retry(why);
             case Lookup.Found found -> {
                 RouteGateway.Seen seen =
                         ports.routes().look(deploy.service(), found.plan(), found.stable());
@@ -202,16 +202,16 @@ final class Releases {
                                 deploy.service(), Optional.of(created.rollout()), Optional.empty());
                 yield shown instanceof Result.Done<Boolean>
                         ? through(created, deploy)
-                        : new Turn.Retry("the policy's status is not written");
+                        : Turn.retry("the policy's status is not written");
             }
             case Result.Conflict<Stored>(String what) -> {
                 ports.telemetry().conflict(what);
                 yield store.refresh(deploy.service()) instanceof Result.Done<?>
                         ? deployed(deploy)
-                        : new Turn.Retry(what);
+                        : Turn.retry(what);
             }
-            case Result.Unreachable<Stored>(String why) -> new Turn.Retry(why);
-            case Result.Rejected<Stored>(String why) -> new Turn.Retry(why);
+            case Result.Unreachable<Stored>(String why) -> Turn.retry(why);
+            case Result.Rejected<Stored>(String why) -> Turn.retry(why);
         };
     }
 

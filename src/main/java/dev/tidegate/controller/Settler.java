@@ -67,7 +67,7 @@ final class Settler {
                     return settle(now, event);
                 }
                 case Result.Unreachable<Stored>(String why) -> {
-                    return new Turn.Retry(why);
+                    return Turn.retry(why);
                 }
                 case Result.Conflict<Stored>(String what) -> telemetry.conflict(what);
                 case Result.Rejected<Stored>(String why) -> {
@@ -75,11 +75,11 @@ final class Settler {
                             && again(stored).isEmpty()) {
                         return Turn.DONE;
                     }
-                    return new Turn.Retry(why);
+                    return Turn.retry(why);
                 }
             }
             if (!(store.refresh(stored.rollout().service()) instanceof Result.Done<?>)) {
-                return new Turn.Retry("the rollout could not be read again after a conflict");
+                return Turn.retry("the rollout could not be read again after a conflict");
             }
             Optional<Stored> fresh = again(stored);
             if (fresh.isEmpty()) {
@@ -87,7 +87,7 @@ final class Settler {
             }
             stored = fresh.get();
         }
-        return new Turn.Retry("%d conflicts in a row".formatted(CONFLICTS));
+        return Turn.retry("%d conflicts in a row".formatted(CONFLICTS));
     }
 
     private Optional<Stored> again(Stored stored) {
@@ -141,11 +141,11 @@ final class Settler {
                                 new Observation.RoutesApplied(rollout.wantedRevision()))
                         : Turn.DONE;
             }
-            case Result.Conflict<Integer>(String what) -> new Turn.Retry(what);
-            case Result.Unreachable<Integer>(String why) -> new Turn.Retry(why);
+            case Result.Conflict<Integer>(String what) -> Turn.retry(what);
+            case Result.Unreachable<Integer>(String why) -> Turn.retry(why);
             case Result.Rejected<Integer>(String problem) ->
                     rollingBack || !rollout.live()
-                            ? new Turn.Retry(problem)
+                            ? Turn.retry(problem)
                             : followUp(
                                     stored,
                                     event,
@@ -185,7 +185,7 @@ final class Settler {
         for (Move move : rollout.history()) {
             if (move.revision() > publishedOf(stored)) {
                 if (!(outcomes.publish(rollout, move) instanceof Result.Done<Boolean>)) {
-                    return new Turn.Retry(
+                    return Turn.retry(
                             "the outcome of revision %d is not acknowledged"
                                     .formatted(move.revision()));
                 }
@@ -201,14 +201,13 @@ final class Settler {
                         Optional.empty(),
                         succeeded ? Optional.of(rollout.canary()) : rollout.stable())
                 instanceof Result.Done<Boolean>)) {
-            return new Turn.Retry("the policy's status is not written");
+            return Turn.retry("the policy's status is not written");
         }
         if (commit(stored, rollout) instanceof Result.Done<Stored>) {
             published.remove(uid);
             return Turn.DONE;
         }
-        return new Turn.Retry(
-                "the end of %s is not committed".formatted(rollout.identity().name()));
+        return Turn.retry("the end of %s is not committed".formatted(rollout.identity().name()));
     }
 
     private Result<Stored> commit(Stored stored, Rollout next) {

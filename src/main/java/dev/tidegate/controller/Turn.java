@@ -1,18 +1,21 @@
 package dev.tidegate.controller;
 
-/** How one try to handle something ended. */
-sealed interface Turn {
+import java.util.Optional;
 
-    /** Everything that follows from it is acknowledged. */
-    record Done() implements Turn {}
+/**
+ * How one try to handle something ended.
+ *
+ * @param retry why to try again later; empty when everything that follows is acknowledged
+ */
+record Turn(Optional<String> retry) {
 
-    /** Try again later. */
-    record Retry(String why) implements Turn {}
+    static final Turn DONE = new Turn(Optional.empty());
 
-    Turn DONE = new Done();
+    static Turn retry(String why) {
+        return new Turn(Optional.of(why));
+    }
 
-    /** Whether nothing is left to do. */
-    default boolean isDone() {
-        return this instanceof Done;
+    boolean isDone() {
+        return retry.isEmpty();
     }
 }
