@@ -19,7 +19,7 @@ public final class RoutePlanner {
 
     /** The writes that make the routes equal to what {@code rollout} wants. */
     public static RoutePlan plan(Rollout rollout, List<ObservedObject> objects) {
-        return new RoutePlan.Writes(List.of());
+        return new Planning(rollout, new Objects(objects)).plan();
     }
 
     /**
@@ -33,11 +33,11 @@ public final class RoutePlanner {
             RolloutPlan plan,
             List<ObservedObject> objects,
             Optional<Version> stableHint) {
-        return new Reading(stableHint, List.of());
+        return new RouteReading(service, plan, new Objects(objects), stableHint).read();
     }
 
     /** The first route that was changed by somebody else after this rollout's last write. */
     public static Optional<Drift> drift(Rollout rollout, List<ObservedObject> objects) {
-        return Optional.empty();
+        return new DriftSearch(rollout, new Objects(objects)).first();
     }
 }

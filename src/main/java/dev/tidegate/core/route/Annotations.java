@@ -1,0 +1,74 @@
+package dev.tidegate.core.route;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/** What Tidegate writes into an object's {@code metadata.annotations}. */
+final class Annotations {
+
+    /**
+     * Rollouts that wrote here last, one a service: {@code reviews-3}, or {@code
+     * ratings-7,reviews-3}.
+     */
+    static final String ROLLOUT = "tidegate.dev/rollout";
+
+    /** Their {@code wantedRevision}s, in the same order. */
+    static final String REVISION = "tidegate.dev/revision";
+
+    /** JSON list of the destinations that Tidegate added: {@code ["http/primary/v2"]}. */
+    static final String ADDED_DESTINATIONS = "tidegate.dev/added-destinations";
+
+    /** JSON list of the destinations among which a route is split while a release is under way. */
+    static final String SPLIT = "tidegate.dev/split";
+
+    /** The subsets that Tidegate added: {@code v2,v3}. */
+    static final String ADDED_SUBSETS = "tidegate.dev/added-subsets";
+
+    private static final Pattern STRING = Pattern.compile("\"((?:[^\"\\\\]|\\\\.)*)\"");
+
+    private Annotations() {}
+
+    static String get(Map<String, Object> tree, String key) {
+        return Tree.text(Tree.map(Tree.map(tree, "metadata"), "annotations"), key);
+    }
+
+    /** Sets an annotation; an empty value removes it. */
+    static void put(Map<String, Object> tree, String key, String value) {
+        if (!get(tree, key).equals(value)) {
+            Map<String, Object> annotations =
+                    Tree.makeMap(Tree.makeMap(tree, "metadata"), "annotations");
+            if (value.isEmpty()) {
+                annotations.remove(key);
+            } else {
+                annotations.put(key, value);
+            }
+        }
+    }
+
+    static List<String> words(String value) {
+        return Arrays.stream(value.split(",", -1))
+                .map(String::strip)
+                .filter(w -> !w.isEmpty())
+                .toList();
+    }
+
+    static List<String> fromJson(String value) {
+        return STRING.matcher(value)
+                .results()
+                .map((MatchResult r) -> r.group(1).replaceAll("\\\\(.)", "$1"))
+                .toList();
+    }
+
+    /** A JSON list of strings; empty text for an empty list. */
+    static String toJson(List<String> values) {
+        return values.isEmpty()
+                ? ""
+                : values.stream()
+                        .map(v -> '"' + v.replaceAll("([\"\\\\])", "\\\\$1") + '"')
+                        .collect(Collectors.joining(",", "[", "]"));
+    }
+}

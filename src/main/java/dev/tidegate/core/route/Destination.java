@@ -1,0 +1,54 @@
+package dev.tidegate.core.route;
+
+import dev.tidegate.core.distribution.Version;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * One weighted destination of a route.
+ *
+ * @param tree the element of the route's list
+ * @param version whose it is; empty when it is none of the service's versions
+ * @param weight what it counts, 0 or more: Istio gives a destination that stands alone everything,
+ *     whatever its number
+ */
+record Destination(Map<String, Object> tree, Optional<Version> version, long weight) {
+
+    static List<Destination> of(Route route, Naming naming) {
+        List<Map<String, Object>> elements = Tree.maps(route.tree(), "route");
+        long least = elements.size() == 1 ? 1 : 0;
+        List<Destination> all = new ArrayList<>();
+        for (Map<String, Object> element : elements) {
+            Optional<Version> version =
+                    naming.versionOf(Tree.map(element, "destination"), route.namespace());
+            long weight = Math.clamp(Tree.number(element, "weight"), least, Integer.MAX_VALUE);
+            all.add(new Destination(element, version, weight));
+        }
+        return all;
+    }
+
+    boolean is(Version other) {
+        return version.filter(other::equals).isPresent();
+    }
+
+    /** Writes the number, unless it stands there already. */
+    void write(long number) {
+        if (number != Tree.number(tree, "weight")) {
+            tree.put("weight", Math.toIntExact(number));
+        }
+    }
+
+    /** The destination for a message: {@code reviews subset v1 weight 95}. */
+    @Override
+    public String toString() {
+        Map<String, Object> destination = Tree.map(tree, "destination");
+        String subset = Tree.text(destination, "subset");
+        return Tree.text(destination, "host")
+                + (subset.isEmpty() ? "" : " subset " + subset)
+                + " weight "
+                + weight;
+    }
+}

@@ -1,0 +1,42 @@
+package dev.tidegate.core.route;
+
+import dev.tidegate.core.distribution.Version;
+import dev.tidegate.core.rollout.Routing.Hosts;
+
+import java.util.Map;
+import java.util.Optional;
+
+/** Host mode: every version has a host of its own, made from a template. */
+record HostNaming(Hosts hosts) implements Naming {
+
+    private static final String VERSION = "{version}";
+
+    @Override
+    public Optional<Version> versionOf(Map<String, Object> destination, String namespace) {
+        String host = Hostname.full(Tree.text(destination, "host"), namespace);
+        String template = Hostname.full(hosts.template(), hosts.namespace());
+        int at = template.indexOf(VERSION);
+        String before = template.substring(0, at);
+        String after = template.substring(at + VERSION.length());
+        return host.length() > before.length() + after.length()
+                        && host.startsWith(before)
+                        && host.endsWith(after)
+                ? Naming.version(host.substring(before.length(), host.length() - after.length()))
+                : Optional.empty();
+    }
+
+    @Override
+    public void point(Map<String, Object> destination, Version version, String namespace) {
+        String host = hosts.host(version);
+        boolean asShort =
+                Hostname.isShort(Tree.text(destination, "host"))
+                        && namespace.equals(hosts.namespace());
+        destination.put("host", asShort ? host : Hostname.full(host, hosts.namespace()));
+        destination.remove("subset");
+    }
+
+    @Override
+    public String looksLike() {
+        return "host " + Hostname.full(hosts.template(), hosts.namespace());
+    }
+}

@@ -1,0 +1,32 @@
+package dev.tidegate.core.route;
+
+import dev.tidegate.core.distribution.Version;
+
+import java.util.Map;
+import java.util.Optional;
+
+/** How a destination of a route tells which version it is. */
+sealed interface Naming permits SubsetNaming, HostNaming {
+
+    /**
+     * The version a destination leads to; empty when it is not one of the service's.
+     *
+     * @param namespace of the VirtualService, to which a short host belongs
+     */
+    Optional<Version> versionOf(Map<String, Object> destination, String namespace);
+
+    /** Points a copy of another version's destination to {@code version}; all else in it stays. */
+    void point(Map<String, Object> destination, Version version, String namespace);
+
+    /** What a destination of the service looks like, for a message. */
+    String looksLike();
+
+    /** A version of this name, if it can be one. */
+    static Optional<Version> version(String name) {
+        try {
+            return Optional.of(new Version(name));
+        } catch (IllegalArgumentException noLabel) {
+            return Optional.empty();
+        }
+    }
+}

@@ -1,0 +1,125 @@
+package dev.tidegate.core.route;
+
+import dev.tidegate.core.rollout.Routing.TlsRef;
+import dev.tidegate.core.rollout.Routing.VirtualServiceRef;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Finds the routes that a policy names in one VirtualService: {@code http} by name, {@code tls} by
+ * port and SNI hosts, {@code tcp} by port; with none named, the only route there is. Never by
+ * position.
+ */
+final class RouteFinder {
+
+    private final ObservedObject object;
+    private final Map<String, Object> spec;
+    private final List<Route> found = new ArrayList<>();
+    private final List<String> problems = new ArrayList<>();
+
+    private RouteFinder(ObservedObject object, Map<String, Object> tree) {
+        this.object = object;
+        this.spec = Tree.map(tree, "spec");
+    }
+
+    /**
+     * What was found.
+     *
+     * @param problems one for each route that is missing or ambiguous
+     */
+    record Found(List<Route> routes, List<String> problems) {}
+
+    /** Finds in {@code tree}, which is the object's own or a copy of it. */
+    static Found find(ObservedObject object, Map<String, Object> tree, VirtualServiceRef ref) {
+        RouteFinder finder = new RouteFinder(object, tree);
+        ref.http().forEach(finder::http);
+        ref.tls().forEach(finder::tls);
+        ref.tcp().forEach(finder::tcp);
+        if (ref.http().isEmpty() && ref.tls().isEmpty() && ref.tcp().isEmpty()) {
+            finder.only();
+        }
+        return new Found(finder.found, finder.problems);
+    }
+
+    private void http(String name) {
+        List<Map<String, Object>> matching =
+                routes("http").stream().filter(r -> Tree.text(r, "name").equals(name)).toList();
+        add("http", name, "http route \"" + name + "\"", matching);
+    }
+
+    private void tls(TlsRef ref) {
+        List<Map<String, Object>> matching =
+                routes("tls").stream()
+                        .filter(
+                                r ->
+                                        Tree.maps(r, "match").stream()
+                                                .anyMatch(m -> RouteTitle.matches(ref, m)))
+                        .toList();
+        add("tls", RouteTitle.key(ref), "tls route with " + RouteTitle.words(ref), matching);
+    }
+
+    private void tcp(int port) {
+        List<Map<String, Object>> matching =
+                routes("tcp").stream()
+                        .filter(
+                                r ->
+                                        Tree.maps(r, "match").stream()
+                                                .anyMatch(m -> Tree.number(m, "port") == port))
+                        .toList();
+        add("tcp", String.valueOf(port), "tcp route with port " + port, matching);
+    }
+
+    private void only() {
+        List<String> protocols =
+                List.of("http", "tls", "tcp").stream().filter(p -> !routes(p).isEmpty()).toList();
+        int count = protocols.stream().mapToInt(p -> routes(p).size()).sum();
+        if (count != 1) {
+            problems.add(
+                    "%s has %s, and the policy names none of them; %s"
+                            .formatted(
+                                    title(),
+                                    RouteTitle.all(spec),
+                                    "name the one to move in route.virtualServices"));
+            return;
+        }
+        String protocol = protocols.getFirst();
+        Map<String, Object> route = routes(protocol).getFirst();
+        String name = Tree.text(route, "name");
+        found.add(
+                new Route(
+                        object.namespace(),
+                        protocol + "/" + (name.isEmpty() ? "*" : name),
+                        title() + ", its only " + protocol + " route",
+                        route));
+    }
+
+    private void add(
+            String protocol, String key, String words, List<Map<String, Object>> matching) {
+        if (matching.size() == 1) {
+            found.add(
+                    new Route(
+                            object.namespace(),
+                            protocol + "/" + key,
+                            title() + ", " + words,
+                            matching.getFirst()));
+        } else if (matching.isEmpty()) {
+            problems.add(
+                    "%s has no %s; it has %s; correct route.virtualServices or add the route"
+                            .formatted(title(), words, RouteTitle.all(spec)));
+        } else {
+            problems.add(
+                    "%s is ambiguous: %s has %d of them; make it one"
+                            .formatted(words, title(), matching.size()));
+        }
+    }
+
+    private List<Map<String, Object>> routes(String protocol) {
+        return Tree.maps(spec, protocol);
+    }
+
+    private String title() {
+        return object.kind() + " " + object.namespace() + "/" + object.name();
+    }
+}

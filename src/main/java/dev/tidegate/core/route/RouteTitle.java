@@ -1,0 +1,51 @@
+package dev.tidegate.core.route;
+
+import dev.tidegate.core.rollout.Routing.TlsRef;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** Names for routes that have none of their own. */
+final class RouteTitle {
+
+    private RouteTitle() {}
+
+    /**
+     * Whether one match of a {@code tls} route has the port that is asked for, and every SNI host.
+     */
+    static boolean matches(TlsRef ref, Map<String, Object> match) {
+        return (ref.port().isEmpty() || Tree.number(match, "port") == ref.port().getAsInt())
+                && Tree.list(match, "sniHosts").containsAll(ref.sniHosts());
+    }
+
+    static String key(TlsRef ref) {
+        List<String> parts = new ArrayList<>(ref.sniHosts());
+        ref.port().ifPresent(port -> parts.addFirst(String.valueOf(port)));
+        return String.join("+", parts);
+    }
+
+    static String words(TlsRef ref) {
+        List<String> parts = new ArrayList<>();
+        ref.port().ifPresent(port -> parts.add("port " + port));
+        if (!ref.sniHosts().isEmpty()) {
+            parts.add("SNI hosts " + String.join(", ", ref.sniHosts()));
+        }
+        return String.join(" and ", parts);
+    }
+
+    /** All routes of a VirtualService's spec, for a message. */
+    static String all(Map<String, Object> spec) {
+        List<String> titles = new ArrayList<>();
+        for (Map<String, Object> route : Tree.maps(spec, "http")) {
+            String name = Tree.text(route, "name");
+            titles.add(name.isEmpty() ? "an http route without name" : "http \"" + name + "\"");
+        }
+        for (String protocol : List.of("tls", "tcp")) {
+            for (Map<String, Object> route : Tree.maps(spec, protocol)) {
+                titles.add(protocol + " matching " + Tree.list(route, "match"));
+            }
+        }
+        return titles.isEmpty() ? "no routes" : String.join(", ", titles);
+    }
+}

@@ -1,0 +1,131 @@
+package dev.tidegate.core.route;
+
+import dev.tidegate.core.distribution.Version;
+import dev.tidegate.core.rollout.Routing.Subsets;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Adds and tidies the subsets of one DestinationRule. A subset is immutable: it is added or
+ * removed, never pointed elsewhere, and only one that Tidegate added and that is still as it was
+ * added is removed.
+ */
+final class SubsetEdit {
+
+    private final Subsets mode;
+    private final Map<String, Object> tree;
+    private final List<String> ownAdditions;
+
+    /** An edit of {@code tree}, which may be changed. */
+    SubsetEdit(Subsets mode, Map<String, Object> tree) {
+        this.mode = mode;
+        this.tree = tree;
+        this.ownAdditions =
+                new ArrayList<>(
+                        Annotations.words(Annotations.get(tree, Annotations.ADDED_SUBSETS)));
+    }
+
+    boolean defines(Version version) {
+        return subset(version).isPresent();
+    }
+
+    /** The problem of a subset that is not there, with those that are. */
+    String missing(Version version) {
+        List<String> there =
+                Tree.maps(spec(), "subsets").stream().map(s -> Tree.text(s, "name")).toList();
+        return "DestinationRule %s/%s has no subset \"%s\"; it has %s; add {name: %s, labels: {%s: %s}}"
+                .formatted(
+                        mode.namespace(),
+                        mode.destinationRule(),
+                        version,
+                        there,
+                        version,
+                        mode.versionLabel(),
+                        version);
+    }
+
+    /** The problem of a subset that selects another version's pods. */
+    Optional<String> mislabelled(Version version) {
+        String label =
+                subset(version)
+                        .map(s -> Tree.text(Tree.map(s, "labels"), mode.versionLabel()))
+                        .orElse("");
+        return label.isEmpty() || label.equals(version.name())
+                ? Optional.empty()
+                : Optional.of(
+                        "DestinationRule %s/%s: subset \"%s\" selects %s=%s; a subset selects its own version"
+                                .formatted(
+                                        mode.namespace(),
+                                        mode.destinationRule(),
+                                        version,
+                                        mode.versionLabel(),
+                                        label));
+    }
+
+    void add(Version version) {
+        if (!defines(version)) {
+            List<Object> subsets = new ArrayList<>(Tree.list(spec(), "subsets"));
+            subsets.add(fresh(version.name()));
+            Tree.makeMap(tree, "spec").put("subsets", subsets);
+            ownAdditions.remove(version.name());
+            ownAdditions.add(version.name());
+            record();
+        }
+    }
+
+    /** Adds to {@code names} every subset that is named anywhere in {@code tree}. */
+    static void references(Object tree, Set<String> names) {
+        if (tree instanceof Map<?, ?> map) {
+            if (map.get("subset") instanceof String name) {
+                names.add(name);
+            }
+            map.values().forEach(value -> references(value, names));
+        } else if (tree instanceof List<?> list) {
+            list.forEach(element -> references(element, names));
+        }
+    }
+
+    boolean addedByUs(Version version) {
+        return ownAdditions.contains(version.name());
+    }
+
+    /** Removes our subsets that no release needs any more, except {@code needed}. */
+    void tidy(Set<String> needed) {
+        Set<String> removable = new HashSet<>(ownAdditions);
+        removable.removeAll(needed);
+        List<Object> subsets = new ArrayList<>(Tree.list(spec(), "subsets"));
+        subsets.removeIf(s -> removable.stream().anyMatch(name -> fresh(name).equals(s)));
+        if (subsets.size() < Tree.list(spec(), "subsets").size()) {
+            Tree.makeMap(tree, "spec").put("subsets", subsets);
+        }
+        ownAdditions.removeAll(removable);
+        record();
+    }
+
+    private void record() {
+        Annotations.put(tree, Annotations.ADDED_SUBSETS, String.join(",", ownAdditions));
+    }
+
+    private Map<String, Object> fresh(String name) {
+        Map<String, Object> subset = new LinkedHashMap<>();
+        subset.put("name", name);
+        subset.put("labels", new LinkedHashMap<>(Map.of(mode.versionLabel(), name)));
+        return subset;
+    }
+
+    private Optional<Map<String, Object>> subset(Version version) {
+        return Tree.maps(spec(), "subsets").stream()
+                .filter(s -> Tree.text(s, "name").equals(version.name()))
+                .findFirst();
+    }
+
+    private Map<String, Object> spec() {
+        return Tree.map(tree, "spec");
+    }
+}

@@ -1,0 +1,72 @@
+package dev.tidegate.core.route;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Reads and copies trees of JSON values. What is absent or of another type reads as empty. */
+final class Tree {
+
+    private Tree() {}
+
+    /** A copy that shares nothing which can change; the keys keep their order. */
+    static Map<String, Object> copy(Map<String, Object> source) {
+        Map<String, Object> copy = new LinkedHashMap<>(source);
+        copy.replaceAll((key, value) -> copyOf(value));
+        return copy;
+    }
+
+    private static Object copyOf(Object value) {
+        if (value instanceof Map<?, ?> map) {
+            return copy(cast(map));
+        }
+        if (value instanceof List<?> list) {
+            List<Object> copy = new ArrayList<>(list);
+            copy.replaceAll(Tree::copyOf);
+            return copy;
+        }
+        return value;
+    }
+
+    static Map<String, Object> map(Map<String, Object> parent, String key) {
+        return parent.get(key) instanceof Map<?, ?> map ? cast(map) : Map.of();
+    }
+
+    /** The elements of a list that are objects; changing one changes the tree. */
+    static List<Map<String, Object>> maps(Map<String, Object> parent, String key) {
+        List<Map<String, Object>> maps = new ArrayList<>();
+        for (Object element : list(parent, key)) {
+            if (element instanceof Map<?, ?> map) {
+                maps.add(cast(map));
+            }
+        }
+        return maps;
+    }
+
+    static List<?> list(Map<String, Object> parent, String key) {
+        return parent.get(key) instanceof List<?> list ? list : List.of();
+    }
+
+    static String text(Map<String, Object> parent, String key) {
+        return parent.get(key) instanceof String text ? text : "";
+    }
+
+    /** A number, 0 when there is none. */
+    static long number(Map<String, Object> parent, String key) {
+        return parent.get(key) instanceof Number number ? number.longValue() : 0;
+    }
+
+    /** The object at {@code key}, made when it is not there. */
+    static Map<String, Object> makeMap(Map<String, Object> parent, String key) {
+        if (!(parent.get(key) instanceof Map<?, ?>)) {
+            parent.put(key, new LinkedHashMap<String, Object>());
+        }
+        return map(parent, key);
+    }
+
+    @SuppressWarnings("unchecked") // the keys of a JSON object are text, and its values JSON values
+    private static Map<String, Object> cast(Map<?, ?> map) {
+        return (Map<String, Object>) map;
+    }
+}
