@@ -1,0 +1,104 @@
+package dev.tidegate.adapter.cloudevents;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+
+import dev.tidegate.adapter.cloudevents.EventData.Head;
+import dev.tidegate.controller.EventCodec;
+import dev.tidegate.core.event.ServiceKey;
+
+import jakarta.enterprise.context.ApplicationScoped;
+
+import org.jspecify.annotations.Nullable;
+
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.time.Instant;
+import java.util.Map;
+
+/**
+ * Reads CloudEvents 1.0 strictly: what is not exactly one of our events is {@link Decoded.Poison}.
+ *
+ * <p>{@code time} is optional in CloudEvents but not here: a rollout's holds are counted from it. A
+ * {@code subject} may be left out; when it is there it must name the same service as the data,
+ * because other readers route by it.
+ *
+ * @see <a href="https://github.com/cloudevents/spec/blob/v1.0.2/cloudevents/spec.md">CloudEvents
+ *     1.0.2</a>
+ */
+@ApplicationScoped
+public final class CloudEventCodec implements EventCodec {
+
+    /** The largest event that is read, in bytes: CloudEvents asks for 64 KiB, this is four. */
+    public static final int MOST_BYTES = 262_144;
+
+    @Override
+    public Decoded decode(Map<String, String> attributes, byte[] body) {
+        try {
+            if (body.length > MOST_BYTES) {
+                throw new Invalid(
+                        "data", "has %d bytes; use at most %d".formatted(body.length, MOST_BYTES));
+            }
+            return event(Envelope.open(attributes, body));
+        } catch (Invalid e) {
+            return new Decoded.Poison(e.field(), e.reason());
+        }
+    }
+
+    private static Decoded event(Envelope envelope) {
+        String specversion = required(envelope, "specversion", "1.0");
+        if (!specversion.equals("1.0")) {
+            throw new Invalid("specversion", "\"%s\" is not read; use 1.0".formatted(specversion));
+        }
+        String id = Check.text("id", envelope.attributes().get("id"), Check.SHORT);
+        requireSource(required(envelope, "source", "/ci/shop"));
+        EventType type = EventType.of(required(envelope, "type", "dev.tidegate.deploy.started"));
+        Instant time = Check.time("time", envelope.attributes().get("time"));
+        requireJson(envelope.attributes().get("datacontenttype"));
+
+        ObjectNode tree = envelope.data().get();
+        EventData data = Json.bind(tree, type.data());
+        ServiceKey service =
+                new ServiceKey(
+                        Check.label("data.namespace", data.namespace()),
+                        Check.label("data.service", data.service()));
+        requireAgreement(envelope.attributes().get("subject"), service);
+        return new Decoded.Event(data.event(new Head(type, id, service, time)), type.topic());
+    }
+
+    private static String required(Envelope envelope, String name, String example) {
+        String value = envelope.attributes().get(name);
+        if (value == null || value.isBlank()) {
+            throw new Invalid(
+                    name,
+                    "is missing; a CloudEvent has one, for example \"%s\"".formatted(example));
+        }
+        return Check.limited(name, value, Check.LONG);
+    }
+
+    private static void requireSource(String source) {
+        try {
+            new URI(source);
+        } catch (URISyntaxException e) {
+            throw new Invalid(
+                    "source",
+                    "\"%s\" is no URI reference; write for example \"/ci/shop\"".formatted(source));
+        }
+    }
+
+    private static void requireJson(@Nullable String contentType) {
+        if (contentType != null && !Envelope.isJson(contentType)) {
+            throw new Invalid(
+                    "datacontenttype",
+                    "\"%s\" is not read; use application/json".formatted(contentType));
+        }
+    }
+
+    private static void requireAgreement(@Nullable String subject, ServiceKey service) {
+        if (subject != null && !subject.equals(service.toString())) {
+            throw new Invalid(
+                    "subject",
+                    "\"%s\" disagrees with the data; use \"%s\" or leave it out"
+                            .formatted(subject, service));
+        }
+    }
+}

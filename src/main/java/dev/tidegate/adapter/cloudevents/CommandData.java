@@ -1,0 +1,60 @@
+package dev.tidegate.adapter.cloudevents;
+
+import dev.tidegate.core.event.RolloutEvent;
+import dev.tidegate.core.event.RolloutEvent.Action;
+import dev.tidegate.core.event.RolloutEvent.Command;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** What a person wants: {@code kafka/schemas/command.json}. */
+record CommandData(
+        @Nullable String namespace,
+        @Nullable String service,
+        @Nullable String command,
+        @Nullable String actor,
+        @Nullable String reason,
+        @Nullable String rollout)
+        implements EventData {
+
+    @Override
+    public RolloutEvent event(Head head) {
+        return new Command(
+                head.id(),
+                head.service(),
+                head.time(),
+                action(),
+                Optional.ofNullable(rollout)
+                        .map(name -> Check.text("data.rollout", name, Check.SHORT)),
+                Check.text("data.actor", actor, Check.SHORT),
+                Check.limited("data.reason", Objects.requireNonNullElse(reason, ""), Check.LONG));
+    }
+
+    private Action action() {
+        String asked = Check.text("data.command", command, Check.SHORT);
+        return Arrays.stream(Action.values())
+                .filter(action -> word(action).equals(asked))
+                .findFirst()
+                .orElseThrow(
+                        () ->
+                                new Invalid(
+                                        "data.command",
+                                        "\"%s\" is no command; use one of %s"
+                                                .formatted(asked, words())));
+    }
+
+    private static String words() {
+        return Arrays.stream(Action.values())
+                .map(CommandData::word)
+                .collect(Collectors.joining(", "));
+    }
+
+    private static String word(Action action) {
+        return action.name().toLowerCase(Locale.ROOT);
+    }
+}

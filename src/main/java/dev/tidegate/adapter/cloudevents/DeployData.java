@@ -1,0 +1,18 @@
+package dev.tidegate.adapter.cloudevents;
+
+import dev.tidegate.core.distribution.Version;
+import dev.tidegate.core.event.RolloutEvent;
+import dev.tidegate.core.event.RolloutEvent.DeployStarted;
+
+import org.jspecify.annotations.Nullable;
+
+/** A version was deployed: {@code kafka/schemas/deploy-started.json}. */
+record DeployData(@Nullable String namespace, @Nullable String service, @Nullable String version)
+        implements EventData {
+
+    @Override
+    public RolloutEvent event(Head head) {
+        Version canary = new Version(Check.label("data.version", version));
+        return new DeployStarted(head.id(), head.service(), head.time(), canary);
+    }
+}

@@ -1,0 +1,98 @@
+package dev.tidegate.adapter.cloudevents;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+
+import java.util.Base64;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Supplier;
+
+/**
+ * A CloudEvent's attributes and data, whichever mode brought them.
+ *
+ * @param data read late, so that a wrong attribute is told first
+ */
+record Envelope(Map<String, String> attributes, Supplier<ObjectNode> data) {
+
+    /** Attributes that are strings by the specification; extensions may be of other types. */
+    private static final Set<String> RESERVED =
+            Set.of("specversion", "id", "source", "type", "time", "subject", "datacontenttype");
+
+    private static final String STRUCTURED = "application/cloudevents";
+
+    /**
+     * Opens a message. A message that says nothing about itself (no attributes, no content type) is
+     * taken for structured, so that a plain console producer can send one.
+     */
+    static Envelope open(Map<String, String> headers, byte[] body) {
+        String contentType = headers.getOrDefault("content-type", "").toLowerCase(Locale.ROOT);
+        if (contentType.startsWith(STRUCTURED)) {
+            if (!isJson(contentType)) {
+                throw new Invalid(
+                        "content-type",
+                        "\"%s\" is not read; use application/cloudevents+json, one event a message"
+                                .formatted(contentType));
+            }
+            return structured(body);
+        }
+        boolean silent =
+                contentType.isEmpty()
+                        && !headers.containsKey("specversion")
+                        && !headers.containsKey("type")
+                        && !headers.containsKey("id");
+        return silent ? structured(body) : binary(headers, contentType, body);
+    }
+
+    /** Whether a media type means one JSON value, by RFC 6839's suffix too. */
+    static boolean isJson(String contentType) {
+        String type = contentType.split(";", 2)[0].strip().toLowerCase(Locale.ROOT);
+        return type.equals("application/json")
+                || (type.endsWith("+json") && !type.endsWith("-batch+json"));
+    }
+
+    private static Envelope binary(Map<String, String> headers, String contentType, byte[] body) {
+        Map<String, String> attributes = new HashMap<>(headers);
+        if (!contentType.isEmpty()) {
+            attributes.put("datacontenttype", contentType);
+        }
+        return new Envelope(attributes, () -> Json.object("data", body));
+    }
+
+    private static Envelope structured(byte[] body) {
+        ObjectNode event = Json.object("body", body);
+        Map<String, String> attributes = new HashMap<>();
+        event.properties().stream()
+                .filter(e -> !e.getValue().isNull())
+                .filter(e -> !e.getKey().startsWith("data") || e.getKey().equals("datacontenttype"))
+                .forEach(e -> attributes.put(e.getKey(), attribute(e.getKey(), e.getValue())));
+        return new Envelope(attributes, () -> data(event));
+    }
+
+    private static String attribute(String name, JsonNode value) {
+        if (value.isContainerNode()) {
+            throw new Invalid(name, value + " is no attribute's value; use a string");
+        }
+        if (!value.isTextual() && RESERVED.contains(name)) {
+            throw new Invalid(name, value + " is no string; write it in quotes");
+        }
+        return value.asText();
+    }
+
+    private static ObjectNode data(ObjectNode event) {
+        if (event.path("data_base64").isTextual()) {
+            try {
+                byte[] data = Base64.getDecoder().decode(event.path("data_base64").textValue());
+                return Json.object("data", data);
+            } catch (IllegalArgumentException e) {
+                throw new Invalid("data_base64", "is not base64; use data with a JSON object");
+            }
+        }
+        if (!event.has("data")) {
+            throw new Invalid("data", "is missing; write a JSON object");
+        }
+        return Json.object("data", event.path("data"));
+    }
+}

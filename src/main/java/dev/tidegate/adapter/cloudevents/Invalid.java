@@ -1,0 +1,25 @@
+package dev.tidegate.adapter.cloudevents;
+
+/** An event breaks a rule. Carried out of nested reading and turned into a value at the port. */
+final class Invalid extends RuntimeException {
+
+    private final String field;
+
+    /**
+     * Says what is wrong.
+     *
+     * @param rule the value found and what would be right
+     */
+    Invalid(String field, String rule) {
+        super(field + ": " + rule);
+        this.field = field;
+    }
+
+    String field() {
+        return field;
+    }
+
+    String reason() {
+        return String.valueOf(getMessage());
+    }
+}

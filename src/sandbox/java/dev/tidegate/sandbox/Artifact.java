@@ -1,0 +1,199 @@
+package dev.tidegate.sandbox;
+
+import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionTimeoutException;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The production artifact, unmodified, as a process of its own: {@code quarkus-run.jar} on the JDK
+ * that runs this class. It ends with this JVM at the latest.
+ */
+public final class Artifact implements AutoCloseable {
+
+    /** System property that names another jar than {@code target/quarkus-app/quarkus-run.jar}. */
+    public static final String JAR = "tidegate.artifact";
+
+    private static final Duration LONGEST_START = Duration.ofMinutes(2);
+
+    private final Process process;
+    private final URI url;
+    private final Path log;
+    private final Thread reaper;
+    private final HttpClient http =
+            HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(2)).build();
+
+    private Artifact(Process process, URI url, Path log) {
+        this.process = process;
+        this.url = url;
+        this.log = log;
+        this.reaper = new Thread(process::destroyForcibly);
+        Runtime.getRuntime().addShutdownHook(reaper);
+    }
+
+    /**
+     * Starts the artifact and waits until it is ready.
+     *
+     * @param settings configuration such as {@code kafka.bootstrap.servers}; without {@code
+     *     quarkus.http.port} a free port is taken
+     * @param log file for what it prints; appended
+     * @throws IllegalStateException with the end of the log when it ends or is not ready in time
+     */
+    public static Artifact start(Map<String, String> settings, Path log) {
+        Artifact artifact = launch(settings, log);
+        try {
+            artifact.awaitReady();
+            return artifact;
+        } catch (IllegalStateException e) {
+            artifact.close();
+            throw e;
+        }
+    }
+
+    /** Starts the artifact and returns at once. */
+    public static Artifact launch(Map<String, String> settings, Path log) {
+        return launch(settings, List.of(), log);
+    }
+
+    /**
+     * Starts the artifact and returns at once.
+     *
+     * @param options of the JVM, such as {@code -Xmx256m}
+     */
+    public static Artifact launch(Map<String, String> settings, List<String> options, Path log) {
+        Path jar = Path.of(System.getProperty(JAR, "target/quarkus-app/quarkus-run.jar"));
+        if (!Files.exists(jar)) {
+            throw new IllegalStateException(
+                    jar.toAbsolutePath() + " is missing; build it first with ./mvnw package");
+        }
+        String port = settings.getOrDefault("quarkus.http.port", Integer.toString(freePort()));
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(options);
+        settings.forEach((key, value) -> command.add("-D" + key + "=" + value));
+        command.add("-Dquarkus.http.port=" + port);
+        command.add("-jar");
+        command.add(jar.toString());
+        try {
+            Process process =
+                    new ProcessBuilder(command)
+                            .redirectErrorStream(true)
+                            .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
+                            .start();
+            return new Artifact(process, URI.create("http://localhost:" + port), log);
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot start " + jar, e);
+        }
+    }
+
+    /** Where its HTTP API is, without a slash at the end. */
+    public URI url() {
+        return url;
+    }
+
+    /** The file that takes what it prints. */
+    public Path log() {
+        return log;
+    }
+
+    /** Process id, for those who look at its memory. */
+    public long pid() {
+        return process.pid();
+    }
+
+    /** Whether the process runs. */
+    public boolean alive() {
+        return process.isAlive();
+    }
+
+    /** Whether {@code /q/health/ready} answers 200 now. */
+    public boolean ready() {
+        HttpRequest request =
+                HttpRequest.newBuilder(url.resolve("/q/health/ready"))
+                        .timeout(Duration.ofSeconds(5))
+                        .build();
+        try {
+            return http.send(request, BodyHandlers.discarding()).statusCode() == 200;
+        } catch (IOException e) {
+            return false;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    /**
+     * Waits until it is ready.
+     *
+     * @throws IllegalStateException with the end of the log when it ends or is not ready in time
+     */
+    public void awaitReady() {
+        try {
+            Awaitility.await()
+                    .pollInterval(Duration.ofMillis(100))
+                    .atMost(LONGEST_START)
+                    .until(() -> !alive() || ready());
+        } catch (ConditionTimeoutException e) {
+            throw new IllegalStateException("Tidegate is not ready; its log ends:\n" + tail(), e);
+        }
+        if (!alive()) {
+            throw new IllegalStateException("Tidegate ended; its log ends:\n" + tail());
+        }
+    }
+
+    /** {@code kill -9}: nothing in the process gets a chance to tidy up. */
+    public void kill() {
+        process.destroyForcibly();
+        awaitEnd();
+    }
+
+    /** Asks it to end, as Kubernetes does, and waits. */
+    @Override
+    public void close() {
+        process.destroy();
+        awaitEnd();
+    }
+
+    private void awaitEnd() {
+        try {
+            process.waitFor();
+            Runtime.getRuntime().removeShutdownHook(reaper);
+        } catch (InterruptedException e) {
+            process.destroyForcibly();
+            Thread.currentThread().interrupt();
+        } catch (IllegalStateException e) {
+            // this JVM is ending itself: the hook runs already
+            process.destroyForcibly();
+        }
+    }
+
+    private String tail() {
+        try {
+            List<String> lines = Files.readAllLines(log);
+            return String.join("\n", lines.subList(Math.max(0, lines.size() - 40), lines.size()));
+        } catch (IOException e) {
+            return "(" + log + " cannot be read)";
+        }
+    }
+
+    private static int freePort() {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        } catch (IOException e) {
+            throw new UncheckedIOException("no free TCP port", e);
+        }
+    }
+}
