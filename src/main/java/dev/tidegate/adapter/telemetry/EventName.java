@@ -1,0 +1,30 @@
+package dev.tidegate.adapter.telemetry;
+
+import dev.tidegate.core.event.Observation;
+import dev.tidegate.core.event.RolloutEvent;
+
+/** Names the kinds of events in metrics and logs: a small, fixed set. */
+final class EventName {
+
+    private EventName() {}
+
+    static String of(RolloutEvent event) {
+        return switch (event) {
+            case RolloutEvent.DeployStarted _ -> "deploy";
+            case RolloutEvent.AlertFired _ -> "alert-fired";
+            case RolloutEvent.AlertResolved _ -> "alert-resolved";
+            case RolloutEvent.StepDue _ -> "step-due";
+            case RolloutEvent.Command _ -> "command";
+            case RolloutEvent.Observed observed -> of(observed.observation());
+        };
+    }
+
+    private static String of(Observation observation) {
+        return switch (observation) {
+            case Observation.Gates _ -> "gates-seen";
+            case Observation.RoutesApplied _ -> "routes-applied";
+            case Observation.RoutesBroken _ -> "routes-broken";
+            case Observation.RoutesDrifted _ -> "routes-drifted";
+        };
+    }
+}

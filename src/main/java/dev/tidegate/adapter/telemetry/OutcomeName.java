@@ -1,0 +1,20 @@
+package dev.tidegate.adapter.telemetry;
+
+import dev.tidegate.core.rollout.Decision;
+
+/** Names what came of an event in metrics and logs: a small, fixed set. */
+final class OutcomeName {
+
+    /** The event was understood, and there is no rollout that it could move. */
+    static final String REFUSED = "refused";
+
+    private OutcomeName() {}
+
+    static String of(Decision decision) {
+        return switch (decision) {
+            case Decision.Moved _ -> "moved";
+            case Decision.Noted _ -> "noted";
+            case Decision.Unchanged _ -> "unchanged";
+        };
+    }
+}

@@ -1,0 +1,96 @@
+package dev.tidegate.adapter.telemetry;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tidegate.core.event.Observation;
+import dev.tidegate.core.event.RolloutEvent.Observed;
+import dev.tidegate.core.rollout.Decision;
+import dev.tidegate.core.rollout.Phase;
+import dev.tidegate.core.rollout.Rollout;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+
+import org.junit.jupiter.api.Test;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.ZoneOffset;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+
+class MicrometerTelemetryTest {
+
+    private static final Rollout BACK =
+            Releases.rollout(new Phase.RollingBack("the alert", Releases.NOON), 0);
+
+    private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
+    private final MicrometerTelemetry telemetry =
+            new MicrometerTelemetry(
+                    registry, Clock.fixed(Releases.NOON.plusMillis(30), ZoneOffset.UTC));
+
+    @Test
+    void decisionIsCountedByEventAndOutcomeWithItsAge() {
+        // When
+        telemetry.decided(Releases.ALERT, Optional.empty(), new Decision.Moved(BACK, "v2 hurts"));
+        // Then
+        assertThat(decisions("alert-fired", "moved")).isEqualTo(1);
+        assertThat(registry.get("tidegate.event.age").timer().totalTime(TimeUnit.MILLISECONDS))
+                .isEqualTo(30);
+    }
+
+    @Test
+    void observationIsCountedButHasNoAge() {
+        var seen =
+                new Observed(
+                        "o-1", Releases.REVIEWS, Releases.NOON, new Observation.RoutesApplied(4));
+        telemetry.decided(seen, Optional.of(BACK), new Decision.Unchanged("as wanted"));
+        assertThat(decisions("routes-applied", "unchanged")).isEqualTo(1);
+        assertThat(registry.find("tidegate.event.age").timer()).isNull();
+    }
+
+    @Test
+    void refusalIsADecision() {
+        telemetry.refused(Releases.ALERT, "no policy");
+        assertThat(decisions("alert-fired", "refused")).isEqualTo(1);
+    }
+
+    @Test
+    void alertToWriteIsRecordedWhenRoutesWereWritten() {
+        telemetry.applied(Releases.ALERT, BACK, 1, Duration.ofMillis(12));
+        telemetry.applied(Releases.ALERT, BACK, 0, Duration.ofMillis(900));
+        var timer = registry.get("tidegate.alert.to.write").timer();
+        assertThat(timer.count()).isEqualTo(1);
+        assertThat(timer.totalTime(TimeUnit.MILLISECONDS)).isEqualTo(12);
+    }
+
+    @Test
+    void senderWithAClockAheadCountsAsZero() {
+        telemetry.applied(Releases.ALERT, BACK, 1, Duration.ofMillis(-5));
+        assertThat(registry.get("tidegate.alert.to.write").timer().count()).isEqualTo(1);
+    }
+
+    @Test
+    void troubleIsCounted() {
+        telemetry.conflict("rollout reviews-1");
+        telemetry.retry(Releases.ALERT, 1, Duration.ofMillis(100), "503");
+        telemetry.deadLetter("tidegate.alerts", "not JSON");
+        telemetry.timerFired(BACK, Duration.ofMillis(3));
+        assertThat(registry.get("tidegate.conflicts").counter().count()).isEqualTo(1);
+        assertThat(registry.get("tidegate.retries").tag("event", "alert-fired").counter().count())
+                .isEqualTo(1);
+        assertThat(
+                        registry.get("tidegate.dead.letters")
+                                .tag("topic", "tidegate.alerts")
+                                .counter()
+                                .count())
+                .isEqualTo(1);
+        assertThat(registry.get("tidegate.timer.lateness").timer().count()).isEqualTo(1);
+    }
+
+    private double decisions(String event, String outcome) {
+        return registry.get("tidegate.decisions")
+                .tags("event", event, "outcome", outcome)
+                .counter()
+                .count();
+    }
+}
