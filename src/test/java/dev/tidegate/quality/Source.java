@@ -1,0 +1,68 @@
+package dev.tidegate.quality;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/**
+ * A text file of the repository.
+ *
+ * @param path relative to the top folder, with slashes
+ */
+record Source(String path, String text) {
+
+    private static final Set<String> NOT_OURS = Set.of(".git", "target", ".idea", ".vscode");
+    private static final Set<String> TEXT =
+            Set.of("java", "md", "xml", "yaml", "yml", "json", "properties", "html", "sh", "");
+
+    /** The text files below {@code top}, without what the build and the tools put there. */
+    static List<Source> below(Path top) {
+        try (Stream<Path> files = Files.walk(top)) {
+            return files.filter(Files::isRegularFile)
+                    .filter(file -> ours(top.relativize(file)))
+                    .map(file -> new Source(slashed(top.relativize(file)), read(file)))
+                    .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    boolean java() {
+        return path.endsWith(".java");
+    }
+
+    boolean main() {
+        return path.startsWith("src/main/java/") && !path.endsWith("package-info.java");
+    }
+
+    int lines() {
+        return (int) text.lines().count();
+    }
+
+    private static boolean ours(Path file) {
+        String name = file.getFileName().toString();
+        return !NOT_OURS.contains(file.getName(0).toString())
+                && !name.startsWith("mvnw")
+                && TEXT.contains(ending(name));
+    }
+
+    private static String ending(String name) {
+        return name.contains(".") ? name.substring(name.lastIndexOf('.') + 1) : "";
+    }
+
+    private static String slashed(Path file) {
+        return file.toString().replace('\\', '/');
+    }
+
+    private static String read(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
