@@ -21,11 +21,20 @@ record Source(String path, String text) {
 
     /** The text files below {@code top}, without what the build and the tools put there. */
     static List<Source> below(Path top) {
-        try (Stream<Path> files = Files.walk(top)) {
-            return files.filter(Files::isRegularFile)
-                    .filter(file -> ours(top.relativize(file)))
+        try (Stream<Path> names = Files.list(top)) {
+            return names.filter(name -> !NOT_OURS.contains(name.getFileName().toString()))
+                    .flatMap(name -> files(name).stream())
+                    .filter(Source::readable)
                     .map(file -> new Source(slashed(top.relativize(file)), read(file)))
                     .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static List<Path> files(Path below) {
+        try (Stream<Path> files = Files.walk(below)) {
+            return files.filter(Files::isRegularFile).toList();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -43,11 +52,9 @@ record Source(String path, String text) {
         return (int) text.lines().count();
     }
 
-    private static boolean ours(Path file) {
+    private static boolean readable(Path file) {
         String name = file.getFileName().toString();
-        return !NOT_OURS.contains(file.getName(0).toString())
-                && !name.startsWith("mvnw")
-                && TEXT.contains(ending(name));
+        return !name.startsWith("mvnw") && TEXT.contains(ending(name));
     }
 
     private static String ending(String name) {
