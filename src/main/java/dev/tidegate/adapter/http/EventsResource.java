@@ -32,7 +32,7 @@ import java.util.Map;
  * handled twice changes nothing the second time.
  */
 @Path("/events")
-@Tag(name = "events")
+@Tag(name = "events", description = "Events in: CloudEvents 1.0")
 @RunOnVirtualThread
 public class EventsResource {
 

@@ -26,7 +26,7 @@ import java.util.Optional;
 /** Shows the rollouts, from the local cache. */
 @Path("/api/rollouts")
 @Produces({MediaType.APPLICATION_JSON, Problem.MEDIA_TYPE})
-@Tag(name = "rollouts")
+@Tag(name = "rollouts", description = "The state of the releases")
 @RunOnVirtualThread
 public class RolloutsResource {
 
