@@ -5,9 +5,8 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerRequest;
 
-import java.time.Clock;
-import java.time.Instant;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.SplittableRandom;
 
 /**
@@ -19,15 +18,13 @@ final class SampleService implements AutoCloseable {
     static final String VERSION_HEADER = "x-version";
 
     private final String version;
-    private final Clock clock;
     private final SplittableRandom random = new SplittableRandom(1);
     private final HttpServer server;
     private volatile int failPercent;
-    private volatile Optional<Instant> lastRequest = Optional.empty();
+    private volatile OptionalLong lastRequest = OptionalLong.empty();
 
-    SampleService(Vertx vertx, Clock clock, String version, int port) {
+    SampleService(Vertx vertx, String version, int port) {
         this.version = version;
-        this.clock = clock;
         this.server =
                 Waiting.on(
                         vertx.createHttpServer()
@@ -43,8 +40,8 @@ final class SampleService implements AutoCloseable {
         return server.actualPort();
     }
 
-    /** When the last user's request arrived here; empty before the first. */
-    Optional<Instant> lastRequest() {
+    /** {@link System#nanoTime()} of the last user's request; empty before the first. */
+    OptionalLong lastRequest() {
         return lastRequest;
     }
 
@@ -53,7 +50,7 @@ final class SampleService implements AutoCloseable {
             tell(request);
             return;
         }
-        lastRequest = Optional.of(clock.instant());
+        lastRequest = OptionalLong.of(System.nanoTime());
         boolean failing = random.nextInt(100) < failPercent;
         request.response()
                 .setStatusCode(failing ? 500 : 200)
@@ -61,6 +58,11 @@ final class SampleService implements AutoCloseable {
                 .end(
                         "reviews %s: %s\n"
                                 .formatted(version, failing ? "cannot answer" : "five stars"));
+    }
+
+    /** Fails {@code percent} of the requests from now on, 0 to 100. */
+    void fail(int percent) {
+        failPercent = percent;
     }
 
     private void tell(HttpServerRequest request) {

@@ -1,0 +1,47 @@
+package dev.tidegate.sandbox;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** A command line, read option by option. */
+final class Arguments {
+    private final List<String> left;
+    private final String usage;
+
+    Arguments(String[] args, String usage) {
+        this.left = new ArrayList<>(List.of(args));
+        this.usage = usage;
+    }
+
+    boolean flag(String name) {
+        return left.remove(name);
+    }
+
+    /**
+     * The number after {@code name}, or {@code otherwise} without it.
+     *
+     * @throws Trouble when it is missing, no number or out of range
+     */
+    int number(String name, int otherwise, int min, int max) {
+        int at = left.indexOf(name);
+        if (at < 0) {
+            return otherwise;
+        }
+        left.remove(at);
+        String value = at < left.size() ? left.remove(at) : "";
+        int number = value.matches("\\d{1,9}") ? Integer.parseInt(value) : -1;
+        if (number < min || number > max) {
+            throw new Trouble(
+                    "%s: \"%s\" is out of range; use %s to %s%n%s"
+                            .formatted(name, value, min, max, usage));
+        }
+        return number;
+    }
+
+    /** Refuses what nobody asked for. */
+    void requireNoOther() {
+        if (!left.isEmpty()) {
+            throw new Trouble("%s: unknown option%n%s".formatted(left.getFirst(), usage));
+        }
+    }
+}

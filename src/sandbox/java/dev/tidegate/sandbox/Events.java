@@ -1,0 +1,109 @@
+package dev.tidegate.sandbox;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+
+/** Publishes what a CI job and an alerting system would: CloudEvents in binary mode, on Kafka. */
+final class Events implements AutoCloseable {
+    private final KafkaProducer<String, byte[]> producer;
+    private final Clock clock;
+
+    Events(String bootstrapServers, Clock clock) {
+        this.clock = clock;
+        this.producer =
+                new KafkaProducer<>(
+                        Map.of(
+                                "bootstrap.servers",
+                                bootstrapServers,
+                                "acks",
+                                "all",
+                                "linger.ms",
+                                0),
+                        new StringSerializer(),
+                        new ByteArraySerializer());
+    }
+
+    /** Tells that {@code version} was deployed; returns the event's id. */
+    String deployed(String namespace, String service, String version) {
+        ObjectNode data = data(namespace, service).put("version", version);
+        return acknowledged(
+                "tidegate.deployments", "dev.tidegate.deploy.started", namespace, service, data);
+    }
+
+    /**
+     * Raises an alert on {@code version}; returns {@link System#nanoTime()} just before its record
+     * was handed to Kafka.
+     */
+    long alert(String namespace, String service, String version, String name) {
+        ObjectNode data =
+                data(namespace, service)
+                        .put("alert", name)
+                        .put("severity", "critical")
+                        .put("version", version)
+                        .put("fingerprint", UUID.randomUUID().toString())
+                        .put("startsAt", clock.instant().toString());
+        long before = System.nanoTime();
+        acknowledged("tidegate.alerts", "dev.tidegate.alert.fired", namespace, service, data);
+        return before;
+    }
+
+    private static ObjectNode data(String namespace, String service) {
+        return JsonNodeFactory.instance
+                .objectNode()
+                .put("namespace", namespace)
+                .put("service", service);
+    }
+
+    private String acknowledged(
+            String topic, String type, String namespace, String service, ObjectNode data) {
+        String id = UUID.randomUUID().toString();
+        String key = namespace + "/" + service;
+        ProducerRecord<String, byte[]> event =
+                new ProducerRecord<>(topic, key, data.toString().getBytes(StandardCharsets.UTF_8));
+        Map<String, String> attributes =
+                Map.of(
+                        "ce_specversion",
+                        "1.0",
+                        "ce_id",
+                        id,
+                        "ce_type",
+                        type,
+                        "ce_source",
+                        "/sandbox",
+                        "ce_subject",
+                        key,
+                        "ce_time",
+                        clock.instant().toString(),
+                        "content-type",
+                        "application/json");
+        attributes.forEach(
+                (name, value) -> event.headers().add(name, value.getBytes(StandardCharsets.UTF_8)));
+        Future<RecordMetadata> sent = producer.send(event);
+        try {
+            sent.get();
+        } catch (ExecutionException e) {
+            throw new IllegalStateException(topic + " did not take the event", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        return id;
+    }
+
+    @Override
+    public void close() {
+        producer.close();
+    }
+}

@@ -1,0 +1,102 @@
+package dev.tidegate.sandbox;
+
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/** Follows one release from its deployment event to its end, and shows it. */
+final class Release {
+    private static final Duration TICK = Duration.ofMillis(200);
+    private static final double TOLERATED_POINTS = 2;
+    private static final long ENOUGH_REQUESTS = 200;
+
+    private final Stage stage;
+    private final Console console;
+    private final String canary;
+    private final Duration limit;
+    private final long begun = System.nanoTime();
+    private Optional<RolloutView> now = Optional.empty();
+    private Tally atEntry = Tally.NOTHING;
+    private double worstPoints;
+
+    /**
+     * A release to follow.
+     *
+     * @param limit how long it may take at most
+     */
+    Release(Stage stage, Console console, String canary, Duration limit) {
+        this.stage = stage;
+        this.console = console;
+        this.canary = canary;
+        this.limit = limit;
+    }
+
+    /**
+     * Publishes the deployment event and follows the rollout to its end.
+     *
+     * @param meanwhile called several times a second with where the rollout stands
+     * @return the last state; empty when it did not end in time
+     */
+    Optional<RolloutView> play(Consumer<RolloutView> meanwhile) {
+        String id = stage.events.deployed(Stage.NAMESPACE, Stage.SERVICE, canary);
+        say("deployment event of %s published (id %s)".formatted(canary, id));
+        while (System.nanoTime() - begun < limit.toNanos()) {
+            stage.rollouts
+                    .next(TICK)
+                    .filter(view -> view.version().equals(canary))
+                    .ifPresent(this::seen);
+            now.ifPresent(meanwhile);
+            if (now.filter(RolloutView::ended).isPresent()) {
+                return now;
+            }
+            console.status("           %s".formatted(observed()));
+        }
+        console.bad(
+                "  the release of %s did not end within %s s".formatted(canary, limit.toSeconds()));
+        return Optional.empty();
+    }
+
+    /** Whether every step's observed share was within two points of the wanted one. */
+    boolean sharesKept() {
+        return worstPoints <= TOLERATED_POINTS;
+    }
+
+    /** Prints a line with the time since the release began. */
+    void say(String text) {
+        console.line("  %+6.2f s  %s".formatted(seconds(), text));
+    }
+
+    /** What was observed since the current phase began. */
+    Tally sinceEntry() {
+        return stage.load.tally().since(atEntry);
+    }
+
+    private double seconds() {
+        return (System.nanoTime() - begun) / 1e9;
+    }
+
+    private void seen(RolloutView next) {
+        if (next.phase().isEmpty() || now.filter(next::standsAt).isPresent()) {
+            now = Optional.of(next);
+            return;
+        }
+        now.filter(RolloutView::weighted).ifPresent(this::leave);
+        now = Optional.of(next);
+        atEntry = stage.load.tally();
+        say("%s: %s %.4g %% wanted".formatted(next.title(), canary, next.weight()));
+    }
+
+    private void leave(RolloutView left) {
+        Tally seen = sinceEntry();
+        if (seen.total() >= ENOUGH_REQUESTS) {
+            worstPoints = Math.max(worstPoints, Math.abs(seen.share(canary) - left.weight()));
+        }
+        console.line("           %s".formatted(observed()));
+    }
+
+    private String observed() {
+        Tally seen = sinceEntry();
+        return "observed %.1f %% %s of %d requests, %.1f %% of its answers are errors"
+                .formatted(seen.share(canary), canary, seen.total(), seen.errorRate(canary));
+    }
+}

@@ -1,0 +1,77 @@
+package dev.tidegate.sandbox;
+
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/**
+ * The bad release: lets the canary fail at its second step, watches the error rate as a monitoring
+ * system would, raises the alert, and measures what follows.
+ */
+final class Rollback {
+    private static final double FAIL_AT_WEIGHT = 25;
+    private static final int FAIL_PERCENT = 60;
+    private static final double ALERT_ABOVE_PERCENT = 20;
+    private static final long ENOUGH_REQUESTS = 20;
+    private static final long SETTLED_NANOS = 2_000_000_000L;
+
+    private final Stage stage;
+    private final Release release;
+    private final String canary;
+    private Optional<Tally> failingSince = Optional.empty();
+    private OptionalLong alertNanos = OptionalLong.empty();
+
+    Rollback(Stage stage, Release release, String canary) {
+        this.stage = stage;
+        this.release = release;
+        this.canary = canary;
+    }
+
+    /** One look at the rollout: does what is due. */
+    void meanwhile(RolloutView now) {
+        if (now.weight() >= FAIL_AT_WEIGHT && failingSince.isEmpty()) {
+            service().fail(FAIL_PERCENT);
+            failingSince = Optional.of(stage.load.tally());
+            release.say("%s is told to fail %s %% of its requests".formatted(canary, FAIL_PERCENT));
+        }
+        failingSince.filter(before -> alertNanos.isEmpty()).ifPresent(this::watch);
+    }
+
+    private void watch(Tally before) {
+        Tally seen = stage.load.tally().since(before);
+        double rate = seen.errorRate(canary);
+        if (seen.of(canary) >= ENOUGH_REQUESTS && rate > ALERT_ABOVE_PERCENT) {
+            release.say(
+                    "%.1f %% of %s requests to %s failed (more than %.0f %%): raising the alert"
+                            .formatted(rate, seen.of(canary), canary, ALERT_ABOVE_PERCENT));
+            alertNanos =
+                    OptionalLong.of(
+                            stage.events.alert(
+                                    Stage.NAMESPACE, Stage.SERVICE, canary, "CanaryErrorRate"));
+        }
+    }
+
+    /** Milliseconds from the alert's record to the acknowledged VirtualService without canary. */
+    OptionalLong writeNanos() {
+        long alert = alertNanos.orElse(Long.MAX_VALUE);
+        return stage.cluster.writes("VirtualService").stream()
+                .filter(write -> write.nanos() - alert > 0 && !Weights.routes(write, canary))
+                .mapToLong(ApiServer.Write::nanos)
+                .findFirst();
+    }
+
+    /** When the canary's last request came, once none has come for two seconds. */
+    OptionalLong lastRequestNanos() {
+        long last = service().lastRequest().orElse(System.nanoTime());
+        return System.nanoTime() - last > SETTLED_NANOS
+                ? OptionalLong.of(last)
+                : OptionalLong.empty();
+    }
+
+    OptionalLong alertNanos() {
+        return alertNanos;
+    }
+
+    private SampleService service() {
+        return Optional.ofNullable(stage.services.get(canary)).orElseThrow();
+    }
+}

@@ -1,0 +1,55 @@
+package dev.tidegate.sandbox;
+
+import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A rollout as {@code kubectl get rollouts} shows it.
+ *
+ * @param phase empty until the first status
+ * @param step the step's number, from 1; 0 before the first
+ * @param weight the canary's wanted share, in percent
+ */
+record RolloutView(
+        String name, String service, String version, String phase, String step, double weight) {
+
+    static RolloutView of(GenericKubernetesResource rollout) {
+        return new RolloutView(
+                rollout.getMetadata().getName(),
+                text(rollout, "spec", "service"),
+                text(rollout, "spec", "version"),
+                text(rollout, "status", "phase"),
+                text(rollout, "status", "step"),
+                number(text(rollout, "status", "weight")));
+    }
+
+    boolean ended() {
+        return List.of("Succeeded", "RolledBack", "Failed", "Superseded").contains(phase);
+    }
+
+    /** Whether it is where {@code other} was. */
+    boolean standsAt(RolloutView other) {
+        return phase.equals(other.phase) && step.equals(other.step) && weight == other.weight;
+    }
+
+    /** Whether the canary is meant to have traffic. */
+    boolean weighted() {
+        return weight > 0;
+    }
+
+    String title() {
+        return phase.equals("Progressing") ? "Progressing, step " + step : phase;
+    }
+
+    private static String text(GenericKubernetesResource rollout, String... path) {
+        Optional<Object> value = Optional.ofNullable(rollout.get((Object[]) path));
+        return value.map(Object::toString).orElse("");
+    }
+
+    private static double number(String text) {
+        String digits = text.replaceAll("[^0-9.]", "");
+        return digits.isEmpty() ? 0 : Double.parseDouble(digits);
+    }
+}

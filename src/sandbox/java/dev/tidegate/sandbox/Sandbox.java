@@ -1,0 +1,108 @@
+package dev.tidegate.sandbox;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/** {@code ./tidegate sandbox}: plays a release that succeeds and one that an alert takes back. */
+public final class Sandbox {
+    private static final Duration SLACK = Duration.ofSeconds(60);
+    private static final Duration TICK = Duration.ofMillis(200);
+
+    private final Stage stage;
+    private final Console console;
+    private final Duration limit;
+
+    private Sandbox(Stage stage, Console console, SandboxOptions options) {
+        this.stage = stage;
+        this.console = console;
+        this.limit = SLACK.plusSeconds(5L * options.holdSeconds());
+    }
+
+    /** Ends with 0 only when both releases went as they must. */
+    public static void main(String[] args) throws IOException, InterruptedException {
+        Locale.setDefault(Locale.ROOT);
+        Console console = Console.ofProcess();
+        try {
+            System.exit(run(SandboxOptions.of(args), console) ? 0 : 1);
+        } catch (Trouble | IllegalStateException e) {
+            console.bad("tidegate: %s".formatted(e.getMessage()));
+            System.exit(2);
+        }
+    }
+
+    private static boolean run(SandboxOptions options, Console console)
+            throws IOException, InterruptedException {
+        console.title("Tidegate's sandbox");
+        Path directory = Scratch.fresh("sandbox-" + options.portBase());
+        try (Stage stage = new Stage(options, directory, console)) {
+            Sandbox sandbox = new Sandbox(stage, console, options);
+            boolean succeeded = sandbox.succeed("v2");
+            boolean rolledBack = sandbox.rollBack("v3");
+            if (options.keep()) {
+                KeepUp.show(stage, console);
+                Thread.currentThread().join();
+            }
+            return succeeded && rolledBack;
+        }
+    }
+
+    private boolean succeed(String canary) {
+        console.title("Release of " + canary + ", which works");
+        Release release = new Release(stage, console, canary, limit);
+        Optional<RolloutView> end = release.play(view -> {});
+        boolean went =
+                end.filter(view -> view.phase().equals("Succeeded")).isPresent()
+                        && release.sharesKept();
+        verdict(went, canary + " has all traffic, and each step had the share it should have");
+        return went;
+    }
+
+    private boolean rollBack(String canary) {
+        console.title("Release of " + canary + ", which fails under traffic");
+        Release release = new Release(stage, console, canary, limit);
+        Rollback rollback = new Rollback(stage, release, canary);
+        Optional<RolloutView> end = release.play(rollback::meanwhile);
+        OptionalLong write = rollback.writeNanos();
+        OptionalLong last = settled(rollback);
+        boolean went =
+                end.filter(view -> view.phase().equals("RolledBack")).isPresent()
+                        && write.isPresent()
+                        && last.isPresent();
+        if (went) {
+            long alert = rollback.alertNanos().orElseThrow();
+            after("the VirtualService without " + canary + " was acknowledged", alert, write);
+            after("the last request reached " + canary, alert, last);
+        }
+        verdict(went, "the traffic is back, and " + canary + " gets no request any more");
+        return went;
+    }
+
+    private OptionalLong settled(Rollback rollback) {
+        long deadline = System.nanoTime() + Duration.ofSeconds(10).toNanos();
+        OptionalLong last = rollback.lastRequestNanos();
+        while (last.isEmpty() && System.nanoTime() < deadline) {
+            console.status("           waiting for the canary's last request ...");
+            stage.rollouts.next(TICK);
+            last = rollback.lastRequestNanos();
+        }
+        return last;
+    }
+
+    private void after(String what, long alert, OptionalLong then) {
+        console.line(
+                "  %9.1f ms after the alert's record: %s"
+                        .formatted((then.orElseThrow() - alert) / 1e6, what));
+    }
+
+    private void verdict(boolean went, String meaning) {
+        if (went) {
+            console.good("  As it must be: %s.".formatted(meaning));
+        } else {
+            console.bad("  Not as it must be; expected: %s.".formatted(meaning));
+        }
+    }
+}

@@ -1,0 +1,133 @@
+package dev.tidegate.sandbox;
+
+import io.fabric8.kubernetes.client.ConfigBuilder;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import io.vertx.core.Vertx;
+
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+
+/**
+ * Everything around the product and the product itself, started in order and stopped in the
+ * opposite one.
+ */
+final class Stage implements AutoCloseable {
+    static final String NAMESPACE = "bookinfo";
+    static final String SERVICE = "reviews";
+    static final List<String> VERSIONS = List.of("v1", "v2", "v3");
+    static final int REQUESTS_PER_SECOND = 200;
+
+    private final Console console;
+    final Path directory;
+    private final Deque<AutoCloseable> started = new ArrayDeque<>();
+    private boolean closed;
+
+    final Map<String, SampleService> services = new LinkedHashMap<>();
+    final ApiServer cluster;
+    final KubernetesClient client;
+    final Events events;
+    final RouteWatch routes;
+    final RolloutWatch rollouts;
+    final Load load;
+    final Addresses addresses;
+
+    /**
+     * Starts it all on the ports from {@code options}; what was started is stopped when one fails.
+     */
+    Stage(SandboxOptions options, Path directory, Console console) {
+        this.console = console;
+        this.directory = directory;
+        this.addresses = Addresses.from(options.portBase());
+        addresses.requireFree();
+        Runtime.getRuntime().addShutdownHook(new Thread(this::close, "curtain"));
+        Broker broker =
+                start(
+                        "Kafka",
+                        "127.0.0.1:" + addresses.kafka(),
+                        () -> Broker.start(addresses.kafka(), directory.resolve("kafka")));
+        broker.createTopics(8);
+        cluster =
+                start(
+                        "Kubernetes API",
+                        Net.http(addresses.cluster()),
+                        () -> ApiServer.start(addresses.cluster()));
+        Manifests.service(cluster, NAMESPACE, SERVICE, options.holdSeconds() + "s", VERSIONS);
+        client = add(client(cluster.url()));
+        start("Tidegate", Net.http(addresses.tidegate()), () -> artifact(broker));
+        Vertx vertx = Vertx.vertx();
+        add(() -> Waiting.on(vertx.close()));
+        for (String version : VERSIONS) {
+            int port = addresses.service(VERSIONS.indexOf(version));
+            services.put(
+                    version,
+                    start(
+                            SERVICE + " " + version,
+                            Net.http(port),
+                            () -> new SampleService(vertx, version, port)));
+        }
+        routes = add(new RouteWatch(client, NAMESPACE, SERVICE));
+        Map<String, Integer> ports = new LinkedHashMap<>();
+        services.forEach((version, service) -> ports.put(version, service.port()));
+        start(
+                "mesh",
+                Net.http(addresses.mesh()),
+                () -> new Mesh(vertx, routes, ports, addresses.mesh()));
+        rollouts = add(new RolloutWatch(client, NAMESPACE));
+        events = add(new Events(broker.bootstrapServers(), Clock.systemUTC()));
+        load = add(new Load(vertx, addresses.mesh(), REQUESTS_PER_SECOND));
+    }
+
+    private Artifact artifact(Broker broker) {
+        Artifact artifact =
+                Artifact.launch(
+                        Map.of(
+                                "kafka.bootstrap.servers", broker.bootstrapServers(),
+                                "quarkus.kubernetes-client.api-server-url", cluster.url(),
+                                "quarkus.http.host", Net.LOOPBACK,
+                                "quarkus.http.port", Integer.toString(addresses.tidegate())),
+                        List.of("-Xmx512m"),
+                        directory.resolve("tidegate.log"));
+        artifact.awaitReady();
+        return artifact;
+    }
+
+    private static KubernetesClient client(String url) {
+        return new KubernetesClientBuilder()
+                .withConfig(new ConfigBuilder().withMasterUrl(url).withAutoConfigure(false).build())
+                .build();
+    }
+
+    private <T extends AutoCloseable> T start(String what, String address, Supplier<T> starting) {
+        console.status("  %-15s starting ...".formatted(what));
+        long before = System.nanoTime();
+        T part = add(starting.get());
+        console.line(
+                "  %-15s %-24s up after %.1f s"
+                        .formatted(what, address, (System.nanoTime() - before) / 1e9));
+        return part;
+    }
+
+    private synchronized <T extends AutoCloseable> T add(T part) {
+        if (closed) {
+            Quietly.close(part);
+            throw new Trouble("stopped while starting");
+        }
+        started.push(part);
+        return part;
+    }
+
+    @Override
+    public synchronized void close() {
+        closed = true;
+        while (!started.isEmpty()) {
+            Quietly.close(started.pop());
+        }
+    }
+}
