@@ -1,0 +1,61 @@
+package dev.tidegate.adapter.kubernetes;
+
+import dev.tidegate.core.rollout.Move;
+import dev.tidegate.core.rollout.Phase;
+import dev.tidegate.core.rollout.Rollout;
+
+import io.fabric8.kubernetes.api.model.Condition;
+import io.fabric8.kubernetes.api.model.ConditionBuilder;
+
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * What {@code kubectl wait} can wait for: Ended, Succeeded and Paused of a rollout, Valid of a
+ * policy. They follow from the state, so writing them again changes nothing.
+ */
+final class Conditions {
+
+    private Conditions() {}
+
+    static List<Condition> of(Rollout rollout, long generation) {
+        Phase phase = rollout.phase();
+        Instant opened = rollout.identity().deploy().time();
+        List<Move> history = rollout.history();
+        String message = history.isEmpty() ? "" : history.getLast().cause();
+        boolean ended = phase instanceof Phase.Ended;
+        boolean paused = phase instanceof Phase.Paused;
+        String succeeded = ended ? yes(phase instanceof Phase.Succeeded) : "Unknown";
+        Instant end = ended ? phase.since() : opened;
+        return List.of(
+                condition("Ended", yes(ended), end, phase.title(), message, generation),
+                condition("Succeeded", succeeded, end, phase.title(), message, generation),
+                condition(
+                        "Paused", yes(paused), phase.since(), phase.title(), message, generation));
+    }
+
+    static Condition valid(boolean valid, Instant at, String why, long generation) {
+        return condition("Valid", yes(valid), at, valid ? "Accepted" : "Invalid", why, generation);
+    }
+
+    private static Condition condition(
+            String type,
+            String status,
+            Instant since,
+            String reason,
+            String message,
+            long generation) {
+        return new ConditionBuilder()
+                .withType(type)
+                .withStatus(status)
+                .withLastTransitionTime(since.toString())
+                .withReason(reason)
+                .withMessage(message)
+                .withObservedGeneration(generation)
+                .build();
+    }
+
+    private static String yes(boolean is) {
+        return is ? "True" : "False";
+    }
+}

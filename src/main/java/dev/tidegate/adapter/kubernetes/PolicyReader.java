@@ -1,0 +1,162 @@
+package dev.tidegate.adapter.kubernetes;
+
+import dev.tidegate.core.distribution.Weight;
+import dev.tidegate.core.rollout.RolloutPlan;
+import dev.tidegate.core.rollout.Routing;
+import dev.tidegate.core.rollout.Step;
+
+import org.jspecify.annotations.Nullable;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.OptionalInt;
+
+/** Reads a policy's spec as a plan; what breaks a rule is named with field, value and rule. */
+final class PolicyReader {
+
+    private PolicyReader() {}
+
+    /**
+     * The plan of a policy in {@code namespace}.
+     *
+     * @throws IllegalArgumentException naming the field, the value and the rule
+     */
+    static RolloutPlan plan(String namespace, @Nullable RolloutPolicySpec spec) {
+        if (spec == null) {
+            throw new IllegalArgumentException("spec: is missing; a policy needs route and steps");
+        }
+        List<StepSpec> steps = Objects.requireNonNullElse(spec.steps(), List.of());
+        if (steps.isEmpty()) {
+            throw new IllegalArgumentException(
+                    "steps: is empty; write at least one, such as {weight: 10, hold: 5m}");
+        }
+        return new RolloutPlan(
+                routing(namespace, spec.route()),
+                steps(steps),
+                Durations.parse("bake", spec.bake(), Duration.ZERO),
+                Durations.parse("readyTimeout", spec.readyTimeout(), Duration.ofMinutes(10)),
+                Durations.parse("propagation", spec.propagation(), Duration.ofSeconds(5)),
+                Objects.requireNonNullElse(spec.workload(), "{service}-{version}"),
+                onAlert(spec.onAlert()),
+                choice(
+                        "onNewDeploy",
+                        spec.onNewDeploy(),
+                        RolloutPlan.OnNewDeploy.SUPERSEDE,
+                        RolloutPlan.OnNewDeploy.values()),
+                choice(
+                        "onDrift",
+                        spec.onDrift(),
+                        RolloutPlan.OnDrift.REVERT,
+                        RolloutPlan.OnDrift.values()));
+    }
+
+    private static List<Step> steps(List<StepSpec> specs) {
+        List<Step> steps = new ArrayList<>();
+        for (StepSpec spec : specs) {
+            String field = "steps[" + steps.size() + "]";
+            steps.add(step(field, spec));
+        }
+        return steps;
+    }
+
+    private static Step step(String field, StepSpec spec) {
+        Duration hold = Durations.parse(field + ".hold", spec.hold(), Duration.ZERO);
+        if (spec.weight() == null) {
+            throw new IllegalArgumentException(field + ".weight: is missing; use 0.01 to 100");
+        }
+        try {
+            return new Step(Weight.ofPercent(spec.weight()), hold, spec.pause() != null);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(
+                    "%s.weight: %s is no step; use 0.01 to 100 with at most two decimals"
+                            .formatted(field, spec.weight().toPlainString()),
+                    e);
+        }
+    }
+
+    private static Routing routing(String namespace, @Nullable RouteSpec route) {
+        if (route == null) {
+            throw new IllegalArgumentException(
+                    "route: is missing; name the virtualServices and a destinationRule or a host");
+        }
+        if ((route.destinationRule() == null) == (route.host() == null)) {
+            throw new IllegalArgumentException(
+                    "route: destinationRule is %s and host is %s; name exactly one of them"
+                            .formatted(route.destinationRule(), route.host()));
+        }
+        Routing.Destinations destinations =
+                route.destinationRule() != null
+                        ? new Routing.Subsets(
+                                namespace,
+                                route.destinationRule(),
+                                Objects.requireNonNullElse(route.versionLabel(), "version"))
+                        : new Routing.Hosts(namespace, Objects.requireNonNull(route.host()));
+        List<Routing.VirtualServiceRef> refs =
+                orEmpty(route.virtualServices()).stream()
+                        .map(vs -> reference(namespace, vs))
+                        .toList();
+        return new Routing(refs, destinations);
+    }
+
+    private static Routing.VirtualServiceRef reference(
+            String namespace, RouteSpec.VirtualServiceSpec spec) {
+        if (spec.name() == null || spec.name().isEmpty()) {
+            throw new IllegalArgumentException(
+                    "route.virtualServices.name: is missing; name the VirtualService");
+        }
+        return new Routing.VirtualServiceRef(
+                Objects.requireNonNullElse(spec.namespace(), namespace),
+                spec.name(),
+                orEmpty(spec.http()),
+                orEmpty(spec.tls()).stream().map(PolicyReader::tls).toList(),
+                orEmpty(spec.tcp()).stream().map(RouteSpec.TcpSpec::port).toList());
+    }
+
+    private static Routing.TlsRef tls(RouteSpec.TlsSpec spec) {
+        Integer port = spec.port();
+        List<String> hosts = orEmpty(spec.sniHosts());
+        if (port == null && hosts.isEmpty()) {
+            throw new IllegalArgumentException(
+                    "route.virtualServices.tls: names no route; give a port, sniHosts, or both");
+        }
+        return new Routing.TlsRef(port == null ? OptionalInt.empty() : OptionalInt.of(port), hosts);
+    }
+
+    private static RolloutPlan.OnAlert onAlert(@Nullable OnAlertSpec spec) {
+        List<String> severities = spec == null ? null : spec.severity();
+        return new RolloutPlan.OnAlert(
+                Objects.requireNonNullElse(severities, List.of("critical")),
+                choice(
+                        "onAlert.unversioned",
+                        spec == null ? null : spec.unversioned(),
+                        RolloutPlan.Unversioned.ROLLBACK,
+                        RolloutPlan.Unversioned.values()));
+    }
+
+    private static <E extends Enum<E>> E choice(
+            String field, @Nullable String value, E absent, E[] choices) {
+        if (value == null) {
+            return absent;
+        }
+        return Arrays.stream(choices)
+                .filter(c -> c.name().toLowerCase(Locale.ROOT).equals(value))
+                .findFirst()
+                .orElseThrow(
+                        () ->
+                                new IllegalArgumentException(
+                                        "%s: \"%s\" is unknown; use one of %s"
+                                                .formatted(
+                                                        field,
+                                                        value,
+                                                        Arrays.toString(choices)
+                                                                .toLowerCase(Locale.ROOT))));
+    }
+
+    private static <T> List<T> orEmpty(@Nullable List<T> list) {
+        return list == null ? List.of() : list;
+    }
+}

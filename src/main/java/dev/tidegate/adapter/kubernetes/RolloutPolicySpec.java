@@ -1,0 +1,66 @@
+package dev.tidegate.adapter.kubernetes;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+
+import io.fabric8.generator.annotation.Pattern;
+import io.fabric8.generator.annotation.Required;
+import io.fabric8.generator.annotation.Size;
+import io.fabric8.generator.annotation.ValidationRule;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.List;
+
+/**
+ * What people write about the releases of a service.
+ *
+ * @param workload name of a version's Deployment, {@code {service}-{version}} when absent
+ * @param loadBalancer the strategy between the endpoints of a version
+ */
+@JsonInclude(JsonInclude.Include.NON_EMPTY)
+public record RolloutPolicySpec(
+        @Required @JsonPropertyDescription("Which routes to move.") RouteSpec route,
+        @Required
+                @Size(min = 1, max = 50)
+                @ValidationRule(
+                        value =
+                                "self.map(s, s.weight).isSorted() && self.all(a,"
+                                        + " self.exists_one(b, b.weight == a.weight))",
+                        message = "each step must give the canary more weight than the one before")
+                @JsonPropertyDescription(
+                        "Increasing weights; a final 100 % is added when it is missing.")
+                List<StepSpec> steps,
+        @Pattern(Durations.PATTERN)
+                @Size(min = 2, max = 32)
+                @JsonPropertyDescription(
+                        "How long the old version stays at hand after 100 %; 0s when absent.")
+                @Nullable String bake,
+        @Pattern(Durations.PATTERN)
+                @Size(min = 2, max = 32)
+                @JsonPropertyDescription(
+                        "How long Pending may last before the rollout fails; 10m when absent.")
+                @Nullable String readyTimeout,
+        @Pattern(Durations.PATTERN)
+                @Size(min = 2, max = 32)
+                @JsonPropertyDescription(
+                        "How long the proxies get to learn of a new subset; 5s when absent.")
+                @Nullable String propagation,
+        @Size(min = 1, max = 253)
+                @JsonPropertyDescription(
+                        "Name of a version's Deployment; {service}-{version} when absent.")
+                @Nullable String workload,
+        @Size(min = 1, max = 63)
+                @JsonPropertyDescription("The strategy between the endpoints of a version.")
+                @Nullable String loadBalancer,
+        @JsonPropertyDescription("What an alert does.") @Nullable OnAlertSpec onAlert,
+        @Pattern("^(supersede|queue|reject)$")
+                @JsonPropertyDescription(
+                        "What a deployment does to a live rollout: supersede (when absent), queue"
+                                + " or reject.")
+                @Nullable String onNewDeploy,
+        @Pattern("^(revert|adopt|pause)$")
+                @JsonPropertyDescription(
+                        "What a hand edit of our weights does: revert (when absent), adopt or"
+                                + " pause.")
+                @Nullable String onDrift) {}

@@ -1,0 +1,37 @@
+package dev.tidegate.adapter.kubernetes;
+
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+
+import io.fabric8.kubernetes.api.model.Condition;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.List;
+
+/** What is remembered beside a policy. */
+@JsonInclude(JsonInclude.Include.NON_EMPTY)
+@JsonIgnoreProperties(ignoreUnknown = true)
+public record RolloutPolicyStatus(
+        @Nullable Long observedGeneration,
+        @JsonPropertyDescription("The version that the last release left stable.")
+                @Nullable String stable,
+        @Nullable String liveRollout,
+        @JsonPropertyDescription("Alerts that fire now.") @Nullable List<AlertStatus> firing,
+        @JsonPropertyDescription("Alerts that were resolved lately.")
+                @Nullable List<AlertStatus> resolved,
+        @Nullable List<Condition> conditions) {
+
+    static final RolloutPolicyStatus NONE =
+            new RolloutPolicyStatus(null, null, null, null, null, null);
+
+    /** An alert as its sender described it. */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record AlertStatus(
+            String alert,
+            String severity,
+            @Nullable String version,
+            String fingerprint,
+            String startsAt) {}
+}

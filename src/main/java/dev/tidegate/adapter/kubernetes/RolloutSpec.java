@@ -1,0 +1,21 @@
+package dev.tidegate.adapter.kubernetes;
+
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+
+import io.fabric8.generator.annotation.Min;
+import io.fabric8.generator.annotation.Required;
+import io.fabric8.generator.annotation.ValidationRule;
+
+/** What never changes about a rollout. */
+@ValidationRule(value = "self == oldSelf", message = "a rollout's spec never changes")
+public record RolloutSpec(
+        @Required String service,
+        @Required String version,
+        @Required @Min(1) Integer number,
+        @Required @JsonPropertyDescription("The deployment event that started it.") EventSpec event,
+        @Required @JsonPropertyDescription("The policy as it was when the rollout started.")
+                RolloutPolicySpec policy) {
+
+    /** Id and time of the event. */
+    public record EventSpec(@Required String id, @Required String time) {}
+}

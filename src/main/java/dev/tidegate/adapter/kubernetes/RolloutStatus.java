@@ -1,0 +1,74 @@
+package dev.tidegate.adapter.kubernetes;
+
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+
+import io.fabric8.kubernetes.api.model.Condition;
+
+import org.jspecify.annotations.Nullable;
+
+import java.math.BigDecimal;
+import java.util.List;
+
+/**
+ * The state of a rollout. Times are RFC 3339, weights percent.
+ *
+ * @param step such as {@code 2/4}: the step the rollout stands at
+ * @param weight such as {@code 25%}: the canary's wanted weight
+ * @param reason why it is paused, rolled back or failed
+ */
+@JsonInclude(JsonInclude.Include.NON_EMPTY)
+@JsonIgnoreProperties(ignoreUnknown = true)
+public record RolloutStatus(
+        @Nullable Long observedGeneration,
+        @Nullable String phase,
+        @Nullable String step,
+        @Nullable String weight,
+        @Nullable String stable,
+        @Nullable String since,
+        @JsonPropertyDescription("When a timer moves it on.") @Nullable String due,
+        @Nullable String reason,
+        @JsonPropertyDescription("What Pending waits for.") @Nullable List<String> blockers,
+        @JsonPropertyDescription("Of Progressing: index into the plan's steps, from 0.")
+                @Nullable Integer stepIndex,
+        @JsonPropertyDescription("Of Paused: whether the policy asked for it.")
+                @Nullable Boolean declared,
+        @JsonPropertyDescription("Of Paused: the phase to return to.")
+                @Nullable Interrupted interrupted,
+        @JsonPropertyDescription("What the routes must carry.") @Nullable List<Share> wanted,
+        @Nullable Long wantedRevision,
+        @JsonPropertyDescription("Number of the last move.") @Nullable Long revision,
+        @JsonPropertyDescription("Each move up to this one has its outcome acknowledged.")
+                @Nullable Long publishedRevision,
+        @Nullable List<MoveStatus> history,
+        @JsonPropertyDescription("Ids of the events taken into account.")
+                @Nullable List<String> handled,
+        @JsonPropertyDescription("The deployment that follows.") @Nullable NextDeploy next,
+        @Nullable List<Condition> conditions) {
+
+    /** The phase that a pause interrupted. */
+    @JsonInclude(JsonInclude.Include.NON_EMPTY)
+    public record Interrupted(
+            String phase,
+            String since,
+            String due,
+            @Nullable Integer stepIndex,
+            @Nullable List<String> blockers) {}
+
+    /** A version and its weight. */
+    public record Share(String version, BigDecimal weight) {}
+
+    /** One line of the history. */
+    public record MoveStatus(
+            Long revision,
+            String at,
+            String phase,
+            Integer step,
+            BigDecimal weight,
+            String cause,
+            String event) {}
+
+    /** A deployment that waits for this rollout's end. */
+    public record NextDeploy(String id, String time, String version) {}
+}

@@ -1,0 +1,202 @@
+package dev.tidegate.adapter.kubernetes;
+
+import dev.tidegate.controller.RolloutStore.Stored;
+import dev.tidegate.core.distribution.Distribution;
+import dev.tidegate.core.distribution.Version;
+import dev.tidegate.core.distribution.Weight;
+import dev.tidegate.core.event.RolloutEvent.DeployStarted;
+import dev.tidegate.core.event.ServiceKey;
+import dev.tidegate.core.rollout.Move;
+import dev.tidegate.core.rollout.Rollout;
+
+import org.jspecify.annotations.Nullable;
+
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+
+/** A rollout as its resource and back; nothing is lost on the way. */
+final class RolloutStatuses {
+
+    private RolloutStatuses() {}
+
+    /** The status that shows {@code rollout}. */
+    static RolloutStatus of(Rollout rollout, long generation, long publishedRevision) {
+        PhaseStatus phase = PhaseStatus.of(rollout.phase());
+        int step = rollout.history().isEmpty() ? 0 : rollout.history().getLast().step();
+        return new RolloutStatus(
+                generation,
+                phase.phase(),
+                step + "/" + rollout.plan().steps().size(),
+                rollout.canaryWeight().percent().toPlainString() + "%",
+                rollout.stable().map(Version::name).orElse(null),
+                phase.since().toString(),
+                text(phase.due()),
+                phase.reason(),
+                phase.blockers(),
+                phase.stepIndex(),
+                phase.declared(),
+                interrupted(phase.interrupted()),
+                rollout.wanted().map(RolloutStatuses::shares).orElse(null),
+                rollout.wantedRevision(),
+                rollout.revision(),
+                publishedRevision,
+                rollout.history().stream().map(RolloutStatuses::line).toList(),
+                rollout.handled(),
+                rollout.next()
+                        .map(
+                                n ->
+                                        new RolloutStatus.NextDeploy(
+                                                n.id(), n.time().toString(), n.version().name()))
+                        .orElse(null),
+                Conditions.of(rollout, generation));
+    }
+
+    /**
+     * The rollout that a resource holds; one without a status has just been opened.
+     *
+     * @throws IllegalArgumentException naming what is wrong with the resource
+     */
+    static Stored read(RolloutResource resource) {
+        String namespace = resource.getMetadata().getNamespace();
+        RolloutSpec spec = resource.getSpec();
+        if (spec == null) {
+            throw new IllegalArgumentException("spec: is missing");
+        }
+        ServiceKey service = new ServiceKey(namespace, spec.service());
+        DeployStarted deploy =
+                new DeployStarted(
+                        spec.event().id(),
+                        service,
+                        Instant.parse(spec.event().time()),
+                        new Version(spec.version()));
+        Rollout.Identity identity =
+                new Rollout.Identity(
+                        resource.getMetadata().getUid(),
+                        resource.getMetadata().getName(),
+                        PolicyReader.plan(namespace, spec.policy()),
+                        deploy);
+        RolloutStatus status = resource.getStatus();
+        boolean opened = status == null || status.phase() == null;
+        return new Stored(
+                opened ? Rollout.opened(identity) : rollout(identity, status),
+                spec.number(),
+                resource.getMetadata().getResourceVersion(),
+                opened ? 0 : or(status.publishedRevision()));
+    }
+
+    private static Rollout rollout(Rollout.Identity identity, RolloutStatus status) {
+        PhaseStatus phase =
+                new PhaseStatus(
+                        Objects.requireNonNull(status.phase()),
+                        time("since", status.since()),
+                        instant(status.due()),
+                        status.stepIndex(),
+                        list(status.blockers()),
+                        status.reason(),
+                        status.declared(),
+                        before(status.interrupted()));
+        return new Rollout(
+                identity,
+                or(status.revision()),
+                phase.toPhase(),
+                Optional.ofNullable(status.stable()).map(Version::new),
+                wanted(list(status.wanted())),
+                or(status.wantedRevision()),
+                list(status.history()).stream().map(RolloutStatuses::move).toList(),
+                list(status.handled()),
+                Optional.ofNullable(status.next())
+                        .map(
+                                n ->
+                                        new DeployStarted(
+                                                n.id(),
+                                                identity.deploy().service(),
+                                                Instant.parse(n.time()),
+                                                new Version(n.version()))));
+    }
+
+    private static RolloutStatus.@Nullable Interrupted interrupted(@Nullable PhaseStatus phase) {
+        return phase == null
+                ? null
+                : new RolloutStatus.Interrupted(
+                        phase.phase(),
+                        phase.since().toString(),
+                        Objects.requireNonNull(text(phase.due())),
+                        phase.stepIndex(),
+                        phase.blockers());
+    }
+
+    private static @Nullable PhaseStatus before(RolloutStatus.@Nullable Interrupted status) {
+        return status == null
+                ? null
+                : new PhaseStatus(
+                        status.phase(),
+                        Instant.parse(status.since()),
+                        Instant.parse(status.due()),
+                        status.stepIndex(),
+                        list(status.blockers()),
+                        null,
+                        null,
+                        null);
+    }
+
+    private static List<RolloutStatus.Share> shares(Distribution wanted) {
+        return wanted.weights().entrySet().stream()
+                .map(e -> new RolloutStatus.Share(e.getKey().name(), e.getValue().percent()))
+                .toList();
+    }
+
+    private static Optional<Distribution> wanted(List<RolloutStatus.Share> shares) {
+        Map<Version, Weight> weights = new LinkedHashMap<>();
+        shares.forEach(s -> weights.put(new Version(s.version()), Weight.ofPercent(s.weight())));
+        return weights.isEmpty() ? Optional.empty() : Optional.of(new Distribution(weights));
+    }
+
+    private static RolloutStatus.MoveStatus line(Move move) {
+        return new RolloutStatus.MoveStatus(
+                move.revision(),
+                move.at().toString(),
+                move.phase(),
+                move.step(),
+                move.weight().percent(),
+                move.cause(),
+                move.eventId());
+    }
+
+    private static Move move(RolloutStatus.MoveStatus line) {
+        return new Move(
+                line.revision(),
+                Instant.parse(line.at()),
+                line.phase(),
+                line.step(),
+                Weight.ofPercent(line.weight()),
+                line.cause(),
+                line.event());
+    }
+
+    private static Instant time(String field, @Nullable String value) {
+        if (value == null) {
+            throw new IllegalArgumentException("status." + field + ": is missing");
+        }
+        return Instant.parse(value);
+    }
+
+    private static @Nullable Instant instant(@Nullable String value) {
+        return value == null ? null : Instant.parse(value);
+    }
+
+    private static @Nullable String text(@Nullable Instant instant) {
+        return instant == null ? null : instant.toString();
+    }
+
+    private static long or(@Nullable Long value) {
+        return value == null ? 0 : value;
+    }
+
+    private static <T> List<T> list(@Nullable List<T> list) {
+        return list == null ? List.of() : list;
+    }
+}

@@ -1,0 +1,35 @@
+package dev.tidegate.adapter.kubernetes;
+
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+
+import io.fabric8.generator.annotation.Max;
+import io.fabric8.generator.annotation.Min;
+import io.fabric8.generator.annotation.Pattern;
+import io.fabric8.generator.annotation.Required;
+import io.fabric8.generator.annotation.Size;
+
+import org.jspecify.annotations.Nullable;
+
+import java.math.BigDecimal;
+
+/** One step: a weight in percent, then a hold, a pause, or both. */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record StepSpec(
+        @Required
+                @Min(0.01)
+                @Max(100)
+                @JsonPropertyDescription("The canary's share in percent, with two decimals.")
+                BigDecimal weight,
+        @Pattern(Durations.PATTERN)
+                @Size(min = 2, max = 32)
+                @JsonPropertyDescription("How long to stay; 0s when absent.")
+                @Nullable String hold,
+        @JsonPropertyDescription("Stay until somebody promotes; written as {}.")
+                @Nullable Pause pause) {
+
+    /** Stay until somebody promotes. */
+    @JsonIgnoreProperties(ignoreUnknown = true)
+    public record Pause() {}
+}

@@ -1,0 +1,98 @@
+package dev.tidegate.adapter.kubernetes;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import dev.tidegate.core.distribution.Weight;
+import dev.tidegate.core.rollout.RolloutPlan;
+import dev.tidegate.core.rollout.Routing;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+import java.time.Duration;
+import java.util.List;
+
+class PolicyReaderTest {
+
+    @Test
+    void everyFieldReachesThePlan() {
+        RolloutPlan plan = PolicyReader.plan("bookinfo", Examples.policy());
+        assertThat(plan.steps()).hasSize(4);
+        assertThat(plan.steps().get(1).weight()).isEqualTo(new Weight(2550));
+        assertThat(plan.steps().get(1).hold()).isEqualTo(Duration.ofMinutes(90));
+        assertThat(plan.steps().get(2).pause()).isTrue();
+        assertThat(plan.bake()).isEqualTo(Duration.ofMinutes(10));
+        assertThat(plan.readyTimeout()).isEqualTo(Duration.ofMillis(500));
+        assertThat(plan.propagation()).isEqualTo(Duration.ofSeconds(5));
+        assertThat(plan.workload()).isEqualTo("{service}-{version}");
+        assertThat(plan.onAlert())
+                .isEqualTo(
+                        new RolloutPlan.OnAlert(
+                                List.of("critical"), RolloutPlan.Unversioned.PAUSE));
+        assertThat(plan.onNewDeploy()).isEqualTo(RolloutPlan.OnNewDeploy.QUEUE);
+        assertThat(plan.onDrift()).isEqualTo(RolloutPlan.OnDrift.ADOPT);
+        assertThat(plan.routing().destinations())
+                .isEqualTo(new Routing.Subsets("bookinfo", "reviews", "version"));
+        assertThat(plan.routing().virtualServices().getFirst().http()).containsExactly("primary");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
+                    {weight: 5, hold: -2m}                | steps[0].hold: "-2m" is no duration
+                    {weight: 0}                           | steps[0].weight: 0 is no step
+                    {weight: 101}                         | steps[0].weight: 101 is no step
+                    {weight: 0.001}                       | steps[0].weight: 0.001 is no step
+                    {weight: 5}, {weight: 5}              | steps[1].weight: 5
+                    {weight: 50}, {weight: 20}            | steps[1].weight: 20
+                    {hold: 2m}                            | steps[0].weight: is missing
+                    """)
+    void aBrokenStepIsNamed(String steps, String error) {
+        String yaml =
+                """
+                route: {virtualServices: [{name: reviews}], host: "reviews-{version}"}
+                steps: [%s]
+                """
+                        .formatted(steps);
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> PolicyReader.plan("bookinfo", Examples.policy(yaml)))
+                .withMessageContaining(error);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
+                    {virtualServices: [{name: r}]}                     | name exactly one of them
+                    {virtualServices: [{name: r}], host: a, destinationRule: b} | name exactly one
+                    {virtualServices: [{name: r}], host: reviews}      | does not contain {version}
+                    {virtualServices: [], destinationRule: reviews}    | is empty
+                    {virtualServices: [{name: r, tls: [{}]}], destinationRule: r} | give a port
+                    """)
+    void aBrokenRouteIsNamed(String route, String error) {
+        RolloutPolicySpec spec =
+                Examples.policy("{route: %s, steps: [{weight: 5}]}".formatted(route));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> PolicyReader.plan("bookinfo", spec))
+                .withMessageContaining(error);
+    }
+
+    @Test
+    void anUnknownChoiceListsTheKnownOnes() {
+        RolloutPolicySpec spec =
+                Examples.policy(
+                        """
+                        route: {virtualServices: [{name: r}], destinationRule: r}
+                        steps: [{weight: 5}]
+                        onDrift: shout
+                        """);
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> PolicyReader.plan("bookinfo", spec))
+                .withMessage("onDrift: \"shout\" is unknown; use one of [revert, adopt, pause]");
+    }
+}

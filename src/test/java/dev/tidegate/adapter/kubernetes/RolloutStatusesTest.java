@@ -1,0 +1,107 @@
+package dev.tidegate.adapter.kubernetes;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+
+import dev.tidegate.core.distribution.Distribution;
+import dev.tidegate.core.distribution.Version;
+import dev.tidegate.core.distribution.Weight;
+import dev.tidegate.core.event.RolloutEvent.DeployStarted;
+import dev.tidegate.core.rollout.Move;
+import dev.tidegate.core.rollout.Phase;
+import dev.tidegate.core.rollout.Rollout;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+class RolloutStatusesTest {
+
+    private static final Instant T = Instant.parse("2026-03-01T10:00:00.123456789Z");
+    private static final Phase.Progressing STEP = new Phase.Progressing(1, T, T.plusSeconds(60));
+
+    static Stream<Phase> phases() {
+        return Stream.of(
+                new Phase.Pending(T, T.plusSeconds(9), List.of("Deployment reviews-v2 is missing")),
+                new Phase.Preparing(T, T.plusSeconds(5)),
+                STEP,
+                new Phase.Paused(STEP, true, "the policy says so", T.plusSeconds(1)),
+                new Phase.Paused(new Phase.Baking(T, T.plusSeconds(8)), false, "by ann", T),
+                new Phase.Paused(
+                        new Phase.Pending(T, T.plusSeconds(8), List.of("a", "b")), false, "", T),
+                new Phase.Baking(T, T.plusSeconds(7)),
+                new Phase.RollingBack("alert HighErrors", T),
+                new Phase.Succeeded(T),
+                new Phase.RolledBack("alert HighErrors", T),
+                new Phase.Superseded("reviews-4", T),
+                new Phase.Failed("not ready after 10m", T));
+    }
+
+    @ParameterizedTest
+    @MethodSource("phases")
+    void everyPhaseComesBackAsItWas(Phase phase) throws JsonProcessingException {
+        // Given a rollout in that phase
+        RolloutResource resource = Examples.rollout("reviews", 3, "v2");
+        Rollout opened = RolloutStatuses.read(resource).rollout();
+        Move move = new Move(7, T, phase.title(), 2, new Weight(25), "because", "event-7");
+        Rollout rollout =
+                new Rollout(
+                        opened.identity(),
+                        7,
+                        phase,
+                        Optional.of(new Version("v1")),
+                        Optional.of(
+                                Distribution.split(
+                                        new Version("v1"),
+                                        new Version("v2"),
+                                        Weight.ofPercent(new BigDecimal("0.25")))),
+                        6,
+                        List.of(move),
+                        List.of("event-1", "event-7"),
+                        Optional.of(
+                                new DeployStarted(
+                                        "event-9", opened.service(), T, new Version("v3"))));
+        // When it is written as JSON and read again
+        resource.setStatus(RolloutStatuses.of(rollout, 1, 5));
+        ObjectMapper json = new ObjectMapper();
+        RolloutResource read =
+                json.readValue(json.writeValueAsString(resource), RolloutResource.class);
+        // Then it is the same
+        assertThat(RolloutStatuses.read(read).rollout()).isEqualTo(rollout);
+        assertThat(RolloutStatuses.read(read).publishedRevision()).isEqualTo(5);
+        assertThat(read.getStatus().weight()).isEqualTo("0.25%");
+    }
+
+    @Test
+    void theRoundTripCoversEveryPhase() {
+        assertThat(phases().map(p -> (Object) p.getClass()).distinct())
+                .containsExactlyInAnyOrderElementsOf(
+                        Stream.of(Phase.Live.class, Phase.Ended.class)
+                                .flatMap(RolloutStatusesTest::leaves)
+                                .distinct()
+                                .toList());
+    }
+
+    private static Stream<Class<?>> leaves(Class<?> type) {
+        return type.isSealed()
+                ? Arrays.stream(type.getPermittedSubclasses()).flatMap(RolloutStatusesTest::leaves)
+                : Stream.of(type);
+    }
+
+    @Test
+    void resourceWithoutStatusReadsAsJustOpened() {
+        RolloutResource resource = Examples.rollout("reviews", 3, "v2");
+        Rollout rollout = RolloutStatuses.read(resource).rollout();
+        assertThat(rollout).isEqualTo(Rollout.opened(rollout.identity()));
+        assertThat(rollout.identity().name()).isEqualTo("reviews-3");
+    }
+}
