@@ -5,7 +5,7 @@ import dev.tidegate.controller.EventCodec.Decoded;
 import dev.tidegate.controller.EventPublisher;
 import dev.tidegate.controller.Result;
 
-import io.smallrye.common.annotation.RunOnVirtualThread;
+import io.smallrye.common.annotation.Blocking;
 
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.POST;
@@ -25,15 +25,22 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 
 /**
  * Takes CloudEvents 1.0, binary or structured, and puts each on its topic. The answer is 202 only
  * when Kafka has acknowledged it, so a sender that repeats until 202 loses nothing: an event
  * handled twice changes nothing the second time.
+ *
+ * <p>The wait for Kafka is on a virtual thread, so that senders who wait for an absent Kafka do not
+ * hold the worker threads that answer the health probes. (Quarkus' own {@code @RunOnVirtualThread}
+ * asks for a new Java already where Maven runs, not only where the code does.)
  */
 @Path("/events")
 @Tag(name = "events", description = "Events in: CloudEvents 1.0")
-@RunOnVirtualThread
 public class EventsResource {
 
     /** The most bytes of an event's body: 256 KiB. */
@@ -41,6 +48,7 @@ public class EventsResource {
 
     private static final int RETRY_AFTER_SECONDS = 5;
 
+    private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final EventCodec codec;
     private final EventPublisher publisher;
 
@@ -50,6 +58,7 @@ public class EventsResource {
     }
 
     @POST
+    @Blocking
     @Consumes({"application/cloudevents+json", MediaType.APPLICATION_JSON})
     @Produces({MediaType.APPLICATION_JSON, Problem.MEDIA_TYPE})
     @Operation(
@@ -69,16 +78,21 @@ public class EventsResource {
     @APIResponse(responseCode = "413", description = "It is larger than 262144 bytes")
     @APIResponse(responseCode = "415", description = "The content type is not read here")
     @APIResponse(responseCode = "503", description = "Kafka is away; send it again")
-    public Response publish(@Context HttpHeaders headers, InputStream body) throws IOException {
+    public CompletionStage<Response> publish(@Context HttpHeaders headers, InputStream body)
+            throws IOException {
         byte[] bytes = body.readNBytes(MAX_BYTES + 1);
-        if (bytes.length > MAX_BYTES) {
+        Map<String, String> attributes = EventHeaders.attributes(headers.getRequestHeaders());
+        return CompletableFuture.supplyAsync(() -> publish(attributes, bytes), threads);
+    }
+
+    Response publish(Map<String, String> attributes, byte[] body) {
+        if (body.length > MAX_BYTES) {
             return Problem.of(413, "the event is larger than 262144 bytes; send less").response();
         }
-        Map<String, String> attributes = EventHeaders.attributes(headers.getRequestHeaders());
-        return switch (codec.decode(attributes, bytes)) {
+        return switch (codec.decode(attributes, body)) {
             case Decoded.Poison poison ->
                     Problem.of(400, poison.field(), poison.reason()).response();
-            case Decoded.Event event -> publish(event, attributes, bytes);
+            case Decoded.Event event -> publish(event, attributes, body);
         };
     }
 

@@ -2,8 +2,6 @@ package dev.tidegate.adapter.http;
 
 import dev.tidegate.controller.RolloutStore;
 
-import io.smallrye.common.annotation.RunOnVirtualThread;
-
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -27,7 +25,6 @@ import java.util.Optional;
 @Path("/api/rollouts")
 @Produces({MediaType.APPLICATION_JSON, Problem.MEDIA_TYPE})
 @Tag(name = "rollouts", description = "The state of the releases")
-@RunOnVirtualThread
 public class RolloutsResource {
 
     private static final Comparator<RolloutSummary> BY_SERVICE_NEWEST_FIRST =

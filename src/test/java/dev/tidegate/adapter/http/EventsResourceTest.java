@@ -10,11 +10,8 @@ import dev.tidegate.core.event.ServiceKey;
 
 import jakarta.ws.rs.core.Response;
 
-import org.jboss.resteasy.reactive.server.jaxrs.HttpHeadersImpl;
 import org.junit.jupiter.api.Test;
 
-import java.io.ByteArrayInputStream;
-import java.io.IOException;
 import java.util.Map;
 
 class EventsResourceTest {
@@ -26,7 +23,7 @@ class EventsResourceTest {
                     "tidegate.deployments");
 
     @Test
-    void acceptedOnlyWhenKafkaHasIt() throws IOException {
+    void acceptedOnlyWhenKafkaHasIt() {
         Response answer = post(DEPLOY, new Result.Done<>(true), 10);
         assertThat(answer.getStatus()).isEqualTo(202);
         assertThat(answer.getEntity())
@@ -34,7 +31,7 @@ class EventsResourceTest {
     }
 
     @Test
-    void poisonNamesItsField() throws IOException {
+    void poisonNamesItsField() {
         Response answer =
                 post(new Decoded.Poison("data.version", "is blank"), new Result.Done<>(true), 10);
         assertThat(answer.getStatus()).isEqualTo(400);
@@ -42,7 +39,7 @@ class EventsResourceTest {
     }
 
     @Test
-    void kafkaAwayAsksTheSenderToComeAgain() throws IOException {
+    void kafkaAwayAsksTheSenderToComeAgain() {
         Response answer = post(DEPLOY, new Result.Unreachable<>("no broker answered"), 10);
         assertThat(answer.getStatus()).isEqualTo(503);
         assertThat(answer.getHeaderString("Retry-After")).isEqualTo("5");
@@ -50,22 +47,20 @@ class EventsResourceTest {
     }
 
     @Test
-    void eventThatKafkaRefusesIsNoSendersFault() throws IOException {
+    void eventThatKafkaRefusesIsNoSendersFault() {
         Response answer = post(DEPLOY, new Result.Rejected<>("no right to write"), 10);
         assertThat(answer.getStatus()).isEqualTo(502);
     }
 
     @Test
-    void largestBodyIsTakenAndOneByteMoreIsNot() throws IOException {
+    void largestBodyIsTakenAndOneByteMoreIsNot() {
         Result<Boolean> done = new Result.Done<>(true);
         assertThat(post(DEPLOY, done, EventsResource.MAX_BYTES).getStatus()).isEqualTo(202);
         assertThat(post(DEPLOY, done, EventsResource.MAX_BYTES + 1).getStatus()).isEqualTo(413);
     }
 
-    private static Response post(Decoded decoded, Result<Boolean> published, int bytes)
-            throws IOException {
+    private static Response post(Decoded decoded, Result<Boolean> published, int bytes) {
         var resource = new EventsResource((_, _) -> decoded, (_, _, _, _) -> published);
-        var headers = new HttpHeadersImpl(Map.<String, String>of().entrySet());
-        return resource.publish(headers, new ByteArrayInputStream(new byte[bytes]));
+        return resource.publish(Map.of(), new byte[bytes]);
     }
 }
