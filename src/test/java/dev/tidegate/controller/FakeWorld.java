@@ -1,0 +1,232 @@
+package dev.tidegate.controller;
+
+import dev.tidegate.core.distribution.Distribution;
+import dev.tidegate.core.distribution.Version;
+import dev.tidegate.core.event.Alert;
+import dev.tidegate.core.event.RolloutEvent;
+import dev.tidegate.core.event.RolloutEvent.DeployStarted;
+import dev.tidegate.core.event.ServiceKey;
+import dev.tidegate.core.rollout.Decision;
+import dev.tidegate.core.rollout.Move;
+import dev.tidegate.core.rollout.Rollout;
+import dev.tidegate.core.rollout.RolloutPlan;
+import dev.tidegate.core.rollout.Scenes;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.Deque;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+
+/**
+ * A cluster, a mesh and an audit log in memory, with faults on demand; its clock stands still until
+ * it is set.
+ */
+final class FakeWorld implements RolloutStore, Policies, RouteGateway, Workloads, Outcomes {
+
+    final AtomicReference<Instant> now = new AtomicReference<>(Scenes.START);
+    final Map<String, Stored> rollouts = new LinkedHashMap<>();
+    final List<String> published = new ArrayList<>();
+    final List<String> refusals = new ArrayList<>();
+    final List<String> routeWrites = new ArrayList<>();
+    final List<Alert> firing = new ArrayList<>();
+    final List<Alert> resolved = new ArrayList<>();
+    final List<String> notReady = new ArrayList<>();
+
+    /** Faults to come, one taken by each call of that port. */
+    final Deque<Result<?>> commitFaults = new ArrayDeque<>();
+
+    final Deque<Result<?>> applyFaults = new ArrayDeque<>();
+    final Deque<Result<?>> publishFaults = new ArrayDeque<>();
+
+    Optional<Distribution> route = Optional.of(Distribution.all(Scenes.V1));
+    Optional<Drift> drift = Optional.empty();
+    Lookup policy = new Lookup.Absent();
+    private long appliedRevision;
+    private int resourceVersion;
+
+    Ports ports() {
+        Clock clock =
+                new Clock() {
+                    @Override
+                    public ZoneId getZone() {
+                        return ZoneOffset.UTC;
+                    }
+
+                    @Override
+                    public Clock withZone(ZoneId zone) {
+                        return this;
+                    }
+
+                    @Override
+                    public Instant instant() {
+                        return now.get();
+                    }
+                };
+        return new Ports(this, this, this, this, this, new Silent(), clock);
+    }
+
+    Rollout latest() {
+        return of(Scenes.REVIEWS).getFirst().rollout();
+    }
+
+    void governedBy(RolloutPlan plan) {
+        policy = new Lookup.Found(plan, Optional.empty(), firing, resolved);
+    }
+
+    @SuppressWarnings("unchecked")
+    private static <T> Optional<Result<T>> fault(Deque<Result<?>> faults) {
+        return Optional.ofNullable((Result<T>) faults.poll());
+    }
+
+    @Override
+    public synchronized List<Stored> of(ServiceKey service) {
+        return rollouts.values().stream()
+                .sorted(Comparator.comparingInt(Stored::number).reversed())
+                .toList();
+    }
+
+    @Override
+    public List<Stored> all() {
+        return of(Scenes.REVIEWS);
+    }
+
+    @Override
+    public Result<List<Stored>> refresh(ServiceKey service) {
+        return new Result.Done<>(of(service));
+    }
+
+    @Override
+    public synchronized Result<Stored> create(DeployStarted deploy, int number, RolloutPlan plan) {
+        String name = deploy.service().name() + "-" + number;
+        if (rollouts.containsKey(name)) {
+            return new Result.Conflict<>(name);
+        }
+        Rollout opened = Rollout.opened(new Rollout.Identity("uid-" + number, name, plan, deploy));
+        Stored stored = new Stored(opened, number, "" + ++resourceVersion, 0);
+        rollouts.put(name, stored);
+        return new Result.Done<>(stored);
+    }
+
+    @Override
+    public synchronized Result<Stored> commit(Stored read, Rollout next, long publishedRevision) {
+        Optional<Result<Stored>> fault = fault(commitFaults);
+        if (fault.isPresent()) {
+            return fault.get();
+        }
+        String name = next.identity().name();
+        if (!named(next.service(), name)
+                .map(Stored::resourceVersion)
+                .equals(Optional.of(read.resourceVersion()))) {
+            return new Result.Conflict<>(name);
+        }
+        Stored stored = new Stored(next, read.number(), "" + ++resourceVersion, publishedRevision);
+        rollouts.put(name, stored);
+        return new Result.Done<>(stored);
+    }
+
+    @Override
+    public Lookup find(ServiceKey service) {
+        return policy;
+    }
+
+    @Override
+    public Result<Boolean> record(ServiceKey service, Alert alert, boolean fires) {
+        firing.removeIf(a -> a.identity().equals(alert.identity()));
+        (fires ? firing : resolved).add(alert);
+        return new Result.Done<>(true);
+    }
+
+    @Override
+    public Result<Boolean> show(
+            ServiceKey service, Optional<Rollout> live, Optional<Version> stable) {
+        return new Result.Done<>(true);
+    }
+
+    @Override
+    public Seen look(ServiceKey service, RolloutPlan plan, Optional<Version> stableHint) {
+        return new Seen(Optional.of(Scenes.V1), List.of());
+    }
+
+    @Override
+    public Optional<Drift> drift(Rollout rollout) {
+        return rollout.wantedRevision() <= appliedRevision ? drift : Optional.empty();
+    }
+
+    @Override
+    public synchronized Result<Integer> apply(Rollout rollout) {
+        Optional<Result<Integer>> fault = fault(applyFaults);
+        if (fault.isPresent()) {
+            return fault.get();
+        }
+        drift = Optional.empty();
+        appliedRevision = rollout.wantedRevision();
+        if (route.equals(rollout.wanted())) {
+            return new Result.Done<>(0);
+        }
+        route = rollout.wanted();
+        routeWrites.add(route.orElseThrow().toString());
+        return new Result.Done<>(1);
+    }
+
+    @Override
+    public Optional<String> notReady(String namespace, String workload) {
+        return notReady.stream().findFirst();
+    }
+
+    @Override
+    public synchronized Result<Boolean> publish(Rollout rollout, Move move) {
+        Optional<Result<Boolean>> fault = fault(publishFaults);
+        if (fault.isPresent()) {
+            return fault.get();
+        }
+        published.add(rollout.identity().name() + "/" + move.revision() + " " + move.phase());
+        return new Result.Done<>(true);
+    }
+
+    @Override
+    public Result<Boolean> refused(RolloutEvent event, String reason) {
+        refusals.add(reason);
+        return new Result.Done<>(true);
+    }
+
+    @Override
+    public Result<Boolean> stepDue(Rollout rollout) {
+        published.add("due " + rollout.identity().name() + "/" + rollout.revision());
+        return new Result.Done<>(true);
+    }
+
+    /** Says nothing. */
+    static final class Silent implements Telemetry {
+
+        @Override
+        public void decided(RolloutEvent event, Optional<Rollout> rollout, Decision decision) {}
+
+        @Override
+        public void refused(RolloutEvent event, String reason) {}
+
+        @Override
+        public void conflict(String what) {}
+
+        @Override
+        public void retry(RolloutEvent event, int attempt, Duration delay, String why) {}
+
+        @Override
+        public void applied(RolloutEvent event, Rollout rollout, int writes, Duration sinceEvent) {}
+
+        @Override
+        public void timerFired(Rollout rollout, Duration late) {}
+
+        @Override
+        public void deadLetter(String topic, String reason) {}
+    }
+}
