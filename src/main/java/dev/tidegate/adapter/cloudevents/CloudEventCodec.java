@@ -26,7 +26,7 @@ import java.util.Map;
  *     1.0.2</a>
  */
 @ApplicationScoped
-public final class CloudEventCodec implements EventCodec {
+public class CloudEventCodec implements EventCodec {
 
     /** The largest event that is read, in bytes: CloudEvents asks for 64 KiB, this is four. */
     public static final int MOST_BYTES = 262_144;

@@ -1,0 +1,68 @@
+package dev.tidegate.adapter.kafka;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamWriteFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+
+import dev.tidegate.core.event.ServiceKey;
+
+import org.apache.kafka.clients.producer.ProducerRecord;
+
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * Events as records in the binary mode: attributes as {@code ce_} headers, the data as value, the
+ * key {@code namespace/service}.
+ *
+ * @see <a
+ *     href="https://github.com/cloudevents/spec/blob/v1.0.2/cloudevents/bindings/kafka-protocol-binding.md">
+ *     Kafka Protocol Binding 1.0.2</a>
+ */
+final class CloudEventRecord {
+
+    private static final JsonMapper JSON =
+            JsonMapper.builder()
+                    .enable(StreamWriteFeature.WRITE_BIGDECIMAL_AS_PLAIN)
+                    .defaultPropertyInclusion(
+                            JsonInclude.Value.construct(
+                                    JsonInclude.Include.NON_NULL, JsonInclude.Include.ALWAYS))
+                    .build();
+
+    private CloudEventRecord() {}
+
+    /** An event that Tidegate itself makes; the time is always explicit. */
+    static ProducerRecord<byte[], byte[]> own(
+            String topic, ServiceKey service, String id, String type, Instant time, Record data) {
+        Map<String, String> attributes = new LinkedHashMap<>();
+        attributes.put("specversion", "1.0");
+        attributes.put("id", id);
+        attributes.put("source", "/tidegate");
+        attributes.put("type", type);
+        attributes.put("time", time.toString());
+        attributes.put("subject", service.toString());
+        attributes.put("content-type", "application/json");
+        try {
+            return of(topic, service, attributes, JSON.writeValueAsBytes(data));
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException(data + " cannot be written as JSON", e);
+        }
+    }
+
+    /** An event as it came. */
+    static ProducerRecord<byte[], byte[]> of(
+            String topic, ServiceKey service, Map<String, String> attributes, byte[] body) {
+        ProducerRecord<byte[], byte[]> made =
+                new ProducerRecord<>(topic, service.toString().getBytes(UTF_8), body);
+        attributes.forEach(
+                (name, value) -> {
+                    String header = name.equals("content-type") ? name : "ce_" + name;
+                    made.headers().add(header, value.getBytes(UTF_8));
+                });
+        return made;
+    }
+}

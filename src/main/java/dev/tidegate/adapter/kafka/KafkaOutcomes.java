@@ -1,0 +1,74 @@
+package dev.tidegate.adapter.kafka;
+
+import dev.tidegate.controller.Outcomes;
+import dev.tidegate.controller.Result;
+import dev.tidegate.core.event.RolloutEvent;
+import dev.tidegate.core.event.ServiceKey;
+import dev.tidegate.core.rollout.Move;
+import dev.tidegate.core.rollout.Rollout;
+
+import jakarta.enterprise.context.ApplicationScoped;
+
+import java.time.Clock;
+import java.util.Locale;
+
+/** Tells what happened on {@code tidegate.rollouts}, and due timers on {@code tidegate.timers}. */
+@ApplicationScoped
+class KafkaOutcomes implements Outcomes {
+
+    private final Sender sender;
+    private final Clock clock;
+
+    KafkaOutcomes(Sender sender, Clock clock) {
+        this.sender = sender;
+        this.clock = clock;
+    }
+
+    @Override
+    public Result<Boolean> publish(Rollout rollout, Move move) {
+        return sender.send(
+                CloudEventRecord.own(
+                        Topics.ROLLOUTS,
+                        rollout.service(),
+                        rollout.identity().uid() + "/" + move.revision(),
+                        "dev.tidegate.rollout." + move.phase().toLowerCase(Locale.ROOT),
+                        move.at(),
+                        RolloutData.of(rollout, move)));
+    }
+
+    @Override
+    public Result<Boolean> refused(RolloutEvent event, String reason) {
+        ServiceKey service = event.service();
+        return sender.send(
+                CloudEventRecord.own(
+                        Topics.ROLLOUTS,
+                        service,
+                        "refused/" + event.id(),
+                        "dev.tidegate.event.refused",
+                        event.time(),
+                        new RefusedData(service.namespace(), service.name(), event.id(), reason)));
+    }
+
+    /**
+     * {@inheritDoc} Its time is now, not the due time: the next hold is counted from it, and a
+     * timer that comes late must not shorten that.
+     */
+    @Override
+    public Result<Boolean> stepDue(Rollout rollout) {
+        ServiceKey service = rollout.service();
+        String uid = rollout.identity().uid();
+        return sender.send(
+                CloudEventRecord.own(
+                        Topics.TIMERS,
+                        service,
+                        uid + "/" + rollout.revision() + "/due",
+                        "dev.tidegate.step.due",
+                        clock.instant(),
+                        new StepDueData(
+                                service.namespace(),
+                                service.name(),
+                                rollout.identity().name(),
+                                uid,
+                                rollout.revision())));
+    }
+}
