@@ -1,0 +1,120 @@
+package dev.tidegate.core.route;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * Runs every folder of {@code src/test/resources/routes}: {@code in-*.yaml} and {@code
+ * rollout.yaml} give {@code out-*.yaml} in the order of the writes, {@code error.txt}, {@code
+ * fenced.txt}, {@code reading.txt}, {@code drift.txt}, or nothing, compared as text. {@code
+ * -Dgolden.write=true} writes what is found, to be read before it is committed.
+ */
+class RoutePlannerGoldenTest {
+
+    static List<GoldenFolder> folders() {
+        return GoldenFolder.all();
+    }
+
+    @ParameterizedTest
+    @MethodSource("folders")
+    void theFolderHoldsWhatComesOfIt(GoldenFolder folder) {
+        // Given
+        List<ObservedObject> objects = folder.objects();
+        // When
+        Map<String, String> found = find(folder.routeCase(), objects);
+        // Then
+        if (Boolean.getBoolean("golden.write")) {
+            found.forEach(folder::write);
+        }
+        assertThat(found).isEqualTo(folder.expected());
+        assertThat(found.keySet().stream().map(RoutePlannerGoldenTest::kind).distinct())
+                .isEqualTo(
+                        folder.routeCase().expect().equals("no write")
+                                ? List.of()
+                                : List.of(folder.routeCase().expect()));
+        assertThat(objects).as("observed objects stay as they were").isEqualTo(folder.objects());
+    }
+
+    @ParameterizedTest
+    @MethodSource("folders")
+    void planningAgainAfterTheWritesFindsNothingToDo(GoldenFolder folder) {
+        // Given the objects after the writes
+        List<ObservedObject> objects = new ArrayList<>(folder.objects());
+        if (!(RoutePlanner.plan(folder.routeCase().rollout(), objects)
+                instanceof RoutePlan.Writes first)) {
+            return;
+        }
+        for (PlannedWrite write : first.writes()) {
+            ObservedObject written = GoldenFolder.observed(write.tree());
+            objects.replaceAll(
+                    o ->
+                            o.kind().equals(write.kind())
+                                            && o.namespace().equals(write.namespace())
+                                            && o.name().equals(write.name())
+                                    ? written
+                                    : o);
+        }
+        // When, Then
+        assertThat(RoutePlanner.plan(folder.routeCase().rollout(), objects))
+                .isEqualTo(new RoutePlan.Writes(List.of()));
+        assertThat(RoutePlanner.drift(folder.routeCase().rollout(), objects)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @MethodSource("folders")
+    void theFilesAreWrittenAsTheDumperWritesThem(GoldenFolder folder) {
+        // so that a difference between in and out is a change that was planned
+        folder.files("in-")
+                .forEach(
+                        (name, text) ->
+                                assertThat(GoldenFolder.dump(GoldenFolder.parse(text)))
+                                        .as(name)
+                                        .isEqualTo(text));
+    }
+
+    private static Map<String, String> find(RouteCase routeCase, List<ObservedObject> objects) {
+        Map<String, String> found = new TreeMap<>();
+        if (routeCase.expect().equals("reading")) {
+            Reading reading =
+                    RoutePlanner.read(
+                            routeCase.service(), routeCase.plan(), objects, routeCase.hint());
+            found.put(
+                    "reading.txt",
+                    "stable: "
+                            + reading.stable().map(Object::toString).orElse("unknown")
+                            + "\n"
+                            + String.join(
+                                    "", reading.problems().stream().map(p -> p + "\n").toList()));
+        } else if (routeCase.expect().equals("drift")) {
+            found.put(
+                    "drift.txt",
+                    RoutePlanner.drift(routeCase.rollout(), objects)
+                            .map(d -> d.route() + ": " + d.found() + "\n")
+                            .orElse("none\n"));
+        } else {
+            switch (RoutePlanner.plan(routeCase.rollout(), objects)) {
+                case RoutePlan.Broken broken -> found.put("error.txt", broken.problem() + "\n");
+                case RoutePlan.Fenced fenced -> found.put("fenced.txt", fenced.by() + "\n");
+                case RoutePlan.Writes writes -> {
+                    for (PlannedWrite write : writes.writes()) {
+                        found.put(
+                                "out-%d.yaml".formatted(found.size() + 1),
+                                GoldenFolder.dump(write.tree()));
+                    }
+                }
+            }
+        }
+        return found;
+    }
+
+    private static String kind(String file) {
+        return file.startsWith("out-") ? "writes" : file.replace(".txt", "");
+    }
+}
