@@ -1,0 +1,44 @@
+#!/bin/sh
+# Creates Tidegate's topics on a broker of your own. Run it as often as you like: what exists stays.
+#
+#   BOOTSTRAP=broker:9092 REPLICAS=3 kafka/topics.sh
+#
+# BOOTSTRAP   address of the broker                     (localhost:9092)
+# REPLICAS    replication factor                        (3; use 1 on a single broker)
+# PARTITIONS  partitions of each topic that is consumed (12)
+# COMMAND_CONFIG  file with security settings, if the broker asks for them
+set -eu
+
+bootstrap=${BOOTSTRAP:-localhost:9092}
+replicas=${REPLICAS:-3}
+partitions=${PARTITIONS:-12}
+tool=$(command -v kafka-topics || command -v kafka-topics.sh) || {
+    echo "kafka-topics is not on the PATH: add the bin folder of a Kafka distribution" >&2
+    exit 1
+}
+# a write counts when two replicas have it, so that one broker may be away without a loss
+insync=$((replicas > 1 ? 2 : 1))
+day=$((24 * 60 * 60 * 1000))
+
+topic() { # name partitions retention-ms
+    "$tool" --bootstrap-server "$bootstrap" ${COMMAND_CONFIG:+--command-config "$COMMAND_CONFIG"} \
+        --create --if-not-exists --topic "$1" --partitions "$2" --replication-factor "$replicas" \
+        --config "retention.ms=$3" --config "min.insync.replicas=$insync" \
+        --config "max.message.bytes=1048588"
+}
+
+# The key is namespace/service: partitions bound how many instances share the work, not how many
+# services are handled side by side (each service has a mailbox of its own). Do not raise the
+# number of partitions while events are waiting: a key may move and lose its order.
+
+# Long enough to outlive a weekend of outage; a deployment event is of no use after that.
+topic tidegate.deployments "$partitions" $((7 * day))
+# An alert is sent again while it fires, so a short memory is enough.
+topic tidegate.alerts "$partitions" $((7 * day))
+# Timers are made anew from the rollouts' status; an old one is stale anyway.
+topic tidegate.timers "$partitions" $((1 * day))
+topic tidegate.commands "$partitions" $((7 * day))
+# The audit log: every move of every release, for as long as somebody may ask.
+topic tidegate.rollouts "$partitions" $((365 * day))
+# Few, and read by people: one partition keeps them in the order they came.
+topic tidegate.dead-letters 1 $((30 * day))

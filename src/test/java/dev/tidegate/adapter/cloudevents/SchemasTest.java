@@ -1,0 +1,122 @@
+package dev.tidegate.adapter.cloudevents;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.networknt.schema.InputFormat;
+import com.networknt.schema.Schema;
+import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.SpecificationVersion;
+
+import dev.tidegate.controller.EventCodec.Decoded;
+
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+
+import java.io.IOException;
+import java.lang.reflect.RecordComponent;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+
+/** The schemas of {@code kafka/schemas} say what the code reads and writes. */
+class SchemasTest {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final Path KAFKA = Path.of("kafka");
+
+    private static String read(String folder, String name) throws IOException {
+        return Files.readString(KAFKA.resolve(folder).resolve(name + ".json"), UTF_8);
+    }
+
+    private static Schema schema(String name) throws IOException {
+        return SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
+                .getSchema(read("schemas", name), InputFormat.JSON);
+    }
+
+    private static List<String> problems(String schema, JsonNode data) throws IOException {
+        return schema(schema).validate(data.toString(), InputFormat.JSON).stream()
+                .map(Object::toString)
+                .toList();
+    }
+
+    private static String schemaOf(EventType type) {
+        return switch (type) {
+            case DEPLOY_STARTED -> "deploy-started";
+            case ALERT_FIRED, ALERT_RESOLVED -> "alert";
+            case STEP_DUE -> "step-due";
+            case COMMAND -> "command";
+        };
+    }
+
+    private static String exampleOf(EventType type) {
+        return type.type().substring("dev.tidegate.".length()).replace('.', '-');
+    }
+
+    @ParameterizedTest
+    @EnumSource(EventType.class)
+    void exampleIsValidAndIsRead(EventType type) throws IOException {
+        // Given the example of a type
+        String example = read("examples", exampleOf(type));
+        JsonNode event = JSON.readTree(example);
+
+        // Then its type is right, its data are valid, and it is decoded
+        assertThat(event.path("type").asText()).isEqualTo(type.type());
+        assertThat(problems(schemaOf(type), event.path("data"))).isEmpty();
+        assertThat(
+                        new CloudEventCodec()
+                                .decode(
+                                        Map.of("content-type", "application/cloudevents+json"),
+                                        example.getBytes(UTF_8)))
+                .isInstanceOf(Decoded.Event.class);
+    }
+
+    @ParameterizedTest
+    @EnumSource(EventType.class)
+    void schemaAndRecordHaveTheSameFields(EventType type) throws IOException {
+        // Given the record that the data are read into
+        Collection<String> fields =
+                Arrays.stream(type.data().getRecordComponents())
+                        .map(RecordComponent::getName)
+                        .toList();
+
+        // Then the schema has these properties and no others
+        JsonNode properties = JSON.readTree(read("schemas", schemaOf(type))).path("properties");
+        assertThat(properties.fieldNames())
+                .toIterable()
+                .containsExactlyInAnyOrderElementsOf(fields);
+    }
+
+    @ParameterizedTest
+    @EnumSource(EventType.class)
+    void whatTheSchemaRequiresTheDecoderRequires(EventType type) throws IOException {
+        JsonNode schema = JSON.readTree(read("schemas", schemaOf(type)));
+        for (JsonNode required : schema.path("required")) {
+            // Given the example without a required field
+            JsonNode event = JSON.readTree(read("examples", exampleOf(type)));
+            ((ObjectNode) event.path("data")).remove(required.asText());
+
+            // When it is decoded, then the field is named
+            Decoded decoded =
+                    new CloudEventCodec().decode(Map.of(), event.toString().getBytes(UTF_8));
+            assertThat(decoded).isInstanceOf(Decoded.Poison.class);
+            assertThat(((Decoded.Poison) decoded).field()).isEqualTo("data." + required.asText());
+            assertThat(problems(schemaOf(type), event.path("data"))).isNotEmpty();
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"rollout, rollout", "event-refused, event-refused"})
+    void exampleOfAnOutcomeIsValid(String schema, String example) throws IOException {
+        assertThat(problems(schema, JSON.readTree(read("examples", example)).path("data")))
+                .isEmpty();
+    }
+}
