@@ -8,13 +8,18 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** Puts the demonstration's YAML into the cluster, its {@code ${names}} filled in. */
 final class Manifests {
     private static final ObjectMapper YAML = new ObjectMapper(new YAMLFactory());
+
+    /** By file, the documents as JSON with their names still open: parsing YAML takes its time. */
+    private static final Map<String, List<String>> TEMPLATES = new ConcurrentHashMap<>();
 
     private Manifests() {}
 
@@ -32,18 +37,44 @@ final class Manifests {
         }
     }
 
+    /** A service with v1 and v2 and these steps, for the benchmark. */
+    static void benchService(ApiServer cluster, String namespace, String service, String steps) {
+        Map<String, String> names =
+                Map.of("namespace", namespace, "service", service, "steps", steps);
+        put(cluster, "routes", names);
+        put(cluster, "bench-policy", names);
+        put(
+                cluster,
+                "workload",
+                Map.of("namespace", namespace, "service", service, "version", "v2"));
+    }
+
     private static void put(ApiServer cluster, String file, Map<String, String> values) {
-        String text = read("/demo/" + file + ".yaml");
-        for (Map.Entry<String, String> value : values.entrySet()) {
-            text = text.replace("${" + value.getKey() + "}", value.getValue());
-        }
-        try (var documents = YAML.readerFor(JsonNode.class).<JsonNode>readValues(text)) {
-            while (documents.hasNext()) {
-                cluster.put(documents.next().toString());
+        for (String template : TEMPLATES.computeIfAbsent(file, Manifests::parse)) {
+            String json = template;
+            for (Map.Entry<String, String> value : values.entrySet()) {
+                String name = "${" + value.getKey() + "}";
+                json = json.replace("\"" + name + "\"", quoted(value.getValue()));
+                json = json.replace(name, value.getValue());
             }
+            cluster.put(json);
+        }
+    }
+
+    /** A list stays a list, anything else becomes a string. */
+    private static String quoted(String value) {
+        return value.startsWith("[") ? value : "\"" + value + "\"";
+    }
+
+    private static List<String> parse(String file) {
+        List<String> templates = new ArrayList<>();
+        String text = read("/demo/" + file + ".yaml");
+        try (var documents = YAML.readerFor(JsonNode.class).<JsonNode>readValues(text)) {
+            documents.forEachRemaining(document -> templates.add(document.toString()));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+        return templates;
     }
 
     private static String read(String resource) {

@@ -83,7 +83,8 @@ final class Release {
         now.filter(RolloutView::weighted).ifPresent(this::leave);
         now = Optional.of(next);
         atEntry = stage.load.tally();
-        say("%s: %s %.4g %% wanted".formatted(next.title(), canary, next.weight()));
+        String why = next.reason().isEmpty() ? "" : " (" + next.reason() + ")";
+        say("%s: %s %.4g %% wanted%s".formatted(next.title(), canary, next.weight(), why));
     }
 
     private void leave(RolloutView left) {

@@ -9,11 +9,18 @@ import java.util.Optional;
  * A rollout as {@code kubectl get rollouts} shows it.
  *
  * @param phase empty until the first status
- * @param step the step's number, from 1; 0 before the first
+ * @param step such as {@code 2/4}
+ * @param reason why it waits, was rolled back or failed; may be empty
  * @param weight the canary's wanted share, in percent
  */
 record RolloutView(
-        String name, String service, String version, String phase, String step, double weight) {
+        String name,
+        String service,
+        String version,
+        String phase,
+        String step,
+        double weight,
+        String reason) {
 
     static RolloutView of(GenericKubernetesResource rollout) {
         return new RolloutView(
@@ -22,7 +29,8 @@ record RolloutView(
                 text(rollout, "spec", "version"),
                 text(rollout, "status", "phase"),
                 text(rollout, "status", "step"),
-                number(text(rollout, "status", "weight")));
+                number(text(rollout, "status", "weight")),
+                text(rollout, "status", "reason") + text(rollout, "status", "blockers"));
     }
 
     boolean ended() {

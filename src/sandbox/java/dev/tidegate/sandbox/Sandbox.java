@@ -41,12 +41,12 @@ public final class Sandbox {
         try (Stage stage = new Stage(options, directory, console)) {
             Sandbox sandbox = new Sandbox(stage, console, options);
             boolean succeeded = sandbox.succeed("v2");
-            boolean rolledBack = sandbox.rollBack("v3");
+            boolean rolledBack = succeeded && sandbox.rollBack("v3");
             if (options.keep()) {
                 KeepUp.show(stage, console);
                 Thread.currentThread().join();
             }
-            return succeeded && rolledBack;
+            return rolledBack;
         }
     }
 
