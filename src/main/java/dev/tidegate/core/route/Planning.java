@@ -18,7 +18,8 @@ import java.util.Set;
 /**
  * One plan in the making. Make before break: Preparing writes the DestinationRule alone, every
  * later phase the VirtualServices, and only to subsets that are defined. All objects are planned
- * before one is written.
+ * before one is written. When a rollout has ended, its routes were made already: what was taken
+ * away from them since is no concern of its any more.
  */
 final class Planning {
 
@@ -40,9 +41,12 @@ final class Planning {
         if (newer.isPresent()) {
             return new RoutePlan.Fenced(newer.get().toString());
         }
-        return problems.isEmpty()
-                ? new RoutePlan.Writes(writes)
-                : new RoutePlan.Broken(String.join("; ", problems));
+        if (problems.isEmpty()) {
+            return new RoutePlan.Writes(writes);
+        }
+        return rollout.live()
+                ? new RoutePlan.Broken(String.join("; ", problems))
+                : new RoutePlan.Writes(List.of());
     }
 
     private void plan(Distribution wanted) {

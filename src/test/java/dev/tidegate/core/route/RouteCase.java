@@ -100,6 +100,7 @@ record RouteCase(Map<String, Object> yaml) {
                     new Phase.Paused(new Phase.Preparing(AT, AT), false, "", AT);
             case "Paused" -> new Phase.Paused(new Phase.Progressing(0, AT, AT), false, "", AT);
             case "Baking" -> new Phase.Baking(AT, AT);
+            case "Succeeded" -> new Phase.Succeeded(AT);
             case "RollingBack" -> new Phase.RollingBack("alert", AT);
             case "RolledBack" -> new Phase.RolledBack("alert", AT);
             case "Superseded" -> new Phase.Superseded("reviews-4", AT);
