@@ -17,8 +17,11 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
@@ -47,6 +50,18 @@ public class EventsResource {
     public static final int MAX_BYTES = 262_144;
 
     private static final int RETRY_AFTER_SECONDS = 5;
+    private static final String STRUCTURED = "application/cloudevents+json";
+    private static final String EXAMPLE =
+            """
+            {
+              "specversion": "1.0",
+              "id": "build-4711",
+              "source": "/ci/reviews",
+              "type": "dev.tidegate.deploy.started",
+              "time": "2026-01-01T12:00:00Z",
+              "data": {"namespace": "bookinfo", "service": "reviews", "version": "v2"}
+            }
+            """;
 
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final EventCodec codec;
@@ -59,7 +74,7 @@ public class EventsResource {
 
     @POST
     @Blocking
-    @Consumes({"application/cloudevents+json", MediaType.APPLICATION_JSON})
+    @Consumes({STRUCTURED, MediaType.APPLICATION_JSON})
     @Produces({MediaType.APPLICATION_JSON, Problem.MEDIA_TYPE})
     @Operation(
             operationId = "publishEvent",
@@ -67,6 +82,17 @@ public class EventsResource {
             description =
                     "Structured mode: application/cloudevents+json. Binary mode: application/json"
                             + " with the attributes as ce-* headers.")
+    @RequestBody(
+            required = true,
+            content = {
+                @Content(
+                        mediaType = STRUCTURED,
+                        schema = @Schema(type = SchemaType.OBJECT),
+                        examples = @ExampleObject(name = "deployment", value = EXAMPLE)),
+                @Content(
+                        mediaType = MediaType.APPLICATION_JSON,
+                        schema = @Schema(type = SchemaType.OBJECT))
+            })
     @APIResponse(
             responseCode = "202",
             description = "Kafka has the event",

@@ -1,9 +1,11 @@
 package dev.tidegate.adapter.http;
 
+import jakarta.ws.rs.NotAllowedException;
 import jakarta.ws.rs.NotFoundException;
 import jakarta.ws.rs.NotSupportedException;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.Request;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 
@@ -33,12 +35,15 @@ public final class Problems {
     }
 
     @ServerExceptionMapper
+    Response notAllowed(NotAllowedException ignored, Request request, UriInfo uri) {
+        String what = request.getMethod() + " is not done at " + uri.getPath();
+        return Problem.of(405, what + "; /q/openapi lists what is").response();
+    }
+
+    @ServerExceptionMapper
     Response any(WebApplicationException error) {
         int status = error.getResponse().getStatus();
-        Response.ResponseBuilder answer =
-                Problem.of(status, String.valueOf(error.getMessage())).builder();
-        String allow = error.getResponse().getHeaderString(HttpHeaders.ALLOW);
-        return (allow == null ? answer : answer.header(HttpHeaders.ALLOW, allow)).build();
+        return Problem.of(status, String.valueOf(error.getMessage())).response();
     }
 
     @ServerExceptionMapper
