@@ -1,0 +1,198 @@
+package dev.tidegate.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.tidegate.sandbox.ApiServer.Write;
+
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+
+/** The main job, end to end: a deployment event moves traffic, an alert takes it back. */
+class ReleaseIT {
+
+    @TempDir static Path directory;
+
+    private static Town town;
+
+    @BeforeAll
+    static void open() {
+        town = new Town(directory);
+    }
+
+    @AfterAll
+    static void close() {
+        town.close();
+    }
+
+    @Test
+    void deploymentMovesTheTrafficStepByStepToSuccess() {
+        town.service("full", Policies.QUICK);
+        town.deploy("full", "v2");
+        town.awaitPhase("full-1", "Succeeded");
+        assertThat(town.weights("full")).containsEntry("v2", 100).doesNotContainEntry("v1", 100);
+        await().atMost(Town.PATIENCE).until(() -> town.outcomes("full-1").size() == 6);
+        assertThat(town.outcomes("full-1"))
+                .containsExactly(
+                        "1 Pending",
+                        "2 Preparing",
+                        "3 Progressing",
+                        "4 Progressing",
+                        "5 Baking",
+                        "6 Succeeded");
+    }
+
+    @Test
+    void subsetIsDefinedBeforeAnyWeightPointsAtIt() {
+        town.service("order", Policies.QUICK);
+        town.deploy("order", "v2");
+        town.awaitPhase("order-1", "Succeeded");
+        assertThat(firstWrite("DestinationRule", "order"))
+                .isLessThan(firstWrite("VirtualService", "order"));
+    }
+
+    private static long firstWrite(String kind, String name) {
+        return town.cluster.writes(kind).stream()
+                .filter(w -> w.name().equals(name))
+                .filter(w -> !w.verb().equals("create"))
+                .mapToLong(Write::nanos)
+                .min()
+                .orElseThrow();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Pending", "Preparing", "Progressing", "Paused", "Baking"})
+    void alertRollsBackFromEachLivePhase(String phase) {
+        String service = "alert-" + phase.toLowerCase(java.util.Locale.ROOT);
+        town.service(
+                service,
+                switch (phase) {
+                    case "Paused", "Baking" -> Policies.PAUSING;
+                    case "Preparing" -> Policies.SLOW + "propagation: 10m";
+                    default -> Policies.SLOW;
+                });
+        if (phase.equals("Pending")) {
+            town.workload(service, "v2", 0);
+        }
+        town.deploy(service, "v2");
+        if (phase.equals("Baking")) {
+            town.awaitPhase(service + "-1", "Paused");
+            town.command(service, "promote");
+        }
+        town.awaitPhase(service + "-1", phase);
+        town.alert(service, "v2");
+        town.awaitPhase(service + "-1", "RolledBack");
+        assertThat(town.weights(service).getOrDefault("v2", 0)).isZero();
+        assertThat(town.status(service + "-1").toString()).contains("ErrorRate");
+    }
+
+    @Test
+    void alertForAnotherVersionChangesNothing() {
+        town.service("other", Policies.SLOW);
+        town.deploy("other", "v2");
+        town.awaitPhase("other-1", "Progressing");
+        town.alert("other", "v9");
+        town.alert("other", "v1");
+        town.awaitPhase("other-1", "Paused");
+        assertThat(town.outcomes("other-1")).noneMatch(o -> o.contains("Roll"));
+    }
+
+    @Test
+    void duplicateLateAndReorderedDeploymentsStartNothing() {
+        town.service("copies", Policies.QUICK);
+        Instant now = Instant.now();
+        town.deploy("copy", "copies", "v2", now);
+        town.deploy("copy", "copies", "v2", now);
+        town.awaitPhase("copies-1", "Succeeded");
+        town.deploy("copy", "copies", "v2", now);
+        town.deploy("late", "copies", "v3", now.minusSeconds(60));
+        town.deploy("newer", "copies", "v3", Instant.now());
+        town.awaitPhase("copies-2", "Succeeded");
+        assertThat(town.cluster.get("Rollout", Town.NAMESPACE, "copies-3")).isEmpty();
+        assertThat(town.weights("copies")).containsEntry("v3", 100);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"supersede, Superseded", "queue, Progressing", "reject, Progressing"})
+    void secondDeploymentDoesWhatThePolicySays(String rule, String first) {
+        String service = "second-" + rule;
+        town.service(service, Policies.SLOW + "onNewDeploy: " + rule);
+        town.deploy(service, "v2");
+        town.awaitPhase(service + "-1", "Progressing");
+        town.deploy(service, "v3");
+        if (rule.equals("supersede")) {
+            town.awaitPhase(service + "-2", "Progressing");
+            assertThat(town.weights(service)).containsEntry("v3", 5);
+        }
+        assertThat(town.phase(service + "-1")).isEqualTo(first);
+        town.alert(service, rule.equals("supersede") ? "v3" : "v2");
+        if (rule.equals("queue")) {
+            town.awaitPhase(service + "-2", "Progressing");
+        } else {
+            town.awaitPhase(service + (rule.equals("supersede") ? "-2" : "-1"), "RolledBack");
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"revert, 5, Progressing", "adopt, 40, Progressing", "pause, 40, Paused"})
+    void handEditedWeightsAreTreatedAsThePolicySays(String rule, int canary, String phase) {
+        String service = "drift-" + rule;
+        town.service(service, Policies.SLOW + "onDrift: " + rule);
+        town.deploy(service, "v2");
+        await().atMost(Town.PATIENCE)
+                .until(() -> Integer.valueOf(5).equals(town.weights(service).get("v2")));
+        int moves = town.status(service + "-1").path("revision").asInt();
+        var edited = town.cluster.get("VirtualService", Town.NAMESPACE, service).orElseThrow();
+        edited.withArray("/spec/http/0/route")
+                .forEach(
+                        d ->
+                                ((com.fasterxml.jackson.databind.node.ObjectNode) d)
+                                        .put(
+                                                "weight",
+                                                d.at("/destination/subset").asText().equals("v2")
+                                                        ? 40
+                                                        : 60));
+        town.cluster.put(edited.toString());
+        await().atMost(Town.PATIENCE)
+                .until(
+                        () ->
+                                town.status(service + "-1").path("revision").asInt() > moves
+                                        && Map.of("v1", 100 - canary, "v2", canary)
+                                                .equals(town.weights(service)));
+        assertThat(town.phase(service + "-1")).isEqualTo(phase);
+    }
+
+    @Test
+    void staleTimerChangesNothing() {
+        town.service("stale", Policies.SLOW);
+        town.deploy("stale", "v2");
+        town.awaitPhase("stale-1", "Progressing");
+        String uid =
+                town.cluster
+                        .get("Rollout", Town.NAMESPACE, "stale-1")
+                        .orElseThrow()
+                        .at("/metadata/uid")
+                        .asText();
+        for (int revision : List.of(1, 2, 3)) {
+            String data =
+                    """
+                    {"namespace":"bookinfo","service":"stale","rollout":"stale-1","uid":"%s","revision":%d}\
+                    """
+                            .formatted(uid, revision);
+            town.publish("timers", "step.due", "stale-" + revision, "stale", data, Instant.now());
+        }
+        town.command("stale", "pause");
+        town.awaitPhase("stale-1", "Paused");
+        assertThat(town.weights("stale")).containsEntry("v2", 5);
+    }
+}

@@ -1,0 +1,319 @@
+package dev.tidegate.it;
+
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
+
+import dev.tidegate.sandbox.ApiServer;
+import dev.tidegate.sandbox.Artifact;
+import dev.tidegate.sandbox.Broker;
+
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
+/**
+ * A broker, a cluster and the artifact between them, with what a test does to them and reads from
+ * them.
+ */
+final class Town implements AutoCloseable {
+
+    static final String NAMESPACE = "bookinfo";
+    static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final ObjectMapper YAML = new ObjectMapper(new YAMLFactory());
+
+    final Broker broker;
+    final ApiServer cluster;
+    Artifact artifact;
+    private final Path directory;
+    private final KafkaProducer<String, byte[]> producer;
+
+    Town(Path directory) {
+        this.directory = directory;
+        broker = Broker.start(0, directory.resolve("kafka"));
+        broker.createTopics(4);
+        cluster = ApiServer.start(0);
+        producer =
+                new KafkaProducer<>(
+                        Map.of("bootstrap.servers", broker.bootstrapServers(), "acks", "all"),
+                        new StringSerializer(),
+                        new ByteArraySerializer());
+        artifact = launched();
+    }
+
+    private Artifact launched() {
+        return Artifact.start(
+                Map.of(
+                        "kafka.bootstrap.servers", broker.bootstrapServers(),
+                        "quarkus.kubernetes-client.api-server-url", cluster.url()),
+                directory.resolve("tidegate.log"));
+    }
+
+    /** {@code kill -9}, then a new process. */
+    void killAndRestart() {
+        artifact.kill();
+        artifact = launched();
+    }
+
+    /** A service with routes, workloads v1 to v3 and a policy with these extra lines. */
+    void service(String service, String policy) {
+        put(
+                """
+                apiVersion: networking.istio.io/v1
+                kind: VirtualService
+                metadata: {name: SERVICE, namespace: bookinfo}
+                spec:
+                  hosts: [SERVICE]
+                  http:
+                    - name: primary
+                      timeout: 3s
+                      route:
+                        - {destination: {host: SERVICE, subset: v1}, weight: 100}
+                """
+                        .replace("SERVICE", service));
+        put(
+                """
+                apiVersion: networking.istio.io/v1
+                kind: DestinationRule
+                metadata: {name: SERVICE, namespace: bookinfo}
+                spec: {host: SERVICE, subsets: [{name: v1, labels: {version: v1}}]}
+                """
+                        .replace("SERVICE", service));
+        for (String version : List.of("v1", "v2", "v3")) {
+            workload(service, version, 1);
+        }
+        put(
+                """
+                apiVersion: tidegate.dev/v1alpha1
+                kind: RolloutPolicy
+                metadata: {name: SERVICE, namespace: bookinfo}
+                spec:
+                  route: {virtualServices: [{name: SERVICE, http: [primary]}], destinationRule: SERVICE}
+                  propagation: 100ms
+                """
+                                .replace("SERVICE", service)
+                        + policy.indent(2));
+    }
+
+    void workload(String service, String version, int available) {
+        put(
+                """
+                apiVersion: apps/v1
+                kind: Deployment
+                metadata: {name: SERVICE-VERSION, namespace: bookinfo, generation: 1}
+                spec: {replicas: 1}
+                status: {observedGeneration: 1, replicas: 1, updatedReplicas: 1, readyReplicas: AVAILABLE, availableReplicas: AVAILABLE}
+                """
+                        .replace("SERVICE", service)
+                        .replace("VERSION", version)
+                        .replace("AVAILABLE", "" + available));
+    }
+
+    void put(String yaml) {
+        try {
+            cluster.put(YAML.readTree(yaml).toString());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    String deploy(String service, String version) {
+        return deploy(UUID.randomUUID().toString(), service, version, Instant.now());
+    }
+
+    String deploy(String id, String service, String version, Instant time) {
+        String data =
+                "{\"namespace\":\"bookinfo\",\"service\":\"%s\",\"version\":\"%s\"}"
+                        .formatted(service, version);
+        return publish("deployments", "deploy.started", id, service, data, time);
+    }
+
+    String alert(String service, String version) {
+        return alert(UUID.randomUUID().toString(), service, version, "fired");
+    }
+
+    String alert(String id, String service, String version, String what) {
+        Instant now = Instant.now();
+        String data =
+                """
+                {"namespace":"bookinfo","service":"%s","version":"%s","alert":"ErrorRate","severity":"critical",
+                 "fingerprint":"f-%s","startsAt":"%s"}\
+                """
+                        .formatted(service, version, id, now);
+        return publish("alerts", "alert." + what, id, service, data, now);
+    }
+
+    String command(String service, String command) {
+        String data =
+                """
+                {"namespace":"bookinfo","service":"%s","command":"%s","actor":"somebody","reason":"a test"}\
+                """
+                        .formatted(service, command);
+        return publish(
+                "commands", "command", UUID.randomUUID().toString(), service, data, Instant.now());
+    }
+
+    String publish(
+            String topic, String type, String id, String service, String data, Instant time) {
+        var event =
+                new ProducerRecord<>(
+                        "tidegate." + topic,
+                        NAMESPACE + "/" + service,
+                        data.getBytes(StandardCharsets.UTF_8));
+        Map.of(
+                        "ce_specversion",
+                        "1.0",
+                        "ce_id",
+                        id,
+                        "ce_type",
+                        "dev.tidegate." + type,
+                        "ce_source",
+                        "/test",
+                        "ce_subject",
+                        NAMESPACE + "/" + service,
+                        "ce_time",
+                        time.toString(),
+                        "content-type",
+                        "application/json")
+                .forEach((k, v) -> event.headers().add(k, v.getBytes(StandardCharsets.UTF_8)));
+        send(event);
+        return id;
+    }
+
+    /** Sends and waits for the broker's acknowledgement. */
+    void send(ProducerRecord<String, byte[]> event) {
+        try {
+            producer.send(event).get();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (java.util.concurrent.ExecutionException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Hands over without waiting. */
+    void sendLater(ProducerRecord<String, byte[]> event) {
+        var _ = producer.send(event);
+    }
+
+    void flush() {
+        producer.flush();
+    }
+
+    JsonNode status(String rollout) {
+        return cluster.get("Rollout", NAMESPACE, rollout)
+                .map(r -> r.path("status"))
+                .orElseGet(MissingNode::getInstance);
+    }
+
+    String phase(String rollout) {
+        return status(rollout).path("phase").asText();
+    }
+
+    void awaitPhase(String rollout, String phase) {
+        await(rollout + " in " + phase).atMost(PATIENCE).until(() -> phase(rollout).equals(phase));
+    }
+
+    void awaitStep(String rollout, int step) {
+        await(rollout + " at step " + step)
+                .atMost(PATIENCE)
+                .until(
+                        () ->
+                                weights(rollout.substring(0, rollout.lastIndexOf('-'))).size() > 1
+                                        && phase(rollout).equals("Progressing")
+                                        && status(rollout)
+                                                .path("step")
+                                                .asText()
+                                                .startsWith("" + step));
+    }
+
+    /** The weights of the service's primary route, by subset. */
+    Map<String, Integer> weights(String service) {
+        Map<String, Integer> weights = new java.util.TreeMap<>();
+        cluster.get("VirtualService", NAMESPACE, service)
+                .ifPresent(
+                        vs ->
+                                vs.at("/spec/http/0/route")
+                                        .forEach(
+                                                d ->
+                                                        weights.put(
+                                                                d.at("/destination/subset")
+                                                                        .asText(),
+                                                                d.path("weight").asInt(100))));
+        return weights;
+    }
+
+    /** Every record of a topic, from its beginning. */
+    List<ConsumerRecord<String, byte[]>> records(String topic) {
+        try (var consumer =
+                new KafkaConsumer<>(
+                        Map.<String, Object>of("bootstrap.servers", broker.bootstrapServers()),
+                        new StringDeserializer(),
+                        new ByteArrayDeserializer())) {
+            List<TopicPartition> partitions =
+                    consumer.partitionsFor(topic).stream()
+                            .map(p -> new TopicPartition(topic, p.partition()))
+                            .toList();
+            consumer.assign(partitions);
+            consumer.seekToBeginning(partitions);
+            Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
+            List<ConsumerRecord<String, byte[]>> all = new ArrayList<>();
+            while (partitions.stream()
+                    .anyMatch(p -> consumer.position(p) < ends.getOrDefault(p, 0L))) {
+                consumer.poll(Duration.ofMillis(100)).forEach(all::add);
+            }
+            return all;
+        }
+    }
+
+    /** Ids of the outcome events of one rollout, as {@code revision phase}, in their order. */
+    List<String> outcomes(String rollout) {
+        return records("tidegate.rollouts").stream()
+                .map(r -> tree(r.value()))
+                .filter(e -> e.path("rollout").asText().equals(rollout))
+                .map(e -> e.path("revision").asText() + " " + e.path("phase").asText())
+                .distinct()
+                .toList();
+    }
+
+    static JsonNode tree(byte[] json) {
+        try {
+            return YAML.readTree(json);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    static String header(ConsumerRecord<String, byte[]> event, String name) {
+        var header = event.headers().lastHeader(name);
+        return header == null ? "" : new String(header.value(), StandardCharsets.UTF_8);
+    }
+
+    @Override
+    public void close() {
+        producer.close();
+        artifact.close();
+        cluster.close();
+        broker.close();
+    }
+}
