@@ -16,6 +16,7 @@ final class Console {
     private final boolean coloured;
     private long lastStatus = System.nanoTime();
     private boolean statusShown;
+    private boolean silent;
 
     Console(PrintStream out, boolean terminal) {
         this.out = out;
@@ -32,7 +33,16 @@ final class Console {
                         .isPresent());
     }
 
+    /** Prints a last line: what happens while everything stops is of no interest. */
+    synchronized void leave(String text) {
+        line(text);
+        silent = true;
+    }
+
     synchronized void line(String text) {
+        if (silent) {
+            return;
+        }
         clear();
         out.println(text);
         out.flush();
@@ -52,6 +62,9 @@ final class Console {
 
     /** What is going on now: replaced in place on a terminal, else a line every two seconds. */
     synchronized void status(String text) {
+        if (silent) {
+            return;
+        }
         if (terminal) {
             out.print(CLEAR + text);
             out.flush();

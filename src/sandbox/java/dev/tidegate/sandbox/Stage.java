@@ -27,7 +27,7 @@ final class Stage implements AutoCloseable {
     private final Console console;
     final Path directory;
     private final Deque<AutoCloseable> started = new ArrayDeque<>();
-    private boolean closed;
+    private volatile boolean closed;
 
     final Map<String, SampleService> services = new LinkedHashMap<>();
     final ApiServer cluster;
@@ -46,7 +46,7 @@ final class Stage implements AutoCloseable {
         this.directory = directory;
         this.addresses = Addresses.from(options.portBase());
         addresses.requireFree();
-        Runtime.getRuntime().addShutdownHook(new Thread(this::close, "curtain"));
+        Runtime.getRuntime().addShutdownHook(new Thread(this::interrupted, "curtain"));
         Broker broker =
                 start(
                         "Kafka",
@@ -121,6 +121,14 @@ final class Stage implements AutoCloseable {
         }
         started.push(part);
         return part;
+    }
+
+    /** Ctrl-C, or the end: nothing is left to do once {@link #close} was called. */
+    private void interrupted() {
+        if (!closed) {
+            console.leave("  stopping ...");
+            close();
+        }
     }
 
     @Override
