@@ -9,6 +9,7 @@ import io.fabric8.kubernetes.api.model.ConditionBuilder;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * What {@code kubectl wait} can wait for: Ended, Succeeded and Paused of a rollout, Valid of a
@@ -36,6 +37,13 @@ final class Conditions {
 
     static Condition valid(boolean valid, Instant at, String why, long generation) {
         return condition("Valid", yes(valid), at, valid ? "Accepted" : "Invalid", why, generation);
+    }
+
+    /** Whether both say the same, whenever they began to. */
+    static boolean same(Condition a, Condition b) {
+        return Objects.equals(a.getStatus(), b.getStatus())
+                && Objects.equals(a.getMessage(), b.getMessage())
+                && Objects.equals(a.getObservedGeneration(), b.getObservedGeneration());
     }
 
     private static Condition condition(

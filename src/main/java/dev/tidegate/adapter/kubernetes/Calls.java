@@ -1,0 +1,41 @@
+package dev.tidegate.adapter.kubernetes;
+
+import dev.tidegate.controller.Result;
+
+import io.fabric8.kubernetes.client.KubernetesClientException;
+
+import java.util.function.Supplier;
+
+/** Calls of the API server, their errors as values. */
+final class Calls {
+
+    private Calls() {}
+
+    /** Makes one call: 409 is a conflict; 429, 5xx, no connection and time-outs may be repeated. */
+    static <T> Result<T> attempt(String what, Supplier<T> call) {
+        try {
+            return new Result.Done<>(call.get());
+        } catch (KubernetesClientException e) {
+            String why = what + ": " + e.getMessage();
+            int code = e.getCode();
+            if (code == 409) {
+                return new Result.Conflict<>(why);
+            }
+            return code == 429 || code >= 500 || code <= 0
+                    ? new Result.Unreachable<>(why)
+                    : new Result.Rejected<>(why);
+        } catch (IllegalStateException e) {
+            // the client was closed: this process is going down, another one will do it
+            return new Result.Unreachable<>(what + ": " + e.getMessage());
+        }
+    }
+
+    /** Whether {@code version} is newer than {@code than}; the API server counts upwards. */
+    static boolean newer(String version, String than) {
+        try {
+            return Long.parseLong(version) > Long.parseLong(than);
+        } catch (NumberFormatException e) {
+            return !version.equals(than);
+        }
+    }
+}

@@ -1,0 +1,91 @@
+package dev.tidegate.adapter.kubernetes;
+
+import dev.tidegate.core.event.ServiceKey;
+import dev.tidegate.core.rollout.Rollout;
+import dev.tidegate.core.rollout.Routing;
+
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+
+/**
+ * Turns changes of the cluster into nudges of the services they concern: a live rollout is
+ * concerned by its canary's Deployment, its routes and its policy.
+ */
+public final class ClusterWatch {
+
+    private final Consumer<ServiceKey> nudge;
+    private final Map<String, Map<String, ServiceKey>> concerned = new ConcurrentHashMap<>();
+    private final Map<String, Set<String>> watching = new ConcurrentHashMap<>();
+
+    /**
+     * A watch that tells {@code nudge}.
+     *
+     * @param nudge told each service whose live rollout may be concerned; must not block
+     */
+    public ClusterWatch(Consumer<ServiceKey> nudge) {
+        this.nudge = nudge;
+    }
+
+    /** A rollout was added or changed; a live one seen for the first time is nudged. */
+    public void rollout(Rollout rollout) {
+        String uid = rollout.identity().uid();
+        if (!rollout.live()) {
+            gone(rollout);
+            return;
+        }
+        Set<String> objects = objects(rollout);
+        if (watching.putIfAbsent(uid, objects) == null) {
+            for (String object : objects) {
+                concerned
+                        .computeIfAbsent(object, o -> new ConcurrentHashMap<>())
+                        .put(uid, rollout.service());
+            }
+            nudge.accept(rollout.service());
+        }
+    }
+
+    /** A rollout was deleted or has ended. */
+    public void gone(Rollout rollout) {
+        Set<String> objects = watching.remove(rollout.identity().uid());
+        if (objects != null) {
+            for (String object : objects) {
+                concerned.computeIfPresent(
+                        object,
+                        (o, rollouts) -> {
+                            rollouts.remove(rollout.identity().uid());
+                            return rollouts.isEmpty() ? null : rollouts;
+                        });
+            }
+            nudge.accept(rollout.service());
+        }
+    }
+
+    /** A policy changed. */
+    public void policy(ServiceKey service) {
+        nudge.accept(service);
+    }
+
+    /** A Deployment, VirtualService or DestinationRule changed. */
+    public void object(String kind, String namespace, String name) {
+        concerned.getOrDefault(key(kind, namespace, name), Map.of()).values().forEach(nudge);
+    }
+
+    private static Set<String> objects(Rollout rollout) {
+        Set<String> objects = new HashSet<>();
+        objects.add(key("Deployment", rollout.service().namespace(), rollout.workload()));
+        Routing routing = rollout.plan().routing();
+        routing.virtualServices()
+                .forEach(vs -> objects.add(key("VirtualService", vs.namespace(), vs.name())));
+        if (routing.destinations() instanceof Routing.Subsets s) {
+            objects.add(key("DestinationRule", s.namespace(), s.destinationRule()));
+        }
+        return objects;
+    }
+
+    private static String key(String kind, String namespace, String name) {
+        return kind + "/" + namespace + "/" + name;
+    }
+}

@@ -1,0 +1,52 @@
+package dev.tidegate.adapter.kubernetes;
+
+import dev.tidegate.core.rollout.RolloutPlan;
+
+import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
+import io.fabric8.kubernetes.api.model.ObjectMeta;
+import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
+
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * A policy as it was read last.
+ *
+ * @param plan empty when the policy breaks a rule
+ * @param why names the field, the value and the rule; empty when it breaks none
+ */
+record KnownPolicy(
+        ObjectMeta metadata, Optional<RolloutPlan> plan, String why, RolloutPolicyStatus status) {
+
+    static KnownPolicy of(GenericKubernetesResource resource, KubernetesSerialization json) {
+        RolloutPolicyStatus status;
+        try {
+            Object written = resource.getAdditionalProperties().get("status");
+            status =
+                    written == null
+                            ? RolloutPolicyStatus.NONE
+                            : json.convertValue(written, RolloutPolicyStatus.class);
+        } catch (IllegalArgumentException e) {
+            status = RolloutPolicyStatus.NONE;
+        }
+        ObjectMeta meta = resource.getMetadata();
+        try {
+            Object spec = resource.getAdditionalProperties().get("spec");
+            RolloutPolicySpec read =
+                    spec == null ? null : json.convertValue(spec, RolloutPolicySpec.class);
+            RolloutPlan plan = PolicyReader.plan(meta.getNamespace(), read);
+            return new KnownPolicy(meta, Optional.of(plan), "", status);
+        } catch (IllegalArgumentException e) {
+            String why = Objects.requireNonNullElse(e.getMessage(), "spec: cannot be read");
+            return new KnownPolicy(meta, Optional.empty(), why, status);
+        }
+    }
+
+    String version() {
+        return metadata.getResourceVersion();
+    }
+
+    long generation() {
+        return Objects.requireNonNullElse(metadata.getGeneration(), 0L);
+    }
+}

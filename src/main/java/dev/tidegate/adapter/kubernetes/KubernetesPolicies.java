@@ -1,0 +1,234 @@
+package dev.tidegate.adapter.kubernetes;
+
+import dev.tidegate.controller.Dependency;
+import dev.tidegate.controller.Policies;
+import dev.tidegate.controller.Result;
+import dev.tidegate.core.distribution.Version;
+import dev.tidegate.core.event.Alert;
+import dev.tidegate.core.event.ServiceKey;
+import dev.tidegate.core.rollout.Rollout;
+
+import io.fabric8.kubernetes.api.model.Condition;
+import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
+import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
+import io.fabric8.kubernetes.client.KubernetesClient;
+
+import org.jspecify.annotations.Nullable;
+
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
+
+/** The policies of the cluster; what is remembered beside them is their status. */
+public final class KubernetesPolicies implements Policies, Dependency, AutoCloseable {
+
+    private static final int TRIES = 8;
+    private static final String API = "tidegate.dev/v1alpha1";
+
+    private final KubernetesClient client;
+    private final Clock clock;
+    private final Map<ServiceKey, KnownPolicy> known = new ConcurrentHashMap<>();
+    private final List<Consumer<ServiceKey>> listeners = new CopyOnWriteArrayList<>();
+    private final Background background = new Background("policy-status");
+    private final Watched<GenericKubernetesResource> watched;
+
+    /** Watches the policies of all namespaces from now on. */
+    public KubernetesPolicies(KubernetesClient client, Clock clock) {
+        this.client = client;
+        this.clock = clock;
+        this.watched =
+                new Watched<>(
+                        client.genericKubernetesResources(API, "RolloutPolicy")
+                                .inAnyNamespace()
+                                .runnableInformer(0),
+                        this::seen,
+                        this::gone);
+    }
+
+    /** Tells of every service whose policy changes. */
+    public void listen(Consumer<ServiceKey> onChange) {
+        listeners.add(onChange);
+    }
+
+    @Override
+    public Lookup find(ServiceKey service) {
+        watched.awaitSynced();
+        KnownPolicy policy = known.get(service);
+        if (policy == null) {
+            Result<Optional<KnownPolicy>> read = read(service);
+            if (read instanceof Result.Done<Optional<KnownPolicy>>(Optional<KnownPolicy> found)) {
+                policy = found.orElse(null);
+            } else {
+                return new Lookup.Unreachable("policy " + service + ": " + read);
+            }
+        }
+        if (policy == null) {
+            return new Lookup.Absent();
+        }
+        RolloutPolicyStatus status = policy.status();
+        String why = policy.why();
+        return policy.plan()
+                .<Lookup>map(
+                        plan ->
+                                new Lookup.Found(
+                                        plan,
+                                        Optional.ofNullable(status.stable()).map(Version::new),
+                                        AlertMemory.read(status.firing()),
+                                        AlertMemory.read(status.resolved())))
+                .orElseGet(() -> new Lookup.Invalid(why));
+    }
+
+    @Override
+    public Result<Boolean> record(ServiceKey service, Alert alert, boolean firing) {
+        return update(service, policy -> AlertMemory.with(policy.status(), alert, firing));
+    }
+
+    @Override
+    public Result<Boolean> show(
+            ServiceKey service, Optional<Rollout> live, Optional<Version> stable) {
+        return update(
+                service,
+                policy -> {
+                    RolloutPolicyStatus s = policy.status();
+                    return new RolloutPolicyStatus(
+                            s.observedGeneration(),
+                            stable.map(Version::name).orElse(s.stable()),
+                            live.map(r -> r.identity().name()).orElse(null),
+                            s.firing(),
+                            s.resolved(),
+                            s.conditions());
+                });
+    }
+
+    /** The change of a status. */
+    private interface Change {
+        RolloutPolicyStatus of(KnownPolicy policy);
+    }
+
+    private Result<Boolean> update(ServiceKey service, Change change) {
+        watched.awaitSynced();
+        @Nullable KnownPolicy policy = known.get(service);
+        Result<Boolean> last = new Result.Conflict<>("policy " + service + " is written by many");
+        for (int i = 0; i < TRIES; i++) {
+            if (policy == null) {
+                Result<Optional<KnownPolicy>> read = read(service);
+                if (read instanceof Result.Done<Optional<KnownPolicy>>(var found)) {
+                    if (found.isEmpty()) {
+                        return new Result.Done<>(false);
+                    }
+                    policy = found.get();
+                } else {
+                    return new Result.Unreachable<>("policy " + service + ": " + read);
+                }
+            }
+            RolloutPolicyStatus next = change.of(policy);
+            if (next.equals(policy.status())) {
+                return new Result.Done<>(false);
+            }
+            last = write(policy, next);
+            if (!(last instanceof Result.Conflict<?>) && !(last instanceof Result.Rejected<?>)) {
+                return last;
+            }
+            policy = null;
+        }
+        return last;
+    }
+
+    private Result<Boolean> write(KnownPolicy policy, RolloutPolicyStatus next) {
+        RolloutPolicy resource = new RolloutPolicy();
+        resource.setMetadata(
+                new ObjectMetaBuilder()
+                        .withNamespace(policy.metadata().getNamespace())
+                        .withName(policy.metadata().getName())
+                        .withUid(policy.metadata().getUid())
+                        .withResourceVersion(policy.version())
+                        .build());
+        resource.setStatus(next);
+        return Calls.attempt(
+                "writing the status of policy " + policy.metadata().getName(),
+                () -> {
+                    RolloutPolicy written = client.resource(resource).updateStatus();
+                    take(new KnownPolicy(written.getMetadata(), policy.plan(), policy.why(), next));
+                    return true;
+                });
+    }
+
+    private Result<Optional<KnownPolicy>> read(ServiceKey service) {
+        return Calls.attempt(
+                "reading",
+                () ->
+                        Optional.ofNullable(
+                                        client.genericKubernetesResources(API, "RolloutPolicy")
+                                                .inNamespace(service.namespace())
+                                                .withName(service.name())
+                                                .get())
+                                .map(r -> KnownPolicy.of(r, client.getKubernetesSerialization()))
+                                .map(this::take));
+    }
+
+    private KnownPolicy take(KnownPolicy policy) {
+        return known.merge(
+                key(policy),
+                policy,
+                (old, next) -> Calls.newer(next.version(), old.version()) ? next : old);
+    }
+
+    private void seen(GenericKubernetesResource resource) {
+        KnownPolicy policy = KnownPolicy.of(resource, client.getKubernetesSerialization());
+        KnownPolicy before = known.get(key(policy));
+        take(policy);
+        background.run(() -> update(key(policy), this::judged));
+        if (before == null || before.generation() != policy.generation()) {
+            listeners.forEach(l -> l.accept(key(policy)));
+        }
+    }
+
+    private RolloutPolicyStatus judged(KnownPolicy policy) {
+        RolloutPolicyStatus s = policy.status();
+        boolean valid = policy.plan().isPresent();
+        String why = valid ? "the policy can be followed" : policy.why();
+        Condition next = Conditions.valid(valid, clock.instant(), why, policy.generation());
+        boolean judged =
+                s.conditions() != null
+                        && s.conditions().stream().anyMatch(c -> Conditions.same(c, next));
+        return judged
+                ? s
+                : new RolloutPolicyStatus(
+                        policy.generation(),
+                        s.stable(),
+                        s.liveRollout(),
+                        s.firing(),
+                        s.resolved(),
+                        List.of(next));
+    }
+
+    private void gone(GenericKubernetesResource resource) {
+        ServiceKey key = key(KnownPolicy.of(resource, client.getKubernetesSerialization()));
+        known.remove(key);
+        listeners.forEach(l -> l.accept(key));
+    }
+
+    private static ServiceKey key(KnownPolicy policy) {
+        return new ServiceKey(policy.metadata().getNamespace(), policy.metadata().getName());
+    }
+
+    @Override
+    public String name() {
+        return "policies";
+    }
+
+    @Override
+    public Optional<String> trouble() {
+        return watched.trouble("policies");
+    }
+
+    @Override
+    public void close() {
+        watched.close();
+        background.close();
+    }
+}

@@ -1,0 +1,213 @@
+package dev.tidegate.adapter.kubernetes;
+
+import dev.tidegate.controller.Dependency;
+import dev.tidegate.controller.Result;
+import dev.tidegate.controller.RolloutStore;
+import dev.tidegate.core.event.RolloutEvent.DeployStarted;
+import dev.tidegate.core.event.ServiceKey;
+import dev.tidegate.core.rollout.Phase;
+import dev.tidegate.core.rollout.Rollout;
+import dev.tidegate.core.rollout.RolloutPlan;
+
+import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
+import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
+import io.fabric8.kubernetes.client.KubernetesClient;
+
+import org.jboss.logging.Logger;
+
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
+
+/** The rollouts as resources of the cluster; the status is the state. */
+public final class KubernetesRolloutStore implements RolloutStore, Dependency, AutoCloseable {
+
+    /** Name of the label that says which service a rollout is of. */
+    public static final String SERVICE_LABEL = "tidegate.dev/service";
+
+    private static final Logger LOG = Logger.getLogger(KubernetesRolloutStore.class);
+
+    private final KubernetesClient client;
+    private final RolloutCache cache = new RolloutCache();
+    private final ClusterEvents events;
+    private final Retention retention;
+    private final List<Consumer<Rollout>> changed = new CopyOnWriteArrayList<>();
+    private final List<Consumer<Rollout>> gone = new CopyOnWriteArrayList<>();
+    private final Watched<GenericKubernetesResource> watched;
+
+    /** Watches the rollouts of all namespaces from now on. */
+    public KubernetesRolloutStore(KubernetesClient client, Clock clock) {
+        this.client = client;
+        this.events = new ClusterEvents(client, clock);
+        this.retention = new Retention(client);
+        this.watched =
+                new Watched<>(
+                        client.genericKubernetesResources("tidegate.dev/v1alpha1", "Rollout")
+                                .inAnyNamespace()
+                                .runnableInformer(0),
+                        this::seen,
+                        this::deleted);
+    }
+
+    /** Tells of every rollout, those already known first, and of those that are deleted. */
+    public void listen(Consumer<Rollout> onChange, Consumer<Rollout> onGone) {
+        changed.add(onChange);
+        gone.add(onGone);
+        cache.forEach(s -> onChange.accept(s.rollout()));
+    }
+
+    @Override
+    public List<Stored> of(ServiceKey service) {
+        watched.awaitSynced();
+        return cache.of(service);
+    }
+
+    @Override
+    public List<Stored> all() {
+        List<Stored> all = new ArrayList<>();
+        cache.forEach(all::add);
+        return all;
+    }
+
+    @Override
+    public Result<List<Stored>> refresh(ServiceKey service) {
+        return Calls.attempt(
+                "reading the rollouts of " + service,
+                () -> {
+                    var list =
+                            client.genericKubernetesResources("tidegate.dev/v1alpha1", "Rollout")
+                                    .inNamespace(service.namespace())
+                                    .withLabel(SERVICE_LABEL, service.name())
+                                    .list();
+                    List<String> uids = new ArrayList<>();
+                    list.getItems().forEach(r -> uids.add(r.getMetadata().getUid()));
+                    list.getItems().forEach(this::seen);
+                    String at = list.getMetadata().getResourceVersion();
+                    cache.retain(
+                            service,
+                            s ->
+                                    uids.contains(s.rollout().identity().uid())
+                                            || Calls.newer(s.resourceVersion(), at));
+                    return cache.of(service);
+                });
+    }
+
+    @Override
+    public Result<Stored> create(DeployStarted deploy, int number, RolloutPlan plan) {
+        ServiceKey service = deploy.service();
+        String name = service.name() + "-" + number;
+        RolloutResource resource = new RolloutResource();
+        resource.setMetadata(
+                new ObjectMetaBuilder()
+                        .withNamespace(service.namespace())
+                        .withName(name)
+                        .addToLabels(SERVICE_LABEL, service.name())
+                        .build());
+        resource.setSpec(
+                new RolloutSpec(
+                        service.name(),
+                        deploy.version().name(),
+                        number,
+                        new RolloutSpec.EventSpec(deploy.id(), deploy.time().toString()),
+                        PolicyWriter.spec(plan)));
+        return Calls.attempt(
+                "creating rollout " + name,
+                () -> {
+                    Stored stored = RolloutStatuses.read(client.resource(resource).create());
+                    take(stored);
+                    stored.rollout().history().forEach(m -> events.tell(stored.rollout(), m));
+                    return stored;
+                });
+    }
+
+    @Override
+    public Result<Stored> commit(Stored read, Rollout next, long publishedRevision) {
+        Rollout.Identity identity = next.identity();
+        RolloutResource resource = new RolloutResource();
+        resource.setMetadata(
+                new ObjectMetaBuilder()
+                        .withNamespace(next.service().namespace())
+                        .withName(identity.name())
+                        .withUid(identity.uid())
+                        .withResourceVersion(read.resourceVersion())
+                        .build());
+        resource.setStatus(RolloutStatuses.of(next, 1, publishedRevision));
+        Result<Stored> result =
+                Calls.attempt(
+                        "committing rollout " + identity.name(),
+                        () -> {
+                            String version =
+                                    client.resource(resource)
+                                            .updateStatus()
+                                            .getMetadata()
+                                            .getResourceVersion();
+                            return new Stored(next, read.number(), version, publishedRevision);
+                        });
+        if (result instanceof Result.Done<Stored>(Stored stored)) {
+            take(stored);
+            next.history().stream()
+                    .filter(m -> m.revision() > read.rollout().revision())
+                    .forEach(m -> events.tell(next, m));
+            if (next.phase() instanceof Phase.Ended) {
+                retention.sweep(cache.of(next.service()));
+            }
+        }
+        return result;
+    }
+
+    private void seen(GenericKubernetesResource resource) {
+        try {
+            take(
+                    RolloutStatuses.read(
+                            client.getKubernetesSerialization()
+                                    .convertValue(resource, RolloutResource.class)));
+        } catch (RuntimeException e) {
+            LOG.warnf(
+                    "rollout %s/%s cannot be read and is left alone: %s",
+                    resource.getMetadata().getNamespace(),
+                    resource.getMetadata().getName(),
+                    e.getMessage());
+        }
+    }
+
+    private void take(Stored stored) {
+        if (cache.put(stored)) {
+            changed.forEach(c -> c.accept(stored.rollout()));
+        }
+    }
+
+    private void deleted(GenericKubernetesResource resource) {
+        String uid = resource.getMetadata().getUid();
+        ServiceKey service =
+                new ServiceKey(
+                        resource.getMetadata().getNamespace(), resource.get("spec", "service"));
+        List<Stored> known =
+                cache.of(service).stream()
+                        .filter(s -> s.rollout().identity().uid().equals(uid))
+                        .toList();
+        for (Stored stored : known) {
+            cache.remove(service, uid);
+            gone.forEach(c -> c.accept(stored.rollout()));
+        }
+    }
+
+    @Override
+    public String name() {
+        return "rollouts";
+    }
+
+    @Override
+    public Optional<String> trouble() {
+        return watched.trouble("rollouts");
+    }
+
+    @Override
+    public void close() {
+        watched.close();
+        events.close();
+        retention.close();
+    }
+}

@@ -1,0 +1,67 @@
+package dev.tidegate.adapter.kubernetes;
+
+import dev.tidegate.core.rollout.RolloutPlan;
+import dev.tidegate.core.rollout.Routing;
+import dev.tidegate.core.rollout.Step;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.OptionalInt;
+
+/** Writes a plan as the policy snapshot of a rollout: reading it again gives the same plan. */
+final class PolicyWriter {
+
+    private PolicyWriter() {}
+
+    static RolloutPolicySpec spec(RolloutPlan plan) {
+        return new RolloutPolicySpec(
+                route(plan.routing()),
+                plan.steps().stream().map(PolicyWriter::step).toList(),
+                Durations.text(plan.bake()),
+                Durations.text(plan.readyTimeout()),
+                Durations.text(plan.propagation()),
+                plan.workload(),
+                null,
+                new OnAlertSpec(plan.onAlert().severities(), word(plan.onAlert().unversioned())),
+                word(plan.onNewDeploy()),
+                word(plan.onDrift()));
+    }
+
+    private static StepSpec step(Step step) {
+        return new StepSpec(
+                step.weight().percent(),
+                Durations.text(step.hold()),
+                step.pause() ? new StepSpec.Pause() : null);
+    }
+
+    private static RouteSpec route(Routing routing) {
+        List<RouteSpec.VirtualServiceSpec> refs =
+                routing.virtualServices().stream().map(PolicyWriter::reference).toList();
+        return switch (routing.destinations()) {
+            case Routing.Subsets s ->
+                    new RouteSpec(refs, s.destinationRule(), null, s.versionLabel());
+            case Routing.Hosts h -> new RouteSpec(refs, null, h.template(), null);
+        };
+    }
+
+    private static RouteSpec.VirtualServiceSpec reference(Routing.VirtualServiceRef ref) {
+        return new RouteSpec.VirtualServiceSpec(
+                ref.name(),
+                ref.namespace(),
+                ref.http(),
+                ref.tls().stream()
+                        .map(t -> new RouteSpec.TlsSpec(port(t.port()), t.sniHosts()))
+                        .toList(),
+                ref.tcp().stream().map(RouteSpec.TcpSpec::new).toList());
+    }
+
+    private static @Nullable Integer port(OptionalInt port) {
+        return port.isPresent() ? port.getAsInt() : null;
+    }
+
+    private static String word(Enum<?> choice) {
+        return choice.name().toLowerCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,52 @@
+package dev.tidegate.adapter.kubernetes;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+
+import dev.tidegate.sandbox.ApiServer;
+
+import io.fabric8.kubernetes.client.ConfigBuilder;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+
+import java.io.IOException;
+
+/** An API server double and a client of it, over HTTP. */
+final class Cluster implements AutoCloseable {
+
+    final ApiServer server = ApiServer.start(0);
+    final KubernetesClient client =
+            new KubernetesClientBuilder()
+                    .withConfig(
+                            new ConfigBuilder()
+                                    .withMasterUrl(server.url())
+                                    .withRequestRetryBackoffLimit(0)
+                                    .withRequestTimeout(2_000)
+                                    .withWatchReconnectInterval(20)
+                                    .build())
+                    .build();
+
+    /** Applies an object written as YAML, as a person would with kubectl. */
+    ObjectNode apply(String yaml) {
+        try {
+            return server.put(Examples.YAML.readTree(yaml).toString());
+        } catch (IOException e) {
+            throw new IllegalArgumentException(e);
+        }
+    }
+
+    void applyPolicy() {
+        apply(
+                """
+                kind: RolloutPolicy
+                metadata: {name: reviews, namespace: bookinfo}
+                spec:
+                """
+                        + Examples.POLICY.indent(2));
+    }
+
+    @Override
+    public void close() {
+        client.close();
+        server.close();
+    }
+}

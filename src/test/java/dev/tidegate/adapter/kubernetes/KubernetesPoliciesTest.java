@@ -1,0 +1,153 @@
+package dev.tidegate.adapter.kubernetes;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+
+import dev.tidegate.controller.Policies.Lookup;
+import dev.tidegate.controller.Result;
+import dev.tidegate.core.distribution.Version;
+import dev.tidegate.core.event.Alert;
+import dev.tidegate.core.event.ServiceKey;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+class KubernetesPoliciesTest {
+
+    private static final ServiceKey REVIEWS = new ServiceKey("bookinfo", "reviews");
+    private static final Instant T = Instant.parse("2026-03-01T10:00:00Z");
+
+    private final Cluster cluster = new Cluster();
+    private final KubernetesPolicies policies =
+            new KubernetesPolicies(cluster.client, Clock.systemUTC());
+
+    @AfterEach
+    void close() {
+        policies.close();
+        cluster.close();
+    }
+
+    private static Alert alert(int n) {
+        return new Alert("HighErrors", "critical", Optional.of("v2"), "f" + n, T);
+    }
+
+    private Lookup.Found found() {
+        return (Lookup.Found) policies.find(REVIEWS);
+    }
+
+    private JsonNode status() {
+        return cluster.server
+                .get("RolloutPolicy", "bookinfo", "reviews")
+                .orElseThrow()
+                .path("status");
+    }
+
+    @Test
+    void policyJustCreatedIsFound() {
+        assertThat(policies.find(REVIEWS)).isEqualTo(new Lookup.Absent());
+        cluster.applyPolicy();
+        assertThat(found().plan()).isEqualTo(PolicyReader.plan("bookinfo", Examples.policy()));
+        assertThat(found().stable()).isEmpty();
+    }
+
+    @Test
+    void unknownPolicyWithoutServerIsNotAbsent() {
+        policies.find(REVIEWS);
+        cluster.server.fail("get", "RolloutPolicy", 1, 503);
+        assertThat(policies.find(REVIEWS)).isInstanceOf(Lookup.Unreachable.class);
+    }
+
+    @Test
+    void brokenPolicySaysSoInItsStatus() {
+        cluster.apply(
+                """
+                kind: RolloutPolicy
+                metadata: {name: reviews, namespace: bookinfo}
+                spec:
+                  route: {virtualServices: [{name: reviews}], destinationRule: reviews}
+                  steps: [{weight: 5, hold: -2m}]
+                """);
+        assertThat(((Lookup.Invalid) policies.find(REVIEWS)).why())
+                .contains("steps[0].hold: \"-2m\"");
+        await().until(
+                        () ->
+                                status().path("conditions")
+                                        .path(0)
+                                        .path("status")
+                                        .asText()
+                                        .equals("False"));
+        assertThat(status().path("conditions").path(0).path("message").asText())
+                .contains("steps[0].hold");
+        // When it is mended
+        Set<ServiceKey> told = ConcurrentHashMap.newKeySet();
+        policies.listen(told::add);
+        cluster.applyPolicy();
+        // Then this is shown and told
+        await().until(
+                        () ->
+                                status().path("conditions")
+                                        .path(0)
+                                        .path("status")
+                                        .asText()
+                                        .equals("True"));
+        await().until(() -> told.contains(REVIEWS));
+        assertThat(status().path("observedGeneration").asInt()).isEqualTo(2);
+        assertThat(policies.find(REVIEWS)).isInstanceOf(Lookup.Found.class);
+    }
+
+    @Test
+    void specOfAnotherTypeIsInvalidAndHidesNoOther() {
+        cluster.apply(
+                "{kind: RolloutPolicy, metadata: {name: bad, namespace: bookinfo}, spec: {steps:"
+                    + " 7}}");
+        cluster.applyPolicy();
+        assertThat(policies.find(new ServiceKey("bookinfo", "bad")))
+                .isInstanceOf(Lookup.Invalid.class);
+        assertThat(policies.find(REVIEWS)).isInstanceOf(Lookup.Found.class);
+    }
+
+    @Test
+    void alertsAreRememberedUntilResolvedAndALateCopyIsKnown() {
+        cluster.applyPolicy();
+        policies.record(REVIEWS, alert(1), true);
+        policies.record(REVIEWS, alert(1), true);
+        assertThat(found().firing()).containsExactly(alert(1));
+        policies.record(REVIEWS, alert(1), false);
+        policies.record(REVIEWS, alert(1), true);
+        assertThat(found().firing()).isEmpty();
+        assertThat(found().resolved()).containsExactly(alert(1));
+        for (int i = 2; i < 50; i++) {
+            policies.record(REVIEWS, alert(i), true);
+        }
+        assertThat(found().firing()).hasSize(AlertMemory.KEPT).contains(alert(49));
+    }
+
+    @Test
+    void conflictIsReadAgainAndRetriedAtOnce() {
+        cluster.applyPolicy();
+        cluster.server.fail("update", "RolloutPolicy", 3, 409);
+        assertThat(policies.record(REVIEWS, alert(1), true)).isEqualTo(new Result.Done<>(true));
+    }
+
+    @Test
+    void stableVersionStaysShown() {
+        cluster.applyPolicy();
+        policies.show(REVIEWS, Optional.empty(), Optional.of(new Version("v1")));
+        policies.show(REVIEWS, Optional.empty(), Optional.empty());
+        assertThat(found().stable()).contains(new Version("v1"));
+        assertThat(status().path("stable").asText()).isEqualTo("v1");
+    }
+
+    @Test
+    void serviceWithoutPolicyIsNoError() {
+        assertThat(policies.record(REVIEWS, alert(1), true)).isEqualTo(new Result.Done<>(false));
+    }
+}

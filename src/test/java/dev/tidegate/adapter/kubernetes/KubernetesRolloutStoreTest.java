@@ -1,0 +1,203 @@
+package dev.tidegate.adapter.kubernetes;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.tidegate.controller.Result;
+import dev.tidegate.controller.RolloutStore.Stored;
+import dev.tidegate.core.distribution.Version;
+import dev.tidegate.core.distribution.Weight;
+import dev.tidegate.core.event.RolloutEvent.DeployStarted;
+import dev.tidegate.core.event.ServiceKey;
+import dev.tidegate.core.rollout.Move;
+import dev.tidegate.core.rollout.Phase;
+import dev.tidegate.core.rollout.Rollout;
+import dev.tidegate.core.rollout.RolloutPlan;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+class KubernetesRolloutStoreTest {
+
+    private static final ServiceKey REVIEWS = new ServiceKey("bookinfo", "reviews");
+    private static final Instant T = Instant.parse("2026-03-01T10:00:00Z");
+    private static final RolloutPlan PLAN = PolicyReader.plan("bookinfo", Examples.policy());
+
+    private final Cluster cluster = new Cluster();
+    private final KubernetesRolloutStore store =
+            new KubernetesRolloutStore(cluster.client, Clock.systemUTC());
+
+    @AfterEach
+    void close() {
+        store.close();
+        cluster.close();
+    }
+
+    private static <T> T done(Result<T> result) {
+        if (result instanceof Result.Done<T>(T value)) {
+            return value;
+        }
+        throw new AssertionError(result);
+    }
+
+    private Result<Stored> create(int number) {
+        DeployStarted deploy =
+                new DeployStarted("event-" + number, REVIEWS, T, new Version("v" + (number + 1)));
+        return store.create(deploy, number, PLAN);
+    }
+
+    private static Rollout moved(Rollout rollout, Phase phase) {
+        List<Move> history = new ArrayList<>(rollout.history());
+        long revision = rollout.revision() + 1;
+        history.add(new Move(revision, T, phase.title(), 0, Weight.ZERO, "because", "event"));
+        return new Rollout(
+                rollout.identity(),
+                revision,
+                phase,
+                rollout.stable(),
+                rollout.wanted(),
+                rollout.wantedRevision(),
+                history,
+                rollout.handled(),
+                Optional.empty());
+    }
+
+    @Test
+    void ownWritesAreSeenAtOnceAndAfterARestart() {
+        // Given a rollout that was created and committed
+        Stored opened = done(create(1));
+        assertThat(opened.rollout()).isEqualTo(Rollout.opened(opened.rollout().identity()));
+        assertThat(opened.rollout().plan()).isEqualTo(PLAN);
+        Rollout next = moved(opened.rollout(), new Phase.Preparing(T, T.plusSeconds(5)));
+        // When it is read at once
+        Stored committed = done(store.commit(opened, next, 1));
+        // Then the commit is there
+        assertThat(store.of(REVIEWS)).containsExactly(committed);
+        // And a new process reads the same
+        try (KubernetesRolloutStore other =
+                new KubernetesRolloutStore(cluster.client, Clock.systemUTC())) {
+            assertThat(other.of(REVIEWS)).containsExactly(committed);
+        }
+    }
+
+    @Test
+    void secondCreationOfANumberIsAConflict() {
+        done(create(1));
+        assertThat(create(1)).isInstanceOf(Result.Conflict.class);
+    }
+
+    @Test
+    void commitAfterSomebodyElsesIsAConflictUntilRefreshed() {
+        // Given somebody else's commit that was not seen
+        Stored opened = done(create(1));
+        Rollout next = moved(opened.rollout(), new Phase.Preparing(T, T));
+        done(store.commit(opened, next, 0));
+        // When the old one is committed upon
+        Result<Stored> second = store.commit(opened, next, 0);
+        // Then it is a conflict, and reading anew helps
+        assertThat(second).isInstanceOf(Result.Conflict.class);
+        Stored fresh = done(store.refresh(REVIEWS)).getFirst();
+        assertThat(store.commit(fresh, moved(next, new Phase.Succeeded(T)), 1))
+                .isInstanceOf(Result.Done.class);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"429, Unreachable", "500, Unreachable", "503, Unreachable", "403, Rejected"})
+    void serversAnswerBecomesAResult(int status, String result) {
+        Stored opened = done(create(1));
+        cluster.server.fail("update", "Rollout", 1, status);
+        assertThat(store.commit(opened, opened.rollout(), 1).getClass().getSimpleName())
+                .isEqualTo(result);
+    }
+
+    @Test
+    void silenceAndALostAnswerAreUnreachable() {
+        Stored opened = done(create(1));
+        Rollout next = moved(opened.rollout(), new Phase.Preparing(T, T));
+        cluster.server.loseAnswers("update", "Rollout", 1);
+        assertThat(store.commit(opened, next, 1)).isInstanceOf(Result.Unreachable.class);
+        // and the write that was made all the same is found
+        assertThat(store.commit(opened, next, 1)).isInstanceOf(Result.Conflict.class);
+        assertThat(done(store.refresh(REVIEWS)).getFirst().rollout()).isEqualTo(next);
+    }
+
+    @Test
+    void malformedRolloutHidesNoOther() {
+        // Given a rollout that nobody can read
+        cluster.apply(
+                "{kind: Rollout, metadata: {name: bad, namespace: bookinfo}, spec: {number: x}}");
+        cluster.apply("{kind: Rollout, metadata: {name: worse, namespace: bookinfo}}");
+        // When others are made
+        Stored opened = done(create(1));
+        Set<String> seen = ConcurrentHashMap.newKeySet();
+        try (KubernetesRolloutStore other =
+                new KubernetesRolloutStore(cluster.client, Clock.systemUTC())) {
+            other.listen(r -> seen.add(r.identity().name()), r -> seen.remove(r.identity().name()));
+            // Then they are seen
+            assertThat(other.of(REVIEWS)).containsExactly(opened);
+            // And when one is deleted, this is seen too
+            await().until(() -> seen.contains("reviews-1"));
+            cluster.server.delete("Rollout", "bookinfo", "reviews-1");
+            await().until(seen::isEmpty);
+            assertThat(other.of(REVIEWS)).isEmpty();
+        }
+    }
+
+    @Test
+    void storeStartedDuringAnOutageReadsWhenTheServerIsBack() {
+        Stored opened = done(create(1));
+        cluster.server.outage(true);
+        try (KubernetesRolloutStore other =
+                new KubernetesRolloutStore(cluster.client, Clock.systemUTC())) {
+            assertThat(other.trouble()).isPresent();
+            cluster.server.outage(false);
+            assertThat(other.of(REVIEWS)).containsExactly(opened);
+            await().until(() -> other.trouble().isEmpty());
+        }
+    }
+
+    @Test
+    void tenEndedRolloutsAreKept() {
+        for (int i = 1; i <= 12; i++) {
+            Stored opened = done(create(i));
+            done(store.commit(opened, moved(opened.rollout(), new Phase.Succeeded(T)), 2));
+        }
+        await().until(() -> store.of(REVIEWS).size() == 10);
+        assertThat(store.of(REVIEWS).getLast().number()).isEqualTo(3);
+    }
+
+    @Test
+    void eachMoveIsToldAsAKubernetesEvent() {
+        Stored opened = done(create(1));
+        Phase phase = new Phase.RollingBack("alert", T);
+        done(store.commit(opened, moved(opened.rollout(), phase), 1));
+        await().until(() -> cluster.server.writes("Event").size() == 2);
+        var event = cluster.server.get("Event", "bookinfo", "reviews-1.r2").orElseThrow();
+        assertThat(event.path("type").asText()).isEqualTo("Warning");
+        assertThat(event.path("involvedObject").path("uid").asText())
+                .isEqualTo(Objects.requireNonNull(opened.rollout().identity().uid()));
+    }
+
+    @Test
+    void statusCanBeWaitedFor() {
+        Stored opened = done(create(1));
+        done(store.commit(opened, moved(opened.rollout(), new Phase.Succeeded(T)), 1));
+        var status =
+                cluster.server.get("Rollout", "bookinfo", "reviews-1").orElseThrow().path("status");
+        assertThat(status.path("observedGeneration").asInt()).isEqualTo(1);
+        assertThat(status.path("conditions").toString())
+                .contains("\"type\":\"Succeeded\"")
+                .contains("\"reason\":\"Succeeded\"");
+    }
+}
