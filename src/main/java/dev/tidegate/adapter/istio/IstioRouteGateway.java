@@ -1,0 +1,201 @@
+package dev.tidegate.adapter.istio;
+
+import dev.tidegate.controller.Dependency;
+import dev.tidegate.controller.Result;
+import dev.tidegate.controller.RouteGateway;
+import dev.tidegate.controller.Telemetry;
+import dev.tidegate.core.distribution.Version;
+import dev.tidegate.core.event.ServiceKey;
+import dev.tidegate.core.rollout.Rollout;
+import dev.tidegate.core.rollout.RolloutPlan;
+import dev.tidegate.core.rollout.Routing;
+import dev.tidegate.core.route.ObservedObject;
+import dev.tidegate.core.route.PlannedWrite;
+import dev.tidegate.core.route.Reading;
+import dev.tidegate.core.route.RoutePlan;
+import dev.tidegate.core.route.RoutePlanner;
+
+import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
+import io.fabric8.kubernetes.client.KubernetesClient;
+
+import jakarta.annotation.PreDestroy;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * Makes Istio's routes equal to what a rollout wants: read from the watch, planned by the core, put
+ * with the resourceVersion.
+ */
+@Singleton
+public final class IstioRouteGateway implements RouteGateway, Dependency {
+
+    /** After so many conflicts in a row the controller's back-off takes over. */
+    private static final int CONFLICTS = 8;
+
+    private final RouteWriter writer;
+    private final Telemetry telemetry;
+    private final Map<RouteKind, RouteCache> caches = new EnumMap<>(RouteKind.class);
+    private volatile Listener listener = (kind, namespace, name) -> {};
+
+    /** Told of each change of a VirtualService or DestinationRule. */
+    public interface Listener {
+        void changed(String kind, String namespace, String name);
+    }
+
+    @Inject
+    IstioRouteGateway(KubernetesClient client, Telemetry telemetry) {
+        this.writer = new RouteWriter(client);
+        this.telemetry = telemetry;
+        for (RouteKind kind : RouteKind.values()) {
+            caches.put(
+                    kind,
+                    new RouteCache(
+                            client,
+                            kind,
+                            (namespace, name) -> listener.changed(kind.title(), namespace, name)));
+        }
+    }
+
+    /** Tells {@code changes} of what the watches show from now on. */
+    public void listen(Listener changes) {
+        listener = changes;
+    }
+
+    @Override
+    public Seen look(ServiceKey service, RolloutPlan plan, Optional<Version> stableHint) {
+        Optional<String> unread = unread();
+        if (unread.isPresent()) {
+            return new Seen(Optional.empty(), List.of(unread.get()));
+        }
+        Reading reading = RoutePlanner.read(service, plan, objects(plan), stableHint);
+        return new Seen(reading.stable(), reading.problems());
+    }
+
+    @Override
+    public Optional<Drift> drift(Rollout rollout) {
+        if (unread().isPresent()) {
+            return Optional.empty();
+        }
+        return RoutePlanner.drift(rollout, objects(rollout.plan()))
+                .map(d -> new Drift(d.route(), d.found()));
+    }
+
+    @Override
+    public Result<Integer> apply(Rollout rollout) {
+        Optional<String> unread = unread();
+        if (unread.isPresent()) {
+            return new Result.Unreachable<>(unread.get());
+        }
+        int made = 0;
+        for (int conflicts = 0; conflicts < CONFLICTS; conflicts++) {
+            switch (RoutePlanner.plan(rollout, objects(rollout.plan()))) {
+                case RoutePlan.Broken(String problem) -> {
+                    return new Result.Rejected<>(problem);
+                }
+                case RoutePlan.Fenced(String by) -> {
+                    return rollout.live() ? new Result.Conflict<>(by) : new Result.Done<>(made);
+                }
+                case RoutePlan.Writes(List<PlannedWrite> writes) -> {
+                    Written written = write(writes);
+                    made += written.count();
+                    if (!(written.end() instanceof Result.Conflict<Integer>(String what))) {
+                        return written.end() instanceof Result.Done<Integer>
+                                ? new Result.Done<>(made)
+                                : written.end();
+                    }
+                    telemetry.conflict(what);
+                }
+            }
+        }
+        return new Result.Conflict<>("%d conflicts in a row on the routes".formatted(CONFLICTS));
+    }
+
+    /** How a row of writes ended. */
+    private record Written(int count, Result<Integer> end) {}
+
+    private Written write(List<PlannedWrite> writes) {
+        int count = 0;
+        for (PlannedWrite write : writes) {
+            switch (writer.put(write)) {
+                case Result.Done<GenericKubernetesResource>(GenericKubernetesResource now) -> {
+                    cache(RouteKind.of(write.kind())).learn(now);
+                    count++;
+                }
+                case Result.Conflict<GenericKubernetesResource>(String what) -> {
+                    return new Written(count, reread(write, what));
+                }
+                case Result.Unreachable<GenericKubernetesResource>(String why) -> {
+                    return new Written(count, new Result.Unreachable<>(why));
+                }
+                case Result.Rejected<GenericKubernetesResource>(String why) -> {
+                    return new Written(count, new Result.Rejected<>(why));
+                }
+            }
+        }
+        return new Written(count, new Result.Done<>(count));
+    }
+
+    /** After a conflict: reads the object anew, so that the next plan starts from what is there. */
+    private Result<Integer> reread(PlannedWrite write, String what) {
+        RouteKind kind = RouteKind.of(write.kind());
+        return switch (writer.get(kind, write.namespace(), write.name())) {
+            case Result.Done<Optional<GenericKubernetesResource>>(var found) -> {
+                found.ifPresentOrElse(
+                        cache(kind)::learn,
+                        () -> cache(kind).forget(write.namespace(), write.name()));
+                yield new Result.Conflict<>(what);
+            }
+            case Result.Conflict<Optional<GenericKubernetesResource>>(String why) ->
+                    new Result.Unreachable<>(why);
+            case Result.Unreachable<Optional<GenericKubernetesResource>>(String why) ->
+                    new Result.Unreachable<>(why);
+            case Result.Rejected<Optional<GenericKubernetesResource>>(String why) ->
+                    new Result.Rejected<>(why);
+        };
+    }
+
+    private List<ObservedObject> objects(RolloutPlan plan) {
+        List<ObservedObject> objects = new ArrayList<>();
+        for (Routing.VirtualServiceRef ref : plan.routing().virtualServices()) {
+            cache(RouteKind.VIRTUAL_SERVICE)
+                    .find(ref.namespace(), ref.name())
+                    .ifPresent(objects::add);
+        }
+        if (plan.routing().destinations() instanceof Routing.Subsets subsets) {
+            cache(RouteKind.DESTINATION_RULE)
+                    .find(subsets.namespace(), subsets.destinationRule())
+                    .ifPresent(objects::add);
+        }
+        return objects;
+    }
+
+    private RouteCache cache(RouteKind kind) {
+        return Objects.requireNonNull(caches.get(kind));
+    }
+
+    private Optional<String> unread() {
+        return caches.values().stream().flatMap(c -> c.unread().stream()).findFirst();
+    }
+
+    @Override
+    public String name() {
+        return "routes";
+    }
+
+    @Override
+    public Optional<String> trouble() {
+        return caches.values().stream().flatMap(c -> c.trouble().stream()).findFirst();
+    }
+
+    @PreDestroy
+    void stop() {
+        caches.values().forEach(RouteCache::close);
+    }
+}

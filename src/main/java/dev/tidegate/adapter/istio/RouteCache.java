@@ -1,0 +1,153 @@
+package dev.tidegate.adapter.istio;
+
+import dev.tidegate.core.route.ObservedObject;
+
+import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.informers.ResourceEventHandler;
+import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
+
+import org.jboss.logging.Logger;
+
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.BiConsumer;
+
+/**
+ * All objects of one kind, watched, with this process's own writes visible at once. They are read
+ * untyped: one malformed object ends a typed watch for good.
+ */
+final class RouteCache implements AutoCloseable {
+
+    private static final Logger LOG = Logger.getLogger(RouteCache.class);
+    private static final int PATIENCE_SECONDS = 5;
+
+    private final RouteKind kind;
+    private final KubernetesClient client;
+    private final SharedIndexInformer<GenericKubernetesResource> informer;
+    private final Map<String, GenericKubernetesResource> own = new ConcurrentHashMap<>();
+    private final CompletableFuture<Void> synced;
+
+    /** Watches; {@code changed} is told namespace and name of what changes. */
+    RouteCache(KubernetesClient client, RouteKind kind, BiConsumer<String, String> changed) {
+        this.client = client;
+        this.kind = kind;
+        informer =
+                client.genericKubernetesResources(kind.context())
+                        .inAnyNamespace()
+                        .runnableInformer(0);
+        informer.exceptionHandler(
+                (started, trouble) -> {
+                    LOG.warnf("watch of %s: %s; trying again", kind.title(), trouble.getMessage());
+                    return true;
+                });
+        informer.addEventHandler(
+                new ResourceEventHandler<>() {
+                    @Override
+                    public void onAdd(GenericKubernetesResource object) {
+                        seen(object, changed);
+                    }
+
+                    @Override
+                    public void onUpdate(
+                            GenericKubernetesResource old, GenericKubernetesResource object) {
+                        seen(object, changed);
+                    }
+
+                    @Override
+                    public void onDelete(GenericKubernetesResource object, boolean unknown) {
+                        own.remove(key(object));
+                        changed.accept(
+                                object.getMetadata().getNamespace(),
+                                object.getMetadata().getName());
+                    }
+                });
+        synced = informer.start().toCompletableFuture();
+    }
+
+    private void seen(GenericKubernetesResource object, BiConsumer<String, String> changed) {
+        own.computeIfPresent(key(object), (k, mine) -> newer(mine, object) ? mine : null);
+        changed.accept(object.getMetadata().getNamespace(), object.getMetadata().getName());
+    }
+
+    /** The object as this process knows it; empty when there is none. */
+    Optional<ObservedObject> find(String namespace, String name) {
+        String key = namespace + "/" + name;
+        Optional<GenericKubernetesResource> watched =
+                Optional.ofNullable(informer.getIndexer().getByKey(key));
+        Optional<GenericKubernetesResource> mine = Optional.ofNullable(own.get(key));
+        Optional<GenericKubernetesResource> newest =
+                mine.filter(m -> watched.isEmpty() || newer(m, watched.get())).or(() -> watched);
+        return newest.map(this::observed);
+    }
+
+    /** Takes an object that was read or written just now. */
+    void learn(GenericKubernetesResource object) {
+        own.put(key(object), object);
+    }
+
+    /** Forgets an object that the API server does not have. */
+    void forget(String namespace, String name) {
+        own.remove(namespace + "/" + name);
+    }
+
+    /** Why the cache cannot be relied on, after waiting a little for its first reading. */
+    Optional<String> unread() {
+        try {
+            synced.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+            return Optional.empty();
+        } catch (TimeoutException | ExecutionException e) {
+            return Optional.of(
+                    "the %ss were not read yet; the API server is away".formatted(kind.title()));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return Optional.of("interrupted");
+        }
+    }
+
+    /** What is wrong with the watch, from memory. */
+    Optional<String> trouble() {
+        if (synced.isDone() && informer.isWatching()) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                "the %ss are not being watched; the API server is away".formatted(kind.title()));
+    }
+
+    @SuppressWarnings("unchecked")
+    private ObservedObject observed(GenericKubernetesResource object) {
+        Map<String, Object> tree =
+                client.getKubernetesSerialization().convertValue(object, Map.class);
+        return new ObservedObject(
+                kind.title(),
+                object.getMetadata().getNamespace(),
+                object.getMetadata().getName(),
+                tree);
+    }
+
+    private static String key(GenericKubernetesResource object) {
+        return object.getMetadata().getNamespace() + "/" + object.getMetadata().getName();
+    }
+
+    /**
+     * Whether {@code one} was written after {@code other}: the API server counts versions upwards.
+     */
+    private static boolean newer(GenericKubernetesResource one, GenericKubernetesResource other) {
+        try {
+            return Long.parseLong(one.getMetadata().getResourceVersion())
+                    > Long.parseLong(other.getMetadata().getResourceVersion());
+        } catch (NumberFormatException e) {
+            return false;
+        }
+    }
+
+    @Override
+    public void close() {
+        informer.close();
+    }
+}

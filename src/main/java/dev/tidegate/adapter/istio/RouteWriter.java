@@ -1,0 +1,59 @@
+package dev.tidegate.adapter.istio;
+
+import dev.tidegate.controller.Result;
+import dev.tidegate.core.route.PlannedWrite;
+
+import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/** Writes and reads single objects, with errors as values. */
+record RouteWriter(KubernetesClient client) {
+
+    private static final int CONFLICT = 409;
+    private static final int TOO_MANY_REQUESTS = 429;
+    private static final int NOT_FOUND = 404;
+
+    /** Puts the whole object with the resourceVersion it was read with. */
+    Result<GenericKubernetesResource> put(PlannedWrite write) {
+        GenericKubernetesResource object =
+                client.getKubernetesSerialization()
+                        .convertValue(write.tree(), GenericKubernetesResource.class);
+        return attempt(
+                "writing %s %s/%s".formatted(write.kind(), write.namespace(), write.name()),
+                () ->
+                        client.genericKubernetesResources(RouteKind.of(write.kind()).context())
+                                .inNamespace(write.namespace())
+                                .resource(object)
+                                .update());
+    }
+
+    /** Reads an object from the API server; empty when it is not there. */
+    Result<Optional<GenericKubernetesResource>> get(RouteKind kind, String namespace, String name) {
+        return attempt(
+                "reading %s %s/%s".formatted(kind.title(), namespace, name),
+                () ->
+                        Optional.ofNullable(
+                                client.genericKubernetesResources(kind.context())
+                                        .inNamespace(namespace)
+                                        .withName(name)
+                                        .get()));
+    }
+
+    private static <T> Result<T> attempt(String what, Supplier<T> call) {
+        try {
+            return new Result.Done<>(call.get());
+        } catch (KubernetesClientException e) {
+            String why = what + ": " + e.getMessage();
+            int code = e.getCode();
+            if (code == CONFLICT || code == NOT_FOUND) {
+                return new Result.Conflict<>(why);
+            }
+            boolean again = code == TOO_MANY_REQUESTS || code >= 500 || code <= 0;
+            return again ? new Result.Unreachable<>(why) : new Result.Rejected<>(why);
+        }
+    }
+}
