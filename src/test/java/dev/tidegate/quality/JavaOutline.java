@@ -20,6 +20,8 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
+import javax.tools.JavaCompiler;
+import javax.tools.JavaFileManager;
 import javax.tools.JavaFileObject;
 import javax.tools.SimpleJavaFileObject;
 import javax.tools.ToolProvider;
@@ -32,14 +34,16 @@ import javax.tools.ToolProvider;
  */
 record JavaOutline(List<Method> methods, Set<String> calls) {
 
+    private static final JavaCompiler COMPILER = ToolProvider.getSystemJavaCompiler();
+    private static final JavaFileManager FILES = COMPILER.getStandardFileManager(null, null, null);
+
     /** A method and the lines from its first modifier to its closing brace. */
     record Method(String name, int lines) {}
 
     static JavaOutline of(Source source) {
-        var compiler = ToolProvider.getSystemJavaCompiler();
         var file = new Text(source.text());
         var task =
-                (JavacTask) compiler.getTask(null, null, ignored -> {}, null, null, List.of(file));
+                (JavacTask) COMPILER.getTask(null, FILES, ignored -> {}, null, null, List.of(file));
         JavaOutline outline = new JavaOutline(new ArrayList<>(), new LinkedHashSet<>());
         try {
             for (CompilationUnitTree unit : task.parse()) {

@@ -48,6 +48,11 @@ record Source(String path, String text) {
         return path.startsWith("src/main/java/") && !path.endsWith("package-info.java");
     }
 
+    /** Lines without the imports, which the formatter lays out. */
+    int written() {
+        return (int) text.lines().filter(line -> !line.startsWith("import ")).count();
+    }
+
     int lines() {
         return (int) text.lines().count();
     }

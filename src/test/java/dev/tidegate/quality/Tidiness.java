@@ -64,6 +64,7 @@ final class Tidiness {
     static List<String> longMethods(List<Source> sources) {
         return sources.stream()
                 .filter(Source::java)
+                .filter(source -> source.lines() > METHOD_LINES)
                 .flatMap(
                         source ->
                                 JavaOutline.of(source).methods().stream()
@@ -85,7 +86,7 @@ final class Tidiness {
      */
     static List<String> sizeAims(List<Source> sources) {
         List<Integer> lines =
-                sources.stream().filter(Source::main).map(Source::lines).sorted().toList();
+                sources.stream().filter(Source::main).map(Source::written).sorted().toList();
         if (lines.isEmpty()) {
             return List.of("no production file was found");
         }

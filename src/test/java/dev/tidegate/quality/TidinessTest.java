@@ -28,6 +28,8 @@ class TidinessTest {
     @Test
     void medianAboveFiftyLinesIsFound() {
         assertThat(Tidiness.sizeAims(files(51, 51, 10))).hasSize(1);
+        assertThat(Tidiness.sizeAims(List.of(main("A", "import a.B;\n" + "\n".repeat(50)))))
+                .isEmpty();
         assertThat(Tidiness.sizeAims(files(50, 300, 10))).noneMatch(f -> f.startsWith("median"));
     }
 

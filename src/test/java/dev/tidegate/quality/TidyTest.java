@@ -3,6 +3,7 @@ package dev.tidegate.quality;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -18,6 +19,13 @@ import java.util.stream.Stream;
 class TidyTest {
 
     private static final Path TOP = Path.of("");
+
+    private static List<Source> sources = List.of();
+
+    @BeforeAll
+    static void readsTheRepository() {
+        sources = Source.below(TOP.toAbsolutePath());
+    }
 
     static Stream<Arguments> checks() {
         return Stream.of(
@@ -38,7 +46,6 @@ class TidyTest {
     @ParameterizedTest(name = "{0}")
     @MethodSource("checks")
     void repositoryHasNo(String name, Function<List<Source>, List<String>> check) {
-        List<Source> sources = Source.below(TOP.toAbsolutePath());
         assertThat(sources).as("the walk finds the sources").anyMatch(Source::main);
         assertThat(check.apply(sources)).as(name).isEmpty();
     }

@@ -1,0 +1,55 @@
+package dev.tidegate.controller;
+
+import static dev.tidegate.core.rollout.Scenes.*;
+
+import static org.awaitility.Awaitility.await;
+
+import dev.tidegate.core.distribution.Version;
+import dev.tidegate.core.event.RolloutEvent;
+import dev.tidegate.core.rollout.Phase;
+import dev.tidegate.core.rollout.Rollout;
+
+import org.junit.jupiter.api.BeforeEach;
+
+import java.time.Instant;
+import java.util.Random;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Executors;
+
+/** A controller in a world of fakes, and what the tests do to it. */
+abstract class ControllerScene {
+
+    final FakeWorld world = new FakeWorld();
+    final ConcurrentLinkedQueue<String> acknowledged = new ConcurrentLinkedQueue<>();
+    Controller controller = started();
+
+    Controller started() {
+        return new Controller(
+                world.ports(), Executors.newVirtualThreadPerTaskExecutor(), new Random(1));
+    }
+
+    @BeforeEach
+    void governed() {
+        world.governedBy(plan());
+    }
+
+    /** Handles an event and waits until its offset may be committed. */
+    Rollout handled(RolloutEvent event) {
+        controller.handle(event, () -> acknowledged.add(event.id()));
+        await().until(() -> acknowledged.contains(event.id()));
+        acknowledged.clear();
+        return world.latest();
+    }
+
+    Rollout due() {
+        Rollout rollout = world.latest();
+        Instant due = ((Phase.Live) rollout.phase()).due().orElseThrow();
+        world.now.set(due);
+        return handled(timer(rollout, due));
+    }
+
+    Rollout started(Version version) {
+        handled(deploy("d-" + version, version, world.now.get()));
+        return due();
+    }
+}
