@@ -1,0 +1,210 @@
+package dev.tidegate.adapter.kafka;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.tidegate.sandbox.ApiServer;
+import dev.tidegate.sandbox.Artifact;
+import dev.tidegate.sandbox.Broker;
+
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.BooleanSupplier;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/**
+ * The artifact with a real broker. A deployment of a service without policy is refused with an
+ * outcome event, which shows from outside that it was handled.
+ */
+class KafkaIT {
+
+    private static final List<String> CONSUMED =
+            List.of(
+                    "tidegate.deployments",
+                    "tidegate.alerts",
+                    "tidegate.timers",
+                    "tidegate.commands");
+
+    @TempDir Path data;
+
+    private Broker broker;
+    private ApiServer cluster;
+    private Client client;
+    private Artifact tidegate;
+    private Path log;
+
+    @BeforeEach
+    void start() throws IOException {
+        Files.createDirectories(Path.of("target", "it"));
+        log = Files.createTempFile(Path.of("target", "it"), "kafka-", ".log");
+        broker = Broker.start(0, data);
+        broker.createTopics(4);
+        cluster = ApiServer.start(0);
+        client = new Client(broker.bootstrapServers());
+        tidegate = Artifact.start(settings(), log);
+    }
+
+    private Map<String, String> settings() {
+        return Map.of(
+                "kafka.bootstrap.servers", broker.bootstrapServers(),
+                "quarkus.kubernetes-client.api-server-url", cluster.url());
+    }
+
+    @AfterEach
+    void stop() {
+        tidegate.kill();
+        client.close();
+        cluster.close();
+        broker.close();
+    }
+
+    private static void eventually(BooleanSupplier condition) {
+        await().atMost(Duration.ofMinutes(2))
+                .pollInterval(Duration.ofMillis(200))
+                .until(condition::getAsBoolean);
+    }
+
+    private Set<String> refused() {
+        return client.read("tidegate.rollouts").stream()
+                .map(outcome -> Client.headers(outcome).get("ce_id"))
+                .collect(Collectors.toSet());
+    }
+
+    @Test
+    void poisonGoesToTheDeadLettersAndTheStreamGoesOn() {
+        // Given poison on every topic, with a good event before and after it
+        client.deploy("before", "cart");
+        for (String topic : CONSUMED) {
+            client.publish(
+                    topic, "shop/cart", Map.of("trace", "t-" + topic), "nope".getBytes(UTF_8));
+            client.publish(topic, "shop/cart", Map.of(), null);
+        }
+        client.publish(
+                "tidegate.deployments",
+                "shop/cart",
+                Client.headers("sneaky", "dev.tidegate.command"),
+                """
+                {"namespace":"shop","service":"cart","command":"promote","actor":"ci"}\
+                """
+                        .getBytes(UTF_8));
+        client.publish("tidegate.alerts", "shop/cart", Map.of(), new byte[1_000_000]);
+        client.deploy("after", "cart");
+        client.flush();
+
+        // When all of them are handled
+        eventually(() -> refused().containsAll(List.of("refused/before", "refused/after")));
+        eventually(() -> client.read("tidegate.dead-letters").size() >= 10);
+        CONSUMED.forEach(topic -> eventually(() -> client.lag("tidegate", topic) == 0));
+
+        // Then each poison is kept as it was, with the reason and the place it came from
+        List<ConsumerRecord<byte[], byte[]>> letters = client.read("tidegate.dead-letters");
+        for (String topic : CONSUMED) {
+            ConsumerRecord<byte[], byte[]> letter =
+                    letters.stream()
+                            .filter(l -> ("t-" + topic).equals(Client.headers(l).get("trace")))
+                            .findFirst()
+                            .orElseThrow();
+            assertThat(letter.key()).isEqualTo("shop/cart".getBytes(UTF_8));
+            assertThat(letter.value()).isEqualTo("nope".getBytes(UTF_8));
+            assertThat(Client.headers(letter))
+                    .containsEntry("tidegate-topic", topic)
+                    .containsEntry("tidegate-field", "body")
+                    .containsKeys("tidegate-partition", "tidegate-offset")
+                    .hasEntrySatisfying(
+                            "tidegate-reason", why -> assertThat(why).contains("is not JSON"));
+        }
+        assertThat(letters)
+                .anySatisfy(
+                        letter ->
+                                assertThat(Client.headers(letter).get("tidegate-reason"))
+                                        .contains("write it to tidegate.commands"))
+                .anySatisfy(
+                        letter ->
+                                assertThat(Client.headers(letter))
+                                        .containsEntry("tidegate-truncated-from-bytes", "1000000"));
+    }
+
+    @Test
+    void brokerRestartLosesNothingAndReadinessTellsTheTruth() throws Exception {
+        // Given a handled event
+        client.deploy("first", "cart");
+        eventually(() -> refused().contains("refused/first"));
+
+        // When the broker is away
+        broker.stop();
+        eventually(() -> !tidegate.ready());
+
+        // Then readiness says why, and nothing asks for a restart
+        assertThat(get("/q/health/ready").body()).contains("Kafka at", "does not answer");
+        assertThat(get("/q/health/live").statusCode()).isEqualTo(200);
+
+        // When it is back, then the stream goes on
+        broker.restart();
+        eventually(tidegate::ready);
+        client.deploy("second", "cart");
+        eventually(() -> refused().contains("refused/second"));
+        assertThat(tidegate.alive()).isTrue();
+    }
+
+    @Test
+    void tenThousandEventsSurviveAKillInTheMiddle() {
+        // Given ten thousand events of two hundred services
+        Set<String> expected =
+                IntStream.range(0, 10_000)
+                        .mapToObj(i -> "refused/e-" + i)
+                        .collect(Collectors.toSet());
+        IntStream.range(0, 10_000).forEach(i -> client.deploy("e-" + i, "s" + i % 200));
+        client.flush();
+
+        // When the process is killed while it works on them, and started again
+        eventually(() -> client.read("tidegate.rollouts").size() > 1_000);
+        tidegate.kill();
+        tidegate = Artifact.start(settings(), log);
+
+        // Then each has its outcome and is committed
+        eventually(() -> client.lag("tidegate", "tidegate.deployments") == 0);
+        assertThat(refused()).containsAll(expected);
+    }
+
+    @Test
+    void fullMailboxPausesItsPartitionAndLosesNothing() {
+        // Given a thousand events of one service, four times what its mailbox takes
+        Set<String> expected =
+                IntStream.range(0, 1_000)
+                        .mapToObj(i -> "refused/e-" + i)
+                        .collect(Collectors.toSet());
+        IntStream.range(0, 1_000).forEach(i -> client.deploy("e-" + i, "cart"));
+        client.flush();
+
+        // Then all of them are handled
+        eventually(() -> refused().containsAll(expected));
+        eventually(() -> client.lag("tidegate", "tidegate.deployments") == 0);
+    }
+
+    private HttpResponse<String> get(String path) throws IOException, InterruptedException {
+        try (HttpClient http = HttpClient.newHttpClient()) {
+            return http.send(
+                    HttpRequest.newBuilder(URI.create(tidegate.url() + path)).build(),
+                    BodyHandlers.ofString());
+        }
+    }
+}
