@@ -12,8 +12,7 @@ import java.util.Optional;
  *
  * @param tree the element of the route's list
  * @param version whose it is; empty when it is none of the service's versions
- * @param weight what it counts, 0 or more: Istio gives a destination that stands alone everything,
- *     whatever its number
+ * @param weight what it counts, 0 or more; at least 1 when it stands alone, as it gets all then
  */
 record Destination(Map<String, Object> tree, Optional<Version> version, long weight) {
 
@@ -22,8 +21,8 @@ record Destination(Map<String, Object> tree, Optional<Version> version, long wei
         long least = elements.size() == 1 ? 1 : 0;
         List<Destination> all = new ArrayList<>();
         for (Map<String, Object> element : elements) {
-            Optional<Version> version =
-                    naming.versionOf(Tree.map(element, "destination"), route.namespace());
+            Map<String, Object> to = Tree.map(element, "destination");
+            Optional<Version> version = naming.versionOf(to, route.namespace());
             long weight = Math.clamp(Tree.number(element, "weight"), least, Integer.MAX_VALUE);
             all.add(new Destination(element, version, weight));
         }
@@ -34,7 +33,7 @@ record Destination(Map<String, Object> tree, Optional<Version> version, long wei
         return version.filter(other::equals).isPresent();
     }
 
-    /** Writes the number, unless it stands there already. */
+    /** Writes the number, unless it is there. */
     void write(long number) {
         if (number != Tree.number(tree, "weight")) {
             tree.put("weight", Math.toIntExact(number));
@@ -44,11 +43,9 @@ record Destination(Map<String, Object> tree, Optional<Version> version, long wei
     /** The destination for a message: {@code reviews subset v1 weight 95}. */
     @Override
     public String toString() {
-        Map<String, Object> destination = Tree.map(tree, "destination");
-        String subset = Tree.text(destination, "subset");
-        return Tree.text(destination, "host")
-                + (subset.isEmpty() ? "" : " subset " + subset)
-                + " weight "
-                + weight;
+        Map<String, Object> to = Tree.map(tree, "destination");
+        String subset = Tree.text(to, "subset");
+        String named = subset.isEmpty() ? "" : " subset " + subset;
+        return Tree.text(to, "host") + named + " weight " + weight;
     }
 }

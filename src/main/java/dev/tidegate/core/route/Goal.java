@@ -29,16 +29,9 @@ record Goal(Distribution wanted, Set<Version> versions, boolean retreat) {
     private static boolean retreats(Rollout rollout) {
         return rollout.canaryWeight().equals(Weight.ZERO)
                 && switch (rollout.phase()) {
-                    case Phase.RollingBack rolling -> true;
-                    case Phase.RolledBack rolled -> true;
-                    case Phase.Superseded superseded -> true;
-                    case Phase.Pending pending -> false;
-                    case Phase.Preparing preparing -> false;
-                    case Phase.Progressing progressing -> false;
-                    case Phase.Paused paused -> false;
-                    case Phase.Baking baking -> false;
-                    case Phase.Succeeded succeeded -> false;
-                    case Phase.Failed failed -> false;
+                    case Phase.RollingBack _, Phase.RolledBack _, Phase.Superseded _ -> true;
+                    case Phase.Pending _, Phase.Preparing _, Phase.Progressing _ -> false;
+                    case Phase.Paused _, Phase.Baking _, Phase.Succeeded _, Phase.Failed _ -> false;
                 };
     }
 

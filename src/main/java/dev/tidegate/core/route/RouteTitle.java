@@ -39,13 +39,10 @@ final class RouteTitle {
         List<String> titles = new ArrayList<>();
         for (Map<String, Object> route : Tree.maps(spec, "http")) {
             String name = Tree.text(route, "name");
-            titles.add(name.isEmpty() ? "an http route without name" : "http \"" + name + "\"");
+            titles.add(name.isEmpty() ? "http without name" : "http \"" + name + "\"");
         }
-        for (String protocol : List.of("tls", "tcp")) {
-            for (Map<String, Object> route : Tree.maps(spec, protocol)) {
-                titles.add(protocol + " matching " + Tree.list(route, "match"));
-            }
-        }
+        Tree.maps(spec, "tls").forEach(r -> titles.add("tls matching " + Tree.list(r, "match")));
+        Tree.maps(spec, "tcp").forEach(r -> titles.add("tcp matching " + Tree.list(r, "match")));
         return titles.isEmpty() ? "no routes" : String.join(", ", titles);
     }
 }
