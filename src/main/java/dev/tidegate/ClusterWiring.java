@@ -1,0 +1,128 @@
+package dev.tidegate;
+
+import dev.tidegate.adapter.istio.IstioRouteGateway;
+import dev.tidegate.adapter.kubernetes.ClusterWatch;
+import dev.tidegate.adapter.kubernetes.KubernetesPolicies;
+import dev.tidegate.adapter.kubernetes.KubernetesRolloutStore;
+import dev.tidegate.adapter.kubernetes.KubernetesWorkloads;
+import dev.tidegate.adapter.kubernetes.Leadership;
+import dev.tidegate.controller.Controller;
+import dev.tidegate.controller.RolloutStore.Stored;
+import dev.tidegate.controller.StepTimers;
+import dev.tidegate.core.event.ServiceKey;
+
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.inject.Disposes;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/**
+ * Connects the watches of the cluster with the controller. Timers and nudges act on the holder of
+ * the Lease only: events from Kafka, alerts above all, act on every replica.
+ */
+@Singleton
+final class ClusterWiring {
+
+    private final AtomicBoolean leading = new AtomicBoolean();
+    private final String leaseNamespace;
+    private final Duration lease;
+    private AutoCloseable leadership = () -> {};
+
+    ClusterWiring(
+            @ConfigProperty(name = "tidegate.lease.namespace") String leaseNamespace,
+            @ConfigProperty(name = "tidegate.lease.duration") Duration lease) {
+        this.leaseNamespace = leaseNamespace;
+        this.lease = lease;
+    }
+
+    @Produces
+    @Singleton
+    static KubernetesRolloutStore rollouts(KubernetesClient client, Clock clock) {
+        return new KubernetesRolloutStore(client, clock);
+    }
+
+    static void stop(@Disposes KubernetesRolloutStore rollouts) {
+        rollouts.close();
+    }
+
+    @Produces
+    @Singleton
+    static KubernetesPolicies policies(KubernetesClient client, Clock clock) {
+        return new KubernetesPolicies(client, clock);
+    }
+
+    static void stop(@Disposes KubernetesPolicies policies) {
+        policies.close();
+    }
+
+    @Produces
+    @Singleton
+    static KubernetesWorkloads workloads(KubernetesClient client) {
+        return new KubernetesWorkloads(client);
+    }
+
+    static void stop(@Disposes KubernetesWorkloads workloads) {
+        workloads.close();
+    }
+
+    void start(
+            @Observes StartupEvent event,
+            KubernetesClient client,
+            KubernetesRolloutStore rollouts,
+            KubernetesPolicies policies,
+            KubernetesWorkloads workloads,
+            IstioRouteGateway routes,
+            Controller controller,
+            StepTimers timers) {
+        ClusterWatch watch = new ClusterWatch(service -> nudge(controller, service));
+        rollouts.listen(
+                rollout -> {
+                    timers.seen(rollout);
+                    watch.rollout(rollout);
+                },
+                rollout -> {
+                    timers.gone(rollout.identity().uid());
+                    watch.gone(rollout);
+                });
+        policies.listen(watch::policy);
+        workloads.listen((namespace, name) -> watch.object("Deployment", namespace, name));
+        routes.listen(watch::object);
+        String identity = "tidegate-" + UUID.randomUUID();
+        leadership =
+                new Leadership(
+                        client,
+                        leaseNamespace,
+                        identity,
+                        lease,
+                        lead -> {
+                            leading.set(lead);
+                            timers.lead(lead);
+                            if (lead) {
+                                rollouts.all().stream()
+                                        .map(Stored::rollout)
+                                        .forEach(r -> nudge(controller, r.service()));
+                            }
+                        });
+    }
+
+    private void nudge(Controller controller, ServiceKey service) {
+        if (leading.get()) {
+            controller.nudge(service);
+        }
+    }
+
+    void stop(@Observes ShutdownEvent event) throws Exception {
+        leadership.close();
+    }
+}
