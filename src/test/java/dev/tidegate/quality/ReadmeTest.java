@@ -59,6 +59,15 @@ class ReadmeTest {
                 .isNotEmpty();
     }
 
+    @Test
+    void policyIsValid() {
+        String policy = readme.blocks("yaml").getFirst();
+        assertThat(ResourceExample.problems(policy)).isEmpty();
+        assertThat(ResourceExample.problems(policy.replace("weight: 25", "weight: 125")))
+                .isNotEmpty();
+        assertThat(ResourceExample.problems(policy.replace("steps:", "stages:"))).isNotEmpty();
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"README.md", "src/test/README.md"})
     void linkedFileIsThere(String page) throws IOException {
