@@ -6,6 +6,7 @@ import dev.tidegate.controller.RouteGateway;
 import dev.tidegate.controller.Telemetry;
 import dev.tidegate.core.distribution.Version;
 import dev.tidegate.core.event.ServiceKey;
+import dev.tidegate.core.rollout.Phase;
 import dev.tidegate.core.rollout.Rollout;
 import dev.tidegate.core.rollout.RolloutPlan;
 import dev.tidegate.core.rollout.Routing;
@@ -24,10 +25,12 @@ import jakarta.inject.Singleton;
 
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Makes Istio's routes equal to what a rollout wants: read from the watch, planned by the core, put
@@ -74,7 +77,7 @@ public final class IstioRouteGateway implements RouteGateway, Dependency {
         if (unread.isPresent()) {
             return new Seen(Optional.empty(), List.of(unread.get()));
         }
-        Reading reading = RoutePlanner.read(service, plan, objects(plan), stableHint);
+        Reading reading = RoutePlanner.read(service, plan, objects(plan, false), stableHint);
         return new Seen(reading.stable(), reading.problems());
     }
 
@@ -83,7 +86,7 @@ public final class IstioRouteGateway implements RouteGateway, Dependency {
         if (unread().isPresent()) {
             return Optional.empty();
         }
-        return RoutePlanner.drift(rollout, objects(rollout.plan()))
+        return RoutePlanner.drift(rollout, objects(rollout.plan(), false))
                 .map(d -> new Drift(d.route(), d.found()));
     }
 
@@ -95,7 +98,7 @@ public final class IstioRouteGateway implements RouteGateway, Dependency {
         }
         int made = 0;
         for (int conflicts = 0; conflicts < CONFLICTS; conflicts++) {
-            switch (RoutePlanner.plan(rollout, objects(rollout.plan()))) {
+            switch (RoutePlanner.plan(rollout, objects(rollout.plan(), preparing(rollout)))) {
                 case RoutePlan.Broken(String problem) -> {
                     return new Result.Rejected<>(problem);
                 }
@@ -161,17 +164,35 @@ public final class IstioRouteGateway implements RouteGateway, Dependency {
         };
     }
 
-    private List<ObservedObject> objects(RolloutPlan plan) {
+    /** Whether subsets may be tidied, for which it counts who else refers to them. */
+    private static boolean preparing(Rollout rollout) {
+        return rollout.phase() instanceof Phase.Preparing
+                || (rollout.phase() instanceof Phase.Paused paused
+                        && paused.interrupted() instanceof Phase.Preparing);
+    }
+
+    /** The objects that the plan names; with all the others when asked for, or when one lacks. */
+    private List<ObservedObject> objects(RolloutPlan plan, boolean others) {
         List<ObservedObject> objects = new ArrayList<>();
+        Set<String> names = new HashSet<>();
         for (Routing.VirtualServiceRef ref : plan.routing().virtualServices()) {
+            names.add(RouteKind.VIRTUAL_SERVICE.title() + "/" + ref.namespace() + "/" + ref.name());
             cache(RouteKind.VIRTUAL_SERVICE)
                     .find(ref.namespace(), ref.name())
                     .ifPresent(objects::add);
         }
-        if (plan.routing().destinations() instanceof Routing.Subsets subsets) {
+        if (plan.routing().destinations() instanceof Routing.Subsets mode) {
+            String name = mode.namespace() + "/" + mode.destinationRule();
+            names.add(RouteKind.DESTINATION_RULE.title() + "/" + name);
             cache(RouteKind.DESTINATION_RULE)
-                    .find(subsets.namespace(), subsets.destinationRule())
+                    .find(mode.namespace(), mode.destinationRule())
                     .ifPresent(objects::add);
+        }
+        if (others || objects.size() < names.size()) {
+            caches.values().stream()
+                    .flatMap(c -> c.all().stream())
+                    .filter(o -> names.add(o.kind() + "/" + o.namespace() + "/" + o.name()))
+                    .forEach(objects::add);
         }
         return objects;
     }

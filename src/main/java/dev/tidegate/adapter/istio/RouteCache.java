@@ -9,6 +9,7 @@ import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
 
 import org.jboss.logging.Logger;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -84,6 +85,19 @@ final class RouteCache implements AutoCloseable {
         Optional<GenericKubernetesResource> newest =
                 mine.filter(m -> watched.isEmpty() || newer(m, watched.get())).or(() -> watched);
         return newest.map(this::observed);
+    }
+
+    /** Every watched object, without its metadata: for what others refer to and what is there. */
+    List<ObservedObject> all() {
+        return informer.getIndexer().list().stream()
+                .map(
+                        o ->
+                                new ObservedObject(
+                                        kind.title(),
+                                        o.getMetadata().getNamespace(),
+                                        o.getMetadata().getName(),
+                                        o.getAdditionalProperties()))
+                .toList();
     }
 
     /** Takes an object that was read or written just now. */

@@ -112,7 +112,9 @@ final class Planning {
                 .forEach(problems::add);
         edit.mislabelled(rollout.canary()).ifPresent(problems::add);
         edit.add(rollout.canary());
-        edit.tidy(needed(goal));
+        if (edit.addedOthersThan(goal.versions())) {
+            edit.tidy(needed(goal));
+        }
         problems.addAll(WebhookChecks.destinationRule(rule.get(), copy));
         if (!copy.equals(rule.get().tree()) || edit.addedByUs(rollout.canary())) {
             write(rule.get(), copy);

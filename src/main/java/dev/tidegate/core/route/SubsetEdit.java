@@ -95,6 +95,14 @@ final class SubsetEdit {
         return ownAdditions.contains(version.name());
     }
 
+    /**
+     * Whether there is anything of ours to tidy: looking through all routes for nothing is slow.
+     */
+    boolean addedOthersThan(Set<Version> versions) {
+        return ownAdditions.stream()
+                .anyMatch(name -> versions.stream().noneMatch(v -> v.name().equals(name)));
+    }
+
     /** Removes our subsets that no release needs any more, except {@code needed}. */
     void tidy(Set<String> needed) {
         Set<String> removable = new HashSet<>(ownAdditions);
