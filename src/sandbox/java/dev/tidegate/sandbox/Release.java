@@ -84,7 +84,7 @@ final class Release {
         now = Optional.of(next);
         atEntry = stage.load.tally();
         String why = next.reason().isEmpty() ? "" : " (" + next.reason() + ")";
-        say("%s: %s %.4g %% wanted%s".formatted(next.title(), canary, next.weight(), why));
+        say("%s: %s %% wanted for %s%s".formatted(next.title(), next.percent(), canary, why));
     }
 
     private void leave(RolloutView left) {

@@ -47,6 +47,11 @@ record RolloutView(
         return weight > 0;
     }
 
+    /** The wanted share, such as {@code 25} or {@code 0.25}. */
+    String percent() {
+        return weight == Math.rint(weight) ? "%.0f".formatted(weight) : "%.2f".formatted(weight);
+    }
+
     String title() {
         return phase.equals("Progressing") ? "Progressing, step " + step : phase;
     }
