@@ -72,8 +72,16 @@ final class RouteCache implements AutoCloseable {
     }
 
     private void seen(GenericKubernetesResource object, BiConsumer<String, String> changed) {
-        own.computeIfPresent(key(object), (k, mine) -> newer(mine, object) ? mine : null);
-        changed.accept(object.getMetadata().getNamespace(), object.getMetadata().getName());
+        boolean[] ours = {false};
+        own.computeIfPresent(
+                key(object),
+                (k, mine) -> {
+                    ours[0] = !newer(object, mine);
+                    return newer(mine, object) ? mine : null;
+                });
+        if (!ours[0]) {
+            changed.accept(object.getMetadata().getNamespace(), object.getMetadata().getName());
+        }
     }
 
     /** The object as this process knows it; empty when there is none. */
