@@ -132,7 +132,8 @@ class ReleaseIT {
         town.deploy(service, "v3");
         if (rule.equals("supersede")) {
             town.awaitPhase(service + "-2", "Progressing");
-            assertThat(town.weights(service)).containsEntry("v3", 5);
+            await().atMost(Town.PATIENCE)
+                    .untilAsserted(() -> assertThat(town.weights(service)).containsEntry("v3", 5));
         }
         assertThat(town.phase(service + "-1")).isEqualTo(first);
         town.alert(service, rule.equals("supersede") ? "v3" : "v2");
