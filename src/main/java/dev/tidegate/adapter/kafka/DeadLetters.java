@@ -65,12 +65,12 @@ class DeadLetters {
     static ProducerRecord<byte[], byte[]> letter(
             ConsumerRecord<byte[], byte[]> poison, Poison why) {
         byte[] value = poison.value();
-        boolean long_ = value != null && value.length > MOST_BYTES;
+        boolean tooLong = value != null && value.length > MOST_BYTES;
         ProducerRecord<byte[], byte[]> letter =
                 new ProducerRecord<>(
                         Topics.DEAD_LETTERS,
                         poison.key(),
-                        long_ ? Arrays.copyOf(value, MOST_BYTES) : value);
+                        tooLong ? Arrays.copyOf(value, MOST_BYTES) : value);
         for (Header header : poison.headers()) {
             letter.headers().add(header);
         }
@@ -79,7 +79,7 @@ class DeadLetters {
         add(letter.headers(), "topic", poison.topic());
         add(letter.headers(), "partition", Integer.toString(poison.partition()));
         add(letter.headers(), "offset", Long.toString(poison.offset()));
-        if (long_) {
+        if (tooLong) {
             add(letter.headers(), "truncated-from-bytes", Integer.toString(value.length));
         }
         return letter;
