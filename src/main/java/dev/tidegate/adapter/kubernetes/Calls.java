@@ -30,6 +30,21 @@ final class Calls {
         }
     }
 
+    /** The same for the change of an object: that it is gone is a conflict, too. */
+    static <T> Result<T> change(String what, Supplier<T> call) {
+        return attempt(
+                what,
+                () -> {
+                    try {
+                        return call.get();
+                    } catch (KubernetesClientException e) {
+                        throw e.getCode() == 404
+                                ? new KubernetesClientException(e.getMessage(), 409, e.getStatus())
+                                : e;
+                    }
+                });
+    }
+
     /** Whether {@code version} is newer than {@code than}; the API server counts upwards. */
     static boolean newer(String version, String than) {
         try {

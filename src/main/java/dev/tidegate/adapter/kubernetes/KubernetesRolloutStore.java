@@ -136,7 +136,7 @@ public final class KubernetesRolloutStore implements RolloutStore, Dependency, A
                         .build());
         resource.setStatus(RolloutStatuses.of(next, 1, publishedRevision));
         Result<Stored> result =
-                Calls.attempt(
+                Calls.change(
                         "committing rollout " + identity.name(),
                         () -> {
                             String version =

@@ -107,7 +107,7 @@ class KubernetesPoliciesTest {
     void specOfAnotherTypeIsInvalidAndHidesNoOther() {
         cluster.apply(
                 "{kind: RolloutPolicy, metadata: {name: bad, namespace: bookinfo}, spec: {steps:"
-                    + " 7}}");
+                        + " 7}}");
         cluster.applyPolicy();
         assertThat(policies.find(new ServiceKey("bookinfo", "bad")))
                 .isInstanceOf(Lookup.Invalid.class);

@@ -168,6 +168,14 @@ class KubernetesRolloutStoreTest {
     }
 
     @Test
+    void commitOfADeletedRolloutIsAConflictAndItIsForgotten() {
+        Stored opened = done(create(1));
+        cluster.server.delete("Rollout", "bookinfo", "reviews-1");
+        assertThat(store.commit(opened, opened.rollout(), 1)).isInstanceOf(Result.Conflict.class);
+        assertThat(done(store.refresh(REVIEWS))).isEmpty();
+    }
+
+    @Test
     void tenEndedRolloutsAreKept() {
         for (int i = 1; i <= 12; i++) {
             Stored opened = done(create(i));

@@ -1,0 +1,58 @@
+package dev.tidegate.adapter.kubernetes;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tidegate.core.event.ServiceKey;
+import dev.tidegate.core.rollout.Phase;
+import dev.tidegate.core.rollout.Rollout;
+
+import org.junit.jupiter.api.Test;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+class ClusterWatchTest {
+
+    private static final ServiceKey REVIEWS = new ServiceKey("bookinfo", "reviews");
+
+    private final List<ServiceKey> nudged = new ArrayList<>();
+    private final ClusterWatch watch = new ClusterWatch(nudged::add);
+    private final Rollout live =
+            RolloutStatuses.read(Examples.rollout("reviews", 3, "v2")).rollout();
+
+    @Test
+    void onlyWhatConcernsALiveRolloutNudgesIt() {
+        // Given a live rollout, nudged when it is first seen
+        watch.rollout(live);
+        watch.rollout(live);
+        assertThat(nudged).containsExactly(REVIEWS);
+        // When its workload, its routes and others change
+        watch.object("Deployment", "bookinfo", "reviews-v2");
+        watch.object("VirtualService", "bookinfo", "reviews");
+        watch.object("DestinationRule", "bookinfo", "reviews");
+        watch.object("Deployment", "bookinfo", "reviews-v1");
+        watch.object("VirtualService", "other", "reviews");
+        // Then its own nudge it
+        assertThat(nudged).hasSize(4);
+    }
+
+    @Test
+    void endedRolloutIsNudgedOnceMoreAndThenNoLonger() {
+        watch.rollout(live);
+        nudged.clear();
+        watch.rollout(
+                new Rollout(
+                        live.identity(),
+                        2,
+                        new Phase.Succeeded(Instant.EPOCH),
+                        live.stable(),
+                        live.wanted(),
+                        0,
+                        live.history(),
+                        live.handled(),
+                        live.next()));
+        watch.object("Deployment", "bookinfo", "reviews-v2");
+        assertThat(nudged).containsExactly(REVIEWS);
+    }
+}
