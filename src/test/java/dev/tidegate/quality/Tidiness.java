@@ -46,7 +46,7 @@ final class Tidiness {
     private static final Pattern MACHINE_PATH =
             Pattern.compile("(?<![\\w.$}/-])(/(home|root|Users|work|tmp|mnt)/\\w|[A-Z]:\\\\\\w)");
     private static final Pattern ASSERTION =
-            Pattern.compile("(assert|check|expect|verify|fail|then|statusCode).*");
+            Pattern.compile("(assert|check|expect|verify|fail|then|until|statusCode).*");
 
     private Tidiness() {}
 
