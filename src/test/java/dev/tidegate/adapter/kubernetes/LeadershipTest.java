@@ -1,5 +1,6 @@
 package dev.tidegate.adapter.kubernetes;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import org.junit.jupiter.api.Test;
@@ -20,6 +21,7 @@ class LeadershipTest {
                 await().untilTrue(first);
                 try (Leadership b =
                         new Leadership(cluster.client, "tidegate", "b", lease, second::set)) {
+                    assertThat(second).as("only one leads").isFalse();
                     a.resign();
                     await().untilTrue(second);
                     await().untilFalse(first);
