@@ -28,7 +28,8 @@ final class KeepUp {
         return """
         curl -i %s/events \\
           -H 'ce-specversion: 1.0' -H 'ce-type: dev.tidegate.deploy.started' \\
-          -H 'ce-source: /me' -H "ce-id: $(date +%%s)" -H 'ce-subject: bookinfo/reviews' \\
+          -H 'ce-source: /me' -H "ce-id: $(date +%%s)" -H "ce-time: $(date -u +%%Y-%%m-%%dT%%H:%%M:%%SZ)" \\
+          -H 'ce-subject: bookinfo/reviews' \\
           -H 'content-type: application/json' \\
           -d '{"namespace":"bookinfo","service":"reviews","version":"v3"}'\
         """
