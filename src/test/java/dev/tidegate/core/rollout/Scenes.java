@@ -1,5 +1,6 @@
 package dev.tidegate.core.rollout;
 
+import dev.tidegate.core.distribution.Distribution;
 import dev.tidegate.core.distribution.Version;
 import dev.tidegate.core.distribution.Weight;
 import dev.tidegate.core.event.Alert;
@@ -95,6 +96,12 @@ public final class Scenes {
 
     public static Observed gatesOpen() {
         return observed(new Observation.Gates(Optional.of(V1), List.of(), List.of()));
+    }
+
+    /** Somebody gave the canary all traffic by hand. */
+    public static Observed drift() {
+        return observed(
+                new Observation.RoutesDrifted("reviews", Distribution.split(V1, V2, Weight.FULL)));
     }
 
     public static Rollout preparing(RolloutPlan plan) {
