@@ -6,14 +6,12 @@ import dev.tidegate.core.event.Alert;
 import dev.tidegate.core.event.RolloutEvent;
 import dev.tidegate.core.event.RolloutEvent.DeployStarted;
 import dev.tidegate.core.event.ServiceKey;
-import dev.tidegate.core.rollout.Decision;
 import dev.tidegate.core.rollout.Move;
 import dev.tidegate.core.rollout.Rollout;
 import dev.tidegate.core.rollout.RolloutPlan;
 import dev.tidegate.core.rollout.Scenes;
 
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
@@ -72,7 +70,7 @@ final class FakeWorld implements RolloutStore, Policies, RouteGateway, Workloads
                         return now.get();
                     }
                 };
-        return new Ports(this, this, this, this, this, new Silent(), clock);
+        return new Ports(this, this, this, this, this, new SilentTelemetry(), clock);
     }
 
     Rollout latest() {
@@ -203,30 +201,5 @@ final class FakeWorld implements RolloutStore, Policies, RouteGateway, Workloads
     public Result<Boolean> stepDue(Rollout rollout) {
         published.add("due " + rollout.identity().name() + "/" + rollout.revision());
         return new Result.Done<>(true);
-    }
-
-    /** Says nothing. */
-    static final class Silent implements Telemetry {
-
-        @Override
-        public void decided(RolloutEvent event, Optional<Rollout> rollout, Decision decision) {}
-
-        @Override
-        public void refused(RolloutEvent event, String reason) {}
-
-        @Override
-        public void conflict(String what) {}
-
-        @Override
-        public void retry(RolloutEvent event, int attempt, Duration delay, String why) {}
-
-        @Override
-        public void applied(RolloutEvent event, Rollout rollout, int writes, Duration sinceEvent) {}
-
-        @Override
-        public void timerFired(Rollout rollout, Duration late) {}
-
-        @Override
-        public void deadLetter(String topic, String reason) {}
     }
 }

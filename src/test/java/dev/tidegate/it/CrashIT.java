@@ -3,30 +3,12 @@ package dev.tidegate.it;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-import java.nio.file.Path;
 import java.time.Instant;
 
 /** {@code kill -9} of the real artifact, wherever it hurts. */
-class CrashIT {
-
-    @TempDir static Path directory;
-
-    private static Town town;
-
-    @BeforeAll
-    static void open() {
-        town = new Town(directory);
-    }
-
-    @AfterAll
-    static void close() {
-        town.close();
-    }
+class CrashIT extends InTown {
 
     @Test
     void killBetweenCommitAndApplyLosesNothing() {

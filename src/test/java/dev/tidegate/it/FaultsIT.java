@@ -6,16 +6,11 @@ import static org.awaitility.Awaitility.await;
 import io.restassured.RestAssured;
 
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 
@@ -23,26 +18,7 @@ import java.util.List;
  * An API server and a broker that fail, and rubbish on every topic: nothing is lost and nothing
  * stops.
  */
-class FaultsIT {
-
-    @TempDir static Path directory;
-
-    private static Town town;
-
-    @BeforeAll
-    static void open() {
-        town = new Town(directory);
-    }
-
-    @AfterAll
-    static void close() {
-        town.close();
-    }
-
-    @AfterEach
-    void heal() {
-        town.cluster.heal();
-    }
+class FaultsIT extends InTown {
 
     @ParameterizedTest
     @ValueSource(ints = {409, 429, 500, 503})

@@ -5,35 +5,17 @@ import static org.awaitility.Awaitility.await;
 
 import dev.tidegate.sandbox.ApiServer.Write;
 
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 
 /** The main job, end to end: a deployment event moves traffic, an alert takes it back. */
-class ReleaseIT {
-
-    @TempDir static Path directory;
-
-    private static Town town;
-
-    @BeforeAll
-    static void open() {
-        town = new Town(directory);
-    }
-
-    @AfterAll
-    static void close() {
-        town.close();
-    }
+class ReleaseIT extends InTown {
 
     @Test
     void deploymentMovesTheTrafficStepByStepToSuccess() {

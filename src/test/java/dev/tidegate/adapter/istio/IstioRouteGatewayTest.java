@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 
 import dev.tidegate.controller.Result;
+import dev.tidegate.controller.SilentTelemetry;
 import dev.tidegate.core.distribution.Distribution;
 import dev.tidegate.core.distribution.Version;
 import dev.tidegate.core.distribution.Weight;
@@ -88,7 +89,7 @@ class IstioRouteGatewayTest {
                                     .withWatchReconnectInterval(20)
                                     .build())
                     .build();
-    private final IstioRouteGateway gateway = new IstioRouteGateway(client, new QuietTelemetry());
+    private final IstioRouteGateway gateway = new IstioRouteGateway(client, new SilentTelemetry());
 
     @BeforeEach
     void routes() {

@@ -1,6 +1,5 @@
-package dev.tidegate.adapter.istio;
+package dev.tidegate.controller;
 
-import dev.tidegate.controller.Telemetry;
 import dev.tidegate.core.event.RolloutEvent;
 import dev.tidegate.core.rollout.Decision;
 import dev.tidegate.core.rollout.Rollout;
@@ -8,8 +7,8 @@ import dev.tidegate.core.rollout.Rollout;
 import java.time.Duration;
 import java.util.Optional;
 
-/** Measures nothing. */
-final class QuietTelemetry implements Telemetry {
+/** Measures and says nothing. */
+public final class SilentTelemetry implements Telemetry {
 
     @Override
     public void decided(RolloutEvent event, Optional<Rollout> rollout, Decision decision) {}
