@@ -55,15 +55,12 @@ public final class WeightNumbers {
         List<Long> exact = new ArrayList<>();
         others.forEach(n -> exact.add(n * Weight.WHOLE));
         weights.forEach(w -> exact.add(rest * w.basisPoints()));
-        long divisor = exact.stream().reduce(0L, WeightNumbers::gcd);
-        exact.replaceAll(n -> n / divisor);
-        if (Collections.max(exact) > MAX) {
+        List<Long> smallest = Ratio.reduced(exact);
+        if (Collections.max(smallest) > MAX) {
             return rounded(others, rest, weights);
         }
         int split = others.size();
-        return new Numbers(
-                List.copyOf(exact.subList(0, split)),
-                List.copyOf(exact.subList(split, exact.size())));
+        return new Numbers(smallest.subList(0, split), smallest.subList(split, smallest.size()));
     }
 
     /**
@@ -103,9 +100,5 @@ public final class WeightNumbers {
 
     private static List<Long> points(List<Weight> weights) {
         return weights.stream().map(w -> (long) w.basisPoints()).toList();
-    }
-
-    private static long gcd(long a, long b) {
-        return b == 0 ? a : gcd(b, a % b);
     }
 }

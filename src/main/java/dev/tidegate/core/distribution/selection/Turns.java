@@ -1,0 +1,21 @@
+package dev.tidegate.core.distribution.selection;
+
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * Whose turn it is: counts the picks of round robins, so that one takes over where another stopped.
+ *
+ * <p>Give the same turns to the selector that replaces another one, and the position goes on: the
+ * new sequence is entered at the place that the count says, not at its start, where the heaviest
+ * candidates are. A change costs each candidate at most what any window of the new sequence may
+ * deviate, twice the deviation of a prefix. Safe for concurrent callers, without a lock.
+ */
+public final class Turns {
+
+    private final AtomicLong taken = new AtomicLong();
+
+    /** The next turn in a cycle of {@code length}: 0 to {@code length − 1}, one after the other. */
+    int next(int length) {
+        return (int) ((taken.getAndIncrement() & Long.MAX_VALUE) % length);
+    }
+}

@@ -1,0 +1,20 @@
+package dev.tidegate.core.distribution.selection;
+
+/** The weighted round robins, each with its textbook's form. */
+enum RoundRobins {
+    SMOOTH {
+        @Override
+        Selector make(Candidates candidates, Turns turns) {
+            return new SmoothRoundRobin(candidates, turns);
+        }
+
+        @Override
+        Selector oracle(Candidates candidates) {
+            return new NaiveSmooth(candidates);
+        }
+    };
+
+    abstract Selector make(Candidates candidates, Turns turns);
+
+    abstract Selector oracle(Candidates candidates);
+}
