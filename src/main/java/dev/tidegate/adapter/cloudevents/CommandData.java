@@ -54,7 +54,7 @@ record CommandData(
                 .collect(Collectors.joining(", "));
     }
 
-    private static String word(Action action) {
+    static String word(Action action) {
         return action.name().toLowerCase(Locale.ROOT);
     }
 }

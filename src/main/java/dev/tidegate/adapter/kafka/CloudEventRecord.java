@@ -7,12 +7,12 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamWriteFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 
+import dev.tidegate.controller.EventHead;
 import dev.tidegate.core.event.ServiceKey;
 
 import org.apache.kafka.clients.producer.ProducerRecord;
 
 import java.time.Instant;
-import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
@@ -38,16 +38,9 @@ final class CloudEventRecord {
     /** An event that Tidegate itself makes; the time is always explicit. */
     static ProducerRecord<byte[], byte[]> own(
             String topic, ServiceKey service, String id, String type, Instant time, Record data) {
-        Map<String, String> attributes = new LinkedHashMap<>();
-        attributes.put("specversion", "1.0");
-        attributes.put("id", id);
-        attributes.put("source", "/tidegate");
-        attributes.put("type", type);
-        attributes.put("time", time.toString());
-        attributes.put("subject", service.toString());
-        attributes.put("content-type", "application/json");
+        EventHead head = new EventHead(id, "/tidegate", type, time, service.toString());
         try {
-            return of(topic, service, attributes, JSON.writeValueAsBytes(data));
+            return of(topic, service, head.attributes(), JSON.writeValueAsBytes(data));
         } catch (JsonProcessingException e) {
             throw new IllegalStateException(data + " cannot be written as JSON", e);
         }
