@@ -41,12 +41,12 @@ class CandidatesTest {
                 List.of("a", "b"),
                 List.of(Candidates.MAX_TOTAL, 1L),
                 "weight of \"b\": with 1 the sum of the weights exceeds 4294967295; use smaller"
-                    + " ones of the same ratio");
+                        + " ones of the same ratio");
         refused(
                 List.of("a", "b"),
                 List.of(1L, Long.MAX_VALUE),
                 "weight of \"b\": with 9223372036854775807 the sum of the weights exceeds"
-                    + " 4294967295; use smaller ones of the same ratio");
+                        + " 4294967295; use smaller ones of the same ratio");
     }
 
     private static void refused(List<String> names, List<Long> weights, String message) {

@@ -1,0 +1,48 @@
+package dev.tidegate.adapter.webhook;
+
+import com.fasterxml.jackson.databind.JsonNode;
+
+import java.util.List;
+
+/**
+ * Reads an Argo CD notification. Its body is written by a template, and the template is ours: see
+ * {@code src/docs/senders.md}. The application, the revision and the version say which event it is.
+ *
+ * @see <a
+ *     href="https://argo-cd.readthedocs.io/en/stable/operator-manual/notifications/services/webhook/">Argo
+ *     CD: webhook</a>
+ */
+final class ArgocdDecoder implements Decoder {
+
+    @Override
+    public List<Reading> read(Delivery delivery, Mapping mapping) {
+        JsonNode sync = delivery.json();
+        String what = "application " + sync.path("application").asText();
+        String phase = sync.path("phase").asText("");
+        String health = sync.path("health").asText("");
+        if (!phase.equals("Succeeded") || !health.equals("Healthy")) {
+            return List.of(
+                    new Reading.LeftOut(
+                            what,
+                            "it is \"%s\" and \"%s\", not Succeeded and Healthy"
+                                    .formatted(phase, health)));
+        }
+        String id =
+                "%s/%s/%s"
+                        .formatted(
+                                text(sync, "uid"),
+                                text(sync, "revision"),
+                                mapping.find(sync, "version").orElse(""));
+        return List.of(
+                mapping.deployment(
+                        sync, what, id, Times.read("finishedAt", sync.path("finishedAt"))));
+    }
+
+    private static String text(JsonNode sync, String field) {
+        String text = sync.path(field).asText("");
+        if (text.isEmpty()) {
+            throw new Invalid(field, "is missing; use the template of src/docs/senders.md");
+        }
+        return text;
+    }
+}

@@ -1,0 +1,77 @@
+package dev.tidegate.adapter.webhook;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+
+import java.io.IOException;
+import java.util.Map;
+import java.util.Optional;
+
+/** A request as it came. */
+final class Delivery {
+
+    static final JsonMapper JSON =
+            JsonMapper.builder().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS).build();
+
+    private final Map<String, String> headers;
+    private final byte[] body;
+
+    /**
+     * A request.
+     *
+     * @param headers names in lower case; the first value of each
+     * @param body exactly the bytes that were sent: signatures are of them
+     */
+    Delivery(Map<String, String> headers, byte[] body) {
+        this.headers = Map.copyOf(headers);
+        this.body = body;
+    }
+
+    byte[] body() {
+        return body;
+    }
+
+    /** A header that is there and says something. */
+    Optional<String> header(String name) {
+        return Optional.ofNullable(headers.get(name)).filter(value -> !value.isBlank());
+    }
+
+    /**
+     * A header that the tool always sends.
+     *
+     * @throws Invalid when it is missing
+     */
+    String required(String header, String example) {
+        return header(header)
+                .orElseThrow(
+                        () ->
+                                new Invalid(
+                                        header,
+                                        "is missing; the tool sends one such as " + example));
+    }
+
+    /**
+     * The body as a JSON object.
+     *
+     * @throws Invalid when it is none
+     */
+    ObjectNode json() {
+        try {
+            JsonNode tree = JSON.readTree(body);
+            if (tree instanceof ObjectNode object) {
+                return object;
+            }
+            throw new Invalid("body", "is no JSON object; send the tool's payload as it is");
+        } catch (JsonProcessingException e) {
+            throw new Invalid(
+                    "body",
+                    "is not JSON (%s); choose application/json as the content type"
+                            .formatted(e.getOriginalMessage()));
+        } catch (IOException e) {
+            throw new Invalid("body", "cannot be read; send JSON in UTF-8");
+        }
+    }
+}

@@ -1,0 +1,57 @@
+package dev.tidegate.adapter.webhook;
+
+import com.fasterxml.jackson.databind.JsonNode;
+
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Reads the events of Flux's {@code generic} and {@code generic-hmac} providers: a Kustomization or
+ * a HelmRelease was applied. The object, the revision and the version say which event it is.
+ *
+ * @see <a href="https://fluxcd.io/flux/components/notification/providers/#generic-webhook">Flux:
+ *     generic webhook</a>
+ */
+final class FluxDecoder implements Decoder {
+
+    private static final Set<String> APPLIED =
+            Set.of("ReconciliationSucceeded", "InstallSucceeded", "UpgradeSucceeded");
+    private static final List<String> REVISION = List.of("originRevision", "revision", "token");
+
+    @Override
+    public List<Reading> read(Delivery delivery, Mapping mapping) {
+        JsonNode event = delivery.json();
+        JsonNode object = event.path("involvedObject");
+        String uid = object.path("uid").asText("");
+        if (uid.isEmpty()) {
+            throw new Invalid("involvedObject.uid", "is missing; send Flux's event as it is");
+        }
+        String what =
+                "%s %s/%s"
+                        .formatted(
+                                object.path("kind").asText(),
+                                object.path("namespace").asText(),
+                                object.path("name").asText());
+        String reason = event.path("reason").asText("");
+        if (!APPLIED.contains(reason)) {
+            return List.of(new Reading.LeftOut(what, "its reason is \"%s\"".formatted(reason)));
+        }
+        String id =
+                "%s/%s/%s"
+                        .formatted(
+                                uid,
+                                revision(event.path("metadata")),
+                                mapping.find(event, "version").orElse(""));
+        return List.of(
+                mapping.deployment(
+                        event, what, id, Times.read("timestamp", event.path("timestamp"))));
+    }
+
+    private static String revision(JsonNode metadata) {
+        return REVISION.stream()
+                .map(key -> metadata.path(key).asText(""))
+                .filter(text -> !text.isEmpty())
+                .findFirst()
+                .orElse("");
+    }
+}

@@ -1,0 +1,58 @@
+package dev.tidegate.adapter.webhook;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+
+import java.util.List;
+
+/**
+ * Reads GitLab's deployment events. The project's path, the last part of {@code
+ * path_with_namespace}, is added as {@code project.path}: its name is for people.
+ *
+ * @see <a
+ *     href="https://docs.gitlab.com/user/project/integrations/webhook_events/#deployment-events">GitLab:
+ *     deployment events</a>
+ */
+final class GitlabDecoder implements Decoder {
+
+    @Override
+    public List<Reading> read(Delivery delivery, Mapping mapping) {
+        ObjectNode payload = delivery.json();
+        String kind = payload.path("object_kind").asText("");
+        if (!kind.equals("deployment")) {
+            return List.of(new Reading.LeftOut("event " + kind, "only deployment is read"));
+        }
+        return List.of(deployment(payload, mapping));
+    }
+
+    private static Reading deployment(ObjectNode payload, Mapping mapping) {
+        String number = payload.path("deployment_id").asText("");
+        if (number.isEmpty()) {
+            throw new Invalid("deployment_id", "is missing; GitLab sends one since 13.11");
+        }
+        String what = "deployment " + number;
+        String status = payload.path("status").asText("");
+        if (!status.equals("success")) {
+            return new Reading.LeftOut(what, "its status is \"%s\", not success".formatted(status));
+        }
+        JsonNode environment = payload.path("environment");
+        if (!mapping.counts(environment) && !mapping.counts(tier(payload))) {
+            return new Reading.LeftOut(what, "its environment is " + environment);
+        }
+        if (payload.path("project") instanceof ObjectNode project) {
+            String path = project.path("path_with_namespace").asText("");
+            project.put("path", path.substring(path.lastIndexOf('/') + 1));
+        }
+        return mapping.deployment(
+                payload,
+                what,
+                "deployment/" + number,
+                Times.read("status_changed_at", payload.path("status_changed_at")));
+    }
+
+    private static JsonNode tier(ObjectNode payload) {
+        return payload.has("environment_tier")
+                ? payload.path("environment_tier")
+                : payload.path("environment");
+    }
+}

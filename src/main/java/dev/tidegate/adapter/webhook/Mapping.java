@@ -1,0 +1,104 @@
+package dev.tidegate.adapter.webhook;
+
+import com.fasterxml.jackson.databind.JsonNode;
+
+import dev.tidegate.core.distribution.DnsLabel;
+import dev.tidegate.core.distribution.Version;
+import dev.tidegate.core.event.RolloutEvent.DeployStarted;
+import dev.tidegate.core.event.ServiceKey;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Where in a sender's payload the service, its namespace and its version are: for each field the
+ * places to look at, in order. The first that says something counts.
+ *
+ * <p>A place is {@code a.b.c}, a JSON Pointer (RFC 6901) where a name has dots itself ({@code
+ * /labels/app.kubernetes.io~1name}), or {@code =text} for a value that is always the same.
+ *
+ * @param sender such as {@code github}
+ * @param places by field
+ */
+record Mapping(String sender, Map<String, List<String>> places) {
+
+    /** What Istio's telemetry and Go's templates write where there is nothing. */
+    private static final Set<String> NOTHING = Set.of("unknown", "<no value>");
+
+    /** The value of a field; empty when no place says something. */
+    Optional<String> find(JsonNode payload, String field) {
+        return places(field).stream().flatMap(p -> at(payload, p).stream()).findFirst();
+    }
+
+    /**
+     * The value of a field.
+     *
+     * @throws Invalid naming the places that were looked at
+     */
+    String require(JsonNode payload, String field) {
+        return find(payload, field)
+                .orElseThrow(() -> new Invalid(field, "is missing; " + lookedAt(field)));
+    }
+
+    /**
+     * A deployment of the service that the payload names; left out when it names none, because many
+     * tools tell of everything they do.
+     *
+     * @param what the tool's own name of it, for a person
+     * @throws Invalid when it names a service, and what else is needed is missing or wrong
+     */
+    Reading deployment(JsonNode payload, String what, String id, Instant time) {
+        if (find(payload, "service").isEmpty()) {
+            return new Reading.LeftOut(what, "names no service; " + lookedAt("service"));
+        }
+        Version version = new Version(label(payload, "version"));
+        return new Reading.Made(new DeployStarted(id, service(payload), time, version));
+    }
+
+    ServiceKey service(JsonNode payload) {
+        return new ServiceKey(label(payload, "namespace"), label(payload, "service"));
+    }
+
+    /** Whether an environment is one of those that count; a payload that names none counts. */
+    boolean counts(JsonNode environment) {
+        List<String> wanted = places("environments");
+        return wanted.isEmpty()
+                || environment.asText("").isEmpty()
+                || wanted.contains(environment.asText());
+    }
+
+    /** A sentence that says where a field was looked for, and how to change that. */
+    String lookedAt(String field) {
+        return "looked at %s; send it there, or name its place with tidegate.webhooks.%s.%s"
+                .formatted(String.join(", ", places(field)), sender, field);
+    }
+
+    private String label(JsonNode payload, String field) {
+        String value = require(payload, field);
+        try {
+            return DnsLabel.require(field, value);
+        } catch (IllegalArgumentException e) {
+            String rule = String.valueOf(e.getMessage()).substring(field.length() + 2);
+            throw new Invalid(field, rule + "; " + lookedAt(field));
+        }
+    }
+
+    List<String> places(String field) {
+        return places.getOrDefault(field, List.of());
+    }
+
+    private static Optional<String> at(JsonNode payload, String place) {
+        if (place.startsWith("=")) {
+            return Optional.of(place.substring(1));
+        }
+        String pointer = place.startsWith("/") ? place : "/" + place.replace('.', '/');
+        JsonNode found = payload.at(pointer);
+        return Optional.of(found)
+                .filter(node -> node.isValueNode() && !node.isNull())
+                .map(JsonNode::asText)
+                .filter(text -> !text.isBlank() && !NOTHING.contains(text));
+    }
+}

@@ -1,0 +1,52 @@
+package dev.tidegate.adapter.webhook;
+
+import jakarta.enterprise.context.ApplicationScoped;
+
+import org.eclipse.microprofile.config.Config;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What is configured for each sender, under {@code tidegate.webhooks.<sender>}: its secret, and
+ * where in its payload to look for what. The defaults are in {@code application.properties}.
+ */
+@ApplicationScoped
+class Webhooks {
+
+    private static final List<String> FIELDS =
+            List.of(
+                    "namespace",
+                    "service",
+                    "version",
+                    "workload",
+                    "alert",
+                    "severity",
+                    "environments");
+
+    private final Config config;
+
+    Webhooks(Config config) {
+        this.config = config;
+    }
+
+    /** The secret that the sender knows too; empty when its requests are not signed. */
+    Optional<String> secret(Sender sender) {
+        return config.getOptionalValue(key(sender, "secret"), String.class);
+    }
+
+    Mapping mapping(Sender sender) {
+        Map<String, List<String>> places = new HashMap<>();
+        for (String field : FIELDS) {
+            config.getOptionalValues(key(sender, field), String.class)
+                    .ifPresent(values -> places.put(field, values));
+        }
+        return new Mapping(sender.name(), places);
+    }
+
+    private static String key(Sender sender, String name) {
+        return "tidegate.webhooks." + sender.name() + "." + name;
+    }
+}

@@ -1,0 +1,140 @@
+package dev.tidegate.adapter.webhook;
+
+import dev.tidegate.adapter.webhook.Reception.Outcome;
+
+import io.smallrye.common.annotation.Blocking;
+
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.Response.Status;
+
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.Clock;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+
+/**
+ * Takes the webhooks of other tools. The answer is 202 only when Kafka has what they tell; it is
+ * 503 when Kafka is away, never 429: Alertmanager repeats after a 5xx only.
+ */
+@Path("/webhooks/{sender}")
+@Tag(name = "webhooks", description = "Events in: what other tools send")
+public class WebhooksResource {
+
+    /** The most bytes of a webhook's body: 4 MiB; a Tekton run is told whole. */
+    static final int MAX_BYTES = 4_194_304;
+
+    private static final int RETRY_AFTER_SECONDS = 5;
+
+    private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+    private final Webhooks webhooks;
+    private final Reception reception;
+    private final Clock clock;
+
+    WebhooksResource(Webhooks webhooks, Reception reception, Clock clock) {
+        this.webhooks = webhooks;
+        this.reception = reception;
+        this.clock = clock;
+    }
+
+    @POST
+    @Blocking
+    @Consumes(MediaType.WILDCARD)
+    @Produces({MediaType.APPLICATION_JSON, Refusal.MEDIA_TYPE})
+    @Operation(
+            operationId = "takeWebhook",
+            summary = "Takes a webhook of another tool",
+            description =
+                    "The payload as the tool sends it. src/docs/senders.md says how to set each"
+                            + " tool up.")
+    @APIResponse(
+            responseCode = "202",
+            description = "Kafka has what concerns us",
+            content = @Content(schema = @Schema(implementation = Taken.class)))
+    @APIResponse(responseCode = "400", description = "`field` of the payload is wrong")
+    @APIResponse(responseCode = "401", description = "The signature is missing or wrong")
+    @APIResponse(responseCode = "404", description = "No tool of that name is known")
+    @APIResponse(responseCode = "413", description = "It is larger than 4194304 bytes")
+    @APIResponse(responseCode = "503", description = "Kafka is away; send it again")
+    public CompletionStage<Response> take(
+            @PathParam("sender") String sender, @Context HttpHeaders headers, InputStream body)
+            throws IOException {
+        byte[] bytes = body.readNBytes(MAX_BYTES + 1);
+        Map<String, String> names = new TreeMap<>();
+        headers.getRequestHeaders()
+                .forEach(
+                        (name, values) ->
+                                names.put(
+                                        name.toLowerCase(Locale.ROOT),
+                                        values.isEmpty() ? "" : values.getFirst()));
+        return CompletableFuture.supplyAsync(
+                () -> take(sender, new Delivery(names, bytes)), threads);
+    }
+
+    Response take(String name, Delivery delivery) {
+        Optional<Sender> sender = Sender.named(name);
+        if (sender.isEmpty()) {
+            return Refusal.of(
+                            Status.NOT_FOUND,
+                            "\"%s\" is no sender; use one of %s".formatted(name, Sender.names()),
+                            "sender")
+                    .build();
+        }
+        if (delivery.body().length > MAX_BYTES) {
+            String detail = "the payload is larger than %d bytes; send less".formatted(MAX_BYTES);
+            return Refusal.of(Status.REQUEST_ENTITY_TOO_LARGE, detail, null).build();
+        }
+        return signed(sender.get(), delivery)
+                ? answer(reception.take(sender.get(), delivery))
+                : Refusal.of(
+                                Status.UNAUTHORIZED,
+                                ("the signature is missing or wrong; sign with the secret that"
+                                                + " tidegate.webhooks.%s.secret holds")
+                                        .formatted(name),
+                                null)
+                        .build();
+    }
+
+    /** Whether the request is signed as it should be; a sender without a secret need not sign. */
+    private boolean signed(Sender sender, Delivery delivery) {
+        return webhooks.secret(sender)
+                .map(secret -> sender.signature().holds(delivery, secret, clock.instant()))
+                .map(proof -> proof.orElse(false))
+                .orElse(true);
+    }
+
+    private static Response answer(Outcome outcome) {
+        return switch (outcome) {
+            case Outcome.Accepted(Taken taken) ->
+                    Response.accepted(taken).type(MediaType.APPLICATION_JSON).build();
+            case Outcome.Refused(Reading.Broken why) ->
+                    Refusal.of(Status.BAD_REQUEST, why.reason(), why.field()).build();
+            case Outcome.KafkaAway(String why) ->
+                    Refusal.of(Status.SERVICE_UNAVAILABLE, why + "; send the same again", null)
+                            .header(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS)
+                            .build();
+            case Outcome.KafkaRefused(String why) ->
+                    Refusal.of(Status.BAD_GATEWAY, why, null).build();
+        };
+    }
+}

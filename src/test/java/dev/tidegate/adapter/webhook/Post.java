@@ -1,0 +1,40 @@
+package dev.tidegate.adapter.webhook;
+
+import dev.tidegate.adapter.cloudevents.CloudEventCodec;
+import dev.tidegate.adapter.cloudevents.CloudEventWriter;
+import dev.tidegate.controller.EventPublisher;
+
+import io.smallrye.config.PropertiesConfigSource;
+import io.smallrye.config.SmallRyeConfigBuilder;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.Map;
+
+/** The receiving side with its real parts, up to the given publisher. */
+final class Post {
+
+    private Post() {}
+
+    /** What is configured: the defaults that are shipped, and {@code settings} before them. */
+    static Webhooks webhooks(Map<String, String> settings) {
+        Path shipped = Path.of("src", "main", "resources", "application.properties");
+        try {
+            return new Webhooks(
+                    new SmallRyeConfigBuilder()
+                            .addDefaultInterceptors()
+                            .withSources(
+                                    new PropertiesConfigSource(shipped.toUri().toURL(), 100),
+                                    new PropertiesConfigSource(settings, "test", 200))
+                            .build());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    static Reception reception(Map<String, String> settings, EventPublisher publisher) {
+        return new Reception(
+                webhooks(settings), new CloudEventWriter(), new CloudEventCodec(), publisher);
+    }
+}

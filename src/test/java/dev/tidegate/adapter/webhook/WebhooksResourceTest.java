@@ -1,0 +1,166 @@
+package dev.tidegate.adapter.webhook;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.tidegate.controller.EventPublisher;
+import dev.tidegate.controller.Result;
+
+import jakarta.ws.rs.core.Response;
+
+import org.junit.jupiter.api.Test;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+class WebhooksResourceTest {
+
+    private static final Map<String, String> SECRET =
+            Map.of("tidegate.webhooks.alertmanager.secret", "s3cret");
+
+    private final List<String> published = new ArrayList<>();
+
+    private Result<Boolean> publish(Map<String, String> attributes) {
+        published.add(attributes.getOrDefault("id", ""));
+        return new Result.Done<>(true);
+    }
+
+    private Response post(
+            Map<String, String> settings, Map<String, String> headers, byte[] body, String sender) {
+        return post(settings, headers, body, sender, (_, _, attributes, _) -> publish(attributes));
+    }
+
+    private static Response post(
+            Map<String, String> settings,
+            Map<String, String> headers,
+            byte[] body,
+            String sender,
+            EventPublisher publisher) {
+        return new WebhooksResource(
+                        Post.webhooks(settings),
+                        Post.reception(settings, publisher),
+                        Clock.systemUTC())
+                .take(sender, new Delivery(headers, body));
+    }
+
+    private static byte[] alerts() throws IOException {
+        return Files.readAllBytes(
+                Path.of(
+                        "src/test/resources/webhooks/alertmanager",
+                        "each-alert-of-a-group-is-an-event",
+                        "in.json"));
+    }
+
+    private static Refusal refusal(Response answer) {
+        return (Refusal) answer.getEntity();
+    }
+
+    @Test
+    void whatWasPublishedAndLeftOutIsTold() throws IOException {
+        Response answer = post(Map.of(), Map.of(), alerts(), "alertmanager");
+
+        assertThat(answer.getStatus()).isEqualTo(202);
+        Taken taken = (Taken) answer.getEntity();
+        assertThat(taken.published())
+                .hasSize(3)
+                .contains(
+                        new Taken.Published(
+                                "77aa88bb99cc00dd@2026-01-31T11:40:00Z/resolved",
+                                "tidegate.alerts",
+                                "bookinfo/details"));
+        assertThat(taken.leftOut()).hasSize(1);
+    }
+
+    @Test
+    void missingOrWrongSignatureIsRefusedAndPublishesNothing() throws IOException {
+        for (Map<String, String> headers :
+                List.<Map<String, String>>of(Map.of(), Map.of("authorization", "Bearer wrong"))) {
+            Response answer = post(SECRET, headers, alerts(), "alertmanager");
+
+            assertThat(answer.getStatus()).isEqualTo(401);
+            assertThat(refusal(answer).detail())
+                    .contains("tidegate.webhooks.alertmanager.secret")
+                    .doesNotContain("s3cret");
+        }
+        assertThat(published).isEmpty();
+    }
+
+    @Test
+    void rightSignatureIsLetIn() throws IOException {
+        Map<String, String> headers = Map.of("authorization", "Bearer s3cret");
+        assertThat(post(SECRET, headers, alerts(), "alertmanager").getStatus()).isEqualTo(202);
+    }
+
+    @Test
+    void kafkaThatGoesAwayInTheMiddleAsksForTheWholeAgain() throws IOException {
+        // Given a Kafka that takes the first event and not the second
+        EventPublisher failing =
+                (_, _, attributes, _) ->
+                        published.isEmpty()
+                                ? publish(attributes)
+                                : new Result.Unreachable<>("no broker answered");
+
+        // When
+        Response answer = post(Map.of(), Map.of(), alerts(), "alertmanager", failing);
+
+        // Then
+        assertThat(answer.getStatus()).isEqualTo(503);
+        assertThat(answer.getHeaderString("Retry-After")).isEqualTo("5");
+        assertThat(refusal(answer).detail()).contains("no broker answered", "send the same again");
+
+        // When it is sent again, then the first event has the same id as before
+        post(Map.of(), Map.of(), alerts(), "alertmanager");
+        assertThat(published).hasSize(4);
+        assertThat(published.get(1)).isEqualTo(published.get(0));
+    }
+
+    @Test
+    void kafkaThatRefusesIsNoSendersFault() throws IOException {
+        EventPublisher refusing = (_, _, _, _) -> new Result.Rejected<>("no right to write");
+
+        assertThat(post(Map.of(), Map.of(), alerts(), "alertmanager", refusing).getStatus())
+                .isEqualTo(502);
+    }
+
+    @Test
+    void brokenPayloadNamesItsField() {
+        for (String body : new String[] {"payload=%7B%7D", "[]", ""}) {
+            Response answer = post(Map.of(), Map.of(), body.getBytes(UTF_8), "flux");
+
+            assertThat(answer.getStatus()).isEqualTo(400);
+            assertThat(refusal(answer).field()).isEqualTo("body");
+        }
+        Response answer = post(Map.of(), Map.of(), "{}".getBytes(UTF_8), "github");
+        assertThat(refusal(answer).field()).isEqualTo("x-github-event");
+    }
+
+    @Test
+    void idThatTheTopicsWouldNotTakeIsRefusedHere() {
+        String body =
+                """
+                {"involvedObject": {"uid": "u"}, "reason": "ReconciliationSucceeded",
+                 "timestamp": "2026-01-31T12:00:00Z", "metadata": {"namespace": "bookinfo",
+                 "service": "reviews", "version": "v2", "revision": "%s"}}
+                """
+                        .formatted("x".repeat(300));
+
+        Response answer = post(Map.of(), Map.of(), body.getBytes(UTF_8), "flux");
+
+        assertThat(answer.getStatus()).isEqualTo(400);
+        assertThat(refusal(answer).field()).isEqualTo("id");
+        assertThat(published).isEmpty();
+    }
+
+    @Test
+    void unknownSenderAndTooLargeABodyAreRefused() {
+        assertThat(post(Map.of(), Map.of(), new byte[0], "jenkins").getStatus()).isEqualTo(404);
+        byte[] large = new byte[WebhooksResource.MAX_BYTES + 1];
+        assertThat(post(Map.of(), Map.of(), large, "tekton").getStatus()).isEqualTo(413);
+    }
+}
