@@ -23,6 +23,8 @@ final class Mailboxes {
     /** How many letters may wait before {@link #full} says so. */
     static final int CAPACITY = 256;
 
+    private static final long AFTER_BUG_MILLIS = 1_000;
+
     private final Map<ServiceKey, Mailbox> open = new HashMap<>();
     private final ReentrantLock lock = new ReentrantLock();
     private final Executor executor;
@@ -36,7 +38,7 @@ final class Mailboxes {
 
         /**
          * Works on it once, and says how long to wait before the next try; zero when it is done.
-         * Must not throw.
+         * What it throws is a bug or the end of the memory: it is tried again.
          */
         long workMillis();
     }
@@ -102,11 +104,22 @@ final class Mailboxes {
         private void work() {
             @Nullable Letter letter = take();
             while (letter != null) {
-                long wait = letter.workMillis();
+                long wait = tried(letter);
                 if (wait > 0) {
                     putBack(letter, wait);
                 }
                 letter = take();
+            }
+        }
+
+        /** What a letter throws must stop neither it nor those behind it. */
+        private long tried(Letter letter) {
+            try {
+                return letter.workMillis();
+            } catch (Throwable e) {
+                Thread thread = Thread.currentThread();
+                thread.getUncaughtExceptionHandler().uncaughtException(thread, e);
+                return AFTER_BUG_MILLIS;
             }
         }
 

@@ -90,10 +90,7 @@ final class Releases {
 
     private Turn deployed(DeployStarted deploy) {
         List<Stored> rollouts = store.of(deploy.service());
-        Optional<Stored> known =
-                rollouts.stream()
-                        .filter(s -> s.rollout().handled().contains(deploy.id()))
-                        .findFirst();
+        Optional<Stored> known = knowing(deploy);
         if (known.isPresent()
                 || rollouts.stream().findFirst().filter(Controller::isLive).isPresent()) {
             return followedThrough(
@@ -102,12 +99,21 @@ final class Releases {
         if (!rollouts.isEmpty()
                 && deploy.time()
                         .isBefore(rollouts.getFirst().rollout().identity().deploy().time())) {
-            return ignored(
+            return refused(
                     deploy,
-                    "a newer deployment was released already, by "
-                            + rollouts.getFirst().rollout().identity().name());
+                    "time: %s is older than the deployment that %s released; deploy again with a new event"
+                            .formatted(
+                                    deploy.time(),
+                                    rollouts.getFirst().rollout().identity().name()));
         }
         return open(deploy);
+    }
+
+    /** The rollout that has taken the event into account. */
+    private Optional<Stored> knowing(RolloutEvent event) {
+        return store.of(event.service()).stream()
+                .filter(s -> s.rollout().handled().contains(event.id()))
+                .findFirst();
     }
 
     private Turn followedThrough(DeployStarted deploy, Turn turn) {
@@ -131,6 +137,19 @@ final class Releases {
                             command.service(),
                             command.time(),
                             latest.get().rollout().canary()));
+        }
+        if (latest.filter(Controller::isLive).isEmpty() && knowing(command).isEmpty()) {
+            return refused(
+                    command,
+                    latest.map(
+                                    s ->
+                                            "%s has ended: %s; retry releases its version again"
+                                                    .formatted(
+                                                            s.rollout().identity().name(),
+                                                            s.rollout().phase().title()))
+                            .orElse(
+                                    "%s has no rollout yet; a deployment event starts one"
+                                            .formatted(command.service())));
         }
         Turn turn = onLatest(command);
         return turn.isDone() && command.action() == RolloutEvent.Action.SKIP
@@ -232,10 +251,25 @@ final class Releases {
         if (!turn.isDone()) {
             return turn;
         }
-        Optional<Stored> latest = latest(service);
-        Optional<DeployStarted> next =
-                latest.filter(s -> !s.rollout().live()).flatMap(s -> s.rollout().next());
-        return next.isPresent() ? open(next.get()) : Turn.DONE;
+        Optional<Stored> ended =
+                latest(service)
+                        .filter(s -> !s.rollout().live())
+                        .filter(s -> s.rollout().next().isPresent());
+        if (ended.isEmpty()) {
+            return Turn.DONE;
+        }
+        Stored stored = ended.get();
+        Turn opened = open(stored.rollout().next().orElseThrow());
+        boolean refused = opened.isDone() && latest(service).equals(ended);
+        return refused ? dequeued(stored) : opened;
+    }
+
+    /** What was refused when its turn came must not start later, when the reason is gone. */
+    private Turn dequeued(Stored ended) {
+        Rollout alone = ended.rollout().withoutNext();
+        return store.commit(ended, alone, ended.publishedRevision()) instanceof Result.Done<Stored>
+                ? Turn.DONE
+                : Turn.retry("the end of the queue is not committed");
     }
 
     private RolloutEvent nudge(Stored stored) {

@@ -34,6 +34,8 @@ final class Settler {
     private final Telemetry telemetry;
     private final Clock clock;
 
+    private final Acknowledgements acknowledged = new Acknowledgements();
+
     /** The last acknowledged outcome of a rollout, where the status does not yet say so. */
     private final Map<String, Long> published = new ConcurrentHashMap<>();
 
@@ -59,7 +61,11 @@ final class Settler {
             Result<Stored> committed =
                     switch (decision) {
                         case Decision.Moved moved -> commit(stored, moved.next());
-                        case Decision.Noted noted -> commit(stored, noted.next());
+                        case Decision.Noted noted ->
+                                told(noted)
+                                        ? commit(stored, noted.next())
+                                        : new Result.Unreachable<>(
+                                                "the refusal is not acknowledged");
                         case Decision.Unchanged unchanged -> new Result.Done<>(stored);
                     };
             switch (committed) {
@@ -88,6 +94,17 @@ final class Settler {
             stored = fresh.get();
         }
         return Turn.retry("%d conflicts in a row".formatted(CONFLICTS));
+    }
+
+    /**
+     * Tells of what will not be followed, before that is committed: after a crash in between it is
+     * decided, and told, once more.
+     */
+    private boolean told(Decision.Noted noted) {
+        return noted.refused()
+                .map(event -> outcomes.refused(event, noted.reason()))
+                .filter(told -> !(told instanceof Result.Done<Boolean>))
+                .isEmpty();
     }
 
     private Optional<Stored> again(Stored stored) {
@@ -134,15 +151,15 @@ final class Settler {
                 if (writes > 0) {
                     telemetry.applied(event, rollout, writes, Duration.between(event.time(), now));
                 }
-                yield writes > 0 || rollingBack
+                yield acknowledged.news(rollout, event, writes) || rollingBack
                         ? followUp(
                                 stored,
                                 event,
                                 new Observation.RoutesApplied(rollout.wantedRevision()))
                         : Turn.DONE;
             }
-            case Result.Conflict<Integer>(String what) -> Turn.retry(what);
-            case Result.Unreachable<Integer>(String why) -> Turn.retry(why);
+            case Result.Conflict<Integer>(String what) -> unanswered(rollout, what);
+            case Result.Unreachable<Integer>(String why) -> unanswered(rollout, why);
             case Result.Rejected<Integer>(String problem) ->
                     rollingBack || !rollout.live()
                             ? Turn.retry(problem)
@@ -152,6 +169,11 @@ final class Settler {
                                     new Observation.RoutesBroken(
                                             rollout.wantedRevision(), problem));
         };
+    }
+
+    private Turn unanswered(Rollout rollout, String why) {
+        acknowledged.unanswered(rollout);
+        return Turn.retry(why);
     }
 
     /** Decides an observation; when it changes nothing, the turn goes on where it was. */
@@ -205,6 +227,7 @@ final class Settler {
         }
         if (commit(stored, rollout) instanceof Result.Done<Stored>) {
             published.remove(uid);
+            acknowledged.forget(rollout);
             return Turn.DONE;
         }
         return Turn.retry("the end of %s is not committed".formatted(rollout.identity().name()));

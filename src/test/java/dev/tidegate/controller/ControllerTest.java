@@ -16,6 +16,8 @@ import dev.tidegate.core.rollout.Rollout;
 import org.junit.jupiter.api.Test;
 
 import java.time.Instant;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 
 class ControllerTest extends ControllerScene {
 
@@ -111,6 +113,63 @@ class ControllerTest extends ControllerScene {
         // Then it is done first, and the timer finds a rollout that has ended
         assertThat(acknowledged).containsExactly("alert", "timer");
         assertThat(world.latest().phase()).isInstanceOf(Phase.RolledBack.class);
+    }
+
+    @Test
+    void holdCountsFromWhenALostAnswersWriteIsFound() {
+        // Given a step whose write is done and whose answer is lost for a minute
+        Rollout preparing = handled(deploy("d", V2, world.now.get()));
+        Instant due = ((Phase.Live) preparing.phase()).due().orElseThrow();
+        world.now.set(due);
+        world.route = Optional.of(Distribution.split(V1, V2, new Weight(500)));
+        world.applyFaults.add(new Result.Unreachable<>("no answer"));
+        Releases releases = new Releases(world.ports());
+        RolloutEvent timer = timer(preparing, due);
+        assertThat(releases.handle(timer).isDone()).isFalse();
+        // When it is tried again and nothing is left to write
+        world.now.set(due.plusSeconds(60));
+        assertThat(releases.handle(timer).isDone()).isTrue();
+        // Then the hold is whole from then on, and a copy of the event does not move its end
+        Instant end = due.plusSeconds(60).plus(HOLD);
+        assertThat(((Phase.Live) world.latest().phase()).due()).contains(end);
+        world.now.set(due.plusSeconds(90));
+        assertThat(releases.handle(timer).isDone()).isTrue();
+        assertThat(((Phase.Live) world.latest().phase()).due()).contains(end);
+    }
+
+    @Test
+    void holdCountsFromWhenTheNextProcessFindsADeadOnesWrite() {
+        // Given a process that dies with its write under way, which is done all the same
+        Rollout preparing = handled(deploy("d", V2, world.now.get()));
+        Instant due = ((Phase.Live) preparing.phase()).due().orElseThrow();
+        world.now.set(due);
+        world.applyFaults.add(new Result.Unreachable<>("the process dies here"));
+        RolloutEvent timer = timer(preparing, due);
+        assertThat(new Releases(world.ports()).handle(timer).isDone()).isFalse();
+        world.route = Optional.of(Distribution.split(V1, V2, new Weight(500)));
+        // When the next process gets the event again
+        world.now.set(due.plusSeconds(60));
+        assertThat(new Releases(world.ports()).handle(timer).isDone()).isTrue();
+        // Then the hold is whole from then on
+        assertThat(((Phase.Live) world.latest().phase()).due())
+                .contains(due.plusSeconds(60).plus(HOLD));
+    }
+
+    @Test
+    void whateverIsThrownNeitherLosesAnEventNorStopsThoseBehindIt() {
+        started(V2);
+        AtomicInteger failures = new AtomicInteger(2);
+        controller.handle(
+                command("first", Action.RESUME),
+                () -> {
+                    if (failures.getAndDecrement() > 0) {
+                        throw new AssertionError("acknowledging fails");
+                    }
+                    acknowledged.add("first");
+                });
+        controller.handle(command("second", Action.RESUME), () -> acknowledged.add("second"));
+        await().dontCatchUncaughtExceptions().until(() -> acknowledged.size() == 2);
+        assertThat(acknowledged).containsExactly("first", "second");
     }
 
     @Test

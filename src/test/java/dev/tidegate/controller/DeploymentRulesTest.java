@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.tidegate.core.distribution.Distribution;
+import dev.tidegate.core.distribution.Version;
 import dev.tidegate.core.distribution.Weight;
 import dev.tidegate.core.event.RolloutEvent;
 import dev.tidegate.core.event.RolloutEvent.Action;
@@ -51,6 +52,83 @@ class DeploymentRulesTest extends ControllerScene {
         handled(rejected);
         handled(alert("a", "v2"));
         assertThat(handled(rejected).canary()).isEqualTo(V2);
+    }
+
+    @Test
+    void everyDeploymentThatIsNotTakenLeavesAnOutcome() {
+        // Given a live release of v2, deployed at minute 4, under a policy that rejects
+        world.governedBy(plan(OnNewDeploy.REJECT, OnDrift.REVERT, Unversioned.ROLLBACK));
+        world.now.set(later(4));
+        started(V2);
+        // When an older one, one of the same version and another one come
+        handled(deploy("older", V3, later(1)));
+        handled(deploy("same", V2, later(5)));
+        handled(deploy("rejected", V3, later(5)));
+        // and, after the release has ended, one that is older than it
+        handled(alert("a", "v2"));
+        handled(deploy("late", V3, later(2)));
+        // Then each is told, once for each time that it came
+        assertThat(world.refusals)
+                .satisfiesExactly(
+                        older -> assertThat(older).contains("is older"),
+                        same -> assertThat(same).contains("is being released already"),
+                        rejected -> assertThat(rejected).contains("onNewDeploy: reject"),
+                        late -> assertThat(late).contains("older than", "reviews-1"));
+    }
+
+    @Test
+    void queuedDeploymentThatGivesWayToANewerOneLeavesAnOutcome() {
+        world.governedBy(plan(OnNewDeploy.QUEUE, OnDrift.REVERT, Unversioned.ROLLBACK));
+        started(V2);
+        handled(deploy("d3", V3, later(5)));
+        assertThat(world.refusals).isEmpty();
+        handled(deploy("d4", new Version("v4"), later(6)));
+        assertThat(world.refusals)
+                .singleElement()
+                .asString()
+                .contains("in place of the older deployment of v3");
+        assertThat(handled(alert("a", "v2")).canary()).isEqualTo(new Version("v4"));
+    }
+
+    @Test
+    void refusalThatKafkaDoesNotTakeIsToldAgainBeforeTheEventIsAcknowledged() {
+        started(V2);
+        world.refusalFaults.add(new Result.Unreachable<>("Kafka is away"));
+        handled(deploy("older", V3, START.minusSeconds(1)));
+        assertThat(world.refusals).hasSize(1);
+    }
+
+    @Test
+    void queuedDeploymentThatIsRefusedAtItsTurnDoesNotStartLater() {
+        // Given a queued deployment whose policy is gone when its turn comes
+        world.governedBy(plan(OnNewDeploy.QUEUE, OnDrift.REVERT, Unversioned.ROLLBACK));
+        started(V2);
+        handled(deploy("d3", V3, later(5)));
+        world.policy = new Policies.Lookup.Absent();
+        handled(alert("a", "v2"));
+        assertThat(world.refusals).singleElement().asString().contains("has no RolloutPolicy");
+        // When there is a policy again
+        world.governedBy(plan());
+        handled(command("look", Action.PROMOTE));
+        // Then what was refused stays refused
+        assertThat(world.rollouts).hasSize(1);
+    }
+
+    @Test
+    void commandThatFindsNothingToCommandLeavesAnOutcome() {
+        controller.handle(command("early", Action.PROMOTE), () -> acknowledged.add("early"));
+        await().until(() -> acknowledged.contains("early"));
+        started(V2);
+        handled(command("resume", Action.RESUME));
+        handled(alert("a", "v2"));
+        handled(command("late", Action.ABORT));
+        // a copy of one that was taken into account is not told as refused
+        handled(command("resume", Action.RESUME));
+        assertThat(world.refusals)
+                .satisfiesExactly(
+                        early -> assertThat(early).contains("has no rollout yet"),
+                        resume -> assertThat(resume).contains("does not apply in Progressing"),
+                        late -> assertThat(late).contains("has ended: RolledBack"));
     }
 
     @Test

@@ -45,6 +45,7 @@ final class FakeWorld implements RolloutStore, Policies, RouteGateway, Workloads
 
     final Deque<Result<?>> applyFaults = new ArrayDeque<>();
     final Deque<Result<?>> publishFaults = new ArrayDeque<>();
+    final Deque<Result<?>> refusalFaults = new ArrayDeque<>();
 
     Optional<Distribution> route = Optional.of(Distribution.all(Scenes.V1));
     Optional<Drift> drift = Optional.empty();
@@ -192,7 +193,11 @@ final class FakeWorld implements RolloutStore, Policies, RouteGateway, Workloads
     }
 
     @Override
-    public Result<Boolean> refused(RolloutEvent event, String reason) {
+    public synchronized Result<Boolean> refused(RolloutEvent event, String reason) {
+        Optional<Result<Boolean>> fault = fault(refusalFaults);
+        if (fault.isPresent()) {
+            return fault.get();
+        }
         refusals.add(reason);
         return new Result.Done<>(true);
     }

@@ -20,7 +20,8 @@ import java.util.Map;
  *
  * <p>{@code time} is optional in CloudEvents but not here: a rollout's holds are counted from it. A
  * {@code subject} may be left out; when it is there it must name the same service as the data,
- * because other readers route by it.
+ * because other readers route by it. What identifies an event is its {@code source} together with
+ * its {@code id}, as the specification has it.
  *
  * @see <a href="https://github.com/cloudevents/spec/blob/v1.0.2/cloudevents/spec.md">CloudEvents
  *     1.0.2</a>
@@ -50,7 +51,7 @@ public class CloudEventCodec implements EventCodec {
             throw new Invalid("specversion", "\"%s\" is not read; use 1.0".formatted(specversion));
         }
         String id = Check.text("id", envelope.attributes().get("id"), Check.SHORT);
-        requireSource(required(envelope, "source", "/ci/shop"));
+        String source = source(required(envelope, "source", "/ci/shop"));
         EventType type = EventType.of(required(envelope, "type", "dev.tidegate.deploy.started"));
         Instant time = Check.time("time", envelope.attributes().get("time"));
         requireJson(envelope.attributes().get("datacontenttype"));
@@ -62,7 +63,8 @@ public class CloudEventCodec implements EventCodec {
                         Check.label("data.namespace", data.namespace()),
                         Check.label("data.service", data.service()));
         requireAgreement(envelope.attributes().get("subject"), service);
-        return new Decoded.Event(data.event(new Head(type, id, service, time)), type.topic());
+        return new Decoded.Event(
+                data.event(new Head(type, source + " " + id, service, time)), type.topic());
     }
 
     private static String required(Envelope envelope, String name, String example) {
@@ -75,9 +77,10 @@ public class CloudEventCodec implements EventCodec {
         return Check.limited(name, value, Check.LONG);
     }
 
-    private static void requireSource(String source) {
+    /** A URI reference has no blank in it, so the one before the id shows where it ends. */
+    private static String source(String source) {
         try {
-            new URI(source);
+            return Check.limited("source", new URI(source).toString(), Check.SHORT);
         } catch (URISyntaxException e) {
             throw new Invalid(
                     "source",

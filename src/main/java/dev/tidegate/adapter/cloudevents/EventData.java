@@ -21,6 +21,10 @@ sealed interface EventData permits DeployData, AlertData, StepData, CommandData 
      */
     RolloutEvent event(Head head);
 
-    /** What every event has. */
+    /**
+     * What every event has.
+     *
+     * @param id source and id: the event's identity
+     */
     record Head(EventType type, String id, ServiceKey service, Instant time) {}
 }

@@ -7,7 +7,7 @@ package dev.tidegate.adapter.telemetry;
 enum LogKey {
     /** The kind of event, such as {@code alert-fired}. */
     EVENT("event"),
-    /** The event's id. */
+    /** The event's identity: its source, a blank, its id. */
     EVENT_ID("eventId"),
     /** The service, {@code namespace/service}. */
     SERVICE("service"),

@@ -11,7 +11,10 @@ import java.util.Optional;
  */
 public sealed interface RolloutEvent {
 
-    /** Identity of the event: the same id, the same event, however often it arrives. */
+    /**
+     * Identity of the event: the same id, the same event, however often it arrives. Of a CloudEvent
+     * it is its source and its id, with a blank between.
+     */
     String id();
 
     ServiceKey service();

@@ -13,8 +13,8 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * What a person's command does. One that does not apply is remembered, so that a late copy of it
- * does not apply later.
+ * What a person's command does. One that does not apply is refused and remembered, so that a late
+ * copy of it does not apply later.
  */
 final class Commands {
 
@@ -23,7 +23,7 @@ final class Commands {
     static Decision decide(Transition transition, Live live, Command command) {
         String name = transition.from().identity().name();
         if (command.rollout().filter(r -> !r.equals(name)).isPresent()) {
-            return transition.noted(
+            return transition.refused(
                     "%s is meant for %s; the live one is %s"
                             .formatted(verb(command.action()), command.rollout().get(), name));
         }
@@ -43,10 +43,10 @@ final class Commands {
             case SKIP -> skip(transition, live, command, cause);
             case ABORT ->
                     live instanceof Phase.RollingBack
-                            ? transition.noted("it is rolling back already")
+                            ? transition.refused("it is rolling back already")
                             : transition.rollBack(cause);
             case RETRY ->
-                    transition.noted(
+                    transition.refused(
                             "%s is live; retry starts an ended rollout again".formatted(name));
         };
     }
@@ -55,14 +55,14 @@ final class Commands {
         if (live instanceof Paused(Progressing at, boolean declared, String reason, var since)) {
             return transition.leave(at.step(), cause);
         }
-        return transition.noted(
+        return transition.refused(
                 "promote ends a step's pause; %s is no such pause (skip ends a wait, resume another pause)"
                         .formatted(live.title()));
     }
 
     private static Decision resume(Transition transition, Paused paused, String cause) {
         if (paused.declared()) {
-            return transition.noted(paused.reason() + "; resume ends other pauses");
+            return transition.refused(paused.reason() + "; resume ends other pauses");
         }
         Duration pause = Duration.between(paused.since(), transition.now());
         return transition.back(
@@ -78,7 +78,7 @@ final class Commands {
             case Phase.Baking b -> transition.to(new Phase.Succeeded(transition.now()), cause);
             case Paused p -> refused(transition, command);
             case Phase.Preparing p ->
-                    transition.noted(
+                    transition.refused(
                             "the propagation wait cannot be skipped: requests would be lost");
             case Phase.RollingBack r -> refused(transition, command);
         };
@@ -90,7 +90,7 @@ final class Commands {
     }
 
     private static Decision refused(Transition transition, Command command) {
-        return transition.noted(
+        return transition.refused(
                 "%s does not apply in %s"
                         .formatted(verb(command.action()), transition.from().phase().title()));
     }

@@ -12,10 +12,16 @@ import dev.tidegate.core.rollout.Phase.Pending;
 import dev.tidegate.core.rollout.Phase.RollingBack;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /** What the controller's own observations do. */
 final class Observations {
+
+    private static final String LATE =
+            "the routes were acknowledged late; so the wait ends later, with its whole length";
+    private static final Decision AS_WANTED = new Decision.Unchanged("the routes are as wanted");
 
     private Observations() {}
 
@@ -66,17 +72,32 @@ final class Observations {
             return transition.to(
                     new Phase.RolledBack(back.cause(), transition.now()), back.cause());
         }
-        Duration late =
-                Duration.between(live.since(), transition.now()).minus(Transition.ACKNOWLEDGE);
-        if (live instanceof Pausable pausable
-                && rollout.wantedRevision() == rollout.revision()
-                && late.isPositive()
-                && live.due().isPresent()) {
-            return transition.noted(
-                    pausable.shifted(late),
-                    "the write was acknowledged %s late; so the wait ends later".formatted(late));
-        }
-        return new Decision.Unchanged("the routes are as wanted");
+        return switch (live) {
+            case Pausable waiting ->
+                    holding(transition, waiting, transition.now())
+                            .map(later -> transition.noted(later, LATE))
+                            .orElse(AS_WANTED);
+            // what is left of the hold when the pause began must be left when it ends
+            case Paused p ->
+                    holding(transition, p.interrupted(), p.since())
+                            .map(later -> new Paused(later, p.declared(), p.reason(), p.since()))
+                            .map(paused -> transition.noted(paused, LATE))
+                            .orElse(AS_WANTED);
+            case RollingBack _ -> AS_WANTED;
+        };
+    }
+
+    /** The phase with its whole hold from {@code acknowledged} on; empty when it ends no sooner. */
+    private static Optional<Pausable> holding(
+            Transition transition, Pausable phase, Instant acknowledged) {
+        return transition
+                .hold(phase)
+                .flatMap(
+                        hold ->
+                                phase.due()
+                                        .map(due -> Duration.between(due, acknowledged.plus(hold))))
+                .filter(Duration::isPositive)
+                .map(phase::shifted);
     }
 
     private static Decision drifted(Transition transition, Live live, RoutesDrifted drifted) {

@@ -76,6 +76,20 @@ public record Rollout(
                 Optional.empty());
     }
 
+    /** The same with nothing to follow it. */
+    public Rollout withoutNext() {
+        return new Rollout(
+                identity,
+                revision,
+                phase,
+                stable,
+                wanted,
+                wantedRevision,
+                history,
+                handled,
+                Optional.empty());
+    }
+
     public ServiceKey service() {
         return identity.deploy().service();
     }

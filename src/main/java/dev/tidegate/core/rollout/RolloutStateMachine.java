@@ -81,25 +81,23 @@ public final class RolloutStateMachine {
         Rollout rollout = transition.from();
         Version version = event.version();
         if (event.time().isBefore(rollout.identity().deploy().time())) {
-            return transition.noted(
+            return transition.refused(
                     "the deployment of %s is older (%s) than the one being released (%s)"
                             .formatted(version, event.time(), rollout.identity().deploy().time()));
         }
         if (version.equals(rollout.canary()) && !(live instanceof RollingBack)) {
-            return transition.noted(
+            return transition.refused(
                     "%s is being released already, by %s"
                             .formatted(version, rollout.identity().name()));
         }
         OnNewDeploy rule = rollout.plan().onNewDeploy();
         if (rule == OnNewDeploy.REJECT) {
-            return transition.noted(
+            return transition.refused(
                     "%s is live and the policy rejects a second deployment (onNewDeploy: reject)"
                             .formatted(rollout.identity().name()));
         }
         if (live instanceof RollingBack || rule == OnNewDeploy.QUEUE) {
-            return transition.queued(
-                    event,
-                    "%s waits for the end of %s".formatted(version, rollout.identity().name()));
+            return transition.queued(event);
         }
         if (rollout.stable().filter(version::equals).isPresent()) {
             return transition.rollBack(

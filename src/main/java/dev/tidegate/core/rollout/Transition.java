@@ -118,8 +118,7 @@ record Transition(Rollout from, RolloutEvent event, Instant now) {
 
     /** The same revision with another phase, the event remembered. */
     Decision noted(Phase phase, String reason) {
-        return new Decision.Noted(
-                copy(from.revision(), phase, from.history(), remembered(), from.next()), reason);
+        return new Decision.Noted(noted(phase, from.next()), Optional.empty(), reason);
     }
 
     /** The same revision, the event remembered. */
@@ -127,32 +126,63 @@ record Transition(Rollout from, RolloutEvent event, Instant now) {
         return noted(from.phase(), reason);
     }
 
-    /** The same revision, {@code deploy} next in line. */
-    Decision queued(DeployStarted deploy, String reason) {
-        Optional<DeployStarted> next = Optional.of(deploy);
+    /** The same revision; the event will not be followed. */
+    Decision refused(String reason) {
+        return new Decision.Noted(noted(from.phase(), from.next()), Optional.of(event), reason);
+    }
+
+    /** The same revision, {@code deploy} next in line in place of an older one. */
+    Decision queued(DeployStarted deploy) {
+        Optional<DeployStarted> waiting = from.next();
+        String name = from.identity().name();
+        if (waiting.filter(w -> deploy.time().isBefore(w.time())).isPresent()) {
+            return refused(
+                    "the deployment of %s is older (%s) than the one of %s (%s) that waits for the end of %s"
+                            .formatted(
+                                    deploy.version(),
+                                    deploy.time(),
+                                    waiting.get().version(),
+                                    waiting.get().time(),
+                                    name));
+        }
+        String reason = "%s waits for the end of %s".formatted(deploy.version(), name);
         return new Decision.Noted(
-                copy(from.revision(), from.phase(), from.history(), remembered(), next), reason);
+                noted(from.phase(), Optional.of(deploy)),
+                waiting.map(w -> w),
+                waiting.map(
+                                w ->
+                                        "%s, in place of the older deployment of %s (%s), which is not released"
+                                                .formatted(reason, w.version(), w.time()))
+                        .orElse(reason));
+    }
+
+    /**
+     * How long {@code phase} lasts from the acknowledgement of its weights; empty when it wants
+     * none.
+     */
+    Optional<Duration> hold(Phase.Pausable phase) {
+        return switch (phase) {
+            case Phase.Pending p -> Optional.empty();
+            case Phase.Preparing p -> Optional.of(from.plan().propagation());
+            case Phase.Progressing p -> Optional.of(from.plan().steps().get(p.step()).hold());
+            case Phase.Baking b -> Optional.of(from.plan().bake());
+        };
     }
 
     private Distribution split(Weight canary) {
         return Distribution.split(from.stable().orElseThrow(), from.canary(), canary);
     }
 
-    private Rollout copy(
-            long revision,
-            Phase phase,
-            List<Move> history,
-            List<String> handled,
-            Optional<DeployStarted> next) {
+    private Rollout noted(Phase phase, Optional<DeployStarted> next) {
         return new Rollout(
                 from.identity(),
-                revision,
+                from.revision(),
                 phase,
                 from.stable(),
                 from.wanted(),
                 from.wantedRevision(),
-                history,
-                handled,
+                from.history(),
+                remembered(),
                 next);
     }
 

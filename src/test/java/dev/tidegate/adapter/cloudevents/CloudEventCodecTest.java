@@ -76,11 +76,20 @@ class CloudEventCodecTest {
                 .isEqualTo(
                         new Decoded.Event(
                                 new DeployStarted(
-                                        "e-1",
+                                        "/ci e-1",
                                         new ServiceKey("bookinfo", "reviews"),
                                         Instant.parse(TIME),
                                         new Version("v2")),
                                 "tidegate.deployments"));
+    }
+
+    @Test
+    void sameIdFromAnotherSourceIsAnotherEvent() {
+        Decoded one = decode(binary(DEPLOY), DEPLOY_DATA);
+        Decoded other = decode(with(DEPLOY, "source", "/cd"), DEPLOY_DATA);
+
+        assertThat(((Decoded.Event) one).event().id())
+                .isNotEqualTo(((Decoded.Event) other).event().id());
     }
 
     @Test
@@ -188,6 +197,10 @@ class CloudEventCodecTest {
                 "content-type",
                 "one event a message");
         assertPoison(decode(with(DEPLOY, "id", "x".repeat(254)), DEPLOY_DATA), "id", "at most 253");
+        assertPoison(
+                decode(with(DEPLOY, "source", "x".repeat(254)), DEPLOY_DATA),
+                "source",
+                "at most 253");
         assertPoison(decode(STRUCTURED, "{\"specversion\": 1.0}"), "specversion", "quotes");
     }
 

@@ -87,7 +87,7 @@ class HttpIT {
         // When
         post(STRUCTURED, event)
                 .statusCode(202)
-                .body("id", equalTo("build-1"))
+                .body("id", equalTo("/ci build-1"))
                 .body("topic", equalTo("tidegate.deployments"))
                 .body("key", equalTo("bookinfo/reviews"));
         // Then
@@ -102,7 +102,7 @@ class HttpIT {
                 .body("reason", not(emptyOrNullString()))
                 .body("steps.weightPercent", equalTo(List.of(5, 100)))
                 .body("history[0].cause", equalTo("deployment of v2"))
-                .body("history[0].event", equalTo("build-1"));
+                .body("history[0].event", equalTo("/ci build-1"));
         eventually(
                 () ->
                         get("/q/metrics")
@@ -203,7 +203,7 @@ class HttpIT {
                 () ->
                         assertThat(Files.readString(tidegate.log()))
                                 .containsPattern(
-                                        "\"mdc\":\\{[^}]*\"eventId\":\"build-9\"[^}]*\\}"));
+                                        "\"mdc\":\\{[^}]*\"eventId\":\"/ci build-9\"[^}]*\\}"));
     }
 
     private static ValidatableResponse post(String contentType, String body) {

@@ -111,7 +111,11 @@ class KafkaIT {
         client.flush();
 
         // When all of them are handled
-        eventually(() -> refused().containsAll(List.of("refused/before", "refused/after")));
+        eventually(
+                () ->
+                        refused()
+                                .containsAll(
+                                        List.of("refused//test before", "refused//test after")));
         eventually(() -> client.read("tidegate.dead-letters").size() >= 10);
         CONSUMED.forEach(topic -> eventually(() -> client.lag("tidegate", topic) == 0));
 
@@ -147,7 +151,7 @@ class KafkaIT {
     void brokerRestartLosesNothingAndReadinessTellsTheTruth() throws Exception {
         // Given a handled event
         client.deploy("first", "cart");
-        eventually(() -> refused().contains("refused/first"));
+        eventually(() -> refused().contains("refused//test first"));
 
         // When the broker is away
         broker.stop();
@@ -161,7 +165,7 @@ class KafkaIT {
         broker.restart();
         eventually(tidegate::ready);
         client.deploy("second", "cart");
-        eventually(() -> refused().contains("refused/second"));
+        eventually(() -> refused().contains("refused//test second"));
         assertThat(tidegate.alive()).isTrue();
     }
 
@@ -170,7 +174,7 @@ class KafkaIT {
         // Given ten thousand events of two hundred services
         Set<String> expected =
                 IntStream.range(0, 10_000)
-                        .mapToObj(i -> "refused/e-" + i)
+                        .mapToObj(i -> "refused//test e-" + i)
                         .collect(Collectors.toSet());
         IntStream.range(0, 10_000).forEach(i -> client.deploy("e-" + i, "s" + i % 200));
         client.flush();
@@ -190,7 +194,7 @@ class KafkaIT {
         // Given a thousand events of one service, four times what its mailbox takes
         Set<String> expected =
                 IntStream.range(0, 1_000)
-                        .mapToObj(i -> "refused/e-" + i)
+                        .mapToObj(i -> "refused//test e-" + i)
                         .collect(Collectors.toSet());
         IntStream.range(0, 1_000).forEach(i -> client.deploy("e-" + i, "cart"));
         client.flush();

@@ -166,6 +166,57 @@ class RolloutStateMachineTest {
     }
 
     @Test
+    void acknowledgementDuringAPauseLeavesTheWholeHoldForAfterIt() {
+        // Given a write that is acknowledged only after somebody has paused
+        Rollout rollout = progressing(plan());
+        Instant since = rollout.phase().since();
+        Rollout paused = moved(rollout, command("p", Action.PAUSE), since.plusSeconds(100));
+        Rollout acknowledged = acknowledged(paused, since.plusSeconds(200));
+        // When the pause ends
+        Rollout resumed = moved(acknowledged, command("r", Action.RESUME), since.plusSeconds(300));
+        // Then the hold, of which nothing had passed, has its whole length
+        assertThat(((Phase.Live) resumed.phase()).due())
+                .contains(since.plusSeconds(300).plus(HOLD));
+    }
+
+    @Test
+    void acknowledgementAfterAPauseStartsTheHold() {
+        Rollout rollout = progressing(plan());
+        Instant since = rollout.phase().since();
+        Rollout paused = moved(rollout, command("p", Action.PAUSE), since.plusSeconds(100));
+        Rollout resumed = moved(paused, command("r", Action.RESUME), since.plusSeconds(200));
+        Rollout acknowledged = acknowledged(resumed, since.plusSeconds(300));
+        assertThat(((Phase.Live) acknowledged.phase()).due())
+                .contains(since.plusSeconds(300).plus(HOLD));
+    }
+
+    private static Rollout acknowledged(Rollout rollout, Instant at) {
+        RolloutEvent applied = observed(new Observation.RoutesApplied(rollout.wantedRevision()));
+        return ((Decision.Noted) RolloutStateMachine.decide(rollout, applied, at)).next();
+    }
+
+    @Test
+    void queuedDeploymentGivesItsPlaceToANewerOneAndIsRefused() {
+        RolloutPlan plan = plan(OnNewDeploy.QUEUE, OnDrift.REVERT, Unversioned.ROLLBACK);
+        RolloutEvent waiting = deploy("d2", V3, later(2));
+        Rollout rollout = noted(progressing(plan), waiting);
+        Decision.Noted newer =
+                (Decision.Noted)
+                        RolloutStateMachine.decide(rollout, deploy("d3", V1, later(3)), later(3));
+        assertThat(newer.refused()).contains(waiting);
+        assertThat(newer.next().next()).map(RolloutEvent::id).contains("d3");
+        // and one that is older than what waits is refused itself
+        RolloutEvent older = deploy("d0", V3, later(1));
+        Decision.Noted late = (Decision.Noted) RolloutStateMachine.decide(rollout, older, later(3));
+        assertThat(late.refused()).contains(older);
+        assertThat(late.next().next()).contains((RolloutEvent.DeployStarted) waiting);
+    }
+
+    private static Rollout noted(Rollout rollout, RolloutEvent event) {
+        return ((Decision.Noted) RolloutStateMachine.decide(rollout, event, event.time())).next();
+    }
+
+    @Test
     void resumeDoesNotEndADeclaredPause() {
         assertThat(
                         RolloutStateMachine.decide(

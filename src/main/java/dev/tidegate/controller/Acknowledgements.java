@@ -1,0 +1,56 @@
+package dev.tidegate.controller;
+
+import dev.tidegate.core.event.RolloutEvent;
+import dev.tidegate.core.rollout.Rollout;
+
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * Which weights this process knows to be acknowledged. A hold counts from the acknowledgement, and
+ * that is not always the answer to a write: the answer may be lost, or the process that wrote may
+ * have died before it came. Then it counts from when the routes are first found as wanted.
+ */
+final class Acknowledgements {
+
+    /**
+     * The last weights that were written or found.
+     *
+     * @param revision the rollout's wantedRevision
+     */
+    private record Weights(long revision, boolean acknowledged) {}
+
+    private final Map<String, Weights> rollouts = new ConcurrentHashMap<>();
+
+    /** A write was tried, and nobody knows whether it was done. */
+    void unanswered(Rollout rollout) {
+        rollouts.merge(
+                rollout.identity().uid(),
+                new Weights(rollout.wantedRevision(), false),
+                (old, tried) -> old.revision() == tried.revision() ? old : tried);
+    }
+
+    /**
+     * The routes are as wanted; whether that is news, so that the hold counts from now.
+     *
+     * @param event the one that is being handled: if it is what set these weights and they are not
+     *     known as acknowledged, an earlier process got no further
+     */
+    boolean news(Rollout rollout, RolloutEvent event, int writes) {
+        Weights now = new Weights(rollout.wantedRevision(), true);
+        Weights before = rollouts.put(rollout.identity().uid(), now);
+        boolean known = before != null && before.revision() == now.revision();
+        return writes > 0 || (known ? !before.acknowledged() : wantedBy(event, rollout));
+    }
+
+    void forget(Rollout rollout) {
+        rollouts.remove(rollout.identity().uid());
+    }
+
+    /** What the controller saw while handling an event has the event's id in front of its own. */
+    private static boolean wantedBy(RolloutEvent event, Rollout rollout) {
+        String cause = rollout.history().getLast().eventId();
+        return rollout.wantedRevision() == rollout.revision()
+                && (cause.equals(event.id()) || cause.startsWith(event.id() + "+"));
+    }
+}
