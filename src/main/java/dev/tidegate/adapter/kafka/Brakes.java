@@ -9,35 +9,41 @@ import jakarta.enterprise.context.ApplicationScoped;
 
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.common.TopicPartition;
+import org.jboss.logging.Logger;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Pauses the partition of a service whose mailbox is full, and lets it go on when there is room
- * again. A rebalance ends a pause by itself; the next record of the service renews it.
+ * again in the mailboxes of all services that it waits for. A rebalance ends a pause by itself; the
+ * next record of the service renews it.
  */
 @ApplicationScoped
 class Brakes {
 
+    private static final Logger LOG = Logger.getLogger(Brakes.class);
+
     private final Controller controller;
     private final KafkaClientService clients;
-    private final Map<Held, ServiceKey> held = new ConcurrentHashMap<>();
+    private final Map<Place, Set<ServiceKey>> held = new ConcurrentHashMap<>();
 
     Brakes(Controller controller, KafkaClientService clients) {
         this.controller = controller;
         this.clients = clients;
     }
 
-    /** A paused partition. */
-    private record Held(String channel, TopicPartition partition) {}
+    /** A partition as one channel reads it. */
+    private record Place(String channel, TopicPartition partition) {}
 
     /** Pauses {@code partition} if the mailbox of {@code service} is full. */
     void check(String channel, TopicPartition partition, ServiceKey service) {
         if (controller.full(service)) {
-            held.put(new Held(channel, partition), service);
-            onPollingThread(channel, consumer -> pause(consumer, partition));
+            Place place = new Place(channel, partition);
+            held.computeIfAbsent(place, _ -> ConcurrentHashMap.newKeySet()).add(service);
+            settle(place);
             // the mailbox may have been emptied in between, with nobody left to say so
             release(service);
         }
@@ -49,28 +55,38 @@ class Brakes {
             return;
         }
         held.forEach(
-                (place, waitsFor) -> {
-                    if (waitsFor.equals(service) && held.remove(place, service)) {
-                        onPollingThread(
-                                place.channel(), consumer -> resume(consumer, place.partition()));
+                (place, services) -> {
+                    if (services.remove(service)) {
+                        settle(place);
                     }
                 });
     }
 
-    private void onPollingThread(
-            String channel, java.util.function.Consumer<Consumer<Object, Object>> action) {
-        clients.getConsumer(channel).runOnPollingThread(action).subscribe().with(_ -> {}, _ -> {});
+    /**
+     * Makes the consumer agree with what is held, on the thread that polls: what it does depends on
+     * what is held then, so that a pause and its end may come there in any order.
+     */
+    private void settle(Place place) {
+        java.util.function.Consumer<Consumer<Object, Object>> action =
+                consumer -> settle(consumer, place);
+        clients.getConsumer(place.channel())
+                .runOnPollingThread(action)
+                .subscribe()
+                .with(_ -> {}, e -> LOG.warnf("%s stays as it is: %s", place.partition(), e));
     }
 
-    private static void pause(Consumer<Object, Object> consumer, TopicPartition partition) {
-        if (consumer.assignment().contains(partition)) {
-            consumer.pause(List.of(partition));
+    private void settle(Consumer<?, ?> consumer, Place place) {
+        if (!consumer.assignment().contains(place.partition())) {
+            return;
         }
-    }
-
-    private static void resume(Consumer<Object, Object> consumer, TopicPartition partition) {
-        if (consumer.assignment().contains(partition)) {
-            consumer.resume(List.of(partition));
+        Set<ServiceKey> services = held.getOrDefault(place, Set.of());
+        boolean paused = consumer.paused().contains(place.partition());
+        if (services.isEmpty() && paused) {
+            consumer.resume(List.of(place.partition()));
+            LOG.infof("%s goes on", place.partition());
+        } else if (!services.isEmpty() && !paused) {
+            consumer.pause(List.of(place.partition()));
+            LOG.infof("%s is paused: too much waits for %s", place.partition(), services);
         }
     }
 }

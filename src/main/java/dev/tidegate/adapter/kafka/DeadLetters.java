@@ -13,8 +13,12 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -22,13 +26,18 @@ import java.util.concurrent.TimeUnit;
 /**
  * Keeps what could not be understood on {@code tidegate.dead-letters}: the record's key, headers
  * and value as they were, with the reason and the place it came from in {@code tidegate-} headers.
+ * What is too large for a record of that topic is cut, and a header says so.
  */
 @ApplicationScoped
 class DeadLetters {
 
-    /** Bytes of a value that are kept: a broker takes one megabyte, headers included. */
+    /** Bytes that are kept at first: a broker takes one megabyte by default, headers included. */
     static final int MOST_BYTES = 900_000;
 
+    /** Fewer bytes are not tried; a topic that takes less holds no dead letter at all. */
+    private static final int FEWEST_BYTES = 1_000;
+
+    private static final Logger LOG = Logger.getLogger(DeadLetters.class);
     private static final long AGAIN_MILLIS = 500;
 
     private final Sender sender;
@@ -49,40 +58,78 @@ class DeadLetters {
      */
     void bury(ConsumerRecord<byte[], byte[]> poison, Poison why, Runnable written) {
         telemetry.deadLetter(poison.topic(), why.reason());
-        again.execute(() -> attempt(letter(poison, why), written));
+        again.execute(() -> attempt(poison, why, MOST_BYTES, written));
     }
 
-    private void attempt(ProducerRecord<byte[], byte[]> letter, Runnable written) {
-        if (sender.send(letter) instanceof Result.Done) {
-            written.run();
-        } else {
-            var _ =
-                    again.schedule(
-                            () -> attempt(letter, written), AGAIN_MILLIS, TimeUnit.MILLISECONDS);
+    private void attempt(
+            ConsumerRecord<byte[], byte[]> poison, Poison why, int most, Runnable written) {
+        switch (sender.send(letter(poison, why, most))) {
+            case Result.Done<Boolean> _ -> written.run();
+            case Result.Rejected<Boolean>(String tooLarge) when most > FEWEST_BYTES -> {
+                LOG.infof("dead letter of %d bytes, half of it next: %s", most, tooLarge);
+                attempt(poison, why, most / 2, written);
+            }
+            case Result<Boolean> away -> {
+                LOG.debugf("dead letter: %s", away);
+                var _ =
+                        again.schedule(
+                                () -> attempt(poison, why, most, written),
+                                AGAIN_MILLIS,
+                                TimeUnit.MILLISECONDS);
+            }
         }
     }
 
+    /**
+     * The record as it is kept.
+     *
+     * @param most bytes of key, headers and value together; the key comes first, then the headers
+     *     that fit, then as much of the value as does
+     */
     static ProducerRecord<byte[], byte[]> letter(
-            ConsumerRecord<byte[], byte[]> poison, Poison why) {
-        byte[] value = poison.value();
-        boolean tooLong = value != null && value.length > MOST_BYTES;
+            ConsumerRecord<byte[], byte[]> poison, Poison why, int most) {
+        byte @Nullable [] key = cut(poison.key(), most);
+        int room = most - length(key);
+        List<Header> kept = new ArrayList<>();
+        int leftOut = 0;
+        for (Header header : poison.headers()) {
+            int size = header.key().getBytes(UTF_8).length + length(header.value());
+            if (size <= room) {
+                kept.add(header);
+                room -= size;
+            } else {
+                leftOut++;
+            }
+        }
         ProducerRecord<byte[], byte[]> letter =
                 new ProducerRecord<>(
-                        Topics.DEAD_LETTERS,
-                        poison.key(),
-                        tooLong ? Arrays.copyOf(value, MOST_BYTES) : value);
-        for (Header header : poison.headers()) {
-            letter.headers().add(header);
-        }
+                        Topics.DEAD_LETTERS, null, null, key, cut(poison.value(), room), kept);
         add(letter.headers(), "reason", why.reason());
         add(letter.headers(), "field", why.field());
         add(letter.headers(), "topic", poison.topic());
         add(letter.headers(), "partition", Integer.toString(poison.partition()));
         add(letter.headers(), "offset", Long.toString(poison.offset()));
-        if (tooLong) {
-            add(letter.headers(), "truncated-from-bytes", Integer.toString(value.length));
+        addCut(letter.headers(), "truncated-from-bytes", poison.value(), letter.value());
+        addCut(letter.headers(), "key-truncated-from-bytes", poison.key(), key);
+        if (leftOut > 0) {
+            add(letter.headers(), "headers-left-out", Integer.toString(leftOut));
         }
         return letter;
+    }
+
+    private static byte @Nullable [] cut(byte @Nullable [] bytes, int most) {
+        return length(bytes) <= most ? bytes : Arrays.copyOf(bytes, most);
+    }
+
+    private static int length(byte @Nullable [] bytes) {
+        return bytes == null ? 0 : bytes.length;
+    }
+
+    private static void addCut(
+            Headers headers, String name, byte @Nullable [] whole, byte @Nullable [] kept) {
+        if (length(kept) < length(whole)) {
+            add(headers, name, Integer.toString(length(whole)));
+        }
     }
 
     private static void add(Headers headers, String name, String value) {

@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 
 /** The rollouts as resources of the cluster; the status is the state. */
@@ -36,6 +37,7 @@ public final class KubernetesRolloutStore implements RolloutStore, Dependency, A
     private final Retention retention;
     private final List<Consumer<Rollout>> changed = new CopyOnWriteArrayList<>();
     private final List<Consumer<Rollout>> gone = new CopyOnWriteArrayList<>();
+    private final ReentrantLock telling = new ReentrantLock();
     private final Watched<GenericKubernetesResource> watched;
 
     /** Watches the rollouts of all namespaces from now on. */
@@ -173,9 +175,18 @@ public final class KubernetesRolloutStore implements RolloutStore, Dependency, A
         }
     }
 
+    /**
+     * One at a time: the listeners must see a rollout's versions in their order, whether the watch
+     * or an own write brings them.
+     */
     private void take(Stored stored) {
-        if (cache.put(stored)) {
-            changed.forEach(c -> c.accept(stored.rollout()));
+        telling.lock();
+        try {
+            if (cache.put(stored)) {
+                changed.forEach(c -> c.accept(stored.rollout()));
+            }
+        } finally {
+            telling.unlock();
         }
     }
 
@@ -188,9 +199,14 @@ public final class KubernetesRolloutStore implements RolloutStore, Dependency, A
                 cache.of(service).stream()
                         .filter(s -> s.rollout().identity().uid().equals(uid))
                         .toList();
-        for (Stored stored : known) {
-            cache.remove(service, uid);
-            gone.forEach(c -> c.accept(stored.rollout()));
+        telling.lock();
+        try {
+            for (Stored stored : known) {
+                cache.remove(service, uid);
+                gone.forEach(c -> c.accept(stored.rollout()));
+            }
+        } finally {
+            telling.unlock();
         }
     }
 

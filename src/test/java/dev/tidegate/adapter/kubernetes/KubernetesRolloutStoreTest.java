@@ -22,11 +22,14 @@ import org.junit.jupiter.params.provider.CsvSource;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.locks.ReentrantLock;
 
 class KubernetesRolloutStoreTest {
 
@@ -89,6 +92,39 @@ class KubernetesRolloutStoreTest {
                 new KubernetesRolloutStore(cluster.client, Clock.systemUTC())) {
             assertThat(other.of(REVIEWS)).containsExactly(committed);
         }
+    }
+
+    @Test
+    void listenersSeeTheRevisionsInTheirOrderWhoeverBringsThem() {
+        // Given a listener that is slow to take revision 2, while another thread commits revision 3
+        Stored opened = done(create(1));
+        Rollout second = moved(opened.rollout(), new Phase.Preparing(T, T));
+        List<Long> told = new CopyOnWriteArrayList<>();
+        Thread other =
+                new Thread(
+                        () ->
+                                done(
+                                        store.commit(
+                                                done(store.refresh(REVIEWS)).getFirst(),
+                                                moved(second, new Phase.Succeeded(T)),
+                                                1)));
+        store.listen(
+                r -> {
+                    if (r.revision() == 2) {
+                        other.start();
+                        await().until(() -> told.contains(3L) || waitsForItsTurn(other));
+                    }
+                    told.add(r.revision());
+                },
+                r -> {});
+        done(store.commit(opened, second, 1));
+        await().until(() -> told.size() == 3);
+        assertThat(told).containsExactly(1L, 2L, 3L);
+    }
+
+    private static boolean waitsForItsTurn(Thread thread) {
+        return Arrays.stream(thread.getStackTrace())
+                .anyMatch(f -> f.getClassName().equals(ReentrantLock.class.getName()));
     }
 
     @Test
