@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionException;
+import java.util.function.Consumer;
 
 /**
  * A double of the Kubernetes API server as a server of its own: objects of the kinds of {@link
@@ -153,6 +154,11 @@ public final class ApiServer implements AutoCloseable {
     /** The acknowledged writes of a kind, oldest first. */
     public List<Write> writes(String kind) {
         return writes.of(kind);
+    }
+
+    /** Tells {@code listener} of each write from now on, before it is answered. */
+    public void onWrite(Consumer<Write> listener) {
+        writes.listen(listener);
     }
 
     /** Forgets the writes recorded so far. */

@@ -82,6 +82,7 @@ public final class Artifact implements AutoCloseable {
         String port = settings.getOrDefault("quarkus.http.port", Integer.toString(freePort()));
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.add("@src/docker/jvm.options");
         command.addAll(options);
         settings.forEach((key, value) -> command.add("-D" + key + "=" + value));
         command.add("-Dquarkus.http.port=" + port);

@@ -1,7 +1,7 @@
 package dev.tidegate.sandbox;
 
 import java.io.IOException;
-import java.util.ArrayList;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -14,13 +14,16 @@ import java.util.stream.IntStream;
 public final class Bench {
     private static final int WARM_UP = 50;
     private static final String STAY = "[{\"weight\": 5, \"hold\": \"10h\"}]";
-    private static final List<String> FLAGS = List.of("-Xmx384m");
+    private static final Duration WATCHED = Duration.ofSeconds(20);
+
+    /** Less of the wanted steps than this, and the load is not the one that the table names. */
+    private static final double STEADY = 0.9;
 
     private final BenchOptions options;
     private final BenchStage stage;
     private final BenchRun run;
     private final Console console;
-    private final List<String> table = new ArrayList<>();
+    private final BenchTable table = new BenchTable();
 
     private Bench(BenchOptions options, BenchStage stage, Console console) {
         this.options = options;
@@ -29,7 +32,7 @@ public final class Bench {
         this.run = new BenchRun(stage, console);
     }
 
-    /** Ends with 0 when everything was measured. */
+    /** Ends with 0 when everything was measured, whether the budgets are met or not. */
     public static void main(String[] args) throws IOException {
         Locale.setDefault(Locale.ROOT);
         Console console = Console.ofProcess();
@@ -37,8 +40,7 @@ public final class Bench {
             BenchOptions options = BenchOptions.of(args);
             console.title("Tidegate's benchmark");
             console.line("  starting broker, API double and artifact ...");
-            try (BenchStage stage =
-                    new BenchStage(options.portBase(), Scratch.fresh("bench"), FLAGS)) {
+            try (BenchStage stage = new BenchStage(options.portBase(), Scratch.fresh("bench"))) {
                 new Bench(options, stage, console).measure();
             }
             System.exit(0);
@@ -50,77 +52,119 @@ public final class Bench {
 
     private void measure() throws IOException {
         rollBack("warm-up", WARM_UP);
-        table.clear();
-        rollBack("idle", options.rollbacks());
-        advance();
-        remember();
+        times("idle", 15, 50, rollBack("idle", options.rollbacks()));
+        if (options.others() > 0) {
+            advance();
+        }
+        if (options.live() > 0) {
+            remember();
+        }
         console.title(
-                "On %d processors, Java %s, artifact with %s"
+                "On %d processors, Java %s"
                         .formatted(
                                 Runtime.getRuntime().availableProcessors(),
-                                Runtime.version().feature(),
-                                String.join(" ", FLAGS)));
-        table.forEach(console::line);
+                                Runtime.version().feature()));
+        table.rows().forEach(console::line);
     }
 
-    private void rollBack(String situation, int count) {
-        console.title("Rollbacks: " + situation);
+    private Percentiles rollBack(String situation, int count) {
+        console.title("%d rollbacks: %s".formatted(count, situation));
         List<String> services = stage.add(situation, count, STAY);
-        run.release(services);
-        Percentiles times = run.rollBack(services);
-        row(
-                "alert to acknowledged write, %s (%d): p50 %.1f ms, p95 %.1f ms, p99 %.1f ms, max %.1f ms"
-                        .formatted(
-                                situation,
-                                times.count(),
-                                times.millis(50),
-                                times.millis(95),
-                                times.millis(99),
-                                times.millis(100)));
+        run.release(services, Duration.ZERO);
+        stage.ledger.cut();
+        return run.rollBack(services);
+    }
+
+    private void times(String situation, int p50, int p99, Percentiles times) {
+        String budget = (p50 < p99 ? "p50 ≤ %d ms, ".formatted(p50) : "") + "p99 ≤ " + p99 + " ms";
+        table.row(
+                "alert on the topic → acknowledged write, %s, %d rollbacks"
+                        .formatted(situation, times.count()),
+                times.toString(),
+                budget,
+                times.millis(50) <= p50 && times.millis(99) <= p99);
     }
 
     private void advance() {
-        if (options.others() == 0) {
-            return;
+        Duration hold = options.hold();
+        console.title(
+                "%d other rollouts, each with a step every %d ms"
+                        .formatted(options.others(), hold.toMillis()));
+        run.release(stage.add("other", options.others(), steps(hold)), hold);
+        Percentiles times = rollBack("busy", options.rollbacks());
+        BenchLedger.Stretch meanwhile = steady("while the alerts came");
+        times(
+                "while %d other rollouts make %.0f steps a second"
+                        .formatted(options.others(), meanwhile.stepsPerSecond()),
+                250,
+                250,
+                times);
+    }
+
+    private static String steps(Duration hold) {
+        return IntStream.rangeClosed(1, 49)
+                .mapToObj(
+                        i ->
+                                "{\"weight\": %d, \"hold\": \"%dms\"}"
+                                        .formatted(2 * i, hold.toMillis()))
+                .collect(Collectors.joining(", ", "[", "]"));
+    }
+
+    private BenchLedger.Stretch steady(String when) {
+        BenchLedger.Stretch stretch = stage.ledger.cut();
+        console.line(
+                "  %s: %d steps a second wanted, %.1f made"
+                        .formatted(when, options.stepsPerSecond(), stretch.stepsPerSecond()));
+        if (stretch.stepsPerSecond() < STEADY * options.stepsPerSecond()) {
+            throw new Trouble(
+                    "--steps: the others made only %.1f steps a second instead of %d; ask for fewer"
+                            .formatted(stretch.stepsPerSecond(), options.stepsPerSecond()));
         }
-        console.title("%d other rollouts that advance every 10 s".formatted(options.others()));
-        String steps =
-                IntStream.rangeClosed(1, 49)
-                        .mapToObj(i -> "{\"weight\": %d, \"hold\": \"10s\"}".formatted(2 * i))
-                        .collect(Collectors.joining(", ", "[", "]"));
-        run.release(stage.add("other", options.others(), steps));
-        rollBack("busy", options.rollbacks());
-        long[] nanos =
-                stage.cluster.writes("VirtualService").stream()
-                        .filter(write -> write.name().startsWith("other-"))
-                        .mapToLong(ApiServer.Write::nanos)
-                        .toArray();
-        double seconds = nanos.length == 0 ? 1 : (nanos[nanos.length - 1] - nanos[0]) / 1e9;
-        row(
-                "steps of the others meanwhile: %.0f a second (%d wanted)"
-                        .formatted(nanos.length / seconds, options.others() / 10));
+        return stretch;
     }
 
     private void remember() throws IOException {
-        if (options.live() == 0) {
-            return;
-        }
+        int more = options.live() - options.others();
         console.title("%d live rollouts".formatted(options.live()));
         stage.cluster.forgetWrites();
-        List<String> services = stage.add("live", options.live(), STAY);
+        List<String> services = stage.add("live", more, STAY);
         long before = System.nanoTime();
-        run.release(services);
+        run.release(services, Duration.ZERO);
         double seconds = (System.nanoTime() - before) / 1e9;
-        row(
-                "releases brought to their first step: %.0f a second"
-                        .formatted(options.live() / seconds));
-        row(
-                "resident memory with %d live rollouts: %.0f MiB"
-                        .formatted(options.live(), stage.residentMebibytes()));
+        table.row(
+                "releases brought to their first step, %d at once".formatted(more),
+                "%.0f a second".formatted(more / seconds));
+        stage.ledger.cut();
+        run.watch(WATCHED);
+        if (options.others() > 0) {
+            timers(steady("with all of them live"));
+        }
+        double now = stage.mebibytes("VmRSS");
+        table.row(
+                "resident memory with %d live rollouts".formatted(options.live()),
+                "%.0f MiB, %.0f MiB at its peak".formatted(now, stage.mebibytes("VmHWM")),
+                "≤ 512 MiB",
+                now <= 512);
     }
 
-    private void row(String text) {
-        table.add("  " + text);
-        console.line("  " + text);
+    private void timers(BenchLedger.Stretch stretch) {
+        Percentiles late = Percentiles.of(stretch.late());
+        table.row(
+                "a step due → acknowledged write, %d live rollouts, %.0f steps a second"
+                        .formatted(options.live(), stretch.stepsPerSecond()),
+                late.toString(),
+                "≤ 1 s late",
+                late.millis(100) <= 1000);
+        double steps = stretch.late().size();
+        String writes =
+                stretch.writes().entrySet().stream()
+                        .map(e -> "%.2f %s".formatted(e.getValue() / steps, e.getKey()))
+                        .collect(Collectors.joining(", "));
+        table.row(
+                "API writes per step",
+                writes,
+                "1 Rollout, 1 VirtualService",
+                stretch.writes().getOrDefault("Rollout", 0) / steps < 1.1
+                        && stretch.writes().getOrDefault("VirtualService", 0) / steps < 1.1);
     }
 }

@@ -17,14 +17,16 @@ final class BenchStage implements AutoCloseable {
     final ApiServer cluster;
     private final Artifact artifact;
     final Events events;
+    final BenchLedger ledger = new BenchLedger(CANARY, Clock.systemUTC());
 
-    BenchStage(int portBase, Path directory, List<String> flags) {
+    BenchStage(int portBase, Path directory) {
         Addresses at = Addresses.from(portBase);
         at.requireFree();
         broker = Broker.start(at.kafka(), directory.resolve("kafka"));
         Runtime.getRuntime().addShutdownHook(new Thread(broker::close));
         broker.createTopics(8);
         cluster = ApiServer.start(at.cluster());
+        cluster.onWrite(ledger::saw);
         artifact =
                 Artifact.launch(
                         Map.of(
@@ -32,7 +34,6 @@ final class BenchStage implements AutoCloseable {
                                 "quarkus.kubernetes-client.api-server-url", cluster.url(),
                                 "quarkus.http.host", Net.LOOPBACK,
                                 "quarkus.http.port", Integer.toString(at.tidegate())),
-                        flags,
                         directory.resolve("tidegate.log"));
         artifact.awaitReady();
         events = new Events(broker.bootstrapServers(), Clock.systemUTC());
@@ -47,11 +48,11 @@ final class BenchStage implements AutoCloseable {
         return names;
     }
 
-    /** The artifact's resident memory, in MiB. */
-    double residentMebibytes() throws IOException {
+    /** The artifact's resident memory in MiB: {@code VmRSS} now, {@code VmHWM} at its peak. */
+    double mebibytes(String which) throws IOException {
         Path status = Path.of("/proc", Long.toString(artifact.pid()), "status");
         return Files.readAllLines(status).stream()
-                .filter(line -> line.startsWith("VmRSS:"))
+                .filter(line -> line.startsWith(which + ":"))
                 .mapToDouble(line -> Double.parseDouble(line.replaceAll("\\D", "")) / 1024)
                 .findFirst()
                 .orElseThrow();

@@ -5,7 +5,15 @@ import java.util.List;
 /** Measured times, sorted; a percentile is the nearest rank's value. */
 record Percentiles(List<Long> sortedNanos) {
 
+    /**
+     * Sorts {@code nanos}.
+     *
+     * @throws Trouble when nothing was measured
+     */
     static Percentiles of(List<Long> nanos) {
+        if (nanos.isEmpty()) {
+            throw new Trouble("nothing was measured");
+        }
         return new Percentiles(nanos.stream().sorted().toList());
     }
 
@@ -13,6 +21,12 @@ record Percentiles(List<Long> sortedNanos) {
     double millis(double p) {
         int rank = (int) Math.ceil(p / 100 * sortedNanos.size());
         return sortedNanos.get(Math.max(rank, 1) - 1) / 1e6;
+    }
+
+    @Override
+    public String toString() {
+        return "p50 %.1f ms, p95 %.1f ms, p99 %.1f ms, max %.1f ms"
+                .formatted(millis(50), millis(95), millis(99), millis(100));
     }
 
     int count() {

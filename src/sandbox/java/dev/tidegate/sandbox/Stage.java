@@ -92,7 +92,7 @@ final class Stage implements AutoCloseable {
                                 "quarkus.kubernetes-client.api-server-url", cluster.url(),
                                 "quarkus.http.host", Net.LOOPBACK,
                                 "quarkus.http.port", Integer.toString(addresses.tidegate())),
-                        List.of("-Xmx512m"),
+                        List.of(),
                         directory.resolve("tidegate.log"));
         artifact.awaitReady();
         return artifact;
