@@ -1,7 +1,9 @@
 /**
  * Who gets a request: the algorithms that pick one of several candidates by weight, load or key.
  *
- * <p>All of them are behind {@link dev.tidegate.core.distribution.selection.Selector}.
+ * <p>All of them are behind {@link dev.tidegate.core.distribution.selection.Selector}; {@link
+ * dev.tidegate.core.distribution.selection.Strategy} names them, and {@link
+ * dev.tidegate.core.distribution.selection.Pool} swaps them when candidates or weights change.
  */
 @NullMarked
 package dev.tidegate.core.distribution.selection;

@@ -12,6 +12,28 @@ enum RoundRobins {
         Selector oracle(Candidates candidates) {
             return new NaiveSmooth(candidates);
         }
+    },
+    INTERLEAVED {
+        @Override
+        Selector make(Candidates candidates, Turns turns) {
+            return new InterleavedRoundRobin(candidates, turns);
+        }
+
+        @Override
+        Selector oracle(Candidates candidates) {
+            return new NaiveInterleaved(candidates);
+        }
+    },
+    EARLIEST_DEADLINE {
+        @Override
+        Selector make(Candidates candidates, Turns turns) {
+            return new EarliestDeadlineFirst(candidates, turns);
+        }
+
+        @Override
+        Selector oracle(Candidates candidates) {
+            return new NaiveDeadlines(candidates);
+        }
     };
 
     abstract Selector make(Candidates candidates, Turns turns);

@@ -1,0 +1,50 @@
+package dev.tidegate.core.distribution.selection;
+
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * A candidate of a {@link Pool} with the requests that it works on. Safe for concurrent callers.
+ *
+ * <p>It outlives the weights it was picked by: one that left the pool while it still works counts
+ * on until its last request has ended, and one that stays keeps its count through every change.
+ */
+public final class Endpoint {
+
+    private final String name;
+    private final AtomicInteger active = new AtomicInteger();
+
+    Endpoint(String name) {
+        this.name = name;
+    }
+
+    public String name() {
+        return name;
+    }
+
+    /** How many requests have begun and not ended. */
+    public int active() {
+        return active.get();
+    }
+
+    /** A request begins. */
+    public void begin() {
+        active.incrementAndGet();
+    }
+
+    /**
+     * A request ends.
+     *
+     * @throws IllegalStateException when none has begun
+     */
+    public void end() {
+        if (active.getAndUpdate(n -> Math.max(0, n - 1)) == 0) {
+            throw new IllegalStateException(
+                    "endpoint \"%s\": a request ends that never began".formatted(name));
+        }
+    }
+
+    @Override
+    public String toString() {
+        return name;
+    }
+}

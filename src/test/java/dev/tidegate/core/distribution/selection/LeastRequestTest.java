@@ -1,0 +1,93 @@
+package dev.tidegate.core.distribution.selection;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import java.util.Arrays;
+import java.util.random.RandomGenerator;
+
+class LeastRequestTest {
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20})
+    void tenThousandRequestsOnTenThousandCandidatesLoadNoneWithMoreThanThreeOrFour(long seed) {
+        int n = 10_000;
+        // Given two choices
+        assertThat(highest(n, seed, true)).isBetween(3, 4);
+        // Then one choice is worse, with the same seed
+        assertThat(highest(n, seed, false)).isBetween(5, 9);
+    }
+
+    private static int highest(int n, long seed, boolean two) {
+        int[] load = new int[n];
+        Candidates candidates = Weigh.equal(n);
+        Selector selector =
+                two
+                        ? new PowerOfTwoChoices(candidates, i -> load[i])
+                        : new WeightedRandom(candidates);
+        RandomGenerator random = Weigh.random(seed);
+        for (int request = 0; request < n; request++) {
+            load[selector.pick(0, random)]++;
+        }
+        return Arrays.stream(load).max().orElseThrow();
+    }
+
+    @Test
+    void everyPairOfTwoChoicesGivesTheLessLoadedAndOfEqualTheFirst() {
+        // Given loads of four candidates, the second without weight
+        int[] load = {2, 0, 1, 1};
+        Selector selector = new PowerOfTwoChoices(Weigh.of(7, 0, 1, 1), i -> load[i]);
+        int[] all = {0, 2, 3};
+        for (int one = 0; one < 3; one++) {
+            for (int other = 0; other < 3; other++) {
+                // When a draw says the pair: thirds, and thirds of the thirds
+                long draw = Long.divideUnsigned(-1L, 9) * (3 * one + other) + (1L << 59);
+                int picked = selector.pick(0, () -> draw);
+                // Then the rule decides
+                int expected = load[all[other]] < load[all[one]] ? all[other] : all[one];
+                assertThat(picked).as("%d, %d", one, other).isEqualTo(expected);
+            }
+        }
+    }
+
+    @Test
+    void withoutBiasTheLoadIsIgnoredAndDeadlinesDecide() {
+        // Given weights whose periods are exact in binary
+        Candidates candidates = Weigh.of(8, 0, 4, 2, 2, 1);
+        Selector selector = new WeightedLeastRequest(candidates, i -> 100 * i, 0);
+        // Then the picks are the earliest deadlines'
+        assertThat(Weigh.picks(selector, 170))
+                .isEqualTo(Weigh.picks(new EarliestDeadlineFirst(candidates), 170));
+    }
+
+    @Test
+    void countsFollowTheEffectiveWeights() {
+        // Given weights 6 and 2 with 2 and 0 active requests: effectively 2 and 2
+        int[] load = {2, 0};
+        Selector one = new WeightedLeastRequest(Weigh.of(6, 2), i -> load[i], 1);
+        assertThat(Weigh.counts(2, Weigh.picks(one, 100))).containsExactly(50, 50);
+        // Given twice the bias: 6/9 and 2
+        Selector two = new WeightedLeastRequest(Weigh.of(6, 2), i -> load[i], 2);
+        assertThat(Weigh.counts(2, Weigh.picks(two, 400))[0]).isBetween(99L, 101L);
+    }
+
+    @Test
+    void deadlinesThatAreSetBackChangeNothing() {
+        // Given so many requests on each that few picks pass the horizon
+        Selector selector = new WeightedLeastRequest(Weigh.of(3, 1), i -> 99_999, 1);
+        assertThat(Weigh.counts(2, Weigh.picks(selector, 4_000))[0]).isBetween(2_999L, 3_001L);
+    }
+
+    @Test
+    void badBiasIsRefused() {
+        for (double bias : new double[] {-1, 17, Double.NaN, Double.POSITIVE_INFINITY}) {
+            assertThatThrownBy(() -> new WeightedLeastRequest(Weigh.of(1), i -> 0, bias))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessage("active request bias: " + bias + " is out of range; use 0 to 16.0");
+        }
+    }
+}
