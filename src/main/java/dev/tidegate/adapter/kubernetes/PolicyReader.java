@@ -13,6 +13,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.OptionalInt;
 
 /** Reads a policy's spec as a plan; what breaks a rule is named with field, value and rule. */
@@ -35,7 +36,7 @@ final class PolicyReader {
                     "steps: is empty; write at least one, such as {weight: 10, hold: 5m}");
         }
         return new RolloutPlan(
-                routing(namespace, spec.route()),
+                routing(namespace, spec.route(), spec.loadBalancer()),
                 steps(steps),
                 Durations.parse("bake", spec.bake(), Duration.ZERO),
                 Durations.parse("readyTimeout", spec.readyTimeout(), Duration.ofMinutes(10)),
@@ -78,7 +79,8 @@ final class PolicyReader {
         }
     }
 
-    private static Routing routing(String namespace, @Nullable RouteSpec route) {
+    private static Routing routing(
+            String namespace, @Nullable RouteSpec route, @Nullable LoadBalancerSpec balancer) {
         if (route == null) {
             throw new IllegalArgumentException(
                     "route: is missing; name the virtualServices and a destinationRule or a host");
@@ -88,18 +90,28 @@ final class PolicyReader {
                     "route: destinationRule is %s and host is %s; name exactly one of them"
                             .formatted(route.destinationRule(), route.host()));
         }
-        Routing.Destinations destinations =
-                route.destinationRule() != null
-                        ? new Routing.Subsets(
-                                namespace,
-                                route.destinationRule(),
-                                Objects.requireNonNullElse(route.versionLabel(), "version"))
-                        : new Routing.Hosts(namespace, Objects.requireNonNull(route.host()));
         List<Routing.VirtualServiceRef> refs =
                 orEmpty(route.virtualServices()).stream()
                         .map(vs -> reference(namespace, vs))
                         .toList();
-        return new Routing(refs, destinations);
+        return new Routing(refs, destinations(namespace, route, balancer));
+    }
+
+    private static Routing.Destinations destinations(
+            String namespace, RouteSpec route, @Nullable LoadBalancerSpec balancer) {
+        if (route.destinationRule() != null) {
+            return new Routing.Subsets(
+                    namespace,
+                    route.destinationRule(),
+                    Objects.requireNonNullElse(route.versionLabel(), "version"),
+                    Optional.ofNullable(balancer).map(LoadBalancers::read));
+        }
+        if (balancer != null) {
+            throw new IllegalArgumentException(
+                    "loadBalancer: is written into a version's subset, and host mode (host: %s) has none; write it into the DestinationRule of each host"
+                            .formatted(route.host()));
+        }
+        return new Routing.Hosts(namespace, Objects.requireNonNull(route.host()));
     }
 
     private static Routing.VirtualServiceRef reference(

@@ -23,7 +23,7 @@ final class PolicyWriter {
                 Durations.text(plan.readyTimeout()),
                 Durations.text(plan.propagation()),
                 plan.workload(),
-                null,
+                loadBalancer(plan.routing()),
                 new OnAlertSpec(plan.onAlert().severities(), word(plan.onAlert().unversioned())),
                 word(plan.onNewDeploy()),
                 word(plan.onDrift()));
@@ -34,6 +34,12 @@ final class PolicyWriter {
                 step.weight().percent(),
                 Durations.text(step.hold()),
                 step.pause() ? new StepSpec.Pause() : null);
+    }
+
+    private static @Nullable LoadBalancerSpec loadBalancer(Routing routing) {
+        return routing.destinations() instanceof Routing.Subsets subsets
+                ? subsets.loadBalancer().map(LoadBalancerSpecs::of).orElse(null)
+                : null;
     }
 
     private static RouteSpec route(Routing routing) {

@@ -16,9 +16,11 @@ import java.util.List;
  * What people write about the releases of a service.
  *
  * @param workload name of a version's Deployment, {@code {service}-{version}} when absent
- * @param loadBalancer the strategy between the endpoints of a version
  */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
+@ValidationRule(
+        value = "!has(self.loadBalancer) || has(self.route.destinationRule)",
+        message = "loadBalancer is written into a subset; host mode has none")
 public record RolloutPolicySpec(
         @Required @JsonPropertyDescription("Which routes to move.") RouteSpec route,
         @Required
@@ -50,9 +52,10 @@ public record RolloutPolicySpec(
                 @JsonPropertyDescription(
                         "Name of a version's Deployment; {service}-{version} when absent.")
                 @Nullable String workload,
-        @Size(min = 1, max = 63)
-                @JsonPropertyDescription("The strategy between the endpoints of a version.")
-                @Nullable String loadBalancer,
+        @JsonPropertyDescription(
+                        "Between the endpoints of a version whose subset Tidegate adds; the"
+                                + " DestinationRule's own when absent.")
+                @Nullable LoadBalancerSpec loadBalancer,
         @JsonPropertyDescription("What an alert does.") @Nullable OnAlertSpec onAlert,
         @Pattern("^(supersede|queue|reject)$")
                 @JsonPropertyDescription(

@@ -4,6 +4,7 @@ import dev.tidegate.core.distribution.Version;
 import dev.tidegate.core.event.ServiceKey;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
@@ -53,8 +54,14 @@ public record Routing(List<VirtualServiceRef> virtualServices, Destinations dest
      * Subset mode: one immutable subset for each version, in one DestinationRule.
      *
      * @param versionLabel the pod label whose value is the version, {@code version} by custom
+     * @param loadBalancer between the endpoints of a subset that Tidegate adds; the
+     *     DestinationRule's own when absent
      */
-    public record Subsets(String namespace, String destinationRule, String versionLabel)
+    public record Subsets(
+            String namespace,
+            String destinationRule,
+            String versionLabel,
+            Optional<LoadBalancer> loadBalancer)
             implements Destinations {}
 
     /**

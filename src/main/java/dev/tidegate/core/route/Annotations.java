@@ -28,6 +28,9 @@ final class Annotations {
     /** The subsets that Tidegate added: {@code v2,v3}. */
     static final String ADDED_SUBSETS = "tidegate.dev/added-subsets";
 
+    /** JSON list of the load balancers it gave them: {@code ["v2 {simple=LEAST_REQUEST}"]}. */
+    static final String ADDED_BALANCERS = "tidegate.dev/added-load-balancers";
+
     private static final Pattern STRING = Pattern.compile("\"((?:[^\"\\\\]|\\\\.)*)\"");
 
     private Annotations() {}

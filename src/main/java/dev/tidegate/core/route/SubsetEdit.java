@@ -12,15 +12,16 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Adds and tidies the subsets of one DestinationRule. A subset is immutable: it is added or
- * removed, never pointed elsewhere, and only one that Tidegate added and that is still as it was
- * added is removed.
+ * Adds and tidies the subsets of one DestinationRule. Which pods a subset selects is immutable: it
+ * is added or removed, never pointed elsewhere, and only one that Tidegate added and that is still
+ * as it was added is removed. Only such a subset gets the policy's load balancer.
  */
 final class SubsetEdit {
 
     private final Subsets mode;
     private final Map<String, Object> tree;
     private final List<String> ownAdditions;
+    private final OwnBalancers balancers;
 
     /** An edit of {@code tree}, which may be changed. */
     SubsetEdit(Subsets mode, Map<String, Object> tree) {
@@ -29,6 +30,7 @@ final class SubsetEdit {
         this.ownAdditions =
                 new ArrayList<>(
                         Annotations.words(Annotations.get(tree, Annotations.ADDED_SUBSETS)));
+        this.balancers = new OwnBalancers(tree);
     }
 
     boolean defines(Version version) {
@@ -77,6 +79,12 @@ final class SubsetEdit {
             ownAdditions.add(version.name());
             record();
         }
+        if (addedByUs(version)) {
+            Object labels = fresh(version.name()).get("labels");
+            subset(version)
+                    .filter(s -> Tree.map(s, "labels").equals(labels))
+                    .ifPresent(s -> balancers.set(s, mode.loadBalancer()));
+        }
     }
 
     /** Adds to {@code names} every subset that is named anywhere in {@code tree}. */
@@ -108,11 +116,15 @@ final class SubsetEdit {
         Set<String> removable = new HashSet<>(ownAdditions);
         removable.removeAll(needed);
         List<Object> subsets = new ArrayList<>(Tree.list(spec(), "subsets"));
-        subsets.removeIf(s -> removable.stream().anyMatch(name -> fresh(name).equals(s)));
+        Tree.maps(spec(), "subsets").stream()
+                .filter(s -> removable.contains(Tree.text(s, "name")))
+                .filter(s -> balancers.without(s).equals(fresh(Tree.text(s, "name"))))
+                .forEach(subsets::remove);
         if (subsets.size() < Tree.list(spec(), "subsets").size()) {
             Tree.makeMap(tree, "spec").put("subsets", subsets);
         }
         ownAdditions.removeAll(removable);
+        balancers.forget(removable);
         record();
     }
 

@@ -56,7 +56,8 @@ final class Rollouts {
                         "bookinfo", "reviews", List.of("primary"), List.of(), List.of());
         return new RolloutPlan(
                 new Routing(
-                        List.of(reviews), new Routing.Subsets("bookinfo", "reviews", "version")),
+                        List.of(reviews),
+                        new Routing.Subsets("bookinfo", "reviews", "version", Optional.empty())),
                 List.of(
                         new Step(new Weight(500), Duration.ofMinutes(2), false),
                         new Step(new Weight(2_500), Duration.ofMinutes(5), true)),

@@ -68,7 +68,8 @@ class IstioRouteGatewayTest {
                                             List.of("primary"),
                                             List.of(),
                                             List.of())),
-                            new Routing.Subsets("bookinfo", "reviews", "version")),
+                            new Routing.Subsets(
+                                    "bookinfo", "reviews", "version", Optional.empty())),
                     List.of(new Step(new Weight(2_500), Duration.ZERO, false)),
                     Duration.ZERO,
                     Duration.ofMinutes(1),

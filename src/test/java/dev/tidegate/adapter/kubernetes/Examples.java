@@ -21,7 +21,7 @@ final class Examples {
               - {weight: 25.5, hold: 1h30m}
               - {weight: 50, pause: {}}
             bake: 10m
-            loadBalancer: leastRequest
+            loadBalancer: {simple: leastRequest}
             onAlert: {severity: [critical], unversioned: pause}
             onNewDeploy: queue
             onDrift: adopt

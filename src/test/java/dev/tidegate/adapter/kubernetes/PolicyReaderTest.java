@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import dev.tidegate.core.distribution.Weight;
+import dev.tidegate.core.rollout.LoadBalancer;
 import dev.tidegate.core.rollout.RolloutPlan;
 import dev.tidegate.core.rollout.Routing;
 
@@ -13,6 +14,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 class PolicyReaderTest {
 
@@ -34,7 +36,15 @@ class PolicyReaderTest {
         assertThat(plan.onNewDeploy()).isEqualTo(RolloutPlan.OnNewDeploy.QUEUE);
         assertThat(plan.onDrift()).isEqualTo(RolloutPlan.OnDrift.ADOPT);
         assertThat(plan.routing().destinations())
-                .isEqualTo(new Routing.Subsets("bookinfo", "reviews", "version"));
+                .isEqualTo(
+                        new Routing.Subsets(
+                                "bookinfo",
+                                "reviews",
+                                "version",
+                                Optional.of(
+                                        new LoadBalancer.Simple(
+                                                LoadBalancer.Strategy.LEAST_REQUEST,
+                                                Optional.empty()))));
         assertThat(plan.routing().virtualServices().getFirst().http()).containsExactly("primary");
     }
 

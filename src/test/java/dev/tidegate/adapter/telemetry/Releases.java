@@ -54,7 +54,7 @@ final class Releases {
                         List.of(
                                 new Routing.VirtualServiceRef(
                                         "bookinfo", "reviews", List.of(), List.of(), List.of())),
-                        new Routing.Subsets("bookinfo", "reviews", "version")),
+                        new Routing.Subsets("bookinfo", "reviews", "version", Optional.empty())),
                 List.of(),
                 Duration.ZERO,
                 Duration.ofMinutes(10),

@@ -53,7 +53,7 @@ public final class Scenes {
                                         List.of("primary"),
                                         List.of(),
                                         List.of())),
-                        new Routing.Subsets("bookinfo", "reviews", "version"));
+                        new Routing.Subsets("bookinfo", "reviews", "version", Optional.empty()));
         return new RolloutPlan(
                 routing,
                 List.of(

@@ -23,7 +23,11 @@ final class RoutingYaml {
                         .toList(),
                 yaml.containsKey("host")
                         ? new Hosts(namespace, Tree.text(yaml, "host"))
-                        : new Subsets(namespace, Tree.text(yaml, "destinationRule"), "version"));
+                        : new Subsets(
+                                namespace,
+                                Tree.text(yaml, "destinationRule"),
+                                "version",
+                                BalancerYaml.read(Tree.map(yaml, "loadBalancer"))));
     }
 
     private static VirtualServiceRef virtualService(Map<String, Object> yaml) {
