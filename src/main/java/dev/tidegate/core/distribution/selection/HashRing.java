@@ -13,10 +13,11 @@ import java.util.random.RandomGenerator;
  * up at its own value, and gets the owner of the first place that is not below it. A candidate with
  * less than one place's share of {@link #MAXIMUM_SIZE} may have none.
  *
- * <p>Guarantee: the same key gets the same candidate as long as that stays; when one leaves, only
- * its keys move, to about as many different ones as it has places. Shares are uneven: with {@code
- * v} places each their standard deviation is {@code 1/√v} of the mean, so with Envoy's minimum of
- * 1,024 and ten candidates they are 0.74 to 1.20 of it. {@link MaglevTable} is even.
+ * <p>Guarantee: the same key gets the same candidate as long as the candidates stay. When one
+ * leaves, its keys move, and up to a tenth of all keys between the others, because they get more
+ * places to fill the ring. Shares are uneven: with {@code v} places each their standard deviation
+ * is {@code 1/√v} of the mean, so with Envoy's minimum of 1,024 and ten candidates they are about
+ * 0.7 to 1.3 of it. {@link MaglevTable} is even.
  *
  * <p>Cost: a pick takes O(1) on average, by a table of the ring's beginnings; building O(r · log r)
  * for {@code r} places, with 16 bytes a place. Immutable, hence safe for concurrent callers.

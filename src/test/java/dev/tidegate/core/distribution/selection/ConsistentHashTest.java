@@ -1,0 +1,210 @@
+package dev.tidegate.core.distribution.selection;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+import java.util.Arrays;
+import java.util.stream.LongStream;
+
+class ConsistentHashTest {
+
+    private static final int KEYS = 100_000;
+
+    /** What holds for every consistent hash. */
+    @ParameterizedTest
+    @EnumSource(names = {"RING_HASH", "MAGLEV", "RENDEZVOUS"})
+    void sameKeyGetsTheSameCandidateAndAlmostOnlyTheLeaversKeysMove(Strategy strategy) {
+        for (int n : new int[] {2, 3, 10, 50}) {
+            // Given n candidates, and the same with the second at weight 0
+            long[] weights = LongStream.generate(() -> 1).limit(n).toArray();
+            int[] before = owners(over(strategy, weights));
+            assertThat(owners(over(strategy, weights))).isEqualTo(before);
+            weights[1] = 0;
+            int[] after = owners(over(strategy, weights));
+            // Then the leaver has nothing, and few keys of others moved: none by rendezvous, some
+            // on a ring, which gives those that stay more places
+            long leavers = Arrays.stream(before).filter(i -> i == 1).count();
+            assertThat(after).doesNotContain(1);
+            assertThat(moved(before, after) - leavers).isBetween(0L, KEYS * others(strategy) / 100);
+        }
+    }
+
+    /** The most keys in a hundred that may move between those that stay. */
+    private static long others(Strategy strategy) {
+        return switch (strategy) {
+            case RING_HASH -> 10;
+            case MAGLEV -> 1;
+            default -> 0;
+        };
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"RING_HASH", "MAGLEV", "RENDEZVOUS"})
+    void weightsAreFollowed(Strategy strategy) {
+        // Given weights 1, 2, 0 and 5; then a ring may stray by a fifth, the others by sampling
+        long[] counts = Weigh.counts(4, owners(over(strategy, 1, 2, 0, 5)));
+        double[] ideal = {KEYS / 8.0, KEYS / 4.0, 0, KEYS * 5 / 8.0};
+        for (int i = 0; i < 4; i++) {
+            double band = strategy == Strategy.RING_HASH ? 0.2 : 0.04;
+            assertThat(counts[i] * 1.0).isCloseTo(ideal[i], within(band * ideal[i]));
+        }
+    }
+
+    @Test
+    void maglevTableIsDividedToTheSlot() {
+        assertThat(slots(Weigh.of(1, 2))).containsExactly(21_846, 43_691);
+        assertThat(slots(Weigh.of(2, 4))).containsExactly(21_846, 43_691);
+        for (long count : slots(Weigh.equal(10))) {
+            assertThat(count).isBetween(6_553L, 6_554L);
+        }
+    }
+
+    @Test
+    void maglevMovesAboutATenthWhenOneOfTenLeavesAndLittleMoreOfAHundred() {
+        assertThat(disruption(10)).isCloseTo(0.103, within(0.005));
+        assertThat(disruption(100)).isCloseTo(0.016, within(0.003));
+    }
+
+    /** The mean share of slots that change their owner when one of {@code n} leaves. */
+    private static double disruption(int n) {
+        int[] full = table(Weigh.equal(n));
+        long moved = 0;
+        for (int leaver = 0; leaver < 10; leaver++) {
+            long[] weights = LongStream.generate(() -> 1).limit(n).toArray();
+            weights[leaver] = 0;
+            moved += moved(full, table(Weigh.of(weights)));
+        }
+        return moved / 10.0 / MaglevTable.DEFAULT_SIZE;
+    }
+
+    @Test
+    void ringOfTenCandidatesHasTheKnownUnevenness() {
+        long[] counts = Weigh.counts(10, owners(new HashRing(Weigh.equal(10))));
+        // Then shares stray by about a tenth of the mean, three times that at the most
+        for (long count : counts) {
+            assertThat(count * 10.0 / KEYS).isBetween(0.7, 1.3);
+        }
+    }
+
+    @Test
+    void ringFindsTheFirstPlaceThatIsNotBelow() {
+        // Given a ring with one place for each of 64 candidates
+        Candidates candidates = Weigh.equal(64);
+        Selector ring = new HashRing(candidates, 64);
+        for (long key : new long[] {0, -1, Long.MAX_VALUE, Long.MIN_VALUE, 12345L << 40}) {
+            assertThat(ring.pick(key, Weigh.random(0))).isEqualTo(next(candidates, key));
+        }
+        for (String name : candidates.names()) {
+            for (long near = -1; near <= 1; near++) {
+                long key = XxHash64.of(name + "_0") + near;
+                assertThat(ring.pick(key, Weigh.random(0))).isEqualTo(next(candidates, key));
+            }
+        }
+    }
+
+    /** By search: the least distance from the key clockwise. */
+    private static int next(Candidates candidates, long key) {
+        int best = 0;
+        for (int i = 1; i < candidates.size(); i++) {
+            long mine = XxHash64.of(candidates.names().get(i) + "_0") - key;
+            long other = XxHash64.of(candidates.names().get(best) + "_0") - key;
+            best = Long.compareUnsigned(mine, other) < 0 ? i : best;
+        }
+        return best;
+    }
+
+    @Test
+    void rendezvousPicksTheHighestScoreOfAll() {
+        Weigh.everySmallCase(
+                3,
+                3,
+                candidates -> {
+                    Selector selector = new WeightedRendezvous(candidates);
+                    for (int key = 0; key < 50; key++) {
+                        assertThat(selector.pick(key * 0x9E3779B97F4A7C15L, Weigh.random(0)))
+                                .isEqualTo(highest(candidates, key * 0x9E3779B97F4A7C15L));
+                    }
+                });
+    }
+
+    /** The formula, a logarithm for each candidate. */
+    private static int highest(Candidates candidates, long key) {
+        int best = -1;
+        double highest = 0;
+        for (int i = 0; i < candidates.size(); i++) {
+            long hash = XxHash64.mix(key ^ XxHash64.of(candidates.names().get(i)));
+            double u = ((hash >>> 11) + 0.5) / (1L << 53);
+            double score = candidates.weights().get(i) / -Math.log(u);
+            if (score > highest) {
+                highest = score;
+                best = i;
+            }
+        }
+        return best;
+    }
+
+    @Test
+    void rendezvousMovesATenthFromNinetyTenToEightyTwentyAndNoneBack() {
+        int[] before = owners(over(Strategy.RENDEZVOUS, 90, 10));
+        int[] after = owners(over(Strategy.RENDEZVOUS, 80, 20));
+        long back = 0;
+        for (int i = 0; i < KEYS; i++) {
+            back += before[i] == 1 && after[i] == 0 ? 1 : 0;
+        }
+        assertThat(back).isZero();
+        assertThat(moved(before, after) * 1.0 / KEYS).isCloseTo(0.1, within(0.006));
+    }
+
+    @Test
+    void badSizesAreRefused() {
+        Candidates two = Weigh.equal(2);
+        for (int size : new int[] {-7, 0, 1, 4, 65_536, 5_000_013}) {
+            assertThatThrownBy(() -> new MaglevTable(two, size))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessage(
+                            "table size: %d is no prime up to 5000011; use one such as 65537"
+                                    .formatted(size));
+        }
+        assertThatThrownBy(() -> new MaglevTable(Weigh.equal(8), 7))
+                .hasMessage(
+                        "table size: 7 has no slot for each of 8 candidates; use a larger prime");
+        for (int size : new int[] {0, -1, HashRing.MAXIMUM_SIZE + 1}) {
+            assertThatThrownBy(() -> new HashRing(two, size))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessage(
+                            "minimum ring size: %d is out of range; use 1 to 8388608"
+                                    .formatted(size));
+        }
+    }
+
+    private static Selector over(Strategy strategy, long... weights) {
+        return strategy.over(Weigh.of(weights), new Turns(), i -> 0);
+    }
+
+    private static int[] owners(Selector selector) {
+        return LongStream.range(0, KEYS)
+                .mapToInt(user -> selector.pick(XxHash64.of("user" + user), Weigh.random(0)))
+                .toArray();
+    }
+
+    private static int[] table(Candidates candidates) {
+        return Weigh.picks(new MaglevTable(candidates), MaglevTable.DEFAULT_SIZE);
+    }
+
+    private static long[] slots(Candidates candidates) {
+        return Weigh.counts(candidates.size(), table(candidates));
+    }
+
+    private static long moved(int[] before, int[] after) {
+        long moved = 0;
+        for (int i = 0; i < before.length; i++) {
+            moved += before[i] == after[i] ? 0 : 1;
+        }
+        return moved;
+    }
+}
