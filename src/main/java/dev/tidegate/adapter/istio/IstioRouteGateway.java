@@ -6,7 +6,6 @@ import dev.tidegate.controller.RouteGateway;
 import dev.tidegate.controller.Telemetry;
 import dev.tidegate.core.distribution.Version;
 import dev.tidegate.core.event.ServiceKey;
-import dev.tidegate.core.rollout.Phase;
 import dev.tidegate.core.rollout.Rollout;
 import dev.tidegate.core.rollout.RolloutPlan;
 import dev.tidegate.core.rollout.Routing;
@@ -77,7 +76,7 @@ public final class IstioRouteGateway implements RouteGateway, Dependency {
         if (unread.isPresent()) {
             return new Seen(Optional.empty(), List.of(unread.get()));
         }
-        Reading reading = RoutePlanner.read(service, plan, objects(plan, false), stableHint);
+        Reading reading = RoutePlanner.read(service, plan, objects(plan), stableHint);
         return new Seen(reading.stable(), reading.problems());
     }
 
@@ -86,7 +85,7 @@ public final class IstioRouteGateway implements RouteGateway, Dependency {
         if (unread().isPresent()) {
             return Optional.empty();
         }
-        return RoutePlanner.drift(rollout, objects(rollout.plan(), false))
+        return RoutePlanner.drift(rollout, objects(rollout.plan()))
                 .map(d -> new Drift(d.route(), d.found()));
     }
 
@@ -98,7 +97,7 @@ public final class IstioRouteGateway implements RouteGateway, Dependency {
         }
         int made = 0;
         for (int conflicts = 0; conflicts < CONFLICTS; conflicts++) {
-            switch (RoutePlanner.plan(rollout, objects(rollout.plan(), preparing(rollout)))) {
+            switch (RoutePlanner.plan(rollout, objects(rollout))) {
                 case RoutePlan.Broken(String problem) -> {
                     return new Result.Rejected<>(problem);
                 }
@@ -164,15 +163,22 @@ public final class IstioRouteGateway implements RouteGateway, Dependency {
         };
     }
 
-    /** Whether subsets may be tidied, for which it counts who else refers to them. */
-    private static boolean preparing(Rollout rollout) {
-        return rollout.phase() instanceof Phase.Preparing
-                || (rollout.phase() instanceof Phase.Paused paused
-                        && paused.interrupted() instanceof Phase.Preparing);
+    /** The objects that the plan names, with all the others where it counts who refers to what. */
+    private List<ObservedObject> objects(Rollout rollout) {
+        List<ObservedObject> objects = objects(rollout.plan());
+        if (RoutePlanner.tidies(rollout, objects)) {
+            Set<String> names = new HashSet<>();
+            objects.forEach(o -> names.add(name(o)));
+            caches.values().stream()
+                    .flatMap(c -> c.all().stream())
+                    .filter(o -> names.add(name(o)))
+                    .forEach(objects::add);
+        }
+        return objects;
     }
 
-    /** The objects that the plan names; with all the others when asked for, or when one lacks. */
-    private List<ObservedObject> objects(RolloutPlan plan, boolean others) {
+    /** The objects that the plan names; when one lacks, the names of all that there are. */
+    private List<ObservedObject> objects(RolloutPlan plan) {
         List<ObservedObject> objects = new ArrayList<>();
         Set<String> names = new HashSet<>();
         for (Routing.VirtualServiceRef ref : plan.routing().virtualServices()) {
@@ -188,13 +194,17 @@ public final class IstioRouteGateway implements RouteGateway, Dependency {
                     .find(mode.namespace(), mode.destinationRule())
                     .ifPresent(objects::add);
         }
-        if (others || objects.size() < names.size()) {
+        if (objects.size() < names.size()) {
             caches.values().stream()
-                    .flatMap(c -> c.all().stream())
-                    .filter(o -> names.add(o.kind() + "/" + o.namespace() + "/" + o.name()))
+                    .flatMap(c -> c.names().stream())
+                    .filter(o -> names.add(name(o)))
                     .forEach(objects::add);
         }
         return objects;
+    }
+
+    private static String name(ObservedObject object) {
+        return object.kind() + "/" + object.namespace() + "/" + object.name();
     }
 
     private RouteCache cache(RouteKind kind) {

@@ -47,6 +47,8 @@ final class RouteCache implements AutoCloseable {
                     LOG.warnf("watch of %s: %s; trying again", kind.title(), trouble.getMessage());
                     return true;
                 });
+        informer.removeNamespaceIndex()
+                .itemStore(new PackedStore(client.getKubernetesSerialization()));
         informer.addEventHandler(
                 new ResourceEventHandler<>() {
                     @Override
@@ -105,6 +107,14 @@ final class RouteCache implements AutoCloseable {
                                         o.getMetadata().getNamespace(),
                                         o.getMetadata().getName(),
                                         o.getAdditionalProperties()))
+                .toList();
+    }
+
+    /** Name and namespace of every watched object: for what is there in place of a missing one. */
+    List<ObservedObject> names() {
+        return informer.getIndexer().listKeys().stream()
+                .map(key -> key.split("/", 2))
+                .map(key -> new ObservedObject(kind.title(), key[0], key[1], Map.of()))
                 .toList();
     }
 

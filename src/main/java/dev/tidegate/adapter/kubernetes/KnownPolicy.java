@@ -4,6 +4,7 @@ import dev.tidegate.core.rollout.RolloutPlan;
 
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
+import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 
 import java.util.Objects;
@@ -17,6 +18,18 @@ import java.util.Optional;
  */
 record KnownPolicy(
         ObjectMeta metadata, Optional<RolloutPlan> plan, String why, RolloutPolicyStatus status) {
+
+    KnownPolicy {
+        // what people and managers write into the metadata can be larger than the policy
+        metadata =
+                new ObjectMetaBuilder()
+                        .withNamespace(metadata.getNamespace())
+                        .withName(metadata.getName())
+                        .withUid(metadata.getUid())
+                        .withResourceVersion(metadata.getResourceVersion())
+                        .withGeneration(metadata.getGeneration())
+                        .build();
+    }
 
     static KnownPolicy of(GenericKubernetesResource resource, KubernetesSerialization json) {
         RolloutPolicyStatus status;

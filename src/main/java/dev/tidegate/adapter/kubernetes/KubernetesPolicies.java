@@ -45,6 +45,7 @@ public final class KubernetesPolicies implements Policies, Dependency, AutoClose
                         client.genericKubernetesResources(API, "RolloutPolicy")
                                 .inAnyNamespace()
                                 .runnableInformer(0),
+                        GenericKubernetesResource::new,
                         this::seen,
                         this::gone);
     }

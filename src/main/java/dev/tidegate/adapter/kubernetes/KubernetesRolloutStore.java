@@ -50,6 +50,7 @@ public final class KubernetesRolloutStore implements RolloutStore, Dependency, A
                         client.genericKubernetesResources("tidegate.dev/v1alpha1", "Rollout")
                                 .inAnyNamespace()
                                 .runnableInformer(0),
+                        GenericKubernetesResource::new,
                         this::seen,
                         this::deleted);
     }
@@ -192,18 +193,18 @@ public final class KubernetesRolloutStore implements RolloutStore, Dependency, A
 
     private void deleted(GenericKubernetesResource resource) {
         String uid = resource.getMetadata().getUid();
-        ServiceKey service =
-                new ServiceKey(
-                        resource.getMetadata().getNamespace(), resource.get("spec", "service"));
-        List<Stored> known =
-                cache.of(service).stream()
-                        .filter(s -> s.rollout().identity().uid().equals(uid))
-                        .toList();
+        List<Rollout> known = new ArrayList<>();
+        cache.forEach(
+                s -> {
+                    if (s.rollout().identity().uid().equals(uid)) {
+                        known.add(s.rollout());
+                    }
+                });
         telling.lock();
         try {
-            for (Stored stored : known) {
-                cache.remove(service, uid);
-                gone.forEach(c -> c.accept(stored.rollout()));
+            for (Rollout rollout : known) {
+                cache.remove(rollout.service(), uid);
+                gone.forEach(c -> c.accept(rollout));
             }
         } finally {
             telling.unlock();

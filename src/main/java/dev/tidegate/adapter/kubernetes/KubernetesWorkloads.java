@@ -28,6 +28,7 @@ public final class KubernetesWorkloads implements Workloads, AutoCloseable {
         watched =
                 new Watched<>(
                         client.apps().deployments().inAnyNamespace().runnableInformer(0),
+                        Deployment::new,
                         this::seen,
                         this::gone);
     }

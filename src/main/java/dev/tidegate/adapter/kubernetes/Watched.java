@@ -9,6 +9,7 @@ import org.jboss.logging.Logger;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /**
  * All objects of a kind, watched for ever: started while the API server is away it begins when the
@@ -21,25 +22,36 @@ final class Watched<T extends HasMetadata> implements AutoCloseable {
     private final SharedIndexInformer<T> informer;
     private final CompletableFuture<Void> synced;
 
-    Watched(SharedIndexInformer<T> informer, Consumer<T> onChange, Consumer<T> onGone) {
+    /**
+     * Begins to watch.
+     *
+     * @param blank makes an object without content: of an object only its identity is kept
+     * @param onChange told of every object before the kind counts as read
+     * @param onGone told of what was deleted: its identity, the rest may be missing
+     */
+    Watched(
+            SharedIndexInformer<T> informer,
+            Supplier<T> blank,
+            Consumer<T> onChange,
+            Consumer<T> onGone) {
         this.informer = informer;
-        Consumer<T> changed = guarded(onChange);
         Consumer<T> gone = guarded(onGone);
         informer.exceptionHandler(
                 (started, trouble) -> {
                     LOG.warnf("watch of %s: %s; trying again", name(), trouble.getMessage());
                     return true;
                 });
+        informer.removeNamespaceIndex().itemStore(new Identities<>(blank, guarded(onChange)));
         informer.addEventHandler(
                 new ResourceEventHandler<>() {
                     @Override
                     public void onAdd(T object) {
-                        changed.accept(object);
+                        // told as it came in
                     }
 
                     @Override
                     public void onUpdate(T old, T object) {
-                        changed.accept(object);
+                        // told as it came in
                     }
 
                     @Override
@@ -47,10 +59,7 @@ final class Watched<T extends HasMetadata> implements AutoCloseable {
                         gone.accept(object);
                     }
                 });
-        synced =
-                informer.start()
-                        .thenRunAsync(() -> informer.getStore().list().forEach(changed))
-                        .toCompletableFuture();
+        synced = informer.start().toCompletableFuture();
     }
 
     /** One object that cannot be understood must not hide the others. */

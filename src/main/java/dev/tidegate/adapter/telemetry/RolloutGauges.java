@@ -65,8 +65,12 @@ final class RolloutGauges {
                 percent.putAll(percents(rollout));
             }
         }
+        boolean same = percents.keySet().equals(percent.keySet());
         livePerPhase = count;
         percents = percent;
+        if (same) {
+            return;
+        }
         weights.register(percent.keySet().stream().map(this::row).toList());
     }
 

@@ -49,11 +49,23 @@ final class Planning {
                 : new RoutePlan.Writes(List.of());
     }
 
+    boolean tidies() {
+        return phase() instanceof Phase.Preparing
+                && rollout.wanted().isPresent()
+                && routing.destinations() instanceof Subsets mode
+                && rule(mode).isPresent()
+                && new SubsetEdit(mode, rule(mode).get().tree())
+                        .addedOthersThan(Goal.of(rollout, rollout.wanted().get()).versions());
+    }
+
+    private Phase phase() {
+        return rollout.phase() instanceof Phase.Paused paused
+                ? paused.interrupted()
+                : rollout.phase();
+    }
+
     private void plan(Distribution wanted) {
-        Phase phase =
-                rollout.phase() instanceof Phase.Paused paused
-                        ? paused.interrupted()
-                        : rollout.phase();
+        Phase phase = phase();
         Goal goal = Goal.of(rollout, wanted);
         if (phase instanceof Phase.Preparing) {
             if (routing.destinations() instanceof Subsets mode) {

@@ -23,6 +23,14 @@ public final class RoutePlanner {
     }
 
     /**
+     * Whether the plan may remove a subset, so that {@link #plan} must be given every
+     * VirtualService there is: one of them may refer to it.
+     */
+    public static boolean tidies(Rollout rollout, List<ObservedObject> objects) {
+        return new Planning(rollout, new Objects(objects)).tidies();
+    }
+
+    /**
      * What the routes carry now.
      *
      * @param stableHint the version that the last release left stable; it decides where several

@@ -1,0 +1,80 @@
+package dev.tidegate.adapter.istio;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
+import io.fabric8.kubernetes.client.informers.cache.Cache;
+import io.fabric8.kubernetes.client.informers.cache.ItemStore;
+import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
+
+/**
+ * The watched objects as JSON text: a tenth of what their trees of maps take, and read anew in
+ * microseconds by the few that need one. Without {@code managedFields}: an update that leaves them
+ * out leaves them as they are.
+ */
+final class PackedStore implements ItemStore<GenericKubernetesResource> {
+
+    private final Map<String, byte[]> objects = new ConcurrentHashMap<>();
+    private final KubernetesSerialization json;
+
+    PackedStore(KubernetesSerialization json) {
+        this.json = json;
+    }
+
+    @Override
+    public String getKey(GenericKubernetesResource object) {
+        return Cache.metaNamespaceKeyFunc(object);
+    }
+
+    @Override
+    public @Nullable GenericKubernetesResource put(String key, GenericKubernetesResource object) {
+        object.getMetadata().setManagedFields(List.of());
+        return unpacked(objects.put(key, json.asJson(object).getBytes(UTF_8)));
+    }
+
+    @Override
+    public @Nullable GenericKubernetesResource remove(String key) {
+        return unpacked(objects.remove(key));
+    }
+
+    @Override
+    public @Nullable GenericKubernetesResource get(String key) {
+        return unpacked(objects.get(key));
+    }
+
+    @Override
+    public Stream<String> keySet() {
+        return objects.keySet().stream();
+    }
+
+    @Override
+    public Stream<GenericKubernetesResource> values() {
+        return objects.values().stream().map(this::object);
+    }
+
+    @Override
+    public int size() {
+        return objects.size();
+    }
+
+    private @Nullable GenericKubernetesResource unpacked(byte @Nullable [] packed) {
+        return packed == null ? null : object(packed);
+    }
+
+    private GenericKubernetesResource object(byte[] packed) {
+        return json.unmarshal(new String(packed, UTF_8), GenericKubernetesResource.class);
+    }
+
+    /** The informer must hand on what it receives instead of reading it again from here. */
+    @Override
+    public boolean isFullState() {
+        return false;
+    }
+}
