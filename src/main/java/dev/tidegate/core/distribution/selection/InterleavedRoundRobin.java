@@ -1,8 +1,5 @@
 package dev.tidegate.core.distribution.selection;
 
-import java.util.Collections;
-import java.util.List;
-import java.util.function.IntSupplier;
 import java.util.random.RandomGenerator;
 
 /**
@@ -36,36 +33,11 @@ public final class InterleavedRoundRobin implements Selector {
 
     /** A round robin that goes on where {@code turns} are. */
     public InterleavedRoundRobin(Candidates candidates, Turns turns) {
-        rotation = new Rotation(candidates, turns, Sequence::new);
+        rotation = new Rotation(candidates, turns, InterleavedSequence::new);
     }
 
     @Override
     public int pick(long key, RandomGenerator random) {
         return rotation.next();
-    }
-
-    /** Over reduced weights, whose greatest common divisor is 1. */
-    private static final class Sequence implements IntSupplier {
-        private final long[] weights;
-        private final long top;
-        private long level;
-        private int at = -1;
-
-        Sequence(List<Long> weights) {
-            this.weights = weights.stream().mapToLong(Long::longValue).toArray();
-            this.top = Collections.max(weights);
-            this.level = top;
-        }
-
-        @Override
-        public int getAsInt() {
-            do {
-                if (++at == weights.length) {
-                    at = 0;
-                    level = level == 1 ? top : level - 1;
-                }
-            } while (weights[at] < level);
-            return at;
-        }
     }
 }

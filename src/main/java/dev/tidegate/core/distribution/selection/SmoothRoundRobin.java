@@ -1,10 +1,5 @@
 package dev.tidegate.core.distribution.selection;
 
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.function.IntSupplier;
 import java.util.random.RandomGenerator;
 
 /**
@@ -41,71 +36,11 @@ public final class SmoothRoundRobin implements Selector {
 
     /** A round robin that goes on where {@code turns} are. */
     public SmoothRoundRobin(Candidates candidates, Turns turns) {
-        rotation = new Rotation(candidates, turns, Sequence::new);
+        rotation = new Rotation(candidates, turns, SmoothSequence::new);
     }
 
     @Override
     public int pick(long key, RandomGenerator random) {
         return rotation.next();
-    }
-
-    private static final class Sequence implements IntSupplier {
-        private final List<Peers> all;
-        private final long total;
-
-        Sequence(List<Long> weights) {
-            Map<Long, List<Integer>> byWeight = new LinkedHashMap<>();
-            for (int i = 0; i < weights.size(); i++) {
-                if (weights.get(i) > 0) {
-                    byWeight.computeIfAbsent(weights.get(i), w -> new ArrayList<>()).add(i);
-                }
-            }
-            all =
-                    byWeight.entrySet().stream()
-                            .map(e -> new Peers(e.getKey(), e.getValue()))
-                            .toList();
-            total = weights.stream().mapToLong(Long::longValue).sum();
-        }
-
-        @Override
-        public int getAsInt() {
-            Peers best = all.getFirst();
-            best.value += best.weight;
-            for (int i = 1; i < all.size(); i++) {
-                Peers other = all.get(i);
-                other.value += other.weight;
-                if (other.value > best.value
-                        || (other.value == best.value && other.first() < best.first())) {
-                    best = other;
-                }
-            }
-            return best.pick(total);
-        }
-    }
-
-    /** The candidates of one weight. Those before {@code next} are a whole behind its value. */
-    private static final class Peers {
-        private final long weight;
-        private final int[] members;
-        private int next;
-        private long value;
-
-        Peers(long weight, List<Integer> members) {
-            this.weight = weight;
-            this.members = members.stream().mapToInt(Integer::intValue).toArray();
-        }
-
-        int first() {
-            return members[next];
-        }
-
-        int pick(long total) {
-            int picked = members[next++];
-            if (next == members.length) {
-                next = 0;
-                value -= total;
-            }
-            return picked;
-        }
     }
 }
