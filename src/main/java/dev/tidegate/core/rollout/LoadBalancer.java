@@ -22,7 +22,7 @@ public sealed interface LoadBalancer {
                     && strategy != Strategy.ROUND_ROBIN) {
                 throw new IllegalArgumentException(
                         "loadBalancer.warmup: Istio warms up leastRequest and roundRobin only;"
-                            + " leave it out");
+                                + " leave it out");
             }
         }
     }
