@@ -37,13 +37,16 @@ final class ClusterWiring {
     private final AtomicBoolean leading = new AtomicBoolean();
     private final String leaseNamespace;
     private final Duration lease;
+    private final boolean stands;
     private AutoCloseable leadership = () -> {};
 
     ClusterWiring(
             @ConfigProperty(name = "tidegate.lease.namespace") String leaseNamespace,
-            @ConfigProperty(name = "tidegate.lease.duration") Duration lease) {
+            @ConfigProperty(name = "tidegate.lease.duration") Duration lease,
+            @ConfigProperty(name = "tidegate.lease.stand") boolean stands) {
         this.leaseNamespace = leaseNamespace;
         this.lease = lease;
+        this.stands = stands;
     }
 
     @Produces
@@ -98,22 +101,31 @@ final class ClusterWiring {
         policies.listen(watch::policy);
         workloads.listen((namespace, name) -> watch.object("Deployment", namespace, name));
         routes.listen(watch::object);
+        if (stands) {
+            leadership = leadership(client, rollouts, controller, timers);
+        }
+    }
+
+    private Leadership leadership(
+            KubernetesClient client,
+            KubernetesRolloutStore rollouts,
+            Controller controller,
+            StepTimers timers) {
         String identity = "tidegate-" + UUID.randomUUID();
-        leadership =
-                new Leadership(
-                        client,
-                        leaseNamespace,
-                        identity,
-                        lease,
-                        lead -> {
-                            leading.set(lead);
-                            timers.lead(lead);
-                            if (lead) {
-                                rollouts.all().stream()
-                                        .map(Stored::rollout)
-                                        .forEach(r -> nudge(controller, r.service()));
-                            }
-                        });
+        return new Leadership(
+                client,
+                leaseNamespace,
+                identity,
+                lease,
+                lead -> {
+                    leading.set(lead);
+                    timers.lead(lead);
+                    if (lead) {
+                        rollouts.all().stream()
+                                .map(Stored::rollout)
+                                .forEach(r -> nudge(controller, r.service()));
+                    }
+                });
     }
 
     private void nudge(Controller controller, ServiceKey service) {

@@ -1,6 +1,7 @@
 package dev.tidegate;
 
 import dev.tidegate.controller.Controller;
+import dev.tidegate.controller.Deliveries;
 import dev.tidegate.controller.Outcomes;
 import dev.tidegate.controller.Policies;
 import dev.tidegate.controller.Ports;
@@ -50,6 +51,12 @@ final class Wiring {
                 Executors.newThreadPerTaskExecutor(
                         Thread.ofVirtual().name("mailbox-", 0).factory());
         return new Controller(ports, threads, RandomGenerator.getDefault());
+    }
+
+    @Produces
+    @Singleton
+    Deliveries deliveries(Controller controller, Ports ports) {
+        return new Deliveries(controller, ports);
     }
 
     @Produces

@@ -58,7 +58,16 @@ public final class Controller {
 
     /** Says that something in the cluster changed that may matter to the service's live rollout. */
     public void nudge(ServiceKey service) {
-        mailboxes.postOnce(service, new Nudge(service));
+        mailboxes.postOnce(service, new Nudge(service, () -> {}));
+    }
+
+    /**
+     * Looks at the service's live rollout as after a nudge.
+     *
+     * @param done runs when everything that follows from the look is acknowledged
+     */
+    public void look(ServiceKey service, Runnable done) {
+        mailboxes.post(service, new Nudge(service, done), false);
     }
 
     private final class EventLetter implements Mailboxes.Letter {
@@ -109,16 +118,19 @@ public final class Controller {
     private final class Nudge implements Mailboxes.Letter {
 
         private final ServiceKey service;
+        private final Runnable done;
         private int attempt;
 
-        private Nudge(ServiceKey service) {
+        private Nudge(ServiceKey service, Runnable done) {
             this.service = service;
+            this.done = done;
         }
 
         @Override
         public long workMillis() {
             try {
                 if (releases.look(service).isDone()) {
+                    done.run();
                     return 0;
                 }
             } catch (RuntimeException e) {

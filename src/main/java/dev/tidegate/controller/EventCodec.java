@@ -2,7 +2,9 @@ package dev.tidegate.controller;
 
 import dev.tidegate.core.event.RolloutEvent;
 
+import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 
 /** Reads the events of the topics and of HTTP: CloudEvents 1.0, binary and structured. */
 public interface EventCodec {
@@ -16,6 +18,15 @@ public interface EventCodec {
      * @param body the record's value or the request's body
      */
     Decoded decode(Map<String, String> attributes, byte[] body);
+
+    /**
+     * When a tick was made, if the message is one: a CloudEvent of type {@code dev.tidegate.tick},
+     * or {@code dev.knative.sources.ping} as Knative's PingSource sends it. Empty for anything
+     * else; a tick without a readable time was made at {@code otherwise}.
+     */
+    default Optional<Instant> tick(Map<String, String> attributes, byte[] body, Instant otherwise) {
+        return Optional.empty();
+    }
 
     /** What came of it. */
     sealed interface Decoded {

@@ -14,14 +14,14 @@ import java.util.Optional;
  */
 public interface RolloutStore {
 
-    /**
-     * Every rollout of {@code service}, the newest first. Waits until the store has read the
-     * cluster once, so that an event that arrives early never finds a service empty that is not.
-     */
+    /** Every rollout of {@code service}, the newest first; waits as {@link #awaitRead}. */
     List<Stored> of(ServiceKey service);
 
-    /** Every rollout there is. */
+    /** Every rollout there is, as far as the cluster was read. */
     List<Stored> all();
+
+    /** Waits until the cluster was read once: no early event finds a service empty that is not. */
+    void awaitRead();
 
     /** Reads the service's rollouts anew from the API server, after a conflict. */
     Result<List<Stored>> refresh(ServiceKey service);

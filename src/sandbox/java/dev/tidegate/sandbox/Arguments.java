@@ -38,6 +38,26 @@ final class Arguments {
         return number;
     }
 
+    /**
+     * The word after {@code name}, or the first of {@code words} without it.
+     *
+     * @throws Trouble when it is none of the words
+     */
+    String oneOf(String name, List<String> words) {
+        int at = left.indexOf(name);
+        if (at < 0) {
+            return words.getFirst();
+        }
+        left.remove(at);
+        String value = at < left.size() ? left.remove(at) : "";
+        if (!words.contains(value)) {
+            throw new Trouble(
+                    "%s: \"%s\" is none of %s%n%s"
+                            .formatted(name, value, String.join(", ", words), usage));
+        }
+        return value;
+    }
+
     /** Refuses what nobody asked for. */
     void requireNoOther() {
         if (!left.isEmpty()) {

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -152,6 +153,30 @@ public final class Artifact implements AutoCloseable {
         }
         if (!alive()) {
             throw new IllegalStateException("Tidegate ended; its log ends:\n" + tail());
+        }
+    }
+
+    /**
+     * Waits until it takes connections, ready or not.
+     *
+     * @throws IllegalStateException with the end of the log when it ends before
+     */
+    public void awaitListening() {
+        Awaitility.await()
+                .pollInterval(Duration.ofMillis(5))
+                .pollDelay(Duration.ZERO)
+                .atMost(LONGEST_START)
+                .until(() -> !alive() || listening());
+        if (!alive()) {
+            throw new IllegalStateException("Tidegate ended; its log ends:\n" + tail());
+        }
+    }
+
+    private boolean listening() {
+        try (Socket socket = new Socket(url.getHost(), url.getPort())) {
+            return socket.isConnected();
+        } catch (IOException e) {
+            return false;
         }
     }
 

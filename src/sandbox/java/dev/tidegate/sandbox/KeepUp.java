@@ -8,8 +8,11 @@ final class KeepUp {
     static void show(Stage stage, Console console) {
         Addresses at = stage.addresses;
         console.title("The sandbox stays up until Ctrl-C");
-        console.line("  rollouts    curl -s %s/api/rollouts".formatted(Net.http(at.tidegate())));
-        console.line("  health      curl -s %s/q/health".formatted(Net.http(at.tidegate())));
+        if (!stage.asFunctions) {
+            console.line(
+                    "  rollouts    curl -s %s/api/rollouts".formatted(Net.http(at.tidegate())));
+            console.line("  health      curl -s %s/q/health".formatted(Net.http(at.tidegate())));
+        }
         console.line("  traffic     curl -s %s/".formatted(Net.http(at.mesh())));
         console.line(
                 "  failing     curl -s -X POST '%s/fail?percent=50'"
@@ -21,7 +24,18 @@ final class KeepUp {
                 "  Kafka       kcat -b %s:%s -C -t tidegate.rollouts"
                         .formatted(Net.LOOPBACK, at.kafka()));
         console.title("Release v3 once more");
-        console.line(deploy(at));
+        console.line(stage.asFunctions ? record(at) : deploy(at));
+    }
+
+    /** No process listens in between: the event goes to Kafka, structured, without headers. */
+    private static String record(Addresses at) {
+        return """
+        printf '%%s\t{"specversion":"1.0","id":"%%s","source":"/me","type":"dev.tidegate.deploy.started","time":"%%s","data":%%s}' \\
+          bookinfo/reviews $(date +%%s) $(date -u +%%Y-%%m-%%dT%%H:%%M:%%SZ) \\
+          '{"namespace":"bookinfo","service":"reviews","version":"v3"}' |
+          kcat -P -b %s:%d -t tidegate.deployments -K '\\t'\
+        """
+                .formatted(Net.LOOPBACK, at.kafka());
     }
 
     private static String deploy(Addresses at) {

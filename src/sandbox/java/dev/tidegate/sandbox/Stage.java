@@ -7,6 +7,7 @@ import io.vertx.core.Vertx;
 
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.LinkedHashMap;
@@ -24,6 +25,11 @@ final class Stage implements AutoCloseable {
     static final List<String> VERSIONS = List.of("v1", "v2", "v3");
     static final int REQUESTS_PER_SECOND = 200;
 
+    /** Stands for the minute between two ticks of a PingSource. */
+    private static final Duration TICK = Duration.ofSeconds(2);
+
+    private static final Duration IDLE = Duration.ofSeconds(5);
+
     private final Console console;
     final Path directory;
     private final Deque<AutoCloseable> started = new ArrayDeque<>();
@@ -37,6 +43,9 @@ final class Stage implements AutoCloseable {
     final RolloutWatch rollouts;
     final Load load;
     final Addresses addresses;
+
+    /** Whether no process of Tidegate is always on. */
+    final boolean asFunctions;
 
     /**
      * Starts it all on the ports from {@code options}; what was started is stopped when one fails.
@@ -60,7 +69,12 @@ final class Stage implements AutoCloseable {
                         () -> ApiServer.start(addresses.cluster()));
         Manifests.service(cluster, NAMESPACE, SERVICE, options.holdSeconds() + "s", VERSIONS);
         client = add(client(cluster.url()));
-        start("Tidegate", Net.http(addresses.tidegate()), () -> artifact(broker));
+        asFunctions = options.functions();
+        if (asFunctions) {
+            start("functions", "on their first event", () -> functions(broker)).tickEvery(TICK);
+        } else {
+            start("Tidegate", Net.http(addresses.tidegate()), () -> artifact(broker));
+        }
         Vertx vertx = Vertx.vertx();
         add(() -> Waiting.on(vertx.close()));
         for (String version : VERSIONS) {
@@ -82,6 +96,16 @@ final class Stage implements AutoCloseable {
         rollouts = add(new RolloutWatch(client, NAMESPACE));
         events = add(new Events(broker.bootstrapServers(), Clock.systemUTC()));
         load = add(new Load(vertx, addresses.mesh(), REQUESTS_PER_SECOND));
+    }
+
+    private FunctionShape functions(Broker broker) {
+        return new FunctionShape(
+                broker.bootstrapServers(),
+                cluster.url(),
+                directory,
+                IDLE,
+                Clock.systemUTC(),
+                what -> console.line("           " + what));
     }
 
     private Artifact artifact(Broker broker) {

@@ -100,6 +100,9 @@ final class FakeWorld implements RolloutStore, Policies, RouteGateway, Workloads
     }
 
     @Override
+    public void awaitRead() {}
+
+    @Override
     public Result<List<Stored>> refresh(ServiceKey service) {
         return new Result.Done<>(of(service));
     }

@@ -14,6 +14,8 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 
 /**
  * Reads CloudEvents 1.0 strictly: what is not exactly one of our events is {@link Decoded.Poison}.
@@ -31,6 +33,30 @@ public class CloudEventCodec implements EventCodec {
 
     /** The largest event that is read, in bytes: CloudEvents asks for 64 KiB, this is four. */
     public static final int MOST_BYTES = 262_144;
+
+    /** Types that mean a tick: ours, and that of a Knative PingSource. */
+    private static final Set<String> TICKS =
+            Set.of("dev.tidegate.tick", "dev.knative.sources.ping");
+
+    @Override
+    public Optional<Instant> tick(Map<String, String> attributes, byte[] body, Instant otherwise) {
+        try {
+            Map<String, String> read = Envelope.open(attributes, body).attributes();
+            return TICKS.contains(read.getOrDefault("type", ""))
+                    ? Optional.of(timeOf(read, otherwise))
+                    : Optional.empty();
+        } catch (Invalid e) {
+            return Optional.empty();
+        }
+    }
+
+    private static Instant timeOf(Map<String, String> attributes, Instant otherwise) {
+        try {
+            return Check.time("time", attributes.get("time"));
+        } catch (Invalid e) {
+            return otherwise;
+        }
+    }
 
     @Override
     public Decoded decode(Map<String, String> attributes, byte[] body) {

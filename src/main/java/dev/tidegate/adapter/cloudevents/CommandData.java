@@ -40,18 +40,15 @@ record CommandData(
         return Arrays.stream(Action.values())
                 .filter(action -> word(action).equals(asked))
                 .findFirst()
-                .orElseThrow(
-                        () ->
-                                new Invalid(
-                                        "data.command",
-                                        "\"%s\" is no command; use one of %s"
-                                                .formatted(asked, words())));
+                .orElseThrow(() -> new Invalid("data.command", unknown(asked)));
     }
 
-    private static String words() {
-        return Arrays.stream(Action.values())
-                .map(CommandData::word)
-                .collect(Collectors.joining(", "));
+    private static String unknown(String asked) {
+        String words =
+                Arrays.stream(Action.values())
+                        .map(CommandData::word)
+                        .collect(Collectors.joining(", "));
+        return "\"%s\" is no command; use one of %s".formatted(asked, words);
     }
 
     static String word(Action action) {

@@ -2,6 +2,7 @@ package dev.tidegate.adapter.http;
 
 import dev.tidegate.controller.EventCodec;
 import dev.tidegate.controller.EventCodec.Decoded;
+import dev.tidegate.controller.EventHeaders;
 import dev.tidegate.controller.EventPublisher;
 import dev.tidegate.controller.Result;
 

@@ -43,7 +43,11 @@ public final class Problems {
     @ServerExceptionMapper
     Response any(WebApplicationException error) {
         int status = error.getResponse().getStatus();
-        return Problem.of(status, String.valueOf(error.getMessage())).response();
+        // its headers stay, such as Retry-After
+        return Response.fromResponse(error.getResponse())
+                .type(Problem.MEDIA_TYPE)
+                .entity(Problem.of(status, String.valueOf(error.getMessage())))
+                .build();
     }
 
     @ServerExceptionMapper

@@ -51,11 +51,10 @@ final class CloudEventRecord {
             String topic, ServiceKey service, Map<String, String> attributes, byte[] body) {
         ProducerRecord<byte[], byte[]> made =
                 new ProducerRecord<>(topic, service.toString().getBytes(UTF_8), body);
-        attributes.forEach(
-                (name, value) -> {
-                    String header = name.equals("content-type") ? name : "ce_" + name;
-                    made.headers().add(header, value.getBytes(UTF_8));
-                });
+        for (Map.Entry<String, String> each : attributes.entrySet()) {
+            String prefix = each.getKey().equals("content-type") ? "" : "ce_";
+            made.headers().add(prefix + each.getKey(), each.getValue().getBytes(UTF_8));
+        }
         return made;
     }
 }

@@ -12,6 +12,7 @@ import io.fabric8.kubernetes.api.model.Condition;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.dsl.base.ResourceDefinitionContext;
 
 import org.jspecify.annotations.Nullable;
 
@@ -27,7 +28,10 @@ import java.util.function.Consumer;
 public final class KubernetesPolicies implements Policies, Dependency, AutoCloseable {
 
     private static final int TRIES = 8;
-    private static final String API = "tidegate.dev/v1alpha1";
+
+    /** Given, not discovered: a process must start while the API server is away. */
+    private static final ResourceDefinitionContext POLICY =
+            ResourceDefinitionContext.fromResourceType(RolloutPolicy.class);
 
     private final KubernetesClient client;
     private final Clock clock;
@@ -42,7 +46,7 @@ public final class KubernetesPolicies implements Policies, Dependency, AutoClose
         this.clock = clock;
         this.watched =
                 new Watched<>(
-                        client.genericKubernetesResources(API, "RolloutPolicy")
+                        client.genericKubernetesResources(POLICY)
                                 .inAnyNamespace()
                                 .runnableInformer(0),
                         GenericKubernetesResource::new,
@@ -163,7 +167,7 @@ public final class KubernetesPolicies implements Policies, Dependency, AutoClose
                 "reading",
                 () ->
                         Optional.ofNullable(
-                                        client.genericKubernetesResources(API, "RolloutPolicy")
+                                        client.genericKubernetesResources(POLICY)
                                                 .inNamespace(service.namespace())
                                                 .withName(service.name())
                                                 .get())

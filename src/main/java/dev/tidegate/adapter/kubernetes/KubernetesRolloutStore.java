@@ -12,6 +12,7 @@ import dev.tidegate.core.rollout.RolloutPlan;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.dsl.base.ResourceDefinitionContext;
 
 import org.jboss.logging.Logger;
 
@@ -28,6 +29,10 @@ public final class KubernetesRolloutStore implements RolloutStore, Dependency, A
 
     /** Name of the label that says which service a rollout is of. */
     public static final String SERVICE_LABEL = "tidegate.dev/service";
+
+    /** Given, not discovered: a process must start while the API server is away. */
+    private static final ResourceDefinitionContext ROLLOUT =
+            ResourceDefinitionContext.fromResourceType(RolloutResource.class);
 
     private static final Logger LOG = Logger.getLogger(KubernetesRolloutStore.class);
 
@@ -47,7 +52,7 @@ public final class KubernetesRolloutStore implements RolloutStore, Dependency, A
         this.retention = new Retention(client);
         this.watched =
                 new Watched<>(
-                        client.genericKubernetesResources("tidegate.dev/v1alpha1", "Rollout")
+                        client.genericKubernetesResources(ROLLOUT)
                                 .inAnyNamespace()
                                 .runnableInformer(0),
                         GenericKubernetesResource::new,
@@ -64,8 +69,13 @@ public final class KubernetesRolloutStore implements RolloutStore, Dependency, A
 
     @Override
     public List<Stored> of(ServiceKey service) {
-        watched.awaitSynced();
+        awaitRead();
         return cache.of(service);
+    }
+
+    @Override
+    public void awaitRead() {
+        watched.awaitSynced();
     }
 
     @Override
@@ -81,7 +91,7 @@ public final class KubernetesRolloutStore implements RolloutStore, Dependency, A
                 "reading the rollouts of " + service,
                 () -> {
                     var list =
-                            client.genericKubernetesResources("tidegate.dev/v1alpha1", "Rollout")
+                            client.genericKubernetesResources(ROLLOUT)
                                     .inNamespace(service.namespace())
                                     .withLabel(SERVICE_LABEL, service.name())
                                     .list();

@@ -38,14 +38,9 @@ final class Retention implements AutoCloseable {
     private void delete(Rollout old) {
         String namespace = old.service().namespace();
         String name = old.identity().name();
-        Result<?> result =
-                Calls.attempt(
-                        "deleting rollout " + name,
-                        () ->
-                                client.resources(RolloutResource.class)
-                                        .inNamespace(namespace)
-                                        .withName(name)
-                                        .delete());
+        var resource =
+                client.resources(RolloutResource.class).inNamespace(namespace).withName(name);
+        Result<?> result = Calls.attempt("deleting rollout " + name, resource::delete);
         if (!(result instanceof Result.Done<?>)) {
             LOG.infof("old rollout %s/%s stays for now: %s", namespace, name, result);
         }

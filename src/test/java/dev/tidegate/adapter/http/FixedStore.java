@@ -18,6 +18,9 @@ record FixedStore(List<Stored> all) implements RolloutStore {
     }
 
     @Override
+    public void awaitRead() {}
+
+    @Override
     public Result<List<Stored>> refresh(ServiceKey service) {
         return new Result.Done<>(of(service));
     }

@@ -91,6 +91,9 @@ class RolloutGaugesTest {
         }
 
         @Override
+        public void awaitRead() {}
+
+        @Override
         public List<Stored> of(ServiceKey service) {
             return all;
         }

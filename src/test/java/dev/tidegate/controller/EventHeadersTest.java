@@ -1,20 +1,22 @@
-package dev.tidegate.adapter.http;
+package dev.tidegate.controller;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import jakarta.ws.rs.core.MultivaluedHashMap;
-
 import org.junit.jupiter.api.Test;
+
+import java.util.List;
+import java.util.Map;
 
 class EventHeadersTest {
 
     @Test
     void attributesLoseTheirPrefixAndOtherHeadersAreLeftOut() {
         // Given
-        var headers = new MultivaluedHashMap<String, String>();
-        headers.add("CE-Id", "e-1");
-        headers.add("Content-Type", "application/json");
-        headers.add("Authorization", "secret");
+        Map<String, List<String>> headers =
+                Map.of(
+                        "CE-Id", List.of("e-1"),
+                        "Content-Type", List.of("application/json"),
+                        "Authorization", List.of("secret"));
         // When, then
         assertThat(EventHeaders.attributes(headers))
                 .containsOnlyKeys("id", "content-type")
@@ -29,8 +31,6 @@ class EventHeadersTest {
     }
 
     private static String decoded(String value) {
-        var headers = new MultivaluedHashMap<String, String>();
-        headers.add("ce-x", value);
-        return EventHeaders.attributes(headers).getOrDefault("x", "");
+        return EventHeaders.attributes(Map.of("ce-x", List.of(value))).getOrDefault("x", "");
     }
 }

@@ -1,6 +1,4 @@
-package dev.tidegate.adapter.http;
-
-import jakarta.ws.rs.core.MultivaluedMap;
+package dev.tidegate.controller;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
@@ -13,14 +11,14 @@ import java.util.TreeMap;
  * Reads the CloudEvents attributes of a request's headers: the HTTP binding of CloudEvents 1.0,
  * §3.1 and §3.2. Values are percent-decoded as §3.1.3.2 asks.
  */
-final class EventHeaders {
+public final class EventHeaders {
 
     private static final String PREFIX = "ce-";
 
     private EventHeaders() {}
 
     /** The attributes without their prefix, and {@code content-type}; keys in lower case. */
-    static Map<String, String> attributes(MultivaluedMap<String, String> headers) {
+    public static Map<String, String> attributes(Map<String, List<String>> headers) {
         Map<String, String> attributes = new TreeMap<>();
         for (Map.Entry<String, List<String>> header : headers.entrySet()) {
             String name = header.getKey().toLowerCase(Locale.ROOT);

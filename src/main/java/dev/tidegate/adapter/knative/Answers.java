@@ -1,0 +1,43 @@
+package dev.tidegate.adapter.knative;
+
+import jakarta.ws.rs.BadRequestException;
+import jakarta.ws.rs.ClientErrorException;
+import jakarta.ws.rs.ServiceUnavailableException;
+import jakarta.ws.rs.core.Response;
+
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+
+/** The answers that tell Knative what to do with an event; errors become problem documents. */
+final class Answers {
+
+    private static final long RETRY_AFTER_SECONDS = 5;
+
+    private Answers() {}
+
+    /** 204 when {@code work} is done within {@code limit}, else 503; the work goes on. */
+    static CompletableFuture<Response> when(CompletableFuture<Void> work, Duration limit) {
+        return work.thenApply(_ -> true)
+                .completeOnTimeout(false, limit.toMillis(), TimeUnit.MILLISECONDS)
+                .thenApply(
+                        done -> {
+                            if (done) {
+                                return Response.noContent().build();
+                            }
+                            throw later("not done within " + limit);
+                        });
+    }
+
+    static ServiceUnavailableException later(String why) {
+        String detail = why + "; send the same event again, with the same id";
+        return new ServiceUnavailableException(detail, RETRY_AFTER_SECONDS, null);
+    }
+
+    /** A status of the 400s that Knative does not retry. */
+    static ClientErrorException refused(int status, String reason) {
+        return status == 400
+                ? new BadRequestException(reason)
+                : new ClientErrorException(reason, status);
+    }
+}

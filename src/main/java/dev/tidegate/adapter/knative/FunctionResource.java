@@ -1,0 +1,170 @@
+package dev.tidegate.adapter.knative;
+
+import dev.tidegate.controller.Controller;
+import dev.tidegate.controller.Deliveries;
+import dev.tidegate.controller.EventCodec;
+import dev.tidegate.controller.EventCodec.Decoded;
+import dev.tidegate.controller.EventHeaders;
+import dev.tidegate.controller.Telemetry;
+import dev.tidegate.core.event.RolloutEvent;
+import dev.tidegate.core.event.RolloutEvent.AlertFired;
+
+import io.quarkus.runtime.Startup;
+import io.smallrye.common.annotation.Blocking;
+
+import jakarta.ws.rs.ClientErrorException;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.NotFoundException;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+
+/**
+ * Takes CloudEvents from a Knative source or trigger and handles each as the Kafka consumers do. An
+ * answer says what Knative is to do with the event: 204 forget it; 503 deliver it again; 400 never
+ * again, but keep it in the dead letters with the reason (Knative retries no status below 500 but
+ * 404, 408, 409 and 429).
+ *
+ * @see <a
+ *     href="https://github.com/knative/specs/blob/main/specs/eventing/data-plane.md#event-acknowledgement-and-delivery-retry">Knative
+ *     Eventing Data Plane, event acknowledgement and delivery retry</a>
+ */
+@Path("/")
+@Startup // a misspelt tidegate.function ends the start, not the first event
+@Tag(name = "functions", description = "Events delivered by Knative")
+public class FunctionResource {
+
+    /** Type that a KafkaSource gives to a record that is no CloudEvent by the Kafka binding. */
+    private static final String PLAIN_RECORD = "dev.knative.kafka.event";
+
+    private static final int MOST_BYTES = 262_144;
+
+    private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+    private final EventCodec codec;
+    private final Controller controller;
+    private final Deliveries deliveries;
+    private final Telemetry telemetry;
+    private final Clock clock;
+    private final boolean served;
+    private final Optional<Trigger> only;
+    private final Duration answerWithin;
+
+    /**
+     * The functions of this process.
+     *
+     * @param served whether there are any: where the topics are consumed, an event that came past
+     *     them would go round their rights
+     * @param only the one function that it is; all of them when empty
+     */
+    FunctionResource(
+            EventCodec codec,
+            Controller controller,
+            Deliveries deliveries,
+            Telemetry telemetry,
+            Clock clock,
+            @ConfigProperty(name = "tidegate.functions.served") boolean served,
+            @ConfigProperty(name = "tidegate.function") Optional<Trigger> only,
+            @ConfigProperty(name = "tidegate.functions.answer-within") Duration answerWithin) {
+        this.codec = codec;
+        this.controller = controller;
+        this.deliveries = deliveries;
+        this.telemetry = telemetry;
+        this.clock = clock;
+        this.served = served;
+        this.only = only;
+        this.answerWithin = answerWithin;
+    }
+
+    @POST
+    @Blocking
+    @Consumes(MediaType.WILDCARD)
+    @Operation(
+            operationId = "handleEvent",
+            summary = "Handles one CloudEvent, binary or structured, that Knative delivers")
+    @APIResponse(responseCode = "204", description = "All that follows from it is done")
+    @APIResponse(responseCode = "400", description = "It is no event for this function")
+    @APIResponse(responseCode = "404", description = "This process consumes the topics itself")
+    @APIResponse(responseCode = "413", description = "It is larger than 262144 bytes")
+    @APIResponse(responseCode = "503", description = "It is not done in time; deliver it again")
+    public CompletionStage<Response> handle(@Context HttpHeaders headers, InputStream body)
+            throws IOException {
+        byte[] bytes = body.readNBytes(MOST_BYTES + 1);
+        Map<String, String> attributes = EventHeaders.attributes(headers.getRequestHeaders());
+        return handle(attributes, bytes);
+    }
+
+    CompletableFuture<Response> handle(Map<String, String> attributes, byte[] body) {
+        if (!served) {
+            throw new NotFoundException();
+        }
+        if (body.length > MOST_BYTES) {
+            throw refused(
+                    413, "the event is larger than %d bytes; send less".formatted(MOST_BYTES));
+        }
+        Optional<Instant> tick = codec.tick(attributes, body, clock.instant());
+        if (tick.isPresent()) {
+            requireTaken(Trigger.STEP_TIMER);
+            return answered(
+                    CompletableFuture.completedFuture(tick.get())
+                            .thenComposeAsync(deliveries::tick, threads));
+        }
+        return switch (decoded(attributes, body)) {
+            case Decoded.Poison poison -> throw refused(400, poison.reason());
+            case Decoded.Event(RolloutEvent event, String _) -> {
+                requireTaken(Trigger.of(event));
+                if (!(event instanceof AlertFired) && controller.full(event.service())) {
+                    throw Answers.later("%s has too much waiting".formatted(event.service()));
+                }
+                yield answered(deliveries.deliver(event));
+            }
+        };
+    }
+
+    /** A programmer's error in decoding must neither lose the event nor have it sent for ever. */
+    private Decoded decoded(Map<String, String> attributes, byte[] body) {
+        boolean plain = PLAIN_RECORD.equals(attributes.get("type"));
+        try {
+            return codec.decode(plain ? Map.of() : attributes, body);
+        } catch (RuntimeException e) {
+            return new Decoded.Poison("event", "event: cannot be read: " + e);
+        }
+    }
+
+    private void requireTaken(Trigger trigger) {
+        if (only.isPresent() && only.get() != trigger) {
+            throw refused(
+                    400,
+                    "type: this is the function %s; send the event to %s"
+                            .formatted(only.get(), trigger));
+        }
+    }
+
+    private CompletableFuture<Response> answered(CompletableFuture<Void> work) {
+        return Answers.when(work, answerWithin);
+    }
+
+    private ClientErrorException refused(int status, String reason) {
+        telemetry.deadLetter("POST /", reason);
+        return Answers.refused(status, reason);
+    }
+}

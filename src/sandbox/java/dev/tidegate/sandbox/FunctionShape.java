@@ -1,0 +1,147 @@
+package dev.tidegate.sandbox;
+
+import java.io.IOException;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+
+/**
+ * Tidegate as functions: for each trigger a source of events and a process of the artifact that
+ * runs only while there is something to do, as {@code functions/overlays/functions} installs them.
+ */
+public final class FunctionShape implements AutoCloseable {
+
+    private static final Map<String, String> TOPICS =
+            Map.of(
+                    "deploy-started", "tidegate.deployments",
+                    "alert", "tidegate.alerts",
+                    "step-timer", "tidegate.timers",
+                    "command", "tidegate.commands");
+
+    private final Map<String, FunctionPod> functions = new LinkedHashMap<>();
+    private final Deque<AutoCloseable> started = new ArrayDeque<>();
+    private final Clock clock;
+
+    /**
+     * Begins to read the topics; no function runs before its first event.
+     *
+     * @param clusterUrl of the Kubernetes API server
+     * @param logs directory for what the functions print
+     * @param idle how long a function stays without an event
+     * @param tell told of each start and end of a function
+     */
+    public FunctionShape(
+            String bootstrapServers,
+            String clusterUrl,
+            Path logs,
+            Duration idle,
+            Clock clock,
+            Consumer<String> tell) {
+        this.clock = clock;
+        TOPICS.forEach(
+                (name, topic) -> {
+                    Map<String, String> settings =
+                            Map.of(
+                                    "quarkus.profile", "functions",
+                                    "tidegate.function", name,
+                                    "quarkus.http.host", "localhost",
+                                    "kafka.bootstrap.servers", bootstrapServers,
+                                    "quarkus.kubernetes-client.api-server-url", clusterUrl);
+                    Path log = logs.resolve("function-" + name + ".log");
+                    FunctionPod pod =
+                            new FunctionPod(
+                                    name,
+                                    () -> Artifact.launch(settings, options(), log),
+                                    idle,
+                                    tell);
+                    functions.put(name, pod);
+                    started.push(pod);
+                    Delivery delivery = new Delivery(pod, name, bootstrapServers);
+                    started.push(
+                            new Dispatcher(bootstrapServers, topic, "tidegate-" + name, delivery));
+                });
+    }
+
+    /** As in the Knative Services: what starts fast and stays small. */
+    private static List<String> options() {
+        Path cache = Path.of("target", "quarkus-app", "app.aot");
+        List<String> options =
+                new ArrayList<>(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xmx256m"));
+        if (Files.exists(cache)) {
+            options.add("-XX:AOTCache=" + cache);
+        }
+        return options;
+    }
+
+    /** The function of this name, such as {@code alert}. */
+    public FunctionPod function(String name) {
+        FunctionPod function = functions.get(name);
+        if (function == null) {
+            throw new IllegalArgumentException(name + " is none of " + functions.keySet());
+        }
+        return function;
+    }
+
+    /** Posts the event that a PingSource sends; returns the status of the answer. */
+    public int tick() throws IOException, InterruptedException {
+        HttpResponse<byte[]> answer =
+                function("step-timer")
+                        .post(
+                                Map.of(
+                                        "ce-specversion",
+                                        "1.0",
+                                        "ce-id",
+                                        UUID.randomUUID().toString(),
+                                        "ce-source",
+                                        "/apis/v1/namespaces/sandbox/pingsources/step-timer",
+                                        "ce-type",
+                                        "dev.knative.sources.ping",
+                                        "ce-time",
+                                        clock.instant().toString()),
+                                new byte[0],
+                                Duration.ofSeconds(30));
+        return answer.statusCode();
+    }
+
+    /** Ticks from now on, as a PingSource does. */
+    void tickEvery(Duration interval) {
+        ScheduledExecutorService ticker =
+                Executors.newSingleThreadScheduledExecutor(
+                        Thread.ofPlatform().daemon().name("ticker").factory());
+        started.push(ticker::shutdownNow);
+        var _ =
+                ticker.scheduleAtFixedRate(
+                        this::tickQuietly, 0, interval.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    /** A tick that fails is made good by the next one. */
+    private void tickQuietly() {
+        try {
+            var _ = tick();
+        } catch (IOException | IllegalStateException e) {
+            // the function ended under it
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    @Override
+    public void close() {
+        while (!started.isEmpty()) {
+            Quietly.close(started.pop());
+        }
+    }
+}

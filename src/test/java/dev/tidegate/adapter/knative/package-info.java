@@ -1,0 +1,5 @@
+/** Functions as Knative calls them. */
+@NullMarked
+package dev.tidegate.adapter.knative;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,219 @@
+package dev.tidegate.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+
+import dev.tidegate.sandbox.FunctionShape;
+
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.List;
+import java.util.UUID;
+
+/** The artifact as functions that run only while there is something to do. */
+class FunctionsIT extends InTown {
+
+    private static FunctionShape functions;
+
+    @BeforeAll
+    static void becomeFunctions() {
+        // nothing is always on
+        town.artifact.close();
+        functions =
+                new FunctionShape(
+                        town.broker.bootstrapServers(),
+                        town.cluster.url(),
+                        directory,
+                        Duration.ofSeconds(4),
+                        Clock.systemUTC(),
+                        _ -> {});
+    }
+
+    @AfterAll
+    static void endFunctions() {
+        functions.close();
+    }
+
+    @Test
+    void releaseAdvancesByTicksAndNoHoldIsShortened() {
+        town.service(
+                "ticked",
+                """
+                steps: [{weight: 5, hold: 1s}, {weight: 50, hold: 1s}, {weight: 100}]
+                bake: 200ms
+                """);
+        town.deploy("ticked", "v2");
+        town.awaitPhase("ticked-1", "Preparing");
+        tickUntil("ticked-1", "Succeeded");
+        assertThat(town.weights("ticked")).containsEntry("v2", 100);
+        assertThat(town.outcomes("ticked-1")).contains("3 Progressing", "4 Progressing");
+        JsonNode history = town.status("ticked-1").path("history");
+        for (int move = 2; move < 4; move++) {
+            Instant entered = Instant.parse(history.get(move).path("at").asText());
+            Instant left = Instant.parse(history.get(move + 1).path("at").asText());
+            assertThat(left).isAfterOrEqualTo(entered.plusSeconds(1));
+        }
+        // and a tick without anything to do, from cold again
+        await().atMost(Town.PATIENCE).until(() -> !functions.function("step-timer").running());
+        assertThat(tick()).isEqualTo(204);
+    }
+
+    @Test
+    void podsThatBecomeReadyAreSeenByTheNextTick() {
+        town.service("waiting", Policies.SLOW);
+        town.workload("waiting", "v2", 0);
+        town.deploy("waiting", "v2");
+        town.awaitPhase("waiting-1", "Pending");
+        assertThat(tick()).isEqualTo(204);
+        assertThat(town.phase("waiting-1")).isEqualTo("Pending");
+        town.workload("waiting", "v2", 1);
+        tickUntil("waiting-1", "Preparing");
+        town.alert("waiting", "v2");
+        town.awaitPhase("waiting-1", "RolledBack");
+    }
+
+    @Test
+    void alertRollsBackFromCold() {
+        progressing("cold");
+        await().atMost(Town.PATIENCE).until(() -> !functions.function("alert").running());
+        town.alert("cold", "v2");
+        town.awaitPhase("cold-1", "RolledBack");
+        assertThat(town.weights("cold").getOrDefault("v2", 0)).isZero();
+        assertThat(functions.function("alert").running()).isTrue();
+    }
+
+    @Test
+    void redeliveredEventChangesNothing() {
+        progressing("again");
+        String id = UUID.randomUUID().toString();
+        town.alert(id, "again", "v2", "fired");
+        await().atMost(Town.PATIENCE)
+                .until(() -> town.outcomes("again-1").toString().contains("RolledBack"));
+        List<String> outcomes = town.outcomes("again-1");
+        town.alert(id, "again", "v2", "fired");
+        town.publish("deployments", "deploy.started", "late", "again", deployOf("again"), OLD);
+        // the partition has gone on when the next event of the service is handled
+        town.deploy("again", "v3");
+        town.awaitPhase("again-2", "Preparing");
+        assertThat(town.outcomes("again-1")).isEqualTo(outcomes);
+        town.command("again", "abort");
+        town.awaitPhase("again-2", "RolledBack");
+    }
+
+    @Test
+    void poisonIsAnsweredOnceAndKeptWithTheReason() {
+        int before = town.records("tidegate.dead-letters").size();
+        town.send(new ProducerRecord<>("tidegate.alerts", "bookinfo/poison", bytes("not JSON")));
+        town.publish("alerts", "alert.fired", "p-1", "poison", "{\"version\":\"No\"}", OLD);
+        // an event on a topic that is not its own: a right that its sender has not
+        town.publish("deployments", "command", "p-2", "poison", commandOf("poison"), OLD);
+        await().atMost(Town.PATIENCE)
+                .until(() -> town.records("tidegate.dead-letters").size() == before + 3);
+        List<ConsumerRecord<String, byte[]>> letters = town.records("tidegate.dead-letters");
+        assertThat(letters.subList(letters.size() - 3, letters.size()))
+                .allSatisfy(letter -> assertThat(header(letter, "code")).isEqualTo("400"))
+                .anySatisfy(letter -> assertThat(reason(letter)).contains("is not JSON"))
+                .anySatisfy(letter -> assertThat(reason(letter)).contains("data.namespace"))
+                .anySatisfy(letter -> assertThat(reason(letter)).contains("send the event to"));
+    }
+
+    @Test
+    void recordWithoutHeadersIsReadAsStructured() {
+        town.service("plain", Policies.SLOW);
+        String event =
+                """
+                {"specversion":"1.0","id":"plain-1","source":"/me","type":"dev.tidegate.deploy.started",
+                 "time":"%s","data":%s}\
+                """
+                        .formatted(Clock.systemUTC().instant(), deployOf("plain"));
+        town.send(new ProducerRecord<>("tidegate.deployments", "bookinfo/plain", bytes(event)));
+        town.awaitPhase("plain-1", "Preparing");
+        town.command("plain", "abort");
+        town.awaitPhase("plain-1", "RolledBack");
+    }
+
+    @Test
+    void outageOfTheClusterIsWaitedOutByRedelivery() {
+        progressing("outage");
+        town.cluster.outage(true);
+        town.alert("outage", "v2");
+        await().atMost(Town.PATIENCE).until(() -> functions.function("alert").running());
+        assertThat(town.phase("outage-1")).isEqualTo("Progressing");
+        town.cluster.outage(false);
+        town.awaitPhase("outage-1", "RolledBack");
+    }
+
+    @Test
+    void killBetweenCommitAndApplyIsFinishedByTheNextProcess() {
+        progressing("killed");
+        town.cluster.hang("update", "VirtualService", 1_000);
+        town.alert("killed", "v2");
+        town.awaitPhase("killed-1", "RollingBack");
+        functions.function("alert").kill();
+        town.cluster.heal();
+        town.awaitPhase("killed-1", "RolledBack");
+        assertThat(town.weights("killed").getOrDefault("v2", 0)).isZero();
+    }
+
+    private static final Instant OLD = Instant.parse("2026-01-01T00:00:00Z");
+
+    private static void progressing(String service) {
+        town.service(service, Policies.SLOW);
+        town.deploy(service, "v2");
+        town.awaitPhase(service + "-1", "Preparing");
+        tickUntil(service + "-1", "Progressing");
+        town.awaitStep(service + "-1", 1);
+    }
+
+    private static void tickUntil(String rollout, String phase) {
+        await(rollout + " ticked to " + phase)
+                .atMost(Town.PATIENCE)
+                .pollInterval(Duration.ofMillis(300))
+                .until(() -> functions.tick() > 0 && town.phase(rollout).equals(phase));
+    }
+
+    private static int tick() {
+        try {
+            return functions.tick();
+        } catch (java.io.IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return 0;
+        }
+    }
+
+    private static String deployOf(String service) {
+        return "{\"namespace\":\"bookinfo\",\"service\":\"%s\",\"version\":\"v2\"}"
+                .formatted(service);
+    }
+
+    private static String commandOf(String service) {
+        return "{\"namespace\":\"bookinfo\",\"service\":\"%s\",\"command\":\"promote\",\"actor\":\"ci\"}"
+                .formatted(service);
+    }
+
+    private static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+
+    private static String header(ConsumerRecord<String, byte[]> letter, String name) {
+        return Town.header(letter, "ce_knativeerror" + name);
+    }
+
+    private static String reason(ConsumerRecord<String, byte[]> letter) {
+        return new String(
+                Base64.getDecoder().decode(header(letter, "data")), StandardCharsets.UTF_8);
+    }
+}
