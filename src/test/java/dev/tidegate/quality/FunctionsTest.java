@@ -1,0 +1,194 @@
+package dev.tidegate.quality;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** What {@code functions/} installs, in each of its shapes. */
+class FunctionsTest {
+
+    private static final Path FUNCTIONS = Path.of("functions");
+    private static final Set<String> NAMES =
+            Set.of("deploy-started", "alert", "step-timer", "command");
+
+    @Test
+    void everyResourceIsTakenByItsTypedModel() {
+        for (Path file : resourceFiles()) {
+            for (JsonNode resource : StrictManifest.documents(file)) {
+                assertThat(StrictManifest.problem(resource)).as(file.toString()).isEmpty();
+            }
+        }
+        assertThat(resourceFiles()).hasSizeGreaterThan(10);
+    }
+
+    @Test
+    void misspeltFieldIsFound() {
+        JsonNode source =
+                StrictManifest.documents(FUNCTIONS.resolve("alert/source.yaml")).getFirst();
+        ObjectNode delivery = (ObjectNode) source.at("/spec/delivery");
+        delivery.set("deadLeterSink", delivery.remove("deadLetterSink"));
+        assertThat(StrictManifest.problem(source).orElse("")).contains("deadLeterSink");
+        assertThat(StrictManifest.problem(((ObjectNode) source).put("kind", "KafkaSauce")))
+                .isPresent();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"all-in-one", "functions", "hybrid"})
+    void everyTopicIsConsumedExactlyOnce(String shape) {
+        Overlay overlay = overlay(shape);
+        assertThat(
+                        Stream.concat(
+                                overlay.topicsOfFunctions().stream(),
+                                overlay.topicsOfController().stream()))
+                .containsExactlyInAnyOrder(
+                        "tidegate.deployments",
+                        "tidegate.alerts",
+                        "tidegate.timers",
+                        "tidegate.commands");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"all-in-one", "functions", "hybrid"})
+    void somethingMovesTheTimers(String shape) {
+        Overlay overlay = overlay(shape);
+        boolean alwaysOn = overlay.all("Deployment").findAny().isPresent();
+        assertThat(overlay.all("PingSource").count()).isEqualTo(alwaysOn ? 0 : 1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"functions", "hybrid"})
+    void everyReferenceIsThere(String shape) {
+        Overlay overlay = overlay(shape);
+        Set<String> there =
+                overlay.resources().stream()
+                        .map(r -> StrictManifest.kind(r) + " " + Overlay.name(r))
+                        .collect(Collectors.toSet());
+        for (JsonNode resource : overlay.resources()) {
+            for (JsonNode ref : resource.findValues("ref")) {
+                assertThat(there)
+                        .contains(StrictManifest.kind(ref) + " " + ref.path("name").asText());
+            }
+        }
+    }
+
+    @Test
+    void everySourceAndTriggerGivesUpIntoTheDeadLetters() {
+        Stream.of(overlay("functions"), Overlay.of(FUNCTIONS.resolve("broker")))
+                .flatMap(o -> o.resources().stream())
+                .filter(
+                        r ->
+                                Set.of("KafkaSource", "Trigger", "Broker")
+                                        .contains(r.path("kind").asText()))
+                .forEach(
+                        r -> {
+                            JsonNode delivery = r.at("/spec/delivery");
+                            assertThat(delivery.at("/deadLetterSink/ref/name").asText())
+                                    .isEqualTo("dead-letters");
+                            assertThat(delivery.path("retry").asInt()).isEqualTo(300);
+                            assertThat(delivery.path("backoffPolicy").asText()).isEqualTo("linear");
+                            assertThat(delivery.path("timeout").asText()).isEqualTo("PT60S");
+                        });
+    }
+
+    @Test
+    void everySourceIsOrderedAndHasAGroupOfItsOwn() {
+        Set<String> groups = new HashSet<>(Set.of("tidegate"));
+        overlay("functions")
+                .all("KafkaSource")
+                .forEach(
+                        source -> {
+                            assertThat(source.at("/spec/ordering").asText()).isEqualTo("ordered");
+                            assertThat(source.at("/spec/initialOffset").asText())
+                                    .isEqualTo("earliest");
+                            assertThat(groups.add(source.at("/spec/consumerGroup").asText()))
+                                    .isTrue();
+                        });
+        assertThat(groups).hasSize(5);
+    }
+
+    @Test
+    void everyFunctionIsTheOneThatItsNameSays() {
+        for (String name : NAMES) {
+            Path folder = FUNCTIONS.resolve(name);
+            JsonNode func = StrictManifest.documents(folder.resolve("func.yaml")).getFirst();
+            assertThat(StrictManifest.problem(func, FuncYaml.class)).as(name).isEmpty();
+            assertThat(func.path("name").asText()).isEqualTo(name);
+            JsonNode service = StrictManifest.documents(folder.resolve("service.yaml")).getFirst();
+            for (JsonNode envs :
+                    List.of(
+                            func.at("/run/envs"),
+                            service.at("/spec/template/spec/containers/0/env"))) {
+                assertThat(envs).anyMatch(e -> e.path("value").asText().equals(name));
+                assertThat(envs).anyMatch(e -> e.path("value").asText().equals("functions"));
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"overlays/all-in-one", "overlays/functions", "overlays/hybrid", "broker"})
+    void kustomizeBuildsIt(String folder, @TempDir Path temp)
+            throws IOException, InterruptedException {
+        Assumptions.assumeTrue(
+                Stream.of(
+                                System.getenv()
+                                        .getOrDefault("PATH", "")
+                                        .split(java.io.File.pathSeparator))
+                        .anyMatch(dir -> Files.isExecutable(Path.of(dir, "kubectl"))),
+                "kubectl is not on the PATH");
+        Path built = temp.resolve("built.yaml");
+        Process kubectl =
+                new ProcessBuilder("kubectl", "kustomize", FUNCTIONS.resolve(folder).toString())
+                        .redirectErrorStream(true)
+                        .redirectOutput(built.toFile())
+                        .start();
+        assertThat(kubectl.waitFor()).as(Files.readString(built)).isZero();
+        List<JsonNode> resources = StrictManifest.documents(built);
+        assertThat(resources)
+                .filteredOn(r -> !r.path("kind").asText().equals("CustomResourceDefinition"))
+                .allSatisfy(r -> assertThat(StrictManifest.problem(r)).isEmpty());
+        Set<String> configs =
+                resources.stream()
+                        .filter(r -> r.path("kind").asText().equals("ConfigMap"))
+                        .map(Overlay::name)
+                        .collect(Collectors.toSet());
+        assertThat(
+                        resources.stream()
+                                .flatMap(r -> r.findValues("configMapRef").stream())
+                                .map(ref -> ref.path("name").asText()))
+                .allMatch(configs::contains);
+    }
+
+    private static Overlay overlay(String shape) {
+        return Overlay.of(FUNCTIONS.resolve("overlays").resolve(shape));
+    }
+
+    private static List<Path> resourceFiles() {
+        try (Stream<Path> files = Files.walk(FUNCTIONS)) {
+            return files.filter(f -> f.toString().endsWith(".yaml"))
+                    .filter(
+                            f ->
+                                    !Set.of("kustomization.yaml", "names.yaml", "func.yaml")
+                                            .contains(f.getFileName().toString()))
+                    .toList();
+        } catch (IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        }
+    }
+}

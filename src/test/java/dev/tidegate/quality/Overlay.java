@@ -1,0 +1,92 @@
+package dev.tidegate.quality;
+
+import com.fasterxml.jackson.databind.JsonNode;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+
+/**
+ * What a kustomization installs, as far as the checks need it: its resources without those that a
+ * patch deletes, and the literals of its ConfigMaps.
+ *
+ * @param literals by key; a later one wins, as with {@code behavior: merge}
+ */
+record Overlay(List<JsonNode> resources, Map<String, String> literals) {
+
+    static Overlay of(Path folder) {
+        JsonNode file = StrictManifest.documents(folder.resolve("kustomization.yaml")).getFirst();
+        List<JsonNode> resources = new ArrayList<>();
+        Map<String, String> literals = new HashMap<>();
+        for (JsonNode name : file.path("resources")) {
+            Path resource = folder.resolve(name.asText()).normalize();
+            if (Files.isDirectory(resource)) {
+                Overlay below = of(resource);
+                resources.addAll(below.resources);
+                literals.putAll(below.literals);
+            } else {
+                resources.addAll(StrictManifest.documents(resource));
+            }
+        }
+        file.path("patches")
+                .findValues("target")
+                .forEach(target -> resources.removeIf(resource -> matches(resource, target)));
+        file.at("/configMapGenerator/0/literals")
+                .forEach(
+                        literal -> {
+                            String[] parts = literal.asText().split("=", 2);
+                            literals.put(parts[0], parts[1]);
+                        });
+        return new Overlay(resources, literals);
+    }
+
+    private static boolean matches(JsonNode resource, JsonNode target) {
+        String group = target.path("group").asText();
+        String version = resource.path("apiVersion").asText();
+        return resource.path("kind").asText().equals(target.path("kind").asText())
+                && name(resource).equals(target.path("name").asText())
+                && (group.isEmpty() ? !version.contains("/") : version.startsWith(group + "/"));
+    }
+
+    Stream<JsonNode> all(String kind) {
+        return resources.stream().filter(kind(kind));
+    }
+
+    private static Predicate<JsonNode> kind(String kind) {
+        return resource -> resource.path("kind").asText().equals(kind);
+    }
+
+    /** Topics that functions take, one entry for each source of each. */
+    List<String> topicsOfFunctions() {
+        return all("KafkaSource")
+                .flatMap(s -> StreamSupport.stream(s.at("/spec/topics").spliterator(), false))
+                .map(JsonNode::asText)
+                .toList();
+    }
+
+    /** Topics that the always-on controller consumes: all four but those switched off. */
+    List<String> topicsOfController() {
+        if (all("Deployment").findAny().isEmpty()) {
+            return List.of();
+        }
+        return Stream.of("deployments", "alerts", "timers", "commands")
+                .filter(channel -> !"false".equals(literals.get(switchOf(channel))))
+                .map(channel -> "tidegate." + channel)
+                .toList();
+    }
+
+    private static String switchOf(String channel) {
+        return "MP_MESSAGING_INCOMING_%s_ENABLED"
+                .formatted(channel.toUpperCase(java.util.Locale.ROOT));
+    }
+
+    static String name(JsonNode resource) {
+        return resource.at("/metadata/name").asText();
+    }
+}

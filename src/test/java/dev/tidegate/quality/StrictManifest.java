@@ -1,0 +1,126 @@
+package dev.tidegate.quality;
+
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.cfg.MapperConfig;
+import com.fasterxml.jackson.databind.introspect.Annotated;
+import com.fasterxml.jackson.databind.introspect.JacksonAnnotationIntrospector;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
+
+import io.fabric8.knative.eventing.v1.Broker;
+import io.fabric8.knative.eventing.v1.Trigger;
+import io.fabric8.knative.eventing.v1alpha1.KafkaSink;
+import io.fabric8.knative.sources.v1.KafkaSource;
+import io.fabric8.knative.sources.v1.PingSource;
+import io.fabric8.kubernetes.api.model.ConfigMap;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.Namespace;
+import io.fabric8.kubernetes.api.model.Service;
+import io.fabric8.kubernetes.api.model.ServiceAccount;
+import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.fabric8.kubernetes.api.model.rbac.ClusterRole;
+import io.fabric8.kubernetes.api.model.rbac.ClusterRoleBinding;
+import io.fabric8.kubernetes.api.model.rbac.Role;
+import io.fabric8.kubernetes.api.model.rbac.RoleBinding;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Reads manifests into the typed model of their kind, strictly: an unknown or misspelt field, or a
+ * value of the wrong type, is an error. A kind that is not in {@link #KINDS} is one too, so that
+ * none is left unread.
+ */
+final class StrictManifest {
+
+    private static final Map<String, Class<? extends HasMetadata>> KINDS =
+            Map.ofEntries(
+                    Map.entry("v1 Namespace", Namespace.class),
+                    Map.entry("v1 ServiceAccount", ServiceAccount.class),
+                    Map.entry("v1 ConfigMap", ConfigMap.class),
+                    Map.entry("v1 Service", Service.class),
+                    Map.entry("apps/v1 Deployment", Deployment.class),
+                    Map.entry("rbac.authorization.k8s.io/v1 Role", Role.class),
+                    Map.entry("rbac.authorization.k8s.io/v1 RoleBinding", RoleBinding.class),
+                    Map.entry("rbac.authorization.k8s.io/v1 ClusterRole", ClusterRole.class),
+                    Map.entry(
+                            "rbac.authorization.k8s.io/v1 ClusterRoleBinding",
+                            ClusterRoleBinding.class),
+                    Map.entry(
+                            "serving.knative.dev/v1 Service",
+                            io.fabric8.knative.serving.v1.Service.class),
+                    Map.entry("sources.knative.dev/v1 KafkaSource", KafkaSource.class),
+                    Map.entry("sources.knative.dev/v1 PingSource", PingSource.class),
+                    Map.entry("eventing.knative.dev/v1alpha1 KafkaSink", KafkaSink.class),
+                    Map.entry("eventing.knative.dev/v1 Broker", Broker.class),
+                    Map.entry("eventing.knative.dev/v1 Trigger", Trigger.class));
+
+    private static final ObjectMapper YAML = new ObjectMapper(new YAMLFactory());
+
+    private static final JsonMapper STRICT =
+            JsonMapper.builder()
+                    .annotationIntrospector(new NothingIsIgnored())
+                    .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+                    .build();
+
+    private StrictManifest() {}
+
+    /** The documents of a YAML file. */
+    static List<JsonNode> documents(Path file) {
+        try (var documents = YAML.readerFor(JsonNode.class).<JsonNode>readValues(file.toFile())) {
+            List<JsonNode> all = new ArrayList<>();
+            documents.forEachRemaining(all::add);
+            return all;
+        } catch (IOException e) {
+            throw new UncheckedIOException(file + ": " + e.getMessage(), e);
+        }
+    }
+
+    /** What is wrong with one document; empty when its kind's model takes every field of it. */
+    static Optional<String> problem(JsonNode document) {
+        Class<? extends HasMetadata> model = KINDS.get(kind(document));
+        if (model == null) {
+            return Optional.of(kind(document) + " is not known here; add its typed model");
+        }
+        return problem(document, model);
+    }
+
+    /** The same for a file that is no resource, by the record that says what it may hold. */
+    static Optional<String> problem(JsonNode document, Class<?> model) {
+        try {
+            STRICT.treeToValue(document, model);
+            return Optional.empty();
+        } catch (JsonProcessingException e) {
+            return Optional.of(e.getOriginalMessage());
+        }
+    }
+
+    static String kind(JsonNode document) {
+        return document.path("apiVersion").asText() + " " + document.path("kind").asText();
+    }
+
+    /** The models keep what they do not know in a map: that they must not. */
+    private static final class NothingIsIgnored extends JacksonAnnotationIntrospector {
+        private static final long serialVersionUID = 1;
+
+        @Override
+        public Boolean hasAnySetter(Annotated ignored) {
+            return false;
+        }
+
+        @Override
+        public JsonIgnoreProperties.Value findPropertyIgnoralByName(
+                MapperConfig<?> config, Annotated annotated) {
+            return JsonIgnoreProperties.Value.empty();
+        }
+    }
+}
