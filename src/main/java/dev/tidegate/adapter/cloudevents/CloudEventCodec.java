@@ -7,7 +7,9 @@ import dev.tidegate.controller.EventCodec;
 import dev.tidegate.core.event.ServiceKey;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
 
+import org.eclipse.microprofile.config.Config;
 import org.jspecify.annotations.Nullable;
 
 import java.net.URI;
@@ -16,6 +18,7 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 
 /**
  * Reads CloudEvents 1.0 strictly: what is not exactly one of our events is {@link Decoded.Poison}.
@@ -37,6 +40,28 @@ public class CloudEventCodec implements EventCodec {
     /** Types that mean a tick: ours, and that of a Knative PingSource. */
     private static final Set<String> TICKS =
             Set.of("dev.tidegate.tick", "dev.knative.sources.ping");
+
+    private final UnaryOperator<String> namespaces;
+
+    /** A codec for which a CDEvent's environment is the namespace. */
+    public CloudEventCodec() {
+        namespaces = UnaryOperator.identity();
+    }
+
+    /**
+     * A codec.
+     *
+     * @param config may name an environment's namespace: {@code
+     *     tidegate.cdevents.namespace.<environment>}
+     */
+    @Inject
+    CloudEventCodec(Config config) {
+        namespaces =
+                environment ->
+                        config.getOptionalValue(
+                                        "tidegate.cdevents.namespace." + environment, String.class)
+                                .orElse(environment);
+    }
 
     @Override
     public Optional<Instant> tick(Map<String, String> attributes, byte[] body, Instant otherwise) {
@@ -71,7 +96,7 @@ public class CloudEventCodec implements EventCodec {
         }
     }
 
-    private static Decoded event(Envelope envelope) {
+    private Decoded event(Envelope envelope) {
         String specversion = required(envelope, "specversion", "1.0");
         if (!specversion.equals("1.0")) {
             throw new Invalid("specversion", "\"%s\" is not read; use 1.0".formatted(specversion));
@@ -84,11 +109,8 @@ public class CloudEventCodec implements EventCodec {
 
         ObjectNode tree = envelope.data().get();
         EventData data = Json.bind(tree, type.data());
-        ServiceKey service =
-                new ServiceKey(
-                        Check.label("data.namespace", data.namespace()),
-                        Check.label("data.service", data.service()));
-        requireAgreement(envelope.attributes().get("subject"), service);
+        ServiceKey service = data.key(namespaces);
+        requireAgreement(envelope.attributes().get("subject"), data.subject(service));
         return new Decoded.Event(
                 data.event(new Head(type, source + " " + id, service, time)), type.topic());
     }
@@ -122,12 +144,12 @@ public class CloudEventCodec implements EventCodec {
         }
     }
 
-    private static void requireAgreement(@Nullable String subject, ServiceKey service) {
-        if (subject != null && !subject.equals(service.toString())) {
+    private static void requireAgreement(@Nullable String subject, String expected) {
+        if (subject != null && !subject.equals(expected)) {
             throw new Invalid(
                     "subject",
                     "\"%s\" disagrees with the data; use \"%s\" or leave it out"
-                            .formatted(subject, service));
+                            .formatted(subject, expected));
         }
     }
 }

@@ -9,7 +9,9 @@ enum EventType {
     ALERT_FIRED("dev.tidegate.alert.fired", "tidegate.alerts", AlertData.class),
     ALERT_RESOLVED("dev.tidegate.alert.resolved", "tidegate.alerts", AlertData.class),
     STEP_DUE("dev.tidegate.step.due", "tidegate.timers", StepData.class),
-    COMMAND("dev.tidegate.command", "tidegate.commands", CommandData.class);
+    COMMAND("dev.tidegate.command", "tidegate.commands", CommandData.class),
+    SERVICE_DEPLOYED("dev.cdevents.service.deployed", "tidegate.deployments", ServiceData.class),
+    SERVICE_UPGRADED("dev.cdevents.service.upgraded", "tidegate.deployments", ServiceData.class);
 
     private final String type;
     private final String topic;
@@ -23,7 +25,7 @@ enum EventType {
 
     static EventType of(String type) {
         return Arrays.stream(values())
-                .filter(t -> t.type.equals(type))
+                .filter(t -> t.is(type))
                 .findFirst()
                 .orElseThrow(
                         () ->
@@ -31,6 +33,11 @@ enum EventType {
                                         "type",
                                         "\"%s\" is unknown; use one of %s"
                                                 .formatted(type, known())));
+    }
+
+    /** Of CDEvents, each version of a type: {@code dev.cdevents.service.deployed.0.2.0}. */
+    private boolean is(String given) {
+        return given.equals(type) || (data == ServiceData.class && given.startsWith(type + "."));
     }
 
     private static String known() {

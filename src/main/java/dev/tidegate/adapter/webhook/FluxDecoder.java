@@ -36,12 +36,8 @@ final class FluxDecoder implements Decoder {
         if (!APPLIED.contains(reason)) {
             return List.of(new Reading.LeftOut(what, "its reason is \"%s\"".formatted(reason)));
         }
-        String id =
-                "%s/%s/%s"
-                        .formatted(
-                                uid,
-                                revision(event.path("metadata")),
-                                mapping.find(event, "version").orElse(""));
+        String version = mapping.find(event, "version").orElse("");
+        String id = "%s/%s/%s".formatted(uid, revision(event.path("metadata")), version);
         return List.of(
                 mapping.deployment(
                         event, what, id, Times.read("timestamp", event.path("timestamp"))));

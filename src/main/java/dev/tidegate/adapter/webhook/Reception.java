@@ -40,19 +40,6 @@ class Reception {
         this.publisher = publisher;
     }
 
-    /** How it ended. */
-    sealed interface Outcome {
-
-        record Accepted(Taken taken) implements Outcome {}
-
-        /** Nothing of it could be understood; it is the sender's fault. */
-        record Refused(Broken why) implements Outcome {}
-
-        record KafkaAway(String why) implements Outcome {}
-
-        record KafkaRefused(String why) implements Outcome {}
-    }
-
     Outcome take(Sender sender, Delivery delivery) {
         List<Reading> readings = read(sender, delivery);
         List<Taken.Published> published = new ArrayList<>();

@@ -1,6 +1,5 @@
 package dev.tidegate.adapter.webhook;
 
-import dev.tidegate.adapter.webhook.Reception.Outcome;
 
 import io.smallrye.common.annotation.Blocking;
 

@@ -54,11 +54,14 @@ class SchemasTest {
             case ALERT_FIRED, ALERT_RESOLVED -> "alert";
             case STEP_DUE -> "step-due";
             case COMMAND -> "command";
+            case SERVICE_DEPLOYED, SERVICE_UPGRADED -> "cdevents-service";
         };
     }
 
     private static String exampleOf(EventType type) {
-        return type.type().substring("dev.tidegate.".length()).replace('.', '-');
+        return type.type()
+                .replaceFirst("^dev\\.(tidegate\\.|(cdevents\\.))", "$2")
+                .replace('.', '-');
     }
 
     @ParameterizedTest
@@ -69,7 +72,7 @@ class SchemasTest {
         JsonNode event = JSON.readTree(example);
 
         // Then its type is right, its data are valid, and it is decoded
-        assertThat(event.path("type").asText()).isEqualTo(type.type());
+        assertThat(EventType.of(event.path("type").asText())).isEqualTo(type);
         assertThat(problems(schemaOf(type), event.path("data"))).isEmpty();
         assertThat(
                         new CloudEventCodec()

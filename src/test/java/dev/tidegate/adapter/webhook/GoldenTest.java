@@ -7,7 +7,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
-import dev.tidegate.adapter.webhook.Reception.Outcome;
 import dev.tidegate.controller.Result;
 
 import org.junit.jupiter.api.Test;
