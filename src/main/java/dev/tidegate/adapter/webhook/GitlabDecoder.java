@@ -36,7 +36,7 @@ final class GitlabDecoder implements Decoder {
             return new Reading.LeftOut(what, "its status is \"%s\", not success".formatted(status));
         }
         JsonNode environment = payload.path("environment");
-        if (!mapping.counts(environment) && !mapping.counts(tier(payload))) {
+        if (!mapping.counts(environment, payload.path("environment_tier"))) {
             return new Reading.LeftOut(what, "its environment is " + environment);
         }
         if (payload.path("project") instanceof ObjectNode project) {
@@ -48,11 +48,5 @@ final class GitlabDecoder implements Decoder {
                 what,
                 "deployment/" + number,
                 Times.read("status_changed_at", payload.path("status_changed_at")));
-    }
-
-    private static JsonNode tier(ObjectNode payload) {
-        return payload.has("environment_tier")
-                ? payload.path("environment_tier")
-                : payload.path("environment");
     }
 }

@@ -8,6 +8,7 @@ import dev.tidegate.core.event.RolloutEvent.DeployStarted;
 import dev.tidegate.core.event.ServiceKey;
 
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -62,12 +63,15 @@ record Mapping(String sender, Map<String, List<String>> places) {
         return new ServiceKey(label(payload, "namespace"), label(payload, "service"));
     }
 
-    /** Whether an environment is one of those that count; a payload that names none counts. */
-    boolean counts(JsonNode environment) {
+    /** Whether one of an environment's names is among those that count; one without a name is. */
+    boolean counts(JsonNode... names) {
         List<String> wanted = places("environments");
-        return wanted.isEmpty()
-                || environment.asText("").isEmpty()
-                || wanted.contains(environment.asText());
+        List<String> said =
+                Arrays.stream(names)
+                        .map(name -> name.asText(""))
+                        .filter(n -> !n.isEmpty())
+                        .toList();
+        return wanted.isEmpty() || said.isEmpty() || said.stream().anyMatch(wanted::contains);
     }
 
     /** A sentence that says where a field was looked for, and how to change that. */

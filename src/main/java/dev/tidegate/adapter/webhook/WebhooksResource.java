@@ -1,6 +1,5 @@
 package dev.tidegate.adapter.webhook;
 
-
 import io.smallrye.common.annotation.Blocking;
 
 import jakarta.ws.rs.Consumes;
