@@ -40,5 +40,7 @@ topic tidegate.timers "$partitions" $((1 * day))
 topic tidegate.commands "$partitions" $((7 * day))
 # The audit log: every move of every release, for as long as somebody may ask.
 topic tidegate.rollouts "$partitions" $((365 * day))
+# The same moves as CDEvents, for tools that read those: it is a feed, not an archive.
+topic tidegate.cdevents "$partitions" $((30 * day))
 # Few, and read by people: one partition keeps them in the order they came.
 topic tidegate.dead-letters 1 $((30 * day))

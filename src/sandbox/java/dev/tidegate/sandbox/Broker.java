@@ -41,6 +41,7 @@ public final class Broker implements AutoCloseable {
                     "tidegate.timers",
                     "tidegate.commands",
                     "tidegate.rollouts",
+                    "tidegate.cdevents",
                     "tidegate.dead-letters");
 
     private static final int NODE = 1;

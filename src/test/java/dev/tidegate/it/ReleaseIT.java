@@ -35,6 +35,30 @@ class ReleaseIT extends InTown {
     }
 
     @Test
+    void everyMoveIsToldAsACdEventWithTheIdOfTheAuditLog() {
+        town.service("told", Policies.QUICK);
+        town.deploy("told", "v2");
+        town.awaitPhase("told-1", "Succeeded");
+        await().atMost(Town.PATIENCE).until(() -> told("tidegate.cdevents").size() == 6);
+        assertThat(told("tidegate.cdevents")).isEqualTo(told("tidegate.rollouts"));
+        assertThat(
+                        town.records("tidegate.cdevents").stream()
+                                .filter(event -> event.key().equals("bookinfo/told"))
+                                .map(event -> Town.header(event, "ce_type"))
+                                .distinct())
+                .containsExactly(
+                        "dev.cdeventsx.tidegate-rollout.pending.0.1.0",
+                        "dev.cdeventsx.tidegate-rollout.preparing.0.1.0",
+                        "dev.cdeventsx.tidegate-rollout.progressing.0.1.0",
+                        "dev.cdeventsx.tidegate-rollout.baking.0.1.0",
+                        "dev.cdevents.service.upgraded.0.3.0");
+    }
+
+    private static List<String> told(String topic) {
+        return Topic.ids(town.broker.bootstrapServers(), topic, "bookinfo/told");
+    }
+
+    @Test
     void subsetIsDefinedBeforeAnyWeightPointsAtIt() {
         town.service("order", Policies.QUICK);
         town.deploy("order", "v2");

@@ -38,4 +38,13 @@ final class Topic {
             return all;
         }
     }
+
+    /** Ids of the events with this key on a topic, each once, in their order. */
+    static List<String> ids(String bootstrapServers, String topic, String key) {
+        return records(bootstrapServers, topic).stream()
+                .filter(event -> event.key().equals(key))
+                .map(event -> Town.header(event, "ce_id"))
+                .distinct()
+                .toList();
+    }
 }

@@ -58,15 +58,28 @@ record EventExample(String json) {
     /** Whether Tidegate tells it and does not read it. */
     private static boolean told(String type) {
         return type.startsWith("dev.tidegate.rollout.")
+                || type.startsWith("dev.cdevents.service.rolledback.")
                 || type.equals("dev.tidegate.event.refused");
     }
 
     private static String schema(String type) {
         String name = type.replace("dev.tidegate.", "").replace('.', '-');
         String file =
-                name.startsWith("alert-")
-                        ? "alert"
-                        : name.startsWith("rollout-") ? "rollout" : name;
+                Map.of(
+                                "alert-",
+                                "alert",
+                                "rollout-",
+                                "rollout",
+                                "dev-cdevents-service-deployed",
+                                "cdevents-service",
+                                "dev-cdevents-service-rolledback",
+                                "cdevents-outcome")
+                        .entrySet()
+                        .stream()
+                        .filter(known -> name.startsWith(known.getKey()))
+                        .map(Map.Entry::getValue)
+                        .findFirst()
+                        .orElse(name);
         try {
             return Files.readString(Path.of("kafka", "schemas", file + ".json"));
         } catch (IOException e) {

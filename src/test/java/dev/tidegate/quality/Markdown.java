@@ -5,13 +5,13 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 
 /** What a Markdown page shows: its fenced blocks and its links. */
-record Markdown(String text) {
+public record Markdown(String text) {
 
     private static final Pattern FENCE = Pattern.compile("(?ms)^```(\\w*)\\n(.*?)^```$");
     private static final Pattern LINK = Pattern.compile("\\]\\(([^)#\\s]+)[^)]*\\)");
 
     /** The contents of the blocks in {@code language}. */
-    List<String> blocks(String language) {
+    public List<String> blocks(String language) {
         return FENCE.matcher(text)
                 .results()
                 .filter(block -> block.group(1).equals(language))
@@ -20,7 +20,7 @@ record Markdown(String text) {
     }
 
     /** The targets of the links to files of the repository. */
-    List<String> files() {
+    public List<String> files() {
         return LINK.matcher(FENCE.matcher(text).replaceAll(""))
                 .results()
                 .map((MatchResult link) -> link.group(1))

@@ -46,7 +46,8 @@ class ReadmeTest {
                         "dev.tidegate.command",
                         "dev.tidegate.step.due",
                         "dev.tidegate.rollout.progressing",
-                        "dev.tidegate.event.refused");
+                        "dev.tidegate.event.refused",
+                        "dev.cdevents.service.rolledback.0.3.0");
     }
 
     @Test
@@ -69,7 +70,7 @@ class ReadmeTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"README.md", "src/test/README.md"})
+    @ValueSource(strings = {"README.md", "src/test/README.md", "src/docs/senders.md"})
     void linkedFileIsThere(String page) throws IOException {
         Path file = TOP.toAbsolutePath().resolve(page);
         List<String> links = new Markdown(Files.readString(file)).files();

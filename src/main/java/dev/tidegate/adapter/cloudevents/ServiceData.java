@@ -75,9 +75,7 @@ record ServiceData(
         String spec =
                 Check.text(
                         "data.context.specversion",
-                        context.specversion() == null
-                                ? context.version()
-                                : context.specversion(),
+                        context.specversion() == null ? context.version() : context.specversion(),
                         Check.SHORT);
         if (!spec.startsWith("0.")) {
             throw new Invalid(

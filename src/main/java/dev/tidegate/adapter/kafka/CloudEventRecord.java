@@ -12,7 +12,6 @@ import dev.tidegate.core.event.ServiceKey;
 
 import org.apache.kafka.clients.producer.ProducerRecord;
 
-import java.time.Instant;
 import java.util.Map;
 
 /**
@@ -35,10 +34,9 @@ final class CloudEventRecord {
 
     private CloudEventRecord() {}
 
-    /** An event that Tidegate itself makes; the time is always explicit. */
+    /** An event that Tidegate itself makes. */
     static ProducerRecord<byte[], byte[]> own(
-            String topic, ServiceKey service, String id, String type, Instant time, Record data) {
-        EventHead head = new EventHead(id, "/tidegate", type, time, service.toString());
+            String topic, ServiceKey service, EventHead head, Record data) {
         try {
             return of(topic, service, head.attributes(), JSON.writeValueAsBytes(data));
         } catch (JsonProcessingException e) {

@@ -1,5 +1,6 @@
 package dev.tidegate.adapter.kafka;
 
+import dev.tidegate.controller.EventHead;
 import dev.tidegate.controller.Outcomes;
 import dev.tidegate.controller.Result;
 import dev.tidegate.core.event.RolloutEvent;
@@ -10,9 +11,13 @@ import dev.tidegate.core.rollout.Rollout;
 import jakarta.enterprise.context.ApplicationScoped;
 
 import java.time.Clock;
+import java.time.Instant;
 import java.util.Locale;
 
-/** Tells what happened on {@code tidegate.rollouts}, and due timers on {@code tidegate.timers}. */
+/**
+ * Tells what happened on {@code tidegate.rollouts} and, as CDEvents, on {@code tidegate.cdevents};
+ * and due timers on {@code tidegate.timers}.
+ */
 @ApplicationScoped
 class KafkaOutcomes implements Outcomes {
 
@@ -24,29 +29,32 @@ class KafkaOutcomes implements Outcomes {
         this.clock = clock;
     }
 
+    /** {@inheritDoc} Done once both the audit log and the CDEvents have it. */
     @Override
     public Result<Boolean> publish(Rollout rollout, Move move) {
-        return sender.send(
-                CloudEventRecord.own(
+        Result<Boolean> logged =
+                send(
                         Topics.ROLLOUTS,
                         rollout.service(),
                         rollout.identity().uid() + "/" + move.revision(),
                         "dev.tidegate.rollout." + move.phase().toLowerCase(Locale.ROOT),
                         move.at(),
-                        RolloutData.of(rollout, move)));
+                        RolloutData.of(rollout, move));
+        return logged instanceof Result.Done
+                ? sender.send(CdEventData.message(rollout, move))
+                : logged;
     }
 
     @Override
     public Result<Boolean> refused(RolloutEvent event, String reason) {
         ServiceKey service = event.service();
-        return sender.send(
-                CloudEventRecord.own(
-                        Topics.ROLLOUTS,
-                        service,
-                        "refused/" + event.id(),
-                        "dev.tidegate.event.refused",
-                        event.time(),
-                        new RefusedData(service.namespace(), service.name(), event.id(), reason)));
+        return send(
+                Topics.ROLLOUTS,
+                service,
+                "refused/" + event.id(),
+                "dev.tidegate.event.refused",
+                event.time(),
+                new RefusedData(service.namespace(), service.name(), event.id(), reason));
     }
 
     /**
@@ -57,18 +65,23 @@ class KafkaOutcomes implements Outcomes {
     public Result<Boolean> stepDue(Rollout rollout) {
         ServiceKey service = rollout.service();
         String uid = rollout.identity().uid();
-        return sender.send(
-                CloudEventRecord.own(
-                        Topics.TIMERS,
-                        service,
-                        uid + "/" + rollout.revision() + "/due",
-                        "dev.tidegate.step.due",
-                        clock.instant(),
-                        new StepDueData(
-                                service.namespace(),
-                                service.name(),
-                                rollout.identity().name(),
-                                uid,
-                                rollout.revision())));
+        return send(
+                Topics.TIMERS,
+                service,
+                uid + "/" + rollout.revision() + "/due",
+                "dev.tidegate.step.due",
+                clock.instant(),
+                new StepDueData(
+                        service.namespace(),
+                        service.name(),
+                        rollout.identity().name(),
+                        uid,
+                        rollout.revision()));
+    }
+
+    private Result<Boolean> send(
+            String topic, ServiceKey service, String id, String type, Instant time, Record data) {
+        EventHead head = new EventHead(id, "/tidegate", type, time, service.toString());
+        return sender.send(CloudEventRecord.own(topic, service, head, data));
     }
 }

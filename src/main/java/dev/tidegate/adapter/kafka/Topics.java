@@ -10,10 +10,11 @@ final class Topics {
     static final String TIMERS = "tidegate.timers";
     static final String COMMANDS = "tidegate.commands";
     static final String ROLLOUTS = "tidegate.rollouts";
+    static final String CDEVENTS = "tidegate.cdevents";
     static final String DEAD_LETTERS = "tidegate.dead-letters";
 
     static final List<String> ALL =
-            List.of(DEPLOYMENTS, ALERTS, TIMERS, COMMANDS, ROLLOUTS, DEAD_LETTERS);
+            List.of(DEPLOYMENTS, ALERTS, TIMERS, COMMANDS, ROLLOUTS, CDEVENTS, DEAD_LETTERS);
 
     private Topics() {}
 }

@@ -117,7 +117,12 @@ class SchemasTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"rollout, rollout", "event-refused, event-refused"})
+    @CsvSource({
+        "rollout, rollout",
+        "event-refused, event-refused",
+        "cdevents-outcome, cdevents-outcome",
+        "cdevents-rollout, cdevents-rollout"
+    })
     void exampleOfAnOutcomeIsValid(String schema, String example) throws IOException {
         assertThat(problems(schema, JSON.readTree(read("examples", example)).path("data")))
                 .isEmpty();

@@ -1,0 +1,147 @@
+package dev.tidegate.adapter.kafka;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.networknt.schema.InputFormat;
+import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.SpecificationVersion;
+
+import dev.tidegate.core.distribution.Distribution;
+import dev.tidegate.core.distribution.Version;
+import dev.tidegate.core.distribution.Weight;
+import dev.tidegate.core.event.RolloutEvent.DeployStarted;
+import dev.tidegate.core.event.ServiceKey;
+import dev.tidegate.core.rollout.Move;
+import dev.tidegate.core.rollout.Phase;
+import dev.tidegate.core.rollout.Rollout;
+import dev.tidegate.core.rollout.RolloutPlan.OnDrift;
+import dev.tidegate.core.rollout.RolloutPlan.OnNewDeploy;
+import dev.tidegate.core.rollout.RolloutPlan.Unversioned;
+import dev.tidegate.core.rollout.Scenes;
+
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** Every move as a CDEvent, checked against the schemas that tell others what to expect. */
+class CdEventDataTest {
+
+    private static final Instant NOON = Instant.parse("2026-01-31T12:00:00Z");
+    private static final ServiceKey REVIEWS = new ServiceKey("bookinfo", "reviews");
+    private static final Version STABLE = new Version("v1");
+    private static final Version CANARY = new Version("v2");
+
+    private static final Weight FIVE = Weight.ofPercent(BigDecimal.valueOf(5));
+
+    static Stream<String> phases() {
+        return leaves(Phase.class).map(Class::getSimpleName);
+    }
+
+    private static Stream<Class<?>> leaves(Class<?> phase) {
+        return phase.isSealed()
+                ? Arrays.stream(phase.getPermittedSubclasses())
+                        .flatMap(CdEventDataTest::leaves)
+                        .distinct()
+                : Stream.of(phase);
+    }
+
+    private static Rollout rollout(Optional<Version> stable) {
+        DeployStarted deploy = new DeployStarted("/ci e-1", REVIEWS, NOON, CANARY);
+        Rollout opened =
+                Rollout.opened(
+                        new Rollout.Identity(
+                                "6f1c1f5e-5f0e-4a3c-9d0b-1e2d3c4b5a69",
+                                "reviews-1",
+                                Scenes.plan(
+                                        OnNewDeploy.SUPERSEDE,
+                                        OnDrift.REVERT,
+                                        Unversioned.ROLLBACK),
+                                deploy));
+        return new Rollout(
+                opened.identity(),
+                7,
+                opened.phase(),
+                stable,
+                stable.map(s -> Distribution.split(s, CANARY, FIVE)),
+                7,
+                opened.history(),
+                opened.handled(),
+                Optional.empty());
+    }
+
+    private static ProducerRecord<byte[], byte[]> message(String phase, Optional<Version> stable) {
+        Move move = new Move(7, NOON, phase, 1, FIVE, "a cause", "/ci e-7");
+        return CdEventData.message(rollout(stable), move);
+    }
+
+    private static String header(ProducerRecord<byte[], byte[]> message, String name) {
+        return new String(message.headers().lastHeader(name).value(), UTF_8);
+    }
+
+    private static List<String> problems(String schema, JsonNode data) throws IOException {
+        return SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
+                .getSchema(
+                        Files.readString(Path.of("kafka", "schemas", schema + ".json")),
+                        InputFormat.JSON)
+                .validate(data.toString(), InputFormat.JSON)
+                .stream()
+                .map(Object::toString)
+                .toList();
+    }
+
+    @ParameterizedTest
+    @MethodSource("phases")
+    void everyMoveIsACdEvent(String phase) throws IOException {
+        // When
+        ProducerRecord<byte[], byte[]> message = message(phase, Optional.of(STABLE));
+
+        // Then the CloudEvent says what the CDEvent says, and its data are valid
+        JsonNode data = new ObjectMapper().readTree(message.value());
+        boolean end = List.of("Succeeded", "RolledBack").contains(phase);
+        assertThat(problems(end ? "cdevents-outcome" : "cdevents-rollout", data)).isEmpty();
+        assertThat(problems("rollout", end ? data.path("customData") : data.at("/subject/content")))
+                .isEmpty();
+        assertThat(message.topic()).isEqualTo("tidegate.cdevents");
+        assertThat(message.key()).isEqualTo("bookinfo/reviews".getBytes(UTF_8));
+        assertThat(header(message, "ce_id"))
+                .isEqualTo("6f1c1f5e-5f0e-4a3c-9d0b-1e2d3c4b5a69/7")
+                .isEqualTo(data.at("/context/id").asText());
+        assertThat(header(message, "ce_type")).isEqualTo(data.at("/context/type").asText());
+        assertThat(header(message, "ce_source")).isEqualTo(data.at("/context/source").asText());
+        assertThat(header(message, "ce_time")).isEqualTo(data.at("/context/timestamp").asText());
+        assertThat(header(message, "ce_subject")).isEqualTo(data.at("/subject/id").asText());
+    }
+
+    @Test
+    void endsNameTheVersionThatServes() throws IOException {
+        assertThat(new String(message("Succeeded", Optional.of(STABLE)).value(), UTF_8))
+                .contains("service.upgraded.0.3.0", "pkg:generic/bookinfo/reviews@v2");
+        assertThat(new String(message("RolledBack", Optional.of(STABLE)).value(), UTF_8))
+                .contains("service.rolledback.0.3.0", "pkg:generic/bookinfo/reviews@v1");
+    }
+
+    @Test
+    void rollbackOfARolloutThatNeverTouchedARouteIsACustomEvent() throws IOException {
+        ProducerRecord<byte[], byte[]> message = message("RolledBack", Optional.empty());
+
+        assertThat(header(message, "ce_type"))
+                .isEqualTo("dev.cdeventsx.tidegate-rollout.rolledback.0.1.0");
+        assertThat(problems("cdevents-rollout", new ObjectMapper().readTree(message.value())))
+                .isEmpty();
+    }
+}
