@@ -45,7 +45,7 @@ public final class Controller {
      *     be committed
      */
     public void handle(RolloutEvent event, Runnable done) {
-        mailboxes.post(event.service(), new EventLetter(event, done), event instanceof AlertFired);
+        mailboxes.post(event.service(), new EventLetter(event, done));
     }
 
     /**
@@ -67,7 +67,7 @@ public final class Controller {
      * @param done runs when everything that follows from the look is acknowledged
      */
     public void look(ServiceKey service, Runnable done) {
-        mailboxes.post(service, new Nudge(service, done), false);
+        mailboxes.post(service, new Nudge(service, done));
     }
 
     private final class EventLetter implements Mailboxes.Letter {
@@ -75,15 +75,22 @@ public final class Controller {
         private final RolloutEvent event;
         private final Runnable done;
         private int attempt;
+        private boolean handled;
 
         private EventLetter(RolloutEvent event, Runnable done) {
             this.event = event;
             this.done = done;
         }
 
+        /** Only what an alert does to the traffic is urgent, not the memory of it. */
+        @Override
+        public boolean urgent() {
+            return event instanceof AlertFired && !handled;
+        }
+
         @Override
         public long workMillis() {
-            Turn turn = attempted(event);
+            Turn turn = attempted();
             if (turn.retry().isEmpty()) {
                 done.run();
                 return 0;
@@ -99,9 +106,16 @@ public final class Controller {
          * like an outage.
          */
         @SuppressWarnings("CatchingUnchecked")
-        private Turn attempted(RolloutEvent tried) {
+        private Turn attempted() {
             try {
-                return releases.handle(tried);
+                if (!handled) {
+                    Turn turn = releases.handle(event);
+                    if (!turn.isDone()) {
+                        return turn;
+                    }
+                    handled = true;
+                }
+                return releases.remember(event);
             } catch (RuntimeException e) {
                 return Turn.retry("unexpected " + e + at(e));
             }
@@ -124,6 +138,11 @@ public final class Controller {
         private Nudge(ServiceKey service, Runnable done) {
             this.service = service;
             this.done = done;
+        }
+
+        @Override
+        public boolean urgent() {
+            return false;
         }
 
         @Override

@@ -40,7 +40,7 @@ record Gates(Ports ports) {
     }
 
     private static boolean concerns(Alert alert, Rollout rollout) {
-        boolean severe = rollout.plan().onAlert().severities().contains(alert.severity());
+        boolean severe = rollout.plan().onAlert().counts(alert);
         boolean aboutUs =
                 alert.version().isEmpty()
                         ? rollout.plan().onAlert().unversioned() != Unversioned.IGNORE

@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
@@ -15,8 +16,8 @@ import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * One mailbox for each service: its letters are worked on one after the other, while services run
- * side by side. An urgent letter overtakes whatever waits, a letter that is being retried included.
- * A mailbox without letters takes no memory.
+ * side by side. An urgent letter overtakes whatever waits, and whatever is being retried: other
+ * urgent letters, too. A mailbox without letters takes no memory.
  */
 final class Mailboxes {
 
@@ -36,6 +37,9 @@ final class Mailboxes {
     /** Something to do for a service. */
     interface Letter {
 
+        /** Whether it overtakes what waits; it may cease to be urgent while it is worked on. */
+        boolean urgent();
+
         /**
          * Works on it once, and says how long to wait before the next try; zero when it is done.
          * What it throws is a bug or the end of the memory: it is tried again.
@@ -44,17 +48,17 @@ final class Mailboxes {
     }
 
     /** Puts a letter in; never blocks. */
-    void post(ServiceKey service, Letter letter, boolean urgent) {
+    void post(ServiceKey service, Letter letter) {
         lock.lock();
         try {
             Mailbox mailbox = open.get(service);
             if (mailbox == null) {
                 Mailbox started = new Mailbox(service);
                 open.put(service, started);
-                started.queue(urgent).addLast(letter);
+                started.queue(letter).addLast(letter);
                 executor.execute(started::work);
             } else {
-                mailbox.queue(urgent).addLast(letter);
+                mailbox.queue(letter).addLast(letter);
                 mailbox.arrived.signal();
             }
         } finally {
@@ -68,7 +72,7 @@ final class Mailboxes {
         try {
             Mailbox mailbox = open.get(service);
             if (mailbox == null || !mailbox.normal.contains(letter)) {
-                post(service, letter, false);
+                post(service, letter);
             }
         } finally {
             lock.unlock();
@@ -90,6 +94,7 @@ final class Mailboxes {
 
         private final ServiceKey service;
         private final Deque<Letter> urgent = new ArrayDeque<>();
+        private final Deque<Letter> urgentAgain = new ArrayDeque<>();
         private final Deque<Letter> normal = new ArrayDeque<>();
         private final Condition arrived = lock.newCondition();
 
@@ -97,8 +102,8 @@ final class Mailboxes {
             this.service = service;
         }
 
-        private Deque<Letter> queue(boolean isUrgent) {
-            return isUrgent ? urgent : normal;
+        private Deque<Letter> queue(Letter letter) {
+            return letter.urgent() ? urgent : normal;
         }
 
         private void work() {
@@ -123,32 +128,35 @@ final class Mailboxes {
             }
         }
 
-        private boolean takenUrgent;
-
         private @Nullable Letter take() {
             lock.lock();
             try {
-                takenUrgent = !urgent.isEmpty();
-                Letter letter = takenUrgent ? urgent.pollFirst() : normal.pollFirst();
-                if (letter == null) {
-                    open.remove(service);
+                for (Deque<Letter> queue : List.of(urgent, urgentAgain, normal)) {
+                    if (!queue.isEmpty()) {
+                        return queue.removeFirst();
+                    }
                 }
-                return letter;
+                open.remove(service);
+                return null;
             } finally {
                 lock.unlock();
             }
         }
 
         /**
-         * Puts the letter back in front and waits; a new urgent letter ends the wait of one that is
-         * not urgent.
+         * Puts the letter back and waits, unless a new urgent one comes. One that is not urgent
+         * keeps its place in front; urgent ones take turns, so that none of them blocks another.
          */
         private void putBack(Letter letter, long millis) {
             lock.lock();
             try {
-                queue(takenUrgent).addFirst(letter);
+                if (letter.urgent()) {
+                    urgentAgain.addLast(letter);
+                } else {
+                    normal.addFirst(letter);
+                }
                 long nanos = TimeUnit.MILLISECONDS.toNanos(millis);
-                while (nanos > 0 && (takenUrgent || urgent.isEmpty())) {
+                while (nanos > 0 && urgent.isEmpty()) {
                     nanos = arrived.awaitNanos(nanos);
                 }
             } catch (InterruptedException e) {

@@ -15,6 +15,13 @@ public interface Policies {
     Lookup find(ServiceKey service);
 
     /**
+     * Alerts that were resolved lately, so that a late copy of one is known, as far as this process
+     * knows now: it asks nobody, waits for nobody and does not fail, because a rollback waits for
+     * the answer.
+     */
+    List<Alert> resolved(ServiceKey service);
+
+    /**
      * Remembers that an alert fires or has been resolved; done also when the service has no policy.
      */
     Result<Boolean> record(ServiceKey service, Alert alert, boolean firing);
@@ -33,13 +40,8 @@ public interface Policies {
          *
          * @param stable the version that the last release left stable
          * @param firing alerts that fire now
-         * @param resolved alerts that were resolved lately, so that a late copy of one is known
          */
-        record Found(
-                RolloutPlan plan,
-                Optional<Version> stable,
-                List<Alert> firing,
-                List<Alert> resolved)
+        record Found(RolloutPlan plan, Optional<Version> stable, List<Alert> firing)
                 implements Lookup {}
 
         record Absent() implements Lookup {}

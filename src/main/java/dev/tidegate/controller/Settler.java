@@ -57,7 +57,6 @@ final class Settler {
         for (int conflicts = 0; conflicts < CONFLICTS; conflicts++) {
             Decision decision =
                     RolloutStateMachine.decide(stored.rollout(), event, clock.instant());
-            telemetry.decided(event, Optional.of(stored.rollout()), decision);
             Result<Stored> committed =
                     switch (decision) {
                         case Decision.Moved moved -> commit(stored, moved.next());
@@ -70,6 +69,7 @@ final class Settler {
                     };
             switch (committed) {
                 case Result.Done<Stored>(Stored now) -> {
+                    telemetry.decided(event, Optional.of(stored.rollout()), decision);
                     return settle(now, event);
                 }
                 case Result.Unreachable<Stored>(String why) -> {

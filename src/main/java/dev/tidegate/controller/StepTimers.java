@@ -25,10 +25,15 @@ import java.util.concurrent.TimeUnit;
 public final class StepTimers {
 
     /**
-     * A timer event that has moved nothing is sent again after this: duplicates are harmless, a
-     * lost one is not.
+     * A timer event that has moved nothing is sent again after this, and after twice as long each
+     * time: duplicates are harmless, a lost one is not, and an outage must not fill the topic.
      */
     private static final Duration AGAIN = Duration.ofSeconds(5);
+
+    private static final int DOUBLINGS = 6;
+
+    /** Timers further away are looked at again when this is over. */
+    private static final Duration FAR = Duration.ofDays(1);
 
     private final Map<String, Armed> armed = new HashMap<>();
     private final ScheduledExecutorService scheduler;
@@ -60,6 +65,7 @@ public final class StepTimers {
         private final Rollout rollout;
         private final Instant due;
         private @Nullable Future<?> timer;
+        private int fired;
 
         private Armed(Rollout rollout, Instant due) {
             this.rollout = rollout;
@@ -115,9 +121,12 @@ public final class StepTimers {
     }
 
     private void arm(Armed timer, Duration delay) {
+        Duration wait = delay.compareTo(FAR) < 0 ? delay : FAR;
         timer.timer =
                 scheduler.schedule(
-                        () -> fire(timer), Math.max(0, delay.toMillis()), TimeUnit.MILLISECONDS);
+                        () -> fire(timer),
+                        wait.isNegative() ? 0 : wait.toMillis(),
+                        TimeUnit.MILLISECONDS);
     }
 
     private synchronized void fire(Armed timer) {
@@ -129,10 +138,13 @@ public final class StepTimers {
             arm(timer, late.negated().plusMillis(1));
             return;
         }
-        arm(timer, AGAIN);
+        boolean first = timer.fired == 0;
+        arm(timer, AGAIN.multipliedBy(1L << Math.min(timer.fired++, DOUBLINGS)));
         executor.execute(
                 () -> {
-                    telemetry.timerFired(timer.rollout, late);
+                    if (first) {
+                        telemetry.timerFired(timer.rollout, late);
+                    }
                     outcomes.stepDue(timer.rollout);
                 });
     }

@@ -16,7 +16,6 @@ import dev.tidegate.core.rollout.Rollout;
 import org.junit.jupiter.api.Test;
 
 import java.time.Instant;
-import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 
 class ControllerTest extends ControllerScene {
@@ -121,8 +120,7 @@ class ControllerTest extends ControllerScene {
         Rollout preparing = handled(deploy("d", V2, world.now.get()));
         Instant due = ((Phase.Live) preparing.phase()).due().orElseThrow();
         world.now.set(due);
-        world.route = Optional.of(Distribution.split(V1, V2, new Weight(500)));
-        world.applyFaults.add(new Result.Unreachable<>("no answer"));
+        world.lostAnswers.add(new Result.Unreachable<>("no answer"));
         Releases releases = new Releases(world.ports());
         RolloutEvent timer = timer(preparing, due);
         assertThat(releases.handle(timer).isDone()).isFalse();
@@ -143,10 +141,9 @@ class ControllerTest extends ControllerScene {
         Rollout preparing = handled(deploy("d", V2, world.now.get()));
         Instant due = ((Phase.Live) preparing.phase()).due().orElseThrow();
         world.now.set(due);
-        world.applyFaults.add(new Result.Unreachable<>("the process dies here"));
+        world.lostAnswers.add(new Result.Unreachable<>("the process dies here"));
         RolloutEvent timer = timer(preparing, due);
         assertThat(new Releases(world.ports()).handle(timer).isDone()).isFalse();
-        world.route = Optional.of(Distribution.split(V1, V2, new Weight(500)));
         // When the next process gets the event again
         world.now.set(due.plusSeconds(60));
         assertThat(new Releases(world.ports()).handle(timer).isDone()).isTrue();

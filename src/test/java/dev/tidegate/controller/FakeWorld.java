@@ -43,7 +43,16 @@ final class FakeWorld implements RolloutStore, Policies, RouteGateway, Workloads
     /** Faults to come, one taken by each call of that port. */
     final Deque<Result<?>> commitFaults = new ArrayDeque<>();
 
+    final Deque<Result<?>> createFaults = new ArrayDeque<>();
+
+    /** Instead of a write of the routes. */
     final Deque<Result<?>> applyFaults = new ArrayDeque<>();
+
+    /** Instead of the answer to a write that was done. */
+    final Deque<Result<?>> lostAnswers = new ArrayDeque<>();
+
+    final AtomicReference<Optional<Result<Boolean>>> noMemory =
+            new AtomicReference<>(Optional.empty());
     final Deque<Result<?>> publishFaults = new ArrayDeque<>();
     final Deque<Result<?>> refusalFaults = new ArrayDeque<>();
 
@@ -54,24 +63,31 @@ final class FakeWorld implements RolloutStore, Policies, RouteGateway, Workloads
     private int resourceVersion;
 
     Ports ports() {
-        Clock clock =
-                new Clock() {
-                    @Override
-                    public ZoneId getZone() {
-                        return ZoneOffset.UTC;
-                    }
+        return new Ports(this, this, this, this, this, new SilentTelemetry(), clock());
+    }
 
-                    @Override
-                    public Clock withZone(ZoneId zone) {
-                        return this;
-                    }
+    Clock clock() {
+        return new Clock() {
+            @Override
+            public ZoneId getZone() {
+                return ZoneOffset.UTC;
+            }
 
-                    @Override
-                    public Instant instant() {
-                        return now.get();
-                    }
-                };
-        return new Ports(this, this, this, this, this, new SilentTelemetry(), clock);
+            @Override
+            public Clock withZone(ZoneId zone) {
+                return this;
+            }
+
+            @Override
+            public Instant instant() {
+                return now.get();
+            }
+        };
+    }
+
+    /** What was published so far. */
+    synchronized List<String> told() {
+        return List.copyOf(published);
     }
 
     Rollout latest() {
@@ -79,7 +95,7 @@ final class FakeWorld implements RolloutStore, Policies, RouteGateway, Workloads
     }
 
     void governedBy(RolloutPlan plan) {
-        policy = new Lookup.Found(plan, Optional.empty(), firing, resolved);
+        policy = new Lookup.Found(plan, Optional.empty(), firing);
     }
 
     @SuppressWarnings("unchecked")
@@ -113,7 +129,13 @@ final class FakeWorld implements RolloutStore, Policies, RouteGateway, Workloads
         if (rollouts.containsKey(name)) {
             return new Result.Conflict<>(name);
         }
-        Rollout opened = Rollout.opened(new Rollout.Identity("uid-" + number, name, plan, deploy));
+        Optional<Result<Stored>> fault = fault(createFaults);
+        if (fault.isPresent()) {
+            return fault.get();
+        }
+        Rollout opened =
+                Rollout.opened(
+                        new Rollout.Identity("uid-" + number, name, plan, deploy), now.get());
         Stored stored = new Stored(opened, number, "" + ++resourceVersion, 0);
         rollouts.put(name, stored);
         return new Result.Done<>(stored);
@@ -142,7 +164,15 @@ final class FakeWorld implements RolloutStore, Policies, RouteGateway, Workloads
     }
 
     @Override
-    public Result<Boolean> record(ServiceKey service, Alert alert, boolean fires) {
+    public List<Alert> resolved(ServiceKey service) {
+        return resolved;
+    }
+
+    @Override
+    public synchronized Result<Boolean> record(ServiceKey service, Alert alert, boolean fires) {
+        if (noMemory.get().isPresent()) {
+            return noMemory.get().get();
+        }
         firing.removeIf(a -> a.identity().equals(alert.identity()));
         (fires ? firing : resolved).add(alert);
         return new Result.Done<>(true);
@@ -166,18 +196,21 @@ final class FakeWorld implements RolloutStore, Policies, RouteGateway, Workloads
 
     @Override
     public synchronized Result<Integer> apply(Rollout rollout) {
+        if (route.equals(rollout.wanted())) {
+            drift = Optional.empty();
+            appliedRevision = rollout.wantedRevision();
+            return new Result.Done<>(0);
+        }
         Optional<Result<Integer>> fault = fault(applyFaults);
         if (fault.isPresent()) {
             return fault.get();
         }
         drift = Optional.empty();
         appliedRevision = rollout.wantedRevision();
-        if (route.equals(rollout.wanted())) {
-            return new Result.Done<>(0);
-        }
         route = rollout.wanted();
         routeWrites.add(route.orElseThrow().toString());
-        return new Result.Done<>(1);
+        Optional<Result<Integer>> lost = fault(lostAnswers);
+        return lost.orElse(new Result.Done<>(1));
     }
 
     @Override
@@ -206,7 +239,7 @@ final class FakeWorld implements RolloutStore, Policies, RouteGateway, Workloads
     }
 
     @Override
-    public Result<Boolean> stepDue(Rollout rollout) {
+    public synchronized Result<Boolean> stepDue(Rollout rollout) {
         published.add("due " + rollout.identity().name() + "/" + rollout.revision());
         return new Result.Done<>(true);
     }

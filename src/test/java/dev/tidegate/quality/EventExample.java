@@ -15,6 +15,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -50,7 +51,7 @@ record EventExample(String json) {
             return Stream.of();
         }
         byte[] body = json.getBytes(StandardCharsets.UTF_8);
-        return new CloudEventCodec().decode(STRUCTURED, body) instanceof Decoded.Poison poison
+        return new CloudEventCodec(Clock.systemUTC()).decode(STRUCTURED, body) instanceof Decoded.Poison poison
                 ? Stream.of(poison.field() + " " + poison.reason())
                 : Stream.of();
     }

@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
 
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
@@ -37,15 +39,27 @@ public class CloudEventCodec implements EventCodec {
     /** The largest event that is read, in bytes: CloudEvents asks for 64 KiB, this is four. */
     public static final int MOST_BYTES = 262_144;
 
+    /** How far ahead a sender's clock may be. */
+    static final Duration AHEAD = Duration.ofMinutes(5);
+
+    private static final Instant EARLIEST = Instant.parse("2000-01-01T00:00:00Z");
+
     /** Types that mean a tick: ours, and that of a Knative PingSource. */
     private static final Set<String> TICKS =
             Set.of("dev.tidegate.tick", "dev.knative.sources.ping");
 
+    private final Clock clock;
     private final UnaryOperator<String> namespaces;
 
-    /** A codec for which a CDEvent's environment is the namespace. */
-    public CloudEventCodec() {
-        namespaces = UnaryOperator.identity();
+    /**
+     * A codec for which a CDEvent's environment is the namespace.
+     *
+     * @param clock tells a time that cannot be: a deployment from the future would make every later
+     *     one look old
+     */
+    public CloudEventCodec(Clock clock) {
+        this.clock = clock;
+        this.namespaces = UnaryOperator.identity();
     }
 
     /**
@@ -55,8 +69,9 @@ public class CloudEventCodec implements EventCodec {
      *     tidegate.cdevents.namespace.<environment>}
      */
     @Inject
-    CloudEventCodec(Config config) {
-        namespaces =
+    CloudEventCodec(Clock clock, Config config) {
+        this.clock = clock;
+        this.namespaces =
                 environment ->
                         config.getOptionalValue(
                                         "tidegate.cdevents.namespace." + environment, String.class)
@@ -105,6 +120,7 @@ public class CloudEventCodec implements EventCodec {
         String source = source(required(envelope, "source", "/ci/shop"));
         EventType type = EventType.of(required(envelope, "type", "dev.tidegate.deploy.started"));
         Instant time = Check.time("time", envelope.attributes().get("time"));
+        requirePossible("time", time);
         requireJson(envelope.attributes().get("datacontenttype"));
 
         ObjectNode tree = envelope.data().get();
@@ -133,6 +149,16 @@ public class CloudEventCodec implements EventCodec {
             throw new Invalid(
                     "source",
                     "\"%s\" is no URI reference; write for example \"/ci/shop\"".formatted(source));
+        }
+    }
+
+    private void requirePossible(String field, Instant time) {
+        Instant latest = clock.instant().plus(AHEAD);
+        if (time.isBefore(EARLIEST) || time.isAfter(latest)) {
+            throw new Invalid(
+                    field,
+                    "%s cannot be; use a time from %s to %s, five minutes ahead of this clock"
+                            .formatted(time, EARLIEST, latest));
         }
     }
 

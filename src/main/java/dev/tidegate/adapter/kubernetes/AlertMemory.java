@@ -4,6 +4,7 @@ import dev.tidegate.core.event.Alert;
 
 import org.jspecify.annotations.Nullable;
 
+import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -42,8 +43,11 @@ final class AlertMemory {
                 status.conditions());
     }
 
+    /** What can be read of it: somebody may have edited the status. */
     static List<Alert> read(@Nullable List<RolloutPolicyStatus.AlertStatus> written) {
-        return written == null ? List.of() : written.stream().map(AlertMemory::alert).toList();
+        return written == null
+                ? List.of()
+                : written.stream().flatMap(each -> alert(each).stream()).toList();
     }
 
     private static boolean has(List<Alert> alerts, Alert alert) {
@@ -64,12 +68,17 @@ final class AlertMemory {
                 .toList();
     }
 
-    private static Alert alert(RolloutPolicyStatus.AlertStatus written) {
-        return new Alert(
-                written.alert(),
-                written.severity(),
-                Optional.ofNullable(written.version()),
-                written.fingerprint(),
-                Instant.parse(written.startsAt()));
+    private static Optional<Alert> alert(RolloutPolicyStatus.AlertStatus written) {
+        try {
+            return Optional.of(
+                    new Alert(
+                            written.alert(),
+                            written.severity(),
+                            Optional.ofNullable(written.version()),
+                            written.fingerprint(),
+                            Instant.parse(written.startsAt())));
+        } catch (DateTimeException e) {
+            return Optional.empty();
+        }
     }
 }

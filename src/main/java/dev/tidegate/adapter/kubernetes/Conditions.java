@@ -10,6 +10,7 @@ import io.fabric8.kubernetes.api.model.ConditionBuilder;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * What {@code kubectl wait} can wait for: Ended, Succeeded and Paused of a rollout, Valid of a
@@ -32,7 +33,23 @@ final class Conditions {
                 condition("Ended", yes(ended), end, phase.title(), message, generation),
                 condition("Succeeded", succeeded, end, phase.title(), message, generation),
                 condition(
-                        "Paused", yes(paused), phase.since(), phase.title(), message, generation));
+                        "Paused",
+                        yes(paused),
+                        changed(history, "Paused").orElse(opened),
+                        phase.title(),
+                        message,
+                        generation));
+    }
+
+    /** When the history last went into or out of {@code phase}. */
+    private static Optional<Instant> changed(List<Move> history, String phase) {
+        Optional<Instant> changed = Optional.empty();
+        for (int i = 1; i < history.size(); i++) {
+            if (history.get(i).phase().equals(phase) != history.get(i - 1).phase().equals(phase)) {
+                changed = Optional.of(history.get(i).at());
+            }
+        }
+        return changed;
     }
 
     static Condition valid(boolean valid, Instant at, String why, long generation) {

@@ -81,15 +81,37 @@ public final class KubernetesPolicies implements Policies, Dependency, AutoClose
                         plan ->
                                 new Lookup.Found(
                                         plan,
-                                        Optional.ofNullable(status.stable()).map(Version::new),
-                                        AlertMemory.read(status.firing()),
-                                        AlertMemory.read(status.resolved())))
+                                        stable(status),
+                                        AlertMemory.read(status.firing())))
                 .orElseGet(() -> new Lookup.Invalid(why));
     }
 
     @Override
+    public List<Alert> resolved(ServiceKey service) {
+        KnownPolicy policy = known.get(service);
+        return policy == null ? List.of() : AlertMemory.read(policy.status().resolved());
+    }
+
+    /** A name that is none is not ours: the routes say which version is stable. */
+    private static Optional<Version> stable(RolloutPolicyStatus status) {
+        try {
+            return Optional.ofNullable(status.stable()).map(Version::new);
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** An alert of a severity that the policy does not count would only push out others. */
+    @Override
     public Result<Boolean> record(ServiceKey service, Alert alert, boolean firing) {
-        return update(service, policy -> AlertMemory.with(policy.status(), alert, firing));
+        return update(
+                service,
+                policy ->
+                        policy.plan()
+                                        .filter(p -> !p.onAlert().counts(alert))
+                                        .isPresent()
+                                ? policy.status()
+                                : AlertMemory.with(policy.status(), alert, firing));
     }
 
     @Override

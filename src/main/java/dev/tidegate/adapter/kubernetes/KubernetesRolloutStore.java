@@ -124,7 +124,8 @@ public final class KubernetesRolloutStore implements RolloutStore, Dependency, A
                         service.name(),
                         deploy.version().name(),
                         number,
-                        new RolloutSpec.EventSpec(deploy.id(), deploy.time().toString()),
+                        new RolloutSpec.EventSpec(
+                                deploy.id(), deploy.time().toString(), deploy.cause()),
                         PolicyWriter.spec(plan)));
         return Calls.attempt(
                 "creating rollout " + name,

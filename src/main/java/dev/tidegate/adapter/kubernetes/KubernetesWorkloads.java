@@ -1,5 +1,6 @@
 package dev.tidegate.adapter.kubernetes;
 
+import dev.tidegate.controller.Dependency;
 import dev.tidegate.controller.Workloads;
 
 import io.fabric8.kubernetes.api.model.apps.Deployment;
@@ -17,7 +18,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.BiConsumer;
 
 /** The Deployments of the cluster, from a watch. */
-public final class KubernetesWorkloads implements Workloads, AutoCloseable {
+public final class KubernetesWorkloads implements Workloads, Dependency, AutoCloseable {
 
     private final Map<String, Optional<String>> troubles = new ConcurrentHashMap<>();
     private final List<BiConsumer<String, String>> listeners = new CopyOnWriteArrayList<>();
@@ -41,7 +42,7 @@ public final class KubernetesWorkloads implements Workloads, AutoCloseable {
     @Override
     public Optional<String> notReady(String namespace, String workload) {
         if (!watched.synced()) {
-            return Optional.of("the Deployments are not read yet; the API server is away");
+            return trouble();
         }
         return troubles.getOrDefault(
                 namespace + "/" + workload,
@@ -98,6 +99,16 @@ public final class KubernetesWorkloads implements Workloads, AutoCloseable {
 
     private static String key(Deployment deployment) {
         return deployment.getMetadata().getNamespace() + "/" + deployment.getMetadata().getName();
+    }
+
+    @Override
+    public String name() {
+        return "deployments";
+    }
+
+    @Override
+    public Optional<String> trouble() {
+        return watched.trouble("deployments");
     }
 
     @Override

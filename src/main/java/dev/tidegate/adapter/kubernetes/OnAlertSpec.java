@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 
 import io.fabric8.generator.annotation.Pattern;
+import io.fabric8.generator.annotation.Size;
 
 import org.jspecify.annotations.Nullable;
 
@@ -12,7 +13,8 @@ import java.util.List;
 /** What an alert does. */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record OnAlertSpec(
-        @JsonPropertyDescription("The severities that count; critical when absent.")
+        @Size(min = 1, max = 32)
+                @JsonPropertyDescription("The severities that count; critical when absent.")
                 @Nullable List<String> severity,
         @Pattern("^(rollback|pause|ignore)$")
                 @JsonPropertyDescription(

@@ -6,6 +6,8 @@ import io.fabric8.generator.annotation.Min;
 import io.fabric8.generator.annotation.Required;
 import io.fabric8.generator.annotation.ValidationRule;
 
+import org.jspecify.annotations.Nullable;
+
 /** What never changes about a rollout. */
 @ValidationRule(value = "self == oldSelf", message = "a rollout's spec never changes")
 public record RolloutSpec(
@@ -16,6 +18,11 @@ public record RolloutSpec(
         @Required @JsonPropertyDescription("The policy as it was when the rollout started.")
                 RolloutPolicySpec policy) {
 
-    /** Id and time of the event. */
-    public record EventSpec(@Required String id, @Required String time) {}
+    /**
+     * The event.
+     *
+     * @param cause what led to it, for a person
+     */
+    public record EventSpec(
+            @Required String id, @Required String time, @Nullable String cause) {}
 }

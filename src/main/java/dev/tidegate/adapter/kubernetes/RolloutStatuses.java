@@ -67,12 +67,15 @@ final class RolloutStatuses {
             throw new IllegalArgumentException("spec: is missing");
         }
         ServiceKey service = new ServiceKey(namespace, spec.service());
+        Version version = new Version(spec.version());
         DeployStarted deploy =
                 new DeployStarted(
                         spec.event().id(),
                         service,
                         Instant.parse(spec.event().time()),
-                        new Version(spec.version()));
+                        version,
+                        Objects.requireNonNullElse(
+                                spec.event().cause(), "deployment of " + version));
         Rollout.Identity identity =
                 new Rollout.Identity(
                         resource.getMetadata().getUid(),
@@ -82,7 +85,11 @@ final class RolloutStatuses {
         RolloutStatus status = resource.getStatus();
         boolean opened = status == null || status.phase() == null;
         return new Stored(
-                opened ? Rollout.opened(identity) : rollout(identity, status),
+                opened
+                        ? Rollout.opened(
+                                identity,
+                                Instant.parse(resource.getMetadata().getCreationTimestamp()))
+                        : rollout(identity, status),
                 spec.number(),
                 resource.getMetadata().getResourceVersion(),
                 opened ? 0 : or(status.publishedRevision()));

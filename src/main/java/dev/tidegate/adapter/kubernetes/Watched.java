@@ -90,7 +90,9 @@ final class Watched<T extends HasMetadata> implements AutoCloseable {
     /** What is wrong with the watch, as a sentence for a person. */
     Optional<String> trouble(String kind) {
         if (!synced()) {
-            return Optional.of("the %s were not read yet; the API server is away".formatted(kind));
+            return Optional.of(
+                    "the %s were not read yet: the API server is away, or the right to list them is missing"
+                            .formatted(kind));
         }
         return informer.isWatching()
                 ? Optional.empty()

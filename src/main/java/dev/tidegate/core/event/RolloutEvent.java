@@ -3,6 +3,7 @@ package dev.tidegate.core.event;
 import dev.tidegate.core.distribution.Version;
 
 import java.time.Instant;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -22,9 +23,20 @@ public sealed interface RolloutEvent {
     /** When it happened, by its sender's clock. */
     Instant time();
 
-    /** A new version of the service was deployed and wants traffic. */
-    record DeployStarted(String id, ServiceKey service, Instant time, Version version)
-            implements RolloutEvent {}
+    /**
+     * A new version of the service was deployed and wants traffic.
+     *
+     * @param cause what led to it, for a person
+     */
+    record DeployStarted(
+            String id, ServiceKey service, Instant time, Version version, String cause)
+            implements RolloutEvent {
+
+        /** As a deployment event says it. */
+        public DeployStarted(String id, ServiceKey service, Instant time, Version version) {
+            this(id, service, time, version, "deployment of " + version);
+        }
+    }
 
     /**
      * An alert began to fire.
@@ -62,7 +74,17 @@ public sealed interface RolloutEvent {
             Optional<String> rollout,
             String actor,
             String reason)
-            implements RolloutEvent {}
+            implements RolloutEvent {
+
+        /** What was asked, by whom and why, for a person. */
+        public String title() {
+            return "%s by %s%s"
+                    .formatted(
+                            action.name().toLowerCase(Locale.ROOT),
+                            actor,
+                            reason.isEmpty() ? "" : ": " + reason);
+        }
+    }
 
     /** What the controller saw in the cluster while handling this service. */
     record Observed(String id, ServiceKey service, Instant time, Observation observation)

@@ -9,6 +9,7 @@ import dev.tidegate.core.rollout.Phase.Pending;
 import dev.tidegate.core.rollout.Phase.Progressing;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 
@@ -27,8 +28,13 @@ final class Commands {
                     "%s is meant for %s; the live one is %s"
                             .formatted(verb(command.action()), command.rollout().get(), name));
         }
-        String why = command.reason().isEmpty() ? "" : ": " + command.reason();
-        String cause = "%s by %s%s".formatted(verb(command.action()), command.actor(), why);
+        Instant deployed = transition.from().identity().deploy().time();
+        if (command.rollout().isEmpty() && command.time().isBefore(deployed)) {
+            return transition.refused(
+                    "%s of %s was meant for an earlier release; %s is of %s"
+                            .formatted(verb(command.action()), command.time(), name, deployed));
+        }
+        String cause = command.title();
         return switch (command.action()) {
             case PROMOTE -> promote(transition, live, cause);
             case PAUSE ->
@@ -71,7 +77,7 @@ final class Commands {
 
     private static Decision skip(Transition transition, Live live, Command command, String cause) {
         return switch (live) {
-            case Pending p -> transition.noted(skipped(p), cause);
+            case Pending p -> transition.noted(p.skipping(List.of()), cause);
             case Progressing p -> transition.leave(p.step(), cause);
             case Paused(Progressing p, boolean declared, String reason, var since) ->
                     transition.leave(p.step(), cause);
@@ -84,10 +90,6 @@ final class Commands {
         };
     }
 
-    /** A pending rollout whose gates a person has opened: nothing blocks it any more. */
-    private static Pending skipped(Pending pending) {
-        return new Pending(pending.since(), pending.deadline(), List.of(Pending.SKIPPED));
-    }
 
     private static Decision refused(Transition transition, Command command) {
         return transition.refused(

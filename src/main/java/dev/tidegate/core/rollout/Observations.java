@@ -43,14 +43,16 @@ final class Observations {
         if (!(live instanceof Pending pending)) {
             return new Decision.Unchanged("%s has no gates".formatted(live.title()));
         }
-        boolean skipped = pending.blockers().equals(List.of(Pending.SKIPPED));
+        boolean skipped = pending.skipped();
         if (gates.stable().isEmpty() || (!gates.blockers().isEmpty() && !skipped)) {
-            return gates.blockers().equals(pending.blockers()) || skipped
-                    ? new Decision.Unchanged(
-                            "still waiting: " + String.join("; ", gates.blockers()))
-                    : transition.noted(
-                            new Pending(pending.since(), pending.deadline(), gates.blockers()),
-                            "waiting: " + String.join("; ", gates.blockers()));
+            Pending waiting =
+                    skipped
+                            ? pending.skipping(gates.blockers())
+                            : new Pending(pending.since(), pending.deadline(), gates.blockers());
+            String what = String.join("; ", gates.blockers());
+            return waiting.equals(pending)
+                    ? new Decision.Unchanged("still waiting: " + what)
+                    : transition.noted(waiting, "waiting: " + what);
         }
         if (gates.stable().get().equals(transition.from().canary())) {
             String reason =
@@ -58,7 +60,7 @@ final class Observations {
                             .formatted(transition.from().canary());
             return transition.to(new Phase.Failed(reason, transition.now()), reason);
         }
-        return transition.prepare(gates.stable().get());
+        return transition.prepare(gates.stable().get(), skipped ? gates.firing() : List.of());
     }
 
     private static Decision applied(Transition transition, Live live, RoutesApplied applied) {

@@ -2,6 +2,7 @@ package dev.tidegate.core.rollout;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -41,11 +42,23 @@ public sealed interface Phase {
      */
     record Pending(Instant since, Instant deadline, List<String> blockers) implements Pausable {
 
-        /** The only blocker of a rollout whose gates a person has opened by skip. */
-        static final String SKIPPED = "the gates were skipped";
+        /** The first blocker of a rollout whose gates a person has opened by skip. */
+        private static final String SKIPPED = "the gates were skipped";
 
         public Pending {
             blockers = List.copyOf(blockers);
+        }
+
+        /** Whether a person has opened the gates: only what cannot be done at all blocks it. */
+        boolean skipped() {
+            return blockers.contains(SKIPPED);
+        }
+
+        /** The same wait for {@code others}, with the gates opened by a person. */
+        Pending skipping(List<String> others) {
+            List<String> all = new ArrayList<>(List.of(SKIPPED));
+            all.addAll(others);
+            return new Pending(since, deadline, all);
         }
 
         @Override

@@ -7,6 +7,7 @@ import dev.tidegate.core.event.RolloutEvent.DeployStarted;
 import dev.tidegate.core.event.ServiceKey;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -53,17 +54,21 @@ public record Rollout(
         handled = List.copyOf(handled);
     }
 
-    /** A new rollout in Pending, as its creation commits it. */
-    public static Rollout opened(Identity identity) {
+    /**
+     * A new rollout in Pending, as its creation commits it.
+     *
+     * @param now when it is created: a deployment may be read long after it happened, and must not
+     *     lose its time to get ready for that
+     */
+    public static Rollout opened(Identity identity, Instant now) {
         DeployStarted deploy = identity.deploy();
-        Instant now = deploy.time();
         Phase pending =
                 new Phase.Pending(
                         now,
                         now.plus(identity.plan().readyTimeout()),
                         List.of("the gates are being checked"));
-        String cause = "deployment of " + deploy.version();
-        Move first = new Move(1, now, pending.title(), 0, Weight.ZERO, cause, deploy.id());
+        Move first =
+                new Move(1, now, pending.title(), 0, Weight.ZERO, deploy.cause(), deploy.id());
         return new Rollout(
                 identity,
                 1,
@@ -88,6 +93,27 @@ public record Rollout(
                 history,
                 handled,
                 Optional.empty());
+    }
+
+    /** The same rollout, {@code id} taken into account. */
+    Rollout remembering(String id) {
+        return new Rollout(
+                identity,
+                revision,
+                phase,
+                stable,
+                wanted,
+                wantedRevision,
+                history,
+                handled.contains(id) ? handled : appended(handled, id),
+                next);
+    }
+
+    /** The list and one more, without the oldest when there are more than {@link #HISTORY}. */
+    static <T> List<T> appended(List<T> list, T element) {
+        List<T> all = new ArrayList<>(list);
+        all.add(element);
+        return all.subList(Math.max(0, all.size() - HISTORY), all.size());
     }
 
     public ServiceKey service() {

@@ -1,6 +1,7 @@
 package dev.tidegate.core.rollout;
 
 import dev.tidegate.core.distribution.Weight;
+import dev.tidegate.core.event.Alert;
 
 import java.time.Duration;
 import java.util.ArrayList;
@@ -65,6 +66,15 @@ public record RolloutPlan(
     public record OnAlert(List<String> severities, Unversioned unversioned) {
         public OnAlert {
             severities = List.copyOf(severities);
+            if (severities.isEmpty()) {
+                throw new IllegalArgumentException(
+                        "onAlert.severity: is empty, so no alert would ever roll back; name at least one, such as critical");
+            }
+        }
+
+        /** Whether {@code alert} is of a severity that counts. */
+        public boolean counts(Alert alert) {
+            return severities.contains(alert.severity());
         }
     }
 

@@ -108,7 +108,7 @@ public final class RolloutStateMachine {
 
     private static Decision alerted(Transition transition, Live live, Alert alert) {
         Rollout rollout = transition.from();
-        if (!rollout.plan().onAlert().severities().contains(alert.severity())) {
+        if (!rollout.plan().onAlert().counts(alert)) {
             return new Decision.Unchanged(
                     "severity \"%s\" is none of %s"
                             .formatted(alert.severity(), rollout.plan().onAlert().severities()));

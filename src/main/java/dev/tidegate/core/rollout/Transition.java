@@ -8,7 +8,6 @@ import dev.tidegate.core.event.RolloutEvent.DeployStarted;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -46,11 +45,27 @@ record Transition(Rollout from, RolloutEvent event, Instant now) {
         return moved(phase, from.stable(), Optional.of(wanted), true, from.next(), cause);
     }
 
-    /** To Preparing, now that the routes have shown which version is stable. */
-    Decision prepare(Version stable) {
+    /**
+     * To Preparing, now that the routes have shown which version is stable.
+     *
+     * @param overruled identities of the alerts that a person has skipped: copies of them must not
+     *     undo that
+     */
+    Decision prepare(Version stable, List<String> overruled) {
         Phase phase = new Phase.Preparing(now, until(from.plan().propagation()));
         Optional<Distribution> wanted = Optional.of(Distribution.all(stable));
-        return moved(phase, Optional.of(stable), wanted, true, from.next(), "the gates are open");
+        Rollout overruling = from;
+        for (String alert : overruled) {
+            overruling = overruling.remembering(alert);
+        }
+        return new Transition(overruling, event, now)
+                .moved(
+                        phase,
+                        Optional.of(stable),
+                        wanted,
+                        true,
+                        from.next(),
+                        "the gates are open");
     }
 
     /** Into the step with this index: its weight, then its hold, its pause or the bake. */
@@ -204,7 +219,7 @@ record Transition(Rollout from, RolloutEvent event, Instant now) {
                         stable,
                         wanted,
                         write ? revision : from.wantedRevision(),
-                        appended(from.history(), move),
+                        Rollout.appended(from.history(), move),
                         remembered(),
                         next),
                 cause);
@@ -231,16 +246,8 @@ record Transition(Rollout from, RolloutEvent event, Instant now) {
                 event instanceof RolloutEvent.AlertFired fired
                         ? fired.alert().identity()
                         : event.id();
-        return event instanceof RolloutEvent.Observed || from.handled().contains(id)
+        return event instanceof RolloutEvent.Observed
                 ? from.handled()
-                : appended(from.handled(), id);
-    }
-
-    private static <T> List<T> appended(List<T> list, T element) {
-        List<T> all = new ArrayList<>(list);
-        all.add(element);
-        return all.size() <= Rollout.HISTORY
-                ? all
-                : all.subList(all.size() - Rollout.HISTORY, all.size());
+                : from.remembering(id).handled();
     }
 }

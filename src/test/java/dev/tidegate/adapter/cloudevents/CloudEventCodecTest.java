@@ -17,8 +17,11 @@ import io.cloudevents.jackson.JsonFormat;
 import io.cloudevents.jackson.JsonFormatOptions;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.ParameterizedTest;
 
 import java.net.URI;
+import java.time.Clock;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.Arrays;
@@ -36,7 +39,7 @@ class CloudEventCodecTest {
     private static final Map<String, String> STRUCTURED =
             Map.of("content-type", "application/cloudevents+json; charset=UTF-8");
 
-    private final CloudEventCodec codec = new CloudEventCodec();
+    private final CloudEventCodec codec = new CloudEventCodec(Clock.systemUTC());
 
     private static Map<String, String> binary(String type) {
         return Map.of(
@@ -90,6 +93,12 @@ class CloudEventCodecTest {
 
         assertThat(((Decoded.Event) one).event().id())
                 .isNotEqualTo(((Decoded.Event) other).event().id());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"+300000000-01-01T00:00:00Z", "2099-01-01T00:00:00Z", "1999-12-31T23:59:59Z"})
+    void timeThatCannotBeIsRefused(String time) {
+        assertPoison(decode(with(DEPLOY, "time", time), DEPLOY_DATA), "time", "use a time from");
     }
 
     @Test

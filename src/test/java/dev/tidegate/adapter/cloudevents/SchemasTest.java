@@ -22,6 +22,7 @@ import java.io.IOException;
 import java.lang.reflect.RecordComponent;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
@@ -75,7 +76,7 @@ class SchemasTest {
         assertThat(EventType.of(event.path("type").asText())).isEqualTo(type);
         assertThat(problems(schemaOf(type), event.path("data"))).isEmpty();
         assertThat(
-                        new CloudEventCodec()
+                        new CloudEventCodec(Clock.systemUTC())
                                 .decode(
                                         Map.of("content-type", "application/cloudevents+json"),
                                         example.getBytes(UTF_8)))
@@ -109,7 +110,7 @@ class SchemasTest {
 
             // When it is decoded, then the field is named
             Decoded decoded =
-                    new CloudEventCodec().decode(Map.of(), event.toString().getBytes(UTF_8));
+                    new CloudEventCodec(Clock.systemUTC()).decode(Map.of(), event.toString().getBytes(UTF_8));
             assertThat(decoded).isInstanceOf(Decoded.Poison.class);
             assertThat(((Decoded.Poison) decoded).field()).isEqualTo("data." + required.asText());
             assertThat(problems(schemaOf(type), event.path("data"))).isNotEmpty();

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+import java.time.Clock;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -44,7 +45,7 @@ class ServiceDataTest {
     }
 
     private static Decoded decode(String data) {
-        return decode(new CloudEventCodec(), "dev.cdevents.service.deployed.0.3.0", data);
+        return decode(new CloudEventCodec(Clock.systemUTC()), "dev.cdevents.service.deployed.0.3.0", data);
     }
 
     private static String data(String purl) {
@@ -72,7 +73,7 @@ class ServiceDataTest {
     void eachReleaseIsRead(String type, String spec) {
         String data = DATA.replace("SPEC", spec).replace("PURL", PURL);
 
-        DeployStarted deploy = deployed(decode(new CloudEventCodec(), type, data));
+        DeployStarted deploy = deployed(decode(new CloudEventCodec(Clock.systemUTC()), type, data));
 
         assertThat(deploy.service()).hasToString("bookinfo/reviews");
         assertThat(deploy.version()).hasToString("v2");
@@ -120,8 +121,7 @@ class ServiceDataTest {
     void namespaceOfAnEnvironmentIsConfigured() {
         Map<String, String> settings = Map.of("tidegate.cdevents.namespace.eu/prod", "bookinfo");
         CloudEventCodec codec =
-                new CloudEventCodec(
-                        new SmallRyeConfigBuilder()
+                new CloudEventCodec(Clock.systemUTC(), new SmallRyeConfigBuilder()
                                 .withSources(new PropertiesConfigSource(settings, "test", 100))
                                 .build());
         String data = data(PURL).replace("\"id\": \"bookinfo\"", "\"id\": \"eu/prod\"");

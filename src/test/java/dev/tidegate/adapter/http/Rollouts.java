@@ -34,7 +34,7 @@ final class Rollouts {
         var deploy = new DeployStarted("d-" + number, key, NOON, v2);
         var identity =
                 new Rollout.Identity("uid-" + number, service + "-" + number, plan(), deploy);
-        var opened = Rollout.opened(identity);
+        var opened = Rollout.opened(identity, NOON);
         var move = new Move(2, NOON.plusSeconds(60), phase.title(), 2, quarter, "the hold", "t-1");
         var rollout =
                 new Rollout(

@@ -130,7 +130,8 @@ class IstioRouteGatewayTest {
                                 "uid-1",
                                 "reviews-1",
                                 PLAN,
-                                new DeployStarted("event-1", REVIEWS, T, V2)));
+                                new DeployStarted("event-1", REVIEWS, T, V2)),
+                        T);
         return new Rollout(
                 opened.identity(),
                 revision,

@@ -51,13 +51,15 @@ final class Examples {
                         .withUid("uid-" + number)
                         .withResourceVersion("12")
                         .withGeneration(1L)
+                        .withCreationTimestamp("2026-03-01T10:00:01Z")
                         .build());
         resource.setSpec(
                 new RolloutSpec(
                         service,
                         version,
                         number,
-                        new RolloutSpec.EventSpec("event-" + number, "2026-03-01T10:00:00Z"),
+                        new RolloutSpec.EventSpec(
+                                "event-" + number, "2026-03-01T10:00:00Z", "deployment of " + version),
                         policy()));
         return resource;
     }

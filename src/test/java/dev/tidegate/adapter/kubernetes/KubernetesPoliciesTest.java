@@ -123,7 +123,7 @@ class KubernetesPoliciesTest {
         policies.record(REVIEWS, alert(1), false);
         policies.record(REVIEWS, alert(1), true);
         assertThat(found().firing()).isEmpty();
-        assertThat(found().resolved()).containsExactly(alert(1));
+        assertThat(policies.resolved(REVIEWS)).containsExactly(alert(1));
         for (int i = 2; i < 50; i++) {
             policies.record(REVIEWS, alert(i), true);
         }

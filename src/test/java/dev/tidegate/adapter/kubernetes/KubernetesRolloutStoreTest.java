@@ -80,7 +80,9 @@ class KubernetesRolloutStoreTest {
     void ownWritesAreSeenAtOnceAndAfterARestart() {
         // Given a rollout that was created and committed
         Stored opened = done(create(1));
-        assertThat(opened.rollout()).isEqualTo(Rollout.opened(opened.rollout().identity()));
+        assertThat(opened.rollout()).isEqualTo(
+                        Rollout.opened(
+                                opened.rollout().identity(), opened.rollout().phase().since()));
         assertThat(opened.rollout().plan()).isEqualTo(PLAN);
         Rollout next = moved(opened.rollout(), new Phase.Preparing(T, T.plusSeconds(5)));
         // When it is read at once

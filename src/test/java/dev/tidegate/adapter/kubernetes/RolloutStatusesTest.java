@@ -101,7 +101,7 @@ class RolloutStatusesTest {
     void resourceWithoutStatusReadsAsJustOpened() {
         RolloutResource resource = Examples.rollout("reviews", 3, "v2");
         Rollout rollout = RolloutStatuses.read(resource).rollout();
-        assertThat(rollout).isEqualTo(Rollout.opened(rollout.identity()));
+        assertThat(rollout).isEqualTo(Rollout.opened(rollout.identity(), rollout.phase().since()));
         assertThat(rollout.identity().name()).isEqualTo("reviews-3");
     }
 }

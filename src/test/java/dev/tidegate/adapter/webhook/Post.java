@@ -10,6 +10,7 @@ import io.smallrye.config.SmallRyeConfigBuilder;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.Map;
 
 /** The receiving side with its real parts, up to the given publisher. */
@@ -35,6 +36,6 @@ final class Post {
 
     static Reception reception(Map<String, String> settings, EventPublisher publisher) {
         return new Reception(
-                webhooks(settings), new CloudEventWriter(), new CloudEventCodec(), publisher);
+                webhooks(settings), new CloudEventWriter(), new CloudEventCodec(Clock.systemUTC()), publisher);
     }
 }

@@ -57,7 +57,7 @@ record RouteCase(Map<String, Object> yaml) {
                         text("name", "reviews-3"),
                         plan(),
                         new DeployStarted("event", service(), AT, canary));
-        Rollout opened = Rollout.opened(identity);
+        Rollout opened = Rollout.opened(identity, AT);
         long revision = Tree.number(yaml, "revision");
         Version stable = new Version(text("stable", "v1"));
         return new Rollout(

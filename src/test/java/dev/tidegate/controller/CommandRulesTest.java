@@ -1,0 +1,82 @@
+package dev.tidegate.controller;
+
+import static dev.tidegate.core.rollout.Scenes.*;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tidegate.core.event.RolloutEvent.Action;
+import dev.tidegate.core.event.RolloutEvent.Command;
+import dev.tidegate.core.rollout.Phase;
+import dev.tidegate.core.rollout.Rollout;
+
+import org.junit.jupiter.api.Test;
+
+import java.util.Optional;
+
+/** Which rollout a command is for. */
+class CommandRulesTest extends ControllerScene {
+
+    @Test
+    void lateCopyOfACommandDoesNotActOnTheNextRelease() {
+        // Given an abort that the first release has obeyed, and a second release
+        started(V2);
+        Command abort = command("abort", Action.ABORT);
+        handled(abort);
+        world.now.set(later(9));
+        Rollout second = started(V3);
+        // When the abort is delivered again
+        Rollout after = handled(abort);
+        // Then the second release goes on
+        assertThat(after).isEqualTo(second);
+    }
+
+    @Test
+    void lateCopyOfACommandThatCameTooLateDoesNotActOnTheNextRelease() {
+        started(V2);
+        handled(alert("a", "v2"));
+        Command abort = command("abort", Action.ABORT);
+        handled(abort);
+        world.now.set(later(9));
+        started(V3);
+        assertThat(handled(abort).phase()).isInstanceOf(Phase.Progressing.class);
+        assertThat(world.refusals).hasSize(2).last().asString().contains("earlier release");
+    }
+
+    @Test
+    void retryReleasesTheVersionOfTheRolloutItNamesAndSaysWhoWantedIt() {
+        // Given two releases that were rolled back
+        started(V2);
+        handled(alert("a", "v2"));
+        world.now.set(later(9));
+        started(V3);
+        handled(alert("b", "v3"));
+        // When the first one is retried by name
+        world.now.set(later(12));
+        Rollout third = handled(retry("reviews-1"));
+        // Then its version is released, and the history tells why
+        assertThat(third.identity().name()).isEqualTo("reviews-3");
+        assertThat(third.canary()).isEqualTo(V2);
+        assertThat(third.history().getFirst().cause())
+                .isEqualTo("retry by ops: it was the database, of reviews-1");
+    }
+
+    @Test
+    void retryOfARolloutThatIsNotThereIsRefused() {
+        started(V2);
+        handled(alert("a", "v2"));
+        handled(retry("reviews-9"));
+        assertThat(world.rollouts).hasSize(1);
+        assertThat(world.refusals).singleElement().asString().contains("reviews-9");
+    }
+
+    private Command retry(String rollout) {
+        return new Command(
+                "retry",
+                REVIEWS,
+                world.now.get(),
+                Action.RETRY,
+                Optional.of(rollout),
+                "ops",
+                "it was the database");
+    }
+}

@@ -1,0 +1,118 @@
+package dev.tidegate.controller;
+
+import static dev.tidegate.core.rollout.Scenes.*;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.tidegate.core.event.RolloutEvent;
+import dev.tidegate.core.event.RolloutEvent.AlertFired;
+import dev.tidegate.core.rollout.Phase;
+
+import org.junit.jupiter.api.Test;
+
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** Nothing may block a rollback. */
+class NothingInTheWayTest extends ControllerScene {
+
+    @Test
+    void policyThatIsInvalidMeanwhileDoesNotBlockARollback() {
+        started(V2);
+        world.policy = new Policies.Lookup.Invalid("steps: is empty");
+        assertThat(handled(alert("a", "v2")).phase()).isInstanceOf(Phase.RolledBack.class);
+    }
+
+    @Test
+    void policyThatCannotBeReadDoesNotBlockARollback() {
+        started(V2);
+        world.policy = new Policies.Lookup.Unreachable("503");
+        assertThat(handled(alert("a", "v2")).phase()).isInstanceOf(Phase.RolledBack.class);
+    }
+
+    @Test
+    void alertThatCannotBeRememberedDoesNotBlockTheNextOne() {
+        // Given an alert without consequences, whose memory cannot be written
+        started(V2);
+        world.noMemory.set(Optional.of(new Result.Unreachable<>("503")));
+        controller.handle(alert("other", "v7"), () -> acknowledged.add("other"));
+        // When one for the canary comes
+        controller.handle(alert("a", "v2"), () -> acknowledged.add("a"));
+        // Then it rolls back while the first still waits, and in the end both are done
+        await().until(() -> world.latest().phase() instanceof Phase.RolledBack);
+        assertThat(acknowledged).isEmpty();
+        world.noMemory.set(Optional.empty());
+        await().until(() -> acknowledged.size() == 2);
+        assertThat(world.firing).hasSize(2);
+    }
+
+    @Test
+    void alertThatCannotBeDecidedDoesNotBlockTheNextOne() {
+        // Given an alert whose rollback cannot be committed for now
+        started(V2);
+        Stream.generate(() -> new Result.Unreachable<>("503"))
+                .limit(3)
+                .forEach(world.commitFaults::add);
+        controller.handle(alert("first", "v2"), () -> acknowledged.add("first"));
+        controller.handle(alert("second", "v2"), () -> acknowledged.add("second"));
+        await().until(() -> acknowledged.size() == 2);
+        assertThat(world.latest().phase()).isInstanceOf(Phase.RolledBack.class);
+    }
+
+    @Test
+    void alertWhoseMemoryIsRefusedIsDoneAllTheSame() {
+        started(V2);
+        world.noMemory.set(Optional.of(new Result.Rejected<>("422")));
+        assertThat(handled(alert("a", "v2")).phase()).isInstanceOf(Phase.RolledBack.class);
+        assertThat(world.firing).isEmpty();
+    }
+
+    @Test
+    void rolloutThatCannotBeReadHoldsDeploymentsAndNoAlert() {
+        // Given that the next number is taken by a rollout that nobody can read
+        started(V2);
+        handled(alert("a", "v2"));
+        handled(command("retry", RolloutEvent.Action.RETRY));
+        Stream.generate(() -> new Result.Conflict<>("reviews-3 exists"))
+                .limit(6)
+                .forEach(world.createFaults::add);
+        handled(alert("b", "v2"));
+        world.now.set(later(9));
+        controller.handle(deploy("d3", V3, later(9)), () -> acknowledged.add("d3"));
+        await().until(() -> world.createFaults.size() < 6);
+        // When an alert comes, it is handled before the deployment
+        AlertFired fired = alert("c", "v3");
+        controller.handle(fired, () -> acknowledged.add("c"));
+        await().until(() -> acknowledged.size() == 2);
+        assertThat(acknowledged).containsExactly("c", "d3");
+    }
+
+    @Test
+    void deploymentThatTheApiServerRefusesIsTold() {
+        world.createFaults.add(new Result.Rejected<>("creating rollout reviews-1: quota"));
+        controller.handle(deploy("d", V2, START), () -> acknowledged.add("d"));
+        await().until(() -> acknowledged.contains("d"));
+        assertThat(world.rollouts).isEmpty();
+        assertThat(world.refusals).singleElement().asString().contains("quota", "deploy again");
+    }
+
+    @Test
+    void timerWritesTheWeightsThatACrashLeftUnwrittenBeforeItGoesOn() {
+        // Given a step that was committed by a process that died before it wrote the weights
+        var preparing = handled(deploy("d", V2, world.now.get()));
+        var due = ((Phase.Live) preparing.phase()).due().orElseThrow();
+        world.now.set(due);
+        world.applyFaults.add(new Result.Unreachable<>("the process dies here"));
+        assertThat(new Releases(world.ports()).handle(timer(preparing, due)).isDone()).isFalse();
+        assertThat(world.latest().phase()).isInstanceOf(Phase.Progressing.class);
+        // When the step's own timer comes before the event is delivered again
+        controller = started();
+        due();
+        // Then the weights are written, and the hold is whole from then on
+        assertThat(world.routeWrites).containsExactly("v1 95, v2 5");
+        assertThat(((Phase.Progressing) world.latest().phase()).step()).isZero();
+        assertThat(((Phase.Live) world.latest().phase()).due())
+                .contains(world.now.get().plus(HOLD));
+    }
+}
