@@ -9,6 +9,7 @@ import io.fabric8.generator.annotation.Min;
 import io.fabric8.generator.annotation.Pattern;
 import io.fabric8.generator.annotation.Required;
 import io.fabric8.generator.annotation.Size;
+import io.fabric8.generator.annotation.ValidationRule;
 
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +21,13 @@ public record StepSpec(
         @Required
                 @Min(0.01)
                 @Max(100)
+                @ValidationRule(
+                        // the API server compares a whole number with 0, the minimum cut to one
+                        value =
+                                "self > 0.0 && self * 100.0 - double(int(self * 100.0 + 0.5)) <"
+                                    + " 0.00001 && double(int(self * 100.0 + 0.5)) - self * 100.0 <"
+                                    + " 0.00001",
+                        message = "must be a percentage from 0.01 to 100 with at most two decimals")
                 @JsonPropertyDescription("The canary's share in percent, with two decimals.")
                 BigDecimal weight,
         @Pattern(Durations.PATTERN)

@@ -1,5 +1,7 @@
 package dev.tidegate.adapter.kubernetes;
 
+import com.fasterxml.jackson.databind.node.TextNode;
+
 import io.fabric8.crdv2.generator.CRDPostProcessor;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinition;
@@ -7,14 +9,20 @@ import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinition
 import io.fabric8.kubernetes.api.model.apiextensions.v1.JSONSchemaProps;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Objects;
+import java.util.regex.Pattern;
 
 /**
- * What the generator leaves to be done: columns in reading order, each rule once, spec required.
+ * What the generator leaves to be done: columns in reading order, each rule once, spec required,
+ * choices as an enum, whose error lists them.
  */
 final class CrdFiles implements CRDPostProcessor {
+
+    private static final Pattern CHOICES = Pattern.compile("\\^\\([a-zA-Z]+(\\|[a-zA-Z]+)*\\)\\$");
 
     private static final List<String> COLUMNS =
             List.of(
@@ -37,16 +45,23 @@ final class CrdFiles implements CRDPostProcessor {
         version.setAdditionalPrinterColumns(columns);
         JSONSchemaProps schema = version.getSchema().getOpenAPIV3Schema();
         schema.setRequired(List.of("spec"));
-        eachRuleOnce(schema);
+        tidy(schema);
         return crd;
     }
 
-    private static void eachRuleOnce(JSONSchemaProps schema) {
+    private static void tidy(JSONSchemaProps schema) {
+        String pattern = Objects.requireNonNullElse(schema.getPattern(), "");
+        if (CHOICES.matcher(pattern).matches()) {
+            schema.setPattern(null);
+            Arrays.stream(pattern.split("[^a-zA-Z]+"))
+                    .filter(choice -> !choice.isEmpty())
+                    .forEach(choice -> schema.getEnum().add(TextNode.valueOf(choice)));
+        }
         schema.setXKubernetesValidations(
                 new ArrayList<>(new LinkedHashSet<>(schema.getXKubernetesValidations())));
-        schema.getProperties().values().forEach(CrdFiles::eachRuleOnce);
+        schema.getProperties().values().forEach(CrdFiles::tidy);
         if (schema.getItems() != null && schema.getItems().getSchema() != null) {
-            eachRuleOnce(schema.getItems().getSchema());
+            tidy(schema.getItems().getSchema());
         }
     }
 }
