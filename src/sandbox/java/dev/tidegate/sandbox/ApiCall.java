@@ -63,6 +63,12 @@ record ApiCall(
         return namespace + "/" + name;
     }
 
+    /** The right that it needs. */
+    ApiServer.Call right() {
+        String resource = subresource.isEmpty() ? kind.plural() : kind.plural() + "/" + subresource;
+        return new ApiServer.Call(verb, kind.group(), resource, namespace);
+    }
+
     boolean write() {
         return List.of("create", "update", "patch", "delete").contains(verb);
     }

@@ -1,13 +1,7 @@
 package dev.tidegate.sandbox;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 
-import io.vertx.core.Context;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -18,19 +12,18 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** Answers the requests to the API server double. */
+/** Takes the requests: makes the troubles that were asked for, and lets the backend do the rest. */
 final class ApiHandler implements Handler<HttpServerRequest> {
 
-    private static final ObjectMapper JSON = new ObjectMapper();
-
-    private final ApiStore store;
+    private final ApiBackend backend;
     private final ApiFaults faults;
     private final ApiWrites writes;
+    private final Set<ApiServer.Call> calls = ConcurrentHashMap.newKeySet();
     private final Set<ApiWatch> watches = ConcurrentHashMap.newKeySet();
     private volatile boolean outage;
 
-    ApiHandler(ApiStore store, ApiFaults faults, ApiWrites writes) {
-        this.store = store;
+    ApiHandler(ApiBackend backend, ApiFaults faults, ApiWrites writes) {
+        this.backend = backend;
         this.faults = faults;
         this.writes = writes;
     }
@@ -46,6 +39,11 @@ final class ApiHandler implements Handler<HttpServerRequest> {
         watches.forEach(ApiWatch::close);
     }
 
+    /** The different calls that were made so far. */
+    Set<ApiServer.Call> calls() {
+        return Set.copyOf(calls);
+    }
+
     @Override
     public void handle(HttpServerRequest request) {
         if (outage) {
@@ -53,34 +51,28 @@ final class ApiHandler implements Handler<HttpServerRequest> {
             return;
         }
         String path = Objects.requireNonNullElse(request.path(), "/");
-        Optional<ApiCall> parsed = ApiCall.parse(request.method().name(), path, request.params());
-        if (parsed.isEmpty()) {
-            Optional<ObjectNode> discovery = ApiDiscovery.answer(path);
-            answer(
-                    request,
-                    discovery.isPresent() ? 200 : 404,
-                    discovery.orElseGet(() -> ApiError.of(404).status()));
-            return;
-        }
-        ApiCall call = parsed.get();
-        Optional<ApiFaults.Fault> fault = faults.next(call);
-        if (call.verb().equals("watch") && fault.isEmpty()) {
-            Context context = Objects.requireNonNull(Vertx.currentContext());
-            ApiWatch.open(store, call, request, context, watches::add, watches::remove);
+        Optional<ApiCall> call = ApiCall.parse(request.method().name(), path, request.params());
+        call.map(ApiCall::right).ifPresent(calls::add);
+        Optional<ApiFaults.Fault> fault = call.flatMap(faults::next);
+        if (fault.isEmpty() && call.map(ApiCall::verb).filter("watch"::equals).isPresent()) {
+            backend.watch(call.get(), request, watches::add, watches::remove);
             return;
         }
         request.body().onSuccess(body -> withFault(fault, call, request, body));
     }
 
     private void withFault(
-            Optional<ApiFaults.Fault> fault, ApiCall call, HttpServerRequest request, Buffer body) {
+            Optional<ApiFaults.Fault> fault,
+            Optional<ApiCall> call,
+            HttpServerRequest request,
+            Buffer body) {
         if (fault.isEmpty()) {
             perform(call, request, body, true);
             return;
         }
         switch (fault.get()) {
             case ApiFaults.Fault.Answer(int status) ->
-                    answer(request, status, ApiError.of(status).status());
+                    answer(request, status, Buffer.buffer(ApiError.of(status).status().toString()));
             case ApiFaults.Fault.Delay(var by) ->
                     Objects.requireNonNull(Vertx.currentContext())
                             .owner()
@@ -94,72 +86,38 @@ final class ApiHandler implements Handler<HttpServerRequest> {
         }
     }
 
-    private void perform(ApiCall call, HttpServerRequest request, Buffer body, boolean tell) {
-        int code = call.verb().equals("create") ? 201 : 200;
-        ObjectNode result;
-        try {
-            result = result(call, String.valueOf(request.getHeader("Content-Type")), body);
-            if (call.write()) {
-                String name = result.path("metadata").path("name").asText();
-                writes.add(
-                        new ApiServer.Write(
-                                call.verb(),
-                                call.kind().kind(),
-                                call.namespace(),
-                                name,
-                                System.nanoTime(),
-                                result));
-            }
-        } catch (ApiError e) {
-            code = e.code;
-            result = e.status();
-        } catch (JsonProcessingException | ClassCastException e) {
-            code = 400;
-            result = new ApiError(400, "BadRequest", "the body is no object: " + e).status();
-        }
-        if (tell) {
-            answer(request, code, result);
-        }
+    private void perform(
+            Optional<ApiCall> call, HttpServerRequest request, Buffer body, boolean tell) {
+        backend.answer(call, request, body)
+                .onSuccess(
+                        answer -> {
+                            answer.written()
+                                    .ifPresent(object -> record(call.orElseThrow(), object));
+                            if (tell) {
+                                answer(request, answer.code(), answer.body());
+                            }
+                        })
+                .onFailure(e -> request.connection().close());
     }
 
-    private ObjectNode result(ApiCall call, String contentType, Buffer body)
-            throws JsonProcessingException {
-        boolean status = call.subresource().equals("status");
-        return switch (call.verb()) {
-            case "get" -> store.get(call.kind(), call.id());
-            case "list" -> list(call);
-            case "create" -> store.create(call.kind(), call.namespace(), object(body));
-            case "update" -> store.update(call.kind(), call.id(), status, object(body));
-            case "patch" -> {
-                JsonNode patch = JSON.readTree(body.toString());
-                ObjectNode old = store.get(call.kind(), call.id());
-                ObjectNode next = ApiPatch.apply(contentType, patch, old);
-                yield store.update(call.kind(), call.id(), status, next);
-            }
-            default -> store.delete(call.kind(), call.id());
-        };
+    private void record(ApiCall call, JsonNode object) {
+        String name = call.name().isEmpty() ? object.at("/metadata/name").asText() : call.name();
+        writes.add(
+                new ApiServer.Write(
+                        call.verb(),
+                        call.kind().kind(),
+                        call.namespace(),
+                        name,
+                        System.nanoTime(),
+                        object));
     }
 
-    private ObjectNode list(ApiCall call) {
-        ArrayNode items = JsonNodeFactory.instance.arrayNode();
-        long version = store.list(call.kind(), ApiSelector.of(call), items::add);
-        ObjectNode list = JsonNodeFactory.instance.objectNode();
-        list.put("kind", call.kind().kind() + "List").put("apiVersion", call.kind().apiVersion());
-        list.withObject("/metadata").put("resourceVersion", Long.toString(version));
-        list.set("items", items);
-        return list;
-    }
-
-    private static ObjectNode object(Buffer body) throws JsonProcessingException {
-        return (ObjectNode) JSON.readTree(body.toString());
-    }
-
-    private static void answer(HttpServerRequest request, int code, ObjectNode body) {
+    private static void answer(HttpServerRequest request, int code, Buffer body) {
         if (!request.response().closed()) {
             request.response()
                     .setStatusCode(code)
                     .putHeader("Content-Type", "application/json")
-                    .end(body.toString());
+                    .end(body);
         }
     }
 }

@@ -71,6 +71,13 @@ record ApiKind(
         return group.isEmpty() ? versions.getFirst() : group + "/" + versions.getFirst();
     }
 
+    /** Path of an object, or of the collection when {@code name} is empty. */
+    String path(String namespace, String name) {
+        String scope = namespaced ? "/namespaces/" + namespace : "";
+        String root = group.isEmpty() ? "/api/" : "/apis/";
+        return root + apiVersion() + scope + "/" + plural + (name.isEmpty() ? "" : "/" + name);
+    }
+
     String key() {
         return group + "/" + plural;
     }

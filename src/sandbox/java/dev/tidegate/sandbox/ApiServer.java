@@ -5,21 +5,23 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
+import io.fabric8.kubernetes.client.Config;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.http.HttpServerOptions;
 
-import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletionException;
 import java.util.function.Consumer;
 
 /**
- * A double of the Kubernetes API server as a server of its own: objects of the kinds of {@link
- * ApiKind} in memory, with optimistic writes, status subresources and watches. It knows no schemas,
- * no admission, no server-side apply and no rights.
+ * A Kubernetes API server for tests, as a server of its own, which fails when it is told to and
+ * remembers what was written. What answers is a double, or a cluster behind it. The double holds
+ * objects of the kinds of {@link ApiKind} in memory, with optimistic writes, status subresources
+ * and watches; it knows no schemas, no admission, no server-side apply and no rights.
  */
 public final class ApiServer implements AutoCloseable {
 
@@ -35,14 +37,25 @@ public final class ApiServer implements AutoCloseable {
     public record Write(
             String verb, String kind, String namespace, String name, long nanos, JsonNode object) {}
 
+    /**
+     * What a request asks for, in the words of RBAC.
+     *
+     * @param group API group, empty for the core
+     * @param resource plural, with a subresource after a slash
+     * @param namespace empty for all namespaces
+     */
+    public record Call(String verb, String group, String resource, String namespace) {}
+
     private final Vertx vertx;
     private final int port;
-    private final ApiStore store = new ApiStore(Clock.systemUTC());
+    private final ApiBackend backend;
     private final ApiFaults faults = new ApiFaults();
     private final ApiWrites writes = new ApiWrites();
-    private final ApiHandler handler = new ApiHandler(store, faults, writes);
+    private final ApiHandler handler;
 
-    private ApiServer(int wanted) {
+    private ApiServer(int wanted, ApiBackend backend) {
+        this.backend = backend;
+        handler = new ApiHandler(backend, faults, writes);
         vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1).setWorkerPoolSize(1));
         try {
             port =
@@ -64,9 +77,20 @@ public final class ApiServer implements AutoCloseable {
         }
     }
 
-    /** Starts a server on {@code port}; 0 takes a free one. */
+    /** Starts a double on {@code port}; 0 takes a free one. */
     public static ApiServer start(int port) {
-        return new ApiServer(port);
+        return new ApiServer(port, new ApiDouble());
+    }
+
+    /**
+     * Starts a server that passes requests on to a cluster.
+     *
+     * @param cluster address and credentials of somebody who may do everything there
+     * @param user whom the requests are made as; {@link #put}, {@link #get} and {@link #delete} are
+     *     made with the cluster's credentials
+     */
+    public static ApiServer inFrontOf(Config cluster, String user) {
+        return new ApiServer(0, new ApiForward(cluster, user));
     }
 
     public int port() {
@@ -84,20 +108,7 @@ public final class ApiServer implements AutoCloseable {
     public ObjectNode put(String json) {
         try {
             ObjectNode object = (ObjectNode) JSON.readTree(json);
-            ApiKind kind = kind(object.path("kind").asText());
-            JsonNode meta = object.path("metadata");
-            String namespace = meta.path("namespace").asText("");
-            String id = namespace + "/" + meta.path("name").asText();
-            JsonNode status = object.get("status");
-            ObjectNode stored =
-                    store.find(kind, id).isPresent()
-                            ? store.update(kind, id, false, object)
-                            : store.create(kind, namespace, object);
-            if (status == null || !kind.status()) {
-                return stored;
-            }
-            stored.set("status", status);
-            return store.update(kind, id, true, stored);
+            return backend.put(kind(object.path("kind").asText()), object);
         } catch (JsonProcessingException e) {
             throw new IllegalArgumentException("not JSON: " + e.getOriginalMessage(), e);
         }
@@ -105,12 +116,12 @@ public final class ApiServer implements AutoCloseable {
 
     /** The object, if there is one. */
     public Optional<ObjectNode> get(String kind, String namespace, String name) {
-        return store.find(kind(kind), namespace + "/" + name);
+        return backend.find(kind(kind), namespace, name);
     }
 
     /** Deletes the object, as a person would with kubectl. */
     public void delete(String kind, String namespace, String name) {
-        store.delete(kind(kind), namespace + "/" + name);
+        backend.remove(kind(kind), namespace, name);
     }
 
     /**
@@ -151,6 +162,11 @@ public final class ApiServer implements AutoCloseable {
         handler.cutWatches();
     }
 
+    /** The different calls that were made so far, refused ones included. */
+    public Set<Call> calls() {
+        return handler.calls();
+    }
+
     /** The acknowledged writes of a kind, oldest first. */
     public List<Write> writes(String kind) {
         return writes.of(kind);
@@ -169,6 +185,7 @@ public final class ApiServer implements AutoCloseable {
     @Override
     public void close() {
         vertx.close().toCompletionStage().toCompletableFuture().join();
+        backend.close();
     }
 
     private static ApiKind kind(String name) {

@@ -1,19 +1,24 @@
 package dev.tidegate.sandbox;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
-
-import io.vertx.core.Context;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.http.ServerWebSocket;
 
 import java.util.function.Consumer;
-import java.util.function.Predicate;
+import java.util.function.Function;
 
 /** One open watch, over a websocket or a chunked answer. */
 final class ApiWatch {
+
+    /** Where the watch's frames go. */
+    interface Sink {
+
+        /** Sends one event, as JSON; nothing happens when the client is gone. */
+        void frame(String json);
+
+        /** Ends the watch, as the server may at any time. */
+        void end();
+    }
 
     private final Runnable close;
 
@@ -25,12 +30,14 @@ final class ApiWatch {
         close.run();
     }
 
-    /** Opens the watch; {@code opened} and {@code closed} are told of it. */
+    /**
+     * Opens the watch; {@code opened} and {@code closed} are told of it.
+     *
+     * @param source told where to send its frames, returns what stops it
+     */
     static void open(
-            ApiStore store,
-            ApiCall call,
             HttpServerRequest request,
-            Context context,
+            Function<Sink, Runnable> source,
             Consumer<ApiWatch> opened,
             Consumer<ApiWatch> closed) {
         if ("websocket".equalsIgnoreCase(request.getHeader("Upgrade"))) {
@@ -38,7 +45,7 @@ final class ApiWatch {
                     .onSuccess(
                             socket -> {
                                 ApiWatch watch = new ApiWatch(socket::close);
-                                Runnable stop = follow(store, call, context, text(socket));
+                                Runnable stop = source.apply(text(socket));
                                 socket.closeHandler(v -> ended(watch, stop, closed));
                                 opened.accept(watch);
                             });
@@ -47,7 +54,7 @@ final class ApiWatch {
         HttpServerResponse response = request.response().setChunked(true);
         response.putHeader("Content-Type", "application/json").writeHead();
         ApiWatch watch = new ApiWatch(() -> request.connection().close());
-        Runnable stop = follow(store, call, context, chunk(response));
+        Runnable stop = source.apply(chunk(response));
         response.closeHandler(v -> ended(watch, stop, closed));
         opened.accept(watch);
     }
@@ -57,45 +64,37 @@ final class ApiWatch {
         closed.accept(watch);
     }
 
-    private static Consumer<String> text(ServerWebSocket socket) {
-        return frame -> {
-            if (!socket.isClosed()) {
-                socket.writeTextMessage(frame);
+    private static Sink text(ServerWebSocket socket) {
+        return new Sink() {
+            @Override
+            public void frame(String json) {
+                if (!socket.isClosed()) {
+                    socket.writeTextMessage(json);
+                }
+            }
+
+            @Override
+            public void end() {
+                socket.close();
             }
         };
     }
 
-    private static Consumer<String> chunk(HttpServerResponse response) {
-        return frame -> {
-            if (!response.closed()) {
-                response.write(frame + "\n");
+    private static Sink chunk(HttpServerResponse response) {
+        return new Sink() {
+            @Override
+            public void frame(String json) {
+                if (!response.closed()) {
+                    response.write(json + "\n");
+                }
+            }
+
+            @Override
+            public void end() {
+                if (!response.closed()) {
+                    response.end();
+                }
             }
         };
-    }
-
-    private static Runnable follow(
-            ApiStore store, ApiCall call, Context context, Consumer<String> frames) {
-        String since = call.query("resourceVersion");
-        Predicate<JsonNode> chosen = ApiSelector.of(call);
-        Consumer<ApiStore.Event> each =
-                event -> {
-                    if (event.kind().equals(call.kind()) && chosen.test(event.object())) {
-                        String frame = frame(event.type(), event.object());
-                        context.runOnContext(v -> frames.accept(frame));
-                    }
-                };
-        try {
-            long from = since == null || since.isEmpty() ? 0 : Long.parseLong(since);
-            return store.watch(call.kind(), from, each);
-        } catch (ApiError e) {
-            frames.accept(frame("ERROR", e.status()));
-            return () -> {};
-        }
-    }
-
-    private static String frame(String type, ObjectNode object) {
-        ObjectNode frame = JsonNodeFactory.instance.objectNode().put("type", type);
-        frame.set("object", object);
-        return frame.toString();
     }
 }

@@ -80,7 +80,7 @@ class FaultsIT extends InTown {
                 town.send(
                         new ProducerRecord<>(
                                 "tidegate." + topic,
-                                "bookinfo/poison",
+                                Town.NAMESPACE + "/poison",
                                 rubbish.getBytes(StandardCharsets.UTF_8)));
             }
             town.publish(
@@ -141,7 +141,7 @@ class FaultsIT extends InTown {
                 """
                 apiVersion: networking.istio.io/v1
                 kind: VirtualService
-                metadata: {name: noroute, namespace: bookinfo}
+                metadata: {name: noroute}
                 spec: {hosts: [noroute], http: [{name: another, route: [{destination: {host: noroute, subset: v1}}]}]}
                 """);
         town.deploy("noroute", "v2");
@@ -162,9 +162,9 @@ class FaultsIT extends InTown {
             var event =
                     new ProducerRecord<>(
                             "tidegate.deployments",
-                            "bookinfo/nobody-" + i % 200,
-                            "{\"namespace\":\"bookinfo\",\"service\":\"nobody-%d\",\"version\":\"v2\"}"
-                                    .formatted(i % 200)
+                            Town.NAMESPACE + "/nobody-" + i % 200,
+                            "{\"namespace\":\"%s\",\"service\":\"nobody-%d\",\"version\":\"v2\"}"
+                                    .formatted(Town.NAMESPACE, i % 200)
                                     .getBytes(StandardCharsets.UTF_8));
             event.headers().add("ce_specversion", "1.0".getBytes(StandardCharsets.UTF_8));
             event.headers().add("ce_id", id.getBytes(StandardCharsets.UTF_8));

@@ -193,9 +193,9 @@ class ReleaseIT extends InTown {
         for (int revision : List.of(1, 2, 3)) {
             String data =
                     """
-                    {"namespace":"bookinfo","service":"stale","rollout":"stale-1","uid":"%s","revision":%d}\
+                    {"namespace":"%s","service":"stale","rollout":"stale-1","uid":"%s","revision":%d}\
                     """
-                            .formatted(uid, revision);
+                            .formatted(Town.NAMESPACE, uid, revision);
             town.publish("timers", "step.due", "stale-" + revision, "stale", data, Instant.now());
         }
         town.command("stale", "pause");

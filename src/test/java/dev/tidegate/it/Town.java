@@ -1,5 +1,6 @@
 package dev.tidegate.it;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -33,8 +34,12 @@ import java.util.UUID;
  */
 final class Town implements AutoCloseable {
 
-    static final String NAMESPACE = "bookinfo";
+    static final String NAMESPACE = TestCluster.NAMESPACE;
     static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    /** Becomes ready where there are nodes; where there are none the tests write the status. */
+    private static final String PAUSE = "registry.k8s.io/pause:3.10";
+
     private static final ObjectMapper YAML = new ObjectMapper(new YAMLFactory());
 
     final Broker broker;
@@ -47,7 +52,7 @@ final class Town implements AutoCloseable {
         this.directory = directory;
         broker = Broker.start(0, directory.resolve("kafka"));
         broker.createTopics(4);
-        cluster = ApiServer.start(0);
+        cluster = TestCluster.open();
         producer =
                 new KafkaProducer<>(
                         Map.of("bootstrap.servers", broker.bootstrapServers(), "acks", "all"),
@@ -76,7 +81,7 @@ final class Town implements AutoCloseable {
                 """
                 apiVersion: networking.istio.io/v1
                 kind: VirtualService
-                metadata: {name: SERVICE, namespace: bookinfo}
+                metadata: {name: SERVICE}
                 spec:
                   hosts: [SERVICE]
                   http:
@@ -90,7 +95,7 @@ final class Town implements AutoCloseable {
                 """
                 apiVersion: networking.istio.io/v1
                 kind: DestinationRule
-                metadata: {name: SERVICE, namespace: bookinfo}
+                metadata: {name: SERVICE}
                 spec: {host: SERVICE, subsets: [{name: v1, labels: {version: v1}}]}
                 """
                         .replace("SERVICE", service));
@@ -101,7 +106,7 @@ final class Town implements AutoCloseable {
                 """
                 apiVersion: tidegate.dev/v1alpha1
                 kind: RolloutPolicy
-                metadata: {name: SERVICE, namespace: bookinfo}
+                metadata: {name: SERVICE}
                 spec:
                   route: {virtualServices: [{name: SERVICE, http: [primary]}], destinationRule: SERVICE}
                   propagation: 100ms
@@ -115,18 +120,27 @@ final class Town implements AutoCloseable {
                 """
                 apiVersion: apps/v1
                 kind: Deployment
-                metadata: {name: SERVICE-VERSION, namespace: bookinfo, generation: 1}
-                spec: {replicas: 1}
+                metadata: {name: SERVICE-VERSION}
+                spec:
+                  replicas: 1
+                  selector: {matchLabels: {app: SERVICE, version: VERSION}}
+                  template:
+                    metadata: {labels: {app: SERVICE, version: VERSION}}
+                    spec: {containers: [{name: main, image: IMAGE}]}
                 status: {observedGeneration: 1, replicas: 1, updatedReplicas: 1, readyReplicas: AVAILABLE, availableReplicas: AVAILABLE}
                 """
                         .replace("SERVICE", service)
                         .replace("VERSION", version)
+                        .replace("IMAGE", available > 0 ? PAUSE : "sample.invalid/none")
                         .replace("AVAILABLE", "" + available));
     }
 
+    /** Puts an object into the tests' namespace. */
     void put(String yaml) {
         try {
-            cluster.put(YAML.readTree(yaml).toString());
+            JsonNode object = YAML.readTree(yaml);
+            object.withObject("/metadata").put("namespace", NAMESPACE);
+            cluster.put(object.toString());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -138,8 +152,8 @@ final class Town implements AutoCloseable {
 
     String deploy(String id, String service, String version, Instant time) {
         String data =
-                "{\"namespace\":\"bookinfo\",\"service\":\"%s\",\"version\":\"%s\"}"
-                        .formatted(service, version);
+                "{\"namespace\":\"%s\",\"service\":\"%s\",\"version\":\"%s\"}"
+                        .formatted(NAMESPACE, service, version);
         return publish("deployments", "deploy.started", id, service, data, time);
     }
 
@@ -151,19 +165,19 @@ final class Town implements AutoCloseable {
         Instant now = Instant.now();
         String data =
                 """
-                {"namespace":"bookinfo","service":"%s","version":"%s","alert":"ErrorRate","severity":"critical",
+                {"namespace":"%s","service":"%s","version":"%s","alert":"ErrorRate","severity":"critical",
                  "fingerprint":"f-%s","startsAt":"%s"}\
                 """
-                        .formatted(service, version, id, now);
+                        .formatted(NAMESPACE, service, version, id, now);
         return publish("alerts", "alert." + what, id, service, data, now);
     }
 
     String command(String service, String command) {
         String data =
                 """
-                {"namespace":"bookinfo","service":"%s","command":"%s","actor":"somebody","reason":"a test"}\
+                {"namespace":"%s","service":"%s","command":"%s","actor":"somebody","reason":"a test"}\
                 """
-                        .formatted(service, command);
+                        .formatted(NAMESPACE, service, command);
         return publish(
                 "commands", "command", UUID.randomUUID().toString(), service, data, Instant.now());
     }
@@ -225,8 +239,10 @@ final class Town implements AutoCloseable {
         return status(rollout).path("phase").asText();
     }
 
-    void awaitPhase(String rollout, String phase) {
-        await(rollout + " in " + phase).atMost(PATIENCE).until(() -> phase(rollout).equals(phase));
+    /** Waits until the rollout is in one of these phases. */
+    void awaitPhase(String rollout, String... phases) {
+        List<String> any = List.of(phases);
+        await(rollout + " in " + any).atMost(PATIENCE).until(() -> any.contains(phase(rollout)));
     }
 
     void awaitStep(String rollout, int step) {
@@ -290,6 +306,9 @@ final class Town implements AutoCloseable {
     public void close() {
         producer.close();
         artifact.close();
+        assertThat(Rights.granted())
+                .as("rights in k8s/rights.yaml")
+                .containsAll(Rights.needed(cluster.calls()));
         cluster.close();
         broker.close();
     }

@@ -9,6 +9,7 @@ import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.not;
 
+import dev.tidegate.it.TestCluster;
 import dev.tidegate.sandbox.ApiServer;
 import dev.tidegate.sandbox.Artifact;
 import dev.tidegate.sandbox.Broker;
@@ -39,17 +40,19 @@ class HttpIT {
             """
             {"specversion": "1.0", "id": "%s", "source": "/ci", "time": "%s",
              "type": "dev.tidegate.deploy.started",
-             "data": {"namespace": "bookinfo", "service": "reviews", "version": "%s"}}
-            """;
+             "data": {"namespace": "NAMESPACE", "service": "reviews", "version": "%s"}}
+            """
+                    .replace("NAMESPACE", TestCluster.NAMESPACE);
 
     private static final String POLICY =
             """
             {"apiVersion": "tidegate.dev/v1alpha1", "kind": "RolloutPolicy",
-             "metadata": {"name": "reviews", "namespace": "bookinfo"},
+             "metadata": {"name": "reviews", "namespace": "NAMESPACE"},
              "spec": {"route": {"virtualServices": [{"name": "reviews"}],
                                 "destinationRule": "reviews"},
                       "steps": [{"weight": 5, "hold": "2m"}], "readyTimeout": "100h"}}
-            """;
+            """
+                    .replace("NAMESPACE", TestCluster.NAMESPACE);
 
     @TempDir static Path dir;
 
@@ -61,7 +64,7 @@ class HttpIT {
     static void start() {
         broker = Broker.start(0, dir.resolve("kafka"));
         broker.createTopics(2);
-        api = ApiServer.start(0);
+        api = TestCluster.open();
         api.put(POLICY);
         tidegate =
                 Artifact.start(
@@ -89,14 +92,14 @@ class HttpIT {
                 .statusCode(202)
                 .body("id", equalTo("/ci build-1"))
                 .body("topic", equalTo("tidegate.deployments"))
-                .body("key", equalTo("bookinfo/reviews"));
+                .body("key", equalTo(TestCluster.NAMESPACE + "/reviews"));
         // Then
         eventually(
                 () ->
                         get("/api/rollouts?service=reviews&live=true&phase=pending")
                                 .statusCode(200)
                                 .body("name", hasItem("reviews-1")));
-        get("/api/rollouts/bookinfo/reviews-1")
+        get("/api/rollouts/" + TestCluster.NAMESPACE + "/reviews-1")
                 .statusCode(200)
                 .body("rollout.phase", equalTo("Pending"))
                 .body("reason", not(emptyOrNullString()))
@@ -160,7 +163,8 @@ class HttpIT {
     void frameworkErrorsAreProblemsToo() {
         problem(get("/nothing"), 404);
         problem(get("/events"), 405);
-        problem(get("/api/rollouts/bookinfo/reviews-99"), 404).body("field", equalTo("name"));
+        problem(get("/api/rollouts/" + TestCluster.NAMESPACE + "/reviews-99"), 404)
+                .body("field", equalTo("name"));
         problem(get("/api/rollouts?phase=rolling"), 400).body("field", equalTo("phase"));
     }
 

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.tidegate.it.TestCluster;
 import dev.tidegate.sandbox.ApiServer;
 import dev.tidegate.sandbox.Artifact;
 import dev.tidegate.sandbox.Broker;
@@ -58,7 +59,7 @@ class KafkaIT {
         log = Files.createTempFile(Path.of("target", "it"), "kafka-", ".log");
         broker = Broker.start(0, data);
         broker.createTopics(4);
-        cluster = ApiServer.start(0);
+        cluster = TestCluster.open();
         client = new Client(broker.bootstrapServers());
         tidegate = Artifact.start(settings(), log);
     }

@@ -1,0 +1,151 @@
+package dev.tidegate.sandbox;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServerRequest;
+
+import java.time.Clock;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+
+/** Answers from objects in memory. */
+final class ApiDouble implements ApiBackend {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final ApiStore store = new ApiStore(Clock.systemUTC());
+
+    @Override
+    public Future<Answer> answer(Optional<ApiCall> call, HttpServerRequest request, Buffer body) {
+        try {
+            String contentType = String.valueOf(request.getHeader("Content-Type"));
+            ObjectNode result =
+                    call.isPresent()
+                            ? result(call.get(), contentType, body)
+                            : ApiDiscovery.answer(Objects.requireNonNullElse(request.path(), "/"))
+                                    .orElseThrow(() -> ApiError.of(404));
+            boolean create = call.map(ApiCall::verb).filter("create"::equals).isPresent();
+            Optional<JsonNode> written = call.filter(ApiCall::write).map(c -> result);
+            return answered(create ? 201 : 200, result, written);
+        } catch (ApiError e) {
+            return answered(e.code, e.status(), Optional.empty());
+        } catch (JsonProcessingException | ClassCastException e) {
+            ApiError error = new ApiError(400, "BadRequest", "the body is no object: " + e);
+            return answered(400, error.status(), Optional.empty());
+        }
+    }
+
+    private static Future<Answer> answered(int code, ObjectNode body, Optional<JsonNode> written) {
+        return Future.succeededFuture(new Answer(code, Buffer.buffer(body.toString()), written));
+    }
+
+    private ObjectNode result(ApiCall call, String contentType, Buffer body)
+            throws JsonProcessingException {
+        boolean status = call.subresource().equals("status");
+        return switch (call.verb()) {
+            case "get" -> store.get(call.kind(), call.id());
+            case "list" -> list(call);
+            case "create" -> store.create(call.kind(), call.namespace(), object(body));
+            case "update" -> store.update(call.kind(), call.id(), status, object(body));
+            case "patch" -> {
+                JsonNode patch = JSON.readTree(body.toString());
+                ObjectNode old = store.get(call.kind(), call.id());
+                ObjectNode next = ApiPatch.apply(contentType, patch, old);
+                yield store.update(call.kind(), call.id(), status, next);
+            }
+            default -> store.delete(call.kind(), call.id());
+        };
+    }
+
+    private ObjectNode list(ApiCall call) {
+        ArrayNode items = JsonNodeFactory.instance.arrayNode();
+        long version = store.list(call.kind(), ApiSelector.of(call), items::add);
+        ObjectNode list = JsonNodeFactory.instance.objectNode();
+        list.put("kind", call.kind().kind() + "List").put("apiVersion", call.kind().apiVersion());
+        list.withObject("/metadata").put("resourceVersion", Long.toString(version));
+        list.set("items", items);
+        return list;
+    }
+
+    private static ObjectNode object(Buffer body) throws JsonProcessingException {
+        return (ObjectNode) JSON.readTree(body.toString());
+    }
+
+    @Override
+    public void watch(
+            ApiCall call,
+            HttpServerRequest request,
+            Consumer<ApiWatch> opened,
+            Consumer<ApiWatch> closed) {
+        Context context = Objects.requireNonNull(Vertx.currentContext());
+        ApiWatch.open(request, sink -> follow(call, context, sink), opened, closed);
+    }
+
+    private Runnable follow(ApiCall call, Context context, ApiWatch.Sink sink) {
+        String since = call.query("resourceVersion");
+        Predicate<JsonNode> chosen = ApiSelector.of(call);
+        Consumer<ApiStore.Event> each =
+                event -> {
+                    if (event.kind().equals(call.kind()) && chosen.test(event.object())) {
+                        String frame = frame(event.type(), event.object());
+                        context.runOnContext(v -> sink.frame(frame));
+                    }
+                };
+        try {
+            long from = since == null || since.isEmpty() ? 0 : Long.parseLong(since);
+            return store.watch(call.kind(), from, each);
+        } catch (ApiError e) {
+            sink.frame(frame("ERROR", e.status()));
+            return () -> {};
+        }
+    }
+
+    private static String frame(String type, ObjectNode object) {
+        ObjectNode frame = JsonNodeFactory.instance.objectNode().put("type", type);
+        frame.set("object", object);
+        return frame.toString();
+    }
+
+    @Override
+    public ObjectNode put(ApiKind kind, ObjectNode object) {
+        JsonNode meta = object.path("metadata");
+        String namespace = meta.path("namespace").asText("");
+        String id = namespace + "/" + meta.path("name").asText();
+        JsonNode status = object.get("status");
+        ObjectNode stored =
+                store.find(kind, id).isPresent()
+                        ? store.update(kind, id, false, object)
+                        : store.create(kind, namespace, object);
+        if (status == null || !kind.status()) {
+            return stored;
+        }
+        stored.set("status", status);
+        return store.update(kind, id, true, stored);
+    }
+
+    @Override
+    public Optional<ObjectNode> find(ApiKind kind, String namespace, String name) {
+        return store.find(kind, namespace + "/" + name);
+    }
+
+    @Override
+    public void remove(ApiKind kind, String namespace, String name) {
+        store.delete(kind, namespace + "/" + name);
+    }
+
+    @Override
+    public void close() {
+        // the objects go with it
+    }
+}

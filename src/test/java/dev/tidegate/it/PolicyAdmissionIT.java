@@ -1,0 +1,120 @@
+package dev.tidegate.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
+
+import dev.tidegate.sandbox.ApiServer;
+
+import io.fabric8.kubernetes.client.KubernetesClientException;
+
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What the CRD makes of bad policies: the rules are CEL, which only a real API server runs. */
+@Tag("real-cluster")
+class PolicyAdmissionIT {
+
+    private static final ObjectMapper YAML = new ObjectMapper(new YAMLFactory());
+    private static final String ROUTE = "{virtualServices: [{name: bad}], destinationRule: bad}";
+
+    private static ApiServer cluster;
+
+    @BeforeAll
+    static void open() {
+        cluster = TestCluster.open();
+    }
+
+    @AfterAll
+    static void close() {
+        cluster.close();
+    }
+
+    private static void apply(String name, String route, String steps, String more) {
+        String yaml =
+                """
+                kind: RolloutPolicy
+                apiVersion: tidegate.dev/v1alpha1
+                metadata: {name: %s, namespace: %s}
+                spec: {route: %s, steps: %s%s}
+                """
+                        .formatted(name, TestCluster.NAMESPACE, route, steps, more);
+        try {
+            cluster.put(YAML.readTree(yaml).toString());
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException(yaml, e);
+        }
+    }
+
+    @Test
+    void everyGoodWeightIsTaken() {
+        String steps =
+                """
+                [{weight: 0.01}, {weight: 0.29}, {weight: 1.1}, {weight: 5}, {weight: 5.07, hold: 1h30m},
+                 {weight: 57.35, pause: {}}, {weight: 99.99}, {weight: 100}]\
+                """;
+        apply("good", ROUTE, steps, ", bake: 10m");
+        assertThat(cluster.get("RolloutPolicy", TestCluster.NAMESPACE, "good")).isPresent();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
+                    [{weight: 25}, {weight: 5}]  | each step must give the canary more weight
+                    [{weight: 25}, {weight: 25}] | each step must give the canary more weight
+                    [{weight: 25}, {weight: 101}]| spec.steps[1].weight in body should be less than or equal to 100
+                    [{weight: 0}]                | must be a percentage from 0.01 to 100
+                    [{weight: -5}]               | spec.steps[0].weight in body should be greater than
+                    [{weight: 0.125}]            | with at most two decimals
+                    [{weight: 5, hold: -1m}]     | spec.steps[0].hold: Invalid value: "-1m"
+                    [{hold: 1m}]                 | spec.steps[0].weight: Required value
+                    []                           | spec.steps in body should have at least 1 items
+                    """)
+    void brokenStepsAreRefused(String steps, String why) {
+        refused(ROUTE, steps, "", why);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
+                    {virtualServices: [{name: b}]}                          | name exactly one of destinationRule
+                    {virtualServices: [{name: b}], destinationRule: b, host: "b-{version}"} | name exactly one of
+                    {destinationRule: b}                                    | spec.route.virtualServices: Required
+                    {virtualServices: [{name: b, tls: [{}]}], destinationRule: b} | name a port, sniHosts, or both
+                    """)
+    void brokenRouteIsRefused(String route, String why) {
+        refused(route, "[{weight: 5}]", "", why);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
+                    onDrift: ignore                | supported values: "revert", "adopt", "pause"
+                    onNewDeploy: later             | supported values: "supersede", "queue", "reject"
+                    onAlert: {unversioned: ask}    | supported values: "rollback", "pause", "ignore"
+                    bake: soon                     | spec.bake: Invalid value: "soon"
+                    """)
+    void brokenChoiceIsRefused(String field, String why) {
+        refused(ROUTE, "[{weight: 5}]", ", " + field, why);
+    }
+
+    private static void refused(String route, String steps, String more, String why) {
+        assertThatExceptionOfType(KubernetesClientException.class)
+                .isThrownBy(() -> apply("bad", route, steps, more))
+                .withMessageContaining(why);
+        assertThat(cluster.get("RolloutPolicy", TestCluster.NAMESPACE, "bad")).isEmpty();
+    }
+}
