@@ -45,7 +45,7 @@ final class FakeWorld implements RolloutStore, Policies, RouteGateway, Workloads
 
     final Deque<Result<?>> createFaults = new ArrayDeque<>();
 
-    /** Instead of a write of the routes. */
+    /** Instead of a write of the routes; one that rejects also where nothing is to be written. */
     final Deque<Result<?>> applyFaults = new ArrayDeque<>();
 
     /** Instead of the answer to a write that was done. */
@@ -196,7 +196,8 @@ final class FakeWorld implements RolloutStore, Policies, RouteGateway, Workloads
 
     @Override
     public synchronized Result<Integer> apply(Rollout rollout) {
-        if (route.equals(rollout.wanted())) {
+        boolean broken = applyFaults.peek() instanceof Result.Rejected<?>;
+        if (route.equals(rollout.wanted()) && !broken) {
             drift = Optional.empty();
             appliedRevision = rollout.wantedRevision();
             return new Result.Done<>(0);

@@ -37,9 +37,6 @@ final class Town implements AutoCloseable {
     static final String NAMESPACE = TestCluster.NAMESPACE;
     static final Duration PATIENCE = Duration.ofSeconds(60);
 
-    /** Becomes ready where there are nodes; where there are none the tests write the status. */
-    private static final String PAUSE = "registry.k8s.io/pause:3.10";
-
     private static final ObjectMapper YAML = new ObjectMapper(new YAMLFactory());
 
     final Broker broker;
@@ -77,62 +74,14 @@ final class Town implements AutoCloseable {
 
     /** A service with routes, workloads v1 to v3 and a policy with these extra lines. */
     void service(String service, String policy) {
-        put(
-                """
-                apiVersion: networking.istio.io/v1
-                kind: VirtualService
-                metadata: {name: SERVICE}
-                spec:
-                  hosts: [SERVICE]
-                  http:
-                    - name: primary
-                      timeout: 3s
-                      route:
-                        - {destination: {host: SERVICE, subset: v1}, weight: 100}
-                """
-                        .replace("SERVICE", service));
-        put(
-                """
-                apiVersion: networking.istio.io/v1
-                kind: DestinationRule
-                metadata: {name: SERVICE}
-                spec: {host: SERVICE, subsets: [{name: v1, labels: {version: v1}}]}
-                """
-                        .replace("SERVICE", service));
+        ServiceObjects.of(service, policy).forEach(this::put);
         for (String version : List.of("v1", "v2", "v3")) {
             workload(service, version, 1);
         }
-        put(
-                """
-                apiVersion: tidegate.dev/v1alpha1
-                kind: RolloutPolicy
-                metadata: {name: SERVICE}
-                spec:
-                  route: {virtualServices: [{name: SERVICE, http: [primary]}], destinationRule: SERVICE}
-                  propagation: 100ms
-                """
-                                .replace("SERVICE", service)
-                        + policy.indent(2));
     }
 
     void workload(String service, String version, int available) {
-        put(
-                """
-                apiVersion: apps/v1
-                kind: Deployment
-                metadata: {name: SERVICE-VERSION}
-                spec:
-                  replicas: 1
-                  selector: {matchLabels: {app: SERVICE, version: VERSION}}
-                  template:
-                    metadata: {labels: {app: SERVICE, version: VERSION}}
-                    spec: {containers: [{name: main, image: IMAGE}]}
-                status: {observedGeneration: 1, replicas: 1, updatedReplicas: 1, readyReplicas: AVAILABLE, availableReplicas: AVAILABLE}
-                """
-                        .replace("SERVICE", service)
-                        .replace("VERSION", version)
-                        .replace("IMAGE", available > 0 ? PAUSE : "sample.invalid/none")
-                        .replace("AVAILABLE", "" + available));
+        put(ServiceObjects.workload(service, version, available));
     }
 
     /** Puts an object into the tests' namespace. */

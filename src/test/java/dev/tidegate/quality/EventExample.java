@@ -51,7 +51,8 @@ record EventExample(String json) {
             return Stream.of();
         }
         byte[] body = json.getBytes(StandardCharsets.UTF_8);
-        return new CloudEventCodec(Clock.systemUTC()).decode(STRUCTURED, body) instanceof Decoded.Poison poison
+        return new CloudEventCodec(Clock.systemUTC()).decode(STRUCTURED, body)
+                        instanceof Decoded.Poison poison
                 ? Stream.of(poison.field() + " " + poison.reason())
                 : Stream.of();
     }

@@ -80,9 +80,7 @@ public final class KubernetesPolicies implements Policies, Dependency, AutoClose
                 .<Lookup>map(
                         plan ->
                                 new Lookup.Found(
-                                        plan,
-                                        stable(status),
-                                        AlertMemory.read(status.firing())))
+                                        plan, stable(status), AlertMemory.read(status.firing())))
                 .orElseGet(() -> new Lookup.Invalid(why));
     }
 
@@ -107,9 +105,7 @@ public final class KubernetesPolicies implements Policies, Dependency, AutoClose
         return update(
                 service,
                 policy ->
-                        policy.plan()
-                                        .filter(p -> !p.onAlert().counts(alert))
-                                        .isPresent()
+                        policy.plan().filter(p -> !p.onAlert().counts(alert)).isPresent()
                                 ? policy.status()
                                 : AlertMemory.with(policy.status(), alert, firing));
     }

@@ -23,6 +23,5 @@ public record RolloutSpec(
      *
      * @param cause what led to it, for a person
      */
-    public record EventSpec(
-            @Required String id, @Required String time, @Nullable String cause) {}
+    public record EventSpec(@Required String id, @Required String time, @Nullable String cause) {}
 }

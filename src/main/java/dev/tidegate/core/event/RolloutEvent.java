@@ -28,8 +28,7 @@ public sealed interface RolloutEvent {
      *
      * @param cause what led to it, for a person
      */
-    record DeployStarted(
-            String id, ServiceKey service, Instant time, Version version, String cause)
+    record DeployStarted(String id, ServiceKey service, Instant time, Version version, String cause)
             implements RolloutEvent {
 
         /** As a deployment event says it. */

@@ -90,7 +90,6 @@ final class Commands {
         };
     }
 
-
     private static Decision refused(Transition transition, Command command) {
         return transition.refused(
                 "%s does not apply in %s"

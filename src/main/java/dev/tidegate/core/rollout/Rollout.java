@@ -67,8 +67,7 @@ public record Rollout(
                         now,
                         now.plus(identity.plan().readyTimeout()),
                         List.of("the gates are being checked"));
-        Move first =
-                new Move(1, now, pending.title(), 0, Weight.ZERO, deploy.cause(), deploy.id());
+        Move first = new Move(1, now, pending.title(), 0, Weight.ZERO, deploy.cause(), deploy.id());
         return new Rollout(
                 identity,
                 1,

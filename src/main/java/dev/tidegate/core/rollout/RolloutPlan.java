@@ -68,7 +68,8 @@ public record RolloutPlan(
             severities = List.copyOf(severities);
             if (severities.isEmpty()) {
                 throw new IllegalArgumentException(
-                        "onAlert.severity: is empty, so no alert would ever roll back; name at least one, such as critical");
+                        "onAlert.severity: is empty, so no alert would ever roll back; name at"
+                                + " least one, such as critical");
             }
         }
 

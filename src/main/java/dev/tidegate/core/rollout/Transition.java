@@ -59,13 +59,7 @@ record Transition(Rollout from, RolloutEvent event, Instant now) {
             overruling = overruling.remembering(alert);
         }
         return new Transition(overruling, event, now)
-                .moved(
-                        phase,
-                        Optional.of(stable),
-                        wanted,
-                        true,
-                        from.next(),
-                        "the gates are open");
+                .moved(phase, Optional.of(stable), wanted, true, from.next(), "the gates are open");
     }
 
     /** Into the step with this index: its weight, then its hold, its pause or the bake. */

@@ -1,6 +1,5 @@
 package dev.tidegate.adapter.cloudevents;
 
-import java.time.Clock;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -21,6 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
+import java.time.Clock;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -50,7 +50,9 @@ class CloudEventWriterTest {
         Written written = new CloudEventWriter().write("/webhooks/github", event);
 
         // Then
-        assertThat(new CloudEventCodec(Clock.systemUTC()).decode(written.attributes(), written.body()))
+        assertThat(
+                        new CloudEventCodec(Clock.systemUTC())
+                                .decode(written.attributes(), written.body()))
                 .usingRecursiveComparison()
                 .ignoringFields("event.id")
                 .isEqualTo(new Decoded.Event(event, written.topic()));

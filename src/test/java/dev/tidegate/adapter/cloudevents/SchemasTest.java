@@ -110,7 +110,8 @@ class SchemasTest {
 
             // When it is decoded, then the field is named
             Decoded decoded =
-                    new CloudEventCodec(Clock.systemUTC()).decode(Map.of(), event.toString().getBytes(UTF_8));
+                    new CloudEventCodec(Clock.systemUTC())
+                            .decode(Map.of(), event.toString().getBytes(UTF_8));
             assertThat(decoded).isInstanceOf(Decoded.Poison.class);
             assertThat(((Decoded.Poison) decoded).field()).isEqualTo("data." + required.asText());
             assertThat(problems(schemaOf(type), event.path("data"))).isNotEmpty();

@@ -59,7 +59,9 @@ final class Examples {
                         version,
                         number,
                         new RolloutSpec.EventSpec(
-                                "event-" + number, "2026-03-01T10:00:00Z", "deployment of " + version),
+                                "event-" + number,
+                                "2026-03-01T10:00:00Z",
+                                "deployment of " + version),
                         policy()));
         return resource;
     }

@@ -80,7 +80,8 @@ class KubernetesRolloutStoreTest {
     void ownWritesAreSeenAtOnceAndAfterARestart() {
         // Given a rollout that was created and committed
         Stored opened = done(create(1));
-        assertThat(opened.rollout()).isEqualTo(
+        assertThat(opened.rollout())
+                .isEqualTo(
                         Rollout.opened(
                                 opened.rollout().identity(), opened.rollout().phase().since()));
         assertThat(opened.rollout().plan()).isEqualTo(PLAN);

@@ -36,6 +36,9 @@ final class Post {
 
     static Reception reception(Map<String, String> settings, EventPublisher publisher) {
         return new Reception(
-                webhooks(settings), new CloudEventWriter(), new CloudEventCodec(Clock.systemUTC()), publisher);
+                webhooks(settings),
+                new CloudEventWriter(),
+                new CloudEventCodec(Clock.systemUTC()),
+                publisher);
     }
 }

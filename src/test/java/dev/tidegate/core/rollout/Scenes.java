@@ -79,8 +79,7 @@ public final class Scenes {
 
     public static Rollout pending(RolloutPlan plan) {
         return Rollout.opened(
-                new Rollout.Identity("uid-1", "reviews-1", plan, deploy("d1", V2, START)),
-                START);
+                new Rollout.Identity("uid-1", "reviews-1", plan, deploy("d1", V2, START)), START);
     }
 
     public static Rollout moved(Rollout from, RolloutEvent event, Instant now) {

@@ -44,7 +44,7 @@ record RouteCase(Map<String, Object> yaml) {
                 Duration.ZERO,
                 Duration.ZERO,
                 "{service}-{version}",
-                new RolloutPlan.OnAlert(List.of(), RolloutPlan.Unversioned.ROLLBACK),
+                new RolloutPlan.OnAlert(List.of("critical"), RolloutPlan.Unversioned.ROLLBACK),
                 RolloutPlan.OnNewDeploy.SUPERSEDE,
                 RolloutPlan.OnDrift.REVERT);
     }

@@ -1,0 +1,57 @@
+package dev.tidegate.adapter.cloudevents;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.tidegate.controller.EventCodec.Decoded;
+
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.Map;
+
+class CloudEventTimesTest {
+
+    private static final Instant NOW = Instant.parse("2026-01-31T12:00:00Z");
+
+    private final CloudEventCodec codec = new CloudEventCodec(Clock.fixed(NOW, ZoneOffset.UTC));
+
+    private Decoded deployedAt(String time) {
+        String body =
+                """
+                {"specversion": "1.0", "id": "e-1", "source": "/ci", "type": "dev.tidegate.deploy.started",
+                 "time": "%s", "data": {"namespace": "bookinfo", "service": "reviews", "version": "v2"}}
+                """
+                        .formatted(time);
+        return codec.decode(Map.of(), body.getBytes(UTF_8));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "+300000000-01-01T00:00:00Z",
+                "2099-01-01T00:00:00Z",
+                "2026-01-31T12:05:01Z",
+                "1999-12-31T23:59:59Z"
+            })
+    void timeThatCannotBeIsRefused(String time) {
+        assertThat(deployedAt(time))
+                .isInstanceOfSatisfying(
+                        Decoded.Poison.class,
+                        poison -> {
+                            assertThat(poison.field()).isEqualTo("time");
+                            assertThat(poison.reason())
+                                    .contains(Instant.parse(time).toString(), "use a time from");
+                        });
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"2026-01-31T12:05:00Z", "2025-01-01T00:00:00Z", "2000-01-01T00:00:00Z"})
+    void timeOfAClockThatIsALittleAheadOrOfAnOldRecordIsRead(String time) {
+        assertThat(deployedAt(time)).isInstanceOf(Decoded.Event.class);
+    }
+}
