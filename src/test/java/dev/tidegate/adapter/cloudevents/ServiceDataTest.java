@@ -45,7 +45,10 @@ class ServiceDataTest {
     }
 
     private static Decoded decode(String data) {
-        return decode(new CloudEventCodec(Clock.systemUTC()), "dev.cdevents.service.deployed.0.3.0", data);
+        return decode(
+                new CloudEventCodec(Clock.systemUTC()),
+                "dev.cdevents.service.deployed.0.3.0",
+                data);
     }
 
     private static String data(String purl) {
@@ -121,7 +124,9 @@ class ServiceDataTest {
     void namespaceOfAnEnvironmentIsConfigured() {
         Map<String, String> settings = Map.of("tidegate.cdevents.namespace.eu/prod", "bookinfo");
         CloudEventCodec codec =
-                new CloudEventCodec(Clock.systemUTC(), new SmallRyeConfigBuilder()
+                new CloudEventCodec(
+                        Clock.systemUTC(),
+                        new SmallRyeConfigBuilder()
                                 .withSources(new PropertiesConfigSource(settings, "test", 100))
                                 .build());
         String data = data(PURL).replace("\"id\": \"bookinfo\"", "\"id\": \"eu/prod\"");

@@ -71,7 +71,8 @@ class CdEventDataTest {
                                         OnNewDeploy.SUPERSEDE,
                                         OnDrift.REVERT,
                                         Unversioned.ROLLBACK),
-                                deploy));
+                                deploy),
+                        NOON);
         return new Rollout(
                 opened.identity(),
                 7,
