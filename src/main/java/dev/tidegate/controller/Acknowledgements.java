@@ -22,12 +22,15 @@ final class Acknowledgements {
 
     private final Map<String, Weights> rollouts = new ConcurrentHashMap<>();
 
-    /** A write was tried, and nobody knows whether it was done. */
-    void unanswered(Rollout rollout) {
-        rollouts.merge(
-                rollout.identity().uid(),
-                new Weights(rollout.wantedRevision(), false),
-                (old, tried) -> old.revision() == tried.revision() ? old : tried);
+    /**
+     * A write was tried, and nobody knows whether it was done; whether the one before was so too.
+     */
+    boolean unanswered(Rollout rollout) {
+        String uid = rollout.identity().uid();
+        Weights tried = new Weights(rollout.wantedRevision(), false);
+        boolean again = tried.equals(rollouts.get(uid));
+        rollouts.merge(uid, tried, (old, now) -> old.revision() == now.revision() ? old : now);
+        return again;
     }
 
     /**

@@ -36,7 +36,10 @@ record Gates(Ports ports) {
                             .formatted(alert.name(), alert.severity(), alert.startsAt()));
         }
         return new Observation.Gates(
-                seen.stable(), blockers, firing.stream().map(Alert::identity).toList());
+                seen.stable(),
+                blockers,
+                firing.stream().map(Alert::identity).toList(),
+                seen.host());
     }
 
     private static boolean concerns(Alert alert, Rollout rollout) {

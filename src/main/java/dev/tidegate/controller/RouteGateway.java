@@ -5,9 +5,11 @@ import dev.tidegate.core.distribution.Version;
 import dev.tidegate.core.event.ServiceKey;
 import dev.tidegate.core.rollout.Rollout;
 import dev.tidegate.core.rollout.RolloutPlan;
+import dev.tidegate.core.route.Writer;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /** The VirtualServices and DestinationRules that a plan names. */
 public interface RouteGateway {
@@ -20,20 +22,23 @@ public interface RouteGateway {
 
     /**
      * Makes the routes equal to what the rollout wants. Conflicts are re-read and re-planned
-     * inside.
+     * inside. Of a rollback each write is tried, whatever becomes of the others.
      *
+     * @param exists whether there still is the rollout that wrote a route last: one that is gone
+     *     stops nobody
      * @return the number of writes made; Rejected with the problem when the routes cannot be made
      *     so
      */
-    Result<Integer> apply(Rollout rollout);
+    Result<Integer> apply(Rollout rollout, Predicate<Writer> exists);
 
     /**
      * What was seen.
      *
      * @param stable the version that carries the traffic
      * @param problems what keeps a rollout from starting, each a sentence that says what to do
+     * @param host full name of the DestinationRule's host; empty when there is no rule
      */
-    record Seen(Optional<Version> stable, List<String> problems) {}
+    record Seen(Optional<Version> stable, List<String> problems, Optional<String> host) {}
 
     record Drift(String route, Distribution found) {}
 }

@@ -9,10 +9,12 @@ import dev.tidegate.core.rollout.Move;
 import dev.tidegate.core.rollout.Phase;
 import dev.tidegate.core.rollout.Rollout;
 import dev.tidegate.core.rollout.RolloutStateMachine;
+import dev.tidegate.core.route.Writer;
 
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -145,24 +147,26 @@ final class Settler {
                 return decide(stored, observed(event, rollout, seen));
             }
         }
-        return switch (routes.apply(rollout)) {
+        return switch (routes.apply(rollout, writer -> exists(rollout, writer))) {
             case Result.Done<Integer>(Integer writes) -> {
                 Instant now = clock.instant();
                 if (writes > 0) {
                     telemetry.applied(event, rollout, writes, Duration.between(event.time(), now));
                 }
-                yield acknowledged.news(rollout, event, writes) || rollingBack
+                yield acknowledged.news(rollout, event, writes)
+                                || rollingBack
+                                || rollout.routes().problem().isPresent()
                         ? followUp(
                                 stored,
                                 event,
                                 new Observation.RoutesApplied(rollout.wantedRevision()))
                         : Turn.DONE;
             }
-            case Result.Conflict<Integer>(String what) -> unanswered(rollout, what);
-            case Result.Unreachable<Integer>(String why) -> unanswered(rollout, why);
+            case Result.Conflict<Integer>(String what) -> unanswered(stored, what);
+            case Result.Unreachable<Integer>(String why) -> unanswered(stored, why);
             case Result.Rejected<Integer>(String problem) ->
                     rollingBack || !rollout.live()
-                            ? Turn.retry(problem)
+                            ? stalled(stored, problem)
                             : followUp(
                                     stored,
                                     event,
@@ -171,9 +175,33 @@ final class Settler {
         };
     }
 
-    private Turn unanswered(Rollout rollout, String why) {
-        acknowledged.unanswered(rollout);
+    /** One failure is tried again at once; the second is shown. */
+    private Turn unanswered(Stored stored, String why) {
+        return acknowledged.unanswered(stored.rollout()) ? stalled(stored, why) : Turn.retry(why);
+    }
+
+    /** Shows in the status why the routes are not as wanted; not being able to is no obstacle. */
+    private Turn stalled(Stored stored, String why) {
+        Rollout rollout = stored.rollout();
+        Rollout shown = rollout.withProblem(Optional.of(why));
+        if (!shown.equals(rollout) && !(commit(stored, shown) instanceof Result.Done<Stored>)) {
+            telemetry.conflict(rollout.identity().name() + " does not show: " + why);
+        }
         return Turn.retry(why);
+    }
+
+    /** Whether the API server has the rollout that a route names as its last writer. */
+    private boolean exists(Rollout rollout, Writer writer) {
+        return !(store.refresh(rollout.service()) instanceof Result.Done<List<Stored>>(var all))
+                || all.stream()
+                        .anyMatch(
+                                s ->
+                                        writer.uid().isEmpty()
+                                                ? s.number() == writer.number()
+                                                : s.rollout()
+                                                        .identity()
+                                                        .uid()
+                                                        .equals(writer.uid()));
     }
 
     /** Decides an observation; when it changes nothing, the turn goes on where it was. */
@@ -225,7 +253,8 @@ final class Settler {
                 instanceof Result.Done<Boolean>)) {
             return Turn.retry("the policy's status is not written");
         }
-        if (commit(stored, rollout) instanceof Result.Done<Stored>) {
+        Rollout settled = rollout.withProblem(Optional.empty());
+        if (commit(stored, settled) instanceof Result.Done<Stored>) {
             published.remove(uid);
             acknowledged.forget(rollout);
             return Turn.DONE;

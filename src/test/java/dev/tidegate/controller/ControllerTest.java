@@ -49,6 +49,41 @@ class ControllerTest extends ControllerScene {
     }
 
     @Test
+    void refusedRollbackIsShownAndNotReportedAsDone() {
+        // Given routes that are refused twice
+        started(V2);
+        world.applyFaults.add(new Result.Rejected<>("the webhook refuses it"));
+        world.applyFaults.add(new Result.Rejected<>("the webhook refuses it"));
+        // When an alert comes
+        Rollout end = handled(alert("a", "v2"));
+        // Then the status has said so until the routes were written
+        assertThat(world.problems).containsExactly("the webhook refuses it");
+        assertThat(end.phase()).isInstanceOf(Phase.RolledBack.class);
+        assertThat(end.routes().problem()).isEmpty();
+        assertThat(world.route).contains(Distribution.all(V1));
+    }
+
+    @Test
+    void routesThatWereAwayForAMomentAreNotShown() {
+        started(V2);
+        world.applyFaults.add(new Result.Unreachable<>("a hiccup"));
+        assertThat(handled(alert("a", "v2")).phase()).isInstanceOf(Phase.RolledBack.class);
+        assertThat(world.problems).isEmpty();
+    }
+
+    @Test
+    void routesThatStayAwayAreShownUntilTheyAreBack() {
+        started(V2);
+        due();
+        for (int i = 0; i < 3; i++) {
+            world.applyFaults.add(new Result.Unreachable<>("failed calling webhook"));
+        }
+        Rollout promoted = handled(command("p", RolloutEvent.Action.PROMOTE));
+        assertThat(world.problems).contains("failed calling webhook");
+        assertThat(promoted.routes().problem()).isEmpty();
+    }
+
+    @Test
     void crashBetweenCommitAndApplyIsRepairedByRedelivery() {
         // Given a rollback that was committed, and a process that dies before it writes the route
         started(V2);

@@ -10,6 +10,7 @@ import dev.tidegate.core.rollout.Move;
 import dev.tidegate.core.rollout.Rollout;
 import dev.tidegate.core.rollout.RolloutPlan;
 import dev.tidegate.core.rollout.Scenes;
+import dev.tidegate.core.route.Writer;
 
 import java.time.Clock;
 import java.time.Instant;
@@ -24,6 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Predicate;
 
 /**
  * A cluster, a mesh and an audit log in memory, with faults on demand; its clock stands still until
@@ -36,6 +38,10 @@ final class FakeWorld implements RolloutStore, Policies, RouteGateway, Workloads
     final List<String> published = new ArrayList<>();
     final List<String> refusals = new ArrayList<>();
     final List<String> routeWrites = new ArrayList<>();
+
+    /** What a committed status said of the routes. */
+    final List<String> problems = new ArrayList<>();
+
     final List<Alert> firing = new ArrayList<>();
     final List<Alert> resolved = new ArrayList<>();
     final List<String> notReady = new ArrayList<>();
@@ -155,6 +161,7 @@ final class FakeWorld implements RolloutStore, Policies, RouteGateway, Workloads
         }
         Stored stored = new Stored(next, read.number(), "" + ++resourceVersion, publishedRevision);
         rollouts.put(name, stored);
+        next.routes().problem().ifPresent(problems::add);
         return new Result.Done<>(stored);
     }
 
@@ -186,7 +193,7 @@ final class FakeWorld implements RolloutStore, Policies, RouteGateway, Workloads
 
     @Override
     public Seen look(ServiceKey service, RolloutPlan plan, Optional<Version> stableHint) {
-        return new Seen(Optional.of(Scenes.V1), List.of());
+        return new Seen(Optional.of(Scenes.V1), List.of(), Optional.empty());
     }
 
     @Override
@@ -195,7 +202,7 @@ final class FakeWorld implements RolloutStore, Policies, RouteGateway, Workloads
     }
 
     @Override
-    public synchronized Result<Integer> apply(Rollout rollout) {
+    public synchronized Result<Integer> apply(Rollout rollout, Predicate<Writer> exists) {
         boolean broken = applyFaults.peek() instanceof Result.Rejected<?>;
         if (route.equals(rollout.wanted()) && !broken) {
             drift = Optional.empty();

@@ -14,6 +14,7 @@ import dev.tidegate.core.route.PlannedWrite;
 import dev.tidegate.core.route.Reading;
 import dev.tidegate.core.route.RoutePlan;
 import dev.tidegate.core.route.RoutePlanner;
+import dev.tidegate.core.route.Writer;
 
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -30,6 +31,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /**
  * Makes Istio's routes equal to what a rollout wants: read from the watch, planned by the core, put
@@ -74,10 +76,10 @@ public final class IstioRouteGateway implements RouteGateway, Dependency {
     public Seen look(ServiceKey service, RolloutPlan plan, Optional<Version> stableHint) {
         Optional<String> unread = unread();
         if (unread.isPresent()) {
-            return new Seen(Optional.empty(), List.of(unread.get()));
+            return new Seen(Optional.empty(), List.of(unread.get()), Optional.empty());
         }
         Reading reading = RoutePlanner.read(service, plan, objects(plan), stableHint);
-        return new Seen(reading.stable(), reading.problems());
+        return new Seen(reading.stable(), reading.problems(), reading.host());
     }
 
     @Override
@@ -90,58 +92,58 @@ public final class IstioRouteGateway implements RouteGateway, Dependency {
     }
 
     @Override
-    public Result<Integer> apply(Rollout rollout) {
+    public Result<Integer> apply(Rollout rollout, Predicate<Writer> exists) {
         Optional<String> unread = unread();
         if (unread.isPresent()) {
             return new Result.Unreachable<>(unread.get());
         }
         int made = 0;
+        Set<Writer> gone = new HashSet<>();
+        Result<Integer> result = new Result.Conflict<>("");
         for (int conflicts = 0; conflicts < CONFLICTS; conflicts++) {
-            switch (RoutePlanner.plan(rollout, objects(rollout))) {
-                case RoutePlan.Broken(String problem) -> {
-                    return new Result.Rejected<>(problem);
-                }
-                case RoutePlan.Fenced(String by) -> {
-                    return rollout.live() ? new Result.Conflict<>(by) : new Result.Done<>(made);
+            Attempt attempt = new Attempt();
+            switch (RoutePlanner.plan(rollout, objects(rollout), gone)) {
+                case RoutePlan.Broken(String problem) -> attempt.refused(List.of(problem));
+                case RoutePlan.Fenced(String by, Optional<Writer> other) -> {
+                    if (other.isEmpty() || exists.test(other.get()) || !gone.add(other.get())) {
+                        return rollout.live()
+                                ? new Result.Conflict<>("the routes are fenced by " + by)
+                                : new Result.Done<>(made);
+                    }
+                    continue;
                 }
                 case RoutePlan.Writes(List<PlannedWrite> writes) -> {
-                    Written written = write(writes);
-                    made += written.count();
-                    if (!(written.end() instanceof Result.Conflict<Integer>(String what))) {
-                        return written.end() instanceof Result.Done<Integer>
-                                ? new Result.Done<>(made)
-                                : written.end();
+                    for (int i = 0; i < writes.size() && !attempt.failed(); i++) {
+                        attempt.count(write(writes.get(i)));
                     }
-                    telemetry.conflict(what);
+                }
+                case RoutePlan.Retreat(List<PlannedWrite> writes, List<String> problems) -> {
+                    writes.forEach(w -> attempt.count(write(w)));
+                    attempt.refused(problems);
                 }
             }
+            made += attempt.made();
+            result = attempt.result();
+            if (!(result instanceof Result.Conflict<Integer>(String what))) {
+                return result instanceof Result.Done<Integer> ? new Result.Done<>(made) : result;
+            }
+            telemetry.conflict(what);
         }
-        return new Result.Conflict<>("%d conflicts in a row on the routes".formatted(CONFLICTS));
+        return result;
     }
 
-    /** How a row of writes ended. */
-    private record Written(int count, Result<Integer> end) {}
-
-    private Written write(List<PlannedWrite> writes) {
-        int count = 0;
-        for (PlannedWrite write : writes) {
-            switch (writer.put(write)) {
-                case Result.Done<GenericKubernetesResource>(GenericKubernetesResource now) -> {
-                    cache(RouteKind.of(write.kind())).learn(now);
-                    count++;
-                }
-                case Result.Conflict<GenericKubernetesResource>(String what) -> {
-                    return new Written(count, reread(write, what));
-                }
-                case Result.Unreachable<GenericKubernetesResource>(String why) -> {
-                    return new Written(count, new Result.Unreachable<>(why));
-                }
-                case Result.Rejected<GenericKubernetesResource>(String why) -> {
-                    return new Written(count, new Result.Rejected<>(why));
-                }
+    private Result<Integer> write(PlannedWrite write) {
+        return switch (writer.put(write)) {
+            case Result.Done<GenericKubernetesResource>(GenericKubernetesResource now) -> {
+                cache(RouteKind.of(write.kind())).learn(now);
+                yield new Result.Done<>(1);
             }
-        }
-        return new Written(count, new Result.Done<>(count));
+            case Result.Conflict<GenericKubernetesResource>(String what) -> reread(write, what);
+            case Result.Unreachable<GenericKubernetesResource>(String why) ->
+                    new Result.Unreachable<>(why);
+            case Result.Rejected<GenericKubernetesResource>(String why) ->
+                    new Result.Rejected<>(why);
+        };
     }
 
     /** After a conflict: reads the object anew, so that the next plan starts from what is there. */

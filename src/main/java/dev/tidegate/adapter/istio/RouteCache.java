@@ -89,9 +89,10 @@ final class RouteCache implements AutoCloseable {
     /** The object as this process knows it; empty when there is none. */
     Optional<ObservedObject> find(String namespace, String name) {
         String key = namespace + "/" + name;
+        // own first: it is dropped when the watch has it, so it is missing from one of them at most
+        Optional<GenericKubernetesResource> mine = Optional.ofNullable(own.get(key));
         Optional<GenericKubernetesResource> watched =
                 Optional.ofNullable(informer.getIndexer().getByKey(key));
-        Optional<GenericKubernetesResource> mine = Optional.ofNullable(own.get(key));
         Optional<GenericKubernetesResource> newest =
                 mine.filter(m -> watched.isEmpty() || newer(m, watched.get())).or(() -> watched);
         return newest.map(this::observed);

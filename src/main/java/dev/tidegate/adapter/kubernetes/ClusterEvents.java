@@ -13,11 +13,12 @@ import org.jboss.logging.Logger;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Locale;
 import java.util.Set;
 
 /**
  * Kubernetes Events, one a move, as {@code kubectl describe rollout} shows them. Best effort and in
- * the background; the name holds the revision, so telling twice makes one Event.
+ * the background; the name holds the uid and the revision, so telling twice makes one Event.
  */
 final class ClusterEvents implements AutoCloseable {
 
@@ -34,7 +35,21 @@ final class ClusterEvents implements AutoCloseable {
     }
 
     void tell(Rollout rollout, Move move) {
-        background.run(() -> send(event(rollout, move)));
+        String message =
+                "%s, %s%% to %s"
+                        .formatted(
+                                move.cause(),
+                                move.weight().percent().toPlainString(),
+                                rollout.canary());
+        String type = BAD.contains(move.phase()) ? "Warning" : "Normal";
+        String name = "r" + move.revision();
+        background.run(() -> send(event(rollout, name, type, move.phase(), message)));
+    }
+
+    /** Warns of what is no move; once for each reason and revision. */
+    void warn(Rollout rollout, String reason, String message) {
+        String name = "r%d.%s".formatted(rollout.revision(), reason.toLowerCase(Locale.ROOT));
+        background.run(() -> send(event(rollout, name, "Warning", reason, message)));
     }
 
     private void send(Event event) {
@@ -45,14 +60,14 @@ final class ClusterEvents implements AutoCloseable {
         }
     }
 
-    private Event event(Rollout rollout, Move move) {
+    private Event event(Rollout rollout, String name, String type, String reason, String message) {
         String namespace = rollout.service().namespace();
         Rollout.Identity identity = rollout.identity();
         Instant now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
         return new EventBuilder()
                 .withNewMetadata()
                 .withNamespace(namespace)
-                .withName(identity.name() + ".r" + move.revision())
+                .withName(identity.name() + "." + identity.uid() + "." + name)
                 .endMetadata()
                 .withNewInvolvedObject()
                 .withApiVersion("tidegate.dev/v1alpha1")
@@ -61,14 +76,9 @@ final class ClusterEvents implements AutoCloseable {
                 .withName(identity.name())
                 .withUid(identity.uid())
                 .endInvolvedObject()
-                .withType(BAD.contains(move.phase()) ? "Warning" : "Normal")
-                .withReason(move.phase())
-                .withMessage(
-                        "%s, %s%% to %s"
-                                .formatted(
-                                        move.cause(),
-                                        move.weight().percent().toPlainString(),
-                                        rollout.canary()))
+                .withType(type)
+                .withReason(reason)
+                .withMessage(message)
                 .withNewSource()
                 .withComponent("tidegate")
                 .endSource()

@@ -13,8 +13,9 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * What {@code kubectl wait} can wait for: Ended, Succeeded and Paused of a rollout, Valid of a
- * policy. They follow from the state, so writing them again changes nothing.
+ * What {@code kubectl wait} can wait for: Ended, Succeeded, Paused and Stalled of a rollout, Valid
+ * of a policy. Stalled is kstatus's: the routes cannot be made as wanted. They follow from the
+ * state, so writing them again changes nothing.
  */
 final class Conditions {
 
@@ -29,7 +30,15 @@ final class Conditions {
         boolean paused = phase instanceof Phase.Paused;
         String succeeded = ended ? yes(phase instanceof Phase.Succeeded) : "Unknown";
         Instant end = ended ? phase.since() : opened;
+        Optional<String> problem = rollout.routes().problem();
         return List.of(
+                condition(
+                        "Stalled",
+                        yes(problem.isPresent()),
+                        phase.since(),
+                        problem.isPresent() ? "RoutesNotWritten" : phase.title(),
+                        problem.orElse(""),
+                        generation),
                 condition("Ended", yes(ended), end, phase.title(), message, generation),
                 condition("Succeeded", succeeded, end, phase.title(), message, generation),
                 condition(

@@ -165,6 +165,10 @@ public final class KubernetesRolloutStore implements RolloutStore, Dependency, A
             next.history().stream()
                     .filter(m -> m.revision() > read.rollout().revision())
                     .forEach(m -> events.tell(next, m));
+            next.routes()
+                    .problem()
+                    .filter(p -> read.rollout().routes().problem().isEmpty())
+                    .ifPresent(p -> events.warn(next, "Stalled", p));
             if (next.phase() instanceof Phase.Ended) {
                 retention.sweep(cache.of(next.service()));
             }
@@ -216,9 +220,24 @@ public final class KubernetesRolloutStore implements RolloutStore, Dependency, A
             for (Rollout rollout : known) {
                 cache.remove(rollout.service(), uid);
                 gone.forEach(c -> c.accept(rollout));
+                warnOfSplit(rollout);
             }
         } finally {
             telling.unlock();
+        }
+    }
+
+    /** A deleted rollout moves nothing any more: what it had given the canary stays there. */
+    private void warnOfSplit(Rollout rollout) {
+        if (rollout.live() && rollout.wanted().isPresent()) {
+            events.warn(
+                    rollout,
+                    "DeletedWhileLive",
+                    "deleted in %s: the routes stay at %s, and no alert takes %s back; deploy a version, or set the weights by hand; abort a release before you delete it"
+                            .formatted(
+                                    rollout.phase().title(),
+                                    rollout.wanted().get(),
+                                    rollout.canary()));
         }
     }
 

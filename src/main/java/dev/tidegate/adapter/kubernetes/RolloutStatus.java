@@ -15,7 +15,8 @@ import java.util.List;
  * The state of a rollout. Times are RFC 3339, weights percent.
  *
  * @param step such as {@code 2/4}: the step the rollout stands at
- * @param weight such as {@code 25%}: the canary's wanted weight
+ * @param weight such as {@code 25%}: the canary's wanted weight; {@code 0% (not applied)} while a
+ *     problem keeps it from the routes
  * @param reason why it is paused, rolled back or failed
  */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
@@ -45,6 +46,14 @@ public record RolloutStatus(
         @JsonPropertyDescription("Ids of the events taken into account.")
                 @Nullable List<String> handled,
         @JsonPropertyDescription("The deployment that follows.") @Nullable NextDeploy next,
+        @JsonPropertyDescription("The DestinationRule's host when the gates opened.")
+                @Nullable String host,
+        @JsonPropertyDescription(
+                        "The last wantedRevision whose acknowledgement is known here; it may lag.")
+                @Nullable Long acknowledgedRevision,
+        @JsonPropertyDescription(
+                        "Why the routes are not as wanted; absent when nothing is in the way.")
+                @Nullable String problem,
         @Nullable List<Condition> conditions) {
 
     /** The phase that a pause interrupted. */

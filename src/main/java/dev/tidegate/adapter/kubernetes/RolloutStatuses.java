@@ -8,6 +8,7 @@ import dev.tidegate.core.event.RolloutEvent.DeployStarted;
 import dev.tidegate.core.event.ServiceKey;
 import dev.tidegate.core.rollout.Move;
 import dev.tidegate.core.rollout.Rollout;
+import dev.tidegate.core.rollout.RouteState;
 
 import org.jspecify.annotations.Nullable;
 
@@ -31,7 +32,8 @@ final class RolloutStatuses {
                 generation,
                 phase.phase(),
                 step + "/" + rollout.plan().steps().size(),
-                rollout.canaryWeight().percent().toPlainString() + "%",
+                rollout.canaryWeight().percent().toPlainString()
+                        + (rollout.routes().problem().isPresent() ? "% (not applied)" : "%"),
                 rollout.stable().map(Version::name).orElse(null),
                 phase.since().toString(),
                 text(phase.due()),
@@ -52,6 +54,9 @@ final class RolloutStatuses {
                                         new RolloutStatus.NextDeploy(
                                                 n.id(), n.time().toString(), n.version().name()))
                         .orElse(null),
+                rollout.routes().host().orElse(null),
+                rollout.routes().acknowledged(),
+                rollout.routes().problem().orElse(null),
                 Conditions.of(rollout, generation));
     }
 
@@ -122,7 +127,11 @@ final class RolloutStatuses {
                                                 n.id(),
                                                 identity.deploy().service(),
                                                 Instant.parse(n.time()),
-                                                new Version(n.version()))));
+                                                new Version(n.version()))),
+                new RouteState(
+                        Optional.ofNullable(status.host()),
+                        or(status.acknowledgedRevision()),
+                        Optional.ofNullable(status.problem())));
     }
 
     private static RolloutStatus.@Nullable Interrupted interrupted(@Nullable PhaseStatus phase) {

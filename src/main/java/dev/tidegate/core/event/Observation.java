@@ -15,8 +15,13 @@ public sealed interface Observation {
      * @param stable the version that carries the traffic now; empty when the routes do not say
      * @param blockers why the rollout cannot start, each a sentence for a person; empty when it can
      * @param firing identities of the alerts that are among the blockers
+     * @param host full name of the DestinationRule's host; empty when there is no rule
      */
-    record Gates(Optional<Version> stable, List<String> blockers, List<String> firing)
+    record Gates(
+            Optional<Version> stable,
+            List<String> blockers,
+            List<String> firing,
+            Optional<String> host)
             implements Observation {}
 
     /**

@@ -23,6 +23,14 @@ final class Observations {
             "the routes were acknowledged late; so the wait ends later, with its whole length";
     private static final Decision AS_WANTED = new Decision.Unchanged("the routes are as wanted");
 
+    /** So many reverts in {@link #A_WHILE}, and somebody else will never give in. */
+    private static final int REVERTS = 5;
+
+    private static final Duration A_WHILE = Duration.ofMinutes(10);
+    private static final String FIGHT =
+            "; reverted %d times within %d minutes: something else manages this route; exclude its weights there, then resume"
+                    .formatted(REVERTS, A_WHILE.toMinutes());
+
     private Observations() {}
 
     static Decision decide(Transition transition, Live live, Observation observation) {
@@ -60,7 +68,8 @@ final class Observations {
                             .formatted(transition.from().canary());
             return transition.to(new Phase.Failed(reason, transition.now()), reason);
         }
-        return transition.prepare(gates.stable().get(), skipped ? gates.firing() : List.of());
+        return transition.prepare(
+                gates.stable().get(), gates.host(), skipped ? gates.firing() : List.of());
     }
 
     private static Decision applied(Transition transition, Live live, RoutesApplied applied) {
@@ -74,32 +83,55 @@ final class Observations {
             return transition.to(
                     new Phase.RolledBack(back.cause(), transition.now()), back.cause());
         }
-        return switch (live) {
-            case Pausable waiting ->
-                    holding(transition, waiting, transition.now())
-                            .map(later -> transition.noted(later, LATE))
-                            .orElse(AS_WANTED);
-            // what is left of the hold when the pause began must be left when it ends
-            case Paused p ->
-                    holding(transition, p.interrupted(), p.since())
-                            .map(later -> new Paused(later, p.declared(), p.reason(), p.since()))
-                            .map(paused -> transition.noted(paused, LATE))
-                            .orElse(AS_WANTED);
-            case RollingBack _ -> AS_WANTED;
-        };
+        Live held =
+                switch (live) {
+                    case Pausable waiting -> held(transition, waiting, transition.now());
+                    // what is left of the hold when the pause began must be left when it ends
+                    case Paused p ->
+                            new Paused(
+                                    held(transition, p.interrupted(), p.since()),
+                                    p.declared(),
+                                    p.reason(),
+                                    p.since());
+                    case RollingBack _ -> live;
+                };
+        if (!held.equals(live)) {
+            return transition.acknowledged(held, LATE);
+        }
+        return rollout.routes().problem().isPresent()
+                ? transition.acknowledged(live, "the routes are as wanted again")
+                : AS_WANTED;
     }
 
-    /** The phase with its whole hold from {@code acknowledged} on; empty when it ends no sooner. */
-    private static Optional<Pausable> holding(
-            Transition transition, Pausable phase, Instant acknowledged) {
-        return transition
-                .hold(phase)
-                .flatMap(
-                        hold ->
-                                phase.due()
-                                        .map(due -> Duration.between(due, acknowledged.plus(hold))))
+    /**
+     * The phase, its hold ending later by what the acknowledgement is late: counted from the move
+     * that wanted these weights, once for each, so that a hand edit and its revert make no hold
+     * longer; never later than a whole hold from the acknowledgement.
+     */
+    private static Pausable held(Transition transition, Pausable phase, Instant acknowledged) {
+        Rollout rollout = transition.from();
+        Optional<Duration> late =
+                rollout.history().stream()
+                        .filter(m -> m.revision() == rollout.wantedRevision())
+                        .filter(m -> m.revision() > rollout.routes().acknowledged())
+                        .map(m -> m.at().plus(Transition.ACKNOWLEDGE))
+                        .map(expected -> Duration.between(expected, acknowledged))
+                        .findFirst();
+        Optional<Duration> lacking =
+                transition
+                        .hold(phase)
+                        .flatMap(
+                                hold ->
+                                        phase.due()
+                                                .map(
+                                                        due ->
+                                                                Duration.between(
+                                                                        due,
+                                                                        acknowledged.plus(hold))));
+        return late.flatMap(l -> lacking.map(s -> l.compareTo(s) < 0 ? l : s))
                 .filter(Duration::isPositive)
-                .map(phase::shifted);
+                .map(phase::shifted)
+                .orElse(phase);
     }
 
     private static Decision drifted(Transition transition, Live live, RoutesDrifted drifted) {
@@ -115,16 +147,41 @@ final class Observations {
                     live, rollout.wanted().get(), what + "; reverted, because it is rolling back");
         }
         return switch (rollout.plan().onDrift()) {
-            case REVERT -> transition.to(live, rollout.wanted().get(), what + "; reverted");
+            case REVERT ->
+                    fought(transition)
+                            ? pause(transition, live, drifted, what + FIGHT)
+                            : transition.to(live, rollout.wanted().get(), what + "; reverted");
             case ADOPT ->
                     transition.to(live, drifted.found(), what + "; adopted until the next step");
-            case PAUSE ->
-                    live instanceof Pausable pausable
-                            ? transition.to(
-                                    new Paused(pausable, false, what, transition.now()),
-                                    drifted.found(),
-                                    what)
-                            : transition.to(live, drifted.found(), what + "; it stays paused");
+            case PAUSE -> pause(transition, live, drifted, what);
         };
+    }
+
+    /** Whether the last moves were nothing but reverts, many in a short time. */
+    private static boolean fought(Transition transition) {
+        List<Move> history = transition.from().history();
+        Instant start = transition.now().minus(A_WHILE);
+        int reverts = 0;
+        for (int i = history.size() - 1; i > 0; i--) {
+            Move move = history.get(i);
+            Move before = history.get(i - 1);
+            boolean within =
+                    move.phase().equals(before.phase())
+                            && move.step() == before.step()
+                            && move.weight().equals(before.weight());
+            if (!within || move.at().isBefore(start)) {
+                break;
+            }
+            reverts++;
+        }
+        return reverts >= REVERTS;
+    }
+
+    private static Decision pause(
+            Transition transition, Live live, RoutesDrifted drifted, String what) {
+        return live instanceof Pausable pausable
+                ? transition.to(
+                        new Paused(pausable, false, what, transition.now()), drifted.found(), what)
+                : transition.to(live, drifted.found(), what + "; it stays paused");
     }
 }

@@ -24,6 +24,7 @@ import java.util.Optional;
  * @param history the last {@link #HISTORY} moves, oldest first
  * @param handled ids of the last {@link #HISTORY} events and alerts that were taken into account
  * @param next the deployment that follows when this rollout ends
+ * @param routes what is remembered of the routes
  */
 public record Rollout(
         Identity identity,
@@ -34,7 +35,8 @@ public record Rollout(
         long wantedRevision,
         List<Move> history,
         List<String> handled,
-        Optional<DeployStarted> next) {
+        Optional<DeployStarted> next,
+        RouteState routes) {
 
     /** How many moves and handled ids are kept. */
     public static final int HISTORY = 100;
@@ -77,21 +79,38 @@ public record Rollout(
                 0,
                 List.of(first),
                 List.of(deploy.id()),
-                Optional.empty());
+                Optional.empty(),
+                RouteState.UNKNOWN);
     }
 
     /** The same with nothing to follow it. */
     public Rollout withoutNext() {
+        return with(phase, Optional.empty(), routes);
+    }
+
+    /**
+     * The same, knowing why its routes are not as wanted; with empty, that nothing is in the way.
+     */
+    public Rollout withProblem(Optional<String> problem) {
+        return with(phase, next, routes.with(problem));
+    }
+
+    Rollout withRoutes(RouteState newRoutes, Phase newPhase) {
+        return with(newPhase, next, newRoutes);
+    }
+
+    private Rollout with(Phase newPhase, Optional<DeployStarted> newNext, RouteState newRoutes) {
         return new Rollout(
                 identity,
                 revision,
-                phase,
+                newPhase,
                 stable,
                 wanted,
                 wantedRevision,
                 history,
                 handled,
-                Optional.empty());
+                newNext,
+                newRoutes);
     }
 
     /** The same rollout, {@code id} taken into account. */
@@ -105,7 +124,8 @@ public record Rollout(
                 wantedRevision,
                 history,
                 handled.contains(id) ? handled : appended(handled, id),
-                next);
+                next,
+                routes);
     }
 
     /** The list and one more, without the oldest when there are more than {@link #HISTORY}. */

@@ -48,13 +48,14 @@ record Transition(Rollout from, RolloutEvent event, Instant now) {
     /**
      * To Preparing, now that the routes have shown which version is stable.
      *
+     * @param host what is remembered as the DestinationRule's
      * @param overruled identities of the alerts that a person has skipped: copies of them must not
      *     undo that
      */
-    Decision prepare(Version stable, List<String> overruled) {
+    Decision prepare(Version stable, Optional<String> host, List<String> overruled) {
         Phase phase = new Phase.Preparing(now, until(from.plan().propagation()));
         Optional<Distribution> wanted = Optional.of(Distribution.all(stable));
-        Rollout overruling = from;
+        Rollout overruling = from.withRoutes(from.routes().at(host), from.phase());
         for (String alert : overruled) {
             overruling = overruling.remembering(alert);
         }
@@ -130,6 +131,12 @@ record Transition(Rollout from, RolloutEvent event, Instant now) {
         return new Decision.Noted(noted(phase, from.next()), Optional.empty(), reason);
     }
 
+    /** The same revision in another phase, its weights acknowledged: nothing is in their way. */
+    Decision acknowledged(Phase phase, String reason) {
+        RouteState routes = from.routes().acknowledged(from.wantedRevision());
+        return new Decision.Noted(from.withRoutes(routes, phase), Optional.empty(), reason);
+    }
+
     /** The same revision, the event remembered. */
     Decision noted(String reason) {
         return noted(from.phase(), reason);
@@ -192,7 +199,8 @@ record Transition(Rollout from, RolloutEvent event, Instant now) {
                 from.wantedRevision(),
                 from.history(),
                 remembered(),
-                next);
+                next,
+                from.routes());
     }
 
     private Decision moved(
@@ -215,7 +223,8 @@ record Transition(Rollout from, RolloutEvent event, Instant now) {
                         write ? revision : from.wantedRevision(),
                         Rollout.appended(from.history(), move),
                         remembered(),
-                        next),
+                        next,
+                        from.routes().with(Optional.empty())),
                 cause);
     }
 

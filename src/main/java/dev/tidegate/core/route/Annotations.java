@@ -19,6 +19,9 @@ final class Annotations {
     /** Their {@code wantedRevision}s, in the same order. */
     static final String REVISION = "tidegate.dev/revision";
 
+    /** Their uids, in the same order. */
+    static final String UID = "tidegate.dev/uid";
+
     /** JSON list of the destinations that Tidegate added: {@code ["http/primary/v2"]}. */
     static final String ADDED_DESTINATIONS = "tidegate.dev/added-destinations";
 

@@ -16,7 +16,8 @@ import java.util.Optional;
 
 /**
  * Finds routes whose weights are no longer what the rollout wrote. An object it has not written yet
- * has not drifted.
+ * has not drifted; one that is known to have been written has, even when the annotations that say
+ * so were taken away too.
  */
 final class DriftSearch {
 
@@ -28,7 +29,11 @@ final class DriftSearch {
         this.rollout = rollout;
         this.objects = objects;
         this.naming =
-                Namings.of(rollout.service(), rollout.plan().routing().destinations(), objects);
+                Namings.of(
+                        rollout.service(),
+                        rollout.plan().routing().destinations(),
+                        objects,
+                        Optional.empty());
     }
 
     Optional<Drift> first() {
@@ -46,8 +51,11 @@ final class DriftSearch {
 
     private List<Route> written(VirtualServiceRef ref) {
         Fence fence = Fence.of(rollout, ref.namespace());
+        boolean known =
+                rollout.routes().acknowledged() == rollout.wantedRevision()
+                        && !rollout.canaryWeight().equals(Weight.ZERO);
         return objects.find(Objects.VIRTUAL_SERVICE, ref.namespace(), ref.name())
-                .filter(object -> fence.wrote(object.tree()))
+                .filter(object -> known || fence.wrote(object.tree()))
                 .map(object -> RouteFinder.find(object, object.tree(), ref).routes())
                 .orElse(List.of());
     }

@@ -6,20 +6,22 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * Who wrote an object last: a rollout's number and the revision that set its weights. A writer that
- * finds a newer one of its own service stops, so a delayed write never undoes a rollback. Services
- * that share an object have a fence each.
+ * Who wrote an object last: a rollout's number and uid, and the revision that set its weights. A
+ * writer that finds a newer one of its own service stops, so a delayed write never undoes a
+ * rollback. Only a rollout that exists is obeyed: the number of a deleted one is free again, and
+ * its fence must stop nobody. Services that share an object have a fence each.
  *
  * @param owner the service, with its namespace in front when the object lives in another
- * @param number of the rollout, from 1
+ * @param writer the rollout
  * @param revision the rollout's wantedRevision
  */
-record Fence(String owner, long number, long revision) {
+record Fence(String owner, Writer writer, long revision) {
 
     private static final Pattern ROLLOUT = Pattern.compile("(.+)-(\\d{1,18})");
 
@@ -29,38 +31,49 @@ record Fence(String owner, long number, long revision) {
         String name = rollout.identity().name();
         long revision = rollout.wantedRevision();
         String title = owner.equals(namespace) ? name : owner + "/" + name;
-        return parse(title, revision).orElse(new Fence(title, 0, revision));
+        String uid = rollout.identity().uid();
+        return parse(title, uid, revision).orElse(new Fence(title, new Writer(0, uid), revision));
     }
 
     /** What is written in the object, as far as it can be read. */
     static List<Fence> in(Map<String, Object> tree) {
         List<String> rollouts = Annotations.words(Annotations.get(tree, Annotations.ROLLOUT));
         List<String> revisions = Annotations.words(Annotations.get(tree, Annotations.REVISION));
+        List<String> uids = List.of(Annotations.get(tree, Annotations.UID).split(",", -1));
         List<Fence> fences = new ArrayList<>();
         for (int i = 0; i < Math.min(rollouts.size(), revisions.size()); i++) {
             if (revisions.get(i).matches("\\d{1,18}")) {
-                parse(rollouts.get(i), Long.parseLong(revisions.get(i))).ifPresent(fences::add);
+                String uid = i < uids.size() ? uids.get(i).strip() : "";
+                parse(rollouts.get(i), uid, Long.parseLong(revisions.get(i)))
+                        .ifPresent(fences::add);
             }
         }
         return fences;
     }
 
-    /** The newer writer's fence in the object, if there is one. */
-    Optional<Fence> newerIn(Map<String, Object> tree) {
+    /**
+     * The newer writer's fence in the object, if there is one.
+     *
+     * @param gone writers that exist no more
+     */
+    Optional<Fence> newerIn(Map<String, Object> tree, Set<Writer> gone) {
         return in(tree).stream()
-                .filter(
-                        f ->
-                                f.owner.equals(owner)
-                                        && (f.number > number
-                                                || (f.number == number && f.revision > revision)))
+                .filter(f -> f.owner.equals(owner) && !gone.contains(f.writer))
+                .filter(f -> ours(f) ? f.revision > revision : f.writer.number() >= writer.number())
                 .findFirst();
+    }
+
+    /** Whether {@code fence} is of the same rollout. */
+    boolean ours(Fence fence) {
+        return fence.writer.uid().isEmpty()
+                ? fence.writer.number() == writer.number()
+                : fence.writer.uid().equals(writer.uid());
     }
 
     /** Whether this rollout wrote the object at this revision or a later one. */
     boolean wrote(Map<String, Object> tree) {
         return in(tree).stream()
-                .anyMatch(
-                        f -> f.owner.equals(owner) && f.number == number && f.revision >= revision);
+                .anyMatch(f -> f.owner.equals(owner) && ours(f) && f.revision >= revision);
     }
 
     /** Writes this fence in place of the service's older one. */
@@ -79,10 +92,14 @@ record Fence(String owner, long number, long revision) {
                 fences.stream()
                         .map(f -> String.valueOf(f.revision))
                         .collect(Collectors.joining(",")));
+        Annotations.put(
+                tree,
+                Annotations.UID,
+                fences.stream().map(f -> f.writer.uid()).collect(Collectors.joining(",")));
     }
 
     private String rollout() {
-        return owner + "-" + number;
+        return owner + "-" + writer.number();
     }
 
     /** The writer for a message. */
@@ -91,11 +108,14 @@ record Fence(String owner, long number, long revision) {
         return rollout() + " revision " + revision;
     }
 
-    private static Optional<Fence> parse(String rollout, long revision) {
+    private static Optional<Fence> parse(String rollout, String uid, long revision) {
         Matcher matcher = ROLLOUT.matcher(rollout);
         return matcher.matches()
                 ? Optional.of(
-                        new Fence(matcher.group(1), Long.parseLong(matcher.group(2)), revision))
+                        new Fence(
+                                matcher.group(1),
+                                new Writer(Long.parseLong(matcher.group(2)), uid),
+                                revision))
                 : Optional.empty();
     }
 }

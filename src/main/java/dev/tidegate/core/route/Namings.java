@@ -5,31 +5,45 @@ import dev.tidegate.core.rollout.Routing.Destinations;
 import dev.tidegate.core.rollout.Routing.Hosts;
 import dev.tidegate.core.rollout.Routing.Subsets;
 
+import java.util.LinkedHashSet;
+import java.util.Optional;
+import java.util.Set;
+
 /** Chooses how destinations name versions. */
 final class Namings {
 
     private Namings() {}
 
     /**
-     * The naming of a policy's mode; without the DestinationRule, the host is the service's own.
+     * The naming of a policy's mode. In subset mode a destination is known by the DestinationRule's
+     * host and by the remembered one; with neither, by the service's own.
      */
-    static Naming of(ServiceKey service, Destinations mode, Objects objects) {
-        return switch (mode) {
-            case Hosts hosts -> new HostNaming(hosts);
-            case Subsets subsets ->
-                    new SubsetNaming(
-                            objects.find(
-                                            Objects.DESTINATION_RULE,
-                                            subsets.namespace(),
-                                            subsets.destinationRule())
-                                    .map(
-                                            rule ->
-                                                    Hostname.full(
-                                                            Tree.text(
-                                                                    Tree.map(rule.tree(), "spec"),
-                                                                    "host"),
-                                                            rule.namespace()))
-                                    .orElse(Hostname.full(service.name(), service.namespace())));
-        };
+    static Naming of(
+            ServiceKey service, Destinations mode, Objects objects, Optional<String> remembered) {
+        if (mode instanceof Hosts hosts) {
+            return new HostNaming(hosts);
+        }
+        Set<String> known = new LinkedHashSet<>();
+        ruleHost(mode, objects).ifPresent(known::add);
+        remembered.ifPresent(known::add);
+        return new SubsetNaming(
+                known.isEmpty()
+                        ? Set.of(Hostname.full(service.name(), service.namespace()))
+                        : known);
+    }
+
+    /** The full name of the DestinationRule's host; empty without a rule. */
+    static Optional<String> ruleHost(Destinations mode, Objects objects) {
+        return mode instanceof Subsets subsets
+                ? objects.find(
+                                Objects.DESTINATION_RULE,
+                                subsets.namespace(),
+                                subsets.destinationRule())
+                        .map(
+                                rule ->
+                                        Hostname.full(
+                                                Tree.text(Tree.map(rule.tree(), "spec"), "host"),
+                                                rule.namespace()))
+                : Optional.empty();
     }
 }

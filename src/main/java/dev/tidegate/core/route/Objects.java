@@ -9,6 +9,9 @@ record Objects(List<ObservedObject> all) {
     static final String VIRTUAL_SERVICE = "VirtualService";
     static final String DESTINATION_RULE = "DestinationRule";
 
+    /** How many names a message tells: it is kept in the history and in the status. */
+    private static final int NAMES = 5;
+
     Optional<ObservedObject> find(String kind, String namespace, String name) {
         return all.stream()
                 .filter(
@@ -27,6 +30,7 @@ record Objects(List<ObservedObject> all) {
                         .map(ObservedObject::name)
                         .sorted()
                         .toList();
+        int more = there.size() - NAMES;
         return "%s %s/%s was not found; %s; create it, or correct %s"
                 .formatted(
                         kind,
@@ -34,7 +38,9 @@ record Objects(List<ObservedObject> all) {
                         name,
                         there.isEmpty()
                                 ? "none is known in that namespace"
-                                : "known there: " + String.join(", ", there),
+                                : "known there: "
+                                        + String.join(", ", there.stream().limit(NAMES).toList())
+                                        + (more > 0 ? " and %d more".formatted(more) : ""),
                         field);
     }
 }

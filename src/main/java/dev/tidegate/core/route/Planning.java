@@ -18,8 +18,9 @@ import java.util.Set;
 /**
  * One plan in the making. Make before break: Preparing writes the DestinationRule alone, every
  * later phase the VirtualServices, and only to subsets that are defined. All objects are planned
- * before one is written. When a rollout has ended, its routes were made already: what was taken
- * away from them since is no concern of its any more.
+ * before one is written. A retreat passes over what is missing, but never over a route that is seen
+ * to give the canary traffic. When a rollout has ended, its routes were made already: what was
+ * taken away from them since is no concern of its any more.
  */
 final class Planning {
 
@@ -28,18 +29,26 @@ final class Planning {
     private final Routing routing;
     private final List<PlannedWrite> writes = new ArrayList<>();
     private final List<String> problems = new ArrayList<>();
+    private final Set<Writer> gone;
     private Optional<Fence> newer = Optional.empty();
 
-    Planning(Rollout rollout, Objects objects) {
+    Planning(Rollout rollout, Objects objects, Set<Writer> gone) {
         this.rollout = rollout;
         this.objects = objects;
+        this.gone = gone;
         this.routing = rollout.plan().routing();
     }
 
     RoutePlan plan() {
         rollout.wanted().ifPresent(this::plan);
         if (newer.isPresent()) {
-            return new RoutePlan.Fenced(newer.get().toString());
+            Fence by = newer.get();
+            boolean same = Fence.of(rollout, rollout.service().namespace()).ours(by);
+            return new RoutePlan.Fenced(
+                    by.toString(), same ? Optional.empty() : Optional.of(by.writer()));
+        }
+        if (rollout.wanted().filter(w -> Goal.of(rollout, w).retreat()).isPresent()) {
+            return new RoutePlan.Retreat(writes, rollout.live() ? problems : List.of());
         }
         if (problems.isEmpty()) {
             return new RoutePlan.Writes(writes);
@@ -72,41 +81,95 @@ final class Planning {
                 prepare(mode, goal);
             }
         } else if (!(phase instanceof Phase.Failed)) {
-            routing.virtualServices().forEach(ref -> move(ref, goal));
-            if (routing.destinations() instanceof Subsets mode) {
-                guard(mode, goal);
+            Optional<Subsets> mode =
+                    routing.destinations() instanceof Subsets s ? Optional.of(s) : Optional.empty();
+            if (goal.retreat()) {
+                mode.ifPresent(m -> giveBack(m, goal));
+                routing.virtualServices().forEach(ref -> retreat(ref, goal));
+            } else {
+                routing.virtualServices().forEach(ref -> move(ref, goal));
+                mode.ifPresent(m -> guard(m, goal));
             }
         }
     }
 
     private void move(VirtualServiceRef ref, Goal goal) {
-        Optional<ObservedObject> found =
-                objects.find(Objects.VIRTUAL_SERVICE, ref.namespace(), ref.name());
-        List<String> trouble = new ArrayList<>();
+        Optional<ObservedObject> found = virtualService(ref);
         if (found.isEmpty()) {
-            trouble.add(
+            problems.add(
                     objects.missing(
                             Objects.VIRTUAL_SERVICE,
                             ref.namespace(),
                             ref.name(),
                             "route.virtualServices"));
-        } else {
-            ObservedObject object = found.get();
-            Map<String, Object> copy = Tree.copy(object.tree());
-            RouteFinder.Found routes = RouteFinder.find(object, copy, ref);
-            trouble.addAll(routes.problems());
-            Naming naming = Namings.of(rollout.service(), routing.destinations(), objects);
-            for (Route route : routes.routes()) {
-                new RouteEdit(route, copy, naming, goal).apply().ifPresent(trouble::add);
-            }
-            trouble.addAll(WebhookChecks.virtualService(object, copy));
-            if (!routes.routes().isEmpty()) {
-                write(object, copy);
+            return;
+        }
+        ObservedObject object = found.get();
+        Map<String, Object> copy = Tree.copy(object.tree());
+        RouteFinder.Found routes = RouteFinder.find(object, copy, ref);
+        problems.addAll(routes.problems());
+        edit(routes.routes(), copy, naming(Optional.empty()), goal);
+        problems.addAll(WebhookChecks.virtualService(object, copy));
+        if (!routes.routes().isEmpty()) {
+            write(object, copy);
+        }
+    }
+
+    /** What is missing sends nothing to the canary, and is no obstacle. */
+    private void retreat(VirtualServiceRef ref, Goal goal) {
+        Optional<ObservedObject> found = virtualService(ref);
+        if (found.isEmpty()) {
+            return;
+        }
+        ObservedObject object = found.get();
+        Map<String, Object> copy = Tree.copy(object.tree());
+        Naming naming = naming(rollout.routes().host());
+        RouteFinder.Found named = RouteFinder.find(object, copy, ref);
+        List<Route> routes = new ArrayList<>(named.routes());
+        if (!named.problems().isEmpty()) {
+            routes.addAll(strays(RouteFinder.others(object, copy, named), naming, goal));
+        }
+        edit(routes, copy, naming, goal);
+        if (!routes.isEmpty()) {
+            write(object, copy);
+        }
+    }
+
+    private Optional<ObservedObject> virtualService(VirtualServiceRef ref) {
+        return objects.find(Objects.VIRTUAL_SERVICE, ref.namespace(), ref.name());
+    }
+
+    private Naming naming(Optional<String> remembered) {
+        return Namings.of(rollout.service(), routing.destinations(), objects, remembered);
+    }
+
+    private void edit(List<Route> routes, Map<String, Object> copy, Naming naming, Goal goal) {
+        for (Route route : routes) {
+            new RouteEdit(route, copy, naming, goal).apply().ifPresent(problems::add);
+        }
+    }
+
+    /**
+     * A retreat does not find a route that the policy names. It may have another name now: so these
+     * are the others that divide traffic between the canary and the version to go back to. One that
+     * sends it to the canary alone may be somebody's own; it is not changed, but said.
+     */
+    private List<Route> strays(List<Route> others, Naming naming, Goal goal) {
+        List<Route> strays = new ArrayList<>();
+        for (Route route : others) {
+            List<Destination> all = Destination.of(route, naming);
+            if (all.stream().anyMatch(d -> d.is(rollout.canary()) && d.weight() > 0)) {
+                if (goal.carriers().stream().allMatch(v -> all.stream().anyMatch(d -> d.is(v)))) {
+                    strays.add(route);
+                } else {
+                    problems.add(
+                            "%s still sends traffic to %s: %s, and a route of the policy is not there; send it to %s, or bring back the route"
+                                    .formatted(
+                                            route.title(), rollout.canary(), all, goal.carriers()));
+                }
             }
         }
-        if (!goal.retreat()) {
-            problems.addAll(trouble);
-        }
+        return strays;
     }
 
     /** Before a weight: the canary's subset, and none left that nobody needs. */
@@ -133,32 +196,38 @@ final class Planning {
         }
     }
 
-    /**
-     * With a weight: no version may get traffic without its subset; a retreat gives the stable
-     * version's back instead.
-     */
+    /** With a weight: no version may get traffic without its subset. */
     private void guard(Subsets mode, Goal goal) {
         Optional<ObservedObject> rule = rule(mode);
         if (rule.isEmpty()) {
-            if (!goal.retreat()) {
-                problems.add(missing(mode));
-            }
+            problems.add(missing(mode));
+            return;
+        }
+        SubsetEdit edit = new SubsetEdit(mode, Tree.copy(rule.get().tree()));
+        goal.carriers().stream()
+                .filter(v -> !edit.defines(v))
+                .map(edit::missing)
+                .forEach(problems::add);
+    }
+
+    /** Before a retreat: the subset of the version to go back to, if somebody took it away. */
+    private void giveBack(Subsets mode, Goal goal) {
+        Optional<ObservedObject> rule = rule(mode).filter(r -> rollout.live());
+        if (rule.isEmpty()) {
             return;
         }
         Map<String, Object> copy = Tree.copy(rule.get().tree());
         SubsetEdit edit = new SubsetEdit(mode, copy);
         List<Version> undefined = goal.carriers().stream().filter(v -> !edit.defines(v)).toList();
-        if (goal.retreat() && rollout.live() && !undefined.isEmpty()) {
+        if (!undefined.isEmpty()) {
             undefined.forEach(edit::add);
             write(rule.get(), copy);
-        } else if (!goal.retreat()) {
-            undefined.stream().map(edit::missing).forEach(problems::add);
         }
     }
 
     private void write(ObservedObject object, Map<String, Object> copy) {
         Fence fence = Fence.of(rollout, object.namespace());
-        newer = newer.or(() -> fence.newerIn(object.tree()));
+        newer = newer.or(() -> fence.newerIn(object.tree(), gone));
         fence.stamp(copy);
         if (!copy.equals(object.tree())) {
             writes.add(new PlannedWrite(object.kind(), object.namespace(), object.name(), copy));

@@ -11,8 +11,9 @@ import java.util.Optional;
  * @param stable the version that carries the traffic; empty when the routes do not say
  * @param problems what keeps a rollout from starting: what is there, what was looked for, what to
  *     do; empty when nothing
+ * @param host full name of the DestinationRule's host; empty when there is no rule
  */
-public record Reading(Optional<Version> stable, List<String> problems) {
+public record Reading(Optional<Version> stable, List<String> problems, Optional<String> host) {
     public Reading {
         problems = List.copyOf(problems);
     }

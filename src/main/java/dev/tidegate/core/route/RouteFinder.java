@@ -4,8 +4,11 @@ import dev.tidegate.core.rollout.Routing.TlsRef;
 import dev.tidegate.core.rollout.Routing.VirtualServiceRef;
 
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Finds the routes that a policy names in one VirtualService: {@code http} by name, {@code tls} by
@@ -41,6 +44,33 @@ final class RouteFinder {
             finder.only();
         }
         return new Found(finder.found, finder.problems);
+    }
+
+    /** The routes in {@code tree} that are not among those found. */
+    static List<Route> others(ObservedObject object, Map<String, Object> tree, Found found) {
+        RouteFinder finder = new RouteFinder(object, tree);
+        Set<Object> taken = Collections.newSetFromMap(new IdentityHashMap<>());
+        found.routes().forEach(route -> taken.add(route.tree()));
+        List<Route> others = new ArrayList<>();
+        for (String protocol : List.of("http", "tls", "tcp")) {
+            int index = 0;
+            for (Map<String, Object> route : finder.routes(protocol)) {
+                String name = Tree.text(route, "name");
+                String title =
+                        name.isEmpty()
+                                ? "%s route %d".formatted(protocol, ++index)
+                                : "%s route \"%s\"".formatted(protocol, name);
+                if (!taken.contains(route)) {
+                    others.add(
+                            new Route(
+                                    object.namespace(),
+                                    protocol + "/" + (name.isEmpty() ? "*" : name),
+                                    finder.title() + ", " + title,
+                                    route));
+                }
+            }
+        }
+        return others;
     }
 
     private void http(String name) {

@@ -1,6 +1,7 @@
 package dev.tidegate.core.route;
 
 import java.util.List;
+import java.util.Optional;
 
 /** What the planner found. */
 public sealed interface RoutePlan {
@@ -16,6 +17,18 @@ public sealed interface RoutePlan {
     }
 
     /**
+     * The writes that take the canary's traffic away: each is made whatever becomes of the others.
+     *
+     * @param problems where the canary keeps traffic that no write can take away
+     */
+    record Retreat(List<PlannedWrite> writes, List<String> problems) implements RoutePlan {
+        public Retreat {
+            writes = List.copyOf(writes);
+            problems = List.copyOf(problems);
+        }
+    }
+
+    /**
      * The routes cannot be made so.
      *
      * @param problem what is there, what was looked for, what to do
@@ -25,6 +38,9 @@ public sealed interface RoutePlan {
     /**
      * A newer revision of the same rollout, or a newer rollout, has written already: this writer
      * stops.
+     *
+     * @param by the newer one, for a message
+     * @param other the newer rollout; empty when it is the same one
      */
-    record Fenced(String by) implements RoutePlan {}
+    record Fenced(String by, Optional<Writer> other) implements RoutePlan {}
 }

@@ -7,6 +7,7 @@ import dev.tidegate.core.rollout.RolloutPlan;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Turns what a rollout wants into writes of VirtualServices and DestinationRules. Pure: the same
@@ -19,7 +20,12 @@ public final class RoutePlanner {
 
     /** The writes that make the routes equal to what {@code rollout} wants. */
     public static RoutePlan plan(Rollout rollout, List<ObservedObject> objects) {
-        return new Planning(rollout, new Objects(objects)).plan();
+        return plan(rollout, objects, Set.of());
+    }
+
+    /** The same, obeying no fence of a writer that is {@code gone}. */
+    public static RoutePlan plan(Rollout rollout, List<ObservedObject> objects, Set<Writer> gone) {
+        return new Planning(rollout, new Objects(objects), gone).plan();
     }
 
     /**
@@ -27,7 +33,7 @@ public final class RoutePlanner {
      * VirtualService there is: one of them may refer to it.
      */
     public static boolean tidies(Rollout rollout, List<ObservedObject> objects) {
-        return new Planning(rollout, new Objects(objects)).tidies();
+        return new Planning(rollout, new Objects(objects), Set.of()).tidies();
     }
 
     /**

@@ -29,7 +29,7 @@ final class RouteReading {
         this.routing = plan.routing();
         this.objects = objects;
         this.hint = hint;
-        this.naming = Namings.of(service, routing.destinations(), objects);
+        this.naming = Namings.of(service, routing.destinations(), objects, Optional.empty());
     }
 
     Reading read() {
@@ -44,7 +44,9 @@ final class RouteReading {
             readRule(mode, stable);
         }
         return new Reading(
-                stable.size() == 1 ? stable.stream().findFirst() : Optional.empty(), problems);
+                stable.size() == 1 ? stable.stream().findFirst() : Optional.empty(),
+                problems,
+                Namings.ruleHost(routing.destinations(), objects));
     }
 
     private void read(VirtualServiceRef ref) {

@@ -4,17 +4,18 @@ import dev.tidegate.core.distribution.Version;
 
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Subset mode: every version has the service's host, and a subset of its own name.
  *
- * @param host the full name of the service's host
+ * @param hosts full names of the service's host: one, or two when it was changed meanwhile
  */
-record SubsetNaming(String host) implements Naming {
+record SubsetNaming(Set<String> hosts) implements Naming {
 
     @Override
     public Optional<Version> versionOf(Map<String, Object> destination, String namespace) {
-        return Hostname.full(Tree.text(destination, "host"), namespace).equals(host)
+        return hosts.contains(Hostname.full(Tree.text(destination, "host"), namespace))
                 ? Naming.version(Tree.text(destination, "subset"))
                 : Optional.empty();
     }
@@ -26,6 +27,6 @@ record SubsetNaming(String host) implements Naming {
 
     @Override
     public String looksLike() {
-        return "host " + host + " with a subset";
+        return "host " + String.join(" or ", hosts) + " with a subset";
     }
 }

@@ -10,6 +10,7 @@ import dev.tidegate.core.rollout.Move;
 import dev.tidegate.core.rollout.Phase;
 import dev.tidegate.core.rollout.Rollout;
 import dev.tidegate.core.rollout.RolloutPlan;
+import dev.tidegate.core.rollout.RouteState;
 import dev.tidegate.core.rollout.Routing;
 import dev.tidegate.core.rollout.Step;
 
@@ -46,7 +47,8 @@ final class Rollouts {
                         2,
                         List.of(opened.history().getFirst(), move),
                         List.of("d-" + number),
-                        Optional.of(new DeployStarted("d-9", key, NOON, new Version("v3"))));
+                        Optional.of(new DeployStarted("d-9", key, NOON, new Version("v3"))),
+                        RouteState.UNKNOWN);
         return new Stored(rollout, number, "1", 2);
     }
 

@@ -82,7 +82,8 @@ class CdEventDataTest {
                 7,
                 opened.history(),
                 opened.handled(),
-                Optional.empty());
+                Optional.empty(),
+                opened.routes());
     }
 
     private static ProducerRecord<byte[], byte[]> message(String phase, Optional<Version> stable) {

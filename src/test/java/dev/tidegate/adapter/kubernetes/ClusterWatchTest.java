@@ -51,7 +51,8 @@ class ClusterWatchTest {
                         0,
                         live.history(),
                         live.handled(),
-                        live.next()));
+                        live.next(),
+                        live.routes()));
         watch.object("Deployment", "bookinfo", "reviews-v2");
         assertThat(nudged).containsExactly(REVIEWS);
     }

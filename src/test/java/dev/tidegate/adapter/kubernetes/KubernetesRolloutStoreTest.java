@@ -24,7 +24,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -73,7 +72,8 @@ class KubernetesRolloutStoreTest {
                 rollout.wantedRevision(),
                 history,
                 rollout.handled(),
-                Optional.empty());
+                Optional.empty(),
+                rollout.routes());
     }
 
     @Test
@@ -222,18 +222,6 @@ class KubernetesRolloutStoreTest {
         }
         await().until(() -> store.of(REVIEWS).size() == 10);
         assertThat(store.of(REVIEWS).getLast().number()).isEqualTo(3);
-    }
-
-    @Test
-    void eachMoveIsToldAsAKubernetesEvent() {
-        Stored opened = done(create(1));
-        Phase phase = new Phase.RollingBack("alert", T);
-        done(store.commit(opened, moved(opened.rollout(), phase), 1));
-        await().until(() -> cluster.server.writes("Event").size() == 2);
-        var event = cluster.server.get("Event", "bookinfo", "reviews-1.r2").orElseThrow();
-        assertThat(event.path("type").asText()).isEqualTo("Warning");
-        assertThat(event.path("involvedObject").path("uid").asText())
-                .isEqualTo(Objects.requireNonNull(opened.rollout().identity().uid()));
     }
 
     @Test

@@ -12,6 +12,7 @@ import dev.tidegate.core.event.RolloutEvent.DeployStarted;
 import dev.tidegate.core.rollout.Move;
 import dev.tidegate.core.rollout.Phase;
 import dev.tidegate.core.rollout.Rollout;
+import dev.tidegate.core.rollout.RouteState;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -69,7 +70,11 @@ class RolloutStatusesTest {
                         List.of("event-1", "event-7"),
                         Optional.of(
                                 new DeployStarted(
-                                        "event-9", opened.service(), T, new Version("v3"))));
+                                        "event-9", opened.service(), T, new Version("v3"))),
+                        new RouteState(
+                                Optional.of("reviews.bookinfo.svc.cluster.local"),
+                                6,
+                                Optional.of("the webhook refuses it")));
         // When it is written as JSON and read again
         resource.setStatus(RolloutStatuses.of(rollout, 1, 5));
         ObjectMapper json = new ObjectMapper();
@@ -78,7 +83,7 @@ class RolloutStatusesTest {
         // Then it is the same
         assertThat(RolloutStatuses.read(read).rollout()).isEqualTo(rollout);
         assertThat(RolloutStatuses.read(read).publishedRevision()).isEqualTo(5);
-        assertThat(read.getStatus().weight()).isEqualTo("0.25%");
+        assertThat(read.getStatus().weight()).isEqualTo("0.25% (not applied)");
     }
 
     @Test

@@ -10,6 +10,7 @@ import dev.tidegate.core.event.ServiceKey;
 import dev.tidegate.core.rollout.Phase;
 import dev.tidegate.core.rollout.Rollout;
 import dev.tidegate.core.rollout.RolloutPlan;
+import dev.tidegate.core.rollout.RouteState;
 import dev.tidegate.core.rollout.Routing;
 
 import java.time.Duration;
@@ -45,7 +46,8 @@ final class Releases {
                 4,
                 List.of(),
                 List.of(),
-                Optional.empty());
+                Optional.empty(),
+                RouteState.UNKNOWN);
     }
 
     private static RolloutPlan plan() {

@@ -104,7 +104,8 @@ class RolloutStateMachineTest {
         assertThat(RolloutStateMachine.decide(pending(plan()), old, START))
                 .isInstanceOf(Decision.Unchanged.class);
         Observation held =
-                new Observation.Gates(Optional.of(V1), List.of("alert fires"), List.of("f"));
+                new Observation.Gates(
+                        Optional.of(V1), List.of("alert fires"), List.of("f"), Optional.empty());
         Decision decision = RolloutStateMachine.decide(pending(plan()), observed(held), START);
         assertThat(((Decision.Noted) decision).next().phase())
                 .isEqualTo(
@@ -288,7 +289,8 @@ class RolloutStateMachineTest {
         Decision skip =
                 RolloutStateMachine.decide(pending(plan()), command("s", Action.SKIP), later(1));
         Observation blocked =
-                new Observation.Gates(Optional.of(V1), List.of("not ready"), List.of());
+                new Observation.Gates(
+                        Optional.of(V1), List.of("not ready"), List.of(), Optional.empty());
         Rollout next = moved(((Decision.Noted) skip).next(), observed(blocked), later(1));
         assertThat(next.phase()).isInstanceOf(Phase.Preparing.class);
     }

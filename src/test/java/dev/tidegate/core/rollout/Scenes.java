@@ -95,7 +95,8 @@ public final class Scenes {
     }
 
     public static Observed gatesOpen() {
-        return observed(new Observation.Gates(Optional.of(V1), List.of(), List.of()));
+        return observed(
+                new Observation.Gates(Optional.of(V1), List.of(), List.of(), Optional.empty()));
     }
 
     /** Somebody gave the canary all traffic by hand. */

@@ -172,7 +172,8 @@ class TransitionCoverageTest {
         return new Observation.Gates(
                 Optional.of(stable),
                 random.nextBoolean() ? List.of() : List.of("not ready"),
-                List.of());
+                List.of(),
+                Optional.empty());
     }
 
     @SafeVarargs

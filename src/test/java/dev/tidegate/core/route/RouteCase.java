@@ -8,6 +8,7 @@ import dev.tidegate.core.event.ServiceKey;
 import dev.tidegate.core.rollout.Phase;
 import dev.tidegate.core.rollout.Rollout;
 import dev.tidegate.core.rollout.RolloutPlan;
+import dev.tidegate.core.rollout.RouteState;
 
 import java.math.BigDecimal;
 import java.time.Duration;
@@ -71,7 +72,11 @@ record RouteCase(Map<String, Object> yaml) {
                 revision,
                 opened.history(),
                 opened.handled(),
-                Optional.empty());
+                Optional.empty(),
+                new RouteState(
+                        Optional.ofNullable((String) yaml.get("host")),
+                        Tree.number(yaml, "acknowledged"),
+                        Optional.empty()));
     }
 
     private Distribution wanted(Version stable, Version canary) {

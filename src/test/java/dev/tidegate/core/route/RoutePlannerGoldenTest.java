@@ -8,13 +8,15 @@ import org.junit.jupiter.params.provider.MethodSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /**
  * Runs every folder of {@code src/test/resources/routes}: {@code in-*.yaml} and {@code
  * rollout.yaml} give {@code out-*.yaml} in the order of the writes, {@code error.txt}, {@code
- * fenced.txt}, {@code reading.txt}, {@code drift.txt}, or nothing, compared as text. {@code
- * -Dgolden.write=true} writes what is found, to be read before it is committed.
+ * fenced.txt}, {@code kept.txt} (where a retreat leaves the canary traffic), {@code reading.txt},
+ * {@code drift.txt}, or nothing, compared as text. {@code -Dgolden.write=true} writes what is
+ * found, to be read before it is committed.
  */
 class RoutePlannerGoldenTest {
 
@@ -38,7 +40,7 @@ class RoutePlannerGoldenTest {
                 .isEqualTo(
                         folder.routeCase().expect().equals("no write")
                                 ? List.of()
-                                : List.of(folder.routeCase().expect()));
+                                : List.of(folder.routeCase().expect().split(" and ")));
         assertThat(objects).as("observed objects stay as they were").isEqualTo(folder.objects());
     }
 
@@ -47,11 +49,12 @@ class RoutePlannerGoldenTest {
     void planningAgainAfterTheWritesFindsNothingToDo(GoldenFolder folder) {
         // Given the objects after the writes
         List<ObservedObject> objects = new ArrayList<>(folder.objects());
-        if (!(RoutePlanner.plan(folder.routeCase().rollout(), objects)
-                instanceof RoutePlan.Writes first)) {
+        Optional<List<PlannedWrite>> first =
+                writes(RoutePlanner.plan(folder.routeCase().rollout(), objects));
+        if (first.isEmpty()) {
             return;
         }
-        for (PlannedWrite write : first.writes()) {
+        for (PlannedWrite write : first.get()) {
             ObservedObject written = GoldenFolder.observed(write.tree());
             objects.replaceAll(
                     o ->
@@ -62,8 +65,8 @@ class RoutePlannerGoldenTest {
                                     : o);
         }
         // When, Then
-        assertThat(RoutePlanner.plan(folder.routeCase().rollout(), objects))
-                .isEqualTo(new RoutePlan.Writes(List.of()));
+        assertThat(writes(RoutePlanner.plan(folder.routeCase().rollout(), objects)))
+                .contains(List.of());
         assertThat(RoutePlanner.drift(folder.routeCase().rollout(), objects)).isEmpty();
     }
 
@@ -102,16 +105,31 @@ class RoutePlannerGoldenTest {
             switch (RoutePlanner.plan(routeCase.rollout(), objects)) {
                 case RoutePlan.Broken broken -> found.put("error.txt", broken.problem() + "\n");
                 case RoutePlan.Fenced fenced -> found.put("fenced.txt", fenced.by() + "\n");
-                case RoutePlan.Writes writes -> {
-                    for (PlannedWrite write : writes.writes()) {
-                        found.put(
-                                "out-%d.yaml".formatted(found.size() + 1),
-                                GoldenFolder.dump(write.tree()));
+                case RoutePlan.Writes(List<PlannedWrite> writes) -> put(found, writes);
+                case RoutePlan.Retreat(List<PlannedWrite> writes, List<String> problems) -> {
+                    put(found, writes);
+                    if (!problems.isEmpty()) {
+                        found.put("kept.txt", String.join("\n", problems) + "\n");
                     }
                 }
             }
         }
         return found;
+    }
+
+    private static void put(Map<String, String> found, List<PlannedWrite> writes) {
+        for (PlannedWrite write : writes) {
+            found.put("out-%d.yaml".formatted(found.size() + 1), GoldenFolder.dump(write.tree()));
+        }
+    }
+
+    /** What a plan writes; empty when it writes nothing because something is wrong. */
+    static Optional<List<PlannedWrite>> writes(RoutePlan plan) {
+        return switch (plan) {
+            case RoutePlan.Writes writes -> Optional.of(writes.writes());
+            case RoutePlan.Retreat retreat -> Optional.of(retreat.writes());
+            case RoutePlan.Broken _, RoutePlan.Fenced _ -> Optional.empty();
+        };
     }
 
     private static String kind(String file) {

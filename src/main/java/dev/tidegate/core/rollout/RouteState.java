@@ -1,0 +1,30 @@
+package dev.tidegate.core.rollout;
+
+import java.util.Optional;
+
+/**
+ * What is remembered of a rollout's routes, besides what they must carry.
+ *
+ * @param host full name of the DestinationRule's host when the gates opened: the canary's
+ *     destinations are known by it even when the rule is gone; empty before, and in host mode
+ * @param acknowledged the last wantedRevision whose acknowledgement is committed, 0 when none is;
+ *     it lags behind what the API server has acknowledged
+ * @param problem why the routes were not made as wanted at the last try; empty when none is known
+ */
+public record RouteState(Optional<String> host, long acknowledged, Optional<String> problem) {
+
+    /** Of a rollout that has not looked at its routes yet. */
+    public static final RouteState UNKNOWN = new RouteState(Optional.empty(), 0, Optional.empty());
+
+    RouteState at(Optional<String> newHost) {
+        return new RouteState(newHost, acknowledged, problem);
+    }
+
+    RouteState acknowledged(long revision) {
+        return new RouteState(host, revision, Optional.empty());
+    }
+
+    RouteState with(Optional<String> newProblem) {
+        return new RouteState(host, acknowledged, newProblem);
+    }
+}

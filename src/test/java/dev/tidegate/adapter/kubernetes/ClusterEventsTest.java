@@ -1,0 +1,148 @@
+package dev.tidegate.adapter.kubernetes;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+
+import dev.tidegate.controller.Result;
+import dev.tidegate.controller.RolloutStore.Stored;
+import dev.tidegate.core.distribution.Distribution;
+import dev.tidegate.core.distribution.Version;
+import dev.tidegate.core.distribution.Weight;
+import dev.tidegate.core.event.RolloutEvent.DeployStarted;
+import dev.tidegate.core.event.ServiceKey;
+import dev.tidegate.core.rollout.Move;
+import dev.tidegate.core.rollout.Phase;
+import dev.tidegate.core.rollout.Rollout;
+import dev.tidegate.core.rollout.RolloutPlan;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+
+/** What a person sees of a rollout besides its phase: Events and the status that goes with them. */
+class ClusterEventsTest {
+
+    private static final ServiceKey REVIEWS = new ServiceKey("bookinfo", "reviews");
+    private static final Instant T = Instant.parse("2026-03-01T10:00:00Z");
+    private static final RolloutPlan PLAN = PolicyReader.plan("bookinfo", Examples.policy());
+
+    private final Cluster cluster = new Cluster();
+    private final KubernetesRolloutStore store =
+            new KubernetesRolloutStore(cluster.client, Clock.systemUTC());
+
+    @AfterEach
+    void close() {
+        store.close();
+        cluster.close();
+    }
+
+    private static <T> T done(Result<T> result) {
+        if (result instanceof Result.Done<T>(T value)) {
+            return value;
+        }
+        throw new AssertionError(result);
+    }
+
+    private Result<Stored> create(int number) {
+        DeployStarted deploy =
+                new DeployStarted("event-" + number, REVIEWS, T, new Version("v" + (number + 1)));
+        return store.create(deploy, number, PLAN);
+    }
+
+    private static Rollout moved(Rollout rollout, Phase phase) {
+        List<Move> history = new ArrayList<>(rollout.history());
+        long revision = rollout.revision() + 1;
+        history.add(new Move(revision, T, phase.title(), 0, Weight.ZERO, "because", "event"));
+        return new Rollout(
+                rollout.identity(),
+                revision,
+                phase,
+                rollout.stable(),
+                rollout.wanted(),
+                rollout.wantedRevision(),
+                history,
+                rollout.handled(),
+                Optional.empty(),
+                rollout.routes());
+    }
+
+    @Test
+    void eachMoveIsToldAsAKubernetesEvent() {
+        Stored opened = done(create(1));
+        Phase phase = new Phase.RollingBack("alert", T);
+        done(store.commit(opened, moved(opened.rollout(), phase), 1));
+        await().until(() -> cluster.server.writes("Event").size() == 2);
+        String name = "reviews-1.%s.r2".formatted(opened.rollout().identity().uid());
+        var event = cluster.server.get("Event", "bookinfo", name).orElseThrow();
+        assertThat(event.path("type").asText()).isEqualTo("Warning");
+        assertThat(event.path("involvedObject").path("uid").asText())
+                .isEqualTo(Objects.requireNonNull(opened.rollout().identity().uid()));
+    }
+
+    @Test
+    void routesThatAreNotWrittenAreShownAndWarnedOf() {
+        // Given a rollback that the API server refuses to write
+        Stored opened = done(create(1));
+        Rollout back = moved(opened.rollout(), new Phase.RollingBack("alert", T));
+        Stored rollingBack = done(store.commit(opened, back, 1));
+        // When the refusal is committed, twice
+        Rollout stalled = back.withProblem(Optional.of("the webhook refuses it"));
+        Stored shown = done(store.commit(rollingBack, stalled, 1));
+        done(store.commit(shown, stalled, 2));
+        // Then the status says so, and that the weight is not there
+        var status = cluster.server.get("Rollout", "bookinfo", "reviews-1").orElseThrow();
+        assertThat(status.at("/status/problem").asText()).isEqualTo("the webhook refuses it");
+        assertThat(status.at("/status/weight").asText()).isEqualTo("0% (not applied)");
+        assertThat(status.at("/status/conditions").toString())
+                .contains("\"reason\":\"RoutesNotWritten\"");
+        // And one Event warns
+        String uid = opened.rollout().identity().uid();
+        await().until(() -> warning(uid, "r2.stalled").isPresent());
+        assertThat(cluster.server.writes("Event")).hasSize(3);
+        assertThat(warning(uid, "r2.stalled").orElseThrow().path("message").asText())
+                .isEqualTo("the webhook refuses it");
+    }
+
+    @Test
+    void deletingALiveRolloutWarnsThatTheSplitStays() {
+        // Given a rollout that has a quarter on v2
+        Stored opened = done(create(1));
+        Rollout at =
+                new Rollout(
+                        opened.rollout().identity(),
+                        2,
+                        new Phase.Progressing(0, T, T),
+                        Optional.of(new Version("v1")),
+                        Optional.of(
+                                Distribution.split(
+                                        new Version("v1"), new Version("v2"), new Weight(2_500))),
+                        2,
+                        opened.rollout().history(),
+                        List.of(),
+                        Optional.empty(),
+                        opened.rollout().routes());
+        done(store.commit(opened, at, 1));
+        // When somebody deletes it
+        cluster.server.delete("Rollout", "bookinfo", "reviews-1");
+        // Then a warning says what stays
+        String uid = opened.rollout().identity().uid();
+        await().until(() -> warning(uid, "r2.deletedwhilelive").isPresent());
+        assertThat(warning(uid, "r2.deletedwhilelive").orElseThrow().path("message").asText())
+                .contains("deleted in Progressing: the routes stay at")
+                .contains("no alert takes v2 back");
+    }
+
+    private Optional<JsonNode> warning(String uid, String name) {
+        return cluster.server
+                .get("Event", "bookinfo", "reviews-1.%s.%s".formatted(uid, name))
+                .map(JsonNode.class::cast);
+    }
+}
