@@ -43,7 +43,7 @@ class ReleaseIT extends InTown {
         assertThat(told("tidegate.cdevents")).isEqualTo(told("tidegate.rollouts"));
         assertThat(
                         town.records("tidegate.cdevents").stream()
-                                .filter(event -> event.key().equals("bookinfo/told"))
+                                .filter(event -> event.key().equals(Town.NAMESPACE + "/told"))
                                 .map(event -> Town.header(event, "ce_type"))
                                 .distinct())
                 .containsExactly(
@@ -55,7 +55,7 @@ class ReleaseIT extends InTown {
     }
 
     private static List<String> told(String topic) {
-        return Topic.ids(town.broker.bootstrapServers(), topic, "bookinfo/told");
+        return Topic.ids(town.broker.bootstrapServers(), topic, Town.NAMESPACE + "/told");
     }
 
     @Test

@@ -20,7 +20,7 @@ final class Cluster implements AutoCloseable {
                             new ConfigBuilder()
                                     .withMasterUrl(server.url())
                                     .withRequestRetryBackoffLimit(0)
-                                    .withRequestTimeout(2_000)
+                                    .withRequestTimeout(10_000)
                                     .withWatchReconnectInterval(20)
                                     .build())
                     .build();

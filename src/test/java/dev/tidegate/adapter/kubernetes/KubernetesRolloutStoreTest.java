@@ -98,6 +98,19 @@ class KubernetesRolloutStoreTest {
     }
 
     @Test
+    void onlyTheLastTenEndedRolloutsAreKept() {
+        // Given twelve releases that have ended and were told
+        for (int number = 1; number <= Retention.KEPT + 2; number++) {
+            Stored opened = done(create(number));
+            done(store.commit(opened, moved(opened.rollout(), new Phase.Succeeded(T)), 2));
+        }
+        // Then the two oldest go
+        await().until(() -> store.of(REVIEWS).size() == Retention.KEPT);
+        assertThat(store.of(REVIEWS)).extracting(Stored::number).first().isEqualTo(12);
+        assertThat(store.of(REVIEWS)).extracting(Stored::number).last().isEqualTo(3);
+    }
+
+    @Test
     void listenersSeeTheRevisionsInTheirOrderWhoeverBringsThem() {
         // Given a listener that is slow to take revision 2, while another thread commits revision 3
         Stored opened = done(create(1));
