@@ -89,7 +89,7 @@ abstract class RouteScene {
                             new ConfigBuilder()
                                     .withMasterUrl(server.url())
                                     .withRequestRetryBackoffLimit(0)
-                                    .withRequestTimeout(2_000)
+                                    .withRequestTimeout(10_000)
                                     .withWatchReconnectInterval(20)
                                     .build())
                     .build();
