@@ -39,6 +39,7 @@ public final class Bench {
         try {
             BenchOptions options = BenchOptions.of(args);
             console.title("Tidegate's benchmark");
+            Addresses.from(options.portBase()).requireFree();
             console.line("  starting broker, API double and artifact ...");
             try (BenchStage stage = new BenchStage(options.portBase(), Scratch.fresh("bench"))) {
                 new Bench(options, stage, console).measure();

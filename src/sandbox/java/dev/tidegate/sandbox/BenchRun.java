@@ -78,8 +78,9 @@ final class BenchRun {
     }
 
     private long alert(String service) {
-        return stage.events.alert(
-                BenchStage.NAMESPACE, service, BenchStage.CANARY, "CanaryErrorRate");
+        return stage.events
+                .alert(BenchStage.NAMESPACE, service, BenchStage.CANARY, "CanaryErrorRate")
+                .nanos();
     }
 
     private void await(String what, List<String> services, Function<String, OptionalLong> when) {

@@ -21,7 +21,6 @@ final class BenchStage implements AutoCloseable {
 
     BenchStage(int portBase, Path directory) {
         Addresses at = Addresses.from(portBase);
-        at.requireFree();
         broker = Broker.start(at.kafka(), directory.resolve("kafka"));
         Runtime.getRuntime().addShutdownHook(new Thread(broker::close));
         broker.createTopics(8);

@@ -44,10 +44,14 @@ final class Events implements AutoCloseable {
     }
 
     /**
-     * Raises an alert on {@code version}; returns {@link System#nanoTime()} just before its record
-     * was handed to Kafka.
+     * An alert that fires.
+     *
+     * @param nanos {@link System#nanoTime()} just before its record was handed to Kafka
      */
-    long alert(String namespace, String service, String version, String name) {
+    record Firing(long nanos, String namespace, String service, ObjectNode data) {}
+
+    /** Raises an alert on {@code version}. */
+    Firing alert(String namespace, String service, String version, String name) {
         ObjectNode data =
                 data(namespace, service)
                         .put("alert", name)
@@ -57,7 +61,17 @@ final class Events implements AutoCloseable {
                         .put("startsAt", clock.instant().toString());
         long before = System.nanoTime();
         acknowledged("tidegate.alerts", "dev.tidegate.alert.fired", namespace, service, data);
-        return before;
+        return new Firing(before, namespace, service, data);
+    }
+
+    /** Tells that it fires no longer. */
+    void resolve(Firing alert) {
+        acknowledged(
+                "tidegate.alerts",
+                "dev.tidegate.alert.resolved",
+                alert.namespace(),
+                alert.service(),
+                alert.data());
     }
 
     private static ObjectNode data(String namespace, String service) {

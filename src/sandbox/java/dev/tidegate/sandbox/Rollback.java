@@ -18,7 +18,7 @@ final class Rollback {
     private final Release release;
     private final String canary;
     private Optional<Tally> failingSince = Optional.empty();
-    private OptionalLong alertNanos = OptionalLong.empty();
+    private Optional<Events.Firing> alert = Optional.empty();
 
     Rollback(Stage stage, Release release, String canary) {
         this.stage = stage;
@@ -33,7 +33,7 @@ final class Rollback {
             failingSince = Optional.of(stage.load.tally());
             release.say("%s is told to fail %s %% of its requests".formatted(canary, FAIL_PERCENT));
         }
-        failingSince.filter(before -> alertNanos.isEmpty()).ifPresent(this::watch);
+        failingSince.filter(before -> alert.isEmpty()).ifPresent(this::watch);
     }
 
     private void watch(Tally before) {
@@ -43,8 +43,8 @@ final class Rollback {
             release.say(
                     "%.1f %% of %s requests to %s failed (more than %.0f %%): raising the alert"
                             .formatted(rate, seen.of(canary), canary, ALERT_ABOVE_PERCENT));
-            alertNanos =
-                    OptionalLong.of(
+            alert =
+                    Optional.of(
                             stage.events.alert(
                                     Stage.NAMESPACE, Stage.SERVICE, canary, "CanaryErrorRate"));
         }
@@ -52,9 +52,9 @@ final class Rollback {
 
     /** Milliseconds from the alert's record to the acknowledged VirtualService without canary. */
     OptionalLong writeNanos() {
-        long alert = alertNanos.orElse(Long.MAX_VALUE);
+        long raised = alertNanos().orElse(Long.MAX_VALUE);
         return stage.cluster.writes("VirtualService").stream()
-                .filter(write -> write.nanos() - alert > 0 && !Weights.routes(write, canary))
+                .filter(write -> write.nanos() - raised > 0 && !Weights.routes(write, canary))
                 .mapToLong(ApiServer.Write::nanos)
                 .findFirst();
     }
@@ -68,7 +68,13 @@ final class Rollback {
     }
 
     OptionalLong alertNanos() {
-        return alertNanos;
+        return alert.map(firing -> OptionalLong.of(firing.nanos())).orElseGet(OptionalLong::empty);
+    }
+
+    /** Lets the version work again and resolves the alert, so that it may be released once more. */
+    void mend() {
+        service().fail(0);
+        alert.ifPresent(stage.events::resolve);
     }
 
     private SampleService service() {

@@ -34,9 +34,11 @@ public final class Sandbox {
         }
     }
 
-    private static boolean run(SandboxOptions options, Console console)
+    static boolean run(SandboxOptions options, Console console)
             throws IOException, InterruptedException {
         console.title("Tidegate's sandbox");
+        // before the directory is emptied: a sandbox that is up on these ports works in it
+        Addresses.from(options.portBase()).requireFree();
         Path directory = Scratch.fresh("sandbox-" + options.portBase());
         try (Stage stage = new Stage(options, directory, console)) {
             Sandbox sandbox = new Sandbox(stage, console, options);
@@ -78,6 +80,7 @@ public final class Sandbox {
             after("the last request reached " + canary, alert, last);
         }
         verdict(went, "the traffic is back, and " + canary + " gets no request any more");
+        rollback.mend();
         return went;
     }
 

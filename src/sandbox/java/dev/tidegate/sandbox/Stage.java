@@ -54,7 +54,6 @@ final class Stage implements AutoCloseable {
         this.console = console;
         this.directory = directory;
         this.addresses = Addresses.from(options.portBase());
-        addresses.requireFree();
         Runtime.getRuntime().addShutdownHook(new Thread(this::interrupted, "curtain"));
         Broker broker =
                 start(
