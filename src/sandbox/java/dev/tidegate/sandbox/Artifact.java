@@ -111,6 +111,15 @@ public final class Artifact implements AutoCloseable {
         return log;
     }
 
+    /** What it has printed so far. */
+    public List<String> lines() {
+        try {
+            return Files.readAllLines(log);
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot read " + log, e);
+        }
+    }
+
     /** Process id, for those who look at its memory. */
     public long pid() {
         return process.pid();
@@ -186,6 +195,26 @@ public final class Artifact implements AutoCloseable {
         awaitEnd();
     }
 
+    /** Stops it where it is, as a node that is out of breath does, until {@link #unpause}. */
+    public void pause() {
+        signal("STOP");
+    }
+
+    /** Lets it go on; it does not know that it was stopped. */
+    public void unpause() {
+        signal("CONT");
+    }
+
+    private void signal(String name) {
+        try {
+            new ProcessBuilder("kill", "-" + name, Long.toString(pid())).start().waitFor();
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot send SIG" + name, e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
     /** Asks it to end, as Kubernetes does, and waits. */
     @Override
     public void close() {
@@ -207,12 +236,8 @@ public final class Artifact implements AutoCloseable {
     }
 
     private String tail() {
-        try {
-            List<String> lines = Files.readAllLines(log);
-            return String.join("\n", lines.subList(Math.max(0, lines.size() - 40), lines.size()));
-        } catch (IOException e) {
-            return "(" + log + " cannot be read)";
-        }
+        List<String> lines = lines();
+        return String.join("\n", lines.subList(Math.max(0, lines.size() - 40), lines.size()));
     }
 
     private static int freePort() {

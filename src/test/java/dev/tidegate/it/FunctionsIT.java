@@ -97,11 +97,12 @@ class FunctionsIT extends InTown {
     void redeliveredEventChangesNothing() {
         progressing("again");
         String id = UUID.randomUUID().toString();
-        town.alert(id, "again", "v2", "fired");
+        Instant start = Instant.now();
+        town.alert(id, "fired", "again", "v2", start);
         await().atMost(Town.PATIENCE)
                 .until(() -> town.outcomes("again-1").toString().contains("RolledBack"));
         List<String> outcomes = town.outcomes("again-1");
-        town.alert(id, "again", "v2", "fired");
+        town.alert(id, "fired", "again", "v2", start);
         town.publish("deployments", "deploy.started", "late", "again", deployOf("again"), OLD);
         // the partition has gone on when the next event of the service is handled
         town.deploy("again", "v3");
@@ -209,7 +210,7 @@ class FunctionsIT extends InTown {
     }
 
     private static String header(ConsumerRecord<String, byte[]> letter, String name) {
-        return Town.header(letter, "ce_knativeerror" + name);
+        return Event.header(letter, "ce_knativeerror" + name);
     }
 
     private static String reason(ConsumerRecord<String, byte[]> letter) {

@@ -44,7 +44,7 @@ class ReleaseIT extends InTown {
         assertThat(
                         town.records("tidegate.cdevents").stream()
                                 .filter(event -> event.key().equals(Town.NAMESPACE + "/told"))
-                                .map(event -> Town.header(event, "ce_type"))
+                                .map(event -> Event.header(event, "ce_type"))
                                 .distinct())
                 .containsExactly(
                         "dev.cdeventsx.tidegate-rollout.pending.0.1.0",
@@ -201,5 +201,94 @@ class ReleaseIT extends InTown {
         town.command("stale", "pause");
         town.awaitPhase("stale-1", "Paused");
         assertThat(town.weights("stale")).containsEntry("v2", 5);
+    }
+
+    @Test
+    void copiesOfAnAlertAndItsLateRepeatsChangeNothing() {
+        // Given a release that an alert has rolled back, and the end of that alert
+        Instant start = Instant.now();
+        town.service("echo", Policies.SLOW);
+        town.deploy("echo", "v2");
+        town.awaitStep("echo-1", 1);
+        town.alert("echo-fired", "fired", "echo", "v2", start);
+        town.awaitPhase("echo-1", "RolledBack");
+        int moves = town.status("echo-1").path("revision").asInt();
+        // When its copies come, and the same firing as another event, before and after its end
+        town.alert("echo-fired", "fired", "echo", "v2", start);
+        town.alert("echo-again", "fired", "echo", "v2", start);
+        town.alert("echo-resolved", "resolved", "echo", "v2", start);
+        town.alert("echo-late", "fired", "echo", "v2", start);
+        town.alert("echo-resolved", "resolved", "echo", "v2", start);
+        // Then they neither hold nor move a new release of the same version
+        town.deploy("echo", "v2");
+        town.awaitStep("echo-2", 1);
+        town.alert("echo-later", "fired", "echo", "v2", start);
+        town.alert("echo-fired", "fired", "echo", "v2", start);
+        awaitAlertTaken("echo");
+        assertThat(town.phase("echo-2")).isEqualTo("Progressing");
+        assertThat(town.weights("echo")).containsEntry("v2", 5);
+        assertThat(town.status("echo-1").path("revision").asInt()).isEqualTo(moves);
+        // but a new firing does
+        town.alert("echo", "v2");
+        town.awaitPhase("echo-2", "RolledBack");
+    }
+
+    /** Waits until an alert behind all of the service's others is taken into account. */
+    private static void awaitAlertTaken(String service) {
+        town.alert("last-of-" + service, "fired", service, "v9", Instant.now());
+        await().atMost(Town.PATIENCE)
+                .until(
+                        () ->
+                                town.cluster
+                                        .get("RolloutPolicy", Town.NAMESPACE, service)
+                                        .orElseThrow()
+                                        .at("/status/firing")
+                                        .toString()
+                                        .contains("v9"));
+    }
+
+    @Test
+    void copiesOfACommandAndLateCommandsChangeNothing() {
+        // Given a release that pauses twice and was promoted once
+        town.service(
+                "order-twice",
+                """
+                steps: [{weight: 5, pause: {}}, {weight: 50, pause: {}}, {weight: 100}]
+                bake: 10m
+                """);
+        town.deploy("order-twice", "v2");
+        town.awaitPhase("order-twice-1", "Paused");
+        town.command("promote-1", "order-twice", "promote");
+        await().atMost(Town.PATIENCE)
+                .until(() -> Integer.valueOf(50).equals(town.weights("order-twice").get("v2")));
+        // When copies of that command come, then it still pauses at the second step
+        town.command("promote-1", "order-twice", "promote");
+        town.command("promote-1", "order-twice", "promote");
+        town.command("resume-1", "order-twice", "resume");
+        awaitRefused("resume-1");
+        assertThat(town.phase("order-twice-1")).isEqualTo("Paused");
+        assertThat(town.weights("order-twice")).containsEntry("v2", 50);
+        // When it is aborted, then commands that come late are refused and move nothing
+        town.command("abort-1", "order-twice", "abort");
+        town.awaitPhase("order-twice-1", "RolledBack");
+        int moves = town.status("order-twice-1").path("revision").asInt();
+        town.command("abort-1", "order-twice", "abort");
+        town.command("promote-2", "order-twice", "promote");
+        awaitRefused("promote-2");
+        assertThat(town.status("order-twice-1").path("revision").asInt()).isEqualTo(moves);
+        assertThat(town.weights("order-twice").getOrDefault("v2", 0)).isZero();
+        assertThat(refusals()).doesNotContain("promote-1", "abort-1");
+    }
+
+    private static void awaitRefused(String id) {
+        await().atMost(Town.PATIENCE).until(() -> refusals().contains(id));
+    }
+
+    private static List<String> refusals() {
+        return town.records("tidegate.rollouts").stream()
+                .map(outcome -> Event.header(outcome, "ce_id"))
+                .filter(id -> id.startsWith("refused//test "))
+                .map(id -> id.substring("refused//test ".length()))
+                .toList();
     }
 }

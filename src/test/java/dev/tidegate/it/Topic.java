@@ -1,18 +1,26 @@
 package dev.tidegate.it;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /** A topic as it stands. */
 final class Topic {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
 
     private Topic() {}
 
@@ -43,8 +51,32 @@ final class Topic {
     static List<String> ids(String bootstrapServers, String topic, String key) {
         return records(bootstrapServers, topic).stream()
                 .filter(event -> event.key().equals(key))
-                .map(event -> Town.header(event, "ce_id"))
+                .map(event -> Event.header(event, "ce_id"))
                 .distinct()
                 .toList();
+    }
+
+    /** The outcome events of each rollout, as {@code revision phase}, in their order. */
+    static Map<String, List<String>> outcomes(String bootstrapServers) {
+        return records(bootstrapServers, "tidegate.rollouts").stream()
+                .map(record -> tree(record.value()))
+                .collect(
+                        Collectors.groupingBy(
+                                event -> event.path("rollout").asText(),
+                                Collectors.collectingAndThen(
+                                        Collectors.mapping(Topic::move, Collectors.toList()),
+                                        moves -> moves.stream().distinct().toList())));
+    }
+
+    private static String move(JsonNode event) {
+        return event.path("revision").asText() + " " + event.path("phase").asText();
+    }
+
+    private static JsonNode tree(byte[] json) {
+        try {
+            return JSON.readTree(json);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 }

@@ -20,7 +20,6 @@ import org.apache.kafka.common.serialization.StringSerializer;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -55,26 +54,40 @@ final class Town implements AutoCloseable {
                         Map.of("bootstrap.servers", broker.bootstrapServers(), "acks", "all"),
                         new StringSerializer(),
                         new ByteArraySerializer());
-        artifact = launched();
+        artifact = launched("tidegate.log");
     }
 
-    private Artifact launched() {
+    /** One more process of the artifact beside the first; the caller ends it. */
+    Artifact replica() {
+        return launched("replica.log");
+    }
+
+    private Artifact launched(String log) {
         return Artifact.start(
                 Map.of(
                         "kafka.bootstrap.servers", broker.bootstrapServers(),
                         "quarkus.kubernetes-client.api-server-url", cluster.url()),
-                directory.resolve("tidegate.log"));
+                directory.resolve(log));
     }
 
     /** {@code kill -9}, then a new process. */
     void killAndRestart() {
         artifact.kill();
-        artifact = launched();
+        artifact = launched("tidegate.log");
     }
 
     /** A service with routes, workloads v1 to v3 and a policy with these extra lines. */
     void service(String service, String policy) {
-        ServiceObjects.of(service, policy).forEach(this::put);
+        virtualService(service);
+        serviceWithoutVirtualService(service, policy);
+    }
+
+    void virtualService(String service) {
+        put(ServiceObjects.of(service, "").getFirst());
+    }
+
+    void serviceWithoutVirtualService(String service, String policy) {
+        ServiceObjects.of(service, policy).stream().skip(1).forEach(this::put);
         for (String version : List.of("v1", "v2", "v3")) {
             workload(service, version, 1);
         }
@@ -107,54 +120,40 @@ final class Town implements AutoCloseable {
     }
 
     String alert(String service, String version) {
-        return alert(UUID.randomUUID().toString(), service, version, "fired");
+        return alert(UUID.randomUUID().toString(), "fired", service, version, Instant.now());
     }
 
-    String alert(String id, String service, String version, String what) {
-        Instant now = Instant.now();
+    /**
+     * An alert of the service for the version; the same whenever {@code startsAt} is the same.
+     *
+     * @param what fired or resolved
+     */
+    String alert(String id, String what, String service, String version, Instant startsAt) {
         String data =
                 """
-                {"namespace":"%s","service":"%s","version":"%s","alert":"ErrorRate","severity":"critical",
-                 "fingerprint":"f-%s","startsAt":"%s"}\
+                {"namespace":"%1$s","service":"%2$s","version":"%3$s","alert":"ErrorRate","severity":"critical",
+                 "fingerprint":"f-%2$s-%3$s","startsAt":"%4$s"}\
                 """
-                        .formatted(NAMESPACE, service, version, id, now);
-        return publish("alerts", "alert." + what, id, service, data, now);
+                        .formatted(NAMESPACE, service, version, startsAt);
+        return publish("alerts", "alert." + what, id, service, data, Instant.now());
     }
 
     String command(String service, String command) {
+        return command(UUID.randomUUID().toString(), service, command);
+    }
+
+    String command(String id, String service, String command) {
         String data =
                 """
                 {"namespace":"%s","service":"%s","command":"%s","actor":"somebody","reason":"a test"}\
                 """
                         .formatted(NAMESPACE, service, command);
-        return publish(
-                "commands", "command", UUID.randomUUID().toString(), service, data, Instant.now());
+        return publish("commands", "command", id, service, data, Instant.now());
     }
 
     String publish(
             String topic, String type, String id, String service, String data, Instant time) {
-        var event =
-                new ProducerRecord<>(
-                        "tidegate." + topic,
-                        NAMESPACE + "/" + service,
-                        data.getBytes(StandardCharsets.UTF_8));
-        Map.of(
-                        "ce_specversion",
-                        "1.0",
-                        "ce_id",
-                        id,
-                        "ce_type",
-                        "dev.tidegate." + type,
-                        "ce_source",
-                        "/test",
-                        "ce_subject",
-                        NAMESPACE + "/" + service,
-                        "ce_time",
-                        time.toString(),
-                        "content-type",
-                        "application/json")
-                .forEach((k, v) -> event.headers().add(k, v.getBytes(StandardCharsets.UTF_8)));
-        send(event);
+        send(Event.of(topic, type, id, service, data, time));
         return id;
     }
 
@@ -228,27 +227,9 @@ final class Town implements AutoCloseable {
         return Topic.records(broker.bootstrapServers(), topic);
     }
 
-    /** Ids of the outcome events of one rollout, as {@code revision phase}, in their order. */
+    /** The outcome events of one rollout, as {@code revision phase}, in their order. */
     List<String> outcomes(String rollout) {
-        return records("tidegate.rollouts").stream()
-                .map(r -> tree(r.value()))
-                .filter(e -> e.path("rollout").asText().equals(rollout))
-                .map(e -> e.path("revision").asText() + " " + e.path("phase").asText())
-                .distinct()
-                .toList();
-    }
-
-    static JsonNode tree(byte[] json) {
-        try {
-            return YAML.readTree(json);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    static String header(ConsumerRecord<String, byte[]> event, String name) {
-        var header = event.headers().lastHeader(name);
-        return header == null ? "" : new String(header.value(), StandardCharsets.UTF_8);
+        return Topic.outcomes(broker.bootstrapServers()).getOrDefault(rollout, List.of());
     }
 
     @Override

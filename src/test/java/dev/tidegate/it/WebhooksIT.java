@@ -138,8 +138,8 @@ class WebhooksIT {
                 .anySatisfy(
                         event -> {
                             assertThat(event.key()).isEqualTo("bookinfo/reviews");
-                            assertThat(Town.header(event, "ce_id")).isEqualTo(id);
-                            assertThat(Town.header(event, "ce_source"))
+                            assertThat(Event.header(event, "ce_id")).isEqualTo(id);
+                            assertThat(Event.header(event, "ce_source"))
                                     .isEqualTo("/webhooks/" + sender);
                         });
     }

@@ -3,12 +3,15 @@ package dev.tidegate.adapter.kafka;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AlterConfigOp;
+import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.jspecify.annotations.Nullable;
@@ -30,8 +33,9 @@ final class Client implements AutoCloseable {
 
     Client(String bootstrapServers) {
         broker = Map.of("bootstrap.servers", bootstrapServers);
-        producer =
-                new KafkaProducer<>(broker, new ByteArraySerializer(), new ByteArraySerializer());
+        Map<String, Object> large = new HashMap<>(broker);
+        large.put("max.request.size", 4_000_000);
+        producer = new KafkaProducer<>(large, new ByteArraySerializer(), new ByteArraySerializer());
         admin = Admin.create(broker);
     }
 
@@ -74,6 +78,23 @@ final class Client implements AutoCloseable {
 
     void flush() {
         producer.flush();
+    }
+
+    /** Lets a topic take records of up to {@code bytes}. */
+    void allow(String topic, int bytes) {
+        ConfigEntry entry = new ConfigEntry("max.message.bytes", Integer.toString(bytes));
+        var change = List.of(new AlterConfigOp(entry, AlterConfigOp.OpType.SET));
+        try {
+            admin.incrementalAlterConfigs(
+                            Map.of(new ConfigResource(ConfigResource.Type.TOPIC, topic), change))
+                    .all()
+                    .get();
+        } catch (ExecutionException e) {
+            throw new IllegalStateException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
     }
 
     /** Everything on {@code topic} that is there now, from the beginning. */

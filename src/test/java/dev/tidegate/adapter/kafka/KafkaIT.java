@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -191,18 +192,87 @@ class KafkaIT {
     }
 
     @Test
-    void fullMailboxPausesItsPartitionAndLosesNothing() {
-        // Given a thousand events of one service, four times what its mailbox takes
-        Set<String> expected =
-                IntStream.range(0, 1_000)
-                        .mapToObj(i -> "refused//test e-" + i)
-                        .collect(Collectors.toSet());
-        IntStream.range(0, 1_000).forEach(i -> client.deploy("e-" + i, "cart"));
+    void fullMailboxPausesItsPartitionAndAllIsHandledAfterwardsInOrder() throws Exception {
+        // Given an API server that does not answer for policies, and ten times as many events of
+        // one service as its mailbox takes
+        int events = 2_560;
+        cluster.fail("get", "RolloutPolicy", Integer.MAX_VALUE, 503);
+        List<String> expected =
+                IntStream.range(0, events).mapToObj(i -> "refused//test e-" + i).toList();
+        IntStream.range(0, events).forEach(i -> client.deploy("e-" + i, "cart"));
         client.flush();
 
-        // Then all of them are handled
-        eventually(() -> refused().containsAll(expected));
+        // When the partition is paused
+        eventually(() -> logged("is paused: too much waits for [shop/cart]"));
+
+        // Then alerts are read all the same, and no more is read than the mailbox and two polls
+        client.publish(
+                "tidegate.alerts", "shop/cart", Map.of("trace", "t"), "nope".getBytes(UTF_8));
+        client.flush();
+        eventually(() -> client.read("tidegate.dead-letters").size() == 1);
+        assertThat(consumed("deployments")).isBetween(256.0, 256.0 + 2 * 100);
+
+        // When the API server answers again, then all of them are handled in their order
+        cluster.heal();
+        eventually(() -> refused().size() == events);
+        assertThat(
+                        client.read("tidegate.rollouts").stream()
+                                .map(outcome -> Client.headers(outcome).get("ce_id"))
+                                .distinct())
+                .containsExactlyElementsOf(expected);
+        eventually(() -> logged("goes on"));
         eventually(() -> client.lag("tidegate", "tidegate.deployments") == 0);
+    }
+
+    private boolean logged(String text) {
+        try {
+            return Files.readString(log).contains(text);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Records that the Kafka client has handed to a channel. */
+    private double consumed(String channel) throws Exception {
+        return get("/q/metrics")
+                .body()
+                .lines()
+                .filter(l -> l.startsWith("kafka_consumer_fetch_manager_records_consumed_total"))
+                .filter(l -> l.contains(channel) && !l.contains("partition="))
+                .mapToDouble(l -> Double.parseDouble(l.substring(l.lastIndexOf(' '))))
+                .max()
+                .orElseThrow();
+    }
+
+    @Test
+    void eventOfTwoMegabytesIsADeadLetterAndTheStreamGoesOn() {
+        // Given a topic that takes more than the dead letters' does
+        client.allow("tidegate.deployments", 4_000_000);
+        byte[] huge = new byte[2_000_000];
+        String header = "x".repeat(2_000_000);
+        client.publish("tidegate.deployments", "shop/cart", Map.of("trace", "value"), huge);
+        client.publish(
+                "tidegate.deployments", "shop/cart", Map.of("h", header, "trace", "h"), null);
+        client.deploy("after", "cart");
+        client.flush();
+
+        // Then both are kept as far as they fit, and what is behind them is handled
+        eventually(() -> refused().contains("refused//test after"));
+        eventually(() -> client.lag("tidegate", "tidegate.deployments") == 0);
+        assertThat(client.read("tidegate.dead-letters"))
+                .map(Client::headers)
+                .satisfiesExactlyInAnyOrder(
+                        value ->
+                                assertThat(value)
+                                        .containsEntry("trace", "value")
+                                        .containsEntry("tidegate-truncated-from-bytes", "2000000")
+                                        .hasEntrySatisfying(
+                                                "tidegate-reason",
+                                                why -> assertThat(why).contains("use at most")),
+                        headers ->
+                                assertThat(headers)
+                                        .containsEntry("trace", "h")
+                                        .containsEntry("tidegate-headers-left-out", "1"));
     }
 
     private HttpResponse<String> get(String path) throws IOException, InterruptedException {

@@ -1,0 +1,90 @@
+package dev.tidegate.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.restassured.RestAssured;
+
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.junit.jupiter.api.Test;
+
+import java.io.IOException;
+import java.nio.file.Files;
+
+/** What an operator sees of a release, a rollback and some trouble: metrics and log lines. */
+class MetricsIT extends InTown {
+
+    @Test
+    void releaseRollbackAndTroubleAreCountedAndLogged() throws IOException {
+        // Given a release that succeeds, one that stays, and poison
+        town.service("good", Policies.QUICK);
+        town.deploy("good", "v2");
+        town.service("live", Policies.SLOW);
+        town.deploy("live", "v2");
+        town.awaitPhase("good-1", "Succeeded");
+        town.awaitStep("live-1", 1);
+        town.send(new ProducerRecord<>("tidegate.alerts", "x", "not JSON".getBytes(UTF_8)));
+        // and one that is rolled back though the API server conflicts and fails meanwhile
+        town.service("bad", Policies.SLOW);
+        town.deploy("bad", "v2");
+        town.awaitStep("bad-1", 1);
+        town.cluster.fail("update", "VirtualService", 1, 409);
+        town.cluster.fail("update", "VirtualService", 1, 503);
+        String alert = town.alert("bad", "v2");
+        town.awaitPhase("bad-1", "RolledBack");
+        // Then the gauges show what lives
+        await().atMost(Town.PATIENCE)
+                .untilAsserted(
+                        () -> {
+                            assertThat(value("tidegate_rollouts_live", "phase=\"Progressing\""))
+                                    .isEqualTo(1);
+                            assertThat(
+                                            value(
+                                                    "tidegate_weight_percent",
+                                                    "service=\"live\"",
+                                                    "version=\"v2\""))
+                                    .isEqualTo(5);
+                            assertThat(value("tidegate_dead_letters_total", "tidegate.alerts"))
+                                    .isEqualTo(1);
+                        });
+        // and the meters what happened: eight timers moved, one alert was answered
+        assertThat(value("tidegate_decisions_total", "event=\"step-due\"", "outcome=\"moved\""))
+                .isGreaterThanOrEqualTo(6);
+        assertThat(value("tidegate_decisions_total", "event=\"alert-fired\"", "outcome=\"moved\""))
+                .isEqualTo(1);
+        assertThat(value("tidegate_alert_to_write_seconds_count")).isEqualTo(1);
+        assertThat(value("tidegate_alert_to_write_seconds_bucket", "le=\"+Inf\"")).isEqualTo(1);
+        assertThat(value("tidegate_alert_to_write_seconds_sum")).isPositive();
+        assertThat(value("tidegate_event_age_seconds_count", "event=\"deploy\"")).isEqualTo(3);
+        assertThat(value("tidegate_conflicts_total")).isPositive();
+        assertThat(value("tidegate_retries_total", "event=\"alert-fired\"")).isEqualTo(1);
+        assertThat(value("tidegate_timer_lateness_seconds_count")).isGreaterThanOrEqualTo(6);
+        // and the alert's decision is one line of the log that says all of it
+        assertThat(Files.readString(town.artifact.log()).lines())
+                .filteredOn(
+                        line ->
+                                line.contains("\"eventId\":\"/test " + alert + "\"")
+                                        && line.contains("\"outcome\":\"moved\""))
+                .singleElement()
+                .asString()
+                .contains(
+                        "\"event\":\"alert-fired\"",
+                        "\"service\":\"bookinfo/bad\"",
+                        "\"rollout\":\"bad-1\"",
+                        "\"phase\":\"RollingBack\"",
+                        "\"reason\":\"alert ErrorRate (critical) on the canary\"");
+    }
+
+    /** The sum of a meter's samples that have all of these tags. */
+    private static double value(String meter, String... tags) {
+        return RestAssured.get(town.artifact.url() + "/q/metrics")
+                .asString()
+                .lines()
+                .filter(line -> line.startsWith(meter + "{") || line.startsWith(meter + " "))
+                .filter(line -> java.util.Arrays.stream(tags).allMatch(line::contains))
+                .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' '))))
+                .sum();
+    }
+}
