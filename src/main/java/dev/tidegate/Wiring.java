@@ -25,6 +25,8 @@ import java.util.random.RandomGenerator;
  */
 final class Wiring {
 
+    private static final int TIMERS_SENT_AT_ONCE = 16;
+
     @Produces
     @Singleton
     Clock clock() {
@@ -63,7 +65,8 @@ final class Wiring {
     @Singleton
     StepTimers stepTimers(Ports ports) {
         ExecutorService threads =
-                Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("timer-", 0).factory());
+                Executors.newFixedThreadPool(
+                        TIMERS_SENT_AT_ONCE, Thread.ofVirtual().name("timer-", 0).factory());
         return new StepTimers(
                 Executors.newSingleThreadScheduledExecutor(
                         Thread.ofPlatform().daemon().name("timers").factory()),

@@ -7,8 +7,9 @@ import org.jspecify.annotations.Nullable;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
-import java.util.List;
+import java.util.LinkedHashSet;
 import java.util.Map;
+import java.util.SequencedSet;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
@@ -16,17 +17,30 @@ import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * One mailbox for each service: its letters are worked on one after the other, while services run
- * side by side. An urgent letter overtakes whatever waits, and whatever is being retried: other
- * urgent letters, too. A mailbox without letters takes no memory.
+ * side by side, at most {@link #AT_WORK} of them. An urgent letter overtakes whatever waits, and
+ * whatever is being retried: other urgent letters, too; it waits for no other service. A mailbox
+ * without letters takes no memory.
  */
 final class Mailboxes {
 
     /** How many letters may wait before {@link #full} says so. */
     static final int CAPACITY = 256;
 
+    /**
+     * How many mailboxes are worked on at a time; those with urgent letters come on top. Work is
+     * waiting for the API server and for Kafka, and its stacks and buffers are what takes memory
+     * when thousands of releases begin at once.
+     */
+    static final int AT_WORK = 64;
+
     private static final long AFTER_BUG_MILLIS = 1_000;
 
     private final Map<ServiceKey, Mailbox> open = new HashMap<>();
+
+    /** Those with letters and without a thread, in the order of their turns. */
+    private final SequencedSet<Mailbox> ready = new LinkedHashSet<>();
+
+    private int atWork;
     private final ReentrantLock lock = new ReentrantLock();
     private final Executor executor;
 
@@ -51,15 +65,12 @@ final class Mailboxes {
     void post(ServiceKey service, Letter letter) {
         lock.lock();
         try {
-            Mailbox mailbox = open.get(service);
-            if (mailbox == null) {
-                Mailbox started = new Mailbox(service);
-                open.put(service, started);
-                started.queue(letter).addLast(letter);
-                executor.execute(started::work);
-            } else {
-                mailbox.queue(letter).addLast(letter);
+            Mailbox mailbox = open.computeIfAbsent(service, Mailbox::new);
+            mailbox.queue(letter).addLast(letter);
+            if (mailbox.hasThread) {
                 mailbox.arrived.signal();
+            } else {
+                start(mailbox);
             }
         } finally {
             lock.unlock();
@@ -90,6 +101,25 @@ final class Mailboxes {
         }
     }
 
+    private void start(Mailbox mailbox) {
+        if (atWork < AT_WORK || !mailbox.urgent.isEmpty()) {
+            ready.remove(mailbox);
+            atWork++;
+            mailbox.hasThread = true;
+            executor.execute(mailbox::work);
+        } else {
+            ready.add(mailbox);
+        }
+    }
+
+    /** Gives a place at work to the next one. */
+    private void leave() {
+        atWork--;
+        if (atWork < AT_WORK && !ready.isEmpty()) {
+            start(ready.removeFirst());
+        }
+    }
+
     private final class Mailbox {
 
         private final ServiceKey service;
@@ -97,6 +127,7 @@ final class Mailboxes {
         private final Deque<Letter> urgentAgain = new ArrayDeque<>();
         private final Deque<Letter> normal = new ArrayDeque<>();
         private final Condition arrived = lock.newCondition();
+        private boolean hasThread;
 
         private Mailbox(ServiceKey service) {
             this.service = service;
@@ -128,15 +159,25 @@ final class Mailboxes {
             }
         }
 
+        /** The next letter; none when there is none, or when it is others' turn. */
         private @Nullable Letter take() {
             lock.lock();
             try {
-                for (Deque<Letter> queue : List.of(urgent, urgentAgain, normal)) {
-                    if (!queue.isEmpty()) {
-                        return queue.removeFirst();
-                    }
+                if (!urgent.isEmpty()) {
+                    return urgent.removeFirst();
                 }
-                open.remove(service);
+                if (!urgentAgain.isEmpty()) {
+                    return urgentAgain.removeFirst();
+                }
+                if (normal.isEmpty()) {
+                    open.remove(service);
+                } else if (atWork <= AT_WORK) {
+                    return normal.removeFirst();
+                } else {
+                    ready.add(this);
+                }
+                hasThread = false;
+                leave();
                 return null;
             } finally {
                 lock.unlock();
@@ -144,8 +185,9 @@ final class Mailboxes {
         }
 
         /**
-         * Puts the letter back and waits, unless a new urgent one comes. One that is not urgent
-         * keeps its place in front; urgent ones take turns, so that none of them blocks another.
+         * Puts the letter back and waits, which is not work, unless a new urgent one comes. One
+         * that is not urgent keeps its place in front; urgent ones take turns, so that none of them
+         * blocks another.
          */
         private void putBack(Letter letter, long millis) {
             lock.lock();
@@ -155,6 +197,7 @@ final class Mailboxes {
                 } else {
                     normal.addFirst(letter);
                 }
+                leave();
                 long nanos = TimeUnit.MILLISECONDS.toNanos(millis);
                 while (nanos > 0 && urgent.isEmpty()) {
                     nanos = arrived.awaitNanos(nanos);
@@ -162,6 +205,7 @@ final class Mailboxes {
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
             } finally {
+                atWork++;
                 lock.unlock();
             }
         }

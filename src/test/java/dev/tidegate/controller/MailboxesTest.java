@@ -1,0 +1,150 @@
+package dev.tidegate.controller;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.tidegate.core.event.ServiceKey;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.function.LongSupplier;
+
+class MailboxesTest {
+
+    private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+    private final Mailboxes mailboxes = new Mailboxes(threads);
+    private final CountDownLatch gate = new CountDownLatch(1);
+    private final List<String> begun = new CopyOnWriteArrayList<>();
+    private final List<String> done = new CopyOnWriteArrayList<>();
+
+    @AfterEach
+    void close() {
+        gate.countDown();
+        threads.close();
+    }
+
+    private static ServiceKey service(String name) {
+        return new ServiceKey("bookinfo", name);
+    }
+
+    /** What to do with a letter, and whether it is urgent. */
+    private record Note(boolean urgent, LongSupplier work) implements Mailboxes.Letter {
+        @Override
+        public long workMillis() {
+            return work.getAsLong();
+        }
+    }
+
+    private Note behindTheGate(String name) {
+        return new Note(
+                false,
+                () -> {
+                    begun.add(name);
+                    try {
+                        gate.await();
+                    } catch (InterruptedException e) {
+                        Thread.currentThread().interrupt();
+                    }
+                    done.add(name);
+                    return 0;
+                });
+    }
+
+    private Note quick(String name) {
+        return new Note(
+                name.equals("alert"),
+                () -> {
+                    done.add(name);
+                    return 0;
+                });
+    }
+
+    /** As many services at work as there may be, and one more that waits. */
+    private void allPlacesTaken() {
+        for (int i = 0; i < Mailboxes.AT_WORK; i++) {
+            mailboxes.post(service("busy-" + i), behindTheGate("busy-" + i));
+        }
+        mailboxes.post(service("waiting"), quick("waiting"));
+        await().until(() -> begun.size() == Mailboxes.AT_WORK);
+    }
+
+    @Test
+    void oneServiceMoreThanThereArePlacesWaitsForOne() {
+        // Given
+        allPlacesTaken();
+        assertThat(done).isEmpty();
+        // When
+        gate.countDown();
+        // Then
+        await().until(() -> done.contains("waiting") && done.size() == Mailboxes.AT_WORK + 1);
+    }
+
+    @Test
+    void urgentLetterOfAnotherServiceWaitsForNoPlace() {
+        // Given
+        allPlacesTaken();
+        // When
+        mailboxes.post(service("new"), quick("alert"));
+        // Then
+        await().until(() -> done.equals(List.of("alert")));
+        gate.countDown();
+        await().until(() -> done.contains("waiting"));
+    }
+
+    @Test
+    void urgentLetterOfAServiceThatWaitsForAPlaceIsWorkedOnAndTheRestWaitsOn() {
+        // Given
+        allPlacesTaken();
+        // When
+        mailboxes.post(service("waiting"), quick("alert"));
+        // Then
+        await().until(() -> done.equals(List.of("alert")));
+        // And the other letter is not forgotten
+        gate.countDown();
+        await().until(() -> done.contains("waiting"));
+    }
+
+    @Test
+    void letterThatWaitsForItsNextTryTakesNoPlace() {
+        // Given as many services in retry as there are places
+        for (int i = 0; i < Mailboxes.AT_WORK; i++) {
+            String name = "retried-" + i;
+            mailboxes.post(
+                    service(name),
+                    new Note(
+                            false,
+                            () -> {
+                                begun.add(name);
+                                return gate.getCount() == 0 ? 0 : 60_000;
+                            }));
+        }
+        await().until(() -> begun.size() == Mailboxes.AT_WORK);
+        // When
+        mailboxes.post(service("other"), quick("other"));
+        // Then
+        await().until(() -> done.equals(List.of("other")));
+        // And an urgent letter ends the wait of its service
+        gate.countDown();
+        for (int i = 0; i < Mailboxes.AT_WORK; i++) {
+            mailboxes.post(service("retried-" + i), quick("alert"));
+        }
+        await().until(() -> begun.size() == 2 * Mailboxes.AT_WORK);
+    }
+
+    @Test
+    void lettersOfAServiceAreWorkedOnInTheirOrder() {
+        // When
+        for (int i = 0; i < 100; i++) {
+            mailboxes.post(service("reviews"), quick(String.valueOf(i)));
+        }
+        // Then
+        await().until(() -> done.size() == 100);
+        assertThat(done.stream().map(Integer::valueOf)).isSorted();
+    }
+}
