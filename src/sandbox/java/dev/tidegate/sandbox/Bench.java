@@ -17,7 +17,7 @@ public final class Bench {
     private static final Duration WATCHED = Duration.ofSeconds(20);
 
     /** Less of the wanted steps than this, and the load is not the one that the table names. */
-    private static final double STEADY = 0.8;
+    private static final double STEADY = 0.9;
 
     private final BenchOptions options;
     private final BenchStage stage;

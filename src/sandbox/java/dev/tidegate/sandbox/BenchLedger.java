@@ -96,6 +96,27 @@ final class BenchLedger {
         return services.getOrDefault(service, new Entry()).off;
     }
 
+    /**
+     * How long each rollback took.
+     *
+     * @param alerts when each service's alert was raised; {@link System#nanoTime()}
+     * @return from there to the acknowledged write that took the canary's traffic away
+     * @throws Trouble naming a service without such a write, because leaving it out would flatter
+     */
+    synchronized Percentiles rollbacks(Map<String, Long> alerts) {
+        List<Long> nanos = new ArrayList<>();
+        alerts.forEach(
+                (service, at) -> {
+                    OptionalLong back = off(service);
+                    if (back.isEmpty()) {
+                        throw new Trouble(
+                                "the write that rolls %s back is missing".formatted(service));
+                    }
+                    nanos.add(back.getAsLong() - at);
+                });
+        return Percentiles.of(nanos);
+    }
+
     /** Begins a new stretch; returns the one that ends here. */
     synchronized Stretch cut() {
         Stretch stretch = new Stretch((System.nanoTime() - begun) / 1e9, late, writes);

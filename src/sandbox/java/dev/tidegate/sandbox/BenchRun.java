@@ -1,7 +1,6 @@
 package dev.tidegate.sandbox;
 
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -50,9 +49,7 @@ final class BenchRun {
     Percentiles rollBack(List<String> services) {
         Map<String, Long> alerts = paced(services, BETWEEN_ALERTS, "alerts raised", this::alert);
         await("back", services, ledger::off);
-        List<Long> nanos = new ArrayList<>();
-        alerts.forEach((name, at) -> nanos.add(ledger.off(name).orElseThrow() - at));
-        return Percentiles.of(nanos);
+        return ledger.rollbacks(alerts);
     }
 
     /** Lets the rollouts that advance go on for so long. */
