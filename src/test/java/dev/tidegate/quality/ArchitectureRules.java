@@ -15,6 +15,7 @@ final class ArchitectureRules {
 
     private static final String ROOT = "dev.tidegate";
     private static final String CORE = ROOT + ".core..";
+    private static final String CLI = ROOT + ".cli..";
     private static final String CONTROLLER = ROOT + ".controller..";
 
     private ArchitectureRules() {}
@@ -29,6 +30,8 @@ final class ArchitectureRules {
         rules.put("controllerIsPlainJavaOnCore", controllerIsPlainJavaOnCore());
         rules.put("adaptersNeverMeet", adaptersNeverMeet());
         rules.put("nobodyKnowsTheWiring", nobodyKnowsTheWiring());
+        rules.put("nobodyKnowsTheCommandLine", nobodyKnowsTheCommandLine());
+        rules.put("commandLineKnowsNoServer", commandLineKnowsNoServer());
         rules.put("packagesHaveNoCycles", packagesHaveNoCycles());
         rules.put("clockIsReadInWiringOnly", clockIsReadInWiringOnly());
         rules.put("nobodySleeps", nobodySleeps());
@@ -108,6 +111,31 @@ final class ArchitectureRules {
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage(ROOT);
+    }
+
+    private static ArchRule nobodyKnowsTheCommandLine() {
+        return noClasses()
+                .that()
+                .resideOutsideOfPackage(CLI)
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage(CLI);
+    }
+
+    private static ArchRule commandLineKnowsNoServer() {
+        return noClasses()
+                .that()
+                .resideInAPackage(CLI)
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(
+                        "io.quarkus..",
+                        "jakarta..",
+                        CONTROLLER,
+                        ROOT + ".adapter.http..",
+                        ROOT + ".adapter.istio..",
+                        ROOT + ".adapter.kafka..",
+                        ROOT + ".adapter.telemetry..");
     }
 
     private static ArchRule packagesHaveNoCycles() {

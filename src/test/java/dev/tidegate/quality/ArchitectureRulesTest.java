@@ -37,6 +37,8 @@ class ArchitectureRulesTest {
                 bad("controllerIsPlainJavaOnCore", "controller.A", "dev.tidegate.adapter.k.B x;"),
                 bad("adaptersNeverMeet", "adapter.kafka.A", "dev.tidegate.adapter.http.B x;"),
                 bad("nobodyKnowsTheWiring", "adapter.kafka.A", "dev.tidegate.B x;"),
+                bad("nobodyKnowsTheCommandLine", "adapter.kafka.A", "dev.tidegate.cli.B x;"),
+                bad("commandLineKnowsNoServer", "cli.A", "dev.tidegate.adapter.http.B x;"),
                 bad("clockIsReadInWiringOnly", "adapter.A", "Object x = java.time.Instant.now();"),
                 bad("clockIsReadInWiringOnly", "A", "Object x = java.time.LocalDateTime.now();"),
                 bad("clockIsReadInWiringOnly", "A", "Object x = java.time.Clock.systemUTC();"),
@@ -84,7 +86,8 @@ class ArchitectureRulesTest {
                         "core.rollout.",
                         "core.route.",
                         "adapter.k.",
-                        "adapter.http.")
+                        "adapter.http.",
+                        "cli.")
                 .map(at -> sample(at + "B", ""))
                 .toList();
     }

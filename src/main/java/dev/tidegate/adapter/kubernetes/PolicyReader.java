@@ -30,14 +30,9 @@ final class PolicyReader {
         if (spec == null) {
             throw new IllegalArgumentException("spec: is missing; a policy needs route and steps");
         }
-        List<StepSpec> steps = Objects.requireNonNullElse(spec.steps(), List.of());
-        if (steps.isEmpty()) {
-            throw new IllegalArgumentException(
-                    "steps: is empty; write at least one, such as {weight: 10, hold: 5m}");
-        }
         return new RolloutPlan(
                 routing(namespace, spec.route(), spec.loadBalancer()),
-                steps(steps),
+                steps(spec),
                 Durations.parse("bake", spec.bake(), Duration.ZERO),
                 Durations.parse("readyTimeout", spec.readyTimeout(), Duration.ofMinutes(10)),
                 Durations.parse("propagation", spec.propagation(), Duration.ofSeconds(5)),
@@ -55,11 +50,39 @@ final class PolicyReader {
                         RolloutPlan.OnDrift.values()));
     }
 
-    private static List<Step> steps(List<StepSpec> specs) {
+    private static List<Step> steps(RolloutPolicySpec spec) {
+        List<StepSpec> steps = orEmpty(spec.steps());
+        RampSpec ramp = spec.ramp();
+        if (ramp == null && !steps.isEmpty()) {
+            return steps("steps", steps);
+        }
+        if (ramp != null && steps.isEmpty()) {
+            return ramp.custom() != null
+                            && ramp.linear() == null
+                            && ramp.exponential() == null
+                            && ramp.stepped() == null
+                    ? steps("ramp.custom", ramp.custom())
+                    : Ramps.steps(ramp);
+        }
+        throw new IllegalArgumentException(
+                ramp == null
+                        ? "steps: is empty; write at least one, such as {weight: 10, hold: 5m}, or"
+                                + " a ramp"
+                        : "steps: stands beside ramp; write one of them");
+    }
+
+    private static List<Step> steps(String list, List<StepSpec> specs) {
         List<Step> steps = new ArrayList<>();
         for (StepSpec spec : specs) {
-            String field = "steps[" + steps.size() + "]";
+            String field = list + "[" + steps.size() + "]";
             steps.add(step(field, spec));
+        }
+        boolean complete = !steps.isEmpty() && steps.getLast().weight().equals(Weight.FULL);
+        int before = complete ? steps.size() - 1 : steps.size();
+        if (before > Ramps.MAX_STEPS) {
+            throw new IllegalArgumentException(
+                    "%s: has %d steps before 100 %%; use at most %d"
+                            .formatted(list, before, Ramps.MAX_STEPS));
         }
         return steps;
     }

@@ -19,6 +19,7 @@ final class PolicyWriter {
         return new RolloutPolicySpec(
                 route(plan.routing()),
                 plan.steps().stream().map(PolicyWriter::step).toList(),
+                null,
                 Durations.text(plan.bake()),
                 Durations.text(plan.readyTimeout()),
                 Durations.text(plan.propagation()),

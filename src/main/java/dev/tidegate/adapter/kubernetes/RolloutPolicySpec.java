@@ -19,12 +19,15 @@ import java.util.List;
  */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 @ValidationRule(
+        value = "has(self.steps) != has(self.ramp)",
+        message = "name exactly one of steps and ramp")
+@ValidationRule(
         value = "!has(self.loadBalancer) || has(self.route.destinationRule)",
         message = "loadBalancer is written into a subset; host mode has none")
 public record RolloutPolicySpec(
         @Required @JsonPropertyDescription("Which routes to move.") RouteSpec route,
-        @Required
-                @Size(min = 1, max = 50)
+        @Size(min = 1, max = StepSpec.MOST)
+                @ValidationRule(value = StepSpec.ROOM_RULE, message = StepSpec.ROOM_MESSAGE)
                 @ValidationRule(
                         value =
                                 "self.map(s, s.weight).isSorted() && self.all(a,"
@@ -32,7 +35,9 @@ public record RolloutPolicySpec(
                         message = "each step must give the canary more weight than the one before")
                 @JsonPropertyDescription(
                         "Increasing weights; a final 100 % is added when it is missing.")
-                List<StepSpec> steps,
+                @Nullable List<StepSpec> steps,
+        @JsonPropertyDescription("A rule that makes the steps, in place of them.")
+                @Nullable RampSpec ramp,
         @Pattern(Durations.PATTERN)
                 @Size(min = 2, max = 32)
                 @JsonPropertyDescription(

@@ -37,6 +37,14 @@ public record StepSpec(
         @JsonPropertyDescription("Stay until somebody promotes; written as {}.")
                 @Nullable Pause pause) {
 
+    /** Of a list of steps: the most, the final 100 % included, which is added when missing. */
+    static final int MOST = 101;
+
+    /** Keeps room in a list of steps for a final 100 %. */
+    static final String ROOM_RULE = "self.size() < 101 || self[100].weight == 100.0";
+
+    static final String ROOM_MESSAGE = "at most 100 steps before 100 %";
+
     /** Stay until somebody promotes. */
     @JsonIgnoreProperties(ignoreUnknown = true)
     public record Pause() {}

@@ -1,0 +1,87 @@
+package dev.tidegate.cli;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+
+import dev.tidegate.adapter.kubernetes.PolicyDocument;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+
+/** {@code tidegate simulate}: what a policy will do, shown without any cluster. */
+@Command(
+        name = "simulate",
+        description = "Shows what a policy will do, without any cluster.",
+        mixinStandardHelpOptions = true)
+final class Simulate implements Callable<Integer> {
+
+    private static final int MOST = 100_000_000;
+
+    @Parameters(paramLabel = "POLICY", description = "A file with a RolloutPolicy in YAML.")
+    private Path policy = Path.of("");
+
+    @Option(names = "--requests", description = "Requests in each step (${DEFAULT-VALUE}).")
+    private int requests = 10_000;
+
+    @Option(names = "--users", description = "Users who make them (${DEFAULT-VALUE}).")
+    private int users = 1_000;
+
+    @Option(names = "--seed", description = "Of the randomness (${DEFAULT-VALUE}).")
+    private long seed = 1;
+
+    @Option(names = "--json", description = "Print JSON instead of a table.")
+    private boolean json;
+
+    @Option(names = "--svg", description = "Write a picture of weight over time to this file.")
+    private Optional<Path> svg = Optional.empty();
+
+    @Spec private CommandSpec spec = CommandSpec.create();
+
+    @Override
+    public Integer call() throws IOException {
+        requireRange("--requests", requests);
+        requireRange("--users", users);
+        PolicyDocument document = read();
+        Simulation result = Simulator.run(document.plan(), requests, users, seed);
+        PrintWriter out = spec.commandLine().getOut();
+        if (json) {
+            out.println(
+                    new ObjectMapper().writerWithDefaultPrettyPrinter().writeValueAsString(result));
+        } else {
+            out.print(SimulationTable.of(document.service(), result));
+        }
+        out.flush();
+        if (svg.isPresent()) {
+            Files.writeString(svg.get(), WeightChart.svg(document.service(), result));
+        }
+        return 0;
+    }
+
+    private PolicyDocument read() throws IOException {
+        try {
+            return PolicyDocument.parse(Files.readString(policy));
+        } catch (NoSuchFileException e) {
+            throw new IllegalArgumentException(
+                    policy + ": there is no such file; name a file with a RolloutPolicy", e);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(policy + ": " + e.getMessage(), e);
+        }
+    }
+
+    private static void requireRange(String option, int value) {
+        if (value < 1 || value > MOST) {
+            throw new IllegalArgumentException(
+                    "%s: %d is out of range; use 1 to %d".formatted(option, value, MOST));
+        }
+    }
+}

@@ -1,0 +1,50 @@
+package dev.tidegate.cli;
+
+import java.math.BigDecimal;
+import java.util.List;
+
+/**
+ * What a policy does, as it was simulated. Shares are percent, times seconds from the start.
+ *
+ * @param requests in each step
+ * @param users who made them, in turns
+ * @param prepareSeconds before the first weight
+ * @param bakeSeconds after the last one
+ * @param totalSeconds without the pauses
+ * @param pauses that only a person ends
+ */
+record Simulation(
+        int requests,
+        int users,
+        long seed,
+        double prepareSeconds,
+        List<Step> steps,
+        double bakeSeconds,
+        double totalSeconds,
+        long pauses) {
+
+    /**
+     * One step.
+     *
+     * @param weight the canary's wanted share
+     * @param observed the share of the simulated requests that met the canary
+     * @param spread how far the observed share may be from the wanted one: four standard
+     *     deviations, exceeded once in 15,000 times
+     * @param usersMeetingBoth users whose requests of this step met both versions
+     * @param usersMeetingBothExpected the same by the formula {@code 1 − pᵏ − (1 − p)ᵏ}
+     * @param usersMovedIfSticky users who would change version at this step if each kept to a
+     *     bucket; Istio's weights do not do that
+     * @param pause whether it waits for a person after the hold
+     */
+    record Step(
+            int number,
+            BigDecimal weight,
+            double observed,
+            double spread,
+            long usersMeetingBoth,
+            double usersMeetingBothExpected,
+            long usersMovedIfSticky,
+            double startSeconds,
+            double holdSeconds,
+            boolean pause) {}
+}

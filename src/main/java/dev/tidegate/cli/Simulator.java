@@ -1,0 +1,109 @@
+package dev.tidegate.cli;
+
+import dev.tidegate.core.distribution.Distribution;
+import dev.tidegate.core.distribution.Version;
+import dev.tidegate.core.distribution.Weight;
+import dev.tidegate.core.distribution.selection.Candidates;
+import dev.tidegate.core.distribution.selection.ThresholdBuckets;
+import dev.tidegate.core.distribution.selection.WeightedRandom;
+import dev.tidegate.core.rollout.RolloutPlan;
+import dev.tidegate.core.rollout.Step;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+
+/**
+ * Plays a plan's steps with simulated requests: each is decided by itself in the ratio of the
+ * weights, as Envoy does; beside it, what a sticky division of the users would do.
+ */
+final class Simulator {
+
+    private static final Version STABLE = new Version("stable");
+    private static final Version CANARY = new Version("canary");
+    private static final int CANARY_INDEX = 1;
+    private static final double DEVIATIONS = 4;
+
+    private final int requests;
+    private final int users;
+    private final SplittableRandom random;
+    private ThresholdBuckets buckets;
+
+    private Simulator(int requests, int users, long seed) {
+        this.requests = requests;
+        this.users = users;
+        this.random = new SplittableRandom(seed);
+        this.buckets = new ThresholdBuckets(candidates(Weight.ZERO), seed);
+    }
+
+    /** The simulation of {@code plan}: the same seed gives the same. */
+    static Simulation run(RolloutPlan plan, int requests, int users, long seed) {
+        Simulator simulator = new Simulator(requests, users, seed);
+        double prepare = seconds(plan.propagation());
+        double at = prepare;
+        List<Simulation.Step> steps = new ArrayList<>();
+        for (Step step : plan.steps()) {
+            steps.add(simulator.step(steps.size() + 1, step, at));
+            at += seconds(step.hold());
+        }
+        return new Simulation(
+                requests,
+                users,
+                seed,
+                prepare,
+                steps,
+                seconds(plan.bake()),
+                at + seconds(plan.bake()),
+                plan.steps().stream().filter(Step::pause).count());
+    }
+
+    private Simulation.Step step(int number, Step step, double start) {
+        WeightedRandom selector = new WeightedRandom(candidates(step.weight()));
+        int[] met = new int[users];
+        long canary = 0;
+        for (int i = 0; i < requests; i++) {
+            if (selector.pick(0, random) == CANARY_INDEX) {
+                canary++;
+                met[i % users]++;
+            }
+        }
+        double share = step.weight().basisPoints() / (double) Weight.WHOLE;
+        double expected = 0;
+        long both = 0;
+        for (int user = 0; user < users; user++) {
+            int own = requests / users + (user < requests % users ? 1 : 0);
+            both += met[user] > 0 && met[user] < own ? 1 : 0;
+            expected += own == 0 ? 0 : 1 - Math.pow(share, own) - Math.pow(1 - share, own);
+        }
+        return new Simulation.Step(
+                number,
+                step.weight().percent(),
+                100.0 * canary / requests,
+                100 * DEVIATIONS * Math.sqrt(share * (1 - share) / requests),
+                both,
+                expected,
+                moved(step.weight()),
+                start,
+                seconds(step.hold()),
+                step.pause());
+    }
+
+    private long moved(Weight weight) {
+        ThresholdBuckets next = buckets.next(candidates(weight));
+        long moved = 0;
+        for (int user = 0; user < users; user++) {
+            moved += buckets.pick(user, random) == next.pick(user, random) ? 0 : 1;
+        }
+        buckets = next;
+        return moved;
+    }
+
+    private static Candidates candidates(Weight canary) {
+        return Candidates.of(Distribution.split(STABLE, CANARY, canary));
+    }
+
+    private static double seconds(Duration duration) {
+        return duration.toMillis() / 1000.0;
+    }
+}
