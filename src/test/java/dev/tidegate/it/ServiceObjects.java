@@ -47,7 +47,10 @@ final class ServiceObjects {
                 .toList();
     }
 
-    /** The Deployment of one version, with this many pods available. */
+    /**
+     * The Deployment of one version, with this many pods available, observed after whatever edit
+     * came before.
+     */
     static String workload(String service, String version, int available) {
         return """
         apiVersion: apps/v1
@@ -59,7 +62,7 @@ final class ServiceObjects {
           template:
             metadata: {labels: {app: SERVICE, version: VERSION}}
             spec: {containers: [{name: main, image: IMAGE}]}
-        status: {observedGeneration: 1, replicas: 1, updatedReplicas: 1, readyReplicas: AVAILABLE, availableReplicas: AVAILABLE}
+        status: {observedGeneration: 99, replicas: 1, updatedReplicas: 1, readyReplicas: AVAILABLE, availableReplicas: AVAILABLE}
         """
                 .replace("SERVICE", service)
                 .replace("VERSION", version)
