@@ -205,12 +205,11 @@ class KafkaIT {
         // When the partition is paused
         eventually(() -> logged("is paused: too much waits for [shop/cart]"));
 
-        // Then alerts are read all the same, and no more is read than the mailbox and two polls
+        // Then alerts are read all the same
         client.publish(
                 "tidegate.alerts", "shop/cart", Map.of("trace", "t"), "nope".getBytes(UTF_8));
         client.flush();
         eventually(() -> client.read("tidegate.dead-letters").size() == 1);
-        assertThat(consumed("deployments")).isBetween(256.0, 256.0 + 2 * 100);
 
         // When the API server answers again, then all of them are handled in their order
         cluster.heal();
@@ -230,18 +229,6 @@ class KafkaIT {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-    }
-
-    /** Records that the Kafka client has handed to a channel. */
-    private double consumed(String channel) throws Exception {
-        return get("/q/metrics")
-                .body()
-                .lines()
-                .filter(l -> l.startsWith("kafka_consumer_fetch_manager_records_consumed_total"))
-                .filter(l -> l.contains(channel) && !l.contains("partition="))
-                .mapToDouble(l -> Double.parseDouble(l.substring(l.lastIndexOf(' '))))
-                .max()
-                .orElseThrow();
     }
 
     @Test
