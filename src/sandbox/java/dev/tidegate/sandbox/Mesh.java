@@ -1,5 +1,8 @@
 package dev.tidegate.sandbox;
 
+import dev.tidegate.core.rollout.LoadBalancer;
+import dev.tidegate.sandbox.RouteTable.Subset;
+
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientOptions;
@@ -10,29 +13,33 @@ import io.vertx.core.http.RequestOptions;
 
 import java.util.Map;
 import java.util.Optional;
+import java.util.SplittableRandom;
 import java.util.function.Supplier;
+import java.util.random.RandomGenerator;
 
 /**
- * A mesh of one proxy: sends each live request to the version that the routes choose. A subset that
- * nobody defines is answered with 503, as Envoy does.
+ * A mesh of one proxy: draws the version of each live request by the routes' weights, and picks an
+ * endpoint of it by the load balancer of its subset. A subset that nobody defines is answered with
+ * 503, as Envoy does.
  */
 final class Mesh implements AutoCloseable {
-    private static final int POOL = 32;
+    private static final int POOL = 256;
 
     private final HttpServer server;
     private final HttpClient client;
     private final Supplier<RouteTable> routes;
-    private final Map<String, Integer> ports;
+    private final Map<String, Endpoints> endpoints;
+    private final RandomGenerator random = new SplittableRandom();
 
     /**
      * Starts the proxy.
      *
      * @param routes the newest table
-     * @param ports of the sample service, by version
+     * @param endpoints of the sample service, by version
      */
-    Mesh(Vertx vertx, Supplier<RouteTable> routes, Map<String, Integer> ports, int port) {
+    Mesh(Vertx vertx, Supplier<RouteTable> routes, Map<String, Endpoints> endpoints, int port) {
         this.routes = routes;
-        this.ports = Map.copyOf(ports);
+        this.endpoints = Map.copyOf(endpoints);
         this.client = vertx.createHttpClient(new HttpClientOptions().setMaxPoolSize(POOL));
         this.server =
                 Waiting.on(
@@ -45,26 +52,36 @@ final class Mesh implements AutoCloseable {
         return server.actualPort();
     }
 
+    /** All requests come on one event loop: the server was not started from a verticle. */
     private void forward(HttpServerRequest request) {
         RouteTable table = routes.get();
-        Optional<String> subset = table.pick();
-        Optional<Integer> port =
-                subset.flatMap(table::version).flatMap(v -> Optional.ofNullable(ports.get(v)));
-        if (port.isEmpty()) {
+        Optional<String> name = table.pick(random);
+        Optional<Subset> subset = name.flatMap(table::subset);
+        Optional<Endpoints> known =
+                subset.flatMap(s -> Optional.ofNullable(endpoints.get(s.version())));
+        if (known.isEmpty()) {
             unavailable(
                     request,
-                    subset.map(s -> "no version behind subset \"" + s + "\"").orElse("no route"));
+                    name.map(n -> "no version behind subset \"" + n + "\"").orElse("no route"));
             return;
         }
+        LoadBalancer balancer = subset.orElseThrow().balancer();
+        long key = StickyKey.of(balancer, request, random);
+        forward(request, known.get(), known.get().pick(balancer, key, random));
+    }
+
+    private void forward(HttpServerRequest request, Endpoints all, int index) {
         RequestOptions options =
                 new RequestOptions()
                         .setHost(Net.LOOPBACK)
-                        .setPort(port.get())
+                        .setPort(all.port(index))
                         .setMethod(request.method())
                         .setURI(request.uri());
         request.pause();
+        all.begin(index);
         client.request(options)
                 .compose(out -> send(request, out))
+                .onComplete(done -> all.end(index))
                 .onFailure(e -> unavailable(request, String.valueOf(e.getMessage())));
     }
 

@@ -8,6 +8,7 @@ import java.util.function.Consumer;
 final class Release {
     private static final Duration TICK = Duration.ofMillis(200);
     private static final double TOLERATED_POINTS = 2;
+    private static final double DEVIATIONS = 5;
     private static final long ENOUGH_REQUESTS = 200;
 
     private final Stage stage;
@@ -17,7 +18,7 @@ final class Release {
     private final long begun = System.nanoTime();
     private Optional<RolloutView> now = Optional.empty();
     private Tally atEntry = Tally.NOTHING;
-    private double worstPoints;
+    private boolean sharesKept = true;
 
     /**
      * A release to follow.
@@ -56,9 +57,12 @@ final class Release {
         return Optional.empty();
     }
 
-    /** Whether every step's observed share was within two points of the wanted one. */
+    /**
+     * Whether every step's observed share was within two points (a step is noticed a little late)
+     * and five standard deviations of the wanted one.
+     */
     boolean sharesKept() {
-        return worstPoints <= TOLERATED_POINTS;
+        return sharesKept;
     }
 
     /** Prints a line with the time since the release began. */
@@ -90,7 +94,11 @@ final class Release {
     private void leave(RolloutView left) {
         Tally seen = sinceEntry();
         if (seen.total() >= ENOUGH_REQUESTS) {
-            worstPoints = Math.max(worstPoints, Math.abs(seen.share(canary) - left.weight()));
+            double share = left.weight() / 100;
+            double deviation = 100 * Math.sqrt(share * (1 - share) / seen.total());
+            sharesKept &=
+                    Math.abs(seen.share(canary) - left.weight())
+                            <= TOLERATED_POINTS + DEVIATIONS * deviation;
         }
         console.line("           %s".formatted(observed()));
     }

@@ -1,6 +1,7 @@
 package dev.tidegate.sandbox;
 
 import dev.tidegate.sandbox.RouteTable.Destination;
+import dev.tidegate.sandbox.RouteTable.Subset;
 
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 
@@ -17,7 +18,11 @@ final class RouteReader {
 
     private RouteReader() {}
 
-    /** The table of the first http route without a match. */
+    /**
+     * The table of the first http route without a match.
+     *
+     * @throws IllegalArgumentException naming a value that Istio would refuse
+     */
     static RouteTable read(
             Optional<GenericKubernetesResource> virtualService,
             Optional<GenericKubernetesResource> destinationRule) {
@@ -28,11 +33,21 @@ final class RouteReader {
                         .filter(r -> !r.containsKey("match"))
                         .findFirst();
         route.stream().flatMap(r -> items(r.get("route"))).forEach(d -> destinations.add(of(d)));
-        Map<String, String> versions = new LinkedHashMap<>();
-        destinationRule.stream()
-                .flatMap(rule -> items(rule.get("spec", "subsets")))
-                .forEach(s -> versions.put(text(s, "name"), text(map(s.get("labels")), "version")));
-        return new RouteTable(destinations, versions);
+        Map<String, Subset> subsets = new LinkedHashMap<>();
+        destinationRule.ifPresent(
+                rule ->
+                        items(rule.get("spec", "subsets"))
+                                .forEach(s -> subsets.put(text(s, "name"), subset(rule, s))));
+        return new RouteTable(destinations, subsets);
+    }
+
+    /** A subset's own load balancer takes the place of the rule's. */
+    private static Subset subset(GenericKubernetesResource rule, Map<?, ?> subset) {
+        Map<?, ?> own = map(map(subset.get("trafficPolicy")).get("loadBalancer"));
+        Map<?, ?> common = map(rule.get("spec", "trafficPolicy", "loadBalancer"));
+        return new Subset(
+                text(map(subset.get("labels")), "version"),
+                BalancerReader.read(own.isEmpty() ? common : own));
     }
 
     private static Destination of(Map<?, ?> destination) {

@@ -1,82 +1,79 @@
 package dev.tidegate.sandbox;
 
+import dev.tidegate.core.distribution.selection.Candidates;
+import dev.tidegate.core.distribution.selection.WeightedRandom;
+import dev.tidegate.core.rollout.LoadBalancer;
+
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.random.RandomGenerator;
 
 /**
- * What a proxy knows: the weighted destinations of the route and the versions of the subsets. Picks
- * by smooth weighted round robin (as in nginx): over any run of requests as long as the sum of the
- * weights, each destination gets exactly its weight.
+ * What a proxy knows: the weighted destinations of the route, and the subsets with their versions
+ * and load balancers. Each request's subset is drawn by itself, as Envoy does. Immutable.
  */
 final class RouteTable {
     /** A table before the first route arrived. */
     static final RouteTable EMPTY = new RouteTable(List.of(), Map.of());
 
-    private final List<Destination> destinations;
-    private final Map<String, String> versions;
-    private final long[] current;
-    private final long total;
+    private final Map<String, Subset> subsets;
+    private final Map<String, Long> weights;
+    private final List<String> names;
+    private final Optional<WeightedRandom> selector;
 
     /**
      * A table.
      *
-     * @param versions version label by subset
+     * @param subsets by name
      */
-    RouteTable(List<Destination> destinations, Map<String, String> versions) {
-        this.destinations = effective(destinations);
-        this.versions = Map.copyOf(versions);
-        this.current = new long[this.destinations.size()];
-        this.total = this.destinations.stream().mapToLong(Destination::weight).sum();
+    RouteTable(List<Destination> destinations, Map<String, Subset> subsets) {
+        this.subsets = Map.copyOf(subsets);
+        this.weights = effective(destinations);
+        this.names = List.copyOf(weights.keySet());
+        this.selector =
+                weights.isEmpty()
+                        ? Optional.empty()
+                        : Optional.of(new WeightedRandom(Candidates.of(weights)));
     }
 
-    /** A subset and its weight, relative to the others'. */
+    /** A subset's name and its weight, relative to the others'. */
     record Destination(String subset, long weight) {}
 
+    /** What a DestinationRule says of a subset: the version's label, and who picks an endpoint. */
+    record Subset(String version, LoadBalancer balancer) {}
+
     /** A single destination gets everything, whatever its weight; of several, 0 gets nothing. */
-    private static List<Destination> effective(List<Destination> all) {
+    private static Map<String, Long> effective(List<Destination> all) {
         if (all.size() == 1) {
-            return List.of(new Destination(all.getFirst().subset(), 1));
+            return Map.of(all.getFirst().subset(), 1L);
         }
-        return all.stream().filter(d -> d.weight() > 0).toList();
+        Map<String, Long> weights = new LinkedHashMap<>();
+        all.stream()
+                .filter(d -> d.weight() > 0)
+                .forEach(d -> weights.merge(d.subset(), d.weight(), Long::sum));
+        return weights;
     }
 
-    /** The next request's subset; empty when no destination has weight. */
-    synchronized Optional<String> pick() {
-        int best = -1;
-        for (int i = 0; i < current.length; i++) {
-            current[i] += destinations.get(i).weight();
-            if (best < 0 || current[i] > current[best]) {
-                best = i;
-            }
-        }
-        if (best < 0) {
-            return Optional.empty();
-        }
-        current[best] -= total;
-        return Optional.of(destinations.get(best).subset());
+    /** A request's subset; empty when no destination has weight. */
+    Optional<String> pick(RandomGenerator random) {
+        return selector.map(s -> names.get(s.pick(0, random)));
     }
 
-    /** The version behind {@code subset}; empty when no DestinationRule defines it. */
-    Optional<String> version(String subset) {
-        return Optional.ofNullable(versions.get(subset));
-    }
-
-    /** Share of the traffic by subset, in percent. */
-    Map<String, Double> shares() {
-        Map<String, Double> shares = new LinkedHashMap<>();
-        for (Destination d : destinations) {
-            shares.merge(d.subset(), 100.0 * d.weight() / total, Double::sum);
-        }
-        return shares;
+    /** The subset of a name; empty when no DestinationRule defines it. */
+    Optional<Subset> subset(String name) {
+        return Optional.ofNullable(subsets.get(name));
     }
 
     @Override
     public String toString() {
+        long total = weights.values().stream().mapToLong(Long::longValue).sum();
         List<String> parts = new ArrayList<>();
-        shares().forEach((subset, share) -> parts.add("%s %.4g %%".formatted(subset, share)));
+        weights.forEach(
+                (subset, weight) ->
+                        parts.add("%s %.4g %%".formatted(subset, 100.0 * weight / total)));
         return parts.isEmpty() ? "no destination" : String.join(", ", parts);
     }
 }

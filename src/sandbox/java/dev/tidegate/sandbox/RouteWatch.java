@@ -15,6 +15,7 @@ final class RouteWatch implements Supplier<RouteTable>, AutoCloseable {
     private final SharedIndexInformer<GenericKubernetesResource> virtualServices;
     private final SharedIndexInformer<GenericKubernetesResource> destinationRules;
     private volatile RouteTable table = RouteTable.EMPTY;
+    private volatile Optional<String> refused = Optional.empty();
 
     /** Watches the VirtualService and the DestinationRule called {@code name}. */
     RouteWatch(KubernetesClient client, String namespace, String name) {
@@ -31,6 +32,11 @@ final class RouteWatch implements Supplier<RouteTable>, AutoCloseable {
     @Override
     public RouteTable get() {
         return table;
+    }
+
+    /** Why the newest objects are not in force, so that those before them still are. */
+    Optional<String> refused() {
+        return refused;
     }
 
     private static SharedIndexInformer<GenericKubernetesResource> inform(
@@ -50,7 +56,13 @@ final class RouteWatch implements Supplier<RouteTable>, AutoCloseable {
     }
 
     private void refresh() {
-        table = RouteReader.read(first(virtualServices), first(destinationRules));
+        try {
+            table = RouteReader.read(first(virtualServices), first(destinationRules));
+        } catch (IllegalArgumentException e) {
+            refused = Optional.of(String.valueOf(e.getMessage()));
+            return;
+        }
+        refused = Optional.empty();
     }
 
     private static Optional<GenericKubernetesResource> first(

@@ -5,39 +5,54 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerRequest;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.SplittableRandom;
+import java.util.Random;
 
 /**
- * One version of the sample service: answers every request with its name, and fails as often as it
- * is told to by {@code POST /fail?percent=50} (0 to 100).
+ * One version of the sample service with its endpoints: answers every request with its name, and
+ * fails as often as any endpoint is told to by {@code POST /fail?percent=50} (0 to 100).
  */
 final class SampleService implements AutoCloseable {
     /** Tells which version answered. */
     static final String VERSION_HEADER = "x-version";
 
+    /** Tells which of its endpoints did, such as {@code v1-0}. */
+    static final String ENDPOINT_HEADER = "x-endpoint";
+
     private final String version;
-    private final SplittableRandom random = new SplittableRandom(1);
-    private final HttpServer server;
+    private final Random random = new Random(1); // endpoints share it
+    private final List<HttpServer> servers = new ArrayList<>();
     private volatile int failPercent;
     private volatile OptionalLong lastRequest = OptionalLong.empty();
 
-    SampleService(Vertx vertx, String version, int port) {
+    /**
+     * Starts it.
+     *
+     * @param port of the first endpoint; the others take any that is free
+     * @param endpoints how many, at least one
+     */
+    SampleService(Vertx vertx, String version, int port, int endpoints) {
         this.version = version;
-        this.server =
-                Waiting.on(
-                        vertx.createHttpServer()
-                                .requestHandler(this::answer)
-                                .listen(port, Net.LOOPBACK));
+        for (int i = 0; i < endpoints; i++) {
+            String name = version + "-" + i;
+            servers.add(
+                    Waiting.on(
+                            vertx.createHttpServer()
+                                    .requestHandler(request -> answer(request, name))
+                                    .listen(i == 0 ? port : 0, Net.LOOPBACK)));
+        }
     }
 
     String version() {
         return version;
     }
 
-    int port() {
-        return server.actualPort();
+    /** Where each endpoint listens. */
+    List<Integer> ports() {
+        return servers.stream().map(HttpServer::actualPort).toList();
     }
 
     /** {@link System#nanoTime()} of the last user's request; empty before the first. */
@@ -45,7 +60,7 @@ final class SampleService implements AutoCloseable {
         return lastRequest;
     }
 
-    private void answer(HttpServerRequest request) {
+    private void answer(HttpServerRequest request, String endpoint) {
         if ("/fail".equals(request.path()) && request.method().equals(HttpMethod.POST)) {
             tell(request);
             return;
@@ -55,6 +70,7 @@ final class SampleService implements AutoCloseable {
         request.response()
                 .setStatusCode(failing ? 500 : 200)
                 .putHeader(VERSION_HEADER, version)
+                .putHeader(ENDPOINT_HEADER, endpoint)
                 .end(
                         "reviews %s: %s\n"
                                 .formatted(version, failing ? "cannot answer" : "five stars"));
@@ -78,6 +94,6 @@ final class SampleService implements AutoCloseable {
 
     @Override
     public void close() {
-        Waiting.on(server.close());
+        servers.forEach(server -> Waiting.on(server.close()));
     }
 }

@@ -25,6 +25,9 @@ final class Stage implements AutoCloseable {
     static final List<String> VERSIONS = List.of("v1", "v2", "v3");
     static final int REQUESTS_PER_SECOND = 200;
 
+    /** Pods of a version. */
+    private static final int ENDPOINTS = 3;
+
     /** Stands for the minute between two ticks of a PingSource. */
     private static final Duration TICK = Duration.ofSeconds(2);
 
@@ -83,15 +86,15 @@ final class Stage implements AutoCloseable {
                     start(
                             SERVICE + " " + version,
                             Net.http(port),
-                            () -> new SampleService(vertx, version, port)));
+                            () -> new SampleService(vertx, version, port, ENDPOINTS)));
         }
         routes = add(new RouteWatch(client, NAMESPACE, SERVICE));
-        Map<String, Integer> ports = new LinkedHashMap<>();
-        services.forEach((version, service) -> ports.put(version, service.port()));
+        Map<String, Endpoints> endpoints = new LinkedHashMap<>();
+        services.forEach((version, s) -> endpoints.put(version, new Endpoints(s.ports())));
         start(
                 "mesh",
                 Net.http(addresses.mesh()),
-                () -> new Mesh(vertx, routes, ports, addresses.mesh()));
+                () -> new Mesh(vertx, routes, endpoints, addresses.mesh()));
         rollouts = add(new RolloutWatch(client, NAMESPACE));
         events = add(new Events(broker.bootstrapServers(), Clock.systemUTC()));
         load = add(new Load(vertx, addresses.mesh(), REQUESTS_PER_SECOND));
