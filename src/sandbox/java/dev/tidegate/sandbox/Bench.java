@@ -23,13 +23,14 @@ public final class Bench {
     private final BenchStage stage;
     private final BenchRun run;
     private final Console console;
-    private final BenchTable table = new BenchTable();
+    private final BenchTable table;
 
     private Bench(BenchOptions options, BenchStage stage, Console console) {
         this.options = options;
         this.stage = stage;
         this.console = console;
         this.run = new BenchRun(stage, console);
+        this.table = new BenchTable(console);
     }
 
     /** Ends with 0 when everything was measured, whether the budgets are met or not. */
@@ -137,15 +138,15 @@ public final class Bench {
                 "%.0f a second".formatted(more / seconds));
         stage.ledger.cut();
         run.watch(WATCHED);
-        if (options.others() > 0) {
-            timers(steady("with all of them live"));
-        }
         double now = stage.mebibytes("VmRSS");
         table.row(
                 "resident memory with %d live rollouts".formatted(options.live()),
                 "%.0f MiB, %.0f MiB at its peak".formatted(now, stage.mebibytes("VmHWM")),
                 "≤ 512 MiB",
                 now <= 512);
+        if (options.others() > 0) {
+            timers(steady("with all of them live"));
+        }
     }
 
     private void timers(BenchLedger.Stretch stretch) {

@@ -5,9 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -138,41 +136,6 @@ class FunctionsTest {
                 assertThat(envs).anyMatch(e -> e.path("value").asText().equals("functions"));
             }
         }
-    }
-
-    @ParameterizedTest
-    @ValueSource(
-            strings = {"overlays/all-in-one", "overlays/functions", "overlays/hybrid", "broker"})
-    void kustomizeBuildsIt(String folder, @TempDir Path temp)
-            throws IOException, InterruptedException {
-        Assumptions.assumeTrue(
-                Stream.of(
-                                System.getenv()
-                                        .getOrDefault("PATH", "")
-                                        .split(java.io.File.pathSeparator))
-                        .anyMatch(dir -> Files.isExecutable(Path.of(dir, "kubectl"))),
-                "kubectl is not on the PATH");
-        Path built = temp.resolve("built.yaml");
-        Process kubectl =
-                new ProcessBuilder("kubectl", "kustomize", FUNCTIONS.resolve(folder).toString())
-                        .redirectErrorStream(true)
-                        .redirectOutput(built.toFile())
-                        .start();
-        assertThat(kubectl.waitFor()).as(Files.readString(built)).isZero();
-        List<JsonNode> resources = StrictManifest.documents(built);
-        assertThat(resources)
-                .filteredOn(r -> !r.path("kind").asText().equals("CustomResourceDefinition"))
-                .allSatisfy(r -> assertThat(StrictManifest.problem(r)).isEmpty());
-        Set<String> configs =
-                resources.stream()
-                        .filter(r -> r.path("kind").asText().equals("ConfigMap"))
-                        .map(Overlay::name)
-                        .collect(Collectors.toSet());
-        assertThat(
-                        resources.stream()
-                                .flatMap(r -> r.findValues("configMapRef").stream())
-                                .map(ref -> ref.path("name").asText()))
-                .allMatch(configs::contains);
     }
 
     private static Overlay overlay(String shape) {

@@ -1,5 +1,6 @@
 package dev.tidegate.adapter.cloudevents;
 
+import dev.tidegate.controller.Invalid;
 import dev.tidegate.core.distribution.DnsLabel;
 
 import org.jspecify.annotations.Nullable;

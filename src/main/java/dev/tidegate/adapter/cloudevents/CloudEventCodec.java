@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 
 import dev.tidegate.adapter.cloudevents.EventData.Head;
 import dev.tidegate.controller.EventCodec;
+import dev.tidegate.controller.Invalid;
 import dev.tidegate.core.event.ServiceKey;
 
 import jakarta.enterprise.context.ApplicationScoped;

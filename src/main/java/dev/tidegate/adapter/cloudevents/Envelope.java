@@ -3,6 +3,8 @@ package dev.tidegate.adapter.cloudevents;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
+import dev.tidegate.controller.Invalid;
+
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.Locale;

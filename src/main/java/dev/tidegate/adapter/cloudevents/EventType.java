@@ -1,5 +1,7 @@
 package dev.tidegate.adapter.cloudevents;
 
+import dev.tidegate.controller.Invalid;
+
 import java.util.Arrays;
 import java.util.stream.Collectors;
 

@@ -14,6 +14,8 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.type.LogicalType;
 
+import dev.tidegate.controller.Invalid;
+
 import java.io.IOException;
 import java.util.Locale;
 import java.util.Objects;

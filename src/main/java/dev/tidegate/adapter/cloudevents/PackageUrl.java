@@ -1,5 +1,7 @@
 package dev.tidegate.adapter.cloudevents;
 
+import dev.tidegate.controller.Invalid;
+
 import org.jspecify.annotations.Nullable;
 
 import java.util.Optional;

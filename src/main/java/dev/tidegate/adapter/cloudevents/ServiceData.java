@@ -2,6 +2,7 @@ package dev.tidegate.adapter.cloudevents;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 
+import dev.tidegate.controller.Invalid;
 import dev.tidegate.core.distribution.Version;
 import dev.tidegate.core.event.RolloutEvent;
 import dev.tidegate.core.event.RolloutEvent.DeployStarted;

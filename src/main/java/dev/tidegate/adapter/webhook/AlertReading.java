@@ -2,6 +2,7 @@ package dev.tidegate.adapter.webhook;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
+import dev.tidegate.controller.Invalid;
 import dev.tidegate.core.event.Alert;
 import dev.tidegate.core.event.RolloutEvent.AlertFired;
 import dev.tidegate.core.event.RolloutEvent.AlertResolved;

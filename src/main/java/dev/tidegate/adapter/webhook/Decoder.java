@@ -1,5 +1,7 @@
 package dev.tidegate.adapter.webhook;
 
+import dev.tidegate.controller.Invalid;
+
 import java.util.List;
 
 /** Knows what one tool sends. */

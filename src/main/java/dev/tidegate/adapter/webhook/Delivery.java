@@ -6,6 +6,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
+import dev.tidegate.controller.Invalid;
+
 import java.io.IOException;
 import java.util.Map;
 import java.util.Optional;

@@ -2,6 +2,8 @@ package dev.tidegate.adapter.webhook;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
+import dev.tidegate.controller.Invalid;
+
 import java.util.List;
 import java.util.Set;
 

@@ -3,6 +3,8 @@ package dev.tidegate.adapter.webhook;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
+import dev.tidegate.controller.Invalid;
+
 import java.util.List;
 
 /**

@@ -2,6 +2,7 @@ package dev.tidegate.adapter.webhook;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
+import dev.tidegate.controller.Invalid;
 import dev.tidegate.core.distribution.DnsLabel;
 import dev.tidegate.core.distribution.Version;
 import dev.tidegate.core.event.RolloutEvent.DeployStarted;

@@ -1,5 +1,6 @@
 package dev.tidegate.adapter.webhook;
 
+import dev.tidegate.controller.Invalid;
 import dev.tidegate.core.event.RolloutEvent;
 
 /** What one thing that a payload tells came to. A payload may tell several: a group of alerts. */

@@ -8,6 +8,7 @@ import dev.tidegate.controller.EventCodec.Decoded;
 import dev.tidegate.controller.EventPublisher;
 import dev.tidegate.controller.EventWriter;
 import dev.tidegate.controller.EventWriter.Written;
+import dev.tidegate.controller.Invalid;
 import dev.tidegate.controller.Result;
 import dev.tidegate.core.event.RolloutEvent;
 

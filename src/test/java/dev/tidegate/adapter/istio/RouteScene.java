@@ -18,11 +18,10 @@ import dev.tidegate.core.rollout.Rollout;
 import dev.tidegate.core.rollout.RolloutPlan;
 import dev.tidegate.core.rollout.Routing;
 import dev.tidegate.core.rollout.Step;
+import dev.tidegate.sandbox.ApiClient;
 import dev.tidegate.sandbox.ApiServer;
 
-import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -83,16 +82,7 @@ abstract class RouteScene {
     }
 
     final ApiServer server = ApiServer.start(0);
-    private final KubernetesClient client =
-            new KubernetesClientBuilder()
-                    .withConfig(
-                            new ConfigBuilder()
-                                    .withMasterUrl(server.url())
-                                    .withRequestRetryBackoffLimit(0)
-                                    .withRequestTimeout(10_000)
-                                    .withWatchReconnectInterval(20)
-                                    .build())
-                    .build();
+    private final KubernetesClient client = ApiClient.of(server);
     final IstioRouteGateway gateway = new IstioRouteGateway(client, new SilentTelemetry());
 
     @BeforeEach

@@ -2,11 +2,10 @@ package dev.tidegate.adapter.kubernetes;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
+import dev.tidegate.sandbox.ApiClient;
 import dev.tidegate.sandbox.ApiServer;
 
-import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 
 import java.io.IOException;
 
@@ -14,16 +13,7 @@ import java.io.IOException;
 final class Cluster implements AutoCloseable {
 
     final ApiServer server = ApiServer.start(0);
-    final KubernetesClient client =
-            new KubernetesClientBuilder()
-                    .withConfig(
-                            new ConfigBuilder()
-                                    .withMasterUrl(server.url())
-                                    .withRequestRetryBackoffLimit(0)
-                                    .withRequestTimeout(10_000)
-                                    .withWatchReconnectInterval(20)
-                                    .build())
-                    .build();
+    final KubernetesClient client = ApiClient.of(server);
 
     /** Applies an object written as YAML, as a person would with kubectl. */
     ObjectNode apply(String yaml) {

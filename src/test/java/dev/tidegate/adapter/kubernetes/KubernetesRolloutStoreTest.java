@@ -5,76 +5,22 @@ import static org.awaitility.Awaitility.await;
 
 import dev.tidegate.controller.Result;
 import dev.tidegate.controller.RolloutStore.Stored;
-import dev.tidegate.core.distribution.Version;
-import dev.tidegate.core.distribution.Weight;
-import dev.tidegate.core.event.RolloutEvent.DeployStarted;
-import dev.tidegate.core.event.ServiceKey;
-import dev.tidegate.core.rollout.Move;
 import dev.tidegate.core.rollout.Phase;
 import dev.tidegate.core.rollout.Rollout;
-import dev.tidegate.core.rollout.RolloutPlan;
 
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 import java.time.Clock;
-import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.ReentrantLock;
 
-class KubernetesRolloutStoreTest {
-
-    private static final ServiceKey REVIEWS = new ServiceKey("bookinfo", "reviews");
-    private static final Instant T = Instant.parse("2026-03-01T10:00:00Z");
-    private static final RolloutPlan PLAN = PolicyReader.plan("bookinfo", Examples.policy());
-
-    private final Cluster cluster = new Cluster();
-    private final KubernetesRolloutStore store =
-            new KubernetesRolloutStore(cluster.client, Clock.systemUTC());
-
-    @AfterEach
-    void close() {
-        store.close();
-        cluster.close();
-    }
-
-    private static <T> T done(Result<T> result) {
-        if (result instanceof Result.Done<T>(T value)) {
-            return value;
-        }
-        throw new AssertionError(result);
-    }
-
-    private Result<Stored> create(int number) {
-        DeployStarted deploy =
-                new DeployStarted("event-" + number, REVIEWS, T, new Version("v" + (number + 1)));
-        return store.create(deploy, number, PLAN);
-    }
-
-    private static Rollout moved(Rollout rollout, Phase phase) {
-        List<Move> history = new ArrayList<>(rollout.history());
-        long revision = rollout.revision() + 1;
-        history.add(new Move(revision, T, phase.title(), 0, Weight.ZERO, "because", "event"));
-        return new Rollout(
-                rollout.identity(),
-                revision,
-                phase,
-                rollout.stable(),
-                rollout.wanted(),
-                rollout.wantedRevision(),
-                history,
-                rollout.handled(),
-                Optional.empty(),
-                rollout.routes());
-    }
+class KubernetesRolloutStoreTest extends StoreScene {
 
     @Test
     void ownWritesAreSeenAtOnceAndAfterARestart() {

@@ -1,0 +1,29 @@
+package dev.tidegate.controller;
+
+/**
+ * Something that came from outside breaks a rule. It is carried out of nested reading, and whoever
+ * reads turns it into {@link EventCodec.Decoded.Poison}.
+ */
+public final class Invalid extends RuntimeException {
+
+    private final String field;
+
+    /**
+     * Says what is wrong.
+     *
+     * @param field its place in what came, or the header
+     * @param rule the value found and what would be right
+     */
+    public Invalid(String field, String rule) {
+        super(field + ": " + rule);
+        this.field = field;
+    }
+
+    public String field() {
+        return field;
+    }
+
+    public String reason() {
+        return String.valueOf(getMessage());
+    }
+}

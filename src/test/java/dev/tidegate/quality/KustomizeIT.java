@@ -1,0 +1,55 @@
+package dev.tidegate.quality;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * That {@code kubectl} builds what {@code functions/} installs. {@link FunctionsTest} checks the
+ * same shapes without it; this one runs where a cluster is, and there kubectl is needed.
+ */
+@Tag("real-cluster")
+class KustomizeIT {
+
+    private static final Path FUNCTIONS = Path.of("functions");
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"overlays/all-in-one", "overlays/functions", "overlays/hybrid", "broker"})
+    void kustomizeBuildsIt(String folder, @TempDir Path temp)
+            throws IOException, InterruptedException {
+        Path built = temp.resolve("built.yaml");
+        Process kubectl =
+                new ProcessBuilder("kubectl", "kustomize", FUNCTIONS.resolve(folder).toString())
+                        .redirectErrorStream(true)
+                        .redirectOutput(built.toFile())
+                        .start();
+        assertThat(kubectl.waitFor()).as(Files.readString(built)).isZero();
+        List<JsonNode> resources = StrictManifest.documents(built);
+        assertThat(resources)
+                .filteredOn(r -> !r.path("kind").asText().equals("CustomResourceDefinition"))
+                .allSatisfy(r -> assertThat(StrictManifest.problem(r)).isEmpty());
+        Set<String> configs =
+                resources.stream()
+                        .filter(r -> r.path("kind").asText().equals("ConfigMap"))
+                        .map(Overlay::name)
+                        .collect(Collectors.toSet());
+        assertThat(
+                        resources.stream()
+                                .flatMap(r -> r.findValues("configMapRef").stream())
+                                .map(ref -> ref.path("name").asText()))
+                .allMatch(configs::contains);
+    }
+}
