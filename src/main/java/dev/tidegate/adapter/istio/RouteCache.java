@@ -119,9 +119,22 @@ final class RouteCache implements AutoCloseable {
                 .toList();
     }
 
-    /** Takes an object that was read or written just now. */
+    /**
+     * Takes an object that was read or written just now. The watch may have shown it before its
+     * answer came, and will not show it again: then it is not kept.
+     */
     void learn(GenericKubernetesResource object) {
-        own.put(key(object), object);
+        String key = key(object);
+        own.put(key, object);
+        GenericKubernetesResource watched = informer.getIndexer().getByKey(key);
+        if (watched != null && !newer(object, watched)) {
+            own.remove(key, object);
+        }
+    }
+
+    /** How many objects are kept because the watch has not shown them yet. */
+    int ahead() {
+        return own.size();
     }
 
     /** Forgets an object that the API server does not have. */

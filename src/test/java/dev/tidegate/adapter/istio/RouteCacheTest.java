@@ -1,0 +1,69 @@
+package dev.tidegate.adapter.istio;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.tidegate.sandbox.ApiClient;
+import dev.tidegate.sandbox.ApiServer;
+
+import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
+import io.fabric8.kubernetes.client.KubernetesClient;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class RouteCacheTest {
+
+    private static final String ROUTE =
+            """
+            {"kind": "VirtualService", "metadata": {"name": "reviews", "namespace": "bookinfo"},
+             "spec": {"hosts": ["reviews"]}}
+            """;
+
+    private final ApiServer server = ApiServer.start(0);
+    private final KubernetesClient client = ApiClient.of(server);
+    private final RouteCache cache =
+            new RouteCache(client, RouteKind.VIRTUAL_SERVICE, (namespace, name) -> {});
+
+    @AfterEach
+    void close() {
+        cache.close();
+        client.close();
+        server.close();
+    }
+
+    private GenericKubernetesResource stored() {
+        return client.genericKubernetesResources(RouteKind.VIRTUAL_SERVICE.context())
+                .inNamespace("bookinfo")
+                .withName("reviews")
+                .get();
+    }
+
+    @Test
+    void writeThatTheWatchShowedBeforeItsAnswerIsNotKept() {
+        // Given a write that the watch has shown already
+        server.put(ROUTE);
+        await().until(() -> cache.find("bookinfo", "reviews").isPresent());
+        // When its answer comes
+        cache.learn(stored());
+        // Then nothing is kept beside what is watched
+        assertThat(cache.ahead()).isZero();
+        assertThat(cache.find("bookinfo", "reviews")).isPresent();
+    }
+
+    @Test
+    void writeThatTheWatchHasNotShownIsKeptUntilItDoes() {
+        // Given an answer from the future of the watch
+        server.put(ROUTE);
+        await().until(() -> cache.find("bookinfo", "reviews").isPresent());
+        GenericKubernetesResource ahead = stored();
+        long version = Long.parseLong(ahead.getMetadata().getResourceVersion());
+        ahead.getMetadata().setResourceVersion(Long.toString(version + 1));
+        cache.learn(ahead);
+        assertThat(cache.ahead()).isEqualTo(1);
+        // When the watch shows that version
+        server.put(ROUTE.replace("[\"reviews\"]", "[\"reviews\", \"ratings\"]"));
+        // Then it is let go
+        await().until(() -> cache.ahead() == 0);
+    }
+}
