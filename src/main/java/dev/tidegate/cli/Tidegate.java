@@ -1,24 +1,31 @@
 package dev.tidegate.cli;
 
+import dev.tidegate.core.event.ServiceKey;
+
+import picocli.AutoComplete;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.TypeConversionException;
 
 import java.io.PrintWriter;
+import java.time.Clock;
+import java.time.DateTimeException;
+import java.time.Duration;
 import java.util.Locale;
 
 /** The command line: each command is a class of its own. */
 @Command(
         name = "tidegate",
         description = "Moves traffic between versions of a service.",
-        mixinStandardHelpOptions = true,
-        subcommands = Simulate.class)
+        mixinStandardHelpOptions = true)
 public final class Tidegate {
 
     private Tidegate() {}
 
-    /** Ends with the command's exit code: 0 done, 1 not as hoped, 2 wrong input. */
+    /** Ends with the command's exit code: 0 done, 1 not as hoped, 2 wrong input, 3 unknown. */
     public static void main(String[] args) {
+        System.setProperty("java.util.logging.manager", "org.jboss.logmanager.LogManager");
         PrintWriter out = new PrintWriter(System.out, true, System.out.charset());
         PrintWriter err = new PrintWriter(System.err, true, System.err.charset());
         System.exit(run(out, err, args));
@@ -27,14 +34,61 @@ public final class Tidegate {
     /** Runs one command; returns its exit code. */
     static int run(PrintWriter out, PrintWriter err, String... args) {
         Locale.setDefault(Locale.ROOT); // numbers are for programs too
-        return new CommandLine(new Tidegate())
+        return commands(Clock.systemUTC())
                 .setOut(out)
                 .setErr(err)
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .registerConverter(ServiceKey.class, Tidegate::service)
+                .registerConverter(Duration.class, Tidegate::duration)
                 .setExecutionExceptionHandler(
                         (failure, command, parsed) -> {
                             err.println("tidegate: " + failure.getMessage());
                             return ExitCode.USAGE;
                         })
                 .execute(args);
+    }
+
+    private static CommandLine commands(Clock clock) {
+        CommandLine command = new CommandLine(new Publish.OfCommands());
+        PublishCommand.addTo(command, clock);
+        CommandLine all =
+                new CommandLine(new Tidegate())
+                        .addSubcommand(new Simulate())
+                        .addSubcommand(
+                                new CommandLine(new Publish())
+                                        .addSubcommand(new PublishDeployStarted(clock))
+                                        .addSubcommand(new PublishAlert(clock))
+                                        .addSubcommand(command))
+                        .addSubcommand(new Rollouts())
+                        .addSubcommand(new Watch());
+        PublishCommand.addTo(all, clock);
+        return all.addSubcommand("completion", new AutoComplete.GenerateCompletion());
+    }
+
+    private static ServiceKey service(String text) {
+        String[] parts = text.split("/", -1);
+        if (parts.length != 2) {
+            throw new TypeConversionException(
+                    "\"%s\" is no service; write NAMESPACE/SERVICE".formatted(text));
+        }
+        try {
+            return new ServiceKey(parts[0], parts[1]);
+        } catch (IllegalArgumentException e) {
+            throw new TypeConversionException(e.getMessage());
+        }
+    }
+
+    /** A time such as {@code 1h30m}. */
+    static Duration duration(String text) {
+        try {
+            Duration time = Duration.parse("PT" + text.toUpperCase(Locale.ROOT));
+            if (time.isPositive()) {
+                return time;
+            }
+        } catch (DateTimeException e) {
+            // told below, with the values that are not positive
+        }
+        throw new TypeConversionException(
+                "\"%s\" is no time; write for example 90s, 10m or 1h30m".formatted(text));
     }
 }

@@ -39,13 +39,22 @@ class ArchitectureRulesTest {
                 bad("nobodyKnowsTheWiring", "adapter.kafka.A", "dev.tidegate.B x;"),
                 bad("nobodyKnowsTheCommandLine", "adapter.kafka.A", "dev.tidegate.cli.B x;"),
                 bad("commandLineKnowsNoServer", "cli.A", "dev.tidegate.adapter.http.B x;"),
-                bad("clockIsReadInWiringOnly", "adapter.A", "Object x = java.time.Instant.now();"),
-                bad("clockIsReadInWiringOnly", "A", "Object x = java.time.LocalDateTime.now();"),
-                bad("clockIsReadInWiringOnly", "A", "Object x = java.time.Clock.systemUTC();"),
-                bad("clockIsReadInWiringOnly", "A", "long x = System.currentTimeMillis();"),
-                bad("clockIsReadInWiringOnly", "A", "Object x = new java.util.Date();"),
                 bad(
-                        "clockIsReadInWiringOnly",
+                        "clockIsReadWhereThingsAreWired",
+                        "adapter.A",
+                        "Object x = java.time.Instant.now();"),
+                bad(
+                        "clockIsReadWhereThingsAreWired",
+                        "A",
+                        "Object x = java.time.LocalDateTime.now();"),
+                bad(
+                        "clockIsReadWhereThingsAreWired",
+                        "A",
+                        "Object x = java.time.Clock.systemUTC();"),
+                bad("clockIsReadWhereThingsAreWired", "A", "long x = System.currentTimeMillis();"),
+                bad("clockIsReadWhereThingsAreWired", "A", "Object x = new java.util.Date();"),
+                bad(
+                        "clockIsReadWhereThingsAreWired",
                         "core.A",
                         "java.util.function.Supplier<?> x = java.time.Instant::now;"),
                 bad("nobodySleeps", "A", "void x() throws Exception { Thread.sleep(1); }"));

@@ -1,0 +1,96 @@
+package dev.tidegate.cli;
+
+import com.fasterxml.jackson.databind.JsonNode;
+
+import dev.tidegate.cli.Notice.Moved;
+import dev.tidegate.cli.Notice.Waiting;
+import dev.tidegate.core.event.ServiceKey;
+
+import java.io.IOException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+
+/** Asks the API twice a second, and tells what is new. */
+final class ApiFeed implements Feed {
+
+    private static final Executor SOON =
+            CompletableFuture.delayedExecutor(500, TimeUnit.MILLISECONDS);
+
+    private final ApiLink api;
+    private final ServiceKey service;
+    private final Map<String, Long> told = new HashMap<>();
+    private final Map<String, String> waits = new HashMap<>();
+    private final Set<String> ended = new HashSet<>();
+    private boolean asked;
+
+    ApiFeed(ApiLink api, ServiceKey service) {
+        this.api = api;
+        this.service = service;
+    }
+
+    @Override
+    public List<Notice> next() throws IOException {
+        if (asked) {
+            CompletableFuture.runAsync(() -> {}, SOON).join();
+        }
+        asked = true;
+        List<Notice> news = new ArrayList<>();
+        List<JsonNode> rollouts = new ArrayList<>();
+        api.rollouts(Map.of("namespace", service.namespace(), "service", service.name()))
+                .forEach(rollouts::add);
+        for (JsonNode rollout : rollouts.reversed()) {
+            String name = rollout.path("name").asText();
+            if (!ended.contains(name)) {
+                tell(name, api.rollout(service.namespace(), name), news);
+            }
+        }
+        return news;
+    }
+
+    private void tell(String name, JsonNode rollout, List<Notice> news) {
+        for (JsonNode move : rollout.path("history")) {
+            if (move.path("revision").asLong() > told.getOrDefault(name, 0L)) {
+                told.put(name, move.path("revision").asLong());
+                news.add(moved(name, move));
+            }
+        }
+        if (!rollout.at("/rollout/live").asBoolean()) {
+            ended.add(name);
+            return;
+        }
+        String what = waiting(rollout);
+        if (!what.isEmpty() && !what.equals(waits.put(name, what))) {
+            news.add(new Waiting(name, what));
+        }
+    }
+
+    private static Moved moved(String name, JsonNode move) {
+        return new Moved(
+                name,
+                move.path("revision").asLong(),
+                Instant.parse(move.path("at").asText()),
+                move.path("phase").asText(),
+                move.path("step").asInt(),
+                move.path("weightPercent").decimalValue(),
+                move.path("cause").asText(),
+                move.path("event").asText());
+    }
+
+    private static String waiting(JsonNode rollout) {
+        if (rollout.path("problem").isTextual()) {
+            return "stalled: " + rollout.path("problem").asText();
+        }
+        if (rollout.path("reason").isTextual()) {
+            return "waits: " + rollout.path("reason").asText();
+        }
+        return rollout.path("due").isTextual() ? "until " + rollout.path("due").asText() : "";
+    }
+}

@@ -1,0 +1,150 @@
+package dev.tidegate.cli;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+
+import dev.tidegate.controller.EventWriter.Written;
+import dev.tidegate.core.event.ServiceKey;
+
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** Tidegate's HTTP API: {@code POST /events} and {@code GET /api/rollouts}. */
+final class ApiLink implements Link {
+
+    private static final JsonMapper JSON =
+            JsonMapper.builder().enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS).build();
+    private static final Duration LONGEST_ANSWER = Duration.ofSeconds(30);
+
+    private final HttpClient http =
+            HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
+    private final String server;
+    private final Optional<String> token;
+
+    /**
+     * @param server such as {@code http://127.0.0.1:8080}
+     * @param token sent as the bearer token
+     */
+    ApiLink(URI server, Optional<String> token) {
+        if (server.getHost() == null || !String.valueOf(server.getScheme()).startsWith("http")) {
+            throw new IllegalArgumentException(
+                    "--server: \"%s\" is no address; write for example http://127.0.0.1:8080"
+                            .formatted(server));
+        }
+        this.server = server.toString().replaceAll("/+$", "");
+        this.token = token;
+    }
+
+    @Override
+    public void publish(ServiceKey service, Written event) throws IOException {
+        HttpRequest.Builder request =
+                request("/events").POST(HttpRequest.BodyPublishers.ofByteArray(event.body()));
+        event.attributes()
+                .forEach(
+                        (name, value) ->
+                                request.header(
+                                        name.equals("content-type") ? name : "ce-" + name,
+                                        encoded(value)));
+        send(request.build());
+    }
+
+    @Override
+    public Feed feed(ServiceKey service) {
+        return new ApiFeed(this, service);
+    }
+
+    /**
+     * The rollouts that have these values, each as {@code GET /api/rollouts} lists it.
+     *
+     * @param wanted of the filters {@code namespace}, {@code service}, {@code phase}, {@code live}
+     */
+    JsonNode rollouts(Map<String, String> wanted) throws IOException {
+        String query =
+                wanted.entrySet().stream()
+                        .map(w -> w.getKey() + "=" + URLEncoder.encode(w.getValue(), UTF_8))
+                        .collect(Collectors.joining("&"));
+        return get("/api/rollouts?" + query);
+    }
+
+    /** One rollout in full, as {@code GET /api/rollouts/{namespace}/{name}} shows it. */
+    JsonNode rollout(String namespace, String name) throws IOException {
+        return get(
+                "/api/rollouts/%s/%s"
+                        .formatted(
+                                URLEncoder.encode(namespace, UTF_8),
+                                URLEncoder.encode(name, UTF_8)));
+    }
+
+    private JsonNode get(String path) throws IOException {
+        return JSON.readTree(send(request(path).GET().build()));
+    }
+
+    private HttpRequest.Builder request(String path) {
+        HttpRequest.Builder request =
+                HttpRequest.newBuilder(URI.create(server + path)).timeout(LONGEST_ANSWER);
+        token.ifPresent(t -> request.header("Authorization", "Bearer " + t));
+        return request;
+    }
+
+    private String send(HttpRequest request) throws IOException {
+        HttpResponse<String> answer;
+        try {
+            answer = http.send(request, BodyHandlers.ofString());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new InterruptedIOException("interrupted");
+        } catch (IOException e) {
+            throw new IOException(server + " cannot be reached: " + told(e), e);
+        }
+        int status = answer.statusCode();
+        if (status >= 200 && status < 300) {
+            return answer.body();
+        }
+        String what = "%s answered %d: %s".formatted(request.uri(), status, detail(answer.body()));
+        if (status == 429 || status >= 500) {
+            throw new IOException(what);
+        }
+        throw new IllegalArgumentException(what);
+    }
+
+    /** A connection that is refused has no message of its own. */
+    private static String told(IOException e) {
+        return e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+    }
+
+    /** What a problem document says, else the answer itself. */
+    private static String detail(String body) {
+        try {
+            return JSON.readTree(body).path("detail").asText(body);
+        } catch (JsonProcessingException e) {
+            return body;
+        }
+    }
+
+    /** As the HTTP binding of CloudEvents 1.0.2 asks, §3.1.3.2. */
+    private static String encoded(String value) {
+        StringBuilder text = new StringBuilder();
+        for (byte b : value.getBytes(UTF_8)) {
+            if (b > ' ' && b < 0x7f && b != '"' && b != '%') {
+                text.append((char) b);
+            } else {
+                text.append("%%%02X".formatted(b & 0xff));
+            }
+        }
+        return text.toString();
+    }
+}

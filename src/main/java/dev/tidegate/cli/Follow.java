@@ -1,0 +1,113 @@
+package dev.tidegate.cli;
+
+import dev.tidegate.cli.Notice.Moved;
+import dev.tidegate.cli.Notice.Refused;
+import dev.tidegate.cli.Notice.Waiting;
+
+import picocli.CommandLine.Option;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
+
+/**
+ * Follows one rollout to its end and prints what it does. The exit code says how it ended: {@value
+ * #AS_WANTED}, {@value #OTHERWISE}, or {@value #UNKNOWN} when the time was up before it had.
+ */
+final class Follow {
+
+    static final int AS_WANTED = 0;
+    static final int OTHERWISE = 1;
+    static final int REFUSED = 2;
+    static final int UNKNOWN = 3;
+
+    private static final Set<String> ENDS =
+            Set.of("Succeeded", "RolledBack", "Superseded", "Failed");
+
+    @Option(
+            names = "--timeout",
+            paramLabel = "TIME",
+            description = "Stop following after this time, with exit code 3 (no limit).")
+    private Optional<Duration> timeout = Optional.empty();
+
+    @Option(
+            names = "--begin-within",
+            paramLabel = "TIME",
+            defaultValue = "60s",
+            description = "How long nothing may come of it (${DEFAULT-VALUE}).")
+    private Duration beginWithin = Duration.ZERO;
+
+    private Optional<String> followed = Optional.empty();
+    private Optional<String> reached = Optional.empty();
+
+    /**
+     * Follows the first rollout of which a move is as {@code ours} says.
+     *
+     * @param event identity of the event whose refusal ends this
+     * @param wanted the phase whose end is {@value #AS_WANTED}
+     */
+    int follow(
+            Feed feed,
+            Predicate<Moved> ours,
+            String event,
+            String wanted,
+            Printer printer,
+            PrintWriter err) {
+        long begun = System.nanoTime();
+        String trouble = "";
+        while (reached.isEmpty()) {
+            try {
+                for (Notice notice : feed.next()) {
+                    if (notice instanceof Refused refused && refused.event().equals(event)) {
+                        printer.print(refused);
+                        return REFUSED;
+                    }
+                    take(notice, ours, printer);
+                }
+                trouble = "";
+            } catch (IOException e) {
+                if (!trouble.equals(e.getMessage())) {
+                    trouble = String.valueOf(e.getMessage());
+                    err.println("tidegate: " + trouble + "; asking again");
+                }
+            }
+            Duration taken = Duration.ofNanos(System.nanoTime() - begun);
+            if (reached.isEmpty() && timeout.filter(t -> taken.compareTo(t) > 0).isPresent()) {
+                err.println(
+                        "tidegate: it has not ended within %s; it goes on"
+                                .formatted(timeout.get()));
+                return UNKNOWN;
+            }
+            if (followed.isEmpty() && taken.compareTo(beginWithin) > 0) {
+                err.println(nothing());
+                return UNKNOWN;
+            }
+        }
+        return reached.get().equals(wanted) ? AS_WANTED : OTHERWISE;
+    }
+
+    private void take(Notice notice, Predicate<Moved> ours, Printer printer) {
+        if (notice instanceof Moved moved) {
+            if (followed.isEmpty() && ours.test(moved)) {
+                followed = Optional.of(moved.rollout());
+            }
+            if (followed.filter(moved.rollout()::equals).isPresent()) {
+                printer.print(moved);
+                reached = Optional.of(moved.phase()).filter(ENDS::contains);
+            }
+        } else if (notice instanceof Waiting waiting
+                && followed.filter(waiting.rollout()::equals).isPresent()) {
+            printer.print(waiting);
+        }
+    }
+
+    private String nothing() {
+        return ("tidegate: no rollout moved for it within %s. If it was refused, topic"
+                        + " tidegate.rollouts says why (event.refused); if it is queued behind a"
+                        + " live rollout, give --begin-within more time")
+                .formatted(beginWithin);
+    }
+}

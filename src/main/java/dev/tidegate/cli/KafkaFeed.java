@@ -1,0 +1,107 @@
+package dev.tidegate.cli;
+
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+
+import dev.tidegate.cli.Notice.Moved;
+import dev.tidegate.cli.Notice.Refused;
+import dev.tidegate.core.event.ServiceKey;
+
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.StringDeserializer;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** Reads the audit log from the moment that it was opened, without a consumer group. */
+final class KafkaFeed implements Feed {
+
+    private static final String TOPIC = "tidegate.rollouts";
+    private static final Duration LONGEST_WAIT = Duration.ofMillis(500);
+    private static final JsonMapper JSON =
+            JsonMapper.builder().enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS).build();
+
+    private final KafkaConsumer<String, byte[]> consumer;
+    private final String key;
+    private final Set<String> told = new HashSet<>();
+
+    KafkaFeed(Map<String, Object> settings, ServiceKey service) {
+        key = service.toString();
+        consumer =
+                new KafkaConsumer<>(
+                        settings, new StringDeserializer(), new ByteArrayDeserializer());
+        try {
+            List<TopicPartition> partitions =
+                    consumer.partitionsFor(TOPIC).stream()
+                            .map(p -> new TopicPartition(TOPIC, p.partition()))
+                            .toList();
+            consumer.assign(partitions);
+            consumer.seekToEnd(partitions);
+            partitions.forEach(consumer::position); // the end of now, not of the first poll
+        } catch (KafkaException e) {
+            consumer.close();
+            throw new IllegalArgumentException(
+                    "topic %s cannot be read, which --wait needs: %s"
+                            .formatted(TOPIC, e.getMessage()),
+                    e);
+        }
+    }
+
+    @Override
+    public List<Notice> next() throws IOException {
+        List<Notice> news = new ArrayList<>();
+        try {
+            for (ConsumerRecord<String, byte[]> each : consumer.poll(LONGEST_WAIT)) {
+                if (key.equals(each.key()) && told.add(id(each))) {
+                    news.add(notice(each));
+                }
+            }
+        } catch (KafkaException e) {
+            throw new IOException("topic " + TOPIC + ": " + e.getMessage(), e);
+        }
+        return news;
+    }
+
+    private static String id(ConsumerRecord<String, byte[]> told) {
+        Header id = told.headers().lastHeader("ce_id");
+        return id == null
+                ? told.partition() + "@" + told.offset()
+                : new String(id.value(), StandardCharsets.UTF_8);
+    }
+
+    private static Notice notice(ConsumerRecord<String, byte[]> told) throws IOException {
+        JsonNode data = JSON.readTree(told.value());
+        String event = data.path("event").asText();
+        if (!data.has("revision")) {
+            return new Refused(event, data.path("reason").asText());
+        }
+        Header at = told.headers().lastHeader("ce_time");
+        return new Moved(
+                data.path("rollout").asText(),
+                data.path("revision").asLong(),
+                Instant.parse(new String(at.value(), StandardCharsets.UTF_8)),
+                data.path("phase").asText(),
+                data.path("step").asInt(),
+                data.path("weight").decimalValue(),
+                data.path("cause").asText(),
+                event);
+    }
+
+    @Override
+    public void close() {
+        consumer.close();
+    }
+}

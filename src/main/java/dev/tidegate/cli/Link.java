@@ -1,0 +1,24 @@
+package dev.tidegate.cli;
+
+import dev.tidegate.controller.EventWriter.Written;
+import dev.tidegate.core.event.ServiceKey;
+
+import java.io.IOException;
+
+/** A way to Tidegate: its HTTP API, or its topics. */
+interface Link extends AutoCloseable {
+
+    /**
+     * Publishes an event; returns when every in-sync replica of Kafka has it.
+     *
+     * @throws IOException when that cannot be done now; the same event may be sent again
+     * @throws IllegalArgumentException when it never can
+     */
+    void publish(ServiceKey service, Written event) throws IOException;
+
+    /** The moves of the service's rollouts; open it before the event is published. */
+    Feed feed(ServiceKey service);
+
+    @Override
+    default void close() {}
+}

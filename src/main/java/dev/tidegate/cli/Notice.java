@@ -1,0 +1,42 @@
+package dev.tidegate.cli;
+
+import java.math.BigDecimal;
+import java.time.Instant;
+
+/** What a {@link Feed} tells of a service's rollouts. */
+sealed interface Notice {
+
+    /**
+     * A rollout moved.
+     *
+     * @param rollout its name
+     * @param revision from 1, without gaps
+     * @param step number of the step, from 1; 0 before the first
+     * @param weightPercent the canary's wanted share
+     * @param event identity of the event that caused it: source, a blank, id
+     */
+    record Moved(
+            String rollout,
+            long revision,
+            Instant at,
+            String phase,
+            int step,
+            BigDecimal weightPercent,
+            String cause,
+            String event)
+            implements Notice {}
+
+    /**
+     * What a rollout waits for now, beside its last move.
+     *
+     * @param what for a person
+     */
+    record Waiting(String rollout, String what) implements Notice {}
+
+    /**
+     * An event was understood and refused.
+     *
+     * @param event its identity
+     */
+    record Refused(String event, String reason) implements Notice {}
+}

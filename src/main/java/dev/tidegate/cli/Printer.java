@@ -1,0 +1,64 @@
+package dev.tidegate.cli;
+
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+
+import dev.tidegate.cli.Notice.Moved;
+import dev.tidegate.cli.Notice.Refused;
+import dev.tidegate.cli.Notice.Waiting;
+
+import java.io.PrintWriter;
+import java.time.temporal.ChronoUnit;
+
+/** Prints notices as they come, a line for each: a text, or a JSON object. */
+final class Printer {
+
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+
+    private final PrintWriter out;
+    private final Format format;
+
+    Printer(PrintWriter out, Format format) {
+        this.out = out;
+        this.format = format;
+    }
+
+    void print(Notice notice) {
+        out.println(format == Format.JSON ? json(notice) : text(notice));
+        out.flush();
+    }
+
+    private static String text(Notice notice) {
+        return switch (notice) {
+            case Moved m ->
+                    "%s  %s  %-11s  step %d  %6s %%  %s"
+                            .formatted(
+                                    m.at().truncatedTo(ChronoUnit.SECONDS),
+                                    m.rollout(),
+                                    m.phase(),
+                                    m.step(),
+                                    m.weightPercent().toPlainString(),
+                                    m.cause());
+            case Waiting w -> " ".repeat(22) + w.rollout() + "  " + w.what();
+            case Refused r -> "refused: " + r.reason();
+        };
+    }
+
+    private static String json(Notice notice) {
+        ObjectNode line = JSON.createObjectNode();
+        switch (notice) {
+            case Moved m ->
+                    line.put("rollout", m.rollout())
+                            .put("revision", m.revision())
+                            .put("at", m.at().toString())
+                            .put("phase", m.phase())
+                            .put("step", m.step())
+                            .put("weightPercent", m.weightPercent())
+                            .put("cause", m.cause())
+                            .put("event", m.event());
+            case Waiting w -> line.put("rollout", w.rollout()).put("waiting", w.what());
+            case Refused r -> line.put("event", r.event()).put("refused", r.reason());
+        }
+        return line.toString();
+    }
+}

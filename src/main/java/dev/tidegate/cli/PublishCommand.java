@@ -1,0 +1,86 @@
+package dev.tidegate.cli;
+
+import dev.tidegate.core.event.RolloutEvent.Action;
+import dev.tidegate.core.event.RolloutEvent.Command;
+import dev.tidegate.core.event.ServiceKey;
+
+import picocli.CommandLine;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+import java.io.IOException;
+import java.time.Clock;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+
+/**
+ * {@code tidegate promote} and the other things that a person can ask for; also {@code tidegate
+ * publish command promote}.
+ */
+@CommandLine.Command(mixinStandardHelpOptions = true)
+final class PublishCommand implements Callable<Integer> {
+
+    @Parameters(paramLabel = "NAMESPACE/SERVICE")
+    private Optional<ServiceKey> service = Optional.empty();
+
+    @Option(
+            names = "--rollout",
+            description = "Only if this is the service's latest rollout, such as reviews-3.")
+    private Optional<String> rollout = Optional.empty();
+
+    @Option(names = "--reason", description = "Why, for the history.")
+    private String reason = "";
+
+    @Option(
+            names = "--actor",
+            description =
+                    "Who asks (${DEFAULT-VALUE}); the API takes the token's user in its place.")
+    private String actor = System.getProperty("user.name", "unknown");
+
+    @Mixin private Publishing publishing = new Publishing();
+
+    private final Action action;
+    private final Clock clock;
+
+    private PublishCommand(Action action, Clock clock) {
+        this.action = action;
+        this.clock = clock;
+    }
+
+    /** Adds a command for each action to {@code parent}. */
+    static void addTo(CommandLine parent, Clock clock) {
+        for (Action action : Action.values()) {
+            String word = action.name().toLowerCase(Locale.ROOT);
+            CommandLine command = new CommandLine(new PublishCommand(action, clock));
+            command.getCommandSpec().usageMessage().description(description(action));
+            parent.addSubcommand(word, command);
+        }
+    }
+
+    private static String description(Action action) {
+        return switch (action) {
+            case PROMOTE -> "Ends a pause: on to the next step.";
+            case PAUSE -> "Stops the clock of a release; alerts stay armed.";
+            case RESUME -> "Ends a pause that a person, an alert or drift caused.";
+            case SKIP -> "Ends the current wait now: a gate, a hold, the bake.";
+            case ABORT -> "Rolls back.";
+            case RETRY -> "Releases the version of an ended rollout again.";
+        };
+    }
+
+    @Override
+    public Integer call() throws IOException {
+        Command event =
+                new Command(
+                        publishing.id(),
+                        service.orElseThrow(),
+                        publishing.time(clock),
+                        action,
+                        rollout,
+                        actor,
+                        reason);
+        return publishing.publish(event, action == Action.ABORT ? "RolledBack" : "Succeeded");
+    }
+}

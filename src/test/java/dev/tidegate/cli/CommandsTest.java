@@ -1,0 +1,59 @@
+package dev.tidegate.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+
+class CommandsTest {
+
+    private final StringWriter out = new StringWriter();
+    private final StringWriter err = new StringWriter();
+
+    private int run(String line) {
+        return Tidegate.run(
+                new PrintWriter(out, true), new PrintWriter(err, true), line.split(" "));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
+                    promote reviews                                        | NAMESPACE/SERVICE
+                    promote book_info/reviews                              | "book_info" is no DNS label
+                    publish deploy-started bookinfo/reviews 1.4.2          | "1.4.2" is no DNS label
+                    publish deploy-started bookinfo/reviews                | VERSION
+                    publish alert bookinfo/reviews                         | --alert
+                    publish alert bookinfo/reviews --alert A --resolved    | --starts-at
+                    publish deploy-started bookinfo/reviews v2 --time soon | --time
+                    watch bookinfo/reviews --timeout -5m                   | "-5m" is no time
+                    watch bookinfo/reviews --timeout soon                  | "soon" is no time
+                    rollouts --server nowhere                              | "nowhere" is no address
+                    rollouts --output xml                                  | "xml"
+                    publish                                                | subcommand
+                    """)
+    void badInputIsNamed(String line, String said) {
+        assertThat(run(line)).isEqualTo(2);
+        assertThat(err.toString().replace('\'', '"')).contains(said);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"promote", "pause", "resume", "skip", "abort", "retry", "publish", "watch"})
+    void completionKnowsEachCommand(String command) {
+        assertThat(run("completion")).isZero();
+        assertThat(out.toString()).contains("_picocli_tidegate_" + command);
+    }
+
+    @Test
+    void helpSaysWhatACommandDoes() {
+        assertThat(run("abort --help")).isZero();
+        assertThat(out.toString()).contains("Rolls back.").contains("--wait");
+    }
+}

@@ -1,0 +1,126 @@
+package dev.tidegate.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tidegate.cli.Notice.Moved;
+import dev.tidegate.cli.Notice.Refused;
+import dev.tidegate.cli.Notice.Waiting;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+import picocli.CommandLine;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+
+class FollowTest {
+
+    private static final String OURS = "/ci build-1";
+
+    private final Deque<List<Notice>> news = new ArrayDeque<>();
+    private final StringWriter out = new StringWriter();
+    private final StringWriter err = new StringWriter();
+
+    private int follow(Feed feed, String wanted, String... options) {
+        Follow follow = new Follow();
+        new CommandLine(
+                        CommandLine.Model.CommandSpec.create()
+                                .addMixin(
+                                        "follow",
+                                        CommandLine.Model.CommandSpec.forAnnotatedObject(follow)))
+                .registerConverter(java.time.Duration.class, Tidegate::duration)
+                .parseArgs(options);
+        return follow.follow(
+                feed,
+                moved -> moved.event().equals(OURS),
+                OURS,
+                wanted,
+                new Printer(new PrintWriter(out, true), Format.TEXT),
+                new PrintWriter(err, true));
+    }
+
+    private Feed feed() {
+        return () -> {
+            List<Notice> next = news.pollFirst();
+            return next == null ? List.of() : next;
+        };
+    }
+
+    private static Moved moved(String rollout, String phase, String event) {
+        return new Moved(
+                rollout, 1, Instant.EPOCH, phase, 1, new BigDecimal("5"), "a cause", event);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "Succeeded, Succeeded, 0",
+        "RolledBack, Succeeded, 1",
+        "Failed, Succeeded, 1",
+        "Superseded, Succeeded, 1",
+        "RolledBack, RolledBack, 0"
+    })
+    void exitCodeSaysHowItEnded(String end, String wanted, int code) {
+        news.add(List.of(moved("reviews-2", "Pending", OURS)));
+        news.add(List.of(moved("reviews-2", end, "/tidegate x")));
+        assertThat(follow(feed(), wanted)).isEqualTo(code);
+    }
+
+    @Test
+    void otherRolloutsOfTheServiceAreNotTold() {
+        news.add(List.of(moved("reviews-1", "Superseded", "/ci build-0")));
+        news.add(
+                List.of(
+                        moved("reviews-2", "Pending", OURS),
+                        new Waiting("reviews-1", "waits: something"),
+                        new Waiting("reviews-2", "waits: its pods")));
+        news.add(List.of(moved("reviews-2", "Succeeded", "x")));
+        assertThat(follow(feed(), "Succeeded")).isZero();
+        assertThat(out.toString()).contains("reviews-2").contains("its pods");
+        assertThat(out.toString()).doesNotContain("reviews-1");
+    }
+
+    @Test
+    void refusalOfOurEventEndsIt() {
+        news.add(List.of(new Refused("/ci other", "not ours")));
+        news.add(List.of(new Refused(OURS, "there is no policy")));
+        assertThat(follow(feed(), "Succeeded")).isEqualTo(2);
+        assertThat(out.toString()).contains("there is no policy").doesNotContain("not ours");
+    }
+
+    @Test
+    void troubleIsToldOnceAndAskedAgain() {
+        Deque<String> trouble = new ArrayDeque<>(List.of("away", "away"));
+        news.add(List.of(moved("reviews-2", "Succeeded", OURS)));
+        Feed feed =
+                () -> {
+                    String what = trouble.pollFirst();
+                    if (what != null) {
+                        throw new IOException(what);
+                    }
+                    return feed().next();
+                };
+        assertThat(follow(feed, "Succeeded")).isZero();
+        assertThat(err.toString()).containsOnlyOnce("away");
+    }
+
+    @Test
+    void nothingWithinTheTimeIsSaid() {
+        assertThat(follow(feed(), "Succeeded", "--begin-within", "0.001s")).isEqualTo(3);
+        assertThat(err.toString()).contains("no rollout moved for it").contains("event.refused");
+    }
+
+    @Test
+    void unendedWithinTheTimeIsSaid() {
+        news.add(List.of(moved("reviews-2", "Paused", OURS)));
+        assertThat(follow(feed(), "Succeeded", "--timeout", "0.001s")).isEqualTo(3);
+        assertThat(err.toString()).contains("has not ended within").contains("it goes on");
+    }
+}

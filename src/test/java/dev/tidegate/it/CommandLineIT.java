@@ -1,0 +1,150 @@
+package dev.tidegate.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+
+import dev.tidegate.it.CommandLine.Ended;
+
+import org.junit.jupiter.api.Test;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** The command line against the running artifact, as a CI job and a person on call use it. */
+class CommandLineIT extends InTown {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private static String of(String service) {
+        return Town.NAMESPACE + "/" + service;
+    }
+
+    private static String[] overHttp(String... arguments) {
+        return with(arguments, "--server", town.artifact.url().toString());
+    }
+
+    private static String[] overKafka(String... arguments) {
+        return with(arguments, "--bootstrap-servers", town.broker.bootstrapServers());
+    }
+
+    private static String[] with(String[] arguments, String... more) {
+        return Stream.concat(Stream.of(arguments), Stream.of(more)).toArray(String[]::new);
+    }
+
+    private static Ended succeeds(String... arguments) {
+        Ended ended = CommandLine.run(arguments);
+        assertThat(ended.code()).as(ended.printed()).isZero();
+        return ended;
+    }
+
+    @Test
+    void deploymentThatSucceedsExitsWithZero() {
+        town.service("good", Policies.QUICK);
+        Ended job = succeeds(overHttp("publish", "deploy-started", of("good"), "v2", "--wait"));
+        assertThat(job.printed())
+                .contains("published to tidegate.deployments for " + of("good"))
+                .containsSubsequence(
+                        "good-1  Pending",
+                        "good-1  Progressing",
+                        "good-1  Baking",
+                        "good-1  Succeeded");
+    }
+
+    @Test
+    void deploymentThatAnAlertTakesBackExitsWithOne() {
+        // Given a CI job that waits
+        town.service("bad", Policies.SLOW);
+        try (CommandLine job =
+                CommandLine.start(
+                        overKafka("publish", "deploy-started", of("bad"), "v2", "--wait"))) {
+            town.awaitStep("bad-1", 1);
+            // When
+            succeeds(
+                    overKafka(
+                            "publish",
+                            "alert",
+                            of("bad"),
+                            "--alert",
+                            "ErrorRate",
+                            "--for-version",
+                            "v2",
+                            "--wait"));
+            // Then
+            Ended ended = job.end();
+            assertThat(ended.code()).as(ended.printed()).isEqualTo(1);
+            assertThat(ended.printed())
+                    .contains("bad-1  RolledBack")
+                    .contains("alert ErrorRate (critical)");
+        }
+    }
+
+    @Test
+    void deploymentThatIsRefusedExitsWithTwoAndTheReason() {
+        Ended ended =
+                CommandLine.run(
+                        overKafka("publish", "deploy-started", of("nobodys"), "v2", "--wait"));
+        assertThat(ended.code()).as(ended.printed()).isEqualTo(2);
+        assertThat(ended.printed()).contains("refused: ", "has no RolloutPolicy");
+    }
+
+    @Test
+    void personSteersAReleaseAndReadsWhyItMoved() throws IOException {
+        // Given a release that pauses
+        town.service("steered", Policies.PAUSING);
+        succeeds(overHttp("publish", "deploy-started", of("steered"), "v2"));
+        town.awaitPhase("steered-1", "Paused");
+        // When
+        succeeds(overHttp("promote", of("steered"), "--reason", "looks well", "--actor", "oncall"));
+        town.awaitPhase("steered-1", "Baking");
+        succeeds(overHttp("pause", of("steered"), "--rollout", "steered-1"));
+        town.awaitPhase("steered-1", "Paused");
+        succeeds(overHttp("resume", of("steered")));
+        town.awaitPhase("steered-1", "Baking");
+        succeeds(overHttp("abort", of("steered"), "--wait"));
+        // Then the list, the story and the end are told
+        String list =
+                succeeds(overHttp("rollouts", Town.NAMESPACE, "--service", "steered")).printed();
+        assertThat(list).contains("NAMESPACE", "steered-1", "RolledBack");
+        String story = succeeds(overHttp("rollouts", of("steered-1"))).printed();
+        assertThat(story).contains("promote by oncall: looks well").contains("RolledBack");
+        Ended watch = CommandLine.run(overHttp("watch", of("steered"), "--output", "json"));
+        assertThat(watch.code()).isEqualTo(1);
+        List<String> lines = watch.printed().lines().toList();
+        JsonNode last = JSON.readTree(lines.getLast());
+        assertThat(last.path("rollout").asText()).isEqualTo("steered-1");
+        assertThat(last.path("phase").asText()).isEqualTo("RolledBack");
+    }
+
+    @Test
+    void retryAndSkipReleaseTheVersionAgain() {
+        town.service("again", Policies.SLOW);
+        succeeds(overHttp("publish", "deploy-started", of("again"), "v2"));
+        town.awaitStep("again-1", 1);
+        succeeds(overHttp("publish", "command", "abort", of("again"), "--wait"));
+        succeeds(overHttp("retry", of("again")));
+        town.awaitStep("again-2", 1);
+        succeeds(overHttp("skip", of("again")));
+        town.awaitPhase("again-2", "Baking");
+        succeeds(overHttp("skip", of("again"), "--wait"));
+        town.awaitPhase("again-2", "Succeeded");
+    }
+
+    @Test
+    void absentServerIsNamed() {
+        Ended ended =
+                CommandLine.run(
+                        "publish",
+                        "deploy-started",
+                        of("good"),
+                        "v2",
+                        "--server",
+                        "http://127.0.0.1:1",
+                        "--retry-for",
+                        "1s");
+        assertThat(ended.code()).isEqualTo(2);
+        assertThat(ended.printed()).contains("http://127.0.0.1:1 cannot be reached");
+    }
+}
