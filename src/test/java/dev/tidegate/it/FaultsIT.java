@@ -18,6 +18,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
@@ -28,6 +31,8 @@ import java.util.stream.IntStream;
  */
 class FaultsIT extends InTown {
 
+    private static final Set<Thread.State> WAITING =
+            Set.of(Thread.State.WAITING, Thread.State.TIMED_WAITING);
     private static final Pattern TIMESTAMP = Pattern.compile("\"timestamp\":\"([^\"]+)\"");
 
     @ParameterizedTest
@@ -134,6 +139,24 @@ class FaultsIT extends InTown {
                                 .hasSize(6));
         await().atMost(Town.PATIENCE).until(town.artifact::ready);
         assertThat(town.artifact.alive()).isTrue();
+    }
+
+    @Test
+    void deploymentPublishedWhileTheBrokerIsAwayIsReleasedAfterItsRestart() throws Exception {
+        town.service("later", Policies.QUICK);
+        town.broker.stop();
+        await().atMost(Town.PATIENCE).until(() -> !town.artifact.ready());
+        // Given a sender that waits in its Kafka client: without a broker that forgets the topics,
+        // and asks for them, for a minute, before it gives the event up
+        FutureTask<String> sent = new FutureTask<>(() -> town.deploy("later", "v2"));
+        Thread sender = Thread.ofPlatform().start(sent);
+        await().atMost(Town.PATIENCE).until(() -> WAITING.contains(sender.getState()));
+        // When the broker is back
+        town.broker.restart();
+        // Then it takes the event, and the release succeeds
+        sent.get(Town.PATIENCE.toSeconds(), TimeUnit.SECONDS);
+        town.awaitPhase("later-1", "Succeeded");
+        await().atMost(Town.PATIENCE).until(town.artifact::ready);
     }
 
     @Test
