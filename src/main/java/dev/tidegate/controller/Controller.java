@@ -49,7 +49,7 @@ public final class Controller {
     }
 
     /**
-     * Whether so much waits for the service that its partitions should be paused; alerts are taken
+     * Whether so much waits for the service that senders should come again later; alerts are taken
      * all the same.
      */
     public boolean full(ServiceKey service) {

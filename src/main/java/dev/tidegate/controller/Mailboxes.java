@@ -90,7 +90,7 @@ final class Mailboxes {
         }
     }
 
-    /** Whether so many letters wait for this service that its partitions should be paused. */
+    /** Whether so many letters wait for this service that senders should come again later. */
     boolean full(ServiceKey service) {
         lock.lock();
         try {

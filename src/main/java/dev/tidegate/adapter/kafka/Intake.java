@@ -4,14 +4,12 @@ import dev.tidegate.controller.Controller;
 import dev.tidegate.controller.EventCodec;
 import dev.tidegate.controller.EventCodec.Decoded;
 import dev.tidegate.core.event.RolloutEvent;
-import dev.tidegate.core.event.ServiceKey;
 
 import io.smallrye.reactive.messaging.kafka.api.IncomingKafkaRecordMetadata;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.common.TopicPartition;
 import org.eclipse.microprofile.reactive.messaging.Incoming;
 import org.eclipse.microprofile.reactive.messaging.Message;
 
@@ -42,48 +40,37 @@ class Intake {
 
     @Incoming("deployments")
     CompletionStage<Void> deployments(Message<byte[]> message) {
-        return take(message, true);
+        return take(message);
     }
 
-    /** Alerts are never paused: they must reach a service whose mailbox is full. */
     @Incoming("alerts")
     CompletionStage<Void> alerts(Message<byte[]> message) {
-        return take(message, false);
+        return take(message);
     }
 
     @Incoming("timers")
     CompletionStage<Void> timers(Message<byte[]> message) {
-        return take(message, true);
+        return take(message);
     }
 
     @Incoming("commands")
     CompletionStage<Void> commands(Message<byte[]> message) {
-        return take(message, true);
+        return take(message);
     }
 
-    private CompletionStage<Void> take(Message<byte[]> message, boolean pausable) {
+    private CompletionStage<Void> take(Message<byte[]> message) {
         @SuppressWarnings("unchecked") // the deserializers are set for all channels
         IncomingKafkaRecordMetadata<byte[], byte[]> metadata =
                 message.getMetadata(IncomingKafkaRecordMetadata.class).orElseThrow();
         ConsumerRecord<byte[], byte[]> received = metadata.getRecord();
+        Runnable done =
+                () -> {
+                    message.ack();
+                    brakes.acknowledged(metadata.getChannel(), received);
+                };
         switch (decoded(received)) {
-            case Decoded.Poison poison ->
-                    deadLetters.bury(received, poison, () -> acknowledge(message));
-            case Decoded.Event(RolloutEvent event, String topic) -> {
-                ServiceKey service = event.service();
-                controller.handle(
-                        event,
-                        () -> {
-                            acknowledge(message);
-                            brakes.release(service);
-                        });
-                if (pausable) {
-                    brakes.check(
-                            metadata.getChannel(),
-                            new TopicPartition(topic, received.partition()),
-                            service);
-                }
-            }
+            case Decoded.Poison poison -> deadLetters.bury(received, poison, done);
+            case Decoded.Event(RolloutEvent event, String _) -> controller.handle(event, done);
         }
         return TAKEN;
     }
@@ -95,9 +82,5 @@ class Intake {
         } catch (RuntimeException e) {
             return new Decoded.Poison("event", "event: cannot be read: " + e);
         }
-    }
-
-    private static void acknowledge(Message<byte[]> message) {
-        message.ack();
     }
 }
