@@ -20,6 +20,7 @@ import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -54,10 +55,12 @@ public final class Broker implements AutoCloseable {
     private final int port;
     private final int controllerPort;
     private final Path dataDir;
+    private final Map<String, String> more;
     private Optional<KafkaRaftServer> running = Optional.empty();
 
-    private Broker(int port, Path dataDir) {
+    private Broker(int port, Path dataDir, Map<String, String> more) {
         this.port = port;
+        this.more = more;
         this.controllerPort = freePort();
         this.dataDir = dataDir.toAbsolutePath();
     }
@@ -70,8 +73,17 @@ public final class Broker implements AutoCloseable {
      * @throws IllegalStateException when the port is in use
      */
     public static Broker start(int port, Path dataDir) {
+        return start(port, dataDir, Map.of());
+    }
+
+    /**
+     * Starts a broker as {@link #start(int, Path)} does.
+     *
+     * @param more settings of the broker, beside its own or in their place
+     */
+    public static Broker start(int port, Path dataDir, Map<String, String> more) {
         QUIET.forEach(logger -> logger.setLevel(Level.SEVERE));
-        Broker broker = new Broker(port == 0 ? freePort() : port, dataDir);
+        Broker broker = new Broker(port == 0 ? freePort() : port, dataDir, Map.copyOf(more));
         broker.restart();
         return broker;
     }
@@ -96,7 +108,7 @@ public final class Broker implements AutoCloseable {
         stop();
         requireFree(port);
         format();
-        KafkaRaftServer server = new KafkaRaftServer(new KafkaConfig(settings()), Time.SYSTEM);
+        KafkaRaftServer server = new KafkaRaftServer(new KafkaConfig(allSettings()), Time.SYSTEM);
         server.startup();
         running = Optional.of(server);
     }
@@ -161,6 +173,12 @@ public final class Broker implements AutoCloseable {
         } catch (Exception e) {
             throw new IllegalStateException("cannot format " + dataDir + " for Kafka", e);
         }
+    }
+
+    private Map<String, String> allSettings() {
+        Map<String, String> all = new HashMap<>(settings());
+        all.putAll(more);
+        return all;
     }
 
     private Map<String, String> settings() {

@@ -1,5 +1,8 @@
 package dev.tidegate.adapter.kafka;
 
+import static java.util.Objects.requireNonNull;
+import static java.util.Objects.requireNonNullElse;
+
 import dev.tidegate.controller.Dependency;
 
 import io.quarkus.runtime.Startup;
@@ -11,9 +14,17 @@ import jakarta.enterprise.context.ApplicationScoped;
 
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.admin.ConsumerGroupDescription;
+import org.apache.kafka.clients.admin.DescribeConsumerGroupsOptions;
+import org.apache.kafka.clients.admin.DescribeTopicsOptions;
+import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.acl.AclOperation;
+import org.apache.kafka.common.errors.AuthorizationException;
+import org.apache.kafka.common.errors.GroupIdNotFoundException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+import org.eclipse.microprofile.config.Config;
 import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayList;
@@ -21,14 +32,15 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Whether Kafka answers and has our topics. Asked every two seconds by a thread of its own, so that
- * the answer is at hand when a probe wants it.
+ * Whether Kafka answers, has our topics, and lets us do what we must. Asked every two seconds by a
+ * thread of its own, so that the answer is at hand when a probe wants it.
  */
 @Startup
 @ApplicationScoped
@@ -37,14 +49,16 @@ class KafkaConnection implements Dependency {
     private static final long EVERY_MILLIS = 2_000;
 
     private final Map<String, Object> broker;
+    private final Rights rights;
     private final ScheduledExecutorService prober =
             Executors.newSingleThreadScheduledExecutor(
                     Thread.ofPlatform().daemon().name("kafka-connection").factory());
     private @Nullable Admin admin;
     private volatile Optional<String> trouble = Optional.of("Kafka has not answered yet");
 
-    KafkaConnection(@Identifier("default-kafka-broker") Map<String, Object> broker) {
+    KafkaConnection(@Identifier("default-kafka-broker") Map<String, Object> broker, Config config) {
         this.broker = Map.copyOf(broker);
+        this.rights = Rights.of(config);
     }
 
     @PostConstruct
@@ -66,13 +80,21 @@ class KafkaConnection implements Dependency {
 
     private Optional<String> ask() {
         List<String> missing = new ArrayList<>();
+        List<String> forbidden = new ArrayList<>();
         try {
             Admin client = admin();
-            for (Map.Entry<String, ? extends KafkaFuture<?>> topic :
-                    client.describeTopics(Topics.ALL).topicNameValues().entrySet()) {
-                if (!exists(topic.getValue())) {
-                    missing.add(topic.getKey());
-                }
+            for (var topic : allowedOn(client).entrySet()) {
+                String name = topic.getKey();
+                Set<AclOperation> needed = rights.topics().getOrDefault(name, Set.of());
+                allowed(topic.getValue())
+                        .ifPresentOrElse(
+                                found ->
+                                        forbidden.addAll(
+                                                Rights.missing("topic " + name, needed, found)),
+                                () -> missing.add(name));
+            }
+            if (missing.isEmpty() && rights.group().isPresent()) {
+                forbidden.addAll(ask(client, rights.group().get()));
             }
         } catch (ExecutionException | KafkaException e) {
             Throwable cause = e.getCause() == null ? e : e.getCause();
@@ -85,23 +107,69 @@ class KafkaConnection implements Dependency {
             Thread.currentThread().interrupt();
             return Optional.of("Kafka is no longer asked: the process ends");
         }
-        return missing.isEmpty()
-                ? Optional.empty()
-                : Optional.of(
-                        "topics are missing: %s; create them with kafka/topics.sh"
-                                .formatted(String.join(", ", missing.stream().sorted().toList())));
+        return told(missing, forbidden);
     }
 
-    private static boolean exists(KafkaFuture<?> topic)
+    private static Optional<String> told(List<String> missing, List<String> forbidden) {
+        List<String> troubles = new ArrayList<>();
+        if (!missing.isEmpty()) {
+            troubles.add(
+                    "topics are missing: %s; create them with kafka/topics.sh"
+                            .formatted(String.join(", ", missing.stream().sorted().toList())));
+        }
+        if (!forbidden.isEmpty()) {
+            troubles.add(
+                    "Kafka does not allow %s; grant it to the user that Tidegate connects as"
+                            .formatted(String.join(", ", forbidden.stream().sorted().toList())));
+        }
+        return troubles.isEmpty() ? Optional.empty() : Optional.of(String.join("; ", troubles));
+    }
+
+    private static Map<String, KafkaFuture<Set<AclOperation>>> allowedOn(Admin client) {
+        Map<String, KafkaFuture<Set<AclOperation>>> allowed = new HashMap<>();
+        client.describeTopics(
+                        Topics.ALL, new DescribeTopicsOptions().includeAuthorizedOperations(true))
+                .topicNameValues()
+                .forEach(
+                        (name, topic) ->
+                                allowed.put(
+                                        name,
+                                        topic.thenApply(TopicDescription::authorizedOperations)));
+        return allowed;
+    }
+
+    /** What of the group is forbidden; a group that has never been joined says nothing of it. */
+    private static List<String> ask(Admin client, String group)
+            throws ExecutionException, InterruptedException {
+        var described =
+                client.describeConsumerGroups(
+                                List.of(group),
+                                new DescribeConsumerGroupsOptions()
+                                        .includeAuthorizedOperations(true))
+                        .describedGroups()
+                        .get(group);
+        return allowed(
+                        requireNonNull(described)
+                                .thenApply(ConsumerGroupDescription::authorizedOperations))
+                .map(found -> Rights.missing("group " + group, Set.of(AclOperation.READ), found))
+                .orElse(List.of());
+    }
+
+    /**
+     * What is allowed on something: nothing when we may not even ask, everything when the broker
+     * does not say; empty when there is no such thing.
+     */
+    private static Optional<Set<AclOperation>> allowed(KafkaFuture<Set<AclOperation>> operations)
             throws ExecutionException, InterruptedException {
         try {
-            topic.get();
-            return true;
+            return Optional.of(requireNonNullElse(operations.get(), Set.of(AclOperation.values())));
         } catch (ExecutionException e) {
-            if (e.getCause() instanceof UnknownTopicOrPartitionException) {
-                return false;
-            }
-            throw e;
+            return switch (e.getCause()) {
+                case UnknownTopicOrPartitionException _, GroupIdNotFoundException _ ->
+                        Optional.empty();
+                case AuthorizationException _ -> Optional.of(Set.of());
+                case null, default -> throw e;
+            };
         }
     }
 

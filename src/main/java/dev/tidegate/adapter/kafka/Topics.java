@@ -5,6 +5,8 @@ import java.util.List;
 /** Tidegate's topics, as {@code kafka/topics.sh} makes them. */
 final class Topics {
 
+    static final String PREFIX = "tidegate.";
+
     static final String DEPLOYMENTS = "tidegate.deployments";
     static final String ALERTS = "tidegate.alerts";
     static final String TIMERS = "tidegate.timers";
