@@ -3,7 +3,7 @@ package dev.tidegate.it;
 import java.util.List;
 
 /** The objects of a service that is released in the tests, as YAML. */
-final class ServiceObjects {
+public final class ServiceObjects {
 
     /** Becomes ready where there are nodes; where there are none the tests write the status. */
     private static final String RUNNING = "nginx:1.29-alpine";
@@ -11,7 +11,7 @@ final class ServiceObjects {
     private ServiceObjects() {}
 
     /** Its routes, and a policy with these extra lines. */
-    static List<String> of(String service, String policy) {
+    public static List<String> of(String service, String policy) {
         String virtualService =
                 """
                 apiVersion: networking.istio.io/v1
@@ -51,7 +51,7 @@ final class ServiceObjects {
      * The Deployment of one version, with this many pods available, observed after whatever edit
      * came before.
      */
-    static String workload(String service, String version, int available) {
+    public static String workload(String service, String version, int available) {
         return """
         apiVersion: apps/v1
         kind: Deployment

@@ -2,6 +2,10 @@ package dev.tidegate.it;
 
 import static org.awaitility.Awaitility.await;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
+
 import dev.tidegate.sandbox.ApiServer;
 
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
@@ -45,11 +49,24 @@ public final class TestCluster {
                     "apps/v1", List.of("Deployment"),
                     "v1", List.of("Event"));
 
+    private static final ObjectMapper YAML = new ObjectMapper(new YAMLFactory());
+
     private TestCluster() {}
 
     /** A cluster without anything of another test. */
     public static ApiServer open() {
         return REAL ? Installed.cluster() : ApiServer.start(0);
+    }
+
+    /** Puts an object into the tests' namespace. */
+    public static void put(ApiServer cluster, String yaml) {
+        try {
+            JsonNode object = YAML.readTree(yaml);
+            object.withObject("/metadata").put("namespace", NAMESPACE);
+            cluster.put(object.toString());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** What is done once for all tests of a run. */

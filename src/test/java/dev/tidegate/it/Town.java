@@ -4,9 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
-import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 
 import dev.tidegate.sandbox.ApiServer;
 import dev.tidegate.sandbox.Artifact;
@@ -18,8 +16,6 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -35,8 +31,6 @@ final class Town implements AutoCloseable {
 
     static final String NAMESPACE = TestCluster.NAMESPACE;
     static final Duration PATIENCE = Duration.ofSeconds(60);
-
-    private static final ObjectMapper YAML = new ObjectMapper(new YAMLFactory());
 
     final Broker broker;
     final ApiServer cluster;
@@ -97,15 +91,8 @@ final class Town implements AutoCloseable {
         put(ServiceObjects.workload(service, version, available));
     }
 
-    /** Puts an object into the tests' namespace. */
     void put(String yaml) {
-        try {
-            JsonNode object = YAML.readTree(yaml);
-            object.withObject("/metadata").put("namespace", NAMESPACE);
-            cluster.put(object.toString());
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        TestCluster.put(cluster, yaml);
     }
 
     String deploy(String service, String version) {

@@ -1,10 +1,15 @@
 package dev.tidegate.adapter.http;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
+
 import dev.tidegate.controller.RolloutStore.Stored;
 import dev.tidegate.core.rollout.Rollout;
 
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.util.Optional;
 
 /**
  * One rollout in a line.
@@ -15,7 +20,9 @@ import java.time.Instant;
  * @param weightPercent the canary's wanted share, in percent
  * @param since when it entered its phase
  * @param live whether it can still move
+ * @param problem why the routes do not carry the wanted share; absent when nothing is in its way
  */
+@JsonInclude(JsonInclude.Include.NON_ABSENT)
 public record RolloutSummary(
         String namespace,
         String name,
@@ -26,7 +33,11 @@ public record RolloutSummary(
         int step,
         BigDecimal weightPercent,
         Instant since,
-        boolean live) {
+        boolean live,
+        @Schema(
+                        implementation = String.class,
+                        description = "why the routes do not carry the wanted share")
+                Optional<String> problem) {
 
     static RolloutSummary of(Stored stored) {
         Rollout rollout = stored.rollout();
@@ -40,6 +51,7 @@ public record RolloutSummary(
                 rollout.history().isEmpty() ? 0 : rollout.history().getLast().step(),
                 rollout.canaryWeight().percent(),
                 rollout.phase().since(),
-                rollout.live());
+                rollout.live(),
+                rollout.routes().problem());
     }
 }

@@ -8,7 +8,9 @@ import static org.hamcrest.Matchers.emptyOrNullString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.not;
+import static org.hamcrest.Matchers.nullValue;
 
+import dev.tidegate.it.ServiceObjects;
 import dev.tidegate.it.TestCluster;
 import dev.tidegate.sandbox.ApiServer;
 import dev.tidegate.sandbox.Artifact;
@@ -116,6 +118,54 @@ class HttpIT {
     }
 
     @Test
+    void rolloutWhoseRoutesCannotBeWrittenShowsItsProblemUntilTheyAre() {
+        // Given a release with traffic on v2
+        ServiceObjects.of("details", "steps: [{weight: 5, hold: 10m}, {weight: 100}]")
+                .forEach(yaml -> TestCluster.put(api, yaml));
+        TestCluster.put(api, ServiceObjects.workload("details", "v2", 1));
+        post(
+                        STRUCTURED,
+                        DEPLOY.formatted("build-5", Instant.now(), "v2")
+                                .replace("reviews", "details"))
+                .statusCode(202);
+        String path = "/api/rollouts/" + TestCluster.NAMESPACE + "/details-1";
+        eventually(
+                () ->
+                        get(path)
+                                .body("rollout.weightPercent", equalTo(5))
+                                .body("rollout.problem", nullValue()));
+        // When it is rolled back, and the API server does not take the routes
+        api.fail("update", "VirtualService", Integer.MAX_VALUE, 503);
+        try {
+            post(
+                            STRUCTURED,
+                            """
+                            {"specversion": "1.0", "id": "abort-1", "source": "/test", "time": "%s",
+                             "type": "dev.tidegate.command",
+                             "data": {"namespace": "%s", "service": "details",
+                                      "command": "abort", "actor": "somebody"}}
+                            """
+                                    .formatted(Instant.now(), TestCluster.NAMESPACE))
+                    .statusCode(202);
+            // Then the list and the rollout say why
+            eventually(
+                    () ->
+                            get(path)
+                                    .body("rollout.phase", equalTo("RollingBack"))
+                                    .body("rollout.problem", containsString("503")));
+            get("/api/rollouts?service=details")
+                    .body("problem", hasItem(containsString("VirtualService")));
+        } finally {
+            api.heal();
+        }
+        eventually(
+                () ->
+                        get(path)
+                                .body("rollout.phase", equalTo("RolledBack"))
+                                .body("rollout.problem", nullValue()));
+    }
+
+    @Test
     void binaryEventIsAccepted() {
         given().headers(
                         Map.of(
@@ -174,7 +224,8 @@ class HttpIT {
                 .statusCode(200)
                 .body(containsString("/events:"))
                 .body(containsString("/api/rollouts/{namespace}/{name}:"))
-                .body(containsString("build-4711"));
+                .body(containsString("build-4711"))
+                .body(containsString("why the routes do not carry the wanted share"));
     }
 
     @Test
