@@ -97,6 +97,7 @@ final class ClusterWiring {
                 rollout -> {
                     timers.gone(rollout.identity().uid());
                     watch.gone(rollout);
+                    controller.gone(rollout);
                 });
         policies.listen(watch::policy);
         workloads.listen((namespace, name) -> watch.object("Deployment", namespace, name));

@@ -4,6 +4,7 @@ import dev.tidegate.controller.RolloutStore.Stored;
 import dev.tidegate.core.event.RolloutEvent;
 import dev.tidegate.core.event.RolloutEvent.AlertFired;
 import dev.tidegate.core.event.ServiceKey;
+import dev.tidegate.core.rollout.Rollout;
 
 import java.time.Duration;
 import java.util.concurrent.Executor;
@@ -59,6 +60,27 @@ public final class Controller {
     /** Says that something in the cluster changed that may matter to the service's live rollout. */
     public void nudge(ServiceKey service) {
         mailboxes.postOnce(service, new Nudge(service, () -> {}));
+    }
+
+    /**
+     * Forgets a rollout that was deleted, when its service's mailbox comes to it: what is being
+     * done to the rollout then is done, or finds it deleted.
+     */
+    public void gone(Rollout rollout) {
+        mailboxes.post(
+                rollout.service(),
+                new Mailboxes.Letter() {
+                    @Override
+                    public boolean urgent() {
+                        return false;
+                    }
+
+                    @Override
+                    public long workMillis() {
+                        releases.gone(rollout);
+                        return 0;
+                    }
+                });
     }
 
     /**

@@ -89,6 +89,11 @@ final class Releases {
                 : starts.followed(rollout.service(), settler.settle(stored, nudge));
     }
 
+    /** Forgets a rollout that was deleted. */
+    void gone(Rollout rollout) {
+        settler.forget(rollout);
+    }
+
     private Optional<Stored> latest(ServiceKey service) {
         return store.of(service).stream().findFirst();
     }

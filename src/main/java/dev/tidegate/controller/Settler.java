@@ -72,6 +72,8 @@ final class Settler {
             switch (committed) {
                 case Result.Done<Stored>(Stored now) -> {
                     telemetry.decided(event, Optional.of(stored.rollout()), decision);
+                    replaced(decision, event)
+                            .ifPresent(old -> telemetry.refused(old, decision.reason()));
                     return settle(now, event);
                 }
                 case Result.Unreachable<Stored>(String why) -> {
@@ -107,6 +109,13 @@ final class Settler {
                 .map(event -> outcomes.refused(event, noted.reason()))
                 .filter(told -> !(told instanceof Result.Done<Boolean>))
                 .isEmpty();
+    }
+
+    /** An earlier event whose place {@code event} took. */
+    private static Optional<RolloutEvent> replaced(Decision decision, RolloutEvent event) {
+        return decision instanceof Decision.Noted noted
+                ? noted.refused().filter(refused -> !refused.equals(event))
+                : Optional.empty();
     }
 
     private Optional<Stored> again(Stored stored) {
@@ -255,11 +264,16 @@ final class Settler {
         }
         Rollout settled = rollout.withProblem(Optional.empty());
         if (commit(stored, settled) instanceof Result.Done<Stored>) {
-            published.remove(uid);
-            acknowledged.forget(rollout);
+            forget(rollout);
             return Turn.DONE;
         }
         return Turn.retry("the end of %s is not committed".formatted(rollout.identity().name()));
+    }
+
+    /** Forgets what this process remembered of a rollout that has ended or is deleted. */
+    void forget(Rollout rollout) {
+        published.remove(rollout.identity().uid());
+        acknowledged.forget(rollout);
     }
 
     private Result<Stored> commit(Stored stored, Rollout next) {

@@ -25,8 +25,9 @@ import java.util.concurrent.TimeUnit;
 public final class StepTimers {
 
     /**
-     * A timer event that has moved nothing is sent again after this, and after twice as long each
-     * time: duplicates are harmless, a lost one is not, and an outage must not fill the topic.
+     * A timer event that could not be sent is sent again after this. One that was sent and has
+     * moved nothing is sent again too, after twice as long each time: duplicates are harmless, a
+     * lost one is not, and an outage of the API server must not fill the topic.
      */
     private static final Duration AGAIN = Duration.ofSeconds(5);
 
@@ -65,7 +66,9 @@ public final class StepTimers {
         private final Rollout rollout;
         private final Instant due;
         private @Nullable Future<?> timer;
-        private int fired;
+        private boolean tried;
+        private boolean sending;
+        private int sent;
 
         private Armed(Rollout rollout, Instant due) {
             this.rollout = rollout;
@@ -111,17 +114,19 @@ public final class StepTimers {
     public synchronized void lead(boolean lead) {
         leading = lead;
         for (Armed each : armed.values()) {
-            if (each.timer != null) {
-                each.timer.cancel(false);
-            }
             if (lead) {
                 arm(each, Duration.between(clock.instant(), each.due));
+            } else if (each.timer != null) {
+                each.timer.cancel(false);
             }
         }
     }
 
     private void arm(Armed timer, Duration delay) {
         Duration wait = delay.compareTo(FAR) < 0 ? delay : FAR;
+        if (timer.timer != null) {
+            timer.timer.cancel(false);
+        }
         timer.timer =
                 scheduler.schedule(
                         () -> fire(timer),
@@ -130,7 +135,7 @@ public final class StepTimers {
     }
 
     private synchronized void fire(Armed timer) {
-        if (!leading || armed.get(timer.rollout.identity().uid()) != timer) {
+        if (!wanted(timer) || timer.sending) {
             return;
         }
         Duration late = Duration.between(timer.due, clock.instant());
@@ -138,14 +143,32 @@ public final class StepTimers {
             arm(timer, late.negated().plusMillis(1));
             return;
         }
-        boolean first = timer.fired == 0;
-        arm(timer, AGAIN.multipliedBy(1L << Math.min(timer.fired++, DOUBLINGS)));
-        executor.execute(
-                () -> {
-                    if (first) {
-                        telemetry.timerFired(timer.rollout, late);
-                    }
-                    outcomes.stepDue(timer.rollout);
-                });
+        timer.sending = true;
+        executor.execute(() -> send(timer, late));
+    }
+
+    /** Only when it is known whether the event was taken is there a next time. */
+    private void send(Armed timer, Duration late) {
+        boolean taken = false;
+        try {
+            if (!timer.tried) {
+                timer.tried = true;
+                telemetry.timerFired(timer.rollout, late);
+            }
+            taken = outcomes.stepDue(timer.rollout) instanceof Result.Done<Boolean>;
+        } finally {
+            sent(timer, taken);
+        }
+    }
+
+    private synchronized void sent(Armed timer, boolean taken) {
+        timer.sending = false;
+        if (wanted(timer)) {
+            arm(timer, taken ? AGAIN.multipliedBy(1L << Math.min(timer.sent++, DOUBLINGS)) : AGAIN);
+        }
+    }
+
+    private boolean wanted(Armed timer) {
+        return leading && armed.get(timer.rollout.identity().uid()) == timer;
     }
 }

@@ -87,6 +87,7 @@ class DeploymentRulesTest extends ControllerScene {
                 .singleElement()
                 .asString()
                 .contains("in place of the older deployment of v3");
+        assertThat(world.loggedRefusals).containsExactly("d3");
         assertThat(handled(alert("a", "v2")).canary()).isEqualTo(new Version("v4"));
     }
 

@@ -37,6 +37,10 @@ final class FakeWorld implements RolloutStore, Policies, RouteGateway, Workloads
     final Map<String, Stored> rollouts = new LinkedHashMap<>();
     final List<String> published = new ArrayList<>();
     final List<String> refusals = new ArrayList<>();
+
+    /** Events whose refusal has a line of its own in the log. */
+    final List<String> loggedRefusals = new ArrayList<>();
+
     final List<String> routeWrites = new ArrayList<>();
 
     /** What a committed status said of the routes. */
@@ -61,6 +65,11 @@ final class FakeWorld implements RolloutStore, Policies, RouteGateway, Workloads
             new AtomicReference<>(Optional.empty());
     final Deque<Result<?>> publishFaults = new ArrayDeque<>();
     final Deque<Result<?>> refusalFaults = new ArrayDeque<>();
+    final Deque<Result<?>> stepDueFaults = new ArrayDeque<>();
+    final Deque<Result<?>> refreshFaults = new ArrayDeque<>();
+
+    /** Whom the routes name as their last writer, newer than anybody who writes now. */
+    Optional<Writer> fence = Optional.empty();
 
     Optional<Distribution> route = Optional.of(Distribution.all(Scenes.V1));
     Optional<Drift> drift = Optional.empty();
@@ -69,7 +78,14 @@ final class FakeWorld implements RolloutStore, Policies, RouteGateway, Workloads
     private int resourceVersion;
 
     Ports ports() {
-        return new Ports(this, this, this, this, this, new SilentTelemetry(), clock());
+        SilentTelemetry log =
+                new SilentTelemetry() {
+                    @Override
+                    public void refused(RolloutEvent event, String reason) {
+                        loggedRefusals.add(event.id());
+                    }
+                };
+        return new Ports(this, this, this, this, this, log, clock());
     }
 
     Clock clock() {
@@ -125,8 +141,9 @@ final class FakeWorld implements RolloutStore, Policies, RouteGateway, Workloads
     public void awaitRead() {}
 
     @Override
-    public Result<List<Stored>> refresh(ServiceKey service) {
-        return new Result.Done<>(of(service));
+    public synchronized Result<List<Stored>> refresh(ServiceKey service) {
+        return FakeWorld.<List<Stored>>fault(refreshFaults)
+                .orElseGet(() -> new Result.Done<>(of(service)));
     }
 
     @Override
@@ -203,6 +220,9 @@ final class FakeWorld implements RolloutStore, Policies, RouteGateway, Workloads
 
     @Override
     public synchronized Result<Integer> apply(Rollout rollout, Predicate<Writer> exists) {
+        if (fence.filter(exists).isPresent()) {
+            return new Result.Conflict<>("fenced");
+        }
         boolean broken = applyFaults.peek() instanceof Result.Rejected<?>;
         if (route.equals(rollout.wanted()) && !broken) {
             drift = Optional.empty();
@@ -248,6 +268,10 @@ final class FakeWorld implements RolloutStore, Policies, RouteGateway, Workloads
 
     @Override
     public synchronized Result<Boolean> stepDue(Rollout rollout) {
+        Optional<Result<Boolean>> fault = fault(stepDueFaults);
+        if (fault.isPresent()) {
+            return fault.get();
+        }
         published.add("due " + rollout.identity().name() + "/" + rollout.revision());
         return new Result.Done<>(true);
     }

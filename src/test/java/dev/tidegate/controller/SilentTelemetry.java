@@ -8,7 +8,7 @@ import java.time.Duration;
 import java.util.Optional;
 
 /** Measures and says nothing. */
-public final class SilentTelemetry implements Telemetry {
+public class SilentTelemetry implements Telemetry {
 
     @Override
     public void decided(RolloutEvent event, Optional<Rollout> rollout, Decision decision) {}

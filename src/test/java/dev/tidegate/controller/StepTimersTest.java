@@ -1,6 +1,7 @@
 package dev.tidegate.controller;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.tidegate.core.distribution.Version;
@@ -10,17 +11,30 @@ import dev.tidegate.core.rollout.Scenes;
 
 import org.junit.jupiter.api.Test;
 
+import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
+import java.util.concurrent.Delayed;
 import java.util.concurrent.Executors;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 
 class StepTimersTest {
+
+    private static final Rollout DUE = pending("due", Scenes.START.minusSeconds(86_400));
+
+    private final FakeWorld world = new FakeWorld();
+    private final Alarms alarms = new Alarms();
+    private final Deque<Runnable> sends = new ArrayDeque<>();
 
     @Test
     void timerFurtherAwayThanAnyClockGoesStopsNoOther() {
         // Given timers that are due, and one that a broken sender put beyond all reckoning
-        FakeWorld world = new FakeWorld();
         List<String> wanted = new ArrayList<>();
         try (var scheduler = Executors.newSingleThreadScheduledExecutor()) {
             StepTimers timers =
@@ -37,6 +51,113 @@ class StepTimersTest {
             await().until(() -> world.told().size() == 20);
             assertThat(world.told()).containsExactlyInAnyOrderElementsOf(wanted);
             scheduler.shutdownNow();
+        }
+    }
+
+    @Test
+    void eventThatKafkaDoesNotTakeIsSentAgainAndNoTwoAtATime() {
+        // Given a timer that is due, and a broker that takes nothing at first
+        for (int i = 0; i < 9; i++) {
+            world.stepDueFaults.add(new Result.Unreachable<>("no broker"));
+        }
+        StepTimers timers = timers();
+        timers.seen(DUE);
+        timers.lead(true);
+        // When it is sent, then the next time is set only when the broker has answered
+        List<Long> waits = new ArrayList<>();
+        for (int i = 0; i < 13; i++) {
+            waits.add(alarms.ring());
+            assertThat(alarms.set).isEmpty();
+            sends.removeFirst().run();
+        }
+        // and it is as near as the first until the broker takes it, and further and further then
+        assertThat(waits).containsExactly(0L, 5L, 5L, 5L, 5L, 5L, 5L, 5L, 5L, 5L, 5L, 10L, 20L);
+        assertThat(world.told()).hasSize(4).containsOnly("due due/1");
+    }
+
+    @Test
+    void leadThatIsLostAndWonWhileAnEventIsSentSendsNoSecondOne() {
+        StepTimers timers = timers();
+        timers.seen(DUE);
+        timers.lead(true);
+        alarms.ring();
+        timers.lead(false);
+        timers.lead(true);
+        alarms.ring();
+        assertThat(sends).hasSize(1);
+        sends.removeFirst().run();
+        assertThat(alarms.set).hasSize(1);
+    }
+
+    @Test
+    void eventWhoseSendingFailsInAnUnforeseenWayIsSentAgain() {
+        StepTimers timers =
+                new StepTimers(alarms, sends::add, world, new BrokenTelemetry(), world.clock());
+        timers.seen(DUE);
+        timers.lead(true);
+        alarms.ring();
+        assertThatThrownBy(() -> sends.removeFirst().run()).hasMessage("broken");
+        alarms.ring();
+        sends.removeFirst().run();
+        assertThat(world.told()).containsExactly("due due/1");
+    }
+
+    private StepTimers timers() {
+        return new StepTimers(alarms, sends::add, world, new SilentTelemetry(), world.clock());
+    }
+
+    /** Throws once where a firing is measured. */
+    private static final class BrokenTelemetry extends SilentTelemetry {
+
+        @Override
+        public void timerFired(Rollout rollout, Duration late) {
+            throw new IllegalStateException("broken");
+        }
+    }
+
+    private static final class Alarm extends FutureTask<Boolean>
+            implements ScheduledFuture<Boolean> {
+
+        private final long seconds;
+
+        private Alarm(Runnable task, long seconds) {
+            super(task, true);
+            this.seconds = seconds;
+        }
+
+        @Override
+        public long getDelay(TimeUnit unit) {
+            return unit.convert(seconds, TimeUnit.SECONDS);
+        }
+
+        @Override
+        public int compareTo(Delayed other) {
+            return Long.compare(seconds, other.getDelay(TimeUnit.SECONDS));
+        }
+    }
+
+    /** Runs nothing by itself, and remembers what it is to run. */
+    private static final class Alarms extends ScheduledThreadPoolExecutor {
+
+        private final Deque<Alarm> set = new ArrayDeque<>();
+
+        private Alarms() {
+            super(0);
+        }
+
+        @Override
+        public ScheduledFuture<?> schedule(Runnable task, long delay, TimeUnit unit) {
+            Alarm alarm = new Alarm(task, unit.toSeconds(delay));
+            set.add(alarm);
+            return alarm;
+        }
+
+        /** Runs the next one that was not cancelled; for how many seconds it was set. */
+        private long ring() {
+            set.removeIf(Alarm::isCancelled);
+            Alarm next = set.removeFirst();
+            next.run();
+            return next.seconds;
         }
     }
 
