@@ -1,5 +1,5 @@
 #!/bin/sh
-# Creates Tidegate's topics on a broker of your own. Run it as often as you like: what exists stays.
+# Creates Tidegate's topics, those of topics.yaml, on a broker of your own. Run it as often as you like: what exists stays.
 #
 #   BOOTSTRAP=broker:9092 REPLICAS=3 kafka/topics.sh
 #
@@ -24,23 +24,14 @@ topic() { # name partitions retention-ms
     "$tool" --bootstrap-server "$bootstrap" ${COMMAND_CONFIG:+--command-config "$COMMAND_CONFIG"} \
         --create --if-not-exists --topic "$1" --partitions "$2" --replication-factor "$replicas" \
         --config "retention.ms=$3" --config "min.insync.replicas=$insync" \
-        --config "max.message.bytes=1048588"
+        --config "max.message.bytes=1048588" --config "cleanup.policy=delete"
 }
 
-# The key is namespace/service: partitions bound how many instances share the work, not how many
-# services are handled side by side (each service has a mailbox of its own). Do not raise the
-# number of partitions while events are waiting: a key may move and lose its order.
-
-# Long enough to outlive a weekend of outage; a deployment event is of no use after that.
+# Why each is as it is: topics.yaml
 topic tidegate.deployments "$partitions" $((7 * day))
-# An alert is sent again while it fires, so a short memory is enough.
 topic tidegate.alerts "$partitions" $((7 * day))
-# Timers are made anew from the rollouts' status; an old one is stale anyway.
 topic tidegate.timers "$partitions" $((1 * day))
 topic tidegate.commands "$partitions" $((7 * day))
-# The audit log: every move of every release, for as long as somebody may ask.
 topic tidegate.rollouts "$partitions" $((365 * day))
-# The same moves as CDEvents, for tools that read those: it is a feed, not an archive.
 topic tidegate.cdevents "$partitions" $((30 * day))
-# Few, and read by people: one partition keeps them in the order they came.
 topic tidegate.dead-letters 1 $((30 * day))

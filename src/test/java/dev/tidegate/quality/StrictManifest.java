@@ -21,11 +21,19 @@ import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Namespace;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.ServiceAccount;
+import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinition;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
+import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudget;
 import io.fabric8.kubernetes.api.model.rbac.ClusterRole;
 import io.fabric8.kubernetes.api.model.rbac.ClusterRoleBinding;
 import io.fabric8.kubernetes.api.model.rbac.Role;
 import io.fabric8.kubernetes.api.model.rbac.RoleBinding;
+import io.fabric8.openshift.api.model.monitoring.v1.PrometheusRule;
+import io.fabric8.openshift.api.model.monitoring.v1.ServiceMonitor;
+import io.fabric8.openshift.api.model.monitoring.v1alpha1.AlertmanagerConfig;
+import io.strimzi.api.kafka.model.topic.KafkaTopic;
+import io.strimzi.api.kafka.model.user.KafkaUser;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -34,35 +42,49 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Reads manifests into the typed model of their kind, strictly: an unknown or misspelt field, or a
  * value of the wrong type, is an error. A kind that is not in {@link #KINDS} is one too, so that
  * none is left unread.
  */
-final class StrictManifest {
+public final class StrictManifest {
 
     private static final Map<String, Class<? extends HasMetadata>> KINDS =
-            Map.ofEntries(
-                    Map.entry("v1 Namespace", Namespace.class),
-                    Map.entry("v1 ServiceAccount", ServiceAccount.class),
-                    Map.entry("v1 ConfigMap", ConfigMap.class),
-                    Map.entry("v1 Service", Service.class),
-                    Map.entry("apps/v1 Deployment", Deployment.class),
-                    Map.entry("rbac.authorization.k8s.io/v1 Role", Role.class),
-                    Map.entry("rbac.authorization.k8s.io/v1 RoleBinding", RoleBinding.class),
-                    Map.entry("rbac.authorization.k8s.io/v1 ClusterRole", ClusterRole.class),
-                    Map.entry(
-                            "rbac.authorization.k8s.io/v1 ClusterRoleBinding",
-                            ClusterRoleBinding.class),
-                    Map.entry(
-                            "serving.knative.dev/v1 Service",
-                            io.fabric8.knative.serving.v1.Service.class),
-                    Map.entry("sources.knative.dev/v1 KafkaSource", KafkaSource.class),
-                    Map.entry("sources.knative.dev/v1 PingSource", PingSource.class),
-                    Map.entry("eventing.knative.dev/v1alpha1 KafkaSink", KafkaSink.class),
-                    Map.entry("eventing.knative.dev/v1 Broker", Broker.class),
-                    Map.entry("eventing.knative.dev/v1 Trigger", Trigger.class));
+            Stream.of(
+                            Namespace.class,
+                            ServiceAccount.class,
+                            ConfigMap.class,
+                            Service.class,
+                            Deployment.class,
+                            PodDisruptionBudget.class,
+                            NetworkPolicy.class,
+                            Role.class,
+                            RoleBinding.class,
+                            ClusterRole.class,
+                            ClusterRoleBinding.class,
+                            CustomResourceDefinition.class,
+                            io.fabric8.knative.serving.v1.Service.class,
+                            KafkaSource.class,
+                            PingSource.class,
+                            KafkaSink.class,
+                            Broker.class,
+                            Trigger.class,
+                            ServiceMonitor.class,
+                            PrometheusRule.class,
+                            AlertmanagerConfig.class,
+                            KafkaTopic.class,
+                            KafkaUser.class)
+                    .collect(
+                            Collectors.toMap(
+                                    c ->
+                                            HasMetadata.getApiVersion(c)
+                                                    + " "
+                                                    + HasMetadata.getKind(c),
+                                    Function.identity()));
 
     private static final ObjectMapper YAML = new ObjectMapper(new YAMLFactory());
 
@@ -75,7 +97,7 @@ final class StrictManifest {
     private StrictManifest() {}
 
     /** The documents of a YAML file. */
-    static List<JsonNode> documents(Path file) {
+    public static List<JsonNode> documents(Path file) {
         try (var documents = YAML.readerFor(JsonNode.class).<JsonNode>readValues(file.toFile())) {
             List<JsonNode> all = new ArrayList<>();
             documents.forEachRemaining(all::add);
@@ -97,11 +119,32 @@ final class StrictManifest {
     /** The same for a file that is no resource, by the record that says what it may hold. */
     static Optional<String> problem(JsonNode document, Class<?> model) {
         try {
-            STRICT.treeToValue(document, model);
+            read(document, model);
             return Optional.empty();
-        } catch (JsonProcessingException e) {
-            return Optional.of(e.getOriginalMessage());
+        } catch (IllegalArgumentException e) {
+            return Optional.of(String.valueOf(e.getMessage()));
         }
+    }
+
+    /**
+     * A document as its model has it.
+     *
+     * @throws IllegalArgumentException naming a field that the model does not have
+     */
+    public static <T> T read(JsonNode document, Class<T> model) {
+        try {
+            return STRICT.treeToValue(document, model);
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException(e.getOriginalMessage(), e);
+        }
+    }
+
+    /** The documents of a file that are of this kind, as its model has them. */
+    public static <T extends HasMetadata> List<T> all(Path file, Class<T> model) {
+        return documents(file).stream()
+                .filter(d -> d.path("kind").asText().equals(HasMetadata.getKind(model)))
+                .map(d -> read(d, model))
+                .toList();
     }
 
     static String kind(JsonNode document) {
