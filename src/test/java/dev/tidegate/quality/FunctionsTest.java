@@ -3,14 +3,11 @@ package dev.tidegate.quality;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
@@ -18,33 +15,14 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** What {@code functions/} installs, in each of its shapes. */
+/**
+ * What {@code functions/} installs, in each of its shapes; {@link ManifestsTest} reads its files.
+ */
 class FunctionsTest {
 
     private static final Path FUNCTIONS = Path.of("functions");
     private static final Set<String> NAMES =
             Set.of("deploy-started", "alert", "step-timer", "command");
-
-    @Test
-    void everyResourceIsTakenByItsTypedModel() {
-        for (Path file : resourceFiles()) {
-            for (JsonNode resource : StrictManifest.documents(file)) {
-                assertThat(StrictManifest.problem(resource)).as(file.toString()).isEmpty();
-            }
-        }
-        assertThat(resourceFiles()).hasSizeGreaterThan(10);
-    }
-
-    @Test
-    void misspeltFieldIsFound() {
-        JsonNode source =
-                StrictManifest.documents(FUNCTIONS.resolve("alert/source.yaml")).getFirst();
-        ObjectNode delivery = (ObjectNode) source.at("/spec/delivery");
-        delivery.set("deadLeterSink", delivery.remove("deadLetterSink"));
-        assertThat(StrictManifest.problem(source).orElse("")).contains("deadLeterSink");
-        assertThat(StrictManifest.problem(((ObjectNode) source).put("kind", "KafkaSauce")))
-                .isPresent();
-    }
 
     @ParameterizedTest
     @ValueSource(strings = {"all-in-one", "functions", "hybrid"})
@@ -140,18 +118,5 @@ class FunctionsTest {
 
     private static Overlay overlay(String shape) {
         return Overlay.of(FUNCTIONS.resolve("overlays").resolve(shape));
-    }
-
-    private static List<Path> resourceFiles() {
-        try (Stream<Path> files = Files.walk(FUNCTIONS)) {
-            return files.filter(f -> f.toString().endsWith(".yaml"))
-                    .filter(
-                            f ->
-                                    !Set.of("kustomization.yaml", "names.yaml", "func.yaml")
-                                            .contains(f.getFileName().toString()))
-                    .toList();
-        } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
-        }
     }
 }
