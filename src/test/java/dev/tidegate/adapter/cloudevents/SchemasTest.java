@@ -7,16 +7,18 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.networknt.schema.Error;
 import com.networknt.schema.InputFormat;
 import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.SchemaRegistryConfig;
 import com.networknt.schema.SpecificationVersion;
 
 import dev.tidegate.controller.EventCodec.Decoded;
 
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 import java.io.IOException;
 import java.lang.reflect.RecordComponent;
@@ -25,8 +27,10 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** The schemas of {@code kafka/schemas} say what the code reads and writes. */
 class SchemasTest {
@@ -39,14 +43,18 @@ class SchemasTest {
     }
 
     private static Schema schema(String name) throws IOException {
-        return SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
+        return SchemaRegistry.withDefaultDialect(
+                        SpecificationVersion.DRAFT_2020_12,
+                        registry ->
+                                registry.schemaRegistryConfig(
+                                        SchemaRegistryConfig.builder()
+                                                .formatAssertionsEnabled(true)
+                                                .build()))
                 .getSchema(read("schemas", name), InputFormat.JSON);
     }
 
-    private static List<String> problems(String schema, JsonNode data) throws IOException {
-        return schema(schema).validate(data.toString(), InputFormat.JSON).stream()
-                .map(Object::toString)
-                .toList();
+    private static List<Error> errors(String schema, JsonNode data) throws IOException {
+        return schema(schema).validate(data.toString(), InputFormat.JSON);
     }
 
     private static String schemaOf(EventType type) {
@@ -74,7 +82,7 @@ class SchemasTest {
 
         // Then its type is right, its data are valid, and it is decoded
         assertThat(EventType.of(event.path("type").asText())).isEqualTo(type);
-        assertThat(problems(schemaOf(type), event.path("data"))).isEmpty();
+        assertThat(errors(schemaOf(type), event.path("data"))).isEmpty();
         assertThat(
                         new CloudEventCodec(Clock.systemUTC())
                                 .decode(
@@ -114,19 +122,76 @@ class SchemasTest {
                             .decode(Map.of(), event.toString().getBytes(UTF_8));
             assertThat(decoded).isInstanceOf(Decoded.Poison.class);
             assertThat(((Decoded.Poison) decoded).field()).isEqualTo("data." + required.asText());
-            assertThat(problems(schemaOf(type), event.path("data"))).isNotEmpty();
+            assertThat(errors(schemaOf(type), event.path("data"))).isNotEmpty();
         }
     }
 
+    /** The schema of an example is the one that its name begins with. */
+    private static String schemaOf(Path example) throws IOException {
+        String name = example.getFileName().toString();
+        return files("schemas")
+                .map(file -> file.getFileName().toString().replace(".json", ""))
+                .filter(name::startsWith)
+                .max(Comparator.comparingInt(String::length))
+                .orElseThrow();
+    }
+
+    private static Stream<Path> files(String folder) throws IOException {
+        try (Stream<Path> files = Files.list(KAFKA.resolve(folder))) {
+            return files
+                    .filter(file -> file.toString().endsWith(".json"))
+                    .sorted()
+                    .toList()
+                    .stream();
+        }
+    }
+
+    static Stream<Path> examples() throws IOException {
+        return files("examples");
+    }
+
+    static Stream<Path> invalidExamples() throws IOException {
+        return files("examples/invalid");
+    }
+
     @ParameterizedTest
-    @CsvSource({
-        "rollout, rollout",
-        "event-refused, event-refused",
-        "cdevents-outcome, cdevents-outcome",
-        "cdevents-rollout, cdevents-rollout"
-    })
-    void exampleOfAnOutcomeIsValid(String schema, String example) throws IOException {
-        assertThat(problems(schema, JSON.readTree(read("examples", example)).path("data")))
-                .isEmpty();
+    @MethodSource("examples")
+    void everyExampleIsValid(Path example) throws IOException {
+        JsonNode data = JSON.readTree(example.toFile()).path("data");
+        assertThat(errors(schemaOf(example), data)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @MethodSource("invalidExamples")
+    void schemaAndDecoderRefuseTheSameField(Path example) throws IOException {
+        // Given an example that is one edit away from a valid one
+        String valid =
+                files("examples")
+                        .map(file -> file.getFileName().toString().replace(".json", "-"))
+                        .filter(example.getFileName().toString()::startsWith)
+                        .findFirst()
+                        .orElseThrow();
+        JsonNode event = JSON.readTree(example.toFile());
+        assertThat(event.path("type"))
+                .isEqualTo(
+                        JSON.readTree(read("examples", valid.replaceFirst("-$", ""))).path("type"));
+
+        // When it is decoded, then it is refused, and the message begins with the field
+        Decoded decoded =
+                new CloudEventCodec(Clock.systemUTC())
+                        .decode(Map.of(), event.toString().getBytes(UTF_8));
+        assertThat(decoded).isInstanceOf(Decoded.Poison.class);
+        Decoded.Poison poison = (Decoded.Poison) decoded;
+        assertThat(poison.reason()).startsWith(poison.field() + ": ");
+
+        // And the schema names the same field and no other
+        assertThat(errors(schemaOf(example), event.path("data")).stream().map(SchemasTest::field))
+                .containsOnly(poison.field());
+    }
+
+    /** Where an error is, as the decoder writes it: {@code data.subject.id}. */
+    private static String field(Error error) {
+        String place = "data" + error.getInstanceLocation().toString().replace('/', '.');
+        return error.getProperty() == null ? place : place + "." + error.getProperty();
     }
 }
