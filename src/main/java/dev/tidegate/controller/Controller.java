@@ -3,6 +3,8 @@ package dev.tidegate.controller;
 import dev.tidegate.controller.RolloutStore.Stored;
 import dev.tidegate.core.event.RolloutEvent;
 import dev.tidegate.core.event.RolloutEvent.AlertFired;
+import dev.tidegate.core.event.RolloutEvent.Command;
+import dev.tidegate.core.event.RolloutEvent.StepDue;
 import dev.tidegate.core.event.ServiceKey;
 import dev.tidegate.core.rollout.Rollout;
 
@@ -108,6 +110,12 @@ public final class Controller {
         @Override
         public boolean urgent() {
             return event instanceof AlertFired && !handled;
+        }
+
+        /** A hold is over, or somebody waits for an answer; a deployment may wait for its turn. */
+        @Override
+        public boolean due() {
+            return event instanceof StepDue || event instanceof Command;
         }
 
         @Override

@@ -17,9 +17,9 @@ import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * One mailbox for each service: its letters are worked on one after the other, while services run
- * side by side, at most {@link #AT_WORK} of them. An urgent letter overtakes whatever waits, and
- * whatever is being retried: other urgent letters, too; it waits for no other service. A mailbox
- * without letters takes no memory.
+ * side by side, at most {@link #AT_WORK} of them, those first whose next letter is due. An urgent
+ * letter overtakes whatever waits, and whatever is being retried: other urgent letters, too; it
+ * waits for no other service. A mailbox without letters takes no memory.
  */
 final class Mailboxes {
 
@@ -37,7 +37,9 @@ final class Mailboxes {
 
     private final Map<ServiceKey, Mailbox> open = new HashMap<>();
 
-    /** Those with letters and without a thread, in the order of their turns. */
+    /** Those with letters and without a thread, in the order of their turns: these first. */
+    private final SequencedSet<Mailbox> due = new LinkedHashSet<>();
+
     private final SequencedSet<Mailbox> ready = new LinkedHashSet<>();
 
     private int atWork;
@@ -53,6 +55,11 @@ final class Mailboxes {
 
         /** Whether it overtakes what waits; it may cease to be urgent while it is worked on. */
         boolean urgent();
+
+        /** Whether it was promised for now: its service goes before those whose next is not. */
+        default boolean due() {
+            return false;
+        }
 
         /**
          * Works on it once, and says how long to wait before the next try; zero when it is done.
@@ -104,19 +111,25 @@ final class Mailboxes {
     private void start(Mailbox mailbox) {
         if (atWork < AT_WORK || !mailbox.urgent.isEmpty()) {
             ready.remove(mailbox);
+            due.remove(mailbox);
             atWork++;
             mailbox.hasThread = true;
             executor.execute(mailbox::work);
         } else {
-            ready.add(mailbox);
+            line(mailbox).add(mailbox);
         }
+    }
+
+    private SequencedSet<Mailbox> line(Mailbox mailbox) {
+        return mailbox.normal.getFirst().due() ? due : ready;
     }
 
     /** Gives a place at work to the next one. */
     private void leave() {
         atWork--;
-        if (atWork < AT_WORK && !ready.isEmpty()) {
-            start(ready.removeFirst());
+        SequencedSet<Mailbox> line = due.isEmpty() ? ready : due;
+        if (atWork < AT_WORK && !line.isEmpty()) {
+            start(line.removeFirst());
         }
     }
 
@@ -174,7 +187,7 @@ final class Mailboxes {
                 } else if (atWork <= AT_WORK) {
                     return normal.removeFirst();
                 } else {
-                    ready.add(this);
+                    line(this).add(this);
                 }
                 hasThread = false;
                 leave();

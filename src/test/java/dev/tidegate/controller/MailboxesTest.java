@@ -33,8 +33,9 @@ class MailboxesTest {
         return new ServiceKey("bookinfo", name);
     }
 
-    /** What to do with a letter, and whether it is urgent. */
-    private record Note(boolean urgent, LongSupplier work) implements Mailboxes.Letter {
+    /** What to do with a letter, and what goes before what. */
+    private record Note(boolean urgent, boolean due, LongSupplier work)
+            implements Mailboxes.Letter {
         @Override
         public long workMillis() {
             return work.getAsLong();
@@ -42,12 +43,17 @@ class MailboxesTest {
     }
 
     private Note behindTheGate(String name) {
+        return behind(gate, name);
+    }
+
+    private Note behind(CountDownLatch latch, String name) {
         return new Note(
+                false,
                 false,
                 () -> {
                     begun.add(name);
                     try {
-                        gate.await();
+                        latch.await();
                     } catch (InterruptedException e) {
                         Thread.currentThread().interrupt();
                     }
@@ -59,6 +65,7 @@ class MailboxesTest {
     private Note quick(String name) {
         return new Note(
                 name.equals("alert"),
+                name.equals("step"),
                 () -> {
                     done.add(name);
                     return 0;
@@ -67,7 +74,11 @@ class MailboxesTest {
 
     /** As many services at work as there may be, and one more that waits. */
     private void allPlacesTaken() {
-        for (int i = 0; i < Mailboxes.AT_WORK; i++) {
+        taken(Mailboxes.AT_WORK);
+    }
+
+    private void taken(int places) {
+        for (int i = 0; i < places; i++) {
             mailboxes.post(service("busy-" + i), behindTheGate("busy-" + i));
         }
         mailboxes.post(service("waiting"), quick("waiting"));
@@ -98,6 +109,22 @@ class MailboxesTest {
     }
 
     @Test
+    void servicesWithADueLetterGoFirstAndEachKeepsItsOwnOrder() {
+        // Given
+        CountDownLatch onePlace = new CountDownLatch(1);
+        mailboxes.post(service("first"), behind(onePlace, "first"));
+        taken(Mailboxes.AT_WORK - 1);
+        mailboxes.post(service("deployed"), quick("deployment"));
+        mailboxes.post(service("deployed"), quick("step"));
+        mailboxes.post(service("stepping"), quick("step"));
+        // When one place becomes free, they take it in turn
+        onePlace.countDown();
+        await().until(() -> done.size() == 5);
+        // Then
+        assertThat(done).containsExactly("first", "step", "waiting", "deployment", "step");
+    }
+
+    @Test
     void urgentLetterOfAServiceThatWaitsForAPlaceIsWorkedOnAndTheRestWaitsOn() {
         // Given
         allPlacesTaken();
@@ -118,6 +145,7 @@ class MailboxesTest {
             mailboxes.post(
                     service(name),
                     new Note(
+                            false,
                             false,
                             () -> {
                                 begun.add(name);
