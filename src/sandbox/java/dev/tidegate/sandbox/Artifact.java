@@ -75,29 +75,46 @@ public final class Artifact implements AutoCloseable {
      * @param options of the JVM, such as {@code -Xmx256m}
      */
     public static Artifact launch(Map<String, String> settings, List<String> options, Path log) {
+        return launch(command(), settings, options, log);
+    }
+
+    /**
+     * How the artifact is started without a container.
+     *
+     * @throws IllegalStateException when it is not built
+     */
+    public static List<String> command() {
         Path jar = Path.of(System.getProperty(JAR, "target/quarkus-app/quarkus-run.jar"));
         if (!Files.exists(jar)) {
             throw new IllegalStateException(
                     jar.toAbsolutePath() + " is missing; build it first with ./mvnw package");
         }
+        String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+        return List.of(java, "@src/docker/jvm.options", "-jar", jar.toString());
+    }
+
+    /**
+     * Starts it by another command and returns at once.
+     *
+     * @param command with {@code -jar}, before which options and settings belong
+     */
+    public static Artifact launch(
+            List<String> command, Map<String, String> settings, List<String> options, Path log) {
         String port = settings.getOrDefault("quarkus.http.port", Integer.toString(freePort()));
-        List<String> command = new ArrayList<>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.add("@src/docker/jvm.options");
-        command.addAll(options);
-        settings.forEach((key, value) -> command.add("-D" + key + "=" + value));
-        command.add("-Dquarkus.http.port=" + port);
-        command.add("-jar");
-        command.add(jar.toString());
+        List<String> more = new ArrayList<>(options);
+        settings.forEach((key, value) -> more.add("-D" + key + "=" + value));
+        more.add("-Dquarkus.http.port=" + port);
+        List<String> whole = new ArrayList<>(command);
+        whole.addAll(whole.indexOf("-jar"), more);
         try {
             Process process =
-                    new ProcessBuilder(command)
+                    new ProcessBuilder(whole)
                             .redirectErrorStream(true)
                             .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
                             .start();
             return new Artifact(process, URI.create("http://localhost:" + port), log);
         } catch (IOException e) {
-            throw new UncheckedIOException("cannot start " + jar, e);
+            throw new UncheckedIOException("cannot start " + whole, e);
         }
     }
 
@@ -154,9 +171,10 @@ public final class Artifact implements AutoCloseable {
     public void awaitReady() {
         try {
             Awaitility.await()
-                    .pollInterval(Duration.ofMillis(100))
+                    .pollInterval(Duration.ofMillis(10))
+                    .pollDelay(Duration.ZERO)
                     .atMost(LONGEST_START)
-                    .until(() -> !alive() || ready());
+                    .until(() -> !alive() || (listening() && ready()));
         } catch (ConditionTimeoutException e) {
             throw new IllegalStateException("Tidegate is not ready; its log ends:\n" + tail(), e);
         }

@@ -13,7 +13,10 @@ import java.util.stream.IntStream;
  */
 public final class Bench {
     private static final int WARM_UP = 50;
-    private static final String STAY = "[{\"weight\": 5, \"hold\": \"10h\"}]";
+
+    /** Steps of a rollout that only an alert moves. */
+    static final String STAY = "[{\"weight\": 5, \"hold\": \"10h\"}]";
+
     private static final Duration WATCHED = Duration.ofSeconds(20);
 
     /** Less of the wanted steps than this, and the load is not the one that the table names. */
@@ -61,12 +64,7 @@ public final class Bench {
         if (options.live() > 0) {
             remember();
         }
-        console.title(
-                "On %d processors, Java %s"
-                        .formatted(
-                                Runtime.getRuntime().availableProcessors(),
-                                Runtime.version().feature()));
-        table.rows().forEach(console::line);
+        table.print();
     }
 
     private Percentiles rollBack(String situation, int count) {

@@ -15,6 +15,7 @@ final class BenchStage implements AutoCloseable {
 
     private final Broker broker;
     final ApiServer cluster;
+    private final Map<String, String> settings;
     private final Artifact artifact;
     final Events events;
     final BenchLedger ledger = new BenchLedger(CANARY, Clock.systemUTC());
@@ -26,16 +27,25 @@ final class BenchStage implements AutoCloseable {
         broker.createTopics(8);
         cluster = ApiServer.start(at.cluster());
         cluster.onWrite(ledger::saw);
-        artifact =
-                Artifact.launch(
-                        Map.of(
-                                "kafka.bootstrap.servers", broker.bootstrapServers(),
-                                "quarkus.kubernetes-client.api-server-url", cluster.url(),
-                                "quarkus.http.host", Net.LOOPBACK,
-                                "quarkus.http.port", Integer.toString(at.tidegate())),
-                        directory.resolve("tidegate.log"));
+        settings =
+                Map.of(
+                        "kafka.bootstrap.servers", broker.bootstrapServers(),
+                        "quarkus.kubernetes-client.api-server-url", cluster.url(),
+                        "quarkus.http.host", Net.LOOPBACK,
+                        "quarkus.http.port", Integer.toString(at.tidegate()));
+        artifact = Artifact.launch(settings, directory.resolve("tidegate.log"));
         artifact.awaitReady();
         events = new Events(broker.bootstrapServers(), Clock.systemUTC());
+    }
+
+    /** What a process between this broker and this cluster is told. */
+    Map<String, String> settings() {
+        return settings;
+    }
+
+    /** Ends the artifact, so that others can take its place. */
+    void vacate() {
+        artifact.close();
     }
 
     /** Adds {@code count} services with two versions each; returns their names. */

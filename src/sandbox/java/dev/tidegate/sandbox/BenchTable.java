@@ -31,7 +31,13 @@ final class BenchTable {
         console.line("  " + row);
     }
 
-    List<String> rows() {
-        return List.copyOf(rows);
+    /** All of it, with what it was measured on. */
+    void print() {
+        console.title(
+                "On %d processors, Java %s"
+                        .formatted(
+                                Runtime.getRuntime().availableProcessors(),
+                                Runtime.version().feature()));
+        rows.forEach(console::line);
     }
 }

@@ -2,12 +2,10 @@ package dev.tidegate.sandbox;
 
 import java.io.IOException;
 import java.net.http.HttpResponse;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -31,6 +29,9 @@ public final class FunctionShape implements AutoCloseable {
                     "step-timer", "tidegate.timers",
                     "command", "tidegate.commands");
 
+    /** What starts fast and stays small, as the Knative Services set it. */
+    static final List<String> SHORT_LIVED = List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1");
+
     private final Map<String, FunctionPod> functions = new LinkedHashMap<>();
     private final Deque<AutoCloseable> started = new ArrayDeque<>();
     private final Clock clock;
@@ -38,12 +39,14 @@ public final class FunctionShape implements AutoCloseable {
     /**
      * Begins to read the topics; no function runs before its first event.
      *
+     * @param command that starts the artifact: {@link Artifact#command()} or an image's
      * @param clusterUrl of the Kubernetes API server
      * @param logs directory for what the functions print
      * @param idle how long a function stays without an event
      * @param tell told of each start and end of a function
      */
     public FunctionShape(
+            List<String> command,
             String bootstrapServers,
             String clusterUrl,
             Path logs,
@@ -54,17 +57,20 @@ public final class FunctionShape implements AutoCloseable {
         TOPICS.forEach(
                 (name, topic) -> {
                     Map<String, String> settings =
-                            Map.of(
-                                    "quarkus.profile", "functions",
-                                    "tidegate.function", name,
-                                    "quarkus.http.host", "localhost",
-                                    "kafka.bootstrap.servers", bootstrapServers,
-                                    "quarkus.kubernetes-client.api-server-url", clusterUrl);
+                            settings(
+                                    name,
+                                    Map.of(
+                                            "quarkus.http.host",
+                                            "localhost",
+                                            "kafka.bootstrap.servers",
+                                            bootstrapServers,
+                                            "quarkus.kubernetes-client.api-server-url",
+                                            clusterUrl));
                     Path log = logs.resolve("function-" + name + ".log");
                     FunctionPod pod =
                             new FunctionPod(
                                     name,
-                                    () -> Artifact.launch(settings, options(), log),
+                                    () -> Artifact.launch(command, settings, SHORT_LIVED, log),
                                     idle,
                                     tell);
                     functions.put(name, pod);
@@ -75,15 +81,12 @@ public final class FunctionShape implements AutoCloseable {
                 });
     }
 
-    /** As in the Knative Services: what starts fast and stays small. */
-    private static List<String> options() {
-        Path cache = Path.of("target", "quarkus-app", "app.aot");
-        List<String> options =
-                new ArrayList<>(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xmx256m"));
-        if (Files.exists(cache)) {
-            options.add("-XX:AOTCache=" + cache);
-        }
-        return options;
+    /** What a process is told to be the function {@code name}, beside where everything is. */
+    static Map<String, String> settings(String name, Map<String, String> where) {
+        Map<String, String> settings = new LinkedHashMap<>(where);
+        settings.put("quarkus.profile", "functions");
+        settings.put("tidegate.function", name);
+        return settings;
     }
 
     /** The function of this name, such as {@code alert}. */

@@ -73,7 +73,9 @@ final class Stage implements AutoCloseable {
         client = add(client(cluster.url()));
         asFunctions = options.functions();
         if (asFunctions) {
-            start("functions", "on their first event", () -> functions(broker)).tickEvery(TICK);
+            List<String> image = trained().entrypoint();
+            start("functions", "on their first event", () -> functions(broker, image))
+                    .tickEvery(TICK);
         } else {
             start("Tidegate", Net.http(addresses.tidegate()), () -> artifact(broker));
         }
@@ -100,8 +102,15 @@ final class Stage implements AutoCloseable {
         load = add(new Load(vertx, addresses.mesh(), REQUESTS_PER_SECOND));
     }
 
-    private FunctionShape functions(Broker broker) {
+    /** A function starts from the AOT cache of its image; making that comes before the play. */
+    private Image trained() {
+        console.status("  %-15s making it, which trains its AOT cache ...".formatted("image"));
+        return Image.build(directory.resolve("image"), directory.resolve("image.log"));
+    }
+
+    private FunctionShape functions(Broker broker, List<String> image) {
         return new FunctionShape(
+                image,
                 broker.bootstrapServers(),
                 cluster.url(),
                 directory,

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
+import dev.tidegate.sandbox.Artifact;
 import dev.tidegate.sandbox.FunctionShape;
 
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -32,6 +33,7 @@ class FunctionsIT extends InTown {
         town.artifact.close();
         functions =
                 new FunctionShape(
+                        Artifact.command(),
                         town.broker.bootstrapServers(),
                         town.cluster.url(),
                         directory,

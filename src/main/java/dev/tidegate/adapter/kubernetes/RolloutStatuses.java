@@ -20,12 +20,12 @@ import java.util.Objects;
 import java.util.Optional;
 
 /** A rollout as its resource and back; nothing is lost on the way. */
-final class RolloutStatuses {
+public final class RolloutStatuses {
 
     private RolloutStatuses() {}
 
     /** The status that shows {@code rollout}. */
-    static RolloutStatus of(Rollout rollout, long generation, long publishedRevision) {
+    public static RolloutStatus of(Rollout rollout, long generation, long publishedRevision) {
         PhaseStatus phase = PhaseStatus.of(rollout.phase());
         int step = rollout.history().isEmpty() ? 0 : rollout.history().getLast().step();
         return new RolloutStatus(
@@ -65,7 +65,7 @@ final class RolloutStatuses {
      *
      * @throws IllegalArgumentException naming what is wrong with the resource
      */
-    static Stored read(RolloutResource resource) {
+    public static Stored read(RolloutResource resource) {
         String namespace = resource.getMetadata().getNamespace();
         RolloutSpec spec = resource.getSpec();
         if (spec == null) {

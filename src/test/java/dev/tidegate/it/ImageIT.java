@@ -1,0 +1,75 @@
+package dev.tidegate.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.tidegate.sandbox.Artifact;
+import dev.tidegate.sandbox.Image;
+
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+
+/** What {@code src/docker/Dockerfile} runs, on this machine's JDK and without a container. */
+class ImageIT {
+
+    /** The JVM ends at once when the cache does not fit it or its jars. */
+    private static final String INSIST = "-XX:AOTMode=on";
+
+    /** A cluster and a Kafka that somebody may have here are none of its business. */
+    private static final Map<String, String> ALONE =
+            Map.of(
+                    "quarkus.http.host", "localhost",
+                    "quarkus.kubernetes-client.api-server-url", "http://localhost:1",
+                    "kafka.bootstrap.servers", "localhost:1");
+
+    @TempDir private static Path directory;
+
+    private static Image image;
+
+    @BeforeAll
+    static void followsTheDockerfile() {
+        image = Image.build(directory.resolve("image"), directory.resolve("image.log"));
+    }
+
+    @Test
+    void containerStartsFromTheCacheThatItsBuildTrained() {
+        starts(image.entrypoint(), List.of(INSIST));
+    }
+
+    @Test
+    void functionStartsFromItToo() {
+        starts(image.entrypoint(), List.of(INSIST, "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
+    }
+
+    @Test
+    void cacheThatDoesNotFitIsLeftUnused() throws IOException {
+        Path jar = directory.resolve("image").resolve("app").resolve("quarkus-run.jar");
+        FileTime trained = Files.getLastModifiedTime(jar);
+        Files.setLastModifiedTime(jar, FileTime.from(Instant.parse("2026-01-31T12:00:00Z")));
+        try {
+            starts(image.entrypoint(), List.of());
+            assertThatThrownBy(() -> starts(image.entrypoint(), List.of(INSIST)))
+                    .hasMessageContaining("AOT cache");
+        } finally {
+            Files.setLastModifiedTime(jar, trained);
+        }
+    }
+
+    /** Without Kafka and cluster it is not ready, but it listens. */
+    private static void starts(List<String> command, List<String> options) {
+        Path log = directory.resolve("tidegate.log");
+        try (Artifact artifact = Artifact.launch(command, ALONE, options, log)) {
+            artifact.awaitListening();
+            assertThat(artifact.ready()).isFalse();
+        }
+    }
+}
