@@ -1,5 +1,8 @@
 package dev.tidegate.core.rollout;
 
+import dev.tidegate.core.distribution.selection.HashRing;
+import dev.tidegate.core.distribution.selection.MaglevTable;
+
 import java.math.BigInteger;
 import java.util.OptionalLong;
 
@@ -13,7 +16,7 @@ public sealed interface HashTable {
      */
     record RingHash(OptionalLong minimumSize) implements HashTable {
         /** The largest ring that Envoy takes. */
-        public static final long MAX_SIZE = 8_388_608;
+        public static final long MAX_SIZE = HashRing.MAXIMUM_SIZE;
 
         public RingHash {
             long size = minimumSize.orElse(1);
@@ -32,10 +35,10 @@ public sealed interface HashTable {
      */
     record Maglev(long tableSize) implements HashTable {
         /** Istio's size when none is written. */
-        public static final long DEFAULT_SIZE = 65_537;
+        public static final long DEFAULT_SIZE = MaglevTable.DEFAULT_SIZE;
 
         /** Istio takes less than this. */
-        public static final long SIZE_LIMIT = 5_000_011;
+        public static final long SIZE_LIMIT = MaglevTable.MAXIMUM_SIZE;
 
         public Maglev {
             if (tableSize < 2

@@ -1,14 +1,26 @@
 package dev.tidegate.core.rollout;
 
+import dev.tidegate.core.distribution.selection.Candidates;
+import dev.tidegate.core.distribution.selection.HashRing;
+import dev.tidegate.core.distribution.selection.MaglevTable;
+import dev.tidegate.core.distribution.selection.Selector;
+import dev.tidegate.core.distribution.selection.SelectorFactory;
+import dev.tidegate.core.distribution.selection.SmoothRoundRobin;
+import dev.tidegate.core.distribution.selection.Turns;
+import dev.tidegate.core.distribution.selection.WeightedRandom;
+
 import java.util.Optional;
+import java.util.function.IntUnaryOperator;
 
 /**
  * How a proxy picks an endpoint of a version: what a DestinationRule calls {@code loadBalancer}.
+ * The selectors that it makes do the same in the sandbox and the simulator, but for two things: a
+ * warm-up is left out, and passing through draws, since no caller there asks for an address.
  *
  * @see <a href="https://istio.io/latest/docs/reference/config/networking/destination-rule/">Istio's
  *     reference; the limits are those of its validation and of Envoy</a>
  */
-public sealed interface LoadBalancer {
+public sealed interface LoadBalancer extends SelectorFactory {
 
     /**
      * A strategy without a key.
@@ -25,6 +37,17 @@ public sealed interface LoadBalancer {
                                 + " leave it out");
             }
         }
+
+        @Override
+        public Selector over(Candidates candidates, Turns turns, IntUnaryOperator active) {
+            return switch (strategy) {
+                case LEAST_REQUEST ->
+                        dev.tidegate.core.distribution.selection.Strategy.LEAST_REQUEST.over(
+                                candidates, turns, active);
+                case ROUND_ROBIN -> new SmoothRoundRobin(candidates, turns);
+                case RANDOM, PASSTHROUGH -> new WeightedRandom(candidates);
+            };
+        }
     }
 
     /** The strategies that need no tuning. */
@@ -36,5 +59,14 @@ public sealed interface LoadBalancer {
     }
 
     /** The same key goes to the same endpoint, as long as the endpoints are the same. */
-    record ConsistentHash(HashKey key, HashTable table) implements LoadBalancer {}
+    record ConsistentHash(HashKey key, HashTable table) implements LoadBalancer {
+        @Override
+        public Selector over(Candidates candidates, Turns turns, IntUnaryOperator active) {
+            return switch (table) {
+                case HashTable.RingHash(var size) ->
+                        new HashRing(candidates, (int) size.orElse(HashRing.MINIMUM_SIZE));
+                case HashTable.Maglev(long size) -> new MaglevTable(candidates, (int) size);
+            };
+        }
+    }
 }

@@ -3,38 +3,43 @@ package dev.tidegate.core.distribution.selection;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.IntUnaryOperator;
 import java.util.random.RandomGenerator;
 
 /**
- * The endpoints that requests are given to now, by one strategy, while weights change and endpoints
+ * The endpoints that requests are given to now, while weights and the strategy change and endpoints
  * come and go.
  *
  * <p>A pick reads one immutable snapshot, so it sees the endpoints and weights before a change or
  * those after it, never a mixture; it takes no lock of the pool's and allocates nothing. A change
- * builds the next snapshot aside and swaps it in. What is carried over, where there is any state:
+ * builds the next snapshot aside and swaps it in; picks that begin after it returned see it. A
+ * request that was picked before goes on undisturbed with its endpoint. What is carried over, where
+ * there is any state:
  *
  * <ul>
  *   <li>the position of a round robin goes on ({@link Turns});
- *   <li>active requests stay with their {@link Endpoint};
+ *   <li>active requests stay with their {@link Endpoint}: one that leaves while it works and comes
+ *       back at a later change is still the same, and as busy as it is;
  *   <li>buckets stay with their owner unless they must move ({@link ThresholdBuckets#next});
  *   <li>{@link WeightedLeastRequest} begins its deadlines anew.
  * </ul>
  *
- * <p>Safe for concurrent callers; changes exclude each other.
+ * <p>Safe for concurrent callers; changes exclude each other. Bad weights change nothing.
  */
 public final class Pool {
 
-    private final Strategy strategy;
     private final Turns turns = new Turns();
+
+    /** Those of the snapshot, and those that left it and still worked at the last change. */
+    private final Map<String, Endpoint> known = new HashMap<>();
+
     private volatile Snapshot now;
 
-    /** A pool that picks from {@code candidates} by {@code strategy}. */
-    public Pool(Strategy strategy, Candidates candidates) {
-        this.strategy = strategy;
-        Endpoint[] endpoints =
-                candidates.names().stream().map(Endpoint::new).toArray(Endpoint[]::new);
-        this.now = new Snapshot(endpoints, strategy.over(candidates, turns, active(endpoints)));
+    /** A pool that picks from {@code candidates} by selectors that {@code factory} makes. */
+    public Pool(SelectorFactory factory, Candidates candidates) {
+        Endpoint[] endpoints = endpoints(candidates);
+        now = new Snapshot(factory, endpoints, factory.over(candidates, turns, active(endpoints)));
     }
 
     /** Picks an endpoint; see {@link Selector#pick} for the arguments. */
@@ -45,19 +50,25 @@ public final class Pool {
 
     /** Replaces the candidates and weights; an endpoint stays when its name does. */
     public synchronized void change(Candidates candidates) {
-        Map<String, Endpoint> known = new HashMap<>();
-        for (Endpoint endpoint : now.endpoints) {
-            known.put(endpoint.name(), endpoint);
-        }
-        Endpoint[] endpoints =
-                candidates.names().stream()
-                        .map(name -> known.computeIfAbsent(name, Endpoint::new))
-                        .toArray(Endpoint[]::new);
+        change(now.factory, candidates);
+    }
+
+    /** Replaces the strategy too. */
+    public synchronized void change(SelectorFactory factory, Candidates candidates) {
+        Endpoint[] endpoints = endpoints(candidates);
         Selector next =
-                now.selector instanceof ThresholdBuckets buckets
+                now.selector instanceof ThresholdBuckets buckets && factory.equals(now.factory)
                         ? buckets.next(candidates)
-                        : strategy.over(candidates, turns, active(endpoints));
-        now = new Snapshot(endpoints, next);
+                        : factory.over(candidates, turns, active(endpoints));
+        now = new Snapshot(factory, endpoints, next);
+        Set<String> named = Set.copyOf(candidates.names());
+        known.values().removeIf(e -> !named.contains(e.name()) && e.active() == 0);
+    }
+
+    private Endpoint[] endpoints(Candidates candidates) {
+        return candidates.names().stream()
+                .map(name -> known.computeIfAbsent(name, Endpoint::new))
+                .toArray(Endpoint[]::new);
     }
 
     private static IntUnaryOperator active(Endpoint[] endpoints) {
@@ -66,14 +77,16 @@ public final class Pool {
 
     @Override
     public String toString() {
-        return strategy.title() + " over " + Arrays.toString(now.endpoints);
+        return Arrays.toString(now.endpoints);
     }
 
     private static final class Snapshot {
+        private final SelectorFactory factory;
         private final Endpoint[] endpoints;
         private final Selector selector;
 
-        Snapshot(Endpoint[] endpoints, Selector selector) {
+        Snapshot(SelectorFactory factory, Endpoint[] endpoints, Selector selector) {
+            this.factory = factory;
             this.endpoints = endpoints;
             this.selector = selector;
         }

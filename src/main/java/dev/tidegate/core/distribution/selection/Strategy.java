@@ -4,8 +4,11 @@ import java.util.Arrays;
 import java.util.function.IntUnaryOperator;
 import java.util.stream.Collectors;
 
-/** The selectors by name, with their usual settings. */
-public enum Strategy {
+/**
+ * The selectors by name, with their usual settings. For others write a {@link SelectorFactory},
+ * such as {@code (candidates, turns, active) -> new HashRing(candidates, 4_096)}.
+ */
+public enum Strategy implements SelectorFactory {
     /** {@link WeightedRandom}. */
     RANDOM("random"),
 
@@ -67,13 +70,7 @@ public enum Strategy {
         return title;
     }
 
-    /**
-     * A new selector.
-     *
-     * @param turns where a round robin goes on; others do not look at them
-     * @param active the number of a candidate's active requests, by its index; only least request
-     *     looks at it
-     */
+    @Override
     public Selector over(Candidates candidates, Turns turns, IntUnaryOperator active) {
         return switch (this) {
             case RANDOM -> new WeightedRandom(candidates);

@@ -16,9 +16,10 @@ import java.util.random.RandomGenerator;
  * <p>Guarantee: as long as the loads stay as they are, counts are in the ratio of the effective
  * weights, each within 1 of it for two candidates.
  *
- * <p>Cost: a pick takes O(log n) under a lock that callers share; 20 bytes a candidate. Safe for
- * concurrent callers. On a change of candidates it begins anew, while the loads stay with whoever
- * counts them, see {@link Pool}.
+ * <p>Cost: a pick takes O(log n) under a lock that callers share: the pick and the next deadline
+ * are one step, or two callers would get one candidate for one deadline. 20 bytes a candidate. Safe
+ * for concurrent callers. On a change of candidates it begins anew, while the loads stay with
+ * whoever counts them, see {@link Pool}.
  *
  * @see <a
  *     href="https://www.envoyproxy.io/docs/envoy/latest/intro/arch_overview/upstream/load_balancing/load_balancers#weighted-least-request">

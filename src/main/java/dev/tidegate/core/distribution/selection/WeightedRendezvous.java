@@ -1,6 +1,7 @@
 package dev.tidegate.core.distribution.selection;
 
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.random.RandomGenerator;
@@ -16,8 +17,9 @@ import java.util.random.RandomGenerator;
  * 80/20 moves about 10 % of the keys and none back. When one leaves, only its keys move.
  *
  * <p>Cost: a pick takes O(n) mixes and, as {@code u} alone decides between candidates of one
- * weight, a logarithm for each distinct weight; 12 bytes a candidate. Immutable, hence safe for
- * concurrent callers.
+ * weight, at most a logarithm for each distinct weight; the heaviest come first, and with {@code
+ * −ln u ≥ 1 − u} most others are seen to lose without one. 12 bytes a candidate. Immutable, hence
+ * safe for concurrent callers.
  *
  * @see <a href="https://doi.org/10.1007/11560333_21">C. Schindelhauer, G. Schomaker, Weighted
  *     distributed hash tables, SPAA 2005</a>
@@ -25,6 +27,9 @@ import java.util.random.RandomGenerator;
 public final class WeightedRendezvous implements Selector {
 
     private static final double UNIT = 0x1p-53;
+
+    /** Keeps rounding from deciding that a candidate loses. */
+    private static final double SURE = 1 - 0x1p-40;
 
     private final int[] indices;
     private final long[] seeds;
@@ -35,7 +40,7 @@ public final class WeightedRendezvous implements Selector {
     private final double[] weights;
 
     public WeightedRendezvous(Candidates candidates) {
-        Map<Long, int[]> byWeight = new TreeMap<>();
+        Map<Long, int[]> byWeight = new TreeMap<>(Comparator.reverseOrder());
         for (int i : candidates.positive()) {
             byWeight.merge(candidates.weights().get(i), new int[] {i}, WeightedRendezvous::joined);
         }
@@ -73,7 +78,11 @@ public final class WeightedRendezvous implements Selector {
             if (ends.length == 1) {
                 return indices[winner];
             }
-            double score = weights[group] / -Math.log((most + 0.5) * UNIT);
+            double u = (most + 0.5) * UNIT;
+            if (weights[group] < highest * (1 - u) * SURE) {
+                continue;
+            }
+            double score = weights[group] / -Math.log(u);
             if (score > highest || (score == highest && indices[winner] < best)) {
                 highest = score;
                 best = indices[winner];

@@ -8,10 +8,17 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import java.util.Arrays;
+import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
 
 class LeastRequestTest {
 
+    /**
+     * By the fluid limit {@code dsᵢ/dt = sᵢ₋₁² − sᵢ²} of Mitzenmacher's paper 89 of the 10,000 have
+     * 3 or more, 0.06 have 4 and 10⁻⁸ have 5: so the maximum is 3, once in twenty times 4, and 5
+     * less than once in a million times of all these seeds. One choice: less than 5 or more than 14
+     * are as rare.
+     */
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20})
     void tenThousandRequestsOnTenThousandCandidatesLoadNoneWithMoreThanThreeOrFour(long seed) {
@@ -19,7 +26,16 @@ class LeastRequestTest {
         // Given two choices
         assertThat(highest(n, seed, true)).isBetween(3, 4);
         // Then one choice is worse, with the same seed
-        assertThat(highest(n, seed, false)).isBetween(5, 9);
+        assertThat(highest(n, seed, false)).isBetween(5, 14);
+    }
+
+    @Test
+    void threeIsTheMaximumOfMostSeeds() {
+        int three = 0;
+        for (long seed = 0; seed < 100; seed++) {
+            three += highest(10_000, seed, true) == 3 ? 1 : 0;
+        }
+        Chance.assertShare(three, 100, 0.94, 1);
     }
 
     private static int highest(int n, long seed, boolean two) {
@@ -50,6 +66,24 @@ class LeastRequestTest {
                 // Then the rule decides
                 int expected = load[all[other]] < load[all[one]] ? all[other] : all[one];
                 assertThat(picked).as("%d, %d", one, other).isEqualTo(expected);
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(doubles = {0, 0.5, 1, 2, 16})
+    void everyPickUnderLoadThatComesAndGoesIsTheOracles(double bias) {
+        SplittableRandom random = new SplittableRandom(8);
+        for (int i = 0; i < 50; i++) {
+            // Given up to ten weights, and up to four active requests on each
+            Candidates candidates = Weigh.of(random.longs(1 + random.nextInt(10), 1, 50).toArray());
+            int[] load = random.ints(candidates.size(), 0, 5).toArray();
+            Selector selector = new WeightedLeastRequest(candidates, c -> load[c], bias);
+            Selector oracle = new NaiveLeastRequest(candidates, c -> load[c], bias);
+            for (int pick = 0; pick < 500; pick++) {
+                // When a request was picked and loads have changed, Then the next is the oracle's
+                assertThat(selector.pick(0, random)).isEqualTo(oracle.pick(0, random));
+                load[random.nextInt(load.length)] = random.nextInt(5);
             }
         }
     }

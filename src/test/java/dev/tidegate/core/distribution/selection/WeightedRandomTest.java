@@ -46,12 +46,10 @@ class WeightedRandomTest {
             for (int pick = 0; pick < picks; pick++) {
                 counts[selector.pick(0, random)]++;
             }
-            // Then none is further from its mean than 7 standard deviations and 3: by Bernstein's
-            // inequality that happens by chance less than once in 10^10 for each count
+            // Then each is within the band of its share
             for (int c = 0; c < counts.length; c++) {
-                double p = (double) candidates.weights().get(c) / candidates.total();
-                double band = 7 * Math.sqrt(picks * p * (1 - p)) + 3;
-                assertThat(Math.abs(counts[c] - picks * p)).isLessThanOrEqualTo(band);
+                double share = (double) candidates.weights().get(c) / candidates.total();
+                Chance.assertShare(counts[c], picks, share, 5_000);
             }
         }
     }
