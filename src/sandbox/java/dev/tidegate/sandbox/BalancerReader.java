@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 import java.math.BigDecimal;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -36,8 +37,20 @@ final class BalancerReader {
         return new Simple(
                 simple == null || "UNSPECIFIED".equals(simple)
                         ? Strategy.LEAST_REQUEST
-                        : Strategy.valueOf(simple.toString()),
+                        : strategy(simple.toString()),
                 Optional.empty());
+    }
+
+    private static Strategy strategy(String name) {
+        return Arrays.stream(Strategy.values())
+                .filter(strategy -> strategy.name().equals(name))
+                .findAny()
+                .orElseThrow(
+                        () ->
+                                new IllegalArgumentException(
+                                        "simple: \"%s\" is unknown; use one of %s"
+                                                .formatted(
+                                                        name, Arrays.toString(Strategy.values()))));
     }
 
     private static HashKey key(Map<?, ?> hash) {

@@ -1,5 +1,6 @@
 package dev.tidegate.sandbox;
 
+import dev.tidegate.core.distribution.selection.Endpoint;
 import dev.tidegate.core.rollout.LoadBalancer;
 import dev.tidegate.sandbox.RouteTable.Subset;
 
@@ -29,6 +30,7 @@ final class Mesh implements AutoCloseable {
     private final HttpClient client;
     private final Supplier<RouteTable> routes;
     private final Map<String, Endpoints> endpoints;
+    private final Draws draws;
     private final RandomGenerator random = new SplittableRandom();
 
     /**
@@ -36,10 +38,17 @@ final class Mesh implements AutoCloseable {
      *
      * @param routes the newest table
      * @param endpoints of the sample service, by version
+     * @param draws where each drawn version is counted
      */
-    Mesh(Vertx vertx, Supplier<RouteTable> routes, Map<String, Endpoints> endpoints, int port) {
+    Mesh(
+            Vertx vertx,
+            Supplier<RouteTable> routes,
+            Map<String, Endpoints> endpoints,
+            Draws draws,
+            int port) {
         this.routes = routes;
         this.endpoints = Map.copyOf(endpoints);
+        this.draws = draws;
         this.client = vertx.createHttpClient(new HttpClientOptions().setMaxPoolSize(POOL));
         this.server =
                 Waiting.on(
@@ -56,6 +65,7 @@ final class Mesh implements AutoCloseable {
     private void forward(HttpServerRequest request) {
         RouteTable table = routes.get();
         Optional<String> name = table.pick(random);
+        name.ifPresent(drawn -> draws.count(table, drawn));
         Optional<Subset> subset = name.flatMap(table::subset);
         Optional<Endpoints> known =
                 subset.flatMap(s -> Optional.ofNullable(endpoints.get(s.version())));
@@ -70,18 +80,18 @@ final class Mesh implements AutoCloseable {
         forward(request, known.get(), known.get().pick(balancer, key, random));
     }
 
-    private void forward(HttpServerRequest request, Endpoints all, int index) {
+    private void forward(HttpServerRequest request, Endpoints all, Endpoint endpoint) {
         RequestOptions options =
                 new RequestOptions()
                         .setHost(Net.LOOPBACK)
-                        .setPort(all.port(index))
+                        .setPort(all.port(endpoint))
                         .setMethod(request.method())
                         .setURI(request.uri());
         request.pause();
-        all.begin(index);
+        endpoint.begin();
         client.request(options)
                 .compose(out -> send(request, out))
-                .onComplete(done -> all.end(index))
+                .onComplete(done -> endpoint.end())
                 .onFailure(e -> unavailable(request, String.valueOf(e.getMessage())));
     }
 

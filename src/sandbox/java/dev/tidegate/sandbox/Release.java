@@ -7,8 +7,6 @@ import java.util.function.Consumer;
 /** Follows one release from its deployment event to its end, and shows it. */
 final class Release {
     private static final Duration TICK = Duration.ofMillis(200);
-    private static final double TOLERATED_POINTS = 2;
-    private static final double DEVIATIONS = 5;
     private static final long ENOUGH_REQUESTS = 200;
 
     private final Stage stage;
@@ -18,6 +16,7 @@ final class Release {
     private final long begun = System.nanoTime();
     private Optional<RolloutView> now = Optional.empty();
     private Tally atEntry = Tally.NOTHING;
+    private Draws.Count drawnAtEntry = Draws.Count.NONE;
     private boolean sharesKept = true;
 
     /**
@@ -58,8 +57,8 @@ final class Release {
     }
 
     /**
-     * Whether every step's observed share was within two points (a step is noticed a little late)
-     * and five standard deviations of the wanted one.
+     * Whether in every step most requests were drawn by its weights, and the canary got as many of
+     * those as its share says and chance may do, see {@link Draws.Count#agrees}.
      */
     boolean sharesKept() {
         return sharesKept;
@@ -87,6 +86,7 @@ final class Release {
         now.filter(RolloutView::weighted).ifPresent(this::leave);
         now = Optional.of(next);
         atEntry = stage.load.tally();
+        drawnAtEntry = stage.draws.of(canary, next.weight());
         String why = next.reason().isEmpty() ? "" : " (" + next.reason() + ")";
         say("%s: %s %% wanted for %s%s".formatted(next.title(), next.percent(), canary, why));
     }
@@ -94,11 +94,8 @@ final class Release {
     private void leave(RolloutView left) {
         Tally seen = sinceEntry();
         if (seen.total() >= ENOUGH_REQUESTS) {
-            double share = left.weight() / 100;
-            double deviation = 100 * Math.sqrt(share * (1 - share) / seen.total());
-            sharesKept &=
-                    Math.abs(seen.share(canary) - left.weight())
-                            <= TOLERATED_POINTS + DEVIATIONS * deviation;
+            Draws.Count drawn = stage.draws.of(canary, left.weight()).since(drawnAtEntry);
+            sharesKept &= drawn.agrees(left.weight()) && drawn.all() >= seen.total() / 2;
         }
         console.line("           %s".formatted(observed()));
     }

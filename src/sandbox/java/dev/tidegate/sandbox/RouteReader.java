@@ -51,8 +51,13 @@ final class RouteReader {
     }
 
     private static Destination of(Map<?, ?> destination) {
+        String subset = text(map(destination.get("destination")), "subset");
         long weight = destination.get("weight") instanceof Number n ? n.longValue() : 0;
-        return new Destination(text(map(destination.get("destination")), "subset"), weight);
+        if (weight < 0) {
+            throw new IllegalArgumentException(
+                    "weight of \"%s\": %d is negative; use 0 or more".formatted(subset, weight));
+        }
+        return new Destination(subset, weight);
     }
 
     private static java.util.stream.Stream<Map<?, ?>> items(@Nullable Object list) {

@@ -4,12 +4,12 @@ import dev.tidegate.core.distribution.selection.Candidates;
 import dev.tidegate.core.distribution.selection.WeightedRandom;
 import dev.tidegate.core.rollout.LoadBalancer;
 
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
+import java.util.stream.Collectors;
 
 /**
  * What a proxy knows: the weighted destinations of the route, and the subsets with their versions
@@ -62,6 +62,17 @@ final class RouteTable {
         return selector.map(s -> names.get(s.pick(0, random)));
     }
 
+    /** The subsets that can be picked. */
+    List<String> weighted() {
+        return names;
+    }
+
+    /** A subset's share of the requests, in percent. */
+    double percent(String subset) {
+        long total = weights.values().stream().mapToLong(Long::longValue).sum();
+        return 100.0 * weights.getOrDefault(subset, 0L) / Math.max(1, total);
+    }
+
     /** The subset of a name; empty when no DestinationRule defines it. */
     Optional<Subset> subset(String name) {
         return Optional.ofNullable(subsets.get(name));
@@ -69,11 +80,10 @@ final class RouteTable {
 
     @Override
     public String toString() {
-        long total = weights.values().stream().mapToLong(Long::longValue).sum();
-        List<String> parts = new ArrayList<>();
-        weights.forEach(
-                (subset, weight) ->
-                        parts.add("%s %.4g %%".formatted(subset, 100.0 * weight / total)));
-        return parts.isEmpty() ? "no destination" : String.join(", ", parts);
+        return names.isEmpty()
+                ? "no destination"
+                : names.stream()
+                        .map(subset -> "%s %.4g %%".formatted(subset, percent(subset)))
+                        .collect(Collectors.joining(", "));
     }
 }

@@ -43,6 +43,7 @@ final class Stage implements AutoCloseable {
     final KubernetesClient client;
     final Events events;
     final RouteWatch routes;
+    final Draws draws = new Draws();
     final RolloutWatch rollouts;
     final Load load;
     final Addresses addresses;
@@ -96,7 +97,7 @@ final class Stage implements AutoCloseable {
         start(
                 "mesh",
                 Net.http(addresses.mesh()),
-                () -> new Mesh(vertx, routes, endpoints, addresses.mesh()));
+                () -> new Mesh(vertx, routes, endpoints, draws, addresses.mesh()));
         rollouts = add(new RolloutWatch(client, NAMESPACE));
         events = add(new Events(broker.bootstrapServers(), Clock.systemUTC()));
         load = add(new Load(vertx, addresses.mesh(), REQUESTS_PER_SECOND));

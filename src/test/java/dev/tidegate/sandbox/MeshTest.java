@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 import static org.awaitility.Awaitility.await;
 
+import dev.tidegate.core.distribution.selection.Chance;
+
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.RequestOptions;
 
@@ -12,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import java.util.HashSet;
@@ -23,10 +26,13 @@ import java.util.function.UnaryOperator;
 /** What live requests see of each strategy, against what the strategy promises. */
 class MeshTest {
 
-    private static final int REQUESTS = 6_000;
+    private static final int REQUESTS = 12_000;
 
-    /** ln(2 / 10⁻⁸): each count is out of its band less than once in 10⁸ runs, the class in 10⁶. */
-    private static final double LOG_CHANCE = Math.log(2e8);
+    /** Of them, those that come one after the other. */
+    private static final int ONE_BY_ONE = 2_000;
+
+    /** How many counts of this class are held against a band of chance; fewer, in truth. */
+    private static final int COUNTS = 100;
 
     private static final String ROUND_ROBIN = "{\"simple\": \"ROUND_ROBIN\"}";
 
@@ -42,7 +48,7 @@ class MeshTest {
     void roundRobinGivesEachEndpointExactlyItsTurn() {
         given(ROUND_ROBIN, "{}");
         assertThat(user.send(REQUESTS))
-                .isEqualTo(Map.of("v1-0", 2_000, "v1-1", 2_000, "v1-2", 2_000));
+                .isEqualTo(Map.of("v1-0", 4_000, "v1-1", 4_000, "v1-2", 4_000));
     }
 
     @Test
@@ -64,13 +70,43 @@ class MeshTest {
     @ValueSource(strings = {"{}", "{\"simple\": \"LEAST_REQUEST\"}"})
     void leastRequestIsEvenWhenNobodyIsBusy(String balancer) {
         given(balancer, "{}");
-        int[] counts = new int[Town.ENDPOINTS];
-        for (int i = 0; i < 1_500; i++) {
-            counts[user.endpoint(o -> o).charAt(3) - '0']++;
+        Map<String, Integer> counts = user.send(ONE_BY_ONE, 1);
+        assertThat(counts).hasSize(Town.ENDPOINTS);
+        counts.forEach((endpoint, n) -> assertShare(n, ONE_BY_ONE, 1.0 / Town.ENDPOINTS));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 3, 20})
+    void leastRequestGivesEachEndpointThePairsThatItWins(int busy) {
+        // Given requests without an end at the endpoints of v2
+        given("{\"simple\": \"LEAST_REQUEST\"}", "{}");
+        town.weights(0, 100);
+        int[] active = new int[Town.ENDPOINTS];
+        for (int i = 0; i < busy; i++) {
+            active[user.held().charAt(3) - '0']++;
         }
-        for (int count : counts) {
-            assertShare(count, 1_500, 1.0 / Town.ENDPOINTS);
+        // When requests come one after the other
+        Map<String, Integer> counts = user.send(ONE_BY_ONE, 1);
+        // Then of the nine pairs that may be drawn each endpoint gets those that it wins
+        for (int i = 0; i < Town.ENDPOINTS; i++) {
+            assertShare(counts.getOrDefault("v2-" + i, 0), ONE_BY_ONE, won(active, i) / 9.0);
         }
+        // When the requests end, Then all endpoints are equal again
+        town.v2.release();
+        await().until(() -> user.ended() == busy);
+        counts = user.send(ONE_BY_ONE, 1);
+        assertThat(counts).hasSize(Town.ENDPOINTS);
+        counts.forEach((endpoint, n) -> assertShare(n, ONE_BY_ONE, 1.0 / Town.ENDPOINTS));
+    }
+
+    private static int won(int[] active, int endpoint) {
+        int won = 0;
+        for (int one = 0; one < active.length; one++) {
+            for (int other = 0; other < active.length; other++) {
+                won += (active[other] < active[one] ? other : one) == endpoint ? 1 : 0;
+            }
+        }
+        return won;
     }
 
     @Test
@@ -78,10 +114,10 @@ class MeshTest {
         given(ROUND_ROBIN, "{}");
         for (int canary : new int[] {5, 25, 50, 100, 0}) {
             town.weights(100 - canary, canary);
-            Map<String, Integer> counts = user.send(REQUESTS);
+            Map<String, Integer> counts = user.send(REQUESTS / 2);
             int seen = sum(counts, "v2-");
-            assertThat(sum(counts, "v1-") + seen).isEqualTo(REQUESTS);
-            assertShare(seen, REQUESTS, canary / 100.0);
+            assertThat(sum(counts, "v1-") + seen).isEqualTo(REQUESTS / 2);
+            assertShare(seen, REQUESTS / 2, canary / 100.0);
             assertEven(counts, "v1-");
             assertEven(counts, "v2-");
         }
@@ -139,15 +175,31 @@ class MeshTest {
         assertThat(all).hasSize(Town.ENDPOINTS);
     }
 
-    @Test
-    void aTableSizeThatIsNotPrimeLeavesTheFormerRoutesInForce() {
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
+                    {"consistentHash": {"useSourceIp": true, "maglev": {"tableSize": 100}}} | tableSize: 100 is no table size; use a prime
+                    {"consistentHash": {"useSourceIp": true, "ringHash": {"minimumRingSize": 0}}} | minimumRingSize: 0 is out of range
+                    {"consistentHash": {}}    | names no key
+                    {"simple": "FASTEST"}     | simple: "FASTEST" is unknown; use one of [LEAST_REQUEST, ROUND_ROBIN, RANDOM, PASSTHROUGH]
+                    """)
+    void whatIstioWouldRefuseLeavesTheFormerRoutesInForce(String balancer, String error) {
         given(ROUND_ROBIN, "{}");
-        town.balance(
-                "{\"consistentHash\": {\"useSourceIp\": true, \"maglev\": {\"tableSize\": 100}}}",
-                "{}");
+        town.balance(balancer, "{}");
+        await().until(() -> town.routes.refused().isPresent());
+        assertThat(town.routes.refused().orElseThrow()).contains(error);
+        assertThat(user.send(30)).isEqualTo(Map.of("v1-0", 10, "v1-1", 10, "v1-2", 10));
+    }
+
+    @Test
+    void aNegativeWeightLeavesTheFormerRoutesInForce() {
+        given(ROUND_ROBIN, "{}");
+        town.put(-1, 5);
         await().until(() -> town.routes.refused().isPresent());
         assertThat(town.routes.refused().orElseThrow())
-                .contains("tableSize: 100 is no table size; use a prime");
+                .contains("weight of \"v1\": -1 is negative; use 0 or more");
         assertThat(user.send(30)).isEqualTo(Map.of("v1-0", 10, "v1-1", 10, "v1-2", 10));
     }
 
@@ -162,18 +214,21 @@ class MeshTest {
     }
 
     /**
-     * 300 keys, three requests each; a third of the keys each, if not exactly: a ring is uneven.
+     * 1,000 keys, two requests each. A third of the keys each, but for chance, and on a ring of 341
+     * places each six times 1/√341 of that.
      */
     private void assertSticky(IntFunction<UnaryOperator<RequestOptions>> request) {
+        int n = 1_000;
         int[] keys = new int[Town.ENDPOINTS];
-        for (int key = 0; key < 300; key++) {
+        for (int key = 0; key < n; key++) {
             String endpoint = user.endpoint(request.apply(key));
-            assertThat(user.endpoint(request.apply(key))).isEqualTo(endpoint);
             assertThat(user.endpoint(request.apply(key))).isEqualTo(endpoint);
             keys[endpoint.charAt(3) - '0']++;
         }
+        double third = n / 3.0;
+        double band = Chance.band(n, 1.0 / 3, COUNTS) + 6 / Math.sqrt(341) * third;
         for (int count : keys) {
-            assertThat(count).isBetween(30, 200);
+            assertThat((double) count).isCloseTo(third, within(band));
         }
     }
 
@@ -193,11 +248,7 @@ class MeshTest {
         }
     }
 
-    /** Bernstein's inequality for {@code n} independent draws. */
     private static void assertShare(int count, int n, double share) {
-        double variance = n * share * (1 - share);
-        double third = LOG_CHANCE / 3;
-        double band = third + Math.sqrt(third * third + 2 * LOG_CHANCE * variance);
-        assertThat((double) count).isCloseTo(n * share, within(variance == 0 ? 0 : band));
+        Chance.assertShare(count, n, share, COUNTS);
     }
 }

@@ -30,6 +30,9 @@ final class Town implements AutoCloseable {
 
     private static final int LANES = 8;
 
+    /** So many requests are waited for at a time. */
+    private static final int BATCH = 1_000;
+
     private final Vertx vertx = Vertx.vertx();
     private final ApiServer cluster = ApiServer.start(0);
     private final KubernetesClient client =
@@ -37,17 +40,18 @@ final class Town implements AutoCloseable {
                     .withConfig(new ConfigBuilder().withMasterUrl(cluster.url()).build())
                     .build();
     private final SampleService v1 = new SampleService(vertx, "v1", 0, ENDPOINTS);
-    private final SampleService v2 = new SampleService(vertx, "v2", 0, ENDPOINTS);
+    final HoldingService v2 = new HoldingService(vertx, "v2", ENDPOINTS);
     final RouteWatch routes = new RouteWatch(client, "bookinfo", "reviews");
     private final Mesh mesh =
             new Mesh(
                     vertx,
                     routes,
                     Map.of("v1", new Endpoints(v1.ports()), "v2", new Endpoints(v2.ports())),
+                    new Draws(),
                     0);
 
-    /** Gives v1 and v2 these weights. */
-    void weights(int first, int second) {
+    /** Writes these weights of v1 and v2, whatever the mesh makes of them. */
+    void put(int first, int second) {
         cluster.put(
                 """
                 {"apiVersion": "networking.istio.io/v1", "kind": "VirtualService",
@@ -57,6 +61,11 @@ final class Town implements AutoCloseable {
                    {"destination": {"host": "reviews", "subset": "v2"}, "weight": %d}]}]}}
                 """
                         .formatted(first, second));
+    }
+
+    /** Gives v1 and v2 these weights. */
+    void weights(int first, int second) {
+        put(first, second);
         RouteTable wanted =
                 new RouteTable(
                         List.of(
@@ -83,7 +92,9 @@ final class Town implements AutoCloseable {
     User user(String address) {
         return new User(
                 vertx.createHttpClient(
-                        new HttpClientOptions().setLocalAddress(address).setMaxPoolSize(LANES)));
+                        new HttpClientOptions()
+                                .setLocalAddress(address)
+                                .setMaxPoolSize(LANES + 20)));
     }
 
     @Override
@@ -101,6 +112,7 @@ final class Town implements AutoCloseable {
     final class User {
         private final HttpClient http;
         private final Context loop = vertx.getOrCreateContext();
+        private final AtomicInteger ended = new AtomicInteger();
 
         private User(HttpClient http) {
             this.http = http;
@@ -116,17 +128,45 @@ final class Town implements AutoCloseable {
             return name(get(options));
         }
 
+        /** The endpoint that begins to answer a request and does not end; its answer ends later. */
+        String held() {
+            RequestOptions held = request().setURI(HoldingService.HOLD_PATH);
+            return name(
+                    Waiting.on(
+                            onLoop(
+                                    () ->
+                                            http.request(held)
+                                                    .compose(out -> out.send())
+                                                    .onSuccess(this::counted))));
+        }
+
+        private void counted(HttpClientResponse answer) {
+            answer.end().onSuccess(v -> ended.incrementAndGet());
+        }
+
+        /** How many of the held answers have ended. */
+        int ended() {
+            return ended.get();
+        }
+
         /** How often each endpoint answered of {@code n} requests, eight under way at a time. */
         Map<String, Integer> send(int n) {
+            return send(n, LANES);
+        }
+
+        /** The same, with as many under way at a time as there are {@code lanes}. */
+        Map<String, Integer> send(int n, int lanes) {
             Map<String, Integer> counts = new TreeMap<>();
-            AtomicInteger left = new AtomicInteger(n);
-            Waiting.on(
-                    onLoop(
-                            () ->
-                                    Future.all(
-                                            IntStream.range(0, LANES)
-                                                    .mapToObj(i -> lane(left, counts))
-                                                    .toList())));
+            for (int rest = n; rest > 0; rest -= BATCH) {
+                AtomicInteger left = new AtomicInteger(Math.min(rest, BATCH));
+                Waiting.on(
+                        onLoop(
+                                () ->
+                                        Future.all(
+                                                IntStream.range(0, lanes)
+                                                        .mapToObj(i -> lane(left, counts))
+                                                        .toList())));
+            }
             return counts;
         }
 
@@ -152,15 +192,17 @@ final class Town implements AutoCloseable {
         }
 
         private Future<HttpClientResponse> send(UnaryOperator<RequestOptions> options) {
-            RequestOptions request =
-                    new RequestOptions()
-                            .setMethod(HttpMethod.GET)
-                            .setHost(Net.LOOPBACK)
-                            .setPort(mesh.port())
-                            .setURI("/reviews/0");
-            return http.request(options.apply(request))
+            return http.request(options.apply(request()))
                     .compose(out -> out.send())
                     .compose(answer -> answer.body().map(answer));
+        }
+
+        private RequestOptions request() {
+            return new RequestOptions()
+                    .setMethod(HttpMethod.GET)
+                    .setHost(Net.LOOPBACK)
+                    .setPort(mesh.port())
+                    .setURI("/reviews/0");
         }
 
         private static String name(HttpClientResponse answer) {
