@@ -1,6 +1,7 @@
 package dev.tidegate.adapter.kubernetes;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -14,13 +15,15 @@ import java.util.stream.Collectors;
 
 /**
  * A RolloutPolicy as a YAML document, read by the rules that the controller reads it by; fields
- * that it does not know are refused.
+ * that it does not know or that stand there twice are refused.
  *
  * @param service the name, and that of the Service
  */
 public record PolicyDocument(String namespace, String service, RolloutPlan plan) {
 
-    private static final ObjectMapper YAML = new ObjectMapper(new YAMLFactory());
+    private static final ObjectMapper YAML =
+            new ObjectMapper(new YAMLFactory())
+                    .enable(DeserializationFeature.FAIL_ON_READING_DUP_TREE_KEY);
 
     /**
      * The only RolloutPolicy among the documents of {@code yaml}.

@@ -72,12 +72,16 @@ final class PolicyReader {
     }
 
     private static List<Step> steps(String list, List<StepSpec> specs) {
+        if (specs.isEmpty()) {
+            throw new IllegalArgumentException(
+                    list + ": is empty; write at least one, such as {weight: 10, hold: 5m}");
+        }
         List<Step> steps = new ArrayList<>();
         for (StepSpec spec : specs) {
             String field = list + "[" + steps.size() + "]";
             steps.add(step(field, spec));
         }
-        boolean complete = !steps.isEmpty() && steps.getLast().weight().equals(Weight.FULL);
+        boolean complete = steps.getLast().weight().equals(Weight.FULL);
         int before = complete ? steps.size() - 1 : steps.size();
         if (before > Ramps.MAX_STEPS) {
             throw new IllegalArgumentException(

@@ -24,14 +24,19 @@ public final class Apportionment {
      * @param total zero or more
      * @param weights zero or more each, not all zero, with a sum that fits a long
      * @return the parts, in the weights' order
-     * @throws IllegalArgumentException when a number is negative or the weights sum to zero
-     * @throws ArithmeticException when the sum of the weights overflows
+     * @throws IllegalArgumentException when a number is negative, or the weights sum to zero or to
+     *     more than a long holds
      */
     public static List<Long> divide(long total, List<Long> weights) {
         long sum = 0;
         for (long weight : weights) {
             require("weight", weight);
-            sum = Math.addExact(sum, weight);
+            if (weight > Long.MAX_VALUE - sum) {
+                throw new IllegalArgumentException(
+                        "weight: with %d the sum of %s exceeds %d; use smaller ones of the same ratio"
+                                .formatted(weight, weights, Long.MAX_VALUE));
+            }
+            sum += weight;
         }
         require("total", total);
         if (sum == 0) {

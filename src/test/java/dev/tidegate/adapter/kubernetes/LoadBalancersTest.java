@@ -72,6 +72,10 @@ class LoadBalancersTest {
                     {simple: roundRobin, warmup: {duration: 0s}}     | loadBalancer.warmup.duration: PT0S is too short
                     {simple: roundRobin, warmup: {duration: soon}}   | loadBalancer.warmup.duration: "soon" is no duration
                     {simple: roundRobin, warmup: {duration: 1m, minimumPercent: 101}} | loadBalancer.warmup.minimumPercent: 101.0 is out of range; use 0 to 100
+                    {simple: roundRobin, warmup: {duration: 1m, minimumPercent: -1}} | loadBalancer.warmup.minimumPercent: -1.0 is out of range; use 0 to 100
+                    {simple: roundRobin, warmup: {duration: 1m, minimumPercent: NaN}} | loadBalancer.warmup.minimumPercent: NaN is out of range; use 0 to 100
+                    {simple: roundRobin, warmup: {duration: 1m, aggression: Infinity}} | loadBalancer.warmup.aggression: Infinity is out of range; use 1 to 1000
+                    {simple: roundRobin, warmup: {duration: -1m}}    | loadBalancer.warmup.duration: "-1m" is no duration
                     {simple: roundRobin, warmup: {duration: 1m, aggression: 0.5}} | loadBalancer.warmup.aggression: 0.5 is out of range; use 1 to 1000
                     {consistentHash: {}}                             | names 0 keys
                     {consistentHash: {useSourceIp: false}}           | names 0 keys
@@ -81,6 +85,11 @@ class LoadBalancersTest {
                     {consistentHash: {httpCookie: {name: u, ttl: x}}} | loadBalancer.consistentHash.httpCookie.ttl: "x" is no duration
                     {consistentHash: {useSourceIp: true, ringHash: {}, maglev: {}}} | has ringHash and maglev
                     {consistentHash: {useSourceIp: true, ringHash: {minimumRingSize: 8388609}}} | minimumRingSize: 8388609 is out of range; use 1 to 8388608
+                    {consistentHash: {useSourceIp: true, ringHash: {minimumRingSize: 0}}} | minimumRingSize: 0 is out of range; use 1 to 8388608
+                    {consistentHash: {useSourceIp: true, ringHash: {minimumRingSize: -1}}} | minimumRingSize: -1 is out of range; use 1 to 8388608
+                    {consistentHash: {useSourceIp: true, maglev: {tableSize: -7}}} | tableSize: -7 is no table size; use a prime below 5000011
+                    {consistentHash: {useSourceIp: true, maglev: {tableSize: 1}}} | tableSize: 1 is no table size; use a prime below 5000011
+                    {consistentHash: {useSourceIp: true, maglev: {tableSize: 9223372036854775807}}} | tableSize: 9223372036854775807 is no table size
                     {consistentHash: {useSourceIp: true, maglev: {tableSize: 65536}}} | tableSize: 65536 is no table size; use a prime below 5000011, such as 65537
                     {consistentHash: {useSourceIp: true, maglev: {tableSize: 5000011}}} | tableSize: 5000011 is no table size
                     {consistentHash: {useSourceIp: true}, warmup: {duration: 1m}} | does nothing with consistentHash

@@ -91,6 +91,17 @@ class RampsTest {
                     {linear: {from: 5, by: 1, factor: 2, hold: 1m}}     | ramp.linear.factor: 2.0 is of another kind of ramp
                     {linear: {from: 5, by: 0.5, hold: 1m}}              | ramp: makes 191 steps; use at most 100
                     {exponential: {from: 5, factor: 1, hold: 1m}}       | ramp.exponential.factor: 1.0 does not grow
+                    {exponential: {from: 5, factor: NaN, hold: 1m}}     | ramp.exponential.factor: NaN does not grow; use a finite number above 1
+                    {exponential: {from: 5, factor: Infinity, hold: 1m}} | ramp.exponential.factor: Infinity does not grow
+                    {exponential: {from: 5, factor: -2, hold: 1m}}      | ramp.exponential.factor: -2.0 does not grow
+                    {linear: {from: -5, by: 10, hold: 1m}}              | ramp.linear.from: -5 is no weight; use 0.01 to 100
+                    {linear: {from: 0, by: 10, hold: 1m}}               | ramp weight: 0 moves no traffic; use 0.01 to 100
+                    {linear: {from: 1e99, by: 10, hold: 1m}}            | is no weight; use 0.01 to 100
+                    {linear: {from: 5, by: 10, hold: -1m}}              | ramp.linear.hold: "-1m" is no duration
+                    {stepped: {from: 5, count: -3, hold: 1m}}           | ramp.stepped.count: -3 is out of range
+                    {custom: []}                                        | ramp.custom: is empty; write at least one
+                    {custom: [{weight: -5}]}                            | ramp.custom[0].weight: -5 is no step
+                    {custom: [{weight: 5, hold: -1s}]}                  | ramp.custom[0].hold: "-1s" is no duration
                     {exponential: {from: 5, by: 1, hold: 1m}}           | ramp.exponential.by: 1 is of another kind
                     {stepped: {from: 5, hold: 1m}}                      | ramp.stepped.count: is missing
                     {stepped: {from: 5, count: 0, hold: 1m}}            | ramp.stepped.count: 0 is out of range

@@ -69,6 +69,19 @@ class ApportionmentTest {
                 .hasMessage("weights: [0, 0] sum to 0; give at least one more than 0");
         assertThatThrownBy(() -> Apportionment.divide(100, List.of(-1L, 2L)))
                 .hasMessage("weight: -1 is negative; use 0 or more");
+        assertThatThrownBy(() -> Apportionment.divide(-5, List.of(1L)))
+                .hasMessage("total: -5 is negative; use 0 or more");
+        assertThatThrownBy(() -> Apportionment.divide(100, List.of()))
+                .hasMessage("weights: [] sum to 0; give at least one more than 0");
+    }
+
+    @Test
+    void weightsWhoseSumOverflowsAreRefused() {
+        assertThatThrownBy(() -> Apportionment.divide(100, List.of(Long.MAX_VALUE, 1L)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage(
+                        "weight: with 1 the sum of [9223372036854775807, 1] exceeds"
+                                + " 9223372036854775807; use smaller ones of the same ratio");
     }
 
     /**
