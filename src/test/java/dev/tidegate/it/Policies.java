@@ -10,6 +10,13 @@ final class Policies {
             bake: 200ms
             """;
 
+    /** As many steps, made by a ramp. */
+    static final String RAMPED =
+            """
+            ramp: {stepped: {from: 5, count: 3, hold: 200ms}}
+            bake: 200ms
+            """;
+
     /** Stays at 5 % until the test is over. */
     static final String SLOW =
             """

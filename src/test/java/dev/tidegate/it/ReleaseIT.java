@@ -19,9 +19,11 @@ class ReleaseIT extends InTown {
 
     @Test
     void deploymentMovesTheTrafficStepByStepToSuccess() {
-        town.service("full", Policies.QUICK);
+        town.service("full", Policies.RAMPED);
         town.deploy("full", "v2");
         town.awaitPhase("full-1", "Succeeded");
+        assertThat(town.status("full-1").path("steps").asText())
+                .isEqualTo("5% 200ms, 52.5% 200ms, 100%");
         assertThat(town.weights("full")).containsEntry("v2", 100).doesNotContainEntry("v1", 100);
         await().atMost(Town.PATIENCE).until(() -> town.outcomes("full-1").size() == 6);
         assertThat(town.outcomes("full-1"))

@@ -15,6 +15,7 @@ import java.util.List;
  * The state of a rollout. Times are RFC 3339, weights percent.
  *
  * @param step such as {@code 2/4}: the step the rollout stands at
+ * @param steps such as {@code 5% 2m, 50% paused, 100%}
  * @param weight such as {@code 25%}: the canary's wanted weight; {@code 0% (not applied)} while a
  *     problem keeps it from the routes
  * @param reason why it is paused, rolled back or failed
@@ -25,6 +26,8 @@ public record RolloutStatus(
         @Nullable Long observedGeneration,
         @Nullable String phase,
         @Nullable String step,
+        @JsonPropertyDescription("The plan's steps, a ramp's as it was expanded, for people.")
+                @Nullable String steps,
         @Nullable String weight,
         @Nullable String stable,
         @Nullable String since,

@@ -9,6 +9,7 @@ import dev.tidegate.core.event.ServiceKey;
 import dev.tidegate.core.rollout.Move;
 import dev.tidegate.core.rollout.Rollout;
 import dev.tidegate.core.rollout.RouteState;
+import dev.tidegate.core.rollout.Step;
 
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** A rollout as its resource and back; nothing is lost on the way. */
 public final class RolloutStatuses {
@@ -32,6 +34,9 @@ public final class RolloutStatuses {
                 generation,
                 phase.phase(),
                 step + "/" + rollout.plan().steps().size(),
+                rollout.plan().steps().stream()
+                        .map(RolloutStatuses::text)
+                        .collect(Collectors.joining(", ")),
                 rollout.canaryWeight().percent().toPlainString()
                         + (rollout.routes().problem().isPresent() ? "% (not applied)" : "%"),
                 rollout.stable().map(Version::name).orElse(null),
@@ -202,6 +207,13 @@ public final class RolloutStatuses {
 
     private static @Nullable Instant instant(@Nullable String value) {
         return value == null ? null : Instant.parse(value);
+    }
+
+    private static String text(Step step) {
+        return step.weight().percent().toPlainString()
+                + "%"
+                + (step.hold().isZero() ? "" : " " + Durations.text(step.hold()))
+                + (step.pause() ? " paused" : "");
     }
 
     private static @Nullable String text(@Nullable Instant instant) {

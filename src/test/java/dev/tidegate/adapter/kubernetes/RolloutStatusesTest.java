@@ -14,6 +14,7 @@ import dev.tidegate.core.rollout.Phase;
 import dev.tidegate.core.rollout.Rollout;
 import dev.tidegate.core.rollout.RouteState;
 
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -100,6 +101,28 @@ class RolloutStatusesTest {
         return type.isSealed()
                 ? Arrays.stream(type.getPermittedSubclasses()).flatMap(RolloutStatusesTest::leaves)
                 : Stream.of(type);
+    }
+
+    @Test
+    void theStepsOfThePlanAreShownThoseOfARampExpanded() {
+        RolloutResource resource = Examples.rollout("reviews", 3, "v2");
+        assertThat(steps(resource)).isEqualTo("5% 2m, 25.5% 1h30m, 50% paused, 100%");
+        // Given a policy with a ramp, as it is when the rollout starts
+        RolloutPolicySpec ramp =
+                Examples.policy(
+                        """
+                        route: {virtualServices: [{name: r}], destinationRule: r}
+                        ramp: {exponential: {from: 12.5, hold: 90s}}
+                        """);
+        RolloutSpec spec = resource.getSpec();
+        RolloutPolicySpec snapshot = PolicyWriter.spec(PolicyReader.plan("bookinfo", ramp));
+        resource.setSpec(new RolloutSpec("reviews", "v2", 3, spec.event(), snapshot));
+        // Then its steps are shown
+        assertThat(steps(resource)).isEqualTo("12.5% 1m30s, 25% 1m30s, 50% 1m30s, 100%");
+    }
+
+    private static @Nullable String steps(RolloutResource resource) {
+        return RolloutStatuses.of(RolloutStatuses.read(resource).rollout(), 1, 0).steps();
     }
 
     @Test
