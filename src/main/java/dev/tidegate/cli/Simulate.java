@@ -1,5 +1,6 @@
 package dev.tidegate.cli;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 
 import dev.tidegate.adapter.kubernetes.PolicyDocument;
@@ -25,7 +26,9 @@ import java.util.concurrent.Callable;
         mixinStandardHelpOptions = true)
 final class Simulate implements Callable<Integer> {
 
-    private static final int MOST = 100_000_000;
+    private static final int MOST_REQUESTS = 100_000_000;
+    private static final int MOST_USERS = 10_000_000;
+    private static final int MOST_ENDPOINTS = 10_000;
 
     @Parameters(paramLabel = "POLICY", description = "A file with a RolloutPolicy in YAML.")
     private Path policy = Path.of("");
@@ -35,6 +38,9 @@ final class Simulate implements Callable<Integer> {
 
     @Option(names = "--users", description = "Users who make them (${DEFAULT-VALUE}).")
     private int users = 1_000;
+
+    @Option(names = "--endpoints", description = "Of each version (${DEFAULT-VALUE}).")
+    private int endpoints = 3;
 
     @Option(names = "--seed", description = "Of the randomness (${DEFAULT-VALUE}).")
     private long seed = 1;
@@ -48,11 +54,14 @@ final class Simulate implements Callable<Integer> {
     @Spec private CommandSpec spec = CommandSpec.create();
 
     @Override
-    public Integer call() throws IOException {
-        requireRange("--requests", requests);
-        requireRange("--users", users);
+    public Integer call() throws JsonProcessingException {
+        requireRange("--requests", requests, MOST_REQUESTS);
+        requireRange("--users", users, MOST_USERS);
+        requireRange("--endpoints", endpoints, MOST_ENDPOINTS);
         PolicyDocument document = read();
-        Simulation result = Simulator.run(document.plan(), requests, users, seed);
+        Simulation result =
+                Simulator.run(
+                        document.plan(), new Simulation.Setting(requests, users, endpoints, seed));
         PrintWriter out = spec.commandLine().getOut();
         if (json) {
             out.println(
@@ -62,26 +71,40 @@ final class Simulate implements Callable<Integer> {
         }
         out.flush();
         if (svg.isPresent()) {
-            Files.writeString(svg.get(), WeightChart.svg(document.service(), result));
+            draw(svg.get(), WeightChart.svg(document.service(), result));
         }
         return 0;
     }
 
-    private PolicyDocument read() throws IOException {
+    private static void draw(Path file, String picture) {
+        try {
+            Files.writeString(file, picture);
+        } catch (IOException e) {
+            throw new IllegalArgumentException(
+                    "--svg: %s cannot be written (%s); name a file in a folder that is there"
+                            .formatted(file, e),
+                    e);
+        }
+    }
+
+    private PolicyDocument read() {
         try {
             return PolicyDocument.parse(Files.readString(policy));
         } catch (NoSuchFileException e) {
             throw new IllegalArgumentException(
                     policy + ": there is no such file; name a file with a RolloutPolicy", e);
+        } catch (IOException e) {
+            throw new IllegalArgumentException(
+                    policy + ": cannot be read (" + e + "); name a text file", e);
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException(policy + ": " + e.getMessage(), e);
         }
     }
 
-    private static void requireRange(String option, int value) {
-        if (value < 1 || value > MOST) {
+    private static void requireRange(String option, int value, int most) {
+        if (value < 1 || value > most) {
             throw new IllegalArgumentException(
-                    "%s: %d is out of range; use 1 to %d".formatted(option, value, MOST));
+                    "%s: %d is out of range; use 1 to %d".formatted(option, value, most));
         }
     }
 }

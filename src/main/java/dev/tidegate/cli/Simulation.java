@@ -1,27 +1,34 @@
 package dev.tidegate.cli;
 
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
+
 import java.math.BigDecimal;
 import java.util.List;
 
 /**
  * What a policy does, as it was simulated. Shares are percent, times seconds from the start.
  *
- * @param requests in each step
- * @param users who made them, in turns
  * @param prepareSeconds before the first weight
  * @param bakeSeconds after the last one
  * @param totalSeconds without the pauses
  * @param pauses that only a person ends
  */
 record Simulation(
-        int requests,
-        int users,
-        long seed,
+        @JsonUnwrapped Setting setting,
         double prepareSeconds,
         List<Step> steps,
         double bakeSeconds,
         double totalSeconds,
         long pauses) {
+
+    /**
+     * What is simulated.
+     *
+     * @param requests in each step
+     * @param users who made them, in turns
+     * @param endpoints of each version
+     */
+    record Setting(int requests, int users, int endpoints, long seed) {}
 
     /**
      * One step.
@@ -34,6 +41,9 @@ record Simulation(
      * @param usersMeetingBothExpected the same by the formula {@code 1 − pᵏ − (1 − p)ᵏ}
      * @param usersMovedIfSticky users who would change version at this step if each kept to a
      *     bucket; Istio's weights do not do that
+     * @param busiestOfStable requests of the stable version's busiest endpoint over the mean of its
+     *     endpoints: 1 when even, 0 without requests
+     * @param busiestOfCanary the same of the canary
      * @param pause whether it waits for a person after the hold
      */
     record Step(
@@ -44,6 +54,8 @@ record Simulation(
             long usersMeetingBoth,
             double usersMeetingBothExpected,
             long usersMovedIfSticky,
+            double busiestOfStable,
+            double busiestOfCanary,
             double startSeconds,
             double holdSeconds,
             boolean pause) {}

@@ -6,69 +6,85 @@ import java.util.Locale;
 /** Shows a simulation as a table for people. */
 final class SimulationTable {
 
+    private static final String ROW = "%4s  %8s  %8s  %7s  %9s  %6s  %11s  %6s  %6s  %s";
+
+    private static final String MEANING =
+            """
+            meet both: users who met both versions in the step. Istio decides each request by
+              itself; of k requests at share p, a user meets both with 1 - p^k - (1-p)^k.
+            sticky: users who would change version if each kept to a bucket. No Istio weight does.
+            busiest: requests of the busiest endpoint over the mean, of the stable version and of
+              the canary, by the policy's loadBalancer or else least request, with %d requests
+              under way in each. All endpoints are equally fast, and none is warmed up.
+            """;
+
     private SimulationTable() {}
 
     /** The table, with what its columns mean. */
     static String of(String service, Simulation result) {
+        Simulation.Setting setting = result.setting();
         StringBuilder text = new StringBuilder();
-        line(
-                text,
-                "%s: %d requests of %d users in each step, seed %d"
-                        .formatted(service, result.requests(), result.users(), result.seed()));
-        text.append('\n');
-        line(
-                text,
-                "%4s  %8s  %8s  %7s  %10s  %10s  %9s  %9s  %s"
+        text.append(
+                "%s: %d requests of %d users in each step, %d endpoints a version, seed %d\n\n"
                         .formatted(
-                                "step",
-                                "wanted",
-                                "observed",
-                                "spread",
-                                "meet both",
-                                "sticky",
-                                "begins",
-                                "holds",
-                                ""));
-        for (Simulation.Step step : result.steps()) {
-            line(
-                    text,
-                    "%4d  %7s%%  %7.2f%%  ±%5.2f%%  %10d  %10d  %9s  %9s  %s"
-                            .formatted(
-                                    step.number(),
-                                    step.weight().toPlainString(),
-                                    step.observed(),
-                                    step.spread(),
-                                    step.usersMeetingBoth(),
-                                    step.usersMovedIfSticky(),
-                                    time(step.startSeconds()),
-                                    time(step.holdSeconds()),
-                                    step.pause() ? "then pauses until somebody promotes" : ""));
-        }
-        text.append('\n');
-        line(
+                                service,
+                                setting.requests(),
+                                setting.users(),
+                                setting.endpoints(),
+                                setting.seed()));
+        row(
                 text,
-                "Takes %s: %s to prepare, %s of holds, %s of baking%s."
+                "step",
+                "wanted",
+                "observed",
+                "spread",
+                "meet both",
+                "sticky",
+                "busiest",
+                "begins",
+                "holds",
+                "");
+        result.steps().forEach(step -> row(text, cells(step)));
+        double holds = result.totalSeconds() - result.prepareSeconds() - result.bakeSeconds();
+        text.append(
+                "\nTakes %s: %s to prepare, %s of holds, %s of baking%s.\n"
                         .formatted(
                                 time(result.totalSeconds()),
                                 time(result.prepareSeconds()),
-                                time(
-                                        result.totalSeconds()
-                                                - result.prepareSeconds()
-                                                - result.bakeSeconds()),
+                                time(holds),
                                 time(result.bakeSeconds()),
                                 result.pauses() == 0
                                         ? ""
                                         : ", and each pause as long as people take"));
-        line(
-                text,
-                "meet both: users who met both versions in the step. Istio decides each request"
-                        + " by");
-        line(text, "  itself; of k requests at share p, a user meets both with 1 - p^k - (1-p)^k.");
-        line(
-                text,
-                "sticky: users who would change version if each kept to a bucket. No Istio weight"
-                        + " does.");
+        text.append(MEANING.formatted(SimulatedVersion.UNDER_WAY * setting.endpoints()));
         return text.toString();
+    }
+
+    private static Object[] cells(Simulation.Step step) {
+        return new Object[] {
+            step.number(),
+            step.weight().toPlainString() + "%",
+            "%.2f%%".formatted(step.observed()),
+            "±%5.2f%%".formatted(step.spread()),
+            step.usersMeetingBoth(),
+            step.usersMovedIfSticky(),
+            busiest(step),
+            time(step.startSeconds()),
+            time(step.holdSeconds()),
+            step.pause() ? "then pauses until somebody promotes" : ""
+        };
+    }
+
+    private static void row(StringBuilder text, Object... cells) {
+        text.append(ROW.formatted(cells).stripTrailing()).append('\n');
+    }
+
+    private static String busiest(Simulation.Step step) {
+        return "%s / %s".formatted(ratio(step.busiestOfStable()), ratio(step.busiestOfCanary()));
+    }
+
+    private static String ratio(double busiest) {
+        return busiest == 0 ? "-" : "%.2f".formatted(busiest);
     }
 
     /** Seconds as {@code 1h30m}. */
@@ -77,9 +93,5 @@ final class SimulationTable {
                 .toString()
                 .substring(2)
                 .toLowerCase(Locale.ROOT);
-    }
-
-    private static void line(StringBuilder text, String line) {
-        text.append(line.stripTrailing()).append('\n');
     }
 }

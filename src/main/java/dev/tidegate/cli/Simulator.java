@@ -4,9 +4,12 @@ import dev.tidegate.core.distribution.Distribution;
 import dev.tidegate.core.distribution.Version;
 import dev.tidegate.core.distribution.Weight;
 import dev.tidegate.core.distribution.selection.Candidates;
+import dev.tidegate.core.distribution.selection.SelectorFactory;
+import dev.tidegate.core.distribution.selection.Strategy;
 import dev.tidegate.core.distribution.selection.ThresholdBuckets;
 import dev.tidegate.core.distribution.selection.WeightedRandom;
 import dev.tidegate.core.rollout.RolloutPlan;
+import dev.tidegate.core.rollout.Routing;
 import dev.tidegate.core.rollout.Step;
 
 import java.time.Duration;
@@ -16,7 +19,8 @@ import java.util.SplittableRandom;
 
 /**
  * Plays a plan's steps with simulated requests: each is decided by itself in the ratio of the
- * weights, as Envoy does; beside it, what a sticky division of the users would do.
+ * weights, as Envoy does, and given to an endpoint by the load balancer; beside it, what a sticky
+ * division of the users would do.
  */
 final class Simulator {
 
@@ -28,18 +32,27 @@ final class Simulator {
     private final int requests;
     private final int users;
     private final SplittableRandom random;
+    private final SimulatedVersion stable;
+    private final SimulatedVersion canary;
     private ThresholdBuckets buckets;
 
-    private Simulator(int requests, int users, long seed) {
-        this.requests = requests;
-        this.users = users;
-        this.random = new SplittableRandom(seed);
-        this.buckets = new ThresholdBuckets(candidates(Weight.ZERO), seed);
+    private Simulator(Simulation.Setting setting, SelectorFactory balancer) {
+        this.requests = setting.requests();
+        this.users = setting.users();
+        this.random = new SplittableRandom(setting.seed());
+        this.stable = version(STABLE, setting, balancer);
+        this.canary = version(CANARY, setting, balancer);
+        this.buckets = new ThresholdBuckets(candidates(Weight.ZERO), setting.seed());
+    }
+
+    private static SimulatedVersion version(
+            Version version, Simulation.Setting setting, SelectorFactory balancer) {
+        return new SimulatedVersion(version.name(), setting.endpoints(), balancer, setting.seed());
     }
 
     /** The simulation of {@code plan}: the same seed gives the same. */
-    static Simulation run(RolloutPlan plan, int requests, int users, long seed) {
-        Simulator simulator = new Simulator(requests, users, seed);
+    static Simulation run(RolloutPlan plan, Simulation.Setting setting) {
+        Simulator simulator = new Simulator(setting, balancer(plan));
         double prepare = seconds(plan.propagation());
         double at = prepare;
         List<Simulation.Step> steps = new ArrayList<>();
@@ -48,9 +61,7 @@ final class Simulator {
             at += seconds(step.hold());
         }
         return new Simulation(
-                requests,
-                users,
-                seed,
+                setting,
                 prepare,
                 steps,
                 seconds(plan.bake()),
@@ -61,11 +72,15 @@ final class Simulator {
     private Simulation.Step step(int number, Step step, double start) {
         WeightedRandom selector = new WeightedRandom(candidates(step.weight()));
         int[] met = new int[users];
-        long canary = 0;
+        long seen = 0;
         for (int i = 0; i < requests; i++) {
+            int user = i % users;
             if (selector.pick(0, random) == CANARY_INDEX) {
-                canary++;
-                met[i % users]++;
+                seen++;
+                met[user]++;
+                canary.request(user);
+            } else {
+                stable.request(user);
             }
         }
         double share = step.weight().basisPoints() / (double) Weight.WHOLE;
@@ -79,11 +94,13 @@ final class Simulator {
         return new Simulation.Step(
                 number,
                 step.weight().percent(),
-                100.0 * canary / requests,
+                100.0 * seen / requests,
                 100 * DEVIATIONS * Math.sqrt(share * (1 - share) / requests),
                 both,
                 expected,
                 moved(step.weight()),
+                stable.busiest(),
+                canary.busiest(),
                 start,
                 seconds(step.hold()),
                 step.pause());
@@ -97,6 +114,14 @@ final class Simulator {
         }
         buckets = next;
         return moved;
+    }
+
+    /** The policy's; without one, Istio's default. */
+    private static SelectorFactory balancer(RolloutPlan plan) {
+        return plan.routing().destinations() instanceof Routing.Subsets subsets
+                        && subsets.loadBalancer().isPresent()
+                ? subsets.loadBalancer().get()
+                : Strategy.LEAST_REQUEST;
     }
 
     private static Candidates candidates(Weight canary) {

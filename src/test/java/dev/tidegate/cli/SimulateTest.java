@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.within;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 
+import dev.tidegate.core.distribution.selection.Chance;
+
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -36,11 +38,17 @@ class SimulateTest {
         // Then
         assertThat(result.path("steps")).hasSize(6);
         for (JsonNode step : result.path("steps")) {
-            assertThat(step.path("observed").asDouble())
-                    .isCloseTo(
-                            step.path("weight").asDouble(), within(step.path("spread").asDouble()));
-            assertThat(step.path("usersMeetingBoth").asDouble())
-                    .isCloseTo(step.path("usersMeetingBothExpected").asDouble(), within(80.0));
+            double share = step.path("weight").asDouble() / 100;
+            Chance.assertShare(
+                    Math.round(step.path("observed").asDouble() * 100), 10_000, share, 12);
+            assertThat(step.path("spread").asDouble())
+                    .isCloseTo(400 * Math.sqrt(share * (1 - share) / 10_000), within(1e-9));
+            // of 1,000 users, each by himself
+            Chance.assertShare(
+                    step.path("usersMeetingBoth").asLong(),
+                    1_000,
+                    step.path("usersMeetingBothExpected").asDouble() / 1_000,
+                    12);
         }
         assertThat(result.path("totalSeconds").asDouble()).isEqualTo(305);
     }
@@ -55,6 +63,32 @@ class SimulateTest {
             moved += step.path("usersMovedIfSticky").asLong();
         }
         assertThat(moved).isEqualTo(1_000);
+    }
+
+    @Test
+    void endpointsShareAsThePolicysBalancerGivesThem() throws IOException {
+        // Given three endpoints, and a step at 40 %: then a round robin is even to the request
+        JsonNode even = balanced("{simple: roundRobin}");
+        long canary = Math.round(even.path("observed").asDouble() * 100);
+        assertThat(even.path("busiestOfCanary").asDouble())
+                .isEqualTo(Math.ceilDiv(canary, 3) * 3.0 / canary);
+        // Then two choices are evener than chance, which is evener than a ring
+        double two = balanced("{simple: leastRequest}").path("busiestOfStable").asDouble();
+        double one = balanced("{simple: random}").path("busiestOfStable").asDouble();
+        double ring =
+                balanced("{consistentHash: {httpHeaderName: user, ringHash: {minimumRingSize: 9}}}")
+                        .path("busiestOfStable")
+                        .asDouble();
+        assertThat(two).isBetween(1.0, one);
+        assertThat(one).isBetween(two, ring);
+    }
+
+    private JsonNode balanced(String balancer) throws IOException {
+        String policy = policy("steps: [{weight: 40}]\n  loadBalancer: " + balancer).toString();
+        return new ObjectMapper()
+                .readTree(run(0, "simulate", policy, "--json"))
+                .path("steps")
+                .path(0);
     }
 
     @Test
@@ -77,6 +111,12 @@ class SimulateTest {
                     steps: [{weight: 0}]            | steps[0].weight: 0 is no step
                     stages: []                      | spec.stages: cannot be read: Unrecognized field
                     loadBalancer: leastRequest      | spec.loadBalancer: cannot be read
+                    steps: [{weight: .nan}]         | Malformed numeric value '.nan'
+                    steps: [{weight: many}]         | spec.steps[0].weight: cannot be read
+                    steps: [{weight: -5}]           | steps[0].weight: -5 is no step
+                    steps: [{weight: 1e999999999}]  | steps[0].weight
+                    steps: [{weight: 5, weight: 9}] | Duplicate field 'weight'
+                    loadBalancer: {simple: fastest} | loadBalancer.simple: "fastest" is unknown; use one of
                     ramp: {}                        | ramp: name exactly one of
                     steps: [                        | no YAML
                     """)
@@ -91,12 +131,26 @@ class SimulateTest {
         String policy = policy("steps: [{weight: 5}]").toString();
         assertThat(run(2, "simulate", policy, "--requests", "0"))
                 .contains("--requests: 0 is out of range");
-        assertThat(run(2, "simulate", policy, "--users", "many")).contains("--users");
+        assertThat(run(2, "simulate", policy, "--requests", "-1"))
+                .contains("--requests: -1 is out of range; use 1 to 100000000");
+        assertThat(run(2, "simulate", policy, "--users", "10000001"))
+                .contains("--users: 10000001 is out of range; use 1 to 10000000");
+        assertThat(run(2, "simulate", policy, "--endpoints", "0"))
+                .contains("--endpoints: 0 is out of range; use 1 to 10000");
+        assertThat(run(2, "simulate", policy, "--users", "many"))
+                .contains("'--users'", "'many' is not an int");
+        assertThat(run(2, "simulate", policy, "--requests", "2147483648"))
+                .contains("'--requests'", "'2147483648' is not an int");
+        assertThat(run(2, "simulate", policy, "--seed", "NaN"))
+                .contains("'--seed'", "'NaN' is not a long");
+        assertThat(run(2, "simulate", policy, "--svg", folder.resolve("no/x.svg").toString()))
+                .contains("--svg: ", "cannot be written");
+        assertThat(run(2, "simulate", folder.toString())).contains("cannot be read");
         assertThat(run(2, "swim")).contains("swim");
     }
 
     @Test
-    void thePictureInTheReadmeIsOfThePolicyInTheReadme() throws IOException {
+    void theTableAndThePictureInTheReadmeAreOfThePolicyInTheReadme() throws IOException {
         // Given
         Matcher yaml =
                 Pattern.compile("(?ms)^```yaml\\n(.*?)^```$")
@@ -105,8 +159,9 @@ class SimulateTest {
         Path policy = Files.writeString(folder.resolve("policy.yaml"), yaml.group(1));
         Path picture = folder.resolve("picture.svg");
         // When
-        run(0, "simulate", policy.toString(), "--svg", picture.toString());
+        String table = run(0, "simulate", policy.toString(), "--svg", picture.toString());
         // Then
+        assertThat(Files.readString(Path.of("README.md"))).contains("```text\n" + table + "```\n");
         String drawn = Files.readString(picture);
         if (Boolean.getBoolean("svg.write")) {
             Files.writeString(PICTURE, drawn);
