@@ -39,6 +39,7 @@ final class PeerPicks {
             case "storkRoundRobin" -> stork(new RoundRobinLoadBalancer(), size);
             case "storkTwoChoices" -> stork(new PowerOfTwoChoicesLoadBalancer(false) {}, size);
             case "storkLeastRequests" -> stork(new LeastRequestsLoadBalancer(), size);
+            case "grpcRoundRobin" -> grpc(size);
             case "guavaConsistentHash" -> key -> Hashing.consistentHash(key, size);
             default -> throw new IllegalArgumentException("peer: \"" + peer + "\" is unknown");
         };
@@ -64,6 +65,17 @@ final class PeerPicks {
                 "Service",
                 new Class<?>[] {String.class},
                 new Object[] {"user" + user});
+    }
+
+    private static Pick grpc(int size) {
+        float[] weights = new float[size];
+        String[] names = new String[size];
+        for (int i = 0; i < size; i++) {
+            weights[i] = OwnPicks.weight(i);
+            names[i] = OwnPicks.host(i);
+        }
+        GrpcStaticStride scheduler = new GrpcStaticStride(weights);
+        return key -> names[scheduler.pick()];
     }
 
     private static Pick stork(LoadBalancer balancer, int size) {

@@ -39,6 +39,7 @@ public class SelectionBenchmark {
         "interleavedRoundRobin",
         "earliestDeadlineFirst",
         "dubboRoundRobin",
+        "grpcRoundRobin",
         "even:smoothRoundRobin",
         "storkRoundRobin",
         "leastRequest",
@@ -71,7 +72,7 @@ public class SelectionBenchmark {
     public void build() {
         if (by.startsWith("even:")) {
             pick = OwnPicks.even(by.substring("even:".length()), endpoints);
-        } else if (by.matches("(dubbo|stork|guava).*")) {
+        } else if (by.matches("(dubbo|stork|guava|grpc).*")) {
             pick = PeerPicks.of(by, endpoints);
         } else {
             pick = OwnPicks.of(by, endpoints);
