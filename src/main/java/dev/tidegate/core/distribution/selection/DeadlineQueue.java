@@ -35,8 +35,7 @@ final class DeadlineQueue {
     private void sink(int from) {
         int sinking = heap[from];
         int at = from;
-        int child = 2 * at + 1;
-        while (child < heap.length) {
+        for (int child = 2 * at + 1; child < heap.length; child = 2 * at + 1) {
             if (child + 1 < heap.length && order.before(heap[child + 1], heap[child])) {
                 child++;
             }
@@ -45,7 +44,6 @@ final class DeadlineQueue {
             }
             heap[at] = heap[child];
             at = child;
-            child = 2 * at + 1;
         }
         heap[at] = sinking;
     }
