@@ -6,18 +6,6 @@ import java.util.Locale;
 /** Shows a simulation as a table for people. */
 final class SimulationTable {
 
-    private static final String ROW = "%4s  %8s  %8s  %7s  %9s  %6s  %11s  %6s  %6s  %s";
-
-    private static final String MEANING =
-            """
-            meet both: users who met both versions in the step. Istio decides each request by
-              itself; of k requests at share p, a user meets both with 1 - p^k - (1-p)^k.
-            sticky: users who would change version if each kept to a bucket. No Istio weight does.
-            busiest: requests of the busiest endpoint over the mean, of the stable version and of
-              the canary, by the policy's loadBalancer or else least request, with %d requests
-              under way in each. All endpoints are equally fast, and none is warmed up.
-            """;
-
     private SimulationTable() {}
 
     /** The table, with what its columns mean. */
@@ -56,7 +44,16 @@ final class SimulationTable {
                                 result.pauses() == 0
                                         ? ""
                                         : ", and each pause as long as people take"));
-        text.append(MEANING.formatted(SimulatedVersion.UNDER_WAY * setting.endpoints()));
+        text.append(
+                """
+                meet both: users who met both versions in the step. Istio decides each request by
+                  itself; of k requests at share p, a user meets both with 1 - p^k - (1-p)^k.
+                sticky: users who would change version if each kept to a bucket. No Istio weight does.
+                busiest: requests of the busiest endpoint over the mean, of the stable version and of
+                  the canary, by the policy's loadBalancer or else least request, with %d requests
+                  under way in each. All endpoints are equally fast, and none is warmed up.
+                """
+                        .formatted(SimulatedVersion.UNDER_WAY * setting.endpoints()));
         return text.toString();
     }
 
@@ -76,7 +73,11 @@ final class SimulationTable {
     }
 
     private static void row(StringBuilder text, Object... cells) {
-        text.append(ROW.formatted(cells).stripTrailing()).append('\n');
+        text.append(
+                        "%4s  %8s  %8s  %7s  %9s  %6s  %11s  %6s  %6s  %s"
+                                .formatted(cells)
+                                .stripTrailing())
+                .append('\n');
     }
 
     private static String busiest(Simulation.Step step) {
