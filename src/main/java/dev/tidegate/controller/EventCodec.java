@@ -19,6 +19,9 @@ public interface EventCodec {
      */
     Decoded decode(Map<String, String> attributes, byte[] body);
 
+    /** The body with {@code actor} as who gives the command; as it is when it is no command. */
+    byte[] givenBy(String actor, Map<String, String> attributes, byte[] body);
+
     /**
      * When a tick was made, if the message is one: a CloudEvent of type {@code dev.tidegate.tick},
      * or {@code dev.knative.sources.ping} as Knative's PingSource sends it. Empty for anything

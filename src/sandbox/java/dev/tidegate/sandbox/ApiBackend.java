@@ -34,6 +34,9 @@ interface ApiBackend extends AutoCloseable {
     /** Creates or replaces an object, status included, as a person would. */
     ObjectNode put(ApiKind kind, ObjectNode object);
 
+    /** Posts something to a path, as a person would, and returns the answer. */
+    ObjectNode post(String path, ObjectNode object);
+
     /** The object, if there is one. */
     Optional<ObjectNode> find(ApiKind kind, String namespace, String name);
 

@@ -70,7 +70,7 @@ record ApiCall(
     }
 
     boolean write() {
-        return List.of("create", "update", "patch", "delete").contains(verb);
+        return !kind.review() && List.of("create", "update", "patch", "delete").contains(verb);
     }
 
     @Nullable String query(String name) {

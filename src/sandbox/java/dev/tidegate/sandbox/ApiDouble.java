@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 
 import io.vertx.core.Context;
 import io.vertx.core.Future;
+import io.vertx.core.MultiMap;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
@@ -25,6 +26,7 @@ final class ApiDouble implements ApiBackend {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final ApiStore store = new ApiStore(Clock.systemUTC());
+    private final ApiRights rights = new ApiRights(store);
 
     @Override
     public Future<Answer> answer(Optional<ApiCall> call, HttpServerRequest request, Buffer body) {
@@ -56,7 +58,7 @@ final class ApiDouble implements ApiBackend {
         return switch (call.verb()) {
             case "get" -> store.get(call.kind(), call.id());
             case "list" -> list(call);
-            case "create" -> store.create(call.kind(), call.namespace(), object(body));
+            case "create" -> create(call, object(body));
             case "update" -> store.update(call.kind(), call.id(), status, object(body));
             case "patch" -> {
                 JsonNode patch = JSON.readTree(body.toString());
@@ -66,6 +68,15 @@ final class ApiDouble implements ApiBackend {
             }
             default -> store.delete(call.kind(), call.id());
         };
+    }
+
+    private ObjectNode create(ApiCall call, ObjectNode object) {
+        if (call.kind().review()) {
+            return rights.review(object);
+        }
+        return call.subresource().equals("token")
+                ? rights.token(call.namespace(), call.name(), object)
+                : store.create(call.kind(), call.namespace(), object);
     }
 
     private ObjectNode list(ApiCall call) {
@@ -132,6 +143,17 @@ final class ApiDouble implements ApiBackend {
         }
         stored.set("status", status);
         return store.update(kind, id, true, stored);
+    }
+
+    @Override
+    public ObjectNode post(String path, ObjectNode object) {
+        ApiCall call =
+                ApiCall.parse("POST", path, MultiMap.caseInsensitiveMultiMap()).orElseThrow();
+        try {
+            return result(call, "application/json", Buffer.buffer(object.toString()));
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException(object + " is no JSON", e);
+        }
     }
 
     @Override

@@ -153,6 +153,11 @@ final class ApiForward implements ApiBackend {
     }
 
     @Override
+    public ObjectNode post(String path, ObjectNode object) {
+        return object(person.raw(path, "POST", object));
+    }
+
+    @Override
     public Optional<ObjectNode> find(ApiKind kind, String namespace, String name) {
         return read(kind.path(namespace, name));
     }

@@ -29,6 +29,19 @@ record ApiKind(
                     new ApiKind("", List.of("v1"), "services", "Service", "svc", true, true),
                     new ApiKind("", List.of("v1"), "configmaps", "ConfigMap", "cm", true, false),
                     new ApiKind("", List.of("v1"), "events", "Event", "ev", true, false),
+                    new ApiKind(
+                            "",
+                            List.of("v1"),
+                            "serviceaccounts",
+                            "ServiceAccount",
+                            "sa",
+                            true,
+                            false),
+                    rbac("clusterroles", "ClusterRole", false),
+                    rbac("clusterrolebindings", "ClusterRoleBinding", false),
+                    rbac("rolebindings", "RoleBinding", true),
+                    review("authentication.k8s.io", "tokenreviews", "TokenReview"),
+                    review("authorization.k8s.io", "subjectaccessreviews", "SubjectAccessReview"),
                     new ApiKind("apps", List.of("v1"), "deployments", "Deployment", "", true, true),
                     new ApiKind(
                             "coordination.k8s.io",
@@ -52,6 +65,15 @@ record ApiKind(
                     ours("rolloutpolicies", "RolloutPolicy", "rp"),
                     ours("rollouts", "Rollout", "ro"));
 
+    private static ApiKind rbac(String plural, String kind, boolean namespaced) {
+        return new ApiKind(
+                "rbac.authorization.k8s.io", List.of("v1"), plural, kind, "", namespaced, false);
+    }
+
+    private static ApiKind review(String group, String plural, String kind) {
+        return new ApiKind(group, List.of("v1"), plural, kind, "", false, false);
+    }
+
     private static ApiKind istio(String plural, String kind, String shortName) {
         return new ApiKind("networking.istio.io", ISTIO, plural, kind, shortName, true, true);
     }
@@ -65,6 +87,11 @@ record ApiKind(
         return ALL.stream()
                 .filter(k -> k.group.equals(group) && k.plural.equals(plural))
                 .findFirst();
+    }
+
+    /** Whether it is a question: answered at once and not kept. */
+    boolean review() {
+        return plural.endsWith("reviews");
     }
 
     String apiVersion() {

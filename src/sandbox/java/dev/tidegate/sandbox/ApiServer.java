@@ -21,7 +21,8 @@ import java.util.function.Consumer;
  * A Kubernetes API server for tests, as a server of its own, which fails when it is told to and
  * remembers what was written. What answers is a double, or a cluster behind it. The double holds
  * objects of the kinds of {@link ApiKind} in memory, with optimistic writes, status subresources
- * and watches; it knows no schemas, no admission, no server-side apply and no rights.
+ * and watches; it knows no schemas, no admission and no server-side apply, and asks nobody who they
+ * are: but it reviews tokens and rights as a server with RBAC does.
  */
 public final class ApiServer implements AutoCloseable {
 
@@ -112,6 +113,18 @@ public final class ApiServer implements AutoCloseable {
         } catch (JsonProcessingException e) {
             throw new IllegalArgumentException("not JSON: " + e.getOriginalMessage(), e);
         }
+    }
+
+    /** A new token of a service account that is there, meant for one audience. */
+    public String token(String namespace, String account, String audience) {
+        ObjectNode request =
+                JSON.createObjectNode()
+                        .put("apiVersion", "authentication.k8s.io/v1")
+                        .put("kind", "TokenRequest");
+        request.withObject("/spec").putArray("audiences").add(audience);
+        String path =
+                "/api/v1/namespaces/%s/serviceaccounts/%s/token".formatted(namespace, account);
+        return backend.post(path, request).at("/status/token").asText();
     }
 
     /** The object, if there is one. */

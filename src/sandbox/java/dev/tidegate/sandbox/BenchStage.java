@@ -32,6 +32,7 @@ final class BenchStage implements AutoCloseable {
                         "kafka.bootstrap.servers", broker.bootstrapServers(),
                         "quarkus.kubernetes-client.api-server-url", cluster.url(),
                         "quarkus.http.host", Net.LOOPBACK,
+                        "tidegate.access", "open",
                         "quarkus.http.port", Integer.toString(at.tidegate()));
         artifact = Artifact.launch(settings, directory.resolve("tidegate.log"));
         artifact.awaitReady();

@@ -62,6 +62,8 @@ public final class FunctionShape implements AutoCloseable {
                                     Map.of(
                                             "quarkus.http.host",
                                             "localhost",
+                                            "tidegate.access",
+                                            "open",
                                             "kafka.bootstrap.servers",
                                             bootstrapServers,
                                             "quarkus.kubernetes-client.api-server-url",

@@ -80,6 +80,11 @@ final class Stage implements AutoCloseable {
         } else {
             start("Tidegate", Net.http(addresses.tidegate()), () -> artifact(broker));
         }
+        console.line(
+                "  %-15s %s"
+                        .formatted(
+                                "access",
+                                "open: here nobody is asked who they are or what they may do"));
         Vertx vertx = Vertx.vertx();
         add(() -> Waiting.on(vertx.close()));
         for (String version : VERSIONS) {
@@ -127,6 +132,7 @@ final class Stage implements AutoCloseable {
                                 "kafka.bootstrap.servers", broker.bootstrapServers(),
                                 "quarkus.kubernetes-client.api-server-url", cluster.url(),
                                 "quarkus.http.host", Net.LOOPBACK,
+                                "tidegate.access", "open",
                                 "quarkus.http.port", Integer.toString(addresses.tidegate())),
                         List.of(),
                         directory.resolve("tidegate.log"));

@@ -1,5 +1,7 @@
 package dev.tidegate.it;
 
+import static io.restassured.RestAssured.given;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -7,6 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import java.nio.file.Path;
+import java.util.Map;
 
 /** What {@code k8s/rights.yaml} grants, beside what the artifact does. */
 class RightsIT {
@@ -14,7 +17,7 @@ class RightsIT {
     @Test
     void nothingIsGrantedThatIsNeverUsed(@TempDir Path directory) {
         // Given a service without policy, one with more ended releases than are kept, and conflicts
-        try (Town town = new Town(directory)) {
+        try (Town town = new Town(directory, Map.of("tidegate.access", "kubernetes"))) {
             town.deploy("nobody", "v2");
             town.service("used", Policies.SLOW);
             town.cluster.fail("update", "DestinationRule", 1, 409);
@@ -30,6 +33,11 @@ class RightsIT {
             await("the oldest to be deleted")
                     .atMost(Town.PATIENCE)
                     .until(() -> town.cluster.get("Rollout", Town.NAMESPACE, "used-1").isEmpty());
+            given().auth()
+                    .oauth2(new Accounts(town).token("viewer", "tidegate-viewer"))
+                    .get(town.artifact.url() + "/api/rollouts?namespace=" + Town.NAMESPACE)
+                    .then()
+                    .statusCode(200);
             // When a first and a later replica have led
             town.artifact.close();
             town.killAndRestart();

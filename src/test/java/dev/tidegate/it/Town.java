@@ -19,6 +19,7 @@ import org.apache.kafka.common.serialization.StringSerializer;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -36,10 +37,22 @@ final class Town implements AutoCloseable {
     final ApiServer cluster;
     Artifact artifact;
     private final Path directory;
+    private final Map<String, String> settings;
     private final KafkaProducer<String, byte[]> producer;
 
+    /** A town whose HTTP is open to everybody. */
     Town(Path directory) {
+        this(directory, Map.of("tidegate.access", "open"));
+    }
+
+    /**
+     * A town.
+     *
+     * @param settings of the artifact, beside its addresses
+     */
+    Town(Path directory, Map<String, String> settings) {
         this.directory = directory;
+        this.settings = settings;
         broker = Broker.start(0, directory.resolve("kafka"));
         broker.createTopics(4);
         cluster = TestCluster.open();
@@ -57,11 +70,10 @@ final class Town implements AutoCloseable {
     }
 
     private Artifact launched(String log) {
-        return Artifact.start(
-                Map.of(
-                        "kafka.bootstrap.servers", broker.bootstrapServers(),
-                        "quarkus.kubernetes-client.api-server-url", cluster.url()),
-                directory.resolve(log));
+        Map<String, String> all = new HashMap<>(settings);
+        all.put("kafka.bootstrap.servers", broker.bootstrapServers());
+        all.put("quarkus.kubernetes-client.api-server-url", cluster.url());
+        return Artifact.start(all, directory.resolve(log));
     }
 
     /** {@code kill -9}, then a new process. */

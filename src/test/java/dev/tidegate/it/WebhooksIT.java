@@ -54,6 +54,7 @@ class WebhooksIT {
         broker.createTopics(2);
         cluster = ApiServer.start(0);
         Map<String, String> settings = new HashMap<>();
+        settings.put("tidegate.access", "open");
         settings.put("kafka.bootstrap.servers", broker.bootstrapServers());
         settings.put("quarkus.kubernetes-client.api-server-url", cluster.url());
         settings.put("tidegate.webhooks.gitlab.namespace", "=bookinfo");

@@ -70,7 +70,13 @@ class ReadmeTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"README.md", "src/test/README.md", "src/docs/senders.md"})
+    @ValueSource(
+            strings = {
+                "README.md",
+                "src/test/README.md",
+                "src/docs/senders.md",
+                "src/docs/access.md"
+            })
     void linkedFileIsThere(String page) throws IOException {
         Path file = TOP.toAbsolutePath().resolve(page);
         List<String> links = new Markdown(Files.readString(file)).files();

@@ -100,6 +100,15 @@ public class CloudEventCodec implements EventCodec {
     }
 
     @Override
+    public byte[] givenBy(String actor, Map<String, String> attributes, byte[] body) {
+        try {
+            return Envelope.givenBy(actor, attributes, body);
+        } catch (Invalid e) {
+            return body;
+        }
+    }
+
+    @Override
     public Decoded decode(Map<String, String> attributes, byte[] body) {
         try {
             if (body.length > MOST_BYTES) {

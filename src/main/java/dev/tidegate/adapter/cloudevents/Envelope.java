@@ -5,12 +5,14 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 
 import dev.tidegate.controller.Invalid;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /**
  * A CloudEvent's attributes and data, whichever mode brought them.
@@ -30,22 +32,40 @@ record Envelope(Map<String, String> attributes, Supplier<ObjectNode> data) {
      * taken for structured, so that a plain console producer can send one.
      */
     static Envelope open(Map<String, String> headers, byte[] body) {
-        String contentType = headers.getOrDefault("content-type", "").toLowerCase(Locale.ROOT);
-        if (contentType.startsWith(STRUCTURED)) {
-            if (!isJson(contentType)) {
-                throw new Invalid(
-                        "content-type",
-                        "\"%s\" is not read; use application/cloudevents+json, one event a message"
-                                .formatted(contentType));
-            }
-            return structured(body);
+        String contentType = contentType(headers);
+        if (contentType.startsWith(STRUCTURED) && !isJson(contentType)) {
+            throw new Invalid(
+                    "content-type",
+                    "\"%s\" is not read; use application/cloudevents+json, one event a message"
+                            .formatted(contentType));
         }
+        return isStructured(headers) ? structured(body) : binary(headers, contentType, body);
+    }
+
+    private static String contentType(Map<String, String> headers) {
+        return headers.getOrDefault("content-type", "").toLowerCase(Locale.ROOT);
+    }
+
+    private static boolean isStructured(Map<String, String> headers) {
         boolean silent =
-                contentType.isEmpty()
-                        && !headers.containsKey("specversion")
-                        && !headers.containsKey("type")
-                        && !headers.containsKey("id");
-        return silent ? structured(body) : binary(headers, contentType, body);
+                contentType(headers).isEmpty()
+                        && Stream.of("specversion", "type", "id").noneMatch(headers::containsKey);
+        return silent || contentType(headers).startsWith(STRUCTURED);
+    }
+
+    /** The body of the same message, its data with this actor when it is a command. */
+    static byte[] givenBy(String actor, Map<String, String> headers, byte[] body) {
+        Envelope envelope = open(headers, body);
+        if (!EventType.COMMAND.type().equals(envelope.attributes().get("type"))) {
+            return body;
+        }
+        ObjectNode data = envelope.data().get().put("actor", actor);
+        ObjectNode message = data;
+        if (isStructured(headers)) {
+            message = Json.object("body", body).without("data_base64");
+            message.set("data", data);
+        }
+        return message.toString().getBytes(StandardCharsets.UTF_8);
     }
 
     /** Whether a media type means one JSON value, by RFC 6839's suffix too. */

@@ -5,6 +5,9 @@ import dev.tidegate.controller.EventCodec.Decoded;
 import dev.tidegate.controller.EventHeaders;
 import dev.tidegate.controller.EventPublisher;
 import dev.tidegate.controller.Result;
+import dev.tidegate.controller.access.Access;
+import dev.tidegate.controller.access.Caller;
+import dev.tidegate.controller.access.Right;
 
 import io.smallrye.common.annotation.Blocking;
 
@@ -29,6 +32,7 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutorService;
@@ -67,10 +71,12 @@ public class EventsResource {
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final EventCodec codec;
     private final EventPublisher publisher;
+    private final Access access;
 
-    EventsResource(EventCodec codec, EventPublisher publisher) {
+    EventsResource(EventCodec codec, EventPublisher publisher, Access access) {
         this.codec = codec;
         this.publisher = publisher;
+        this.access = access;
     }
 
     @POST
@@ -82,7 +88,8 @@ public class EventsResource {
             summary = "Publishes one event: a deployment, an alert, or a command",
             description =
                     "Structured mode: application/cloudevents+json. Binary mode: application/json"
-                            + " with the attributes as ce-* headers.")
+                            + " with the attributes as ce-* headers. A command's actor is who"
+                            + " sends it, whatever it says itself.")
     @RequestBody(
             required = true,
             content = {
@@ -102,24 +109,40 @@ public class EventsResource {
             responseCode = "400",
             description = "It is no event of ours; `field` names what is wrong",
             content = @Content(schema = @Schema(implementation = Problem.class)))
+    @APIResponse(
+            responseCode = "401",
+            description = "It is not known who sends it",
+            content = @Content(schema = @Schema(implementation = Problem.class)))
+    @APIResponse(
+            responseCode = "403",
+            description = "The sender may not; `detail` says which right is missing",
+            content = @Content(schema = @Schema(implementation = Problem.class)))
     @APIResponse(responseCode = "413", description = "It is larger than 262144 bytes")
     @APIResponse(responseCode = "415", description = "The content type is not read here")
-    @APIResponse(responseCode = "503", description = "Kafka is away; send it again")
+    @APIResponse(
+            responseCode = "503",
+            description = "Kafka or the API server is away; send it again")
     public CompletionStage<Response> publish(@Context HttpHeaders headers, InputStream body)
             throws IOException {
         byte[] bytes = body.readNBytes(MAX_BYTES + 1);
         Map<String, String> attributes = EventHeaders.attributes(headers.getRequestHeaders());
-        return CompletableFuture.supplyAsync(() -> publish(attributes, bytes), threads);
+        Optional<String> token = Caller.token(headers.getHeaderString(HttpHeaders.AUTHORIZATION));
+        return CompletableFuture.supplyAsync(() -> publish(token, attributes, bytes), threads);
     }
 
-    Response publish(Map<String, String> attributes, byte[] body) {
-        if (body.length > MAX_BYTES) {
+    Response publish(Optional<String> token, Map<String, String> attributes, byte[] sent) {
+        if (sent.length > MAX_BYTES) {
             return Problem.of(413, "the event is larger than 262144 bytes; send less").response();
         }
+        Caller caller = access.identify(token);
+        byte[] body = caller.anybody() ? sent : codec.givenBy(caller.name(), attributes, sent);
         return switch (codec.decode(attributes, body)) {
             case Decoded.Poison poison ->
                     Problem.of(400, poison.field(), poison.reason()).response();
-            case Decoded.Event event -> publish(event, attributes, body);
+            case Decoded.Event event -> {
+                access.require(caller, Right.of(event.event()));
+                yield publish(event, attributes, body);
+            }
         };
     }
 

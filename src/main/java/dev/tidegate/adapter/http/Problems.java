@@ -1,5 +1,7 @@
 package dev.tidegate.adapter.http;
 
+import dev.tidegate.controller.access.Denied;
+
 import jakarta.ws.rs.NotAllowedException;
 import jakarta.ws.rs.NotFoundException;
 import jakarta.ws.rs.NotSupportedException;
@@ -16,6 +18,7 @@ import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 public final class Problems {
 
     private static final Logger LOG = Logger.getLogger(Problems.class);
+    private static final int RETRY_AFTER_SECONDS = 5;
 
     @ServerExceptionMapper
     Response notFound(NotFoundException ignored, UriInfo uri) {
@@ -40,6 +43,33 @@ public final class Problems {
         return Problem.of(405, what + "; /q/openapi lists what is").response();
     }
 
+    /** Those who were not let in, at every door: adapters throw it. */
+    private static Response denied(Denied denied) {
+        return switch (denied.why()) {
+            case NOBODY -> challenge(denied, "");
+            case NOT_GENUINE -> challenge(denied, ", error=\"invalid_token\"");
+            case NO_RIGHT -> {
+                LOG.warn(denied.detail());
+                yield Problem.of(403, denied.detail()).response();
+            }
+            case NO_ANSWER -> {
+                LOG.warn(denied.detail());
+                yield Problem.of(503, denied.detail() + "; send the same again")
+                        .builder()
+                        .header(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS)
+                        .build();
+            }
+        };
+    }
+
+    /** RFC 6750, section 3. */
+    private static Response challenge(Denied denied, String error) {
+        return Problem.of(401, denied.detail())
+                .builder()
+                .header(HttpHeaders.WWW_AUTHENTICATE, "Bearer realm=\"tidegate\"" + error)
+                .build();
+    }
+
     @ServerExceptionMapper
     Response any(WebApplicationException error) {
         int status = error.getResponse().getStatus();
@@ -52,6 +82,10 @@ public final class Problems {
 
     @ServerExceptionMapper
     Response unexpected(RuntimeException error, UriInfo uri) {
+        // no mapper of its own: the build would load that class, on Maven's older Java
+        if (error instanceof Denied denied) {
+            return denied(denied);
+        }
         LOG.errorf(error, "a request for %s failed", uri.getPath());
         return Problem.of(500, "the request failed here; the log says why").response();
     }

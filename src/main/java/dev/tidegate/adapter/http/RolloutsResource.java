@@ -1,12 +1,18 @@
 package dev.tidegate.adapter.http;
 
 import dev.tidegate.controller.RolloutStore;
+import dev.tidegate.controller.access.Access;
+import dev.tidegate.controller.access.Caller;
+import dev.tidegate.controller.access.Right;
+import dev.tidegate.controller.access.Verb;
 
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 
@@ -20,6 +26,11 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.function.Supplier;
 
 /** Shows the rollouts, from the local cache. */
 @Path("/api/rollouts")
@@ -32,10 +43,13 @@ public class RolloutsResource {
                     .thenComparing(RolloutSummary::service)
                     .thenComparing(RolloutSummary::number, Comparator.reverseOrder());
 
+    private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final RolloutStore store;
+    private final Access access;
 
-    RolloutsResource(RolloutStore store) {
+    RolloutsResource(RolloutStore store, Access access) {
         this.store = store;
+        this.access = access;
     }
 
     @GET
@@ -55,7 +69,13 @@ public class RolloutsResource {
             responseCode = "400",
             description = "A parameter is wrong; `field` names it",
             content = @Content(schema = @Schema(implementation = Problem.class)))
-    public Response list(@BeanParam RolloutFilter filter) {
+    public CompletionStage<Response> list(
+            @BeanParam RolloutFilter filter, @Context HttpHeaders headers) {
+        Right right = new Right(Verb.LIST, filter.namespace().orElse(""), "");
+        return allowed(headers, right, () -> list(filter));
+    }
+
+    Response list(RolloutFilter filter) {
         return filter.problem().map(Problem::response).orElseGet(() -> ok(select(filter)));
     }
 
@@ -74,7 +94,14 @@ public class RolloutsResource {
             responseCode = "404",
             description = "There is no such rollout",
             content = @Content(schema = @Schema(implementation = Problem.class)))
-    public Response one(@PathParam("namespace") String namespace, @PathParam("name") String name) {
+    public CompletionStage<Response> one(
+            @PathParam("namespace") String namespace,
+            @PathParam("name") String name,
+            @Context HttpHeaders headers) {
+        return allowed(headers, new Right(Verb.GET, namespace, name), () -> one(namespace, name));
+    }
+
+    Response one(String namespace, String name) {
         Optional<RolloutView> found =
                 store.all().stream()
                         .filter(s -> s.rollout().service().namespace().equals(namespace))
@@ -82,6 +109,18 @@ public class RolloutsResource {
                         .findFirst()
                         .map(RolloutView::of);
         return found.map(RolloutsResource::ok).orElseGet(() -> missing(namespace, name));
+    }
+
+    /** The answer, for those who may see it; asks on a virtual thread, because it may wait. */
+    private CompletionStage<Response> allowed(
+            HttpHeaders headers, Right right, Supplier<Response> answer) {
+        Optional<String> token = Caller.token(headers.getHeaderString(HttpHeaders.AUTHORIZATION));
+        return CompletableFuture.supplyAsync(
+                () -> {
+                    access.require(access.identify(token), right);
+                    return answer.get();
+                },
+                threads);
     }
 
     private List<RolloutSummary> select(RolloutFilter filter) {

@@ -6,6 +6,10 @@ import dev.tidegate.controller.EventCodec;
 import dev.tidegate.controller.EventCodec.Decoded;
 import dev.tidegate.controller.EventHeaders;
 import dev.tidegate.controller.Telemetry;
+import dev.tidegate.controller.access.Access;
+import dev.tidegate.controller.access.Caller;
+import dev.tidegate.controller.access.Right;
+import dev.tidegate.controller.access.Verb;
 import dev.tidegate.core.event.RolloutEvent;
 import dev.tidegate.core.event.RolloutEvent.AlertFired;
 
@@ -26,6 +30,7 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.logging.Logger;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -57,6 +62,8 @@ public class FunctionResource {
     /** Type that a KafkaSource gives to a record that is no CloudEvent by the Kafka binding. */
     private static final String PLAIN_RECORD = "dev.knative.kafka.event";
 
+    private static final Logger LOG = Logger.getLogger(FunctionResource.class);
+    private static final Right DELIVER = new Right(Verb.DELIVER, "", "");
     private static final int MOST_BYTES = 262_144;
 
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
@@ -68,6 +75,16 @@ public class FunctionResource {
     private final boolean served;
     private final Optional<Trigger> only;
     private final Duration answerWithin;
+    private final Access access;
+    private final Proof proof;
+
+    /** What shows that it is Knative that delivers. */
+    enum Proof {
+        /** A token, as Knative sends one where its authentication-oidc is enabled. */
+        TOKEN,
+        /** That the caller reaches this port: only Knative can, by the network's rules. */
+        NETWORK
+    }
 
     /**
      * The functions of this process.
@@ -84,7 +101,9 @@ public class FunctionResource {
             Clock clock,
             @ConfigProperty(name = "tidegate.functions.served") boolean served,
             @ConfigProperty(name = "tidegate.function") Optional<Trigger> only,
-            @ConfigProperty(name = "tidegate.functions.answer-within") Duration answerWithin) {
+            @ConfigProperty(name = "tidegate.functions.answer-within") Duration answerWithin,
+            Access access,
+            @ConfigProperty(name = "tidegate.functions.access") Proof proof) {
         this.codec = codec;
         this.controller = controller;
         this.deliveries = deliveries;
@@ -93,6 +112,13 @@ public class FunctionResource {
         this.served = served;
         this.only = only;
         this.answerWithin = answerWithin;
+        this.access = access;
+        this.proof = proof;
+        if (served && proof == Proof.NETWORK) {
+            LOG.warn(
+                    "tidegate.functions.access is network: whoever reaches POST / may deliver any"
+                            + " event; src/docs/access.md says what has to keep others out");
+        }
     }
 
     @POST
@@ -103,6 +129,8 @@ public class FunctionResource {
             summary = "Handles one CloudEvent, binary or structured, that Knative delivers")
     @APIResponse(responseCode = "204", description = "All that follows from it is done")
     @APIResponse(responseCode = "400", description = "It is no event for this function")
+    @APIResponse(responseCode = "401", description = "It is not known who delivers it")
+    @APIResponse(responseCode = "403", description = "The caller may not deliver events")
     @APIResponse(responseCode = "404", description = "This process consumes the topics itself")
     @APIResponse(responseCode = "413", description = "It is larger than 262144 bytes")
     @APIResponse(responseCode = "503", description = "It is not done in time; deliver it again")
@@ -110,7 +138,13 @@ public class FunctionResource {
             throws IOException {
         byte[] bytes = body.readNBytes(MOST_BYTES + 1);
         Map<String, String> attributes = EventHeaders.attributes(headers.getRequestHeaders());
-        return handle(attributes, bytes);
+        if (!served || proof == Proof.NETWORK) {
+            return handle(attributes, bytes);
+        }
+        Optional<String> token = Caller.token(headers.getHeaderString(HttpHeaders.AUTHORIZATION));
+        return CompletableFuture.runAsync(
+                        () -> access.require(access.identify(token), DELIVER), threads)
+                .thenComposeAsync(_ -> handle(attributes, bytes), threads);
     }
 
     CompletableFuture<Response> handle(Map<String, String> attributes, byte[] body) {

@@ -1,6 +1,7 @@
 package dev.tidegate.adapter.webhook;
 
 import dev.tidegate.controller.Invalid;
+import dev.tidegate.controller.access.Denied;
 import dev.tidegate.core.event.RolloutEvent;
 
 /** What one thing that a payload tells came to. A payload may tell several: a group of alerts. */
@@ -15,6 +16,9 @@ sealed interface Reading {
      * @param what for a person: such as {@code alert KubeNodeNotReady}
      */
     record LeftOut(String what, String why) implements Reading {}
+
+    /** It is understood, and the sender may not tell it. */
+    record Forbidden(Denied why) implements Reading {}
 
     /**
      * It cannot be understood.

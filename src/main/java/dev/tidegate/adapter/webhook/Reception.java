@@ -1,6 +1,7 @@
 package dev.tidegate.adapter.webhook;
 
 import dev.tidegate.adapter.webhook.Reading.Broken;
+import dev.tidegate.adapter.webhook.Reading.Forbidden;
 import dev.tidegate.adapter.webhook.Reading.LeftOut;
 import dev.tidegate.adapter.webhook.Reading.Made;
 import dev.tidegate.controller.EventCodec;
@@ -10,6 +11,10 @@ import dev.tidegate.controller.EventWriter;
 import dev.tidegate.controller.EventWriter.Written;
 import dev.tidegate.controller.Invalid;
 import dev.tidegate.controller.Result;
+import dev.tidegate.controller.access.Access;
+import dev.tidegate.controller.access.Caller;
+import dev.tidegate.controller.access.Denied;
+import dev.tidegate.controller.access.Right;
 import dev.tidegate.core.event.RolloutEvent;
 
 import jakarta.enterprise.context.ApplicationScoped;
@@ -33,19 +38,34 @@ class Reception {
     private final EventWriter writer;
     private final EventCodec codec;
     private final EventPublisher publisher;
+    private final Access access;
 
-    Reception(Webhooks webhooks, EventWriter writer, EventCodec codec, EventPublisher publisher) {
+    Reception(
+            Webhooks webhooks,
+            EventWriter writer,
+            EventCodec codec,
+            EventPublisher publisher,
+            Access access) {
+        this.access = access;
         this.webhooks = webhooks;
         this.writer = writer;
         this.codec = codec;
         this.publisher = publisher;
     }
 
-    Outcome take(Sender sender, Delivery delivery) {
-        List<Reading> readings = read(sender, delivery);
+    /**
+     * Publishes what the caller may tell. What they may not is left out, because Alertmanager does
+     * not repeat a group that was refused; when they may tell nothing of it, all is refused.
+     *
+     * @throws Denied when nothing is left, or nobody can be asked
+     */
+    Outcome take(Sender sender, Caller caller, Delivery delivery) {
+        List<Reading> readings =
+                read(sender, delivery).stream().map(reading -> asked(caller, reading)).toList();
         List<Taken.Published> published = new ArrayList<>();
         List<Taken.LeftOut> leftOut = new ArrayList<>();
         Optional<Broken> broken = Optional.empty();
+        Optional<Denied> denied = Optional.empty();
         for (Reading reading : readings) {
             switch (reading) {
                 case Made(RolloutEvent event) -> {
@@ -62,12 +82,20 @@ class Reception {
                     LOG.debugf("webhook of %s: left out %s: %s", sender.name(), what, why);
                     leftOut.add(new Taken.LeftOut(what, why));
                 }
+                case Forbidden(Denied why) -> {
+                    LOG.warnf("webhook of %s: %s", sender.name(), why.detail());
+                    leftOut.add(new Taken.LeftOut("event", why.detail()));
+                    denied = denied.or(() -> Optional.of(why));
+                }
                 case Broken wrong -> {
                     LOG.warnf("webhook of %s: %s", sender.name(), wrong.reason());
                     leftOut.add(new Taken.LeftOut(wrong.field(), wrong.reason()));
                     broken = broken.or(() -> Optional.of(wrong));
                 }
             }
+        }
+        if (denied.isPresent() && published.isEmpty()) {
+            throw denied.get();
         }
         return broken.isPresent() && published.isEmpty()
                 ? new Outcome.Refused(broken.get())
@@ -83,6 +111,20 @@ class Reception {
         } catch (Invalid e) {
             return List.of(Broken.of(e));
         }
+    }
+
+    private Reading asked(Caller caller, Reading reading) {
+        if (reading instanceof Made(RolloutEvent event)) {
+            try {
+                access.require(caller, Right.of(event));
+            } catch (Denied denied) {
+                if (denied.why() == Denied.Why.NO_RIGHT) {
+                    return new Forbidden(denied);
+                }
+                throw denied;
+            }
+        }
+        return reading;
     }
 
     private Reading checked(Sender sender, Made made) {

@@ -1,5 +1,7 @@
 package dev.tidegate.adapter.webhook;
 
+import dev.tidegate.controller.access.Caller;
+
 import java.nio.charset.StandardCharsets;
 import java.security.InvalidKeyException;
 import java.security.MessageDigest;
@@ -20,11 +22,21 @@ import javax.crypto.spec.SecretKeySpec;
  */
 interface Signature {
 
+    /** Prefix of a key in base64, as Standard Webhooks has it. */
+    String WHSEC = "whsec_";
+
     /** How far a signed time may be from ours, as Standard Webhooks has it. */
     Duration TOLERANCE = Duration.ofMinutes(5);
 
-    /** The secret as a bearer token. */
-    Signature BEARER = token("authorization", "Bearer ");
+    /**
+     * The secret as a bearer token; another token proves nothing here and may be somebody's own.
+     */
+    Signature BEARER =
+            (delivery, secret, now) ->
+                    delivery.header("authorization")
+                            .flatMap(Caller::token)
+                            .map(given -> same(secret, given))
+                            .filter(right -> right);
 
     /**
      * Grafana's: hexadecimal, of the body, or of time and body when it is told to send a time.
@@ -118,10 +130,14 @@ interface Signature {
         }
     }
 
-    private static byte[] key(String secret) {
-        String prefix = "whsec_";
-        return secret.startsWith(prefix)
-                ? Base64.getDecoder().decode(secret.substring(prefix.length()))
+    /**
+     * The key that a secret stands for: with the prefix {@code whsec_} it is base64.
+     *
+     * @throws IllegalArgumentException when it is not
+     */
+    static byte[] key(String secret) {
+        return secret.startsWith(WHSEC)
+                ? Base64.getDecoder().decode(secret.substring(WHSEC.length()))
                 : bytes(secret);
     }
 

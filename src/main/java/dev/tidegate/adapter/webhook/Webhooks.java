@@ -1,5 +1,7 @@
 package dev.tidegate.adapter.webhook;
 
+import io.quarkus.runtime.Startup;
+
 import jakarta.enterprise.context.ApplicationScoped;
 
 import org.eclipse.microprofile.config.Config;
@@ -14,6 +16,7 @@ import java.util.Optional;
  * where in its payload to look for what. The defaults are in {@code application.properties}.
  */
 @ApplicationScoped
+@Startup // a secret that is no secret ends the start, not the first webhook
 class Webhooks {
 
     private static final List<String> FIELDS =
@@ -28,8 +31,29 @@ class Webhooks {
 
     private final Config config;
 
+    /**
+     * The webhooks.
+     *
+     * @throws IllegalStateException when a secret can prove nothing; it names the setting
+     */
     Webhooks(Config config) {
         this.config = config;
+        Sender.ALL.forEach(this::check);
+    }
+
+    private void check(Sender sender) {
+        secret(sender)
+                .ifPresent(
+                        secret -> {
+                            try {
+                                var _ = Signature.key(secret);
+                            } catch (IllegalArgumentException e) {
+                                throw new IllegalStateException(
+                                        "%s: what follows whsec_ is not base64; copy the whole signing token of the tool"
+                                                .formatted(key(sender, "secret")),
+                                        e);
+                            }
+                        });
     }
 
     /** The secret that the sender knows too; empty when its requests are not signed. */

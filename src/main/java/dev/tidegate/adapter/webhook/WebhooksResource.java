@@ -1,5 +1,9 @@
 package dev.tidegate.adapter.webhook;
 
+import dev.tidegate.controller.access.Access;
+import dev.tidegate.controller.access.Caller;
+import dev.tidegate.controller.access.Denied;
+
 import io.smallrye.common.annotation.Blocking;
 
 import jakarta.ws.rs.Consumes;
@@ -47,11 +51,13 @@ public class WebhooksResource {
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final Webhooks webhooks;
     private final Reception reception;
+    private final Access access;
     private final Clock clock;
 
-    WebhooksResource(Webhooks webhooks, Reception reception, Clock clock) {
+    WebhooksResource(Webhooks webhooks, Reception reception, Access access, Clock clock) {
         this.webhooks = webhooks;
         this.reception = reception;
+        this.access = access;
         this.clock = clock;
     }
 
@@ -70,10 +76,13 @@ public class WebhooksResource {
             description = "Kafka has what concerns us",
             content = @Content(schema = @Schema(implementation = Taken.class)))
     @APIResponse(responseCode = "400", description = "`field` of the payload is wrong")
-    @APIResponse(responseCode = "401", description = "The signature is missing or wrong")
+    @APIResponse(responseCode = "401", description = "Signature and token are missing or wrong")
+    @APIResponse(responseCode = "403", description = "The sender may not tell any of it")
     @APIResponse(responseCode = "404", description = "No tool of that name is known")
     @APIResponse(responseCode = "413", description = "It is larger than 4194304 bytes")
-    @APIResponse(responseCode = "503", description = "Kafka is away; send it again")
+    @APIResponse(
+            responseCode = "503",
+            description = "Kafka or the API server is away; send it again")
     public CompletionStage<Response> take(
             @PathParam("sender") String sender, @Context HttpHeaders headers, InputStream body)
             throws IOException {
@@ -102,23 +111,49 @@ public class WebhooksResource {
             String detail = "the payload is larger than %d bytes; send less".formatted(MAX_BYTES);
             return Refusal.of(Status.REQUEST_ENTITY_TOO_LARGE, detail, null).build();
         }
-        return signed(sender.get(), delivery)
-                ? answer(reception.take(sender.get(), delivery))
-                : Refusal.of(
-                                Status.UNAUTHORIZED,
-                                ("the signature is missing or wrong; sign with the secret that"
-                                                + " tidegate.webhooks.%s.secret holds")
-                                        .formatted(name),
-                                null)
-                        .build();
+        return answer(reception.take(sender.get(), caller(sender.get(), delivery), delivery));
     }
 
-    /** Whether the request is signed as it should be; a sender without a secret need not sign. */
-    private boolean signed(Sender sender, Delivery delivery) {
-        return webhooks.secret(sender)
-                .map(secret -> sender.signature().holds(delivery, secret, clock.instant()))
-                .map(proof -> proof.orElse(false))
-                .orElse(true);
+    /**
+     * Who sends it: the tool itself when it proves that it knows its secret, else whoever the token
+     * belongs to. Where a secret is set it must be proved even if access is open.
+     */
+    private Caller caller(Sender sender, Delivery delivery) {
+        Optional<String> secret = webhooks.secret(sender);
+        Optional<Boolean> proof =
+                secret.flatMap(s -> sender.signature().holds(delivery, s, clock.instant()));
+        if (proof.isPresent()) {
+            if (proof.get()) {
+                return Caller.webhook(sender.name());
+            }
+            throw unsigned(Denied.Why.NOT_GENUINE, "the signature is wrong", sender);
+        }
+        Optional<String> token = delivery.header("authorization").flatMap(Caller::token);
+        if (secret.isPresent() && token.isEmpty()) {
+            throw unsigned(Denied.Why.NOBODY, "the signature is missing", sender);
+        }
+        Caller caller = identified(sender, token);
+        if (secret.isPresent() && caller.anybody()) {
+            throw unsigned(Denied.Why.NOT_GENUINE, "the token is not the secret", sender);
+        }
+        return caller;
+    }
+
+    private Caller identified(Sender sender, Optional<String> token) {
+        try {
+            return access.identify(token);
+        } catch (Denied nobody) {
+            throw nobody.why() == Denied.Why.NOBODY
+                    ? unsigned(nobody.why(), nobody.detail() + "; or sign", sender)
+                    : nobody;
+        }
+    }
+
+    private static Denied unsigned(Denied.Why why, String what, Sender sender) {
+        return new Denied(
+                why,
+                "%s: set tidegate.webhooks.%s.secret and sign with it"
+                        .formatted(what, sender.name()));
     }
 
     private static Response answer(Outcome outcome) {

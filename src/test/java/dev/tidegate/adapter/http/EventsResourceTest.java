@@ -1,9 +1,19 @@
 package dev.tidegate.adapter.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.tidegate.adapter.cloudevents.CloudEventCodec;
+import dev.tidegate.controller.EventCodec;
 import dev.tidegate.controller.EventCodec.Decoded;
 import dev.tidegate.controller.Result;
+import dev.tidegate.controller.access.Access;
+import dev.tidegate.controller.access.Caller;
+import dev.tidegate.controller.access.Denied;
+import dev.tidegate.controller.access.Right;
+import dev.tidegate.controller.access.Verb;
 import dev.tidegate.core.distribution.Version;
 import dev.tidegate.core.event.RolloutEvent.DeployStarted;
 import dev.tidegate.core.event.ServiceKey;
@@ -12,7 +22,12 @@ import jakarta.ws.rs.core.Response;
 
 import org.junit.jupiter.api.Test;
 
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 
 class EventsResourceTest {
 
@@ -21,6 +36,10 @@ class EventsResourceTest {
             new Decoded.Event(
                     new DeployStarted("e-1", REVIEWS, Rollouts.NOON, new Version("v2")),
                     "tidegate.deployments");
+
+    private static final Right PROMOTE = new Right(Verb.PROMOTE, "bookinfo", "reviews");
+    private static final Map<String, String> STRUCTURED =
+            Map.of("content-type", "application/cloudevents+json");
 
     @Test
     void acceptedOnlyWhenKafkaHasIt() {
@@ -59,8 +78,86 @@ class EventsResourceTest {
         assertThat(post(DEPLOY, done, EventsResource.MAX_BYTES + 1).getStatus()).isEqualTo(413);
     }
 
+    @Test
+    void commandIsGivenByWhoSendsIt() {
+        // Given somebody who says that they are somebody else
+        List<String> published = new ArrayList<>();
+        var resource =
+                new EventsResource(
+                        new CloudEventCodec(Clock.systemUTC()),
+                        (_, _, _, body) -> {
+                            published.add(new String(body, UTF_8));
+                            return new Result.Done<>(true);
+                        },
+                        new Knows(Set.of(PROMOTE)));
+        // When
+        Response answer = resource.publish(Optional.of("t"), STRUCTURED, command("promote"));
+        // Then
+        assertThat(answer.getStatus()).isEqualTo(202);
+        assertThat(published).singleElement().asString().contains("\"actor\":\"anna\"");
+    }
+
+    @Test
+    void eventThatTheSenderMayNotTellIsNotPublished() {
+        var resource =
+                new EventsResource(
+                        new CloudEventCodec(Clock.systemUTC()),
+                        (_, _, _, _) -> {
+                            throw new AssertionError("published");
+                        },
+                        new Knows(Set.of(PROMOTE)));
+
+        assertThatExceptionOfType(Denied.class)
+                .isThrownBy(() -> resource.publish(Optional.of("t"), STRUCTURED, command("abort")))
+                .withMessageContaining("anna may not abort rollouts.tidegate.dev \"reviews\"");
+        assertThatExceptionOfType(Denied.class)
+                .isThrownBy(() -> resource.publish(Optional.empty(), STRUCTURED, new byte[0]));
+    }
+
+    private static byte[] command(String word) {
+        return """
+        {"specversion": "1.0", "id": "c", "source": "/me", "type": "dev.tidegate.command",
+         "time": "2026-01-31T12:00:00Z", "data": {"namespace": "bookinfo",
+         "service": "reviews", "command": "%s", "actor": "the boss"}}
+        """
+                .formatted(word)
+                .getBytes(UTF_8);
+    }
+
     private static Response post(Decoded decoded, Result<Boolean> published, int bytes) {
-        var resource = new EventsResource((_, _) -> decoded, (_, _, _, _) -> published);
-        return resource.publish(Map.of(), new byte[bytes]);
+        var resource =
+                new EventsResource(new Always(decoded), (_, _, _, _) -> published, Access.OPEN);
+        return resource.publish(Optional.empty(), Map.of(), new byte[bytes]);
+    }
+
+    /** Reads the same in everything. */
+    private record Always(Decoded decoded) implements EventCodec {
+
+        @Override
+        public Decoded decode(Map<String, String> attributes, byte[] body) {
+            return decoded;
+        }
+
+        @Override
+        public byte[] givenBy(String actor, Map<String, String> attributes, byte[] body) {
+            return body;
+        }
+    }
+
+    /** Takes whoever has a token for anna. */
+    private record Knows(Set<Right> rights) implements Access {
+
+        @Override
+        public Caller identify(Optional<String> token) {
+            return token.map(_ -> new Caller("anna", "", List.of(), Map.of()))
+                    .orElseThrow(() -> new Denied(Denied.Why.NOBODY, "who are you?"));
+        }
+
+        @Override
+        public void require(Caller caller, Right right) {
+            if (!rights.contains(right)) {
+                throw Denied.missing(caller, right);
+            }
+        }
     }
 }

@@ -71,6 +71,7 @@ class HttpIT {
         tidegate =
                 Artifact.start(
                         Map.of(
+                                "tidegate.access", "open",
                                 "kafka.bootstrap.servers", broker.bootstrapServers(),
                                 "quarkus.kubernetes-client.api-server-url", api.url()),
                         dir.resolve("tidegate.log"));

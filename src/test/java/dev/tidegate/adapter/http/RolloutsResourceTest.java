@@ -2,6 +2,7 @@ package dev.tidegate.adapter.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tidegate.controller.access.Access;
 import dev.tidegate.core.rollout.Phase;
 
 import jakarta.ws.rs.core.Response;
@@ -25,7 +26,8 @@ class RolloutsResourceTest {
                             List.of(
                                     Rollouts.stored("bookinfo", "reviews", 1, DONE),
                                     Rollouts.stored("shop", "cart", 7, DONE),
-                                    Rollouts.stored("bookinfo", "reviews", 2, AT_25))));
+                                    Rollouts.stored("bookinfo", "reviews", 2, AT_25))),
+                    Access.OPEN);
 
     @Test
     void listShowsTheNewestOfAServiceFirst() {

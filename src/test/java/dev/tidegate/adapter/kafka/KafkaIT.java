@@ -68,6 +68,7 @@ class KafkaIT {
 
     private Map<String, String> settings() {
         return Map.of(
+                "tidegate.access", "open",
                 "kafka.bootstrap.servers", broker.bootstrapServers(),
                 "quarkus.kubernetes-client.api-server-url", cluster.url());
     }

@@ -63,6 +63,7 @@ class KafkaRightsIT {
         tidegate =
                 Artifact.start(
                         Map.of(
+                                "tidegate.access", "open",
                                 "kafka.bootstrap.servers", broker.bootstrapServers(),
                                 "quarkus.kubernetes-client.api-server-url", cluster.url()),
                         data.resolve("tidegate.log"));

@@ -35,6 +35,7 @@ class FunctionAnswersIT {
                 Artifact.launch(
                         Map.of(
                                 "quarkus.profile", "functions",
+                                "tidegate.access", "open",
                                 "tidegate.function", "deploy-started",
                                 "tidegate.functions.answer-within", "300ms",
                                 "kafka.bootstrap.servers", "localhost:1",

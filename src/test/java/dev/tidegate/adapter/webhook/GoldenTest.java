@@ -8,6 +8,8 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
 import dev.tidegate.controller.Result;
+import dev.tidegate.controller.access.Access;
+import dev.tidegate.controller.access.Caller;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -84,8 +86,9 @@ class GoldenTest {
                             event.set("attributes", JSON.valueToTree(attributes));
                             event.set("data", tree(body));
                             return new Result.Done<>(true);
-                        });
-        return switch (reception.take(sender, delivery)) {
+                        },
+                        Access.OPEN);
+        return switch (reception.take(sender, Caller.ANYBODY, delivery)) {
             case Outcome.Accepted(Taken taken) -> {
                 ObjectNode all = JSON.createObjectNode();
                 all.set("published", published);

@@ -3,6 +3,7 @@ package dev.tidegate.adapter.webhook;
 import dev.tidegate.adapter.cloudevents.CloudEventCodec;
 import dev.tidegate.adapter.cloudevents.CloudEventWriter;
 import dev.tidegate.controller.EventPublisher;
+import dev.tidegate.controller.access.Access;
 
 import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfigBuilder;
@@ -34,11 +35,13 @@ final class Post {
         }
     }
 
-    static Reception reception(Map<String, String> settings, EventPublisher publisher) {
+    static Reception reception(
+            Map<String, String> settings, EventPublisher publisher, Access access) {
         return new Reception(
                 webhooks(settings),
                 new CloudEventWriter(),
                 new CloudEventCodec(Clock.systemUTC()),
-                publisher);
+                publisher,
+                access);
     }
 }

@@ -118,8 +118,9 @@ class SignatureTest {
         for (String sender : new String[] {"alertmanager", "argocd", "tekton"}) {
             assertThat(holds(sender, "s3cret", BODY, Map.of("authorization", "Bearer s3cret")))
                     .contains(true);
+            // which may be somebody's own, and is asked about elsewhere
             assertThat(holds(sender, "s3cret", BODY, Map.of("authorization", "Bearer other")))
-                    .contains(false);
+                    .isEmpty();
             assertThat(holds(sender, "s3cret", BODY, Map.of())).isEmpty();
         }
     }

@@ -1,11 +1,18 @@
 package dev.tidegate.adapter.webhook;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.tidegate.controller.EventPublisher;
 import dev.tidegate.controller.Result;
+import dev.tidegate.controller.access.Access;
+import dev.tidegate.controller.access.Caller;
+import dev.tidegate.controller.access.Denied;
+import dev.tidegate.controller.access.Right;
+import dev.tidegate.controller.access.Verb;
 
 import jakarta.ws.rs.core.Response;
 
@@ -18,6 +25,8 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 
 class WebhooksResourceTest {
 
@@ -42,11 +51,58 @@ class WebhooksResourceTest {
             byte[] body,
             String sender,
             EventPublisher publisher) {
+        return post(settings, headers, body, sender, publisher, Access.OPEN);
+    }
+
+    private static Response post(
+            Map<String, String> settings,
+            Map<String, String> headers,
+            byte[] body,
+            String sender,
+            EventPublisher publisher,
+            Access access) {
         return new WebhooksResource(
                         Post.webhooks(settings),
-                        Post.reception(settings, publisher),
+                        Post.reception(settings, publisher, access),
+                        access,
                         Clock.systemUTC())
                 .take(sender, new Delivery(headers, body));
+    }
+
+    /** Knows one token, anna's; she and Alertmanager may tell of alerts in some namespaces. */
+    private record Knows(Set<String> namespaces) implements Access {
+
+        @Override
+        public Caller identify(Optional<String> token) {
+            return token.map(
+                            text -> {
+                                if (text.equals("annas")) {
+                                    return new Caller("anna", "", List.of(), Map.of());
+                                }
+                                throw new Denied(Denied.Why.NOT_GENUINE, "the token is wrong");
+                            })
+                    .orElseThrow(() -> new Denied(Denied.Why.NOBODY, "who are you?"));
+        }
+
+        @Override
+        public void require(Caller caller, Right right) {
+            boolean known = Set.of("anna", "tidegate:webhook:alertmanager").contains(caller.name());
+            if (!known || right.verb() != Verb.ALERT || !namespaces.contains(right.namespace())) {
+                throw Denied.missing(caller, right);
+            }
+        }
+    }
+
+    private Response asked(
+            Map<String, String> settings, Map<String, String> headers, String... namespaces)
+            throws IOException {
+        return post(
+                settings,
+                headers,
+                alerts(),
+                "alertmanager",
+                (_, _, attributes, _) -> publish(attributes),
+                new Knows(Set.of(namespaces)));
     }
 
     private static byte[] alerts() throws IOException {
@@ -78,17 +134,74 @@ class WebhooksResourceTest {
     }
 
     @Test
-    void missingOrWrongSignatureIsRefusedAndPublishesNothing() throws IOException {
+    void secretMustBeProvedEvenWhereAccessIsOpen() {
         for (Map<String, String> headers :
-                List.<Map<String, String>>of(Map.of(), Map.of("authorization", "Bearer wrong"))) {
-            Response answer = post(SECRET, headers, alerts(), "alertmanager");
-
-            assertThat(answer.getStatus()).isEqualTo(401);
-            assertThat(refusal(answer).detail())
-                    .contains("tidegate.webhooks.alertmanager.secret")
-                    .doesNotContain("s3cret");
+                List.<Map<String, String>>of(
+                        Map.of(),
+                        Map.of("authorization", "Bearer wrong"),
+                        Map.of("authorization", "Basic czNjcmV0"))) {
+            assertThatExceptionOfType(Denied.class)
+                    .isThrownBy(() -> post(SECRET, headers, alerts(), "alertmanager"))
+                    .withMessageContaining("tidegate.webhooks.alertmanager.secret")
+                    .withMessageNotContaining("s3cret");
         }
         assertThat(published).isEmpty();
+    }
+
+    @Test
+    void withoutSecretAndTokenNobodyIsLetIn() {
+        assertThatExceptionOfType(Denied.class)
+                .isThrownBy(() -> asked(Map.of(), Map.of(), "bookinfo"))
+                .withMessageContaining("tidegate.webhooks.alertmanager.secret")
+                .extracting(Denied::why)
+                .isEqualTo(Denied.Why.NOBODY);
+        assertThat(published).isEmpty();
+    }
+
+    @Test
+    void secretOrOnesOwnTokenLetsIn() throws IOException {
+        for (String token : List.of("s3cret", "annas")) {
+            Map<String, String> headers = Map.of("authorization", "Bearer " + token);
+            assertThat(asked(SECRET, headers, "bookinfo").getStatus()).isEqualTo(202);
+        }
+    }
+
+    @Test
+    void badSignatureIsRefusedThoughTheTokenIsGood() {
+        Map<String, String> headers =
+                Map.of(
+                        "x-hub-signature-256", "sha256=00",
+                        "authorization", "Bearer annas");
+        assertThatExceptionOfType(Denied.class)
+                .isThrownBy(
+                        () ->
+                                post(
+                                        Map.of("tidegate.webhooks.github.secret", "s3cret"),
+                                        headers,
+                                        new byte[0],
+                                        "github",
+                                        (_, _, attributes, _) -> publish(attributes),
+                                        new Knows(Set.of())))
+                .withMessageContaining("the signature is wrong");
+    }
+
+    @Test
+    void whatTheSenderMayNotTellIsRefusedWithTheMissingRight() {
+        assertThatExceptionOfType(Denied.class)
+                .isThrownBy(() -> asked(SECRET, Map.of("authorization", "Bearer s3cret"), "shop"))
+                .withMessageContaining("tidegate:webhook:alertmanager may not alert")
+                .withMessageContaining("--clusterrole=tidegate-alerter")
+                .withMessageContaining("--user='tidegate:webhook:alertmanager'");
+        assertThat(published).isEmpty();
+    }
+
+    @Test
+    void secretThatIsNoBase64IsToldAtStart() {
+        assertThatIllegalStateException()
+                .isThrownBy(
+                        () -> Post.webhooks(Map.of("tidegate.webhooks.gitlab.secret", "whsec_n%t")))
+                .withMessageContaining("tidegate.webhooks.gitlab.secret")
+                .withMessageNotContaining("n%t");
     }
 
     @Test

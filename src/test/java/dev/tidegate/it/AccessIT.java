@@ -1,0 +1,270 @@
+package dev.tidegate.it;
+
+import static dev.tidegate.it.Requests.alert;
+import static dev.tidegate.it.Requests.bearer;
+import static dev.tidegate.it.Requests.command;
+import static dev.tidegate.it.Requests.deployment;
+import static dev.tidegate.it.Requests.hmac;
+import static dev.tidegate.it.Requests.problem;
+
+import static io.restassured.RestAssured.given;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasItem;
+import static org.hamcrest.Matchers.startsWith;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.tidegate.sandbox.Artifact;
+
+import io.restassured.path.json.JsonPath;
+import io.restassured.response.Response;
+
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+/** Who may do what at the running artifact, where the cluster's RBAC decides. */
+class AccessIT {
+
+    private static final String SECRET = "s3cret";
+    private static final String DEPLOY = "deploy.started";
+    private static final String ALERT = "alert.fired";
+
+    @TempDir static Path directory;
+
+    private static Town town;
+    private static Requests requests;
+    private static Accounts accounts;
+    private static String ci;
+    private static String alerting;
+    private static String oncall;
+
+    @BeforeAll
+    static void open() {
+        town =
+                new Town(
+                        directory,
+                        Map.of(
+                                "tidegate.access",
+                                "kubernetes",
+                                "tidegate.webhooks.github.secret",
+                                SECRET,
+                                "tidegate.webhooks.github.namespace",
+                                "=" + Town.NAMESPACE));
+        requests = new Requests(town.artifact.url());
+        accounts = new Accounts(town);
+        ci = accounts.token("ci", "tidegate-deployer");
+        alerting = accounts.token("alerting", "tidegate-alerter");
+        oncall = accounts.token("oncall", "tidegate-operator", "tidegate-viewer");
+        accounts.bind(
+                "github", "tidegate-deployer", "{kind: User, name: 'tidegate:webhook:github'}");
+    }
+
+    @AfterEach
+    void heal() {
+        town.cluster.heal();
+    }
+
+    @AfterAll
+    static void close() {
+        town.close();
+    }
+
+    @Test
+    void everyPathOfTheApiAsksWhoCalls() {
+        JsonPath api = requests.get("", "/q/openapi?format=json").extract().jsonPath();
+        Map<String, Map<String, ?>> paths = api.getMap("paths");
+        assertThat(paths).containsKeys("/events", "/webhooks/{sender}", "/api/rollouts");
+        paths.forEach(
+                (path, methods) -> {
+                    String at = path.replace("{sender}", "flux").replaceAll("\\{\\w+}", "x");
+                    for (String method : List.of("get", "post", "put", "patch", "delete")) {
+                        if (methods.containsKey(method) && !path.equals("/")) {
+                            problem(
+                                            given().contentType("application/json")
+                                                    .request(method, town.artifact.url() + at)
+                                                    .then(),
+                                            401)
+                                    .header("WWW-Authenticate", startsWith("Bearer realm="));
+                        }
+                    }
+                });
+    }
+
+    @Test
+    void healthAndMetricsAreOpen() {
+        for (String path : List.of("/q/health/live", "/q/health/ready", "/q/metrics")) {
+            requests.get("", path).statusCode(200);
+        }
+    }
+
+    @Test
+    void wrongTokenAndTokenForOthersAreRefused() {
+        String foreign = town.cluster.token(Town.NAMESPACE, "oncall", "https://example.org");
+        for (String token : List.of("invented", foreign)) {
+            problem(requests.get(token, "/api/rollouts"), 401)
+                    .header("WWW-Authenticate", containsString("invalid_token"))
+                    .body("detail", containsString("audience than tidegate"));
+        }
+    }
+
+    @Test
+    void missingRightIsNamedWithWhoLacksItAndTheRoleThatHasIt() {
+        problem(requests.get(ci, "/api/rollouts?namespace=" + Town.NAMESPACE), 403)
+                .body("detail", containsString(Accounts.user("ci") + " may not list rollouts"))
+                .body("detail", containsString("in namespace " + Town.NAMESPACE))
+                .body("detail", containsString("--clusterrole=tidegate-viewer"));
+        problem(requests.get(oncall, "/api/rollouts"), 403)
+                .body("detail", containsString("in all namespaces"));
+        requests.get(oncall, "/api/rollouts?namespace=" + Town.NAMESPACE).statusCode(200);
+        problem(requests.get(oncall, "/api/rollouts/" + Town.NAMESPACE + "/nothing-1"), 404);
+        problem(requests.get(oncall, "/api/rollouts/elsewhere/nothing-1"), 403);
+    }
+
+    @Test
+    void alertCredentialTakesTrafficBackAndCannotPromote() {
+        // Given a release that waits for somebody
+        town.service("guarded", Policies.PAUSING);
+        problem(requests.event(alerting, DEPLOY, deployment("guarded")), 403);
+        requests.event(ci, DEPLOY, deployment("guarded")).statusCode(202);
+        town.awaitPhase("guarded-1", "Paused");
+        // When
+        for (String command : List.of("promote", "resume", "skip", "abort", "pause", "retry")) {
+            problem(requests.event(alerting, "command", command("guarded", command)), 403)
+                    .body("detail", containsString("may not " + command + " rollouts"));
+            problem(requests.event(ci, "command", command("guarded", command)), 403);
+        }
+        problem(requests.event(ci, ALERT, alert("guarded")), 403);
+        problem(requests.event(oncall, ALERT, alert("guarded")), 403);
+        // Then
+        assertThat(town.phase("guarded-1")).isEqualTo("Paused");
+        requests.event(alerting, ALERT, alert("guarded")).statusCode(202);
+        town.awaitPhase("guarded-1", "RolledBack");
+    }
+
+    @Test
+    void commandIsRecordedWithWhoGaveItAndWhy() {
+        // Given
+        town.service("named", Policies.PAUSING);
+        requests.event(ci, DEPLOY, deployment("named")).statusCode(202);
+        town.awaitPhase("named-1", "Paused");
+        // When somebody gives a command in another's name
+        requests.event(oncall, "command", command("named", "promote")).statusCode(202);
+        town.awaitPhase("named-1", "Baking");
+        // Then it is their own
+        String cause = "promote by " + Accounts.user("oncall") + ": the budget is fine";
+        assertThat(town.status("named-1").path("history").findValuesAsText("cause"))
+                .contains(cause);
+        requests.get(oncall, "/api/rollouts/" + Town.NAMESPACE + "/named-1")
+                .statusCode(200)
+                .body("history.cause", hasItem(cause));
+        for (String topic : List.of("tidegate.rollouts", "tidegate.cdevents")) {
+            assertThat(town.records(topic))
+                    .extracting(ConsumerRecord::value)
+                    .anySatisfy(value -> assertThat(new String(value, UTF_8)).contains(cause));
+        }
+    }
+
+    @Test
+    void whileTheApiServerIsAwayOnlyWhoWasKnownComesIn() {
+        // Given
+        String late = accounts.token("late", "tidegate-deployer");
+        requests.event(ci, DEPLOY, deployment("away")).statusCode(202);
+        // When
+        town.cluster.outage(true);
+        // Then
+        problem(requests.event(late, DEPLOY, deployment("away")), 503)
+                .header("Retry-After", equalTo("5"))
+                .body("detail", containsString("API server cannot be asked"));
+        requests.event(ci, DEPLOY, deployment("away")).statusCode(202);
+    }
+
+    @Test
+    void signedWebhookIsTheToolsOwnUserInRbac() {
+        requests.webhook("github", "", Map.of("X-Hub-Signature-256", "sha256=" + hmac(SECRET)))
+                .statusCode(202);
+        problem(
+                        requests.webhook(
+                                "github", "", Map.of("X-Hub-Signature-256", "sha256=" + hmac("x"))),
+                        401)
+                .body("detail", containsString("tidegate.webhooks.github.secret"));
+        problem(requests.webhook("github", "", Map.of()), 401)
+                .body("detail", containsString("the signature is missing"));
+        problem(requests.webhook("github", alerting, Map.of()), 403)
+                .body("detail", containsString("may not deploy"));
+        requests.webhook("github", ci, Map.of()).statusCode(202);
+    }
+
+    @Test
+    void malformedSecretEndsTheStartNamingTheSetting() throws IOException {
+        Path log = directory.resolve("malformed.log");
+        try (Artifact malformed =
+                Artifact.launch(
+                        Map.of("tidegate.webhooks.gitlab.secret", "whsec_not%base64"), log)) {
+            assertThat(catchThrowable(malformed::awaitListening))
+                    .isInstanceOf(IllegalStateException.class);
+        }
+        assertThat(Files.readString(log))
+                .contains("tidegate.webhooks.gitlab.secret: what follows whsec_ is not base64")
+                .doesNotContain("not%base64");
+    }
+
+    @Test
+    void functionTakesEventsFromWhoMayDeliverThem() {
+        // Given
+        String source = accounts.token("source");
+        town.cluster.put(
+                """
+                {"apiVersion": "rbac.authorization.k8s.io/v1", "kind": "ClusterRoleBinding",
+                 "metadata": {"name": "tidegate-it-source"},
+                 "roleRef": {"apiGroup": "rbac.authorization.k8s.io", "kind": "ClusterRole",
+                             "name": "tidegate-source"},
+                 "subjects": [{"kind": "ServiceAccount", "name": "source", "namespace": "NS"}]}
+                """
+                        .replace("NS", Town.NAMESPACE));
+        Map<String, String> settings =
+                Map.of(
+                        "quarkus.profile",
+                        "functions",
+                        "tidegate.functions.access",
+                        "token",
+                        "kafka.bootstrap.servers",
+                        town.broker.bootstrapServers(),
+                        "quarkus.kubernetes-client.api-server-url",
+                        town.cluster.url());
+        try (Artifact function = Artifact.launch(settings, directory.resolve("function.log"))) {
+            function.awaitListening();
+            // Then
+            problem(tick(function, "").then(), 401);
+            problem(tick(function, ci).then(), 403)
+                    .body("detail", containsString("deliver rollouts.tidegate.dev in all"));
+            tick(function, source).then().statusCode(204);
+        } finally {
+            town.cluster.delete("ClusterRoleBinding", "", "tidegate-it-source");
+        }
+    }
+
+    private static Response tick(Artifact function, String token) {
+        String tick =
+                """
+                {"specversion": "1.0", "id": "t", "source": "/me", "type": "dev.tidegate.tick"}
+                """;
+        return given().headers(bearer(token))
+                .header("Content-Type", "application/cloudevents+json")
+                .body(tick.getBytes(UTF_8))
+                .post(function.url() + "/");
+    }
+}
