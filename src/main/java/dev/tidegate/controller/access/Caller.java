@@ -19,8 +19,6 @@ public record Caller(
     /** Whoever it is; only where access is open. */
     public static final Caller ANYBODY = new Caller("", "", List.of(), Map.of());
 
-    private static final String ACCOUNT = "system:serviceaccount:";
-
     /** A caller as an authenticator knows them. */
     public Caller {
         groups = List.copyOf(groups);
@@ -47,23 +45,5 @@ public record Caller(
         return words.length == 2 && words[0].equalsIgnoreCase("bearer")
                 ? Optional.of(words[1])
                 : Optional.empty();
-    }
-
-    /** The command that gives the caller a right. */
-    String hint(Right right) {
-        String where = right.namespace().isEmpty() ? "" : "-n " + right.namespace() + " ";
-        String kind = right.namespace().isEmpty() ? "clusterrolebinding" : "rolebinding";
-        String who =
-                name.startsWith(ACCOUNT)
-                        ? "--serviceaccount=" + name.substring(ACCOUNT.length())
-                        : "--user='" + name + "'";
-        return "kubectl %screate %s %s-%s --clusterrole=%s %s"
-                .formatted(
-                        where,
-                        kind,
-                        right.verb().role(),
-                        name.substring(name.lastIndexOf(':') + 1).replaceAll("[^A-Za-z0-9.-]", "-"),
-                        right.verb().role(),
-                        who);
     }
 }

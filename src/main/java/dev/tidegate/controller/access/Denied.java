@@ -28,7 +28,7 @@ public final class Denied extends RuntimeException {
         return new Denied(
                 Why.NO_RIGHT,
                 "%s may not %s; who may bind roles there can allow it: %s"
-                        .formatted(caller.name(), right, caller.hint(right)));
+                        .formatted(caller.name(), right, new Binding(caller, right)));
     }
 
     public Why why() {
