@@ -61,7 +61,7 @@ final class Simulate implements Callable<Integer> {
         PolicyDocument document = read();
         Simulation result =
                 Simulator.run(
-                        document.plan(), new Simulation.Setting(requests, users, endpoints, seed));
+                        document.plan(), new SimulationSetting(requests, users, endpoints, seed));
         PrintWriter out = spec.commandLine().getOut();
         if (json) {
             out.println(

@@ -14,21 +14,12 @@ import java.util.List;
  * @param pauses that only a person ends
  */
 record Simulation(
-        @JsonUnwrapped Setting setting,
+        @JsonUnwrapped SimulationSetting setting,
         double prepareSeconds,
         List<Step> steps,
         double bakeSeconds,
         double totalSeconds,
         long pauses) {
-
-    /**
-     * What is simulated.
-     *
-     * @param requests in each step
-     * @param users who made them, in turns
-     * @param endpoints of each version
-     */
-    record Setting(int requests, int users, int endpoints, long seed) {}
 
     /**
      * One step.

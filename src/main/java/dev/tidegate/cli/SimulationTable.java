@@ -10,7 +10,7 @@ final class SimulationTable {
 
     /** The table, with what its columns mean. */
     static String of(String service, Simulation result) {
-        Simulation.Setting setting = result.setting();
+        SimulationSetting setting = result.setting();
         StringBuilder text = new StringBuilder();
         text.append(
                 "%s: %d requests of %d users in each step, %d endpoints a version, seed %d\n\n"

@@ -36,7 +36,7 @@ final class Simulator {
     private final SimulatedVersion canary;
     private ThresholdBuckets buckets;
 
-    private Simulator(Simulation.Setting setting, SelectorFactory balancer) {
+    private Simulator(SimulationSetting setting, SelectorFactory balancer) {
         this.requests = setting.requests();
         this.users = setting.users();
         this.random = new SplittableRandom(setting.seed());
@@ -46,12 +46,12 @@ final class Simulator {
     }
 
     private static SimulatedVersion version(
-            Version version, Simulation.Setting setting, SelectorFactory balancer) {
+            Version version, SimulationSetting setting, SelectorFactory balancer) {
         return new SimulatedVersion(version.name(), setting.endpoints(), balancer, setting.seed());
     }
 
     /** The simulation of {@code plan}: the same seed gives the same. */
-    static Simulation run(RolloutPlan plan, Simulation.Setting setting) {
+    static Simulation run(RolloutPlan plan, SimulationSetting setting) {
         Simulator simulator = new Simulator(setting, balancer(plan));
         double prepare = seconds(plan.propagation());
         double at = prepare;
