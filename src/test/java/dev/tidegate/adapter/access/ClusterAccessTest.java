@@ -71,12 +71,12 @@ class ClusterAccessTest {
                 rules:
                   - {apiGroups: [tidegate.dev], resources: [rollouts], verbs: [promote], resourceNames: [reviews]}
                 """);
-        Caller anna = identified(scene.token("anna", "tidegate"));
-        scene.bind("anna", "of-reviews");
+        Caller oncall = identified(scene.token("oncall", "tidegate"));
+        scene.bind("oncall", "of-reviews");
         // Then
-        assertThatCode(() -> may(anna, Verb.PROMOTE, "bookinfo", "reviews"))
+        assertThatCode(() -> may(oncall, Verb.PROMOTE, "bookinfo", "reviews"))
                 .doesNotThrowAnyException();
-        denied(Why.NO_RIGHT, () -> may(anna, Verb.PROMOTE, "bookinfo", "ratings"));
+        denied(Why.NO_RIGHT, () -> may(oncall, Verb.PROMOTE, "bookinfo", "ratings"));
     }
 
     @Test

@@ -18,7 +18,7 @@ import java.util.Map;
 /** Whoever a command says that it is by, it is by who sent it. */
 class GivenByTest {
 
-    private static final String ANNA = "system:serviceaccount:bookinfo:anna";
+    private static final String ONCALL = "system:serviceaccount:bookinfo:oncall";
     private static final String DATA =
             """
             {"namespace": "bookinfo", "service": "reviews", "command": "promote", %s"reason": "r"}
@@ -47,12 +47,12 @@ class GivenByTest {
     void actorIsWhoSendsItInEveryMode(String said) {
         String data = DATA.formatted(said);
         String base64 = Base64.getEncoder().encodeToString(data.getBytes(UTF_8));
-        assertThat(actor(BINARY, data)).isEqualTo(ANNA);
+        assertThat(actor(BINARY, data)).isEqualTo(ONCALL);
         assertThat(actor(STRUCTURED, EVENT.formatted(COMMAND, "\"data\": " + data)))
-                .isEqualTo(ANNA);
-        assertThat(actor(Map.of(), EVENT.formatted(COMMAND, "\"data\": " + data))).isEqualTo(ANNA);
+                .isEqualTo(ONCALL);
+        assertThat(actor(Map.of(), EVENT.formatted(COMMAND, "\"data\": " + data))).isEqualTo(ONCALL);
         String encoded = EVENT.formatted(COMMAND, "\"data_base64\": \"%s\"".formatted(base64));
-        assertThat(actor(STRUCTURED, encoded)).isEqualTo(ANNA);
+        assertThat(actor(STRUCTURED, encoded)).isEqualTo(ONCALL);
         assertThat(given(STRUCTURED, encoded)).contains("traceparent").doesNotContain("base64");
     }
 
@@ -71,11 +71,11 @@ class GivenByTest {
     }
 
     private String given(Map<String, String> attributes, String body) {
-        return new String(codec.givenBy(ANNA, attributes, body.getBytes(UTF_8)), UTF_8);
+        return new String(codec.givenBy(ONCALL, attributes, body.getBytes(UTF_8)), UTF_8);
     }
 
     private String actor(Map<String, String> attributes, String body) {
-        byte[] given = codec.givenBy(ANNA, attributes, body.getBytes(UTF_8));
+        byte[] given = codec.givenBy(ONCALL, attributes, body.getBytes(UTF_8));
         Decoded.Event event = (Decoded.Event) codec.decode(attributes, given);
         return ((Command) event.event()).actor();
     }

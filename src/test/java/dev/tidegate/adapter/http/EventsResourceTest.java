@@ -94,7 +94,7 @@ class EventsResourceTest {
         Response answer = resource.publish(Optional.of("t"), STRUCTURED, command("promote"));
         // Then
         assertThat(answer.getStatus()).isEqualTo(202);
-        assertThat(published).singleElement().asString().contains("\"actor\":\"anna\"");
+        assertThat(published).singleElement().asString().contains("\"actor\":\"oncall\"");
     }
 
     @Test
@@ -109,7 +109,7 @@ class EventsResourceTest {
 
         assertThatExceptionOfType(Denied.class)
                 .isThrownBy(() -> resource.publish(Optional.of("t"), STRUCTURED, command("abort")))
-                .withMessageContaining("anna may not abort rollouts.tidegate.dev \"reviews\"");
+                .withMessageContaining("oncall may not abort rollouts.tidegate.dev \"reviews\"");
         assertThatExceptionOfType(Denied.class)
                 .isThrownBy(() -> resource.publish(Optional.empty(), STRUCTURED, new byte[0]));
     }
@@ -144,12 +144,12 @@ class EventsResourceTest {
         }
     }
 
-    /** Takes whoever has a token for anna. */
+    /** Takes whoever has a token for oncall. */
     private record Knows(Set<Right> rights) implements Access {
 
         @Override
         public Caller identify(Optional<String> token) {
-            return token.map(_ -> new Caller("anna", "", List.of(), Map.of()))
+            return token.map(_ -> new Caller("oncall", "", List.of(), Map.of()))
                     .orElseThrow(() -> new Denied(Denied.Why.NOBODY, "who are you?"));
         }
 

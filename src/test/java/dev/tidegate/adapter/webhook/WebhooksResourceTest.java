@@ -69,7 +69,7 @@ class WebhooksResourceTest {
                 .take(sender, new Delivery(headers, body));
     }
 
-    /** Knows one token, anna's; she and Alertmanager may tell of alerts in some namespaces. */
+    /** Knows one token, oncall's; it and Alertmanager may tell of alerts in some namespaces. */
     private record Knows(Set<String> namespaces) implements Access {
 
         @Override
@@ -77,7 +77,7 @@ class WebhooksResourceTest {
             return token.map(
                             text -> {
                                 if (text.equals("annas")) {
-                                    return new Caller("anna", "", List.of(), Map.of());
+                                    return new Caller("oncall", "", List.of(), Map.of());
                                 }
                                 throw new Denied(Denied.Why.NOT_GENUINE, "the token is wrong");
                             })
@@ -86,7 +86,7 @@ class WebhooksResourceTest {
 
         @Override
         public void require(Caller caller, Right right) {
-            boolean known = Set.of("anna", "tidegate:webhook:alertmanager").contains(caller.name());
+            boolean known = Set.of("oncall", "tidegate:webhook:alertmanager").contains(caller.name());
             if (!known || right.verb() != Verb.ALERT || !namespaces.contains(right.namespace())) {
                 throw Denied.missing(caller, right);
             }
