@@ -76,7 +76,7 @@ class WebhooksResourceTest {
         public Caller identify(Optional<String> token) {
             return token.map(
                             text -> {
-                                if (text.equals("annas")) {
+                                if (text.equals("oncall-token")) {
                                     return new Caller("oncall", "", List.of(), Map.of());
                                 }
                                 throw new Denied(Denied.Why.NOT_GENUINE, "the token is wrong");
@@ -160,7 +160,7 @@ class WebhooksResourceTest {
 
     @Test
     void secretOrOnesOwnTokenLetsIn() throws IOException {
-        for (String token : List.of("s3cret", "annas")) {
+        for (String token : List.of("s3cret", "oncall-token")) {
             Map<String, String> headers = Map.of("authorization", "Bearer " + token);
             assertThat(asked(SECRET, headers, "bookinfo").getStatus()).isEqualTo(202);
         }
@@ -171,7 +171,7 @@ class WebhooksResourceTest {
         Map<String, String> headers =
                 Map.of(
                         "x-hub-signature-256", "sha256=00",
-                        "authorization", "Bearer annas");
+                        "authorization", "Bearer oncall-token");
         assertThatExceptionOfType(Denied.class)
                 .isThrownBy(
                         () ->
