@@ -1,7 +1,7 @@
 package dev.tidegate.controller;
 
-import dev.tidegate.core.distribution.Distribution;
 import dev.tidegate.core.distribution.Version;
+import dev.tidegate.core.event.Observation;
 import dev.tidegate.core.event.ServiceKey;
 import dev.tidegate.core.rollout.Rollout;
 import dev.tidegate.core.rollout.RolloutPlan;
@@ -17,8 +17,11 @@ public interface RouteGateway {
     /** What the routes carry now, from the local cache. */
     Seen look(ServiceKey service, RolloutPlan plan, Optional<Version> stableHint);
 
-    /** A drifted route, if somebody changed the weights after this rollout's last write. */
-    Optional<Drift> drift(Rollout rollout);
+    /**
+     * What somebody changed of the routes after this rollout's last write: the weights of one, or
+     * the subsets they need.
+     */
+    Optional<Observation> drift(Rollout rollout);
 
     /**
      * Makes the routes equal to what the rollout wants. Conflicts are re-read and re-planned
@@ -39,6 +42,4 @@ public interface RouteGateway {
      * @param host full name of the DestinationRule's host; empty when there is no rule
      */
     record Seen(Optional<Version> stable, List<String> problems, Optional<String> host) {}
-
-    record Drift(String route, Distribution found) {}
 }

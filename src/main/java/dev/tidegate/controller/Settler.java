@@ -149,11 +149,9 @@ final class Settler {
         Rollout rollout = stored.rollout();
         boolean rollingBack = rollout.phase() instanceof Phase.RollingBack;
         if (rollout.live() && !rollingBack) {
-            Optional<RouteGateway.Drift> drift = routes.drift(rollout);
+            Optional<Observation> drift = routes.drift(rollout);
             if (drift.isPresent()) {
-                Observation seen =
-                        new Observation.RoutesDrifted(drift.get().route(), drift.get().found());
-                return decide(stored, observed(event, rollout, seen));
+                return decide(stored, observed(event, rollout, drift.get()));
             }
         }
         return switch (routes.apply(rollout, writer -> exists(rollout, writer))) {

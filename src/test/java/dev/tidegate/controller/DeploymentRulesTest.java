@@ -8,6 +8,7 @@ import static org.awaitility.Awaitility.await;
 import dev.tidegate.core.distribution.Distribution;
 import dev.tidegate.core.distribution.Version;
 import dev.tidegate.core.distribution.Weight;
+import dev.tidegate.core.event.Observation;
 import dev.tidegate.core.event.RolloutEvent;
 import dev.tidegate.core.event.RolloutEvent.Action;
 import dev.tidegate.core.rollout.Phase;
@@ -146,7 +147,7 @@ class DeploymentRulesTest extends ControllerScene {
         started(V2);
         Distribution edited = Distribution.split(V1, V2, new Weight(5000));
         world.route = Optional.of(edited);
-        world.drift = Optional.of(new RouteGateway.Drift("primary", edited));
+        world.drift = Optional.of(new Observation.RoutesDrifted("primary", edited));
         controller.nudge(REVIEWS);
         await().until(() -> world.routeWrites.size() == 2);
         await().until(() -> world.published.contains("reviews-1/4 Progressing"));

@@ -3,6 +3,7 @@ package dev.tidegate.controller;
 import dev.tidegate.core.distribution.Distribution;
 import dev.tidegate.core.distribution.Version;
 import dev.tidegate.core.event.Alert;
+import dev.tidegate.core.event.Observation;
 import dev.tidegate.core.event.RolloutEvent;
 import dev.tidegate.core.event.RolloutEvent.DeployStarted;
 import dev.tidegate.core.event.ServiceKey;
@@ -72,7 +73,7 @@ final class FakeWorld implements RolloutStore, Policies, RouteGateway, Workloads
     Optional<Writer> fence = Optional.empty();
 
     Optional<Distribution> route = Optional.of(Distribution.all(Scenes.V1));
-    Optional<Drift> drift = Optional.empty();
+    Optional<Observation> drift = Optional.empty();
     Lookup policy = new Lookup.Absent();
     private long appliedRevision;
     private int resourceVersion;
@@ -214,7 +215,7 @@ final class FakeWorld implements RolloutStore, Policies, RouteGateway, Workloads
     }
 
     @Override
-    public Optional<Drift> drift(Rollout rollout) {
+    public Optional<Observation> drift(Rollout rollout) {
         return rollout.wantedRevision() <= appliedRevision ? drift : Optional.empty();
     }
 

@@ -5,6 +5,7 @@ import dev.tidegate.controller.Result;
 import dev.tidegate.controller.RouteGateway;
 import dev.tidegate.controller.Telemetry;
 import dev.tidegate.core.distribution.Version;
+import dev.tidegate.core.event.Observation;
 import dev.tidegate.core.event.ServiceKey;
 import dev.tidegate.core.rollout.Rollout;
 import dev.tidegate.core.rollout.RolloutPlan;
@@ -32,6 +33,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /**
  * Makes Istio's routes equal to what a rollout wants: read from the watch, planned by the core, put
@@ -83,12 +85,21 @@ public final class IstioRouteGateway implements RouteGateway, Dependency {
     }
 
     @Override
-    public Optional<Drift> drift(Rollout rollout) {
-        if (unread().isPresent()) {
+    public Optional<Observation> drift(Rollout rollout) {
+        RolloutPlan plan = rollout.plan();
+        if (unread().isPresent() || RoutePlanner.drift(rollout, objects(plan)).isEmpty()) {
             return Optional.empty();
         }
-        return RoutePlanner.drift(rollout, objects(rollout.plan()))
-                .map(d -> new Drift(d.route(), d.found()));
+        // a watch that lags shows what another replica has overwritten: only a fresh read is proof
+        return reread(plan) ? RoutePlanner.drift(rollout, objects(plan)) : Optional.empty();
+    }
+
+    /** Reads the objects that the plan names anew; false when one could not be read. */
+    private boolean reread(RolloutPlan plan) {
+        Result<Integer> read = new Result.Done<>(0);
+        return named(plan).stream()
+                .map(o -> reread(RouteKind.of(o.kind()), o.namespace(), o.name(), read))
+                .allMatch(read::equals);
     }
 
     @Override
@@ -138,7 +149,12 @@ public final class IstioRouteGateway implements RouteGateway, Dependency {
                 cache(RouteKind.of(write.kind())).learn(now);
                 yield new Result.Done<>(1);
             }
-            case Result.Conflict<GenericKubernetesResource>(String what) -> reread(write, what);
+            case Result.Conflict<GenericKubernetesResource>(String what) ->
+                    reread(
+                            RouteKind.of(write.kind()),
+                            write.namespace(),
+                            write.name(),
+                            new Result.Conflict<>(what));
             case Result.Unreachable<GenericKubernetesResource>(String why) ->
                     new Result.Unreachable<>(why);
             case Result.Rejected<GenericKubernetesResource>(String why) ->
@@ -146,15 +162,18 @@ public final class IstioRouteGateway implements RouteGateway, Dependency {
         };
     }
 
-    /** After a conflict: reads the object anew, so that the next plan starts from what is there. */
-    private Result<Integer> reread(PlannedWrite write, String what) {
-        RouteKind kind = RouteKind.of(write.kind());
-        return switch (writer.get(kind, write.namespace(), write.name())) {
+    /**
+     * Reads an object anew, so that the next plan starts from what is there.
+     *
+     * @param read the result when it could be read
+     */
+    private Result<Integer> reread(
+            RouteKind kind, String namespace, String name, Result<Integer> read) {
+        return switch (writer.get(kind, namespace, name)) {
             case Result.Done<Optional<GenericKubernetesResource>>(var found) -> {
                 found.ifPresentOrElse(
-                        cache(kind)::learn,
-                        () -> cache(kind).forget(write.namespace(), write.name()));
-                yield new Result.Conflict<>(what);
+                        cache(kind)::learn, () -> cache(kind).forget(namespace, name));
+                yield read;
             }
             case Result.Conflict<Optional<GenericKubernetesResource>>(String why) ->
                     new Result.Unreachable<>(why);
@@ -181,28 +200,42 @@ public final class IstioRouteGateway implements RouteGateway, Dependency {
 
     /** The objects that the plan names; when one lacks, the names of all that there are. */
     private List<ObservedObject> objects(RolloutPlan plan) {
+        List<ObservedObject> named = named(plan);
         List<ObservedObject> objects = new ArrayList<>();
         Set<String> names = new HashSet<>();
-        for (Routing.VirtualServiceRef ref : plan.routing().virtualServices()) {
-            names.add(RouteKind.VIRTUAL_SERVICE.title() + "/" + ref.namespace() + "/" + ref.name());
-            cache(RouteKind.VIRTUAL_SERVICE)
-                    .find(ref.namespace(), ref.name())
+        for (ObservedObject object : named) {
+            names.add(name(object));
+            cache(RouteKind.of(object.kind()))
+                    .find(object.namespace(), object.name())
                     .ifPresent(objects::add);
         }
-        if (plan.routing().destinations() instanceof Routing.Subsets mode) {
-            String name = mode.namespace() + "/" + mode.destinationRule();
-            names.add(RouteKind.DESTINATION_RULE.title() + "/" + name);
-            cache(RouteKind.DESTINATION_RULE)
-                    .find(mode.namespace(), mode.destinationRule())
-                    .ifPresent(objects::add);
-        }
-        if (objects.size() < names.size()) {
+        if (objects.size() < named.size()) {
             caches.values().stream()
                     .flatMap(c -> c.names().stream())
                     .filter(o -> names.add(name(o)))
                     .forEach(objects::add);
         }
         return objects;
+    }
+
+    /** Kind, namespace and name of the objects that the plan names. */
+    private static List<ObservedObject> named(RolloutPlan plan) {
+        Stream<ObservedObject> services =
+                plan.routing().virtualServices().stream()
+                        .map(ref -> named(RouteKind.VIRTUAL_SERVICE, ref.namespace(), ref.name()));
+        Stream<ObservedObject> rules =
+                plan.routing().destinations() instanceof Routing.Subsets mode
+                        ? Stream.of(
+                                named(
+                                        RouteKind.DESTINATION_RULE,
+                                        mode.namespace(),
+                                        mode.destinationRule()))
+                        : Stream.of();
+        return Stream.concat(services, rules).distinct().toList();
+    }
+
+    private static ObservedObject named(RouteKind kind, String namespace, String name) {
+        return new ObservedObject(kind.title(), namespace, name, Map.of());
     }
 
     private static String name(ObservedObject object) {

@@ -27,7 +27,7 @@ record PhaseStatus(
     static PhaseStatus of(Phase phase) {
         return switch (phase) {
             case Phase.Pending p -> waiting(p, null, p.blockers());
-            case Phase.Preparing p -> waiting(p, null, List.of());
+            case Phase.Preparing p -> waiting(p, p.step(), List.of());
             case Phase.Progressing p -> waiting(p, p.step(), List.of());
             case Phase.Baking p -> waiting(p, null, List.of());
             case Phase.Paused p ->
@@ -69,7 +69,9 @@ record PhaseStatus(
         String why = reason == null ? "" : reason;
         return switch (phase) {
             case "Pending" -> new Phase.Pending(since, required("due", due), blockers);
-            case "Preparing" -> new Phase.Preparing(since, required("due", due));
+            case "Preparing" ->
+                    new Phase.Preparing(
+                            stepIndex == null ? 0 : stepIndex, since, required("due", due));
             case "Progressing" ->
                     new Phase.Progressing(
                             required("stepIndex", stepIndex), since, required("due", due));

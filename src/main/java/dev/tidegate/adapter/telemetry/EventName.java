@@ -25,6 +25,7 @@ final class EventName {
             case Observation.RoutesApplied _ -> "routes-applied";
             case Observation.RoutesBroken _ -> "routes-broken";
             case Observation.RoutesDrifted _ -> "routes-drifted";
+            case Observation.SubsetsUndefined _ -> "subsets-undefined";
         };
     }
 }

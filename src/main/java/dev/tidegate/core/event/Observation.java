@@ -40,4 +40,14 @@ public sealed interface Observation {
 
     /** Somebody changed the weights of a route after this rollout wrote them. */
     record RoutesDrifted(String route, Distribution found) implements Observation {}
+
+    /**
+     * Somebody took away subsets that carry traffic, or are made ready to.
+     *
+     * @param rule where, such as {@code DestinationRule bookinfo/reviews}
+     * @param versions whose subsets they are
+     * @param carried how the routes divide the traffic now
+     */
+    record SubsetsUndefined(String rule, List<Version> versions, Distribution carried)
+            implements Observation {}
 }

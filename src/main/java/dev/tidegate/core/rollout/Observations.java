@@ -5,6 +5,7 @@ import dev.tidegate.core.event.Observation.Gates;
 import dev.tidegate.core.event.Observation.RoutesApplied;
 import dev.tidegate.core.event.Observation.RoutesBroken;
 import dev.tidegate.core.event.Observation.RoutesDrifted;
+import dev.tidegate.core.event.Observation.SubsetsUndefined;
 import dev.tidegate.core.rollout.Phase.Live;
 import dev.tidegate.core.rollout.Phase.Pausable;
 import dev.tidegate.core.rollout.Phase.Paused;
@@ -31,6 +32,11 @@ final class Observations {
             "; reverted %d times within %d minutes: something else manages this route; exclude its weights there, then resume"
                     .formatted(REVERTS, A_WHILE.toMinutes());
 
+    private static final String SUBSET_FIGHT =
+            "; given back %d times within %d minutes: something else manages the subsets; exclude them there, then deploy again"
+                    .formatted(REVERTS, A_WHILE.toMinutes());
+    private static final String PREPARING = Phase.Preparing.class.getSimpleName();
+
     private Observations() {}
 
     static Decision decide(Transition transition, Live live, Observation observation) {
@@ -44,6 +50,7 @@ final class Observations {
                                     broken.problem())
                             : new Decision.Unchanged(broken.problem());
             case RoutesDrifted drifted -> drifted(transition, live, drifted);
+            case SubsetsUndefined undefined -> undefined(transition, live, undefined);
         };
     }
 
@@ -155,6 +162,42 @@ final class Observations {
                     transition.to(live, drifted.found(), what + "; adopted until the next step");
             case PAUSE -> pause(transition, live, drifted, what);
         };
+    }
+
+    /**
+     * No weight may stay on a subset that is gone: it is given back, whoever stops the rollout
+     * meanwhile. Where the absence is to be adopted, or is made again and again, the canary cannot
+     * carry traffic.
+     */
+    private static Decision undefined(
+            Transition transition, Live live, SubsetsUndefined undefined) {
+        if (transition.from().wanted().isEmpty() || live instanceof RollingBack) {
+            return new Decision.Unchanged("%s needs no subset of it".formatted(live.title()));
+        }
+        String what =
+                "%s lost the subsets %s while they were needed"
+                        .formatted(undefined.rule(), undefined.versions());
+        if (fought(transition) || reopened(transition)) {
+            return transition.rollBack(what + SUBSET_FIGHT);
+        }
+        return switch (transition.from().plan().onDrift()) {
+            case REVERT ->
+                    transition.prepareAgain(
+                            live, undefined.carried(), false, what + "; given back");
+            case PAUSE ->
+                    transition.prepareAgain(
+                            live, undefined.carried(), true, what + "; given back, and paused");
+            case ADOPT -> transition.rollBack(what + "; adopted: nothing leads to the canary");
+        };
+    }
+
+    /** Whether the propagation wait began anew many times in a short time. */
+    private static boolean reopened(Transition transition) {
+        Instant start = transition.now().minus(A_WHILE);
+        return transition.from().history().stream()
+                        .filter(m -> m.phase().equals(PREPARING) && !m.at().isBefore(start))
+                        .count()
+                > REVERTS;
     }
 
     /** Whether the last moves were nothing but reverts, many in a short time. */

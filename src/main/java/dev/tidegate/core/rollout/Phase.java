@@ -72,8 +72,18 @@ public sealed interface Phase {
         }
     }
 
-    /** The subset is there; waiting until every proxy knows it. */
-    record Preparing(Instant since, Instant until) implements Pausable {
+    /**
+     * The subset is there, for the first time or again; waiting until every proxy knows it.
+     *
+     * @param step index of the step that comes then, from 0; the number of steps for the bake
+     */
+    record Preparing(int step, Instant since, Instant until) implements Pausable {
+
+        /** Before the first step. */
+        public Preparing(Instant since, Instant until) {
+            this(0, since, until);
+        }
+
         @Override
         public Optional<Instant> due() {
             return Optional.of(until);
@@ -81,7 +91,7 @@ public sealed interface Phase {
 
         @Override
         public Preparing shifted(Duration pause) {
-            return new Preparing(since, until.plus(pause));
+            return new Preparing(step, since, until.plus(pause));
         }
     }
 

@@ -27,7 +27,8 @@ import java.time.Instant;
  * <pre>
  * Pending      → Preparing    the gates are open, or skip
  *              → Failed       the deadline passed, or the version is stable already
- * Preparing    → Progressing  the propagation wait is over (or → Paused, Baking, as the first step says)
+ * Preparing    → Progressing  the propagation wait is over (or → Paused, Baking, as the step says)
+ * Progressing, Baking, Paused at a pause of the plan → Preparing  a subset was taken away
  * Progressing  → Progressing  the hold is over, promote or skip: the next step
  *              → Paused       the step pauses; a pause command; an alert on stable; drift; broken routes
  *              → Baking       after the last step
@@ -35,7 +36,8 @@ import java.time.Instant;
  *              → Progressing, Baking     promote, skip
  * Baking       → Succeeded    the bake is over, or skip
  * Pending, Preparing and Baking → Paused  a pause command; an alert on stable; drift; broken routes
- * every live phase → RollingBack  an alert on the canary; abort; the stable version deployed again
+ * every live phase → RollingBack  an alert on the canary; abort; the stable version deployed again;
+ *                             a subset taken away, when the policy adopts that or it never ends
  *              → Superseded   a newer deployment, when the policy says so
  * RollingBack  → RolledBack   every route is acknowledged
  * Pending      → RolledBack   as RollingBack, at once: no route was touched
@@ -167,7 +169,7 @@ public final class RolloutStateMachine {
                 String reason = "not ready in time: " + String.join("; ", p.blockers());
                 yield transition.to(new Phase.Failed(reason, transition.now()), reason);
             }
-            case Preparing p -> transition.enter(0, "the propagation wait is over");
+            case Preparing p -> transition.leave(p.step() - 1, "the propagation wait is over");
             case Progressing p ->
                     transition.from().plan().steps().get(p.step()).pause()
                             ? transition.to(transition.declaredPause(p), "the hold is over")

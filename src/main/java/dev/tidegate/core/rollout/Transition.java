@@ -63,6 +63,32 @@ record Transition(Rollout from, RolloutEvent event, Instant now) {
                 .moved(phase, Optional.of(stable), wanted, true, from.next(), "the gates are open");
     }
 
+    /**
+     * To Preparing again: subsets that were taken away are given back, and no version gets more
+     * traffic before every proxy knows them. Then the step begins anew.
+     *
+     * @param carried what the routes carry meanwhile
+     */
+    Decision prepareAgain(Phase.Live live, Distribution carried, boolean stop, String cause) {
+        Phase.Preparing again =
+                new Phase.Preparing(stepOf(live), now, until(from.plan().propagation()));
+        boolean stopped = live instanceof Phase.Paused paused && !paused.declared();
+        return to(
+                stop || stopped ? new Phase.Paused(again, false, cause, now) : again,
+                carried,
+                cause);
+    }
+
+    private int stepOf(Phase.Live live) {
+        return switch (live) {
+            case Phase.Preparing p -> p.step();
+            case Phase.Progressing p -> p.step();
+            case Phase.Baking _ -> from.plan().steps().size();
+            case Phase.Paused p -> stepOf(p.interrupted());
+            case Phase.Pending _, Phase.RollingBack _ -> 0;
+        };
+    }
+
     /** Into the step with this index: its weight, then its hold, its pause or the bake. */
     Decision enter(int index, String cause) {
         Step step = from.plan().steps().get(index);
@@ -112,7 +138,7 @@ record Transition(Rollout from, RolloutEvent event, Instant now) {
     Optional<Distribution> wantedIn(Phase.Pausable phase) {
         return switch (phase) {
             case Phase.Pending p -> Optional.empty();
-            case Phase.Preparing p -> from.stable().map(Distribution::all);
+            case Phase.Preparing p -> from.wanted();
             case Phase.Progressing p ->
                     Optional.of(split(from.plan().steps().get(p.step()).weight()));
             case Phase.Baking b -> Optional.of(split(Weight.FULL));
@@ -236,7 +262,7 @@ record Transition(Rollout from, RolloutEvent event, Instant now) {
             case Phase.Baking b -> steps;
             case Phase.Succeeded s -> steps;
             case Phase.Pending p -> 0;
-            case Phase.Preparing p -> 0;
+            case Phase.Preparing p -> p.step();
             case Phase.RollingBack p -> from.history().getLast().step();
             case Phase.RolledBack p -> from.history().getLast().step();
             case Phase.Superseded p -> from.history().getLast().step();

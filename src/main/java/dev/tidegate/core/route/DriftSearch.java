@@ -5,19 +5,24 @@ import dev.tidegate.core.distribution.Distribution;
 import dev.tidegate.core.distribution.Version;
 import dev.tidegate.core.distribution.Weight;
 import dev.tidegate.core.distribution.WeightNumbers;
+import dev.tidegate.core.event.Observation;
+import dev.tidegate.core.rollout.Phase;
 import dev.tidegate.core.rollout.Rollout;
+import dev.tidegate.core.rollout.Routing.Subsets;
 import dev.tidegate.core.rollout.Routing.VirtualServiceRef;
 
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
 
 /**
- * Finds routes whose weights are no longer what the rollout wrote. An object it has not written yet
- * has not drifted; one that is known to have been written has, even when the annotations that say
- * so were taken away too.
+ * Finds subsets that are gone though they are needed, and routes whose weights are no longer what
+ * the rollout wrote. An object it has not written yet has not drifted; one that is known to have
+ * been written has, even when the annotations that say so were taken away too.
  */
 final class DriftSearch {
 
@@ -36,32 +41,101 @@ final class DriftSearch {
                         Optional.empty());
     }
 
-    Optional<Drift> first() {
+    Optional<Observation> first() {
         return rollout.wanted()
-                .flatMap(
-                        wanted ->
-                                rollout.plan().routing().virtualServices().stream()
-                                        .flatMap(ref -> written(ref).stream())
-                                        .flatMap(
-                                                route ->
-                                                        drift(route, Goal.of(rollout, wanted))
-                                                                .stream())
-                                        .findFirst());
+                .map(wanted -> Goal.of(rollout, wanted))
+                .flatMap(goal -> undefined(goal).or(() -> edited(goal)));
     }
 
-    private List<Route> written(VirtualServiceRef ref) {
-        Fence fence = Fence.of(rollout, ref.namespace());
-        boolean known =
-                rollout.routes().acknowledged() == rollout.wantedRevision()
-                        && !rollout.canaryWeight().equals(Weight.ZERO);
+    /** Subsets that carry traffic, or that a weight waits for, and that the rule lost. */
+    private Optional<Observation> undefined(Goal goal) {
+        if (!(rollout.plan().routing().destinations() instanceof Subsets mode)) {
+            return Optional.empty();
+        }
+        Map<String, Object> rule =
+                objects.find(Objects.DESTINATION_RULE, mode.namespace(), mode.destinationRule())
+                        .map(ObservedObject::tree)
+                        .orElse(Map.of());
+        Set<Version> needed = new LinkedHashSet<>(goal.carriers());
+        switch (phase()) {
+            case Phase.Preparing _ -> {
+                if (!acknowledged() && !Fence.of(rollout, mode.namespace()).wrote(rule)) {
+                    return Optional.empty();
+                }
+                needed.add(rollout.canary());
+            }
+            case Phase.Progressing _, Phase.Baking _ -> {}
+            case Phase.Pending _, Phase.Paused _, Phase.RollingBack _, Phase.Ended _ ->
+                    needed.clear();
+        }
+        SubsetEdit subsets = new SubsetEdit(mode, rule);
+        List<Version> lost = needed.stream().filter(v -> !subsets.defines(v)).toList();
+        String title = "DestinationRule %s/%s".formatted(mode.namespace(), mode.destinationRule());
+        return lost.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new Observation.SubsetsUndefined(title, lost, carried(goal)));
+    }
+
+    private Phase phase() {
+        return rollout.phase() instanceof Phase.Paused paused
+                ? paused.interrupted()
+                : rollout.phase();
+    }
+
+    private boolean acknowledged() {
+        return rollout.routes().acknowledged() == rollout.wantedRevision();
+    }
+
+    /** What the routes carry now: a step that was decided just now may not be written yet. */
+    private Distribution carried(Goal goal) {
+        return rollout.plan().routing().virtualServices().stream()
+                .flatMap(ref -> routes(ref, object -> true).stream())
+                .map(route -> numbers(Destination.of(route, naming), goal))
+                .filter(numbers -> numbers.values().stream().anyMatch(n -> n > 0))
+                .map(DriftSearch::distribution)
+                .findFirst()
+                .orElse(goal.wanted());
+    }
+
+    private Optional<Observation> edited(Goal goal) {
+        if (phase() instanceof Phase.Preparing) {
+            return Optional.empty();
+        }
+        boolean known = acknowledged() && !rollout.canaryWeight().equals(Weight.ZERO);
+        return rollout.plan().routing().virtualServices().stream()
+                .flatMap(
+                        ref ->
+                                routes(
+                                        ref,
+                                        object ->
+                                                known
+                                                        || Fence.of(rollout, ref.namespace())
+                                                                .wrote(object.tree()))
+                                        .stream())
+                .flatMap(route -> edited(route, goal).stream())
+                .findFirst();
+    }
+
+    private List<Route> routes(VirtualServiceRef ref, Predicate<ObservedObject> which) {
         return objects.find(Objects.VIRTUAL_SERVICE, ref.namespace(), ref.name())
-                .filter(object -> known || fence.wrote(object.tree()))
+                .filter(which)
                 .map(object -> RouteFinder.find(object, object.tree(), ref).routes())
                 .orElse(List.of());
     }
 
-    private Optional<Drift> drift(Route route, Goal goal) {
+    private Optional<Observation> edited(Route route, Goal goal) {
         List<Destination> all = Destination.of(route, naming);
+        Map<Version, Long> numbers = numbers(all, goal);
+        List<Long> ours = List.copyOf(numbers.values());
+        List<Weight> weights = numbers.keySet().stream().map(goal.wanted()::weightOf).toList();
+        long total = all.stream().mapToLong(Destination::weight).sum();
+        boolean none = ours.stream().allMatch(n -> n == 0);
+        return none || WeightNumbers.agree(ours, weights, total)
+                ? Optional.empty()
+                : Optional.of(new Observation.RoutesDrifted(route.title(), distribution(numbers)));
+    }
+
+    private static Map<Version, Long> numbers(List<Destination> all, Goal goal) {
         Map<Version, Long> numbers = new LinkedHashMap<>();
         goal.versions().forEach(v -> numbers.put(v, 0L));
         all.forEach(
@@ -69,20 +143,12 @@ final class DriftSearch {
                         d.version()
                                 .filter(numbers::containsKey)
                                 .ifPresent(v -> numbers.merge(v, d.weight(), Long::sum)));
-        List<Long> ours = List.copyOf(numbers.values());
-        List<Weight> weights = numbers.keySet().stream().map(goal.wanted()::weightOf).toList();
-        long total = all.stream().mapToLong(Destination::weight).sum();
-        boolean none = ours.stream().allMatch(n -> n == 0);
-        return none || WeightNumbers.agree(ours, weights, total)
-                ? Optional.empty()
-                : Optional.of(
-                        new Drift(
-                                route.title(),
-                                distribution(new ArrayList<>(numbers.keySet()), ours)));
+        return numbers;
     }
 
-    private static Distribution distribution(List<Version> versions, List<Long> numbers) {
-        List<Long> points = Apportionment.divide(Weight.WHOLE, numbers);
+    private static Distribution distribution(Map<Version, Long> numbers) {
+        List<Version> versions = List.copyOf(numbers.keySet());
+        List<Long> points = Apportionment.divide(Weight.WHOLE, List.copyOf(numbers.values()));
         Map<Version, Weight> weights = new LinkedHashMap<>();
         for (int i = 0; i < versions.size(); i++) {
             if (points.get(i) > 0) {

@@ -182,7 +182,10 @@ final class Planning {
         Map<String, Object> copy = Tree.copy(rule.get().tree());
         SubsetEdit edit = new SubsetEdit(mode, copy);
         goal.carriers().stream()
-                .filter(v -> !edit.defines(v))
+                .filter(v -> !edit.defines(v) && edit.addedByUs(v))
+                .forEach(edit::add);
+        goal.carriers().stream()
+                .filter(v -> !edit.defines(v) && !v.equals(rollout.canary()))
                 .map(edit::missing)
                 .forEach(problems::add);
         edit.mislabelled(rollout.canary()).ifPresent(problems::add);

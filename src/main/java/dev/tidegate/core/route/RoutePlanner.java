@@ -1,6 +1,7 @@
 package dev.tidegate.core.route;
 
 import dev.tidegate.core.distribution.Version;
+import dev.tidegate.core.event.Observation;
 import dev.tidegate.core.event.ServiceKey;
 import dev.tidegate.core.rollout.Rollout;
 import dev.tidegate.core.rollout.RolloutPlan;
@@ -50,8 +51,8 @@ public final class RoutePlanner {
         return new RouteReading(service, plan, new Objects(objects), stableHint).read();
     }
 
-    /** The first route that was changed by somebody else after this rollout's last write. */
-    public static Optional<Drift> drift(Rollout rollout, List<ObservedObject> objects) {
+    /** What somebody else changed after this rollout's last write: the first thing found. */
+    public static Optional<Observation> drift(Rollout rollout, List<ObservedObject> objects) {
         return new DriftSearch(rollout, new Objects(objects)).first();
     }
 }

@@ -57,7 +57,13 @@ class TransitionCoverageTest {
                                     "Superseded")),
                     entry(
                             "Progressing",
-                            Set.of("Progressing", "Paused", "Baking", "RollingBack", "Superseded")),
+                            Set.of(
+                                    "Preparing",
+                                    "Progressing",
+                                    "Paused",
+                                    "Baking",
+                                    "RollingBack",
+                                    "Superseded")),
                     entry(
                             "Paused",
                             Set.of(
@@ -71,7 +77,13 @@ class TransitionCoverageTest {
                                     "Superseded")),
                     entry(
                             "Baking",
-                            Set.of("Baking", "Paused", "Succeeded", "RollingBack", "Superseded")),
+                            Set.of(
+                                    "Preparing",
+                                    "Baking",
+                                    "Paused",
+                                    "Succeeded",
+                                    "RollingBack",
+                                    "Superseded")),
                     entry("RollingBack", Set.of("RollingBack", "RolledBack")));
 
     @Test
@@ -144,7 +156,7 @@ class TransitionCoverageTest {
 
     private static RolloutEvent someEvent(Random random, Rollout rollout, Instant now, int i) {
         String id = "e" + i;
-        return switch (random.nextInt(10)) {
+        return switch (random.nextInt(12)) {
             case 0 ->
                     alert(
                             id,
@@ -163,6 +175,12 @@ class TransitionCoverageTest {
                                     "primary",
                                     Distribution.split(
                                             V1, V2, new Weight(random.nextInt(10_001)))));
+            case 8 ->
+                    observed(
+                            new Observation.SubsetsUndefined(
+                                    "reviews",
+                                    List.of(V2),
+                                    rollout.wanted().orElse(Distribution.all(V1))));
             default -> timer(rollout, now);
         };
     }

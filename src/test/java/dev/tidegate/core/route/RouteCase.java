@@ -100,6 +100,7 @@ record RouteCase(Map<String, Object> yaml) {
         return switch (title) {
             case "Pending" -> new Phase.Pending(AT, AT, List.of());
             case "Preparing" -> new Phase.Preparing(AT, AT);
+            case "Preparing again" -> new Phase.Preparing(1, AT, AT);
             case "Progressing" -> new Phase.Progressing(0, AT, AT);
             case "Paused in Preparing" ->
                     new Phase.Paused(new Phase.Preparing(AT, AT), false, "", AT);

@@ -2,6 +2,8 @@ package dev.tidegate.core.route;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tidegate.core.event.Observation;
+
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -99,7 +101,7 @@ class RoutePlannerGoldenTest {
             found.put(
                     "drift.txt",
                     RoutePlanner.drift(routeCase.rollout(), objects)
-                            .map(d -> d.route() + ": " + d.found() + "\n")
+                            .map(seen -> title(seen) + "\n")
                             .orElse("none\n"));
         } else {
             switch (RoutePlanner.plan(routeCase.rollout(), objects)) {
@@ -115,6 +117,16 @@ class RoutePlannerGoldenTest {
             }
         }
         return found;
+    }
+
+    private static String title(Observation seen) {
+        return switch (seen) {
+            case Observation.RoutesDrifted drifted -> drifted.route() + ": " + drifted.found();
+            case Observation.SubsetsUndefined lost ->
+                    "%s without %s, while the routes carry %s"
+                            .formatted(lost.rule(), lost.versions(), lost.carried());
+            default -> throw new AssertionError("no drift: " + seen);
+        };
     }
 
     private static void put(Map<String, String> found, List<PlannedWrite> writes) {

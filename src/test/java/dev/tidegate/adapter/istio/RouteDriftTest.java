@@ -1,0 +1,83 @@
+package dev.tidegate.adapter.istio;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+
+import dev.tidegate.core.distribution.Distribution;
+import dev.tidegate.core.distribution.Weight;
+import dev.tidegate.core.event.Observation;
+import dev.tidegate.core.rollout.Rollout;
+import dev.tidegate.core.rollout.RouteState;
+
+import org.junit.jupiter.api.Test;
+
+import java.util.Optional;
+
+class RouteDriftTest extends RouteScene {
+
+    private static Rollout acknowledged(Rollout rollout) {
+        return new Rollout(
+                rollout.identity(),
+                rollout.revision(),
+                rollout.phase(),
+                rollout.stable(),
+                rollout.wanted(),
+                rollout.wantedRevision(),
+                rollout.history(),
+                rollout.handled(),
+                rollout.next(),
+                new RouteState(Optional.empty(), rollout.wantedRevision(), Optional.empty()));
+    }
+
+    /** The watch of the routes breaks, and comes back no more. */
+    private void blind() {
+        server.fail("watch", "VirtualService", Integer.MAX_VALUE, 503);
+        server.fail("list", "VirtualService", Integer.MAX_VALUE, 503);
+        server.cutWatches();
+        await().until(() -> gateway.trouble().isPresent());
+    }
+
+    @Test
+    void weightsOfAnotherReplicaThatTheWatchHasNotShownAreNoDrift() {
+        // Given a step that this replica wrote, and a watch that lags
+        applied(progressing(3, 500));
+        blind();
+        // When another replica has written the next step, and this one reads its commit
+        String mine = server.get("VirtualService", "bookinfo", "reviews").orElseThrow().toString();
+        server.put(
+                mine.replace("\"weight\":95", "\"weight\":75")
+                        .replace("\"weight\":5", "\"weight\":25")
+                        .replace("tidegate.dev/revision\":\"3\"", "tidegate.dev/revision\":\"4\""));
+        Rollout next = acknowledged(progressing(4, 2_500));
+        // Then the old weights are no hand edit
+        assertThat(gateway.drift(next)).isEmpty();
+    }
+
+    @Test
+    void weightsThatSomebodyPutBackAreDriftThoughTheirAnnotationsAreOld() {
+        applied(progressing(3, 500));
+        ObjectNode old = server.get("VirtualService", "bookinfo", "reviews").orElseThrow();
+        old.withObject("/metadata").remove("resourceVersion");
+        applied(progressing(4, 2_500));
+        server.put(old.toString());
+        Rollout now = acknowledged(progressing(4, 2_500));
+        await().until(() -> gateway.drift(now).isPresent());
+        assertThat(gateway.drift(now).orElseThrow())
+                .isEqualTo(
+                        new Observation.RoutesDrifted(
+                                "VirtualService bookinfo/reviews, http route \"primary\"",
+                                Distribution.split(V1, V2, new Weight(500))));
+    }
+
+    @Test
+    void driftThatCannotBeReadAnewIsNotBelieved() {
+        applied(progressing(3, 500));
+        apply(ROUTE.formatted(100));
+        Rollout now = acknowledged(progressing(3, 500));
+        await().until(() -> gateway.drift(now).isPresent());
+        server.fail("get", "DestinationRule", 1, 503);
+        assertThat(gateway.drift(now)).isEmpty();
+    }
+}
