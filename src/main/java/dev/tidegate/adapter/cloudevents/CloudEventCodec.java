@@ -26,10 +26,12 @@ import java.util.function.UnaryOperator;
 /**
  * Reads CloudEvents 1.0 strictly: what is not exactly one of our events is {@link Decoded.Poison}.
  *
- * <p>{@code time} is optional in CloudEvents but not here: a rollout's holds are counted from it. A
- * {@code subject} may be left out; when it is there it must name the same service as the data,
- * because other readers route by it. What identifies an event is its {@code source} together with
- * its {@code id}, as the specification has it.
+ * <p>{@code time} is optional in CloudEvents but not here: it tells the newer of two deployments.
+ * Of an alert it decides nothing, so one that is missing or cannot be is replaced by that of the
+ * reading: no alert is thrown away for its sender's clock. A {@code subject} may be left out; when
+ * it is there it must name the same service as the data, because other readers route by it. What
+ * identifies an event is its {@code source} together with its {@code id}, as the specification has
+ * it.
  *
  * @see <a href="https://github.com/cloudevents/spec/blob/v1.0.2/cloudevents/spec.md">CloudEvents
  *     1.0.2</a>
@@ -129,8 +131,7 @@ public class CloudEventCodec implements EventCodec {
         String id = Check.text("id", envelope.attributes().get("id"), Check.SHORT);
         String source = source(required(envelope, "source", "/ci/shop"));
         EventType type = EventType.of(required(envelope, "type", "dev.tidegate.deploy.started"));
-        Instant time = Check.time("time", envelope.attributes().get("time"));
-        requirePossible("time", time);
+        Instant time = time(type, envelope.attributes().get("time"));
         requireJson(envelope.attributes().get("datacontenttype"));
 
         ObjectNode tree = envelope.data().get();
@@ -162,14 +163,26 @@ public class CloudEventCodec implements EventCodec {
         }
     }
 
-    private void requirePossible(String field, Instant time) {
-        Instant latest = clock.instant().plus(AHEAD);
+    private Instant time(EventType type, @Nullable String text) {
+        Instant now = clock.instant();
+        try {
+            return possible(Check.time("time", text), now.plus(AHEAD));
+        } catch (Invalid e) {
+            if (type.data() == AlertData.class) {
+                return now;
+            }
+            throw e;
+        }
+    }
+
+    private static Instant possible(Instant time, Instant latest) {
         if (time.isBefore(EARLIEST) || time.isAfter(latest)) {
             throw new Invalid(
-                    field,
+                    "time",
                     "%s cannot be; use a time from %s to %s, five minutes ahead of this clock"
                             .formatted(time, EARLIEST, latest));
         }
+        return time;
     }
 
     private static void requireJson(@Nullable String contentType) {

@@ -50,7 +50,8 @@ class GivenByTest {
         assertThat(actor(BINARY, data)).isEqualTo(ONCALL);
         assertThat(actor(STRUCTURED, EVENT.formatted(COMMAND, "\"data\": " + data)))
                 .isEqualTo(ONCALL);
-        assertThat(actor(Map.of(), EVENT.formatted(COMMAND, "\"data\": " + data))).isEqualTo(ONCALL);
+        assertThat(actor(Map.of(), EVENT.formatted(COMMAND, "\"data\": " + data)))
+                .isEqualTo(ONCALL);
         String encoded = EVENT.formatted(COMMAND, "\"data_base64\": \"%s\"".formatted(base64));
         assertThat(actor(STRUCTURED, encoded)).isEqualTo(ONCALL);
         assertThat(given(STRUCTURED, encoded)).contains("traceparent").doesNotContain("base64");
