@@ -35,17 +35,9 @@ import java.util.concurrent.atomic.AtomicBoolean;
 final class ClusterWiring {
 
     private final AtomicBoolean leading = new AtomicBoolean();
-    private final String leaseNamespace;
-    private final Duration lease;
     private final boolean stands;
-    private AutoCloseable leadership = () -> {};
 
-    ClusterWiring(
-            @ConfigProperty(name = "tidegate.lease.namespace") String leaseNamespace,
-            @ConfigProperty(name = "tidegate.lease.duration") Duration lease,
-            @ConfigProperty(name = "tidegate.lease.stand") boolean stands) {
-        this.leaseNamespace = leaseNamespace;
-        this.lease = lease;
+    ClusterWiring(@ConfigProperty(name = "tidegate.lease.stand") boolean stands) {
         this.stands = stands;
     }
 
@@ -79,9 +71,23 @@ final class ClusterWiring {
         workloads.close();
     }
 
+    @Produces
+    @Singleton
+    static Leadership leadership(
+            KubernetesClient client,
+            Clock clock,
+            @ConfigProperty(name = "tidegate.lease.namespace") String namespace,
+            @ConfigProperty(name = "tidegate.lease.duration") Duration term) {
+        return new Leadership(client, namespace, "tidegate-" + UUID.randomUUID(), term, clock);
+    }
+
+    static void stop(@Disposes Leadership leadership) {
+        leadership.close();
+    }
+
     void start(
             @Observes StartupEvent event,
-            KubernetesClient client,
+            Leadership leadership,
             KubernetesRolloutStore rollouts,
             KubernetesPolicies policies,
             KubernetesWorkloads workloads,
@@ -99,34 +105,26 @@ final class ClusterWiring {
                     watch.gone(rollout);
                     controller.gone(rollout);
                 });
-        policies.listen(watch::policy);
+        policies.listen(watch::policy, rollouts::warnOfMissingPolicy);
         workloads.listen((namespace, name) -> watch.object("Deployment", namespace, name));
         routes.listen(watch::object);
         if (stands) {
-            leadership = leadership(client, rollouts, controller, timers);
+            leadership.stand(lead -> lead(lead, rollouts, controller, timers));
         }
     }
 
-    private Leadership leadership(
-            KubernetesClient client,
+    private void lead(
+            boolean lead,
             KubernetesRolloutStore rollouts,
             Controller controller,
             StepTimers timers) {
-        String identity = "tidegate-" + UUID.randomUUID();
-        return new Leadership(
-                client,
-                leaseNamespace,
-                identity,
-                lease,
-                lead -> {
-                    leading.set(lead);
-                    timers.lead(lead);
-                    if (lead) {
-                        rollouts.all().stream()
-                                .map(Stored::rollout)
-                                .forEach(r -> nudge(controller, r.service()));
-                    }
-                });
+        leading.set(lead);
+        timers.lead(lead);
+        if (lead) {
+            rollouts.all().stream()
+                    .map(Stored::rollout)
+                    .forEach(r -> nudge(controller, r.service()));
+        }
     }
 
     private void nudge(Controller controller, ServiceKey service) {
@@ -135,7 +133,7 @@ final class ClusterWiring {
         }
     }
 
-    void stop(@Observes ShutdownEvent event) throws Exception {
+    void stop(@Observes ShutdownEvent event, Leadership leadership) {
         leadership.close();
     }
 }

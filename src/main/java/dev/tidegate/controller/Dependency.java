@@ -13,4 +13,12 @@ public interface Dependency {
      * once, and never throws.
      */
     Optional<String> trouble();
+
+    /**
+     * Whether this process is of no use in that trouble, so that nothing shall be sent to it; the
+     * trouble is told either way.
+     */
+    default boolean vital() {
+        return true;
+    }
 }

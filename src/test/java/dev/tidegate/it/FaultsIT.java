@@ -219,6 +219,16 @@ class FaultsIT extends InTown {
         town.deploy("policyless", "v2");
         town.awaitStep("policyless-1", 1);
         town.cluster.delete("RolloutPolicy", Town.NAMESPACE, "policyless");
+        // Then somebody is told what works on and what does not
+        await().atMost(Town.PATIENCE)
+                .until(
+                        () ->
+                                town.cluster.writes("Event").stream()
+                                        .map(event -> event.object().toString())
+                                        .anyMatch(
+                                                event ->
+                                                        event.contains("PolicyDeleted")
+                                                                && event.contains("policyless-1")));
         town.alert("policyless", "v2");
         town.awaitPhase("policyless-1", "RolledBack");
     }

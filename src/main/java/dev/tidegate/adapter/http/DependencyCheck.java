@@ -40,7 +40,7 @@ public class DependencyCheck implements HealthCheck {
         for (Dependency dependency : dependencies) {
             Optional<String> trouble = dependency.trouble();
             answer.withData(dependency.name(), trouble.orElse("ok"));
-            if (trouble.isPresent()) {
+            if (trouble.isPresent() && dependency.vital()) {
                 answer.down();
             }
         }

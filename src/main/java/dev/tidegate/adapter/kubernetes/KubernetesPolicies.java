@@ -36,7 +36,8 @@ public final class KubernetesPolicies implements Policies, Dependency, AutoClose
     private final KubernetesClient client;
     private final Clock clock;
     private final Map<ServiceKey, KnownPolicy> known = new ConcurrentHashMap<>();
-    private final List<Consumer<ServiceKey>> listeners = new CopyOnWriteArrayList<>();
+    private final List<Consumer<ServiceKey>> changed = new CopyOnWriteArrayList<>();
+    private final List<Consumer<ServiceKey>> deleted = new CopyOnWriteArrayList<>();
     private final Background background = new Background("policy-status");
     private final Watched<GenericKubernetesResource> watched;
 
@@ -54,9 +55,10 @@ public final class KubernetesPolicies implements Policies, Dependency, AutoClose
                         this::gone);
     }
 
-    /** Tells of every service whose policy changes. */
-    public void listen(Consumer<ServiceKey> onChange) {
-        listeners.add(onChange);
+    /** Tells of every service whose policy changes, and of those whose policy is deleted. */
+    public void listen(Consumer<ServiceKey> onChange, Consumer<ServiceKey> onDeletion) {
+        changed.add(onChange);
+        deleted.add(onDeletion);
     }
 
     @Override
@@ -206,7 +208,7 @@ public final class KubernetesPolicies implements Policies, Dependency, AutoClose
         take(policy);
         background.run(() -> update(key(policy), this::judged));
         if (before == null || before.generation() != policy.generation()) {
-            listeners.forEach(l -> l.accept(key(policy)));
+            changed.forEach(l -> l.accept(key(policy)));
         }
     }
 
@@ -232,7 +234,8 @@ public final class KubernetesPolicies implements Policies, Dependency, AutoClose
     private void gone(GenericKubernetesResource resource) {
         ServiceKey key = key(KnownPolicy.of(resource, client.getKubernetesSerialization()));
         known.remove(key);
-        listeners.forEach(l -> l.accept(key));
+        changed.forEach(l -> l.accept(key));
+        deleted.forEach(l -> l.accept(key));
     }
 
     private static ServiceKey key(KnownPolicy policy) {

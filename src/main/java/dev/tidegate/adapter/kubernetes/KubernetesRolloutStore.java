@@ -241,6 +241,22 @@ public final class KubernetesRolloutStore implements RolloutStore, Dependency, A
         }
     }
 
+    /** Warns a service's live rollout that its policy is gone: what still works, and what not. */
+    public void warnOfMissingPolicy(ServiceKey service) {
+        cache.of(service).stream()
+                .map(Stored::rollout)
+                .filter(Rollout::live)
+                .forEach(this::warnOfMissingPolicy);
+    }
+
+    private void warnOfMissingPolicy(Rollout rollout) {
+        String what =
+                "RolloutPolicy %s was deleted: this release goes on by its own copy, and alerts roll it back, but no alert is remembered for the next release, and none starts; apply the policy again"
+                        .formatted(rollout.service().name());
+        LOG.warnf("%s: %s", rollout.identity().name(), what);
+        events.warn(rollout, "PolicyDeleted", what);
+    }
+
     @Override
     public String name() {
         return "rollouts";

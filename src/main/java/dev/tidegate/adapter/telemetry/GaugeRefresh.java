@@ -1,5 +1,6 @@
 package dev.tidegate.adapter.telemetry;
 
+import dev.tidegate.controller.Dependency;
 import dev.tidegate.controller.RolloutStore;
 
 import io.micrometer.core.instrument.MeterRegistry;
@@ -8,6 +9,8 @@ import io.quarkus.runtime.StartupEvent;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.inject.Any;
+import jakarta.enterprise.inject.Instance;
 
 import org.jboss.logging.Logger;
 
@@ -27,8 +30,10 @@ public class GaugeRefresh {
             Executors.newSingleThreadScheduledExecutor(
                     Thread.ofPlatform().daemon().name("gauge-refresh").factory());
 
-    GaugeRefresh(RolloutStore store, MeterRegistry registry) {
+    GaugeRefresh(
+            RolloutStore store, @Any Instance<Dependency> dependencies, MeterRegistry registry) {
         this.gauges = new RolloutGauges(store, registry);
+        dependencies.forEach(dependency -> DependencyGauge.register(dependency, registry));
     }
 
     void start(@Observes StartupEvent event) {

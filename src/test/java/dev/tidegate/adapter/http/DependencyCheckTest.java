@@ -19,6 +19,30 @@ class DependencyCheckTest {
             new Known("cluster", Optional.of("the API server does not answer"));
 
     @Test
+    void troubleThatLeavesTheProcessOfUseIsToldAndTakesNothingAway() {
+        Dependency leaderless =
+                new Dependency() {
+                    @Override
+                    public String name() {
+                        return "leader";
+                    }
+
+                    @Override
+                    public Optional<String> trouble() {
+                        return Optional.of("nobody leads");
+                    }
+
+                    @Override
+                    public boolean vital() {
+                        return false;
+                    }
+                };
+        HealthCheckResponse answer = new DependencyCheck(List.of(leaderless, WELL)).call();
+        assertThat(answer.getStatus()).isEqualTo(HealthCheckResponse.Status.UP);
+        assertThat(answer.getData().orElseThrow()).containsEntry("leader", "nobody leads");
+    }
+
+    @Test
     void readyWhenNothingIsWrong() {
         assertThat(new DependencyCheck(List.of(WELL)).call().getStatus())
                 .isEqualTo(HealthCheckResponse.Status.UP);

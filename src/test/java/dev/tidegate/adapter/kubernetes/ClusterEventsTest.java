@@ -59,6 +59,24 @@ class ClusterEventsTest extends StoreScene {
     }
 
     @Test
+    void liveRolloutWhosePolicyIsGoneIsWarnedAndAnEndedOneIsNot() {
+        Stored opened = done(create(1));
+        store.warnOfMissingPolicy(opened.rollout().service());
+        store.warnOfMissingPolicy(opened.rollout().service());
+        String uid = opened.rollout().identity().uid();
+        await().until(() -> warning(uid, "r1.policydeleted").isPresent());
+        assertThat(warning(uid, "r1.policydeleted").orElseThrow().path("message").asText())
+                .contains("RolloutPolicy reviews was deleted", "alerts roll it back")
+                .contains("apply the policy again");
+        // And an ended one has nothing to be warned of
+        Rollout ended = moved(opened.rollout(), new Phase.Failed("not ready", T));
+        done(store.commit(opened, ended, 1));
+        store.warnOfMissingPolicy(opened.rollout().service());
+        await().until(() -> warning(uid, "r2").isPresent());
+        assertThat(warning(uid, "r2.policydeleted")).isEmpty();
+    }
+
+    @Test
     void deletingALiveRolloutWarnsThatTheSplitStays() {
         // Given a rollout that has a quarter on v2
         Stored opened = done(create(1));

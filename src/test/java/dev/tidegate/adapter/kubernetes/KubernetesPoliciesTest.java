@@ -88,7 +88,7 @@ class KubernetesPoliciesTest {
                 .contains("steps[0].hold");
         // When it is mended
         Set<ServiceKey> told = ConcurrentHashMap.newKeySet();
-        policies.listen(told::add);
+        policies.listen(told::add, gone -> {});
         cluster.applyPolicy();
         // Then this is shown and told
         await().until(
@@ -101,6 +101,17 @@ class KubernetesPoliciesTest {
         await().until(() -> told.contains(REVIEWS));
         assertThat(status().path("observedGeneration").asInt()).isEqualTo(2);
         assertThat(policies.find(REVIEWS)).isInstanceOf(Lookup.Found.class);
+    }
+
+    @Test
+    void deletionIsToldApart() {
+        cluster.applyPolicy();
+        await().until(() -> policies.find(REVIEWS) instanceof Lookup.Found);
+        Set<ServiceKey> gone = ConcurrentHashMap.newKeySet();
+        policies.listen(changed -> {}, gone::add);
+        cluster.server.delete("RolloutPolicy", "bookinfo", "reviews");
+        await().until(() -> gone.contains(REVIEWS));
+        assertThat(policies.find(REVIEWS)).isEqualTo(new Lookup.Absent());
     }
 
     @Test
