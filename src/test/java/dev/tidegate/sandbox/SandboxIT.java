@@ -1,0 +1,137 @@
+package dev.tidegate.sandbox;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** The sandbox as {@code ./tidegate sandbox} starts it: a process, by its output and its exit. */
+class SandboxIT {
+
+    private static final Duration PATIENCE = Duration.ofMinutes(5);
+
+    private final List<ProcessHandle> started = new ArrayList<>();
+
+    @AfterEach
+    void leaveNothing() {
+        started.forEach(ProcessHandle::destroyForcibly);
+    }
+
+    @Test
+    void playEndsWithOneReleaseThatSucceededAndOneThatWasRolledBack(@TempDir Path directory)
+            throws IOException {
+        // Given a sandbox with short holds
+        Path output = directory.resolve("output");
+        Process sandbox = sandbox(output);
+        // When it has played
+        await().atMost(PATIENCE).until(() -> !sandbox.isAlive());
+        // Then both releases ended as they must, it says so, and its exit code does
+        String printed = Files.readString(output);
+        assertThat(printed)
+                .contains("Succeeded: 100 % wanted for v2", "RolledBack: 0 % wanted for v3")
+                .contains("As it must be: v2 has all traffic")
+                .contains("As it must be: the traffic is back")
+                .doesNotContain("Not as it must be");
+        assertThat(sandbox.exitValue()).as(printed).isZero();
+        assertThat(started).filteredOn(ProcessHandle::isAlive).isEmpty();
+    }
+
+    @Test
+    void interruptLeavesNoProcessBehind(@TempDir Path directory)
+            throws IOException, InterruptedException {
+        // Given a sandbox in the middle of its play
+        Path output = directory.resolve("output");
+        Process sandbox = sandbox(output);
+        await().atMost(PATIENCE)
+                .until(
+                        () ->
+                                !sandbox.isAlive()
+                                        || Files.readString(output).contains("Release of v2"));
+        List<ProcessHandle> children = sandbox.descendants().toList();
+        started.addAll(children);
+        assertThat(children).as("the artifact").isNotEmpty();
+        // When somebody presses Ctrl-C
+        int sent =
+                new ProcessBuilder("kill", "-INT", Long.toString(sandbox.pid())).start().waitFor();
+        assertThat(sent).isZero();
+        // Then it ends, and so does all that it started
+        await().atMost(PATIENCE).until(() -> !sandbox.isAlive());
+        assertThat(children).filteredOn(ProcessHandle::isAlive).isEmpty();
+        assertThat(Files.readString(output)).contains("stopping ...");
+        assertThat(sandbox.exitValue()).isEqualTo(130);
+    }
+
+    @Test
+    void benchmarkMeasuresAndPrintsItsTable(@TempDir Path directory) throws IOException {
+        Path output = directory.resolve("output");
+        Process bench =
+                start(output, Bench.class, "--rollbacks", "3", "--others", "0", "--live", "0");
+        await().atMost(PATIENCE).until(() -> !bench.isAlive());
+        String printed = Files.readString(output);
+        assertThat(printed).contains("3 rollbacks: idle", "p99");
+        assertThat(bench.exitValue()).as(printed).isZero();
+    }
+
+    private Process sandbox(Path output) throws IOException {
+        return start(output, Sandbox.class, "--hold", "2");
+    }
+
+    private Process start(Path output, Class<?> main, String... options) throws IOException {
+        String java = ProcessHandle.current().info().command().orElseThrow();
+        Stream<String> command =
+                Stream.of(
+                        // a shell's background job passes on that it ignores SIGINT
+                        "env",
+                        "--default-signal=INT",
+                        java,
+                        "-Xmx1g",
+                        "--enable-native-access=ALL-UNNAMED",
+                        "--sun-misc-unsafe-memory-access=allow",
+                        "-Djava.util.logging.manager=org.jboss.logmanager.LogManager",
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        main.getName(),
+                        "--port-base",
+                        Integer.toString(freePorts()));
+        Process process =
+                new ProcessBuilder(Stream.concat(command, Stream.of(options)).toList())
+                        .redirectErrorStream(true)
+                        .redirectOutput(output.toFile())
+                        .start();
+        started.add(process.toHandle());
+        return process;
+    }
+
+    /** The first of as many free ports in a row as a sandbox needs. */
+    private static int freePorts() {
+        return await().until(
+                        () -> {
+                            try (ServerSocket socket =
+                                    new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+                                return socket.getLocalPort();
+                            }
+                        },
+                        SandboxIT::free);
+    }
+
+    private static boolean free(int base) {
+        try {
+            Addresses.from(base).requireFree();
+            return base <= 65_000;
+        } catch (Trouble taken) {
+            return false;
+        }
+    }
+}
