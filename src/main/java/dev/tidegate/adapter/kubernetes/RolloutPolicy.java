@@ -13,7 +13,7 @@ import io.fabric8.kubernetes.model.annotation.Version;
 @Group("tidegate.dev")
 @Version("v1alpha1")
 @Plural("rolloutpolicies")
-@ShortNames("rp")
+@ShortNames("tgp")
 @Categories({"tidegate", "all"})
 @AdditionalPrinterColumn(name = "Stable", jsonPath = ".status.stable")
 @AdditionalPrinterColumn(name = "Live rollout", jsonPath = ".status.liveRollout")

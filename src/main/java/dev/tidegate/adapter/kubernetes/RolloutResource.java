@@ -17,7 +17,7 @@ import io.fabric8.kubernetes.model.annotation.Version;
 @Kind("Rollout")
 @Singular("rollout")
 @Plural("rollouts")
-@ShortNames("ro")
+@ShortNames("tgr")
 @Categories({"tidegate", "all"})
 @AdditionalPrinterColumn(name = "Service", jsonPath = ".spec.service")
 @AdditionalPrinterColumn(name = "Version", jsonPath = ".spec.version")
