@@ -15,10 +15,13 @@ import org.jspecify.annotations.Nullable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 import javax.tools.JavaCompiler;
 import javax.tools.JavaFileManager;
@@ -30,21 +33,26 @@ import javax.tools.ToolProvider;
  * What the compiler's own parser sees in a Java file.
  *
  * @param methods each method and constructor that has a body
- * @param calls simple names of all methods called
  */
-record JavaOutline(List<Method> methods, Set<String> calls) {
+record JavaOutline(List<Method> methods) {
 
     private static final JavaCompiler COMPILER = ToolProvider.getSystemJavaCompiler();
     private static final JavaFileManager FILES = COMPILER.getStandardFileManager(null, null, null);
 
-    /** A method and the lines from its first modifier to its closing brace. */
-    record Method(String name, int lines) {}
+    /**
+     * A method.
+     *
+     * @param lines from its first modifier to its closing brace
+     * @param annotations their simple names
+     * @param calls simple names of the methods that it calls, in lambdas and inner classes too
+     */
+    record Method(String name, int lines, Set<String> annotations, Set<String> calls) {}
 
     static JavaOutline of(Source source) {
         var file = new Text(source.text());
         var task =
                 (JavacTask) COMPILER.getTask(null, FILES, ignored -> {}, null, null, List.of(file));
-        JavaOutline outline = new JavaOutline(new ArrayList<>(), new LinkedHashSet<>());
+        JavaOutline outline = new JavaOutline(new ArrayList<>());
         try {
             for (CompilationUnitTree unit : task.parse()) {
                 SourcePositions positions = Trees.instance(task).getSourcePositions();
@@ -59,6 +67,7 @@ record JavaOutline(List<Method> methods, Set<String> calls) {
     private static final class Reader extends TreeScanner<@Nullable Void, JavaOutline> {
         private final CompilationUnitTree unit;
         private final SourcePositions positions;
+        private final Deque<Method> open = new ArrayDeque<>();
 
         Reader(CompilationUnitTree unit, SourcePositions positions) {
             this.unit = unit;
@@ -70,7 +79,21 @@ record JavaOutline(List<Method> methods, Set<String> calls) {
             if (method.getBody() != null) {
                 long from = line(positions.getStartPosition(unit, method));
                 long to = line(positions.getEndPosition(unit, method));
-                outline.methods.add(new Method(method.getName().toString(), (int) (to - from + 1)));
+                Set<String> annotations =
+                        method.getModifiers().getAnnotations().stream()
+                                .map(a -> a.getAnnotationType().toString())
+                                .collect(Collectors.toSet());
+                Method read =
+                        new Method(
+                                method.getName().toString(),
+                                (int) (to - from + 1),
+                                annotations,
+                                new LinkedHashSet<>());
+                outline.methods.add(read);
+                open.push(read);
+                super.visitMethod(method, outline);
+                open.pop();
+                return null;
             }
             return super.visitMethod(method, outline);
         }
@@ -79,12 +102,15 @@ record JavaOutline(List<Method> methods, Set<String> calls) {
         public @Nullable Void visitMethodInvocation(
                 MethodInvocationTree call, JavaOutline outline) {
             switch (call.getMethodSelect()) {
-                case MemberSelectTree member ->
-                        outline.calls.add(member.getIdentifier().toString());
-                case IdentifierTree plain -> outline.calls.add(plain.getName().toString());
+                case MemberSelectTree member -> called(member.getIdentifier().toString());
+                case IdentifierTree plain -> called(plain.getName().toString());
                 default -> {}
             }
             return super.visitMethodInvocation(call, outline);
+        }
+
+        private void called(String name) {
+            open.forEach(method -> method.calls().add(name));
         }
 
         private long line(long position) {

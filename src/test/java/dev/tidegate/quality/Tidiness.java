@@ -1,5 +1,9 @@
 package dev.tidegate.quality;
 
+import dev.tidegate.quality.JavaOutline.Method;
+
+import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -46,7 +50,12 @@ final class Tidiness {
     private static final Pattern MACHINE_PATH =
             Pattern.compile("(?<![\\w.$}/-])(/(home|root|Users|work|tmp|mnt)/\\w|[A-Z]:\\\\\\w)");
     private static final Pattern ASSERTION =
-            Pattern.compile("(assert|check|expect|verify|fail|then|until|statusCode).*");
+            Pattern.compile(
+                    "(assert|check|expect|verify|fail|then|until|statusCode).*|await[A-Z].*");
+    private static final Pattern STATIC_IMPORT =
+            Pattern.compile("import static ([\\w.]+)\\.(\\w+);");
+    private static final Set<String> TESTS =
+            Set.of("Test", "ParameterizedTest", "RepeatedTest", "TestFactory");
 
     private Tidiness() {}
 
@@ -154,14 +163,68 @@ final class Tidiness {
                 .collect(Collectors.toCollection(TreeSet::new));
     }
 
+    /** A test asserts itself, or calls a method that does: of its file, or statically imported. */
     static List<String> testsWithoutAssertion(List<Source> sources) {
         return sources.stream()
                 .filter(source -> source.path().matches("src/test/.*(Test|IT)\\.java"))
-                .filter(
-                        source ->
-                                JavaOutline.of(source).calls().stream()
-                                        .noneMatch(call -> ASSERTION.matcher(call).matches()))
-                .map(Source::path)
+                .flatMap(
+                        source -> {
+                            List<Method> methods = JavaOutline.of(source).methods();
+                            Set<String> asserting = asserting(methods, imported(source, sources));
+                            return methods.stream()
+                                    .filter(m -> !Collections.disjoint(m.annotations(), TESTS))
+                                    .filter(m -> !asserting.contains(m.name()))
+                                    .map(m -> source.path() + ": " + m.name());
+                        })
                 .toList();
+    }
+
+    /** Names of the methods that assert, or call one of these or of {@code known} that does. */
+    private static Set<String> asserting(List<Method> methods, Set<String> known) {
+        Set<String> asserting = new HashSet<>(known);
+        boolean more = true;
+        while (more) {
+            more =
+                    asserting.addAll(
+                            methods.stream()
+                                    .filter(
+                                            m ->
+                                                    m.calls().stream()
+                                                            .anyMatch(c -> asserts(c, asserting)))
+                                    .map(Method::name)
+                                    .toList());
+        }
+        return asserting;
+    }
+
+    /** Names of the methods that the file imports from another of {@code all} and that assert. */
+    private static Set<String> imported(Source source, List<Source> all) {
+        return STATIC_IMPORT
+                .matcher(source.text())
+                .results()
+                .filter(
+                        found ->
+                                all.stream()
+                                        .filter(
+                                                other ->
+                                                        other.path()
+                                                                .endsWith(
+                                                                        "/java/"
+                                                                                + found.group(1)
+                                                                                        .replace(
+                                                                                                '.',
+                                                                                                '/')
+                                                                                + ".java"))
+                                        .map(other -> JavaOutline.of(other).methods())
+                                        .anyMatch(
+                                                methods ->
+                                                        asserting(methods, Set.of())
+                                                                .contains(found.group(2))))
+                .map(found -> found.group(2))
+                .collect(Collectors.toSet());
+    }
+
+    private static boolean asserts(String call, Set<String> asserting) {
+        return ASSERTION.matcher(call).matches() || asserting.contains(call);
     }
 }

@@ -89,11 +89,38 @@ class TidinessTest {
     @Test
     void testThatAssertsNothingIsFound() {
         Source idle =
-                new Source("src/test/java/a/ATest.java", "class ATest { void x() { run(); } }");
+                new Source(
+                        "src/test/java/a/ATest.java",
+                        """
+                        class ATest {
+                            @Test void idle() { run(); }
+                            @ParameterizedTest void busy() { run(() -> assertThat(1)); }
+                            void unasked() { run(); }
+                        }
+                        """);
         Source good =
-                new Source("src/test/java/a/BIT.java", "class BIT { void x() { assertThat(1); } }");
-        assertThat(Tidiness.testsWithoutAssertion(List.of(idle, good)))
-                .containsExactly(idle.path());
+                new Source(
+                        "src/test/java/a/BIT.java",
+                        """
+                        class BIT {
+                            @Test void x() { y(); }
+                            void y() { z(); }
+                            void z() { await().until(() -> true); }
+                        }
+                        """);
+        Source asking =
+                new Source(
+                        "src/test/java/a/CIT.java",
+                        """
+                        import static a.Answers.refused;
+                        class CIT { @Test void x() { refused(); } }
+                        """);
+        Source answers =
+                new Source(
+                        "src/test/java/a/Answers.java",
+                        "class Answers { static void refused() { assertThat(1); } }");
+        assertThat(Tidiness.testsWithoutAssertion(List.of(idle, good, asking, answers)))
+                .containsExactly(idle.path() + ": idle");
     }
 
     private static Source main(String name, String text) {
