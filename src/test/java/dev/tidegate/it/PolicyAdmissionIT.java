@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the CRD makes of bad policies: the rules are CEL, which only a real API server runs. */
 @Tag("real-cluster")
@@ -109,6 +110,22 @@ class PolicyAdmissionIT {
                     """)
     void brokenChoiceIsRefused(String field, String why) {
         refused(ROUTE, "[{weight: 5}]", ", " + field, why);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"[{weight: 25}, {weight: 5}]", "[{weight: 25}, {weight: 25}]"})
+    void customRampThatDoesNotRiseIsRefused(String custom) {
+        String yaml =
+                """
+                kind: RolloutPolicy
+                apiVersion: tidegate.dev/v1alpha1
+                metadata: {name: bad, namespace: %s}
+                spec: {route: %s, ramp: {custom: %s}}
+                """
+                        .formatted(TestCluster.NAMESPACE, ROUTE, custom);
+        assertThatExceptionOfType(KubernetesClientException.class)
+                .isThrownBy(() -> cluster.put(YAML.readTree(yaml).toString()))
+                .withMessageContaining("each step must give the canary more weight");
     }
 
     private static void refused(String route, String steps, String more, String why) {

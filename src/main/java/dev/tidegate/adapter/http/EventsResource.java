@@ -119,6 +119,7 @@ public class EventsResource {
             content = @Content(schema = @Schema(implementation = Problem.class)))
     @APIResponse(responseCode = "413", description = "It is larger than 262144 bytes")
     @APIResponse(responseCode = "415", description = "The content type is not read here")
+    @APIResponse(responseCode = "502", description = "Kafka refuses the event; make it smaller")
     @APIResponse(
             responseCode = "503",
             description = "Kafka or the API server is away; send it again")

@@ -63,7 +63,7 @@ class DeadLetters {
 
     private void attempt(
             ConsumerRecord<byte[], byte[]> poison, Poison why, int most, Runnable written) {
-        switch (sender.send(letter(poison, why, most))) {
+        switch (sent(poison, why, most)) {
             case Result.Done<Boolean> _ -> written.run();
             case Result.Rejected<Boolean>(String tooLarge) when most > FEWEST_BYTES -> {
                 LOG.infof("dead letter of %d bytes, half of it next: %s", most, tooLarge);
@@ -77,6 +77,16 @@ class DeadLetters {
                                 AGAIN_MILLIS,
                                 TimeUnit.MILLISECONDS);
             }
+        }
+    }
+
+    /** What is unforeseen is tried again, too: else the offset would stay where it is for ever. */
+    private Result<Boolean> sent(ConsumerRecord<byte[], byte[]> poison, Poison why, int most) {
+        try {
+            return sender.send(letter(poison, why, most));
+        } catch (RuntimeException e) {
+            LOG.warnf(e, "dead letter of %s-%d", poison.topic(), poison.partition());
+            return new Result.Unreachable<>(e.toString());
         }
     }
 

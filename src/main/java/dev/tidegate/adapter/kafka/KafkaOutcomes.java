@@ -58,8 +58,8 @@ class KafkaOutcomes implements Outcomes {
     }
 
     /**
-     * {@inheritDoc} Its time is now, not the due time: the next hold is counted from it, and a
-     * timer that comes late must not shorten that.
+     * {@inheritDoc} Its time is that of its sending, not the due time. No hold is counted from it:
+     * that begins with the decision, and is made whole from the acknowledgement of the routes.
      */
     @Override
     public Result<Boolean> stepDue(Rollout rollout) {

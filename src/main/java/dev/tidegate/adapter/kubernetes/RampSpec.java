@@ -29,6 +29,7 @@ public record RampSpec(
         @JsonPropertyDescription("So many steps at equal distances.") @Nullable Growth stepped,
         @Size(min = 1, max = StepSpec.MOST)
                 @ValidationRule(value = StepSpec.ROOM_RULE, message = StepSpec.ROOM_MESSAGE)
+                @ValidationRule(value = StepSpec.RISE_RULE, message = StepSpec.RISE_MESSAGE)
                 @JsonPropertyDescription("The weights one by one.")
                 @Nullable List<StepSpec> custom) {
 

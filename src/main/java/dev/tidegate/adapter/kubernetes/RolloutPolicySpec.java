@@ -28,11 +28,7 @@ public record RolloutPolicySpec(
         @Required @JsonPropertyDescription("Which routes to move.") RouteSpec route,
         @Size(min = 1, max = StepSpec.MOST)
                 @ValidationRule(value = StepSpec.ROOM_RULE, message = StepSpec.ROOM_MESSAGE)
-                @ValidationRule(
-                        value =
-                                "self.map(s, s.weight).isSorted() && self.all(a,"
-                                        + " self.exists_one(b, b.weight == a.weight))",
-                        message = "each step must give the canary more weight than the one before")
+                @ValidationRule(value = StepSpec.RISE_RULE, message = StepSpec.RISE_MESSAGE)
                 @JsonPropertyDescription(
                         "Increasing weights; a final 100 % is added when it is missing.")
                 @Nullable List<StepSpec> steps,

@@ -82,5 +82,6 @@ public record RolloutStatus(
             String event) {}
 
     /** A deployment that waits for this rollout's end. */
-    public record NextDeploy(String id, String time, String version) {}
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record NextDeploy(String id, String time, String version, @Nullable String cause) {}
 }

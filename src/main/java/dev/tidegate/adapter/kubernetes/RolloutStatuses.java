@@ -57,7 +57,10 @@ public final class RolloutStatuses {
                         .map(
                                 n ->
                                         new RolloutStatus.NextDeploy(
-                                                n.id(), n.time().toString(), n.version().name()))
+                                                n.id(),
+                                                n.time().toString(),
+                                                n.version().name(),
+                                                n.cause()))
                         .orElse(null),
                 rollout.routes().host().orElse(null),
                 rollout.routes().acknowledged(),
@@ -84,8 +87,7 @@ public final class RolloutStatuses {
                         service,
                         Instant.parse(spec.event().time()),
                         version,
-                        Objects.requireNonNullElse(
-                                spec.event().cause(), "deployment of " + version));
+                        cause(spec.event().cause(), version));
         Rollout.Identity identity =
                 new Rollout.Identity(
                         resource.getMetadata().getUid(),
@@ -125,18 +127,25 @@ public final class RolloutStatuses {
                 or(status.wantedRevision()),
                 list(status.history()).stream().map(RolloutStatuses::move).toList(),
                 list(status.handled()),
-                Optional.ofNullable(status.next())
-                        .map(
-                                n ->
-                                        new DeployStarted(
-                                                n.id(),
-                                                identity.deploy().service(),
-                                                Instant.parse(n.time()),
-                                                new Version(n.version()))),
+                Optional.ofNullable(status.next()).map(n -> next(identity.deploy().service(), n)),
                 new RouteState(
                         Optional.ofNullable(status.host()),
                         or(status.acknowledgedRevision()),
                         Optional.ofNullable(status.problem())));
+    }
+
+    private static DeployStarted next(ServiceKey service, RolloutStatus.NextDeploy next) {
+        Version version = new Version(next.version());
+        return new DeployStarted(
+                next.id(),
+                service,
+                Instant.parse(next.time()),
+                version,
+                cause(next.cause(), version));
+    }
+
+    private static String cause(@Nullable String written, Version version) {
+        return Objects.requireNonNullElse(written, "deployment of " + version);
     }
 
     private static RolloutStatus.@Nullable Interrupted interrupted(@Nullable PhaseStatus phase) {

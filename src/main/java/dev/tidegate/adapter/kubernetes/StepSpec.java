@@ -45,6 +45,14 @@ public record StepSpec(
 
     static final String ROOM_MESSAGE = "at most 100 steps before 100 %";
 
+    /** Of a list of steps: each weight is larger than the one before. */
+    static final String RISE_RULE =
+            "self.map(s, s.weight).isSorted() && self.all(a,"
+                    + " self.exists_one(b, b.weight == a.weight))";
+
+    static final String RISE_MESSAGE =
+            "each step must give the canary more weight than the one before";
+
     /** Stay until somebody promotes. */
     @JsonIgnoreProperties(ignoreUnknown = true)
     public record Pause() {}

@@ -8,7 +8,7 @@ import java.time.Instant;
  * One line of a rollout's history: each revision is one move and gives one outcome event.
  *
  * @param revision 1 for the first, without gaps
- * @param at when it was decided, by the event's time
+ * @param at when it was decided, by the clock of the replica that did
  * @param phase title of the phase entered
  * @param step number of the step, from 1; 0 before the first
  * @param weight the canary's wanted weight

@@ -226,6 +226,7 @@ class HttpIT {
                 .body(containsString("/events:"))
                 .body(containsString("/api/rollouts/{namespace}/{name}:"))
                 .body(containsString("build-4711"))
+                .body(containsString("Kafka refuses the event"))
                 .body(containsString("why the routes do not carry the wanted share"));
     }
 

@@ -1,14 +1,21 @@
 package dev.tidegate.adapter.kafka;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.tidegate.controller.EventCodec.Decoded.Poison;
+import dev.tidegate.controller.Result;
+import dev.tidegate.controller.SilentTelemetry;
 
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.Test;
+
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** What is kept of a record that could not be understood. */
 class DeadLettersTest {
@@ -21,6 +28,29 @@ class DeadLettersTest {
 
     private static String header(ProducerRecord<byte[], byte[]> letter, String name) {
         return new String(letter.headers().lastHeader(name).value(), UTF_8);
+    }
+
+    @Test
+    void unforeseenFailureIsTriedAgainUntilTheLetterIsWritten() {
+        // Given a sender that breaks in a way that is none of Kafka's
+        AtomicInteger tries = new AtomicInteger();
+        Sender sender =
+                new Sender(Map.of()) {
+                    @Override
+                    Result<Boolean> send(ProducerRecord<byte[], byte[]> message) {
+                        if (tries.incrementAndGet() == 1) {
+                            throw new IllegalStateException("unforeseen");
+                        }
+                        return new Result.Done<>(true);
+                    }
+                };
+        DeadLetters letters = new DeadLetters(sender, new SilentTelemetry());
+        // When a poison is buried, then its offset may be committed in the end
+        AtomicBoolean written = new AtomicBoolean();
+        letters.bury(poison, WHY, () -> written.set(true));
+        await().untilTrue(written);
+        assertThat(tries).hasValue(2);
+        letters.close();
     }
 
     @Test

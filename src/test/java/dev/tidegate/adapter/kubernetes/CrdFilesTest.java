@@ -2,8 +2,11 @@ package dev.tidegate.adapter.kubernetes;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+
 import io.fabric8.crdv2.generator.CRDGenerator;
 
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -33,5 +36,16 @@ class CrdFilesTest {
         }
         // Then the manifests are the same
         assertThat(Files.readString(manifest)).isEqualTo(expected);
+    }
+
+    @Test
+    void stepsOfACustomRampKeepTheRulesOfSteps() throws IOException {
+        JsonNode spec =
+                Examples.YAML
+                        .readTree(Files.readString(Path.of("k8s/crd/rolloutpolicies.yaml")))
+                        .at("/spec/versions/0/schema/openAPIV3Schema/properties/spec/properties");
+        assertThat(spec.at("/ramp/properties/custom/x-kubernetes-validations"))
+                .isNotEmpty()
+                .isEqualTo(spec.at("/steps/x-kubernetes-validations"));
     }
 }

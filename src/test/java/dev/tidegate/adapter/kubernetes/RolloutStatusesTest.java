@@ -35,6 +35,8 @@ class RolloutStatusesTest {
         return Stream.of(
                 new Phase.Pending(T, T.plusSeconds(9), List.of("Deployment reviews-v2 is missing")),
                 new Phase.Preparing(T, T.plusSeconds(5)),
+                new Phase.Preparing(2, T, T.plusSeconds(5)),
+                new Phase.Paused(new Phase.Preparing(3, T, T), false, "by ann", T),
                 STEP,
                 new Phase.Paused(STEP, true, "the policy says so", T.plusSeconds(1)),
                 new Phase.Paused(new Phase.Baking(T, T.plusSeconds(8)), false, "by ann", T),
@@ -71,7 +73,11 @@ class RolloutStatusesTest {
                         List.of("event-1", "event-7"),
                         Optional.of(
                                 new DeployStarted(
-                                        "event-9", opened.service(), T, new Version("v3"))),
+                                        "event-9",
+                                        opened.service(),
+                                        T,
+                                        new Version("v3"),
+                                        "retry by ann")),
                         new RouteState(
                                 Optional.of("reviews.bookinfo.svc.cluster.local"),
                                 6,

@@ -1,0 +1,33 @@
+package dev.tidegate.adapter.kafka;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+
+import org.junit.jupiter.api.Test;
+
+import java.io.IOException;
+import java.lang.reflect.RecordComponent;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+
+class RefusedDataTest {
+
+    @Test
+    void schemaNamesTheFieldsThatAreWrittenAndRequiresThem() throws IOException {
+        List<String> fields =
+                Arrays.stream(RefusedData.class.getRecordComponents())
+                        .map(RecordComponent::getName)
+                        .toList();
+        JsonNode schema =
+                new ObjectMapper().readTree(Path.of("kafka/schemas/event-refused.json").toFile());
+        assertThat(schema.path("properties").fieldNames())
+                .toIterable()
+                .containsExactlyInAnyOrderElementsOf(fields);
+        assertThat(schema.path("required"))
+                .extracting(JsonNode::asText)
+                .containsExactlyInAnyOrderElementsOf(fields);
+    }
+}
