@@ -102,6 +102,38 @@ class StepTimersTest {
         assertThat(world.told()).containsExactly("due due/1");
     }
 
+    @Test
+    void clockThatIsSetForwardAfterwardsFiresNothingEarly() {
+        // Given a timer that is armed for an hour from now
+        StepTimers timers = timers();
+        timers.seen(pending("later", Scenes.START.plusSeconds(3_000)));
+        timers.lead(true);
+        // When the clock is set forward, then the wait is as long as it was
+        world.now.set(Scenes.START.plusSeconds(7_200));
+        assertThat(alarms.ring()).isEqualTo(3_600);
+    }
+
+    @Test
+    void clockThatIsSetBackMeanwhileMakesItWaitAgain() {
+        StepTimers timers = timers();
+        timers.seen(pending("later", Scenes.START.plusSeconds(3_000)));
+        timers.lead(true);
+        world.now.set(Scenes.START.minusSeconds(60));
+        alarms.ring();
+        assertThat(sends).isEmpty();
+        assertThat(alarms.ring()).isEqualTo(3_660);
+    }
+
+    @Test
+    void leadThatIsLostSendsNothingMore() {
+        StepTimers timers = timers();
+        timers.seen(DUE);
+        timers.lead(true);
+        timers.lead(false);
+        alarms.set.forEach(Runnable::run);
+        assertThat(sends).isEmpty();
+    }
+
     private StepTimers timers() {
         return new StepTimers(alarms, sends::add, world, new SilentTelemetry(), world.clock());
     }
