@@ -86,7 +86,8 @@ class WebhooksResourceTest {
 
         @Override
         public void require(Caller caller, Right right) {
-            boolean known = Set.of("oncall", "tidegate:webhook:alertmanager").contains(caller.name());
+            boolean known =
+                    Set.of("oncall", "tidegate:webhook:alertmanager").contains(caller.name());
             if (!known || right.verb() != Verb.ALERT || !namespaces.contains(right.namespace())) {
                 throw Denied.missing(caller, right);
             }
