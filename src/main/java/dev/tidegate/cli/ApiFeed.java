@@ -85,8 +85,9 @@ final class ApiFeed implements Feed {
     }
 
     private static String waiting(JsonNode rollout) {
-        if (rollout.path("problem").isTextual()) {
-            return "stalled: " + rollout.path("problem").asText();
+        JsonNode problem = rollout.at("/rollout/problem");
+        if (problem.isTextual()) {
+            return "stalled: " + problem.asText();
         }
         if (rollout.path("reason").isTextual()) {
             return "waits: " + rollout.path("reason").asText();

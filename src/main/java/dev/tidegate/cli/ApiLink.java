@@ -115,7 +115,8 @@ final class ApiLink implements Link {
             return answer.body();
         }
         String what = "%s answered %d: %s".formatted(request.uri(), status, detail(answer.body()));
-        if (status == 429 || status >= 500) {
+        boolean behind = status == 404 && request.method().equals("GET"); // this replica's cache
+        if (status == 429 || status >= 500 || behind) {
             throw new IOException(what);
         }
         throw new IllegalArgumentException(what);

@@ -9,6 +9,7 @@ import picocli.CommandLine.Option;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -44,30 +45,41 @@ final class Follow {
     private Optional<String> reached = Optional.empty();
 
     /**
-     * Follows the first rollout of which a move is as {@code ours} says.
+     * What is followed.
      *
+     * @param ours of a rollout's moves one that makes it the one
      * @param event identity of the event whose refusal ends this
      * @param wanted the phase whose end is {@value #AS_WANTED}
      */
-    int follow(
-            Feed feed,
-            Predicate<Moved> ours,
-            String event,
-            String wanted,
-            Printer printer,
-            PrintWriter err) {
+    record Target(Predicate<Moved> ours, String event, String wanted) {}
+
+    /**
+     * Follows the first rollout of which a move is the target's.
+     *
+     * @param known what the feed has told already
+     */
+    int follow(Target target, List<Notice> known, Feed feed, Printer printer, PrintWriter err) {
         long begun = System.nanoTime();
         String trouble = "";
-        while (reached.isEmpty()) {
-            try {
-                for (Notice notice : feed.next()) {
-                    if (notice instanceof Refused refused && refused.event().equals(event)) {
-                        printer.print(refused);
-                        return REFUSED;
-                    }
-                    take(notice, ours, printer);
+        List<Notice> news = known;
+        while (true) {
+            for (Notice notice : news) {
+                if (notice instanceof Refused refused && refused.event().equals(target.event())) {
+                    printer.print(refused);
+                    return REFUSED;
                 }
+                take(notice, target.ours(), printer);
+            }
+            if (reached.isPresent()) {
+                return reached.get().equals(target.wanted()) ? AS_WANTED : OTHERWISE;
+            }
+            news = List.of();
+            try {
+                news = feed.next();
                 trouble = "";
+            } catch (IllegalArgumentException e) {
+                err.println("tidegate: " + e.getMessage() + "; the release goes on unwatched");
+                return UNKNOWN;
             } catch (IOException e) {
                 if (!trouble.equals(e.getMessage())) {
                     trouble = String.valueOf(e.getMessage());
@@ -75,18 +87,17 @@ final class Follow {
                 }
             }
             Duration taken = Duration.ofNanos(System.nanoTime() - begun);
-            if (reached.isEmpty() && timeout.filter(t -> taken.compareTo(t) > 0).isPresent()) {
+            if (news.isEmpty() && timeout.filter(t -> taken.compareTo(t) > 0).isPresent()) {
                 err.println(
                         "tidegate: it has not ended within %s; it goes on"
                                 .formatted(timeout.get()));
                 return UNKNOWN;
             }
-            if (followed.isEmpty() && taken.compareTo(beginWithin) > 0) {
+            if (news.isEmpty() && followed.isEmpty() && taken.compareTo(beginWithin) > 0) {
                 err.println(nothing());
                 return UNKNOWN;
             }
         }
-        return reached.get().equals(wanted) ? AS_WANTED : OTHERWISE;
     }
 
     private void take(Notice notice, Predicate<Moved> ours, Printer printer) {

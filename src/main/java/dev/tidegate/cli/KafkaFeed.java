@@ -15,15 +15,18 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
+import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** Reads the audit log from the moment that it was opened, without a consumer group. */
@@ -66,7 +69,7 @@ final class KafkaFeed implements Feed {
         try {
             for (ConsumerRecord<String, byte[]> each : consumer.poll(LONGEST_WAIT)) {
                 if (key.equals(each.key()) && told.add(id(each))) {
-                    news.add(notice(each));
+                    notice(each).ifPresent(news::add);
                 }
             }
         } catch (KafkaException e) {
@@ -82,17 +85,27 @@ final class KafkaFeed implements Feed {
                 : new String(id.value(), StandardCharsets.UTF_8);
     }
 
-    private static Notice notice(ConsumerRecord<String, byte[]> told) throws IOException {
-        JsonNode data = JSON.readTree(told.value());
-        String event = data.path("event").asText();
-        if (!data.has("revision")) {
-            return new Refused(event, data.path("reason").asText());
+    /** Empty for what is no outcome: whoever wrote that must not hide the others. */
+    private static Optional<Notice> notice(ConsumerRecord<String, byte[]> told) {
+        try {
+            JsonNode data = JSON.readTree(told.value());
+            String event = data.path("event").asText();
+            return Optional.of(
+                    data.has("revision")
+                            ? moved(data, told.headers().lastHeader("ce_time"), event)
+                            : new Refused(event, data.path("reason").asText()));
+        } catch (IOException | DateTimeException e) {
+            return Optional.empty();
         }
-        Header at = told.headers().lastHeader("ce_time");
+    }
+
+    private static Moved moved(JsonNode data, @Nullable Header at, String event) {
         return new Moved(
                 data.path("rollout").asText(),
                 data.path("revision").asLong(),
-                Instant.parse(new String(at.value(), StandardCharsets.UTF_8)),
+                at == null
+                        ? Instant.EPOCH
+                        : Instant.parse(new String(at.value(), StandardCharsets.UTF_8)),
                 data.path("phase").asText(),
                 data.path("step").asInt(),
                 data.path("weight").decimalValue(),

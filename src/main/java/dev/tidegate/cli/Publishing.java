@@ -3,6 +3,7 @@ package dev.tidegate.cli;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 
 import dev.tidegate.adapter.cloudevents.CloudEventWriter;
+import dev.tidegate.cli.Notice.Moved;
 import dev.tidegate.controller.EventWriter.Written;
 import dev.tidegate.core.event.RolloutEvent;
 
@@ -16,6 +17,7 @@ import java.io.PrintWriter;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -89,17 +91,36 @@ final class Publishing {
                 return 0;
             }
             try (Feed feed = link.feed(event.service())) {
+                List<Notice> known = known(feed);
                 send(link, event, written, err);
                 tell(written, event, out);
                 return follow.follow(
+                        new Follow.Target(this::makesItOurs, identity(), wanted),
+                        known,
                         feed,
-                        moved -> moved.event().equals(identity()),
-                        identity(),
-                        wanted,
                         new Printer(out, output),
                         err);
             }
         }
+    }
+
+    /**
+     * What there was before: of a job that runs again with the same id, the release itself. Who may
+     * not read the rollouts is told before anything is published.
+     */
+    private static List<Notice> known(Feed feed) {
+        try {
+            return feed.next();
+        } catch (IOException e) {
+            return List.of(); // publishing says it, and tries again
+        }
+    }
+
+    /**
+     * A rollout that gives way to our deployment moves because of it, and is not what it started.
+     */
+    private boolean makesItOurs(Moved moved) {
+        return moved.event().equals(identity()) && !moved.phase().equals("Superseded");
     }
 
     /** The same event as often as it takes: what is received twice counts once. */

@@ -31,7 +31,12 @@ final class Reach {
 
     /** The HTTP API. */
     ApiLink api() {
-        return new ApiLink(server, Optional.of(token).filter(t -> !t.isBlank()));
+        String stripped = token.strip();
+        if (stripped.chars().anyMatch(c -> c <= ' ' || c >= 0x7f)) {
+            throw new IllegalArgumentException(
+                    "--token: it has characters that no token has; give the token alone");
+        }
+        return new ApiLink(server, Optional.of(stripped).filter(t -> !t.isEmpty()));
     }
 
     /** The options of the commands that may go past the API, straight to Kafka. */

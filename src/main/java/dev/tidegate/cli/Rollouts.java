@@ -112,9 +112,11 @@ final class Rollouts implements Callable<Integer> {
                                 head.path("version").asText(),
                                 head.path("phase").asText(),
                                 head.path("weightPercent").asText()));
-        for (String field : List.of("problem", "reason", "due", "stable")) {
-            if (rollout.has(field)) {
-                text.append("  %-8s %s%n".formatted(field, rollout.path(field).asText()));
+        for (String field : List.of("/rollout/problem", "/reason", "/due", "/stable")) {
+            JsonNode value = rollout.at(field);
+            if (value.isTextual()) {
+                String title = field.substring(field.lastIndexOf('/') + 1);
+                text.append("  %-8s %s%n".formatted(title, value.asText()));
             }
         }
         if (rollout.has("next")) {

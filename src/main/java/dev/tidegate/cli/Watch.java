@@ -10,6 +10,7 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 import java.io.IOException;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -45,10 +46,12 @@ final class Watch implements Callable<Integer> {
                 Feed feed = api.feed(of)) {
             Optional<String> name = rollout.isPresent() ? rollout : latest(api, of);
             return follow.follow(
+                    new Follow.Target(
+                            moved -> name.isEmpty() || moved.rollout().equals(name.get()),
+                            "",
+                            "Succeeded"),
+                    List.of(),
                     feed,
-                    moved -> name.isEmpty() || moved.rollout().equals(name.get()),
-                    "",
-                    "Succeeded",
                     new Printer(spec.commandLine().getOut(), output),
                     spec.commandLine().getErr());
         }

@@ -35,6 +35,7 @@ class CommandsTest {
                     watch bookinfo/reviews --timeout -5m                   | "-5m" is no time
                     watch bookinfo/reviews --timeout soon                  | "soon" is no time
                     rollouts --server nowhere                              | "nowhere" is no address
+                    rollouts --token a\u0007b                              | --token
                     rollouts --output xml                                  | "xml"
                     publish                                                | subcommand
                     """)

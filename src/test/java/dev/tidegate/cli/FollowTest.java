@@ -39,10 +39,9 @@ class FollowTest {
                 .registerConverter(java.time.Duration.class, Tidegate::duration)
                 .parseArgs(options);
         return follow.follow(
+                new Follow.Target(moved -> moved.event().equals(OURS), OURS, wanted),
+                List.of(),
                 feed,
-                moved -> moved.event().equals(OURS),
-                OURS,
-                wanted,
                 new Printer(new PrintWriter(out, true), Format.TEXT),
                 new PrintWriter(err, true));
     }
@@ -109,6 +108,16 @@ class FollowTest {
                 };
         assertThat(follow(feed, "Succeeded")).isZero();
         assertThat(err.toString()).containsOnlyOnce("away");
+    }
+
+    @Test
+    void rightThatIsMissingMeanwhileLeavesTheEndUnknown() {
+        Feed feed =
+                () -> {
+                    throw new IllegalArgumentException("answered 403: no right to list");
+                };
+        assertThat(follow(feed, "Succeeded")).isEqualTo(3);
+        assertThat(err.toString()).contains("no right to list").contains("goes on unwatched");
     }
 
     @Test

@@ -82,6 +82,24 @@ class CommandLineIT extends InTown {
     }
 
     @Test
+    void deploymentThatSupersedesALiveReleaseIsTheOneFollowed() {
+        town.service("newer", Policies.SLOW);
+        town.deploy("newer", "v2");
+        town.awaitStep("newer-1", 1);
+        try (CommandLine job =
+                CommandLine.start(
+                        overHttp("publish", "deploy-started", of("newer"), "v3", "--wait"))) {
+            town.awaitStep("newer-2", 1);
+            town.alert("newer", "v3");
+            Ended ended = job.end();
+            assertThat(ended.code()).as(ended.printed()).isEqualTo(1);
+            assertThat(ended.printed())
+                    .contains("newer-2  Progressing", "newer-2  RolledBack")
+                    .doesNotContain("newer-1");
+        }
+    }
+
+    @Test
     void deploymentThatIsRefusedExitsWithTwoAndTheReason() {
         Ended ended =
                 CommandLine.run(
