@@ -16,7 +16,9 @@ import org.junit.jupiter.api.Test;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * Two replicas of the real artifact, and what may happen to one of them: killed, paused, or no
@@ -124,14 +126,15 @@ class ReplicasIT extends InTown {
         town.cluster.hang("update", "VirtualService", 1);
         await().atMost(Town.PATIENCE)
                 .until(() -> town.status("paused-1").path("revision").asInt() > 3);
-        // When the first is stopped for longer than its session and its Lease, and an alert comes
-        town.artifact.pause();
+        // When that one is stopped for longer than its session and its Lease, and an alert comes
+        Artifact writer = decider("paused-1", 4);
+        writer.pause();
         town.alert("paused", "v2");
         town.awaitPhase("paused-1", "RolledBack");
         await().atMost(Town.PATIENCE)
                 .until(() -> Group.members(town.broker.bootstrapServers()) == 4);
         // and it wakes up, believing that nothing has happened
-        town.artifact.unpause();
+        writer.unpause();
         await().atMost(Town.PATIENCE)
                 .until(() -> Group.members(town.broker.bootstrapServers()) == 8);
         // Then it works on, and the canary never gets traffic again
@@ -141,6 +144,22 @@ class ReplicasIT extends InTown {
         assertNoTrafficAfterRollback("paused");
         assertSound("paused-1");
         assertSound("awake-1");
+    }
+
+    /** The replica that committed this revision, and has its routes to write. */
+    private Artifact decider(String rollout, int revision) {
+        String line = "moved %s revision %d ".formatted(rollout, revision);
+        return await().atMost(Town.PATIENCE)
+                .until(
+                        () ->
+                                Stream.of(town.artifact, second)
+                                        .filter(
+                                                replica ->
+                                                        replica.lines().stream()
+                                                                .anyMatch(l -> l.contains(line)))
+                                        .findFirst(),
+                        Optional::isPresent)
+                .orElseThrow();
     }
 
     private static ObjectNode lease() {
@@ -198,11 +217,12 @@ class ReplicasIT extends InTown {
         }
     }
 
+    /** From the moment that the rollback is committed, written or not. */
     private static void assertNoTrafficAfterRollback(String service) {
         long back =
                 town.cluster.writes("Rollout").stream()
                         .filter(w -> w.name().equals(service + "-1"))
-                        .filter(w -> w.object().at("/status/phase").asText().equals("RolledBack"))
+                        .filter(w -> w.object().at("/status/phase").asText().equals("RollingBack"))
                         .mapToLong(Write::nanos)
                         .min()
                         .orElseThrow();
