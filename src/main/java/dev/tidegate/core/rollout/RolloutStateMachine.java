@@ -17,6 +17,7 @@ import dev.tidegate.core.rollout.Phase.Preparing;
 import dev.tidegate.core.rollout.Phase.Progressing;
 import dev.tidegate.core.rollout.Phase.RollingBack;
 import dev.tidegate.core.rollout.RolloutPlan.OnNewDeploy;
+import dev.tidegate.core.rollout.RolloutPlan.Unversioned;
 
 import java.time.Instant;
 
@@ -126,12 +127,13 @@ public final class RolloutStateMachine {
         String what =
                 "alert %s (%s) on %s".formatted(alert.name(), alert.severity(), target.title());
         boolean before = alert.startsAt().isBefore(rollout.identity().deploy().time());
-        return switch (target.reaction(rollout.plan().onAlert().unversioned())) {
-            case ROLLBACK ->
-                    live instanceof Pending && before
-                            ? new Decision.Unchanged(
-                                    what + " fired before the deployment and holds it in Pending")
-                            : transition.rollBack(what);
+        Unversioned reaction = target.reaction(rollout.plan().onAlert().unversioned());
+        if (live instanceof Pending && before && reaction != Unversioned.IGNORE) {
+            return new Decision.Unchanged(
+                    what + " fired before the deployment and holds it in Pending");
+        }
+        return switch (reaction) {
+            case ROLLBACK -> transition.rollBack(what);
             case PAUSE ->
                     live instanceof Pausable pausable
                             ? transition.to(
