@@ -8,14 +8,20 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 
 /** Writes and reads single objects, with errors as values. */
 record RouteWriter(KubernetesClient client) {
 
     private static final int CONFLICT = 409;
-    private static final int TOO_MANY_REQUESTS = 429;
     private static final int NOT_FOUND = 404;
+
+    /**
+     * What the same request will never get past: it is no valid one, or an admission webhook says
+     * so. A token is renewed (401), and rights are applied again (403).
+     */
+    private static final Set<Integer> FOR_GOOD = Set.of(400, 413, 422);
 
     /** Puts the whole object with the resourceVersion it was read with. */
     Result<GenericKubernetesResource> put(PlannedWrite write) {
@@ -52,8 +58,9 @@ record RouteWriter(KubernetesClient client) {
             if (code == CONFLICT || code == NOT_FOUND) {
                 return new Result.Conflict<>(why);
             }
-            boolean again = code == TOO_MANY_REQUESTS || code >= 500 || code <= 0;
-            return again ? new Result.Unreachable<>(why) : new Result.Rejected<>(why);
+            return FOR_GOOD.contains(code)
+                    ? new Result.Rejected<>(why)
+                    : new Result.Unreachable<>(why);
         }
     }
 }

@@ -4,14 +4,21 @@ import dev.tidegate.controller.Result;
 
 import io.fabric8.kubernetes.client.KubernetesClientException;
 
+import java.util.Set;
 import java.util.function.Supplier;
 
 /** Calls of the API server, their errors as values. */
 final class Calls {
 
+    /**
+     * What the same request will never get past: it is no valid one. Anything else may: a token is
+     * renewed (401), rights (403) and definitions (404) are applied again.
+     */
+    private static final Set<Integer> FOR_GOOD = Set.of(400, 413, 422);
+
     private Calls() {}
 
-    /** Makes one call: 409 is a conflict; 429, 5xx, no connection and time-outs may be repeated. */
+    /** Makes one call: 409 is a conflict; all but 400, 413 and 422 may be repeated. */
     static <T> Result<T> attempt(String what, Supplier<T> call) {
         try {
             return new Result.Done<>(call.get());
@@ -21,9 +28,9 @@ final class Calls {
             if (code == 409) {
                 return new Result.Conflict<>(why);
             }
-            return code == 429 || code >= 500 || code <= 0
-                    ? new Result.Unreachable<>(why)
-                    : new Result.Rejected<>(why);
+            return FOR_GOOD.contains(code)
+                    ? new Result.Rejected<>(why)
+                    : new Result.Unreachable<>(why);
         } catch (IllegalStateException e) {
             // the client was closed: this process is going down, another one will do it
             return new Result.Unreachable<>(what + ": " + e.getMessage());

@@ -23,7 +23,7 @@ class RouteRetreatTest extends RouteScene {
         RolloutPlan both = plan("public", "reviews");
         await().until(() -> gateway.look(REVIEWS, both, Optional.empty()).problems().isEmpty());
         assertThat(applied(progressing(both, 3, 2_500))).isEqualTo(new Result.Done<>(2));
-        server.fail("update", "VirtualService", 1, 403);
+        server.fail("update", "VirtualService", 1, 422);
         // When it is rolled back
         Result<Integer> first = applied(rollingBack(both, 4));
         // Then the other one has v2 no more, and the refusal is told
