@@ -18,11 +18,14 @@ import org.jboss.logging.Logger;
 
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 /** The rollouts as resources of the cluster; the status is the state. */
 public final class KubernetesRolloutStore implements RolloutStore, Dependency, AutoCloseable {
@@ -99,11 +102,11 @@ public final class KubernetesRolloutStore implements RolloutStore, Dependency, A
                     list.getItems().forEach(r -> uids.add(r.getMetadata().getUid()));
                     list.getItems().forEach(this::seen);
                     String at = list.getMetadata().getResourceVersion();
-                    cache.retain(
+                    drop(
                             service,
                             s ->
-                                    uids.contains(s.rollout().identity().uid())
-                                            || Calls.newer(s.resourceVersion(), at));
+                                    !uids.contains(s.rollout().identity().uid())
+                                            && !Calls.newer(s.resourceVersion(), at));
                     return cache.of(service);
                 });
     }
@@ -196,9 +199,16 @@ public final class KubernetesRolloutStore implements RolloutStore, Dependency, A
      * or an own write brings them.
      */
     private void take(Stored stored) {
+        String uid = stored.rollout().identity().uid();
         telling.lock();
         try {
+            List<Stored> before = cache.of(stored.rollout().service());
             if (cache.put(stored)) {
+                // a number is used again only when its rollout was deleted, seen or not
+                before.stream()
+                        .filter(s -> s.number() == stored.number())
+                        .filter(s -> !s.rollout().identity().uid().equals(uid))
+                        .forEach(this::tellGone);
                 changed.forEach(c -> c.accept(stored.rollout()));
             }
         } finally {
@@ -208,23 +218,29 @@ public final class KubernetesRolloutStore implements RolloutStore, Dependency, A
 
     private void deleted(GenericKubernetesResource resource) {
         String uid = resource.getMetadata().getUid();
-        List<Rollout> known = new ArrayList<>();
-        cache.forEach(
-                s -> {
-                    if (s.rollout().identity().uid().equals(uid)) {
-                        known.add(s.rollout());
-                    }
-                });
+        Set<ServiceKey> services = new HashSet<>();
+        cache.forEach(s -> services.add(s.rollout().service()));
+        services.forEach(service -> drop(service, s -> s.rollout().identity().uid().equals(uid)));
+    }
+
+    /** Forgets those that are not there any more, whoever found that out. */
+    private void drop(ServiceKey service, Predicate<Stored> deleted) {
         telling.lock();
         try {
-            for (Rollout rollout : known) {
-                cache.remove(rollout.service(), uid);
-                gone.forEach(c -> c.accept(rollout));
-                warnOfSplit(rollout);
+            for (Stored stored : cache.of(service)) {
+                if (deleted.test(stored)) {
+                    cache.remove(service, stored.number());
+                    tellGone(stored);
+                }
             }
         } finally {
             telling.unlock();
         }
+    }
+
+    private void tellGone(Stored stored) {
+        gone.forEach(c -> c.accept(stored.rollout()));
+        warnOfSplit(stored.rollout());
     }
 
     /** A deleted rollout moves nothing any more: what it had given the canary stays there. */

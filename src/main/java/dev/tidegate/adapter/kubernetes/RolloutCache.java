@@ -11,7 +11,6 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
-import java.util.function.Predicate;
 
 /** What is known of the rollouts, from the watch and from own writes: the newest version wins. */
 final class RolloutCache {
@@ -33,21 +32,12 @@ final class RolloutCache {
         return taken[0];
     }
 
-    void remove(ServiceKey service, String uid) {
-        retain(service, s -> !s.rollout().identity().uid().equals(uid));
-    }
-
-    void retain(ServiceKey service, Predicate<Stored> kept) {
+    void remove(ServiceKey service, int number) {
         services.computeIfPresent(
                 service,
                 (key, known) -> {
-                    Map<Integer, Stored> rest = new TreeMap<>(Collections.reverseOrder());
-                    known.forEach(
-                            (number, stored) -> {
-                                if (kept.test(stored)) {
-                                    rest.put(number, stored);
-                                }
-                            });
+                    Map<Integer, Stored> rest = copy(known);
+                    rest.remove(number);
                     return rest.isEmpty() ? null : rest;
                 });
     }
@@ -62,11 +52,14 @@ final class RolloutCache {
     }
 
     private static Map<Integer, Stored> with(@Nullable Map<Integer, Stored> known, Stored stored) {
-        Map<Integer, Stored> next = new TreeMap<>(Collections.reverseOrder());
-        if (known != null) {
-            next.putAll(known);
-        }
+        Map<Integer, Stored> next = copy(known == null ? Map.of() : known);
         next.put(stored.number(), stored);
         return next;
+    }
+
+    private static Map<Integer, Stored> copy(Map<Integer, Stored> known) {
+        Map<Integer, Stored> copy = new TreeMap<>(Collections.reverseOrder());
+        copy.putAll(known);
+        return copy;
     }
 }

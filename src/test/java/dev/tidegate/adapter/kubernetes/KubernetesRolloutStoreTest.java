@@ -111,12 +111,59 @@ class KubernetesRolloutStoreTest extends StoreScene {
     }
 
     @ParameterizedTest
-    @CsvSource({"429, Unreachable", "500, Unreachable", "503, Unreachable", "403, Rejected"})
+    @CsvSource({
+        "401, Unreachable",
+        "403, Unreachable",
+        "429, Unreachable",
+        "500, Unreachable",
+        "503, Unreachable",
+        "400, Rejected",
+        "413, Rejected",
+        "422, Rejected"
+    })
     void serversAnswerBecomesAResult(int status, String result) {
         Stored opened = done(create(1));
         cluster.server.fail("update", "Rollout", 1, status);
         assertThat(store.commit(opened, opened.rollout(), 1).getClass().getSimpleName())
                 .isEqualTo(result);
+    }
+
+    @Test
+    void creationWithoutADefinitionMayBeRepeated() {
+        cluster.server.fail("create", "Rollout", 1, 404);
+        assertThat(create(1)).isInstanceOf(Result.Unreachable.class);
+        assertThat(create(1)).isInstanceOf(Result.Done.class);
+    }
+
+    private void watchStandsStill() {
+        cluster.server.hang("watch", "Rollout", 1_000);
+        cluster.server.cutWatches();
+    }
+
+    @Test
+    void rolloutWhoseNumberIsUsedAgainIsToldAsGone() {
+        // Given a store whose watch does not show that a rollout was deleted
+        List<String> gone = new CopyOnWriteArrayList<>();
+        Stored first = done(create(1));
+        watchStandsStill();
+        store.listen(r -> {}, r -> gone.add(r.identity().uid()));
+        cluster.server.delete("Rollout", "bookinfo", "reviews-1");
+        // When its number is used again
+        Stored second = done(create(1));
+        // Then the first is told as gone, once
+        assertThat(gone).containsExactly(first.rollout().identity().uid());
+        assertThat(store.of(REVIEWS)).containsExactly(second);
+    }
+
+    @Test
+    void rolloutThatIsNotThereWhenItIsReadAnewIsToldAsGone() {
+        List<String> gone = new CopyOnWriteArrayList<>();
+        Stored first = done(create(1));
+        watchStandsStill();
+        store.listen(r -> {}, r -> gone.add(r.identity().uid()));
+        cluster.server.delete("Rollout", "bookinfo", "reviews-1");
+        assertThat(done(store.refresh(REVIEWS))).isEmpty();
+        assertThat(gone).containsExactly(first.rollout().identity().uid());
     }
 
     @Test
