@@ -1,30 +1,37 @@
 package dev.tidegate.controller;
 
+import dev.tidegate.controller.Mailboxes.Rank;
 import dev.tidegate.controller.RolloutStore.Stored;
 import dev.tidegate.core.event.RolloutEvent;
+import dev.tidegate.core.event.RolloutEvent.Action;
 import dev.tidegate.core.event.RolloutEvent.AlertFired;
+import dev.tidegate.core.event.RolloutEvent.AlertResolved;
 import dev.tidegate.core.event.RolloutEvent.Command;
+import dev.tidegate.core.event.RolloutEvent.DeployStarted;
+import dev.tidegate.core.event.RolloutEvent.Observed;
 import dev.tidegate.core.event.RolloutEvent.StepDue;
 import dev.tidegate.core.event.ServiceKey;
 import dev.tidegate.core.rollout.Rollout;
 
-import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.random.RandomGenerator;
 
 /**
  * The one loop: an event moves a rollout, the rollout sets a distribution, the distribution becomes
  * route patches. Events of one service are handled one after the other, in its mailbox; an alert
- * overtakes what waits there.
+ * and an abort overtake what waits there.
  *
  * <p>Each event runs through the same four steps: commit the decision, apply the routes, publish
- * the outcome, acknowledge. A crash between any two is repaired by redelivery, because the first is
- * recognised and the others may be done twice.
+ * the outcome, acknowledge. The last two have a mailbox of their own. A crash between any two is
+ * repaired by redelivery, because the first is recognised and the others may be done twice.
  */
 public final class Controller {
 
     private final Mailboxes mailboxes;
+    private final Mailboxes outboxes;
     private final Releases releases;
+    private final Outbox outbox;
     private final Telemetry telemetry;
     private final BackOff backOff;
 
@@ -36,7 +43,9 @@ public final class Controller {
      */
     public Controller(Ports ports, Executor executor, RandomGenerator random) {
         this.mailboxes = new Mailboxes(executor);
-        this.releases = new Releases(ports);
+        this.outboxes = new Mailboxes(executor);
+        this.outbox = new Outbox(ports);
+        this.releases = new Releases(ports, outbox);
         this.telemetry = ports.telemetry();
         this.backOff = new BackOff(random);
     }
@@ -56,12 +65,21 @@ public final class Controller {
      * all the same.
      */
     public boolean full(ServiceKey service) {
-        return mailboxes.full(service);
+        return mailboxes.full(service) || outboxes.full(service);
     }
 
     /** Says that something in the cluster changed that may matter to the service's live rollout. */
     public void nudge(ServiceKey service) {
-        mailboxes.postOnce(service, new Nudge(service, () -> {}));
+        mailboxes.postOnce(service, new Nudge(service, Optional.empty()));
+    }
+
+    /**
+     * Looks at the service's live rollout as after a nudge.
+     *
+     * @param done runs when everything that follows from the look is acknowledged
+     */
+    public void look(ServiceKey service, Runnable done) {
+        mailboxes.post(service, new Nudge(service, Optional.of(done)));
     }
 
     /**
@@ -73,8 +91,8 @@ public final class Controller {
                 rollout.service(),
                 new Mailboxes.Letter() {
                     @Override
-                    public boolean urgent() {
-                        return false;
+                    public Rank rank() {
+                        return Rank.NORMAL;
                     }
 
                     @Override
@@ -85,31 +103,33 @@ public final class Controller {
                 });
     }
 
-    /**
-     * Looks at the service's live rollout as after a nudge.
-     *
-     * @param done runs when everything that follows from the look is acknowledged
-     */
-    public void look(ServiceKey service, Runnable done) {
-        mailboxes.post(service, new Nudge(service, done));
+    static boolean isLive(Stored stored) {
+        return stored.rollout().live();
     }
 
-    private final class EventLetter implements Mailboxes.Letter {
+    private final class EventLetter extends Tried {
 
-        private final RolloutEvent event;
         private final Runnable done;
-        private int attempt;
         private boolean handled;
 
         private EventLetter(RolloutEvent event, Runnable done) {
-            this.event = event;
+            super(event, backOff, telemetry);
             this.done = done;
         }
 
-        /** Only what an alert does to the traffic is urgent, not the memory of it. */
+        /**
+         * What takes the canary's traffic away is urgent, and only while it may do so: not the
+         * memory of an alert.
+         */
         @Override
-        public boolean urgent() {
-            return event instanceof AlertFired && !handled;
+        public Rank rank() {
+            boolean away =
+                    switch (event) {
+                        case AlertFired _ -> true;
+                        case Command command -> command.action() == Action.ABORT;
+                        case DeployStarted _, AlertResolved _, StepDue _, Observed _ -> false;
+                    };
+            return away && !handled ? Rank.URGENT : Rank.NORMAL;
         }
 
         /** A hold is over, or somebody waits for an answer; a deployment may wait for its turn. */
@@ -119,87 +139,100 @@ public final class Controller {
         }
 
         @Override
-        public long workMillis() {
-            Turn turn = attempted();
-            if (turn.retry().isEmpty()) {
-                done.run();
-                return 0;
-            }
-            attempt++;
-            long millis = backOff.millis(attempt);
-            telemetry.retry(event, attempt, Duration.ofMillis(millis), turn.retry().get());
-            return millis;
-        }
-
-        /**
-         * A programmer's error must not lose the event: it is logged with its cause and tried again
-         * like an outage.
-         */
-        @SuppressWarnings("CatchingUnchecked")
-        private Turn attempted() {
-            try {
-                if (!handled) {
-                    Turn turn = releases.handle(event);
-                    if (!turn.isDone()) {
-                        return turn;
-                    }
-                    handled = true;
+        Turn turn() {
+            if (!handled) {
+                Turn turn = releases.handle(event);
+                if (!turn.isDone()) {
+                    return turn;
                 }
-                return releases.remember(event);
-            } catch (RuntimeException e) {
-                return Turn.retry("unexpected " + e + at(e));
+                handled = true;
             }
+            return releases.remember(event);
         }
-    }
 
-    private static String at(RuntimeException e) {
-        return e.getStackTrace().length == 0 ? "" : " at " + e.getStackTrace()[0];
+        @Override
+        void done() {
+            outboxes.post(event.service(), new Delivery(event, done));
+        }
     }
 
     /**
      * A look at a service's live rollout; all of one service are equal: one that waits is enough.
      */
-    private final class Nudge implements Mailboxes.Letter {
+    private final class Nudge extends Tried {
 
-        private final ServiceKey service;
-        private final Runnable done;
-        private int attempt;
+        private final Optional<Runnable> done;
 
-        private Nudge(ServiceKey service, Runnable done) {
-            this.service = service;
+        private Nudge(ServiceKey service, Optional<Runnable> done) {
+            super(releases.nudge(service), backOff, telemetry);
             this.done = done;
         }
 
         @Override
-        public boolean urgent() {
-            return false;
+        public Rank rank() {
+            return Rank.LATER;
         }
 
         @Override
-        public long workMillis() {
-            try {
-                if (releases.look(service).isDone()) {
-                    done.run();
-                    return 0;
-                }
-            } catch (RuntimeException e) {
-                telemetry.conflict("unexpected " + e + at(e));
-            }
-            return backOff.millis(++attempt);
+        Turn turn() {
+            return releases.look(event.service());
+        }
+
+        @Override
+        void done() {
+            done.ifPresentOrElse(
+                    waiting -> outboxes.post(event.service(), new Delivery(event, waiting)),
+                    () -> outboxes.postOnce(event.service(), new Delivery(event, () -> {})));
         }
 
         @Override
         public boolean equals(Object other) {
-            return other instanceof Nudge nudge && nudge.service.equals(service);
+            return other instanceof Nudge nudge && nudge.event.service().equals(event.service());
         }
 
         @Override
         public int hashCode() {
-            return service.hashCode();
+            return event.service().hashCode();
         }
     }
 
-    static boolean isLive(Stored stored) {
-        return stored.rollout().live();
+    /**
+     * Tells what is left to be told of a service, in a mailbox of its own: a topic that takes
+     * nothing holds back offsets and no decision. All of one service tell the same.
+     */
+    private final class Delivery extends Tried {
+
+        private final Runnable done;
+
+        private Delivery(RolloutEvent event, Runnable done) {
+            super(event, backOff, telemetry);
+            this.done = done;
+        }
+
+        @Override
+        public Rank rank() {
+            return Rank.NORMAL;
+        }
+
+        @Override
+        Turn turn() {
+            return outbox.deliver(event.service());
+        }
+
+        @Override
+        void done() {
+            done.run();
+        }
+
+        @Override
+        public boolean equals(Object other) {
+            return other instanceof Delivery delivery
+                    && delivery.event.service().equals(event.service());
+        }
+
+        @Override
+        public int hashCode() {
+            return event.service().hashCode();
+        }
     }
 }

@@ -42,7 +42,8 @@ record Gates(Ports ports) {
                 seen.host());
     }
 
-    private static boolean concerns(Alert alert, Rollout rollout) {
+    /** Whether the alert keeps the rollout from getting traffic. */
+    static boolean concerns(Alert alert, Rollout rollout) {
         boolean severe = rollout.plan().onAlert().counts(alert);
         boolean aboutUs =
                 alert.version().isEmpty()

@@ -19,7 +19,8 @@ import java.util.concurrent.locks.ReentrantLock;
  * One mailbox for each service: its letters are worked on one after the other, while services run
  * side by side, at most {@link #AT_WORK} of them, those first whose next letter is due. An urgent
  * letter overtakes whatever waits, and whatever is being retried: other urgent letters, too; it
- * waits for no other service. A mailbox without letters takes no memory.
+ * waits for no other service. One that can wait is overtaken by all others. A mailbox without
+ * letters takes no memory.
  */
 final class Mailboxes {
 
@@ -50,11 +51,18 @@ final class Mailboxes {
         this.executor = executor;
     }
 
+    /** Who overtakes whom: the first of these all others. */
+    enum Rank {
+        URGENT,
+        NORMAL,
+        LATER
+    }
+
     /** Something to do for a service. */
     interface Letter {
 
-        /** Whether it overtakes what waits; it may cease to be urgent while it is worked on. */
-        boolean urgent();
+        /** Whom it overtakes; it may cease to be urgent while it is worked on. */
+        Rank rank();
 
         /** Whether it was promised for now: its service goes before those whose next is not. */
         default boolean due() {
@@ -89,7 +97,7 @@ final class Mailboxes {
         lock.lock();
         try {
             Mailbox mailbox = open.get(service);
-            if (mailbox == null || !mailbox.normal.contains(letter)) {
+            if (mailbox == null || !mailbox.queue(letter).contains(letter)) {
                 post(service, letter);
             }
         } finally {
@@ -121,7 +129,8 @@ final class Mailboxes {
     }
 
     private SequencedSet<Mailbox> line(Mailbox mailbox) {
-        return mailbox.normal.getFirst().due() ? due : ready;
+        @Nullable Letter next = mailbox.normal.peekFirst();
+        return next != null && next.due() ? due : ready;
     }
 
     /** Gives a place at work to the next one. */
@@ -139,6 +148,7 @@ final class Mailboxes {
         private final Deque<Letter> urgent = new ArrayDeque<>();
         private final Deque<Letter> urgentAgain = new ArrayDeque<>();
         private final Deque<Letter> normal = new ArrayDeque<>();
+        private final Deque<Letter> later = new ArrayDeque<>();
         private final Condition arrived = lock.newCondition();
         private boolean hasThread;
 
@@ -147,7 +157,11 @@ final class Mailboxes {
         }
 
         private Deque<Letter> queue(Letter letter) {
-            return letter.urgent() ? urgent : normal;
+            return switch (letter.rank()) {
+                case URGENT -> urgent;
+                case NORMAL -> normal;
+                case LATER -> later;
+            };
         }
 
         private void work() {
@@ -182,10 +196,11 @@ final class Mailboxes {
                 if (!urgentAgain.isEmpty()) {
                     return urgentAgain.removeFirst();
                 }
-                if (normal.isEmpty()) {
+                Deque<Letter> next = normal.isEmpty() ? later : normal;
+                if (next.isEmpty()) {
                     open.remove(service);
                 } else if (atWork <= AT_WORK) {
-                    return normal.removeFirst();
+                    return next.removeFirst();
                 } else {
                     line(this).add(this);
                 }
@@ -198,21 +213,22 @@ final class Mailboxes {
         }
 
         /**
-         * Puts the letter back and waits, which is not work, unless a new urgent one comes. One
-         * that is not urgent keeps its place in front; urgent ones take turns, so that none of them
-         * blocks another.
+         * Puts the letter back and waits, which is not work, unless one comes that overtakes it.
+         * One that is not urgent keeps its place in front; urgent ones take turns, so that none of
+         * them blocks another.
          */
         private void putBack(Letter letter, long millis) {
             lock.lock();
             try {
-                if (letter.urgent()) {
+                Rank rank = letter.rank();
+                if (rank == Rank.URGENT) {
                     urgentAgain.addLast(letter);
                 } else {
-                    normal.addFirst(letter);
+                    queue(letter).addFirst(letter);
                 }
                 leave();
                 long nanos = TimeUnit.MILLISECONDS.toNanos(millis);
-                while (nanos > 0 && urgent.isEmpty()) {
+                while (nanos > 0 && urgent.isEmpty() && (rank != Rank.LATER || normal.isEmpty())) {
                     nanos = arrived.awaitNanos(nanos);
                 }
             } catch (InterruptedException e) {

@@ -22,6 +22,12 @@ public interface Policies {
     List<Alert> resolved(ServiceKey service);
 
     /**
+     * Alerts that fire now, read from the API server past every cache; none when the service has no
+     * policy.
+     */
+    Result<List<Alert>> firing(ServiceKey service);
+
+    /**
      * Remembers that an alert fires or has been resolved; done also when the service has no policy.
      */
     Result<Boolean> record(ServiceKey service, Alert alert, boolean firing);

@@ -17,11 +17,14 @@ import dev.tidegate.core.rollout.Phase;
 import dev.tidegate.core.rollout.Rollout;
 
 import java.time.Clock;
-import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** What an event means for a service: which of its rollouts it is for, or that a new one starts. */
 final class Releases {
+
+    /** After so many readings that were out of date the event waits a little. */
+    private static final int READINGS = 20;
 
     private final Ports ports;
     private final RolloutStore store;
@@ -30,21 +33,42 @@ final class Releases {
     private final Starts starts;
     private final Clock clock;
 
-    Releases(Ports ports) {
+    Releases(Ports ports, Outbox outbox) {
         this.ports = ports;
         this.store = ports.store();
         this.policies = ports.policies();
-        this.settler = new Settler(ports);
+        this.settler = new Settler(ports, outbox);
         this.starts = new Starts(ports, settler);
         this.clock = ports.clock();
     }
 
     Turn handle(RolloutEvent event) {
+        return upToDate(event.service(), fresh -> handled(event, fresh));
+    }
+
+    /**
+     * Decides; when what it decides on turns out to be out of date, reads anew and decides again:
+     * which rollout the event is for, too.
+     *
+     * @param decide given whether the service's rollouts were just read from the API server
+     */
+    private Turn upToDate(ServiceKey service, Function<Boolean, Turn> decide) {
+        Turn turn = decide.apply(false);
+        for (int i = 0; i < READINGS && turn instanceof Turn.Stale; i++) {
+            turn =
+                    store.refresh(service) instanceof Result.Done<?>
+                            ? decide.apply(true)
+                            : Turn.retry("the rollouts of %s cannot be read".formatted(service));
+        }
+        return turn instanceof Turn.Stale(String what) ? Turn.retry(what) : turn;
+    }
+
+    private Turn handled(RolloutEvent event, boolean fresh) {
         return switch (event) {
-            case DeployStarted deploy -> deployed(deploy);
-            case AlertFired fired -> alerted(fired);
+            case DeployStarted deploy -> starts.deployed(deploy, fresh);
+            case AlertFired fired -> alerted(fired, fresh);
             case AlertResolved resolved -> onLatest(resolved);
-            case Command command -> commanded(command);
+            case Command command -> commanded(command, fresh);
             case StepDue due -> timed(due);
             case Observed observed -> onLatest(observed);
         };
@@ -58,13 +82,13 @@ final class Releases {
         return switch (event) {
             case AlertFired fired -> remember(fired, fired.alert(), true);
             case AlertResolved resolved -> remember(resolved, resolved.alert(), false);
-            case DeployStarted _, Command _, StepDue _, Observed _ -> Turn.DONE;
+            case DeployStarted _, Command _, StepDue _, Observed _ -> Turn.done();
         };
     }
 
     private Turn remember(RolloutEvent event, Alert alert, boolean firing) {
         return switch (policies.record(event.service(), alert, firing)) {
-            case Result.Done<Boolean> _ -> look(event.service());
+            case Result.Done<Boolean> _ -> upToDate(event.service(), fresh -> again(event, fresh));
             case Result.Rejected<Boolean>(String why) ->
                     ignored(
                             event,
@@ -75,15 +99,41 @@ final class Releases {
         };
     }
 
+    /**
+     * A release that began before the alert was remembered has not found it; one that begins later
+     * finds it. So what the alert changes is looked at again, on what was read after that.
+     */
+    private Turn again(RolloutEvent event, boolean fresh) {
+        Optional<Stored> latest = store.latest(event.service());
+        if (event instanceof AlertFired fired
+                && !over(fired)
+                && latest.filter(s -> !settler.unmoved(s, fired)).isPresent()) {
+            return onLatest(fired);
+        }
+        return fresh || latest.filter(s -> heeds(s, event)).isPresent()
+                ? latest.map(this::look).orElse(Turn.done())
+                : new Turn.Stale(event.id() + " changes nothing that is known here");
+    }
+
+    /** Whether the rollout has taken the alert into account. */
+    private static boolean heeds(Stored stored, RolloutEvent event) {
+        return event instanceof AlertFired(var _, var _, var _, Alert alert)
+                && stored.rollout().handled().contains(alert.identity());
+    }
+
     /** Looks at the service's newest rollout again, after something in the cluster has changed. */
     Turn look(ServiceKey service) {
-        return latest(service).map(this::look).orElse(Turn.DONE);
+        return upToDate(service, _ -> store.latest(service).map(this::look).orElse(Turn.done()));
+    }
+
+    /** What a look says that it follows from. */
+    Observed nudge(ServiceKey service) {
+        return new Observed("cluster", service, clock.instant(), new Observation.RoutesApplied(0));
     }
 
     private Turn look(Stored stored) {
         Rollout rollout = stored.rollout();
-        Observation none = new Observation.RoutesApplied(0);
-        Observed nudge = new Observed("cluster", rollout.service(), clock.instant(), none);
+        Observed nudge = nudge(rollout.service());
         return rollout.phase() instanceof Phase.Pending
                 ? starts.through(stored, nudge)
                 : starts.followed(rollout.service(), settler.settle(stored, nudge));
@@ -94,12 +144,8 @@ final class Releases {
         settler.forget(rollout);
     }
 
-    private Optional<Stored> latest(ServiceKey service) {
-        return store.of(service).stream().findFirst();
-    }
-
     private Turn onLatest(RolloutEvent event) {
-        Optional<Stored> latest = latest(event.service());
+        Optional<Stored> latest = store.latest(event.service());
         if (latest.isEmpty()) {
             return ignored(event, "%s has no rollout".formatted(event.service()));
         }
@@ -108,72 +154,41 @@ final class Releases {
 
     private Turn ignored(RolloutEvent event, String reason) {
         ports.telemetry().decided(event, Optional.empty(), new Decision.Unchanged(reason));
-        return Turn.DONE;
-    }
-
-    private Turn deployed(DeployStarted deploy) {
-        List<Stored> rollouts = store.of(deploy.service());
-        Optional<Stored> known = knowing(deploy);
-        if (known.isPresent()
-                || rollouts.stream().findFirst().filter(Controller::isLive).isPresent()) {
-            return followedThrough(
-                    deploy, settler.decide(known.orElseGet(rollouts::getFirst), deploy));
-        }
-        if (!rollouts.isEmpty()
-                && deploy.time()
-                        .isBefore(rollouts.getFirst().rollout().identity().deploy().time())) {
-            return starts.refused(
-                    deploy,
-                    "time: %s is older than the deployment that %s released; deploy again with a new event"
-                            .formatted(
-                                    deploy.time(),
-                                    rollouts.getFirst().rollout().identity().name()));
-        }
-        return starts.open(deploy);
-    }
-
-    /** The rollout that has taken the event into account. */
-    private Optional<Stored> knowing(RolloutEvent event) {
-        return store.of(event.service()).stream()
-                .filter(s -> s.rollout().handled().contains(event.id()))
-                .findFirst();
-    }
-
-    private Turn followedThrough(DeployStarted deploy, Turn turn) {
-        Optional<Stored> latest = latest(deploy.service());
-        if (turn.isDone()
-                && latest.filter(s -> s.rollout().phase() instanceof Phase.Pending).isPresent()) {
-            return starts.through(latest.get(), deploy);
-        }
-        return starts.followed(deploy.service(), turn);
+        return Turn.done();
     }
 
     /**
      * A command is for the live rollout, but a late copy of one that an earlier rollout has obeyed
      * is for that one: it must not act on the next release.
      */
-    private Turn commanded(Command command) {
-        Optional<Stored> known = knowing(command);
+    private Turn commanded(Command command, boolean fresh) {
+        Optional<Stored> known = store.knowing(command);
         if (known.isPresent()) {
             return starts.followed(command.service(), settler.decide(known.get(), command));
         }
-        Optional<Stored> latest = latest(command.service());
-        if (latest.filter(Controller::isLive).isEmpty()) {
+        Optional<Stored> latest = store.latest(command.service());
+        Optional<Stored> live = latest.filter(Controller::isLive);
+        if (!fresh && live.filter(s -> !settler.unmoved(s, command)).isEmpty()) {
+            return new Turn.Stale("what is known here refuses " + command.id());
+        }
+        if (live.isEmpty()) {
             return command.action() == Action.RETRY ? retried(command) : tooLate(command, latest);
         }
         Turn turn = onLatest(command);
-        return turn.isDone() && command.action() == Action.SKIP ? look(command.service()) : turn;
+        return turn.isDone() && command.action() == Action.SKIP
+                ? store.latest(command.service()).map(this::look).orElse(turn)
+                : turn;
     }
 
     private Turn retried(Command command) {
         Optional<Stored> ended =
                 command.rollout()
                         .map(name -> store.named(command.service(), name))
-                        .orElseGet(() -> latest(command.service()));
+                        .orElseGet(() -> store.latest(command.service()));
         return ended.map(
                         s -> {
                             Rollout rollout = s.rollout();
-                            return deployed(
+                            return starts.deployed(
                                     new DeployStarted(
                                             command.id(),
                                             command.service(),
@@ -182,7 +197,8 @@ final class Releases {
                                             "%s, of %s"
                                                     .formatted(
                                                             command.title(),
-                                                            rollout.identity().name())));
+                                                            rollout.identity().name())),
+                                    true);
                         })
                 .orElseGet(() -> tooLate(command, ended));
     }
@@ -206,17 +222,29 @@ final class Releases {
                                                                 .orElse(" yet"))));
     }
 
-    /** Nothing that may be away or broken is asked before the decision. */
-    private Turn alerted(AlertFired fired) {
-        boolean over =
-                policies.resolved(fired.service()).stream()
-                        .anyMatch(a -> a.identity().equals(fired.alert().identity()));
-        return over
-                ? ignored(
-                        fired,
-                        "alert %s was resolved before this copy of it came"
-                                .formatted(fired.alert().name()))
-                : onLatest(fired);
+    /**
+     * Nothing that may be away or broken is asked before the decision. Only an alert that changes
+     * nothing of what is known here waits for the API server: it may be about a newer rollout.
+     */
+    private Turn alerted(AlertFired fired, boolean fresh) {
+        if (over(fired)) {
+            return ignored(
+                    fired,
+                    "alert %s was resolved before this copy of it came"
+                            .formatted(fired.alert().name()));
+        }
+        boolean known =
+                store.latest(fired.service())
+                        .filter(s -> heeds(s, fired) || !settler.unmoved(s, fired))
+                        .isPresent();
+        return known || fresh
+                ? onLatest(fired)
+                : new Turn.Stale(fired.id() + " changes nothing that is known here");
+    }
+
+    private boolean over(AlertFired fired) {
+        return policies.resolved(fired.service()).stream()
+                .anyMatch(a -> a.identity().equals(fired.alert().identity()));
     }
 
     /**
@@ -224,8 +252,15 @@ final class Releases {
      * not even be written.
      */
     private Turn timed(StepDue due) {
-        Optional<Stored> latest = latest(due.service());
-        Turn settled = latest.map(s -> settler.settle(s, due)).orElse(Turn.DONE);
-        return settled.isDone() ? onLatest(due) : settled;
+        Turn settled =
+                store.latest(due.service()).map(s -> settler.settle(s, due)).orElse(Turn.done());
+        if (!settled.isDone()) {
+            return settled;
+        }
+        return store.latest(due.service())
+                .filter(s -> s.rollout().phase() instanceof Phase.Preparing)
+                .filter(s -> !settler.unmoved(s, due))
+                .map(s -> starts.armed(s, due))
+                .orElseGet(() -> onLatest(due));
     }
 }

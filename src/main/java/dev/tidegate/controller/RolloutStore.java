@@ -1,5 +1,6 @@
 package dev.tidegate.controller;
 
+import dev.tidegate.core.event.RolloutEvent;
 import dev.tidegate.core.event.RolloutEvent.DeployStarted;
 import dev.tidegate.core.event.ServiceKey;
 import dev.tidegate.core.rollout.Rollout;
@@ -42,7 +43,31 @@ public interface RolloutStore {
      * @param resourceVersion opaque, for the next write
      * @param publishedRevision every move up to this one has its outcome acknowledged
      */
-    record Stored(Rollout rollout, int number, String resourceVersion, long publishedRevision) {}
+    record Stored(Rollout rollout, int number, String resourceVersion, long publishedRevision) {
+
+        /**
+         * Whether the routes are no longer this rollout's: one that has ended makes them as it
+         * wants them once. Whoever writes them afterwards is left alone, until it is told, too.
+         */
+        public boolean left() {
+            return !rollout.live()
+                    && (rollout.wanted().isEmpty()
+                            || rollout.routes().acknowledged() >= rollout.revision()
+                            || publishedRevision >= rollout.revision());
+        }
+    }
+
+    /** The newest rollout of the service: the only one that may be live. */
+    default Optional<Stored> latest(ServiceKey service) {
+        return of(service).stream().findFirst();
+    }
+
+    /** The rollout that has taken the event into account. */
+    default Optional<Stored> knowing(RolloutEvent event) {
+        return of(event.service()).stream()
+                .filter(s -> s.rollout().handled().contains(event.id()))
+                .findFirst();
+    }
 
     /** Finds by name. */
     default Optional<Stored> named(ServiceKey service, String name) {

@@ -5,7 +5,6 @@ import dev.tidegate.core.event.Observation;
 import dev.tidegate.core.event.RolloutEvent;
 import dev.tidegate.core.event.RolloutEvent.Observed;
 import dev.tidegate.core.rollout.Decision;
-import dev.tidegate.core.rollout.Move;
 import dev.tidegate.core.rollout.Phase;
 import dev.tidegate.core.rollout.Rollout;
 import dev.tidegate.core.rollout.RolloutStateMachine;
@@ -15,89 +14,70 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Steps 1 to 3 of the flow for one rollout: commit a decision, make the routes as wanted, publish
- * the outcomes. All of it is absolute, so it may be done again at any time; after a crash it is
- * done again from the committed state.
+ * Steps 1 and 2 of the flow for one rollout: commit a decision, make the routes as wanted. Both are
+ * absolute, so they may be done again at any time; after a crash they are done again from the
+ * committed state.
  */
 final class Settler {
 
-    /** After so many conflicts in a row the event waits a little before it is tried again. */
-    private static final int CONFLICTS = 20;
-
     private final RolloutStore store;
-    private final Policies policies;
     private final RouteGateway routes;
     private final Outcomes outcomes;
+    private final Outbox outbox;
     private final Telemetry telemetry;
     private final Clock clock;
 
     private final Acknowledgements acknowledged = new Acknowledgements();
 
-    /** The last acknowledged outcome of a rollout, where the status does not yet say so. */
-    private final Map<String, Long> published = new ConcurrentHashMap<>();
-
-    Settler(Ports ports) {
+    Settler(Ports ports, Outbox outbox) {
         this.store = ports.store();
-        this.policies = ports.policies();
         this.routes = ports.routes();
         this.outcomes = ports.outcomes();
+        this.outbox = outbox;
         this.telemetry = ports.telemetry();
         this.clock = ports.clock();
     }
 
     /**
-     * Decides {@code event} on {@code read}, commits, and settles what follows; reads and decides
-     * again after a conflict.
+     * Decides {@code event} on {@code stored}, commits, and settles what follows. What meets
+     * somebody else's commit is for nobody to decide here: it may be another rollout's now.
      */
-    Turn decide(Stored read, RolloutEvent event) {
-        Stored stored = read;
-        for (int conflicts = 0; conflicts < CONFLICTS; conflicts++) {
-            Decision decision =
-                    RolloutStateMachine.decide(stored.rollout(), event, clock.instant());
-            Result<Stored> committed =
-                    switch (decision) {
-                        case Decision.Moved moved -> commit(stored, moved.next());
-                        case Decision.Noted noted ->
-                                told(noted)
-                                        ? commit(stored, noted.next())
-                                        : new Result.Unreachable<>(
-                                                "the refusal is not acknowledged");
-                        case Decision.Unchanged unchanged -> new Result.Done<>(stored);
-                    };
-            switch (committed) {
-                case Result.Done<Stored>(Stored now) -> {
-                    telemetry.decided(event, Optional.of(stored.rollout()), decision);
-                    replaced(decision, event)
-                            .ifPresent(old -> telemetry.refused(old, decision.reason()));
-                    return settle(now, event);
-                }
-                case Result.Unreachable<Stored>(String why) -> {
-                    return Turn.retry(why);
-                }
-                case Result.Conflict<Stored>(String what) -> telemetry.conflict(what);
-                case Result.Rejected<Stored>(String why) -> {
-                    if (store.refresh(stored.rollout().service()) instanceof Result.Done<?>
-                            && again(stored).isEmpty()) {
-                        return Turn.DONE;
-                    }
-                    return Turn.retry(why);
-                }
-            }
-            if (!(store.refresh(stored.rollout().service()) instanceof Result.Done<?>)) {
-                return Turn.retry("the rollout could not be read again after a conflict");
-            }
-            Optional<Stored> fresh = again(stored);
-            if (fresh.isEmpty()) {
-                return Turn.DONE;
-            }
-            stored = fresh.get();
+    Turn decide(Stored stored, RolloutEvent event) {
+        Decision decision = decided(stored, event);
+        Result<Stored> committed =
+                switch (decision) {
+                    case Decision.Moved moved -> commit(stored, moved.next());
+                    case Decision.Noted noted ->
+                            told(noted)
+                                    ? commit(stored, noted.next())
+                                    : new Result.Unreachable<>("the refusal is not acknowledged");
+                    case Decision.Unchanged _ -> new Result.Done<>(stored);
+                };
+        if (committed instanceof Result.Done<Stored>(Stored now)) {
+            telemetry.decided(event, Optional.of(stored.rollout()), decision);
+            replaced(decision, event).ifPresent(old -> telemetry.refused(old, decision.reason()));
+            return settle(now, event);
         }
-        return Turn.retry("%d conflicts in a row".formatted(CONFLICTS));
+        if (committed instanceof Result.Conflict<Stored>(String what)) {
+            telemetry.conflict(what);
+        }
+        return Turn.of(committed);
+    }
+
+    /** Whether the event does nothing to the rollout: it changes nothing, or is refused. */
+    boolean unmoved(Stored stored, RolloutEvent event) {
+        return switch (decided(stored, event)) {
+            case Decision.Moved _ -> false;
+            case Decision.Noted noted -> noted.refused().isPresent();
+            case Decision.Unchanged _ -> true;
+        };
+    }
+
+    private Decision decided(Stored stored, RolloutEvent event) {
+        return RolloutStateMachine.decide(stored.rollout(), event, clock.instant());
     }
 
     /**
@@ -118,31 +98,13 @@ final class Settler {
                 : Optional.empty();
     }
 
-    private Optional<Stored> again(Stored stored) {
-        Rollout rollout = stored.rollout();
-        return store.named(rollout.service(), rollout.identity().name());
-    }
-
-    /** Makes the cluster and the audit log agree with the committed state. */
+    /** Makes the cluster agree with the committed state. */
     Turn settle(Stored stored, RolloutEvent event) {
-        Rollout rollout = stored.rollout();
-        if (settled(stored)) {
-            return Turn.DONE;
+        if (stored.left()) {
+            acknowledged.forget(stored.rollout());
+            return Turn.done();
         }
-        if (rollout.wanted().isPresent()) {
-            Turn applied = apply(stored, event);
-            if (!applied.isDone()
-                    || !again(stored).map(Stored::rollout).equals(Optional.of(rollout))) {
-                return applied;
-            }
-        }
-        return publish(stored);
-    }
-
-    /** Whether nothing is left to do for an ended rollout. */
-    boolean settled(Stored stored) {
-        return !stored.rollout().live()
-                && stored.publishedRevision() >= stored.rollout().revision();
+        return stored.rollout().wanted().isPresent() ? apply(stored, event) : Turn.done();
     }
 
     private Turn apply(Stored stored, RolloutEvent event) {
@@ -160,6 +122,9 @@ final class Settler {
                 if (writes > 0) {
                     telemetry.applied(event, rollout, writes, Duration.between(event.time(), now));
                 }
+                if (!rollout.live()) {
+                    yield Turn.of(commit(stored, rollout.leavingRoutes()));
+                }
                 yield acknowledged.news(rollout, event, writes)
                                 || rollingBack
                                 || rollout.routes().problem().isPresent()
@@ -167,7 +132,7 @@ final class Settler {
                                 stored,
                                 event,
                                 new Observation.RoutesApplied(rollout.wantedRevision()))
-                        : Turn.DONE;
+                        : Turn.done();
             }
             case Result.Conflict<Integer>(String what) -> unanswered(stored, what);
             case Result.Unreachable<Integer>(String why) -> unanswered(stored, why);
@@ -214,11 +179,7 @@ final class Settler {
     /** Decides an observation; when it changes nothing, the turn goes on where it was. */
     private Turn followUp(Stored stored, RolloutEvent event, Observation observation) {
         RolloutEvent seen = observed(event, stored.rollout(), observation);
-        if (RolloutStateMachine.decide(stored.rollout(), seen, clock.instant())
-                instanceof Decision.Unchanged) {
-            return Turn.DONE;
-        }
-        return decide(stored, seen);
+        return unmoved(stored, seen) ? Turn.done() : decide(stored, seen);
     }
 
     /**
@@ -236,51 +197,13 @@ final class Settler {
         return event instanceof Observed && plus > 0 ? event.id().substring(0, plus) : event.id();
     }
 
-    private Turn publish(Stored stored) {
-        Rollout rollout = stored.rollout();
-        String uid = rollout.identity().uid();
-        for (Move move : rollout.history()) {
-            if (move.revision() > publishedOf(stored)) {
-                if (!(outcomes.publish(rollout, move) instanceof Result.Done<Boolean>)) {
-                    return Turn.retry(
-                            "the outcome of revision %d is not acknowledged"
-                                    .formatted(move.revision()));
-                }
-                published.merge(uid, move.revision(), Math::max);
-            }
-        }
-        if (rollout.live()) {
-            return Turn.DONE;
-        }
-        boolean succeeded = rollout.phase() instanceof Phase.Succeeded;
-        if (!(policies.show(
-                        rollout.service(),
-                        Optional.empty(),
-                        succeeded ? Optional.of(rollout.canary()) : rollout.stable())
-                instanceof Result.Done<Boolean>)) {
-            return Turn.retry("the policy's status is not written");
-        }
-        Rollout settled = rollout.withProblem(Optional.empty());
-        if (commit(stored, settled) instanceof Result.Done<Stored>) {
-            forget(rollout);
-            return Turn.DONE;
-        }
-        return Turn.retry("the end of %s is not committed".formatted(rollout.identity().name()));
-    }
-
-    /** Forgets what this process remembered of a rollout that has ended or is deleted. */
+    /** Forgets what this process remembered of a rollout that is deleted. */
     void forget(Rollout rollout) {
-        published.remove(rollout.identity().uid());
         acknowledged.forget(rollout);
+        outbox.forget(rollout);
     }
 
     private Result<Stored> commit(Stored stored, Rollout next) {
-        return store.commit(stored, next, publishedOf(stored));
-    }
-
-    private long publishedOf(Stored stored) {
-        return Math.max(
-                stored.publishedRevision(),
-                published.getOrDefault(stored.rollout().identity().uid(), 0L));
+        return store.commit(stored, next, outbox.published(stored));
     }
 }

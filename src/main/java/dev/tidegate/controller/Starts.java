@@ -2,13 +2,18 @@ package dev.tidegate.controller;
 
 import dev.tidegate.controller.Policies.Lookup;
 import dev.tidegate.controller.RolloutStore.Stored;
+import dev.tidegate.core.event.Alert;
 import dev.tidegate.core.event.Observation;
 import dev.tidegate.core.event.RolloutEvent;
+import dev.tidegate.core.event.RolloutEvent.AlertFired;
 import dev.tidegate.core.event.RolloutEvent.DeployStarted;
+import dev.tidegate.core.event.RolloutEvent.StepDue;
 import dev.tidegate.core.event.ServiceKey;
 import dev.tidegate.core.rollout.Decision;
+import dev.tidegate.core.rollout.Phase;
 import dev.tidegate.core.rollout.Rollout;
 
+import java.util.List;
 import java.util.Optional;
 
 /** How a rollout starts: it is created, it waits for its gates, and it may follow another one. */
@@ -27,10 +32,52 @@ final class Starts {
     }
 
     /**
+     * What a deployment means: for the live rollout, or as the start of another.
+     *
+     * @param fresh whether the rollouts were just read from the API server: nothing is refused
+     *     before
+     */
+    Turn deployed(DeployStarted deploy, boolean fresh) {
+        ServiceKey service = deploy.service();
+        Optional<Stored> known = store.knowing(deploy);
+        Optional<Stored> latest = store.latest(service);
+        Optional<Stored> concerned = known.or(() -> latest.filter(Controller::isLive));
+        if (concerned.isPresent()) {
+            return known.isEmpty() && !fresh && settler.unmoved(concerned.get(), deploy)
+                    ? new Turn.Stale("what is known here refuses " + deploy.id())
+                    : throughOrFollowed(deploy, settler.decide(concerned.get(), deploy));
+        }
+        Optional<Stored> followed = latest.filter(s -> s.rollout().next().isPresent());
+        if (followed.isPresent()) {
+            // whoever ended it got no further: its turn comes first
+            Turn turn = followed(service, settler.settle(followed.get(), deploy));
+            return turn.isDone() ? deployed(deploy, fresh) : turn;
+        }
+        return latest.map(Stored::rollout)
+                .filter(r -> deploy.time().isBefore(r.identity().deploy().time()))
+                .map(
+                        newer ->
+                                refused(
+                                        deploy,
+                                        "time: %s is older than the deployment that %s released; deploy again with a new event"
+                                                .formatted(deploy.time(), newer.identity().name())))
+                .orElseGet(() -> open(deploy));
+    }
+
+    private Turn throughOrFollowed(DeployStarted deploy, Turn turn) {
+        Optional<Stored> pending =
+                store.latest(deploy.service())
+                        .filter(s -> s.rollout().phase() instanceof Phase.Pending);
+        return turn.isDone() && pending.isPresent()
+                ? through(pending.get(), deploy)
+                : followed(deploy.service(), turn);
+    }
+
+    /**
      * Starts a new rollout; the resource's number is the lock, so two processes cannot both start
      * one.
      */
-    Turn open(DeployStarted deploy) {
+    private Turn open(DeployStarted deploy) {
         return switch (ports.policies().find(deploy.service())) {
             case Lookup.Absent() ->
                     refused(
@@ -60,12 +107,12 @@ final class Starts {
     Turn refused(RolloutEvent event, String reason) {
         ports.telemetry().refused(event, reason);
         return ports.outcomes().refused(event, reason) instanceof Result.Done<Boolean>
-                ? Turn.DONE
+                ? Turn.done()
                 : Turn.retry("the refusal is not acknowledged");
     }
 
     private Turn create(DeployStarted deploy, Lookup.Found policy) {
-        int number = latest(deploy.service()).map(s -> s.number() + 1).orElse(1);
+        int number = store.latest(deploy.service()).map(s -> s.number() + 1).orElse(1);
         return switch (store.create(deploy, number, policy.plan())) {
             case Result.Done<Stored>(Stored created) -> {
                 ports.telemetry()
@@ -73,15 +120,7 @@ final class Starts {
                                 deploy,
                                 Optional.of(created.rollout()),
                                 new Decision.Moved(created.rollout(), deploy.cause()));
-                Result<Boolean> shown =
-                        ports.policies()
-                                .show(
-                                        deploy.service(),
-                                        Optional.of(created.rollout()),
-                                        Optional.empty());
-                yield shown instanceof Result.Unreachable<Boolean>(String why)
-                        ? Turn.retry(why)
-                        : through(created, deploy);
+                yield through(created, deploy);
             }
             case Result.Conflict<Stored>(String what) -> taken(deploy, number, what);
             case Result.Unreachable<Stored>(String why) -> Turn.retry(why);
@@ -94,7 +133,9 @@ final class Starts {
         ports.telemetry().conflict(what);
         boolean read =
                 store.refresh(deploy.service()) instanceof Result.Done<?>
-                        && latest(deploy.service()).filter(s -> s.number() >= number).isPresent();
+                        && store.latest(deploy.service())
+                                .filter(s -> s.number() >= number)
+                                .isPresent();
         return Turn.retry(
                 read
                         ? what
@@ -114,33 +155,54 @@ final class Starts {
                 rollout.service(), settler.decide(pending, settler.observed(cause, rollout, seen)));
     }
 
+    /**
+     * The end of the propagation wait, before the first traffic. When the gates were looked at, an
+     * alert may have fired that this process did not know of yet; whoever remembered it then did
+     * not know of this rollout as more than pending. So the alerts are read once more.
+     */
+    Turn armed(Stored preparing, StepDue due) {
+        ServiceKey service = due.service();
+        return switch (ports.policies().firing(service)) {
+            case Result.Done<List<Alert>>(List<Alert> firing) -> {
+                RolloutEvent event =
+                        firing.stream()
+                                .filter(a -> Gates.concerns(a, preparing.rollout()))
+                                .<RolloutEvent>map(
+                                        a -> new AlertFired(a.identity(), service, due.time(), a))
+                                .filter(fired -> !settler.unmoved(preparing, fired))
+                                .findFirst()
+                                .orElse(due);
+                yield followed(service, settler.decide(preparing, event));
+            }
+            case Result.Conflict<List<Alert>>(String why) -> Turn.retry(why);
+            case Result.Unreachable<List<Alert>>(String why) -> Turn.retry(why);
+            case Result.Rejected<List<Alert>>(String why) -> Turn.retry(why);
+        };
+    }
+
     /** After a rollout has ended, starts the one that waits for it. */
     Turn followed(ServiceKey service, Turn turn) {
-        if (!turn.isDone()) {
+        Optional<Stored> ended =
+                store.of(service).stream()
+                        .filter(s -> !s.rollout().live())
+                        .filter(s -> s.rollout().next().isPresent())
+                        .findFirst();
+        if (!turn.isDone() || ended.isEmpty()) {
             return turn;
         }
-        Optional<Stored> ended =
-                latest(service)
-                        .filter(s -> !s.rollout().live())
-                        .filter(s -> s.rollout().next().isPresent());
-        if (ended.isEmpty()) {
-            return Turn.DONE;
-        }
-        Stored stored = ended.get();
-        Turn opened = open(stored.rollout().next().orElseThrow());
-        boolean refused = opened.isDone() && latest(service).equals(ended);
-        return refused ? dequeued(stored) : opened;
+        Turn opened =
+                store.latest(service).equals(ended)
+                        ? open(ended.get().rollout().next().orElseThrow())
+                        : Turn.done();
+        return opened.isDone() ? dequeued(ended.get()) : opened;
     }
 
-    /** What was refused when its turn came must not start later, when the reason is gone. */
+    /**
+     * What has started, or was refused when its turn came, must not start again: neither when the
+     * reason is gone nor when its rollout is deleted.
+     */
     private Turn dequeued(Stored ended) {
         Rollout alone = ended.rollout().withoutNext();
-        return store.commit(ended, alone, ended.publishedRevision()) instanceof Result.Done<Stored>
-                ? Turn.DONE
-                : Turn.retry("the end of the queue is not committed");
-    }
-
-    private Optional<Stored> latest(ServiceKey service) {
-        return store.of(service).stream().findFirst();
+        return Turn.of(store.commit(ended, alone, ended.publishedRevision()));
     }
 }

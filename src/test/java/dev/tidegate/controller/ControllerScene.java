@@ -28,6 +28,11 @@ abstract class ControllerScene {
                 world.ports(), Executors.newVirtualThreadPerTaskExecutor(), new Random(1));
     }
 
+    /** What decides and writes, without the letters that try again: a process that may die. */
+    Releases releases() {
+        return new Releases(world.ports(), new Outbox(world.ports()));
+    }
+
     @BeforeEach
     void governed() {
         world.governedBy(plan());

@@ -14,8 +14,11 @@ import dev.tidegate.core.rollout.Phase;
 import dev.tidegate.core.rollout.Rollout;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 
 class ControllerTest extends ControllerScene {
@@ -89,7 +92,7 @@ class ControllerTest extends ControllerScene {
         started(V2);
         RolloutEvent alert = alert("a", "v2");
         world.applyFaults.add(new Result.Unreachable<>("the process dies here"));
-        Releases dying = new Releases(world.ports());
+        Releases dying = releases();
         assertThat(dying.handle(alert).isDone()).isFalse();
         assertThat(world.latest().phase()).isInstanceOf(Phase.RollingBack.class);
         assertThat(world.route).contains(Distribution.split(V1, V2, new Weight(500)));
@@ -103,10 +106,13 @@ class ControllerTest extends ControllerScene {
     @Test
     void crashBetweenApplyAndPublishIsRepairedByRedelivery() {
         RolloutEvent deploy = deploy("d", V2, START);
-        world.publishFaults.add(new Result.Unreachable<>("the process dies here"));
-        assertThat(new Releases(world.ports()).handle(deploy).isDone()).isFalse();
+        // Given a process that dies when it has written and before it tells
+        assertThat(releases().handle(deploy).isDone()).isTrue();
+        assertThat(world.published).isEmpty();
+        // When the next process gets the event again
         controller = started();
         handled(deploy);
+        // Then each move is told
         assertThat(world.published).containsExactly("reviews-1/1 Pending", "reviews-1/2 Preparing");
     }
 
@@ -129,8 +135,13 @@ class ControllerTest extends ControllerScene {
         assertThat(world.published).contains("reviews-1/4 RollingBack", "reviews-1/5 RolledBack");
     }
 
-    @Test
-    void alertOvertakesAnEventThatIsBeingRetried() {
+    static List<RolloutEvent> whatTakesTrafficAway() {
+        return List.of(alert("away", "v2"), command("away", Action.ABORT));
+    }
+
+    @ParameterizedTest
+    @MethodSource("whatTakesTrafficAway")
+    void alertAndAbortOvertakeAnEventThatIsBeingRetried(RolloutEvent away) {
         // Given a timer whose commit fails for long
         Rollout rollout = started(V2);
         Instant due = ((Phase.Live) rollout.phase()).due().orElseThrow();
@@ -141,11 +152,11 @@ class ControllerTest extends ControllerScene {
         RolloutEvent timer = timer(rollout, due);
         controller.handle(timer, () -> acknowledged.add("timer"));
         await().until(() -> world.commitFaults.size() < 4);
-        // When the alert arrives behind it
-        controller.handle(alert("a", "v2"), () -> acknowledged.add("alert"));
+        // When the alert or the abort arrives behind it
+        controller.handle(away, () -> acknowledged.add("away"));
         await().until(() -> acknowledged.size() == 2);
         // Then it is done first, and the timer finds a rollout that has ended
-        assertThat(acknowledged).containsExactly("alert", "timer");
+        assertThat(acknowledged).containsExactly("away", "timer");
         assertThat(world.latest().phase()).isInstanceOf(Phase.RolledBack.class);
     }
 
@@ -156,17 +167,17 @@ class ControllerTest extends ControllerScene {
         Instant due = ((Phase.Live) preparing.phase()).due().orElseThrow();
         world.now.set(due);
         world.lostAnswers.add(new Result.Unreachable<>("no answer"));
-        Releases releases = new Releases(world.ports());
+        Releases process = releases();
         RolloutEvent timer = timer(preparing, due);
-        assertThat(releases.handle(timer).isDone()).isFalse();
+        assertThat(process.handle(timer).isDone()).isFalse();
         // When it is tried again and nothing is left to write
         world.now.set(due.plusSeconds(60));
-        assertThat(releases.handle(timer).isDone()).isTrue();
+        assertThat(process.handle(timer).isDone()).isTrue();
         // Then the hold is whole from then on, and a copy of the event does not move its end
         Instant end = due.plusSeconds(60).plus(HOLD);
         assertThat(((Phase.Live) world.latest().phase()).due()).contains(end);
         world.now.set(due.plusSeconds(90));
-        assertThat(releases.handle(timer).isDone()).isTrue();
+        assertThat(process.handle(timer).isDone()).isTrue();
         assertThat(((Phase.Live) world.latest().phase()).due()).contains(end);
     }
 
@@ -178,10 +189,10 @@ class ControllerTest extends ControllerScene {
         world.now.set(due);
         world.lostAnswers.add(new Result.Unreachable<>("the process dies here"));
         RolloutEvent timer = timer(preparing, due);
-        assertThat(new Releases(world.ports()).handle(timer).isDone()).isFalse();
+        assertThat(releases().handle(timer).isDone()).isFalse();
         // When the next process gets the event again
         world.now.set(due.plusSeconds(60));
-        assertThat(new Releases(world.ports()).handle(timer).isDone()).isTrue();
+        assertThat(releases().handle(timer).isDone()).isTrue();
         // Then the hold is whole from then on
         assertThat(((Phase.Live) world.latest().phase()).due())
                 .contains(due.plusSeconds(60).plus(HOLD));

@@ -82,4 +82,20 @@ class DeletedRolloutTest extends ControllerScene {
         assertThat(world.problems).containsExactly("fenced");
         assertThat(world.latest().phase()).isInstanceOf(Phase.RolledBack.class);
     }
+
+    @Test
+    void deletedSuccessorIsNotReleasedAgain() {
+        // Given a release that took another one's place and was rolled back
+        started(V2);
+        handled(deploy("d3", V3, later(5)));
+        due();
+        assertThat(handled(alert("a", "v3")).canary()).isEqualTo(V3);
+        // When its rollout is deleted, and the cluster is looked at again
+        world.rollouts.remove("reviews-2");
+        controller.look(REVIEWS, () -> acknowledged.add("look"));
+        await().until(() -> acknowledged.contains("look"));
+        // Then nothing is released
+        assertThat(world.rollouts).containsOnlyKeys("reviews-1");
+        assertThat(world.route).contains(Distribution.all(V1));
+    }
 }

@@ -7,13 +7,13 @@ import dev.tidegate.core.event.Observation;
 import dev.tidegate.core.event.RolloutEvent;
 import dev.tidegate.core.event.RolloutEvent.DeployStarted;
 import dev.tidegate.core.event.ServiceKey;
-import dev.tidegate.core.rollout.Move;
 import dev.tidegate.core.rollout.Rollout;
 import dev.tidegate.core.rollout.RolloutPlan;
 import dev.tidegate.core.rollout.Scenes;
 import dev.tidegate.core.route.Writer;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
@@ -25,6 +25,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Predicate;
 
@@ -32,12 +33,11 @@ import java.util.function.Predicate;
  * A cluster, a mesh and an audit log in memory, with faults on demand; its clock stands still until
  * it is set.
  */
-final class FakeWorld implements RolloutStore, Policies, RouteGateway, Workloads, Outcomes {
+final class FakeWorld extends FakeTopics
+        implements RolloutStore, Policies, RouteGateway, Workloads {
 
     final AtomicReference<Instant> now = new AtomicReference<>(Scenes.START);
     final Map<String, Stored> rollouts = new LinkedHashMap<>();
-    final List<String> published = new ArrayList<>();
-    final List<String> refusals = new ArrayList<>();
 
     /** Events whose refusal has a line of its own in the log. */
     final List<String> loggedRefusals = new ArrayList<>();
@@ -64,9 +64,15 @@ final class FakeWorld implements RolloutStore, Policies, RouteGateway, Workloads
 
     final AtomicReference<Optional<Result<Boolean>>> noMemory =
             new AtomicReference<>(Optional.empty());
-    final Deque<Result<?>> publishFaults = new ArrayDeque<>();
-    final Deque<Result<?>> refusalFaults = new ArrayDeque<>();
-    final Deque<Result<?>> stepDueFaults = new ArrayDeque<>();
+
+    /** What the policy's status shows as the live rollout. */
+    final AtomicReference<Optional<String>> shown = new AtomicReference<>(Optional.empty());
+
+    final Deque<Result<?>> showFaults = new ArrayDeque<>();
+
+    /** Events whose handling was tried again, with the reason. */
+    final List<String> retries = new CopyOnWriteArrayList<>();
+
     final Deque<Result<?>> refreshFaults = new ArrayDeque<>();
 
     /** Whom the routes name as their last writer, newer than anybody who writes now. */
@@ -84,6 +90,11 @@ final class FakeWorld implements RolloutStore, Policies, RouteGateway, Workloads
                     @Override
                     public void refused(RolloutEvent event, String reason) {
                         loggedRefusals.add(event.id());
+                    }
+
+                    @Override
+                    public void retry(RolloutEvent event, int attempt, Duration delay, String why) {
+                        retries.add(event.id() + ": " + why);
                     }
                 };
         return new Ports(this, this, this, this, this, log, clock());
@@ -108,22 +119,12 @@ final class FakeWorld implements RolloutStore, Policies, RouteGateway, Workloads
         };
     }
 
-    /** What was published so far. */
-    synchronized List<String> told() {
-        return List.copyOf(published);
-    }
-
     Rollout latest() {
         return of(Scenes.REVIEWS).getFirst().rollout();
     }
 
     void governedBy(RolloutPlan plan) {
         policy = new Lookup.Found(plan, Optional.empty(), firing);
-    }
-
-    @SuppressWarnings("unchecked")
-    private static <T> Optional<Result<T>> fault(Deque<Result<?>> faults) {
-        return Optional.ofNullable((Result<T>) faults.poll());
     }
 
     @Override
@@ -143,7 +144,7 @@ final class FakeWorld implements RolloutStore, Policies, RouteGateway, Workloads
 
     @Override
     public synchronized Result<List<Stored>> refresh(ServiceKey service) {
-        return FakeWorld.<List<Stored>>fault(refreshFaults)
+        return FakeTopics.<List<Stored>>fault(refreshFaults)
                 .orElseGet(() -> new Result.Done<>(of(service)));
     }
 
@@ -189,6 +190,11 @@ final class FakeWorld implements RolloutStore, Policies, RouteGateway, Workloads
     }
 
     @Override
+    public synchronized Result<List<Alert>> firing(ServiceKey service) {
+        return new Result.Done<>(List.copyOf(firing));
+    }
+
+    @Override
     public List<Alert> resolved(ServiceKey service) {
         return resolved;
     }
@@ -204,9 +210,13 @@ final class FakeWorld implements RolloutStore, Policies, RouteGateway, Workloads
     }
 
     @Override
-    public Result<Boolean> show(
+    public synchronized Result<Boolean> show(
             ServiceKey service, Optional<Rollout> live, Optional<Version> stable) {
-        return new Result.Done<>(true);
+        Optional<Result<Boolean>> fault = fault(showFaults);
+        if (fault.isEmpty()) {
+            shown.set(live.map(r -> r.identity().name()));
+        }
+        return fault.orElse(new Result.Done<>(true));
     }
 
     @Override
@@ -245,35 +255,5 @@ final class FakeWorld implements RolloutStore, Policies, RouteGateway, Workloads
     @Override
     public Optional<String> notReady(String namespace, String workload) {
         return notReady.stream().findFirst();
-    }
-
-    @Override
-    public synchronized Result<Boolean> publish(Rollout rollout, Move move) {
-        Optional<Result<Boolean>> fault = fault(publishFaults);
-        if (fault.isPresent()) {
-            return fault.get();
-        }
-        published.add(rollout.identity().name() + "/" + move.revision() + " " + move.phase());
-        return new Result.Done<>(true);
-    }
-
-    @Override
-    public synchronized Result<Boolean> refused(RolloutEvent event, String reason) {
-        Optional<Result<Boolean>> fault = fault(refusalFaults);
-        if (fault.isPresent()) {
-            return fault.get();
-        }
-        refusals.add(reason);
-        return new Result.Done<>(true);
-    }
-
-    @Override
-    public synchronized Result<Boolean> stepDue(Rollout rollout) {
-        Optional<Result<Boolean>> fault = fault(stepDueFaults);
-        if (fault.isPresent()) {
-            return fault.get();
-        }
-        published.add("due " + rollout.identity().name() + "/" + rollout.revision());
-        return new Result.Done<>(true);
     }
 }

@@ -3,6 +3,7 @@ package dev.tidegate.controller;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.tidegate.controller.Mailboxes.Rank;
 import dev.tidegate.core.event.ServiceKey;
 
 import org.junit.jupiter.api.AfterEach;
@@ -34,8 +35,7 @@ class MailboxesTest {
     }
 
     /** What to do with a letter, and what goes before what. */
-    private record Note(boolean urgent, boolean due, LongSupplier work)
-            implements Mailboxes.Letter {
+    private record Note(Rank rank, boolean due, LongSupplier work) implements Mailboxes.Letter {
         @Override
         public long workMillis() {
             return work.getAsLong();
@@ -48,7 +48,7 @@ class MailboxesTest {
 
     private Note behind(CountDownLatch latch, String name) {
         return new Note(
-                false,
+                Rank.NORMAL,
                 false,
                 () -> {
                     begun.add(name);
@@ -64,7 +64,7 @@ class MailboxesTest {
 
     private Note quick(String name) {
         return new Note(
-                name.equals("alert"),
+                name.equals("alert") ? Rank.URGENT : Rank.NORMAL,
                 name.equals("step"),
                 () -> {
                     done.add(name);
@@ -145,7 +145,7 @@ class MailboxesTest {
             mailboxes.post(
                     service(name),
                     new Note(
-                            false,
+                            Rank.NORMAL,
                             false,
                             () -> {
                                 begun.add(name);
@@ -174,5 +174,23 @@ class MailboxesTest {
         // Then
         await().until(() -> done.size() == 100);
         assertThat(done.stream().map(Integer::valueOf)).isSorted();
+    }
+
+    @Test
+    void letterThatCanWaitIsOvertakenWhileItWaitsForItsNextTry() {
+        // Given a letter that can wait, and that fails for as long as it is alone
+        mailboxes.post(
+                service("reviews"),
+                new Note(
+                        Rank.LATER,
+                        false,
+                        () -> {
+                            begun.add("nudge");
+                            return done.isEmpty() ? 60_000 : 0;
+                        }));
+        await().until(() -> begun.size() == 1);
+        // When another one comes, then that one is worked on, and the first is not forgotten
+        mailboxes.post(service("reviews"), quick("deployment"));
+        await().until(() -> done.contains("deployment") && begun.size() == 2);
     }
 }

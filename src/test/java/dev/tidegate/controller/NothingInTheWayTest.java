@@ -5,9 +5,11 @@ import static dev.tidegate.core.rollout.Scenes.*;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.tidegate.core.distribution.Distribution;
 import dev.tidegate.core.event.RolloutEvent;
 import dev.tidegate.core.event.RolloutEvent.AlertFired;
 import dev.tidegate.core.rollout.Phase;
+import dev.tidegate.core.route.Writer;
 
 import org.junit.jupiter.api.Test;
 
@@ -69,6 +71,23 @@ class NothingInTheWayTest extends ControllerScene {
     }
 
     @Test
+    void lookThatFailsIsLoggedAndHoldsNoCommand() {
+        // Given a look that fails for as long as the routes are refused
+        started(V2);
+        due();
+        world.route = Optional.of(Distribution.all(V1));
+        world.fence = Optional.of(new Writer(1, ""));
+        controller.nudge(REVIEWS);
+        await().until(() -> world.retries.contains("cluster: fenced"));
+        // When a command comes, then it is committed
+        controller.handle(command("p", RolloutEvent.Action.PROMOTE), () -> acknowledged.add("p"));
+        await().until(() -> world.latest().phase() instanceof Phase.Baking);
+        // and all is done when the routes are free again
+        world.fence = Optional.empty();
+        await().until(() -> acknowledged.contains("p"));
+    }
+
+    @Test
     void rolloutThatCannotBeReadHoldsDeploymentsAndNoAlert() {
         // Given that the next number is taken by a rollout that nobody can read
         started(V2);
@@ -104,7 +123,7 @@ class NothingInTheWayTest extends ControllerScene {
         var due = ((Phase.Live) preparing.phase()).due().orElseThrow();
         world.now.set(due);
         world.applyFaults.add(new Result.Unreachable<>("the process dies here"));
-        assertThat(new Releases(world.ports()).handle(timer(preparing, due)).isDone()).isFalse();
+        assertThat(releases().handle(timer(preparing, due)).isDone()).isFalse();
         assertThat(world.latest().phase()).isInstanceOf(Phase.Progressing.class);
         // When the step's own timer comes before the event is delivered again
         controller = started();

@@ -87,6 +87,20 @@ public final class KubernetesPolicies implements Policies, Dependency, AutoClose
     }
 
     @Override
+    public Result<List<Alert>> firing(ServiceKey service) {
+        return switch (read(service)) {
+            case Result.Done<Optional<KnownPolicy>>(Optional<KnownPolicy> found) ->
+                    new Result.Done<>(
+                            found.map(p -> AlertMemory.read(p.status().firing()))
+                                    .orElse(List.of()));
+            case Result.Conflict<Optional<KnownPolicy>>(String what) -> new Result.Conflict<>(what);
+            case Result.Unreachable<Optional<KnownPolicy>>(String why) ->
+                    new Result.Unreachable<>(why);
+            case Result.Rejected<Optional<KnownPolicy>>(String why) -> new Result.Rejected<>(why);
+        };
+    }
+
+    @Override
     public List<Alert> resolved(ServiceKey service) {
         KnownPolicy policy = known.get(service);
         return policy == null ? List.of() : AlertMemory.read(policy.status().resolved());
@@ -173,7 +187,7 @@ public final class KubernetesPolicies implements Policies, Dependency, AutoClose
                         .withResourceVersion(policy.version())
                         .build());
         resource.setStatus(next);
-        return Calls.attempt(
+        return Calls.change(
                 "writing the status of policy " + policy.metadata().getName(),
                 () -> {
                     RolloutPolicy written = client.resource(resource).updateStatus();

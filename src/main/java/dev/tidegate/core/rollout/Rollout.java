@@ -95,6 +95,11 @@ public record Rollout(
         return with(phase, next, routes.with(problem));
     }
 
+    /** The same, ended, with its routes as wanted for the last time. */
+    public Rollout leavingRoutes() {
+        return with(phase, next, routes.acknowledged(revision));
+    }
+
     Rollout withRoutes(RouteState newRoutes, Phase newPhase) {
         return with(newPhase, next, newRoutes);
     }

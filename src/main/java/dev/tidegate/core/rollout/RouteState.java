@@ -8,7 +8,8 @@ import java.util.Optional;
  * @param host full name of the DestinationRule's host when the gates opened: the canary's
  *     destinations are known by it even when the rule is gone; empty before, and in host mode
  * @param acknowledged the last wantedRevision whose acknowledgement is committed, 0 when none is;
- *     it lags behind what the API server has acknowledged
+ *     it lags behind what the API server has acknowledged; of an ended rollout its last revision,
+ *     once the routes are left alone
  * @param problem why the routes were not made as wanted at the last try; empty when none is known
  */
 public record RouteState(Optional<String> host, long acknowledged, Optional<String> problem) {
