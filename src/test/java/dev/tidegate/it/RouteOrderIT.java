@@ -30,6 +30,43 @@ class RouteOrderIT extends InTown {
     }
 
     @Test
+    void subsetIsRemovedAfterTheLastRouteThatPointsAtIt() {
+        // Given a release that was rolled back, of a version that no other route names
+        town.service("removal", Policies.SLOW);
+        town.workload("removal", "brief", 1);
+        town.deploy("removal", "brief");
+        town.awaitStep("removal-1", 1);
+        town.alert("removal", "brief");
+        town.awaitPhase("removal-1", "RolledBack");
+        // When the next one tidies what it added
+        town.deploy("removal", "v3");
+        await().atMost(Town.PATIENCE)
+                .until(() -> Integer.valueOf(5).equals(town.weights("removal").get("v3")));
+        // Then no route names the subset any more when it goes
+        Write removed =
+                town.cluster.writes("DestinationRule").stream()
+                        .filter(w -> w.name().equals("removal"))
+                        .dropWhile(w -> !names(w, "brief"))
+                        .filter(w -> !names(w, "brief"))
+                        .findFirst()
+                        .orElseThrow();
+        assertThat(names(removed, "v1") && names(removed, "v3")).isTrue();
+        assertThat(town.cluster.writes("VirtualService"))
+                .filteredOn(w -> w.name().equals("removal") && w.nanos() < removed.nanos())
+                .last()
+                .satisfies(w -> assertThat(names(w, "brief")).isFalse());
+        assertThat(town.cluster.writes("VirtualService"))
+                .filteredOn(w -> w.name().equals("removal") && w.nanos() > removed.nanos())
+                .isNotEmpty()
+                .allSatisfy(w -> assertThat(names(w, "brief")).isFalse());
+    }
+
+    /** Whether the written object's spec names the subset. */
+    private static boolean names(Write write, String subset) {
+        return write.object().path("spec").toString().contains("\"%s\"".formatted(subset));
+    }
+
+    @Test
     void subsetTakenAwayUnderTrafficIsGivenBackAndKnownBeforeTheVersionGetsMore() {
         // Given a release at its first step
         town.service(
