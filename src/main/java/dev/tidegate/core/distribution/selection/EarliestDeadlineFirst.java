@@ -12,12 +12,13 @@ import java.util.random.RandomGenerator;
  *
  * <p>Guarantee: each run of as many picks as the reduced weights sum to, {@code W}, holds each
  * candidate exactly as often as its weight says. With two candidates a count differs from its ideal
- * share by less than 1 after any number of picks.
+ * share by less than 1 after any number of picks. Weights with {@code W > 65,536} are rounded to
+ * about that sum, each to at least 1.
  *
- * <p>Cost: a pick takes constant time and no lock while {@code W ≤ 65,536}, with 4 bytes for each
- * place of the cycle; a longer cycle takes a lock and O(log n). Building takes O(W · log n). Safe
- * for concurrent callers. On a change of weights the position goes on, see {@link Turns}; Envoy
- * begins anew. For weights that follow the load see {@link WeightedLeastRequest}.
+ * <p>Cost: a pick takes constant time and no lock, with 4 bytes for each place of the cycle;
+ * building takes O(W · log n). Safe for concurrent callers. On a change of weights the position
+ * goes on, see {@link Turns}; Envoy begins anew. For weights that follow the load see {@link
+ * WeightedLeastRequest}.
  *
  * @see <a
  *     href="https://github.com/envoyproxy/envoy/blob/main/source/common/upstream/edf_scheduler.h">

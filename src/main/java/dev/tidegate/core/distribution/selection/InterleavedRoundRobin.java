@@ -13,11 +13,12 @@ import java.util.random.RandomGenerator;
  * <p>Guarantee: each run of as many picks as the reduced weights sum to, {@code W}, holds each
  * candidate exactly as often as its weight says. Within it the heaviest comes first, in a row where
  * no other reaches it: with two weights that sum to 100 a count differs by up to 12.7 from its
- * ideal share. Prefer {@link SmoothRoundRobin} where that matters.
+ * ideal share. Prefer {@link SmoothRoundRobin} where that matters. Weights with {@code W > 65,536}
+ * are rounded to about that sum, each to at least 1.
  *
- * <p>Cost: a pick takes constant time and no lock while {@code W ≤ 65,536}, with 4 bytes for each
- * place of the cycle; a longer cycle takes a lock and O(n). Building takes O(W · n) at the most.
- * Safe for concurrent callers. On a change of weights the position goes on, see {@link Turns}.
+ * <p>Cost: a pick takes constant time and no lock, with 4 bytes for each place of the cycle;
+ * building takes O(W · n) at the most. Safe for concurrent callers. On a change of weights the
+ * position goes on, see {@link Turns}.
  *
  * @see <a href="http://kb.linuxvirtualserver.org/wiki/Weighted_Round-Robin_Scheduling">LVS,
  *     Weighted Round-Robin Scheduling</a>

@@ -13,13 +13,13 @@ import java.util.random.RandomGenerator;
  * <p>Guarantee: each run of as many picks as the reduced weights sum to, {@code W}, holds each
  * candidate exactly as often as its weight says. After any number of picks a count differs from its
  * ideal share by at most 0.5 with two candidates and by less than 1 with three; from five up it can
- * pass 1 (60, 1, 1, 3, 53: 1.07).
+ * pass 1 (60, 1, 1, 3, 53: 1.07). Weights with {@code W > 65,536} are rounded to about that sum,
+ * each to at least 1.
  *
- * <p>Cost: a pick takes constant time and no lock while {@code W ≤ 65,536}, with 4 bytes for each
- * place of the cycle; a longer cycle takes a lock and O(d), where {@code d ≤ √(2W)} is the number
- * of distinct weights. Candidates of one weight always take turns in their order, so the next of
- * each weight stands for all of them. Building takes O(W · d). Safe for concurrent callers. On a
- * change of weights the position goes on, see {@link Turns}.
+ * <p>Cost: a pick takes constant time and no lock, with 4 bytes for each place of the cycle;
+ * building takes O(W · d), where {@code d ≤ √(2W)} is the number of distinct weights: candidates of
+ * one weight always take turns in their order, so the next of each weight stands for all of them.
+ * Safe for concurrent callers. On a change of weights the position goes on, see {@link Turns}.
  *
  * @see <a
  *     href="https://github.com/nginx/nginx/blob/master/src/http/ngx_http_upstream_round_robin.c">

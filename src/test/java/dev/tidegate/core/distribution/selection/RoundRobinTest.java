@@ -1,13 +1,16 @@
 package dev.tidegate.core.distribution.selection;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import dev.tidegate.core.distribution.Ratio;
 
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
@@ -53,30 +56,69 @@ class RoundRobinTest {
 
     @ParameterizedTest
     @EnumSource
-    void tooLongACycleIsTheSameSequence(RoundRobins form) {
-        // Given weights whose cycle is too long to be kept
-        Candidates candidates = Weigh.of(70_000, 33_333, 0, 33_333, 1, 12_345);
-        assertThat(candidates.total()).isGreaterThan(Rotation.MAX_CYCLE);
-        int n = 2 * (int) candidates.total();
-        // Then it is still the oracle's to the letter
+    void tooLongACycleIsTheSequenceOfRoundedWeights(RoundRobins form) {
+        // Given weights whose cycle is too long
+        Candidates candidates = Weigh.of(70_000, 33_333, 0, 33_333, 1, 12_345, 1);
+        List<Long> played = Rotation.playable(candidates.weights());
+        int n = 2 * (int) played.stream().mapToLong(w -> w).sum();
+        // Then it is the oracle's of those that are played, to the letter
         assertThat(Weigh.picks(form.make(candidates, new Turns()), n))
-                .isEqualTo(Weigh.picks(form.oracle(candidates), n));
+                .isEqualTo(Weigh.picks(form.oracle(new Candidates(candidates.names(), played)), n));
+    }
+
+    @Test
+    void roundedWeightsKeepEveryShareAndNobodyStarves() {
+        SplittableRandom random = new SplittableRandom(6);
+        for (int i = 0; i < 500; i++) {
+            // Given up to eight weights from 0 to a few hundred million
+            int n = 1 + random.nextInt(8);
+            long[] weights = random.longs(n, 0, 30).map(bits -> (1L << bits) / 3).toArray();
+            weights[0]++;
+            Candidates exact = Weigh.of(weights);
+            List<Long> played = Rotation.playable(Ratio.reduced(exact.weights()));
+            long sum = played.stream().mapToLong(w -> w).sum();
+            assertThat(sum).isBetween(1L, (long) Rotation.MAX_CYCLE + n);
+            for (int c = 0; c < n; c++) {
+                long weight = exact.weights().get(c);
+                assertThat(played.get(c) > 0).isEqualTo(weight > 0);
+                assertThat((double) played.get(c) / sum)
+                        .isCloseTo(
+                                (double) weight / exact.total(),
+                                within((double) n / Rotation.MAX_CYCLE));
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void positionInALongCycleGoesOnToo(RoundRobins form) {
+        // Given weights that sum to more than 65,536 and change a little after each few hundred
+        SplittableRandom random = new SplittableRandom(5);
+        Turns turns = new Turns();
+        long[] counts = new long[3];
+        int n = 2 * Rotation.MAX_CYCLE;
+        for (int left = n, change = 0; left > 0; change++) {
+            Selector now = form.make(Weigh.of(70_001 + change % 2 * 2, 20_000, 10_000), turns);
+            int picks = Math.min(left, 1 + random.nextInt(999));
+            long[] seen = Weigh.counts(3, Weigh.picks(now, picks));
+            Arrays.setAll(counts, i -> counts[i] + seen[i]);
+            left -= picks;
+        }
+        // Then after two cycles each has its share, to half a percent of all picks
+        assertThat(counts[1]).isCloseTo(n / 5, within(n / 200L));
+        assertThat(counts[2]).isCloseTo(n / 10, within(n / 200L));
     }
 
     @ParameterizedTest
     @EnumSource
     void concurrentCallersTogetherGetExactCounts(RoundRobins form) throws Exception {
-        // Given a kept cycle, and one that is too long
-        for (Candidates candidates :
-                new Candidates[] {Weigh.of(5, 1, 1), Weigh.of(50_000, 20_001)}) {
-            Selector selector = form.make(candidates, new Turns());
-            int cycle = (int) candidates.total();
-            // When four threads take a cycle each
-            long[] counts = together(4, selector, candidates.size(), cycle);
-            // Then four cycles were given out
-            assertThat(counts)
-                    .isEqualTo(candidates.weights().stream().mapToLong(w -> 4 * w).toArray());
-        }
+        Candidates candidates = Weigh.of(5_000, 1_001);
+        Selector selector = form.make(candidates, new Turns());
+        int cycle = (int) candidates.total();
+        // When four threads take a cycle each
+        long[] counts = together(4, selector, candidates.size(), cycle);
+        // Then four cycles were given out
+        assertThat(counts).containsExactly(4 * 5_000, 4 * 1_001);
     }
 
     private static long[] together(int threads, Selector selector, int size, int each)
@@ -117,16 +159,50 @@ class RoundRobinTest {
 
     @ParameterizedTest
     @EnumSource
-    void weightsThatChangeAtEveryPickStillGetTheirShare(RoundRobins form) {
-        // Given two sets of weights with the same sum of shares, changed at every pick
+    void aChangeCostsAtMostTwiceWhatAPrefixMayDeviate(RoundRobins form) {
+        SplittableRandom random = new SplittableRandom(8);
         Turns turns = new Turns();
-        Selector one = form.make(Weigh.of(5, 1, 1), turns);
-        Selector other = form.make(Weigh.of(4, 3, 2), turns);
-        long[] counts = new long[3];
-        for (int i = 0; i < 63 * 2; i++) {
-            counts[(i % 2 == 0 ? one : other).pick(i, Weigh.random(i))]++;
+        double[] astray = new double[4];
+        double may = 0;
+        for (int change = 0; change < 1_000; change++) {
+            // Given other weights after each few picks
+            Candidates now = Weigh.of(random.longs(4, 1, 9).toArray());
+            int n = 1 + random.nextInt(50);
+            long[] counts = Weigh.counts(4, Weigh.picks(form.make(now, turns), n));
+            may += 2 * form.deviation(now);
+            // Then nobody is ever further from the sum of his shares than all changes may cost
+            for (int i = 0; i < 4; i++) {
+                astray[i] += counts[i] - (double) n * now.weights().get(i) / now.total();
+                assertThat(Math.abs(astray[i])).isLessThanOrEqualTo(may + 1e-6);
+            }
         }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void changesAtEveryPickCostNothingOutOfStepWithTheCycles(RoundRobins form) {
+        // Given cycles of 7 and 9 picks, and weights that change at every pick
+        long[] counts = alternating(form, Weigh.of(5, 1, 1), Weigh.of(4, 3, 2), 63 * 2);
         // Then each has what nine cycles of the one and seven of the other give
         assertThat(counts).containsExactly(9 * 5 + 7 * 4, 9 + 7 * 3, 9 + 7 * 2);
+    }
+
+    @Test
+    void changesAtEveryPickInStepWithTheCyclesTakeOrGiveTooMuch() {
+        // Given cycles of 4 and 8 picks, and weights that change at every pick
+        long[] counts = alternating(RoundRobins.SMOOTH, Weigh.of(3, 1), Weigh.of(7, 1), 8_000);
+        // Then the second has a quarter, where half of 1/4 and half of 1/8 would be 1,500
+        assertThat(counts).containsExactly(6_000, 2_000);
+    }
+
+    private static long[] alternating(RoundRobins form, Candidates a, Candidates b, int n) {
+        Turns turns = new Turns();
+        Selector one = form.make(a, turns);
+        Selector other = form.make(b, turns);
+        long[] counts = new long[a.size()];
+        for (int i = 0; i < n; i++) {
+            counts[(i % 2 == 0 ? one : other).pick(i, Weigh.random(i))]++;
+        }
+        return counts;
     }
 }

@@ -39,4 +39,20 @@ enum RoundRobins {
     abstract Selector make(Candidates candidates, Turns turns);
 
     abstract Selector oracle(Candidates candidates);
+
+    /** The largest distance of a count from its ideal share over all prefixes of a cycle. */
+    double deviation(Candidates candidates) {
+        int total = (int) candidates.total();
+        long[] counts = new long[candidates.size()];
+        double worst = 0;
+        int[] picks = Weigh.picks(make(candidates, new Turns()), total);
+        for (int n = 1; n <= total; n++) {
+            counts[picks[n - 1]]++;
+            for (int i = 0; i < counts.length; i++) {
+                double ideal = (double) n * candidates.weights().get(i) / total;
+                worst = Math.max(worst, Math.abs(counts[i] - ideal));
+            }
+        }
+        return worst;
+    }
 }
