@@ -44,9 +44,8 @@ final class SimulatedVersion {
 
     /** A request of a user, whose number stands for the key to hash. */
     void request(int user) {
-        Endpoint picked = pool.pick(XxHash64.of(Integer.toString(user)), random);
+        Endpoint picked = pool.begin(XxHash64.of(Integer.toString(user)), random);
         counts.merge(picked, 1L, Long::sum);
-        picked.begin();
         if (underWay.size() < UNDER_WAY * size) {
             underWay.add(picked);
         } else {

@@ -10,6 +10,9 @@ import java.util.concurrent.atomic.AtomicInteger;
  */
 public final class Endpoint {
 
+    /** Far enough below 0 for whoever still tries to begin. */
+    private static final int FORGOTTEN = Integer.MIN_VALUE;
+
     private final String name;
     private final AtomicInteger active = new AtomicInteger();
 
@@ -23,12 +26,17 @@ public final class Endpoint {
 
     /** How many requests have begun and not ended. */
     public int active() {
-        return active.get();
+        return Math.max(0, active.get());
     }
 
-    /** A request begins. */
-    public void begin() {
-        active.incrementAndGet();
+    /** A request begins, unless the pool has forgotten this endpoint: then nothing is counted. */
+    boolean begin() {
+        return active.incrementAndGet() > 0;
+    }
+
+    /** Makes an idle endpoint one where no request can begin; a busy one stays as it is. */
+    boolean forget() {
+        return active.compareAndSet(0, FORGOTTEN);
     }
 
     /**
@@ -37,7 +45,7 @@ public final class Endpoint {
      * @throws IllegalStateException when none has begun
      */
     public void end() {
-        if (active.getAndUpdate(n -> Math.max(0, n - 1)) == 0) {
+        if (active.getAndUpdate(n -> n > 0 ? n - 1 : n) <= 0) {
             throw new IllegalStateException(
                     "endpoint \"%s\": a request ends that never began".formatted(name));
         }

@@ -14,7 +14,7 @@ import java.util.random.RandomGenerator;
  * <p>A pick reads one immutable snapshot, so it sees the endpoints and weights before a change or
  * those after it, never a mixture; it takes no lock of the pool's and allocates nothing. A change
  * builds the next snapshot aside and swaps it in; picks that begin after it returned see it. A
- * request that was picked before goes on undisturbed with its endpoint. What is carried over, where
+ * request that began before goes on undisturbed with its endpoint. What is carried over, where
  * there is any state:
  *
  * <ul>
@@ -42,7 +42,20 @@ public final class Pool {
         now = new Snapshot(factory, endpoints, factory.over(candidates, turns, active(endpoints)));
     }
 
-    /** Picks an endpoint; see {@link Selector#pick} for the arguments. */
+    /**
+     * Picks an endpoint and begins a request there, which {@link Endpoint#end} ends. A change of
+     * candidates comes before both or after both: one that has left and been forgotten since it was
+     * picked is left alone, and another one picked of those that are there now.
+     */
+    public Endpoint begin(long key, RandomGenerator random) {
+        Endpoint picked = pick(key, random);
+        while (!picked.begin()) {
+            picked = pick(key, random);
+        }
+        return picked;
+    }
+
+    /** Picks an endpoint and begins nothing; see {@link Selector#pick} for the arguments. */
     public Endpoint pick(long key, RandomGenerator random) {
         Snapshot all = now;
         return all.endpoints[all.selector.pick(key, random)];
@@ -62,7 +75,7 @@ public final class Pool {
                         : factory.over(candidates, turns, active(endpoints));
         now = new Snapshot(factory, endpoints, next);
         Set<String> named = Set.copyOf(candidates.names());
-        known.values().removeIf(e -> !named.contains(e.name()) && e.active() == 0);
+        known.values().removeIf(e -> !named.contains(e.name()) && e.forget());
     }
 
     private Endpoint[] endpoints(Candidates candidates) {

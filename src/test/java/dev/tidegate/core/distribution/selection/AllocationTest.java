@@ -40,9 +40,7 @@ class AllocationTest {
 
     private static void request(Pool pool, RandomGenerator random, int n) {
         for (int i = 0; i < n; i++) {
-            Endpoint endpoint = pool.pick(random.nextLong(), random);
-            endpoint.begin();
-            endpoint.end();
+            pool.begin(random.nextLong(), random).end();
         }
     }
 }

@@ -8,6 +8,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.random.RandomGenerator;
@@ -49,8 +52,7 @@ class PoolTest {
     void activeRequestsOutliveAChange() {
         // Given a busy endpoint
         Pool pool = new Pool(Strategy.LEAST_REQUEST, Weigh.of(1));
-        Endpoint busy = pool.pick(0, Weigh.random(1));
-        busy.begin();
+        Endpoint busy = pool.begin(0, Weigh.random(1));
         // When a second one comes
         pool.change(Weigh.of(1, 1));
         // Then the first is still known to be busy: it is picked only when drawn twice
@@ -68,8 +70,7 @@ class PoolTest {
     void anEndpointThatLeavesBusyAndComesBackIsAsBusyAsBefore() {
         // Given an endpoint that leaves while it works
         Pool pool = new Pool(Strategy.LEAST_REQUEST, Weigh.of(1, 0));
-        Endpoint busy = pool.pick(0, Weigh.random(1));
-        busy.begin();
+        Endpoint busy = pool.begin(0, Weigh.random(1));
         Candidates other = new Candidates(List.of("other"), List.of(1L));
         pool.change(other);
         // When it comes back, Then it is the same
@@ -83,11 +84,49 @@ class PoolTest {
     }
 
     @Test
+    void noChangeComesBetweenThePickOfAnEndpointAndTheBeginningOfItsRequest() {
+        // Given a pool whose only endpoint leaves and comes back while it is picked
+        Pool pool = changing(Weigh.of(1), new Candidates(List.of("other"), List.of(1L)));
+        // When a request begins
+        Endpoint begun = pool.begin(0, Weigh.random(0));
+        // Then the endpoint that is there now knows of it
+        assertThat(pool.pick(0, Weigh.random(0))).isSameAs(begun);
+        assertThat(begun.active()).isEqualTo(1);
+        begun.end();
+        assertThat(begun.active()).isZero();
+    }
+
+    @Test
+    void aPickThatAChangeOvertakesIsOfTheSetBefore() {
+        // Given a pick during which the pool changes twice
+        Pool pool = changing(Weigh.of(1), new Candidates(List.of("other"), List.of(1L)));
+        Endpoint before = pool.pick(0, Weigh.random(0));
+        // Then the pick is of the first set, whose endpoint is forgotten
+        assertThat(before.name()).isEqualTo("e0");
+        assertThat(pool.pick(0, Weigh.random(0))).isNotSameAs(before);
+    }
+
+    /** A pool of {@code one}, which during its first pick changes to {@code other} and back. */
+    private static Pool changing(Candidates one, Candidates other) {
+        List<Pool> pools = new ArrayList<>();
+        Deque<Candidates> changes = new ArrayDeque<>(List.of(other, one));
+        SelectorFactory factory =
+                (all, turns, active) ->
+                        (key, random) -> {
+                            while (!changes.isEmpty()) {
+                                pools.getFirst().change(changes.remove());
+                            }
+                            return 0;
+                        };
+        pools.add(new Pool(factory, one));
+        return pools.getFirst();
+    }
+
+    @Test
     void anotherStrategyTakesOverTheEndpointsAndTheTurn() {
         // Given a round robin of which one turn is taken, by an endpoint that works on
         Pool pool = new Pool(Strategy.SMOOTH_ROUND_ROBIN, Weigh.of(5, 1, 1));
-        Endpoint first = pool.pick(0, Weigh.random(1));
-        first.begin();
+        Endpoint first = pool.begin(0, Weigh.random(1));
         // When another form takes over
         pool.change(Strategy.EARLIEST_DEADLINE_FIRST, Weigh.of(5, 1, 1));
         // Then its a a a a b c a is entered at the second place
