@@ -18,8 +18,9 @@ import java.util.random.RandomGenerator;
  * 21,846 and 43,691 of 65,537. When one of {@code N} equal candidates leaves, its keys move and a
  * few others': about 10.3 % for 10, 1.6 % for 100.
  *
- * <p>Cost: a pick takes one division and one read; building O(size · log size) on average, with 4
- * bytes a slot. Immutable, hence safe for concurrent callers.
+ * <p>Cost: a pick takes one division and one read; building O(size · log size) on average for
+ * weights that are alike, and up to O(size · n) when a few outweigh the rest, with 4 bytes a slot.
+ * Immutable, hence safe for concurrent callers.
  *
  * @see <a href="https://www.usenix.org/conference/nsdi16/technical-sessions/presentation/eisenbud">
  *     D. Eisenbud et al., Maglev, NSDI 2016</a>
@@ -55,17 +56,17 @@ public final class MaglevTable implements Selector {
         long[] next = new long[all.length];
         long[] skips = new long[all.length];
         long[] due = new long[all.length];
-        long top = 0;
+        long[] weights = Arrays.stream(all).mapToLong(candidates.weights()::get).toArray();
+        long top = Arrays.stream(weights).max().orElseThrow();
         for (int i = 0; i < all.length; i++) {
             String name = candidates.names().get(all[i]);
             next[i] = Long.remainderUnsigned(XxHash64.of(name), size);
             skips[i] = Long.remainderUnsigned(XxHash64.of(name, 1), size - 1L) + 1;
-            top = Math.max(top, candidates.weights().get(all[i]));
         }
         int left = size;
         for (long round = 1; left > 0; round++) {
             for (int i = 0; i < all.length && left > 0; i++) {
-                if (round * candidates.weights().get(all[i]) >= due[i]) {
+                if (round * weights[i] >= due[i]) {
                     due[i] += top;
                     next[i] = take(all[i], next[i], skips[i]);
                     left--;

@@ -4,7 +4,9 @@ import dev.tidegate.core.distribution.Apportionment;
 import dev.tidegate.core.distribution.Weight;
 
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.random.RandomGenerator;
 
 /**
@@ -19,8 +21,8 @@ import java.util.random.RandomGenerator;
  *
  * <p>Guarantee: from one set of weights to the next exactly {@code Σ max(0, before − after)} of the
  * buckets change their owner, the least possible; only those of a candidate that shrinks, to one
- * that grows. With two candidates the owners depend on the weights alone; with more, also on the
- * way there.
+ * that grows. With two candidates that stay in their order the owners depend on the weights alone;
+ * with more, or in another order, also on the way there.
  *
  * <p>Cost: a pick takes constant time, building O(10,000 + n), with 40 KB. Immutable, hence safe
  * for concurrent callers. A different salt for each release makes different users the first.
@@ -58,7 +60,9 @@ public final class ThresholdBuckets implements Selector {
     /** The buckets after a change: candidates are the same when their names are. */
     public ThresholdBuckets next(Candidates candidates) {
         int[] kept = new int[BUCKETS];
-        int[] place = names.stream().mapToInt(candidates.names()::indexOf).toArray();
+        Map<String, Integer> places = new HashMap<>();
+        candidates.names().forEach(name -> places.put(name, places.size()));
+        int[] place = names.stream().mapToInt(name -> places.getOrDefault(name, FREE)).toArray();
         Arrays.setAll(kept, bucket -> place[owners[bucket]]);
         return new ThresholdBuckets(candidates, salt, kept);
     }

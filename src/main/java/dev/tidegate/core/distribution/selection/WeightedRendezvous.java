@@ -26,7 +26,8 @@ import java.util.random.RandomGenerator;
  */
 public final class WeightedRendezvous implements Selector {
 
-    private static final double UNIT = 0x1p-53;
+    /** Of 52 bits: of more, the largest number and a half would round to a {@code u} of 1. */
+    private static final double UNIT = 0x1p-52;
 
     /** Keeps rounding from deciding that a candidate loses. */
     private static final double SURE = 1 - 0x1p-40;
@@ -69,7 +70,7 @@ public final class WeightedRendezvous implements Selector {
             int winner = at;
             long most = -1;
             for (; at < ends[group]; at++) {
-                long draw = XxHash64.mix(key ^ seeds[at]) >>> 11;
+                long draw = XxHash64.mix(key ^ seeds[at]) >>> 12;
                 if (draw > most) {
                     most = draw;
                     winner = at;

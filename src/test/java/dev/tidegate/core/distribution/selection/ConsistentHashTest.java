@@ -50,13 +50,14 @@ class ConsistentHashTest {
         // Given weights 1, 2, 0 and 5
         long[] counts = Weigh.counts(4, owners(over(strategy, 1, 2, 0, 5)));
         double[] ideal = {KEYS / 8.0, KEYS / 4.0, 0, KEYS * 5 / 8.0};
-        // Then the counts are as chance may have them; a ring's 128 places and more stray besides,
-        // by six times the 1/√128 of their mean at the most
+        // Then the counts are as chance may have them; on a ring its places, 128 for each 1 of
+        // weight, stray besides, by six times 1/√places of their mean at the most
         for (int i = 0; i < 4; i++) {
-            double uneven = strategy == Strategy.RING_HASH ? 6 / Math.sqrt(128) * ideal[i] : 0;
+            double places = 1_024 * ideal[i] / KEYS;
+            double uneven = strategy == Strategy.RING_HASH ? 6 * ideal[i] / Math.sqrt(places) : 0;
             double slots = strategy == Strategy.MAGLEV ? 2.0 * KEYS / MaglevTable.DEFAULT_SIZE : 0;
             double band = Chance.band(KEYS, ideal[i] / KEYS, 12) + uneven + slots;
-            assertThat(counts[i] * 1.0).isCloseTo(ideal[i], within(band));
+            assertThat(counts[i] * 1.0).isCloseTo(ideal[i], within(ideal[i] == 0 ? 0 : band));
         }
     }
 
@@ -99,31 +100,24 @@ class ConsistentHashTest {
         return moved / 10.0 / MaglevTable.DEFAULT_SIZE;
     }
 
-    @Test
-    void ringFindsTheFirstPlaceThatIsNotBelow() {
-        // Given a ring with one place for each of 64 candidates
-        Candidates candidates = Weigh.equal(64);
-        Selector ring = new HashRing(candidates, 64);
-        for (long key : new long[] {0, -1, Long.MAX_VALUE, Long.MIN_VALUE, 12345L << 40}) {
-            assertThat(ring.pick(key, Weigh.random(0))).isEqualTo(next(candidates, key));
-        }
-        for (String name : candidates.names()) {
-            for (long near = -1; near <= 1; near++) {
-                long key = XxHash64.of(name + "_0") + near;
-                assertThat(ring.pick(key, Weigh.random(0))).isEqualTo(next(candidates, key));
-            }
-        }
-    }
-
-    /** By search: the least distance from the key clockwise. */
-    private static int next(Candidates candidates, long key) {
-        int best = 0;
-        for (int i = 1; i < candidates.size(); i++) {
-            long mine = XxHash64.of(candidates.names().get(i) + "_0") - key;
-            long other = XxHash64.of(candidates.names().get(best) + "_0") - key;
-            best = Long.compareUnsigned(mine, other) < 0 ? i : best;
-        }
-        return best;
+    @ParameterizedTest
+    @ValueSource(ints = {1, 7, 64})
+    void everySmallRingIsEnvoys(int minimumSize) {
+        Weigh.everySmallCase(
+                4,
+                3,
+                candidates -> {
+                    NaiveRing oracle = new NaiveRing(candidates, minimumSize);
+                    Selector ring = new HashRing(candidates, minimumSize);
+                    // Then every place, what is beside it, and the ends have the same owner
+                    for (long place : oracle.places()) {
+                        for (long key : new long[] {place - 1, place, place + 1, 0, -1}) {
+                            assertThat(ring.pick(key, Weigh.random(0)))
+                                    .as("%s", candidates.weights())
+                                    .isEqualTo(oracle.pick(key, Weigh.random(0)));
+                        }
+                    }
+                });
     }
 
     @Test
@@ -146,7 +140,7 @@ class ConsistentHashTest {
         double highest = 0;
         for (int i = 0; i < candidates.size(); i++) {
             long hash = XxHash64.mix(key ^ XxHash64.of(candidates.names().get(i)));
-            double u = ((hash >>> 11) + 0.5) / (1L << 53);
+            double u = ((hash >>> 12) + 0.5) / (1L << 52);
             double score = candidates.weights().get(i) / -Math.log(u);
             if (score > highest) {
                 highest = score;
@@ -154,6 +148,15 @@ class ConsistentHashTest {
             }
         }
         return best;
+    }
+
+    @Test
+    void rendezvousGivesTheHighestDrawThereIsToItsCandidate() {
+        // Given a key of which the heavier candidate draws all ones
+        long key = 0x6C88641F065AB88FL ^ XxHash64.of("e0");
+        assertThat(XxHash64.mix(key ^ XxHash64.of("e0"))).isEqualTo(-1);
+        // Then it has the highest score
+        assertThat(over(Strategy.RENDEZVOUS, 99, 1).pick(key, Weigh.random(0))).isZero();
     }
 
     @Test

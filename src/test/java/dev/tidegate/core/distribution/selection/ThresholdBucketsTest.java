@@ -2,6 +2,8 @@ package dev.tidegate.core.distribution.selection;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tidegate.core.distribution.Apportionment;
+
 import org.junit.jupiter.api.Test;
 
 import java.util.ArrayList;
@@ -62,11 +64,17 @@ class ThresholdBucketsTest {
         Candidates before = Weigh.of(3, 2, 1);
         ThresholdBuckets buckets = new ThresholdBuckets(before, 0);
         for (int i = 0; i < 500; i++) {
-            // Given weights that sum to the buckets, of candidates that come and go
+            // Given weights of candidates that come and go
             Candidates after = subset(random);
             // When they take over
             ThresholdBuckets next = buckets.next(after);
-            // Then a bucket moves only from one that loses to one that gains, and no more than must
+            // Then each has what apportionment gives it, and a bucket moves only from one that
+            // loses to one that gains, and no more than must
+            assertThat(Weigh.counts(after.size(), owners(next)))
+                    .isEqualTo(
+                            Apportionment.divide(BUCKETS, after.weights()).stream()
+                                    .mapToLong(n -> n)
+                                    .toArray());
             assertOnlyWhatMust(before, owners(buckets), after, owners(next));
             before = after;
             buckets = next;
