@@ -101,7 +101,7 @@ final class PolicyReader {
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException(
                     "%s.weight: %s is no step; use 0.01 to 100 with at most two decimals"
-                            .formatted(field, spec.weight().toPlainString()),
+                            .formatted(field, spec.weight()),
                     e);
         }
     }

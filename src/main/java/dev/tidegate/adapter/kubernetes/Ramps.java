@@ -116,7 +116,7 @@ final class Ramps {
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException(
                     "%s: %s is no weight; use 0.01 to 100 with at most two decimals"
-                            .formatted(field, percent.toPlainString()),
+                            .formatted(field, percent),
                     e);
         }
     }

@@ -12,6 +12,9 @@ public record Weight(int basisPoints) implements Comparable<Weight> {
     /** The whole: 100 % in hundredths of a percent. */
     public static final int WHOLE = 10_000;
 
+    private static final BigDecimal HUNDRED = BigDecimal.valueOf(100);
+    private static final int DECIMALS = 2;
+
     public static final Weight ZERO = new Weight(0);
     public static final Weight FULL = new Weight(WHOLE);
 
@@ -29,15 +32,15 @@ public record Weight(int basisPoints) implements Comparable<Weight> {
      * @throws IllegalArgumentException naming the value and the rule
      */
     public static Weight ofPercent(BigDecimal percent) {
-        BigDecimal points = percent.movePointRight(2).stripTrailingZeros();
-        if (points.scale() > 0
-                || points.signum() < 0
-                || points.compareTo(BigDecimal.valueOf(WHOLE)) > 0) {
+        // compared before anything is computed with it: 1e2147483647 is a number too
+        if (percent.signum() < 0
+                || percent.compareTo(HUNDRED) > 0
+                || percent.stripTrailingZeros().scale() > DECIMALS) {
             throw new IllegalArgumentException(
                     "weight: %s is out of range; use 0 to 100 with at most two decimals"
-                            .formatted(percent.toPlainString()));
+                            .formatted(percent));
         }
-        return new Weight(points.intValueExact());
+        return new Weight(percent.movePointRight(DECIMALS).intValueExact());
     }
 
     /** This weight as percent, without trailing zeros: {@code 0.25}, {@code 5}, {@code 100}. */

@@ -44,13 +44,22 @@ class DistributionTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"-0.01", "100.01", "0.001", "1e30", "-1e-9"})
+    @CsvSource({
+        "-0.01",
+        "100.01",
+        "0.001",
+        "1e30",
+        "-1e-9",
+        "1e2147483647",
+        "1e99999999",
+        "1e-99999999"
+    })
     void weightOutOfRangeOrTooFineIsRefused(BigDecimal percent) {
         assertThatThrownBy(() -> Weight.ofPercent(percent))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage(
                         "weight: %s is out of range; use 0 to 100 with at most two decimals",
-                        percent.toPlainString());
+                        percent);
     }
 
     @ParameterizedTest
