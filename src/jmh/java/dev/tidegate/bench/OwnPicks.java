@@ -1,6 +1,8 @@
 package dev.tidegate.bench;
 
 import dev.tidegate.core.distribution.selection.Candidates;
+import dev.tidegate.core.distribution.selection.Endpoint;
+import dev.tidegate.core.distribution.selection.Pool;
 import dev.tidegate.core.distribution.selection.Selector;
 import dev.tidegate.core.distribution.selection.Strategy;
 import dev.tidegate.core.distribution.selection.Turns;
@@ -16,23 +18,32 @@ final class OwnPicks {
 
     /** Picks by the strategy of a name, weighted as {@link #weight} says. */
     static Pick of(String strategy, int size) {
-        Selector selector = selector(strategy, weighted(size));
-        String[] names = weighted(size).names().toArray(String[]::new);
-        return key -> names[selector.pick(key, ThreadLocalRandom.current())];
+        return picks(strategy, weighted(size));
     }
 
     /** The same without weights: {@code leastRequest} is two choices then. */
     static Pick even(String strategy, int size) {
         Candidates all = weighted(size);
-        Candidates even = new Candidates(all.names(), all.weights().stream().map(w -> 1L).toList());
-        Selector selector = selector(strategy, even);
-        String[] names = even.names().toArray(String[]::new);
+        return picks(
+                strategy,
+                new Candidates(all.names(), all.weights().stream().map(w -> 1L).toList()));
+    }
+
+    private static Pick picks(String strategy, Candidates candidates) {
+        int[] active = new int[candidates.size()];
+        Selector selector = Strategy.of(strategy).over(candidates, new Turns(), i -> active[i]);
+        String[] names = candidates.names().toArray(String[]::new);
         return key -> names[selector.pick(key, ThreadLocalRandom.current())];
     }
 
-    static Selector selector(String strategy, Candidates candidates) {
-        int[] active = new int[candidates.size()];
-        return Strategy.of(strategy).over(candidates, new Turns(), i -> active[i]);
+    /** A whole request of the product: the pool picks an endpoint, and counts it in and out. */
+    static Pick pooled(String strategy, int size) {
+        Pool pool = new Pool(Strategy.of(strategy), weighted(size));
+        return key -> {
+            Endpoint endpoint = pool.begin(key, ThreadLocalRandom.current());
+            endpoint.end();
+            return endpoint;
+        };
     }
 
     static Candidates weighted(int size) {

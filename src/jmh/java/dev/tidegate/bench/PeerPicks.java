@@ -40,7 +40,7 @@ final class PeerPicks {
             case "storkTwoChoices" -> stork(new PowerOfTwoChoicesLoadBalancer(false) {}, size);
             case "storkLeastRequests" -> stork(new LeastRequestsLoadBalancer(), size);
             case "grpcRoundRobin" -> grpc(size);
-            case "guavaConsistentHash" -> key -> Hashing.consistentHash(key, size);
+            case "guavaConsistentHash" -> guava(size);
             default -> throw new IllegalArgumentException("peer: \"" + peer + "\" is unknown");
         };
     }
@@ -76,6 +76,11 @@ final class PeerPicks {
         }
         GrpcStaticStride scheduler = new GrpcStaticStride(weights);
         return key -> names[scheduler.pick()];
+    }
+
+    private static Pick guava(int size) {
+        String[] names = OwnPicks.weighted(size).names().toArray(String[]::new);
+        return key -> names[Hashing.consistentHash(key, size)];
     }
 
     private static Pick stork(LoadBalancer balancer, int size) {

@@ -16,8 +16,8 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * How many endpoints are picked in a second, and what a pick allocates: ours, weighted 1 to 10 in
- * turn or {@code even}, and the peers'. Stork and Guava know no weights; Dubbo's consistent hash
- * reads a string where the others get its hash.
+ * turn or {@code even}, or the whole request of a {@code pool}, and the peers'. Stork and Guava
+ * know no weights; Dubbo's consistent hash reads a string where the others get its hash.
  */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.Throughput)
@@ -32,6 +32,7 @@ public class SelectionBenchmark {
 
     @Param({
         "random",
+        "pool:random",
         "dubboRandom",
         "even:random",
         "storkRandom",
@@ -43,6 +44,7 @@ public class SelectionBenchmark {
         "even:smoothRoundRobin",
         "storkRoundRobin",
         "leastRequest",
+        "pool:leastRequest",
         "dubboLeastActive",
         "even:leastRequest",
         "storkTwoChoices",
@@ -72,6 +74,8 @@ public class SelectionBenchmark {
     public void build() {
         if (by.startsWith("even:")) {
             pick = OwnPicks.even(by.substring("even:".length()), endpoints);
+        } else if (by.startsWith("pool:")) {
+            pick = OwnPicks.pooled(by.substring("pool:".length()), endpoints);
         } else if (by.matches("(dubbo|stork|guava|grpc).*")) {
             pick = PeerPicks.of(by, endpoints);
         } else {
