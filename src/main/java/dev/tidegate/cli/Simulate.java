@@ -4,6 +4,8 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 
 import dev.tidegate.adapter.kubernetes.PolicyDocument;
+import dev.tidegate.core.distribution.selection.SelectorFactory;
+import dev.tidegate.core.distribution.selection.Strategy;
 
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -42,6 +44,12 @@ final class Simulate implements Callable<Integer> {
     @Option(names = "--endpoints", description = "Of each version (${DEFAULT-VALUE}).")
     private int endpoints = 3;
 
+    @Option(
+            names = "--strategy",
+            description =
+                    "Between endpoints, in place of the policy's loadBalancer, such as maglev.")
+    private Optional<String> strategy = Optional.empty();
+
     @Option(names = "--seed", description = "Of the randomness (${DEFAULT-VALUE}).")
     private long seed = 1;
 
@@ -59,9 +67,12 @@ final class Simulate implements Callable<Integer> {
         requireRange("--users", users, MOST_USERS);
         requireRange("--endpoints", endpoints, MOST_ENDPOINTS);
         PolicyDocument document = read();
+        Optional<SelectorFactory> balancer = strategy.map(Simulate::strategy);
         Simulation result =
                 Simulator.run(
-                        document.plan(), new SimulationSetting(requests, users, endpoints, seed));
+                        document.plan(),
+                        balancer.orElseGet(() -> Simulator.balancer(document.plan())),
+                        new SimulationSetting(requests, users, endpoints, seed));
         PrintWriter out = spec.commandLine().getOut();
         if (json) {
             out.println(
@@ -74,6 +85,14 @@ final class Simulate implements Callable<Integer> {
             draw(svg.get(), WeightChart.svg(document.service(), result));
         }
         return 0;
+    }
+
+    private static SelectorFactory strategy(String name) {
+        try {
+            return Strategy.of(name);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException("--" + e.getMessage(), e);
+        }
     }
 
     private static void draw(Path file, String picture) {

@@ -51,8 +51,8 @@ final class Simulator {
     }
 
     /** The simulation of {@code plan}: the same seed gives the same. */
-    static Simulation run(RolloutPlan plan, SimulationSetting setting) {
-        Simulator simulator = new Simulator(setting, balancer(plan));
+    static Simulation run(RolloutPlan plan, SelectorFactory balancer, SimulationSetting setting) {
+        Simulator simulator = new Simulator(setting, balancer);
         double prepare = seconds(plan.propagation());
         double at = prepare;
         List<Simulation.Step> steps = new ArrayList<>();
@@ -116,8 +116,8 @@ final class Simulator {
         return moved;
     }
 
-    /** The policy's; without one, Istio's default. */
-    private static SelectorFactory balancer(RolloutPlan plan) {
+    /** Who picks an endpoint by the policy's load balancer; without one, by Istio's default. */
+    static SelectorFactory balancer(RolloutPlan plan) {
         return plan.routing().destinations() instanceof Routing.Subsets subsets
                         && subsets.loadBalancer().isPresent()
                 ? subsets.loadBalancer().get()

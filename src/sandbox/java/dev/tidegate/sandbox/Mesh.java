@@ -1,7 +1,6 @@
 package dev.tidegate.sandbox;
 
 import dev.tidegate.core.distribution.selection.Endpoint;
-import dev.tidegate.core.rollout.LoadBalancer;
 import dev.tidegate.sandbox.RouteTable.Subset;
 
 import io.vertx.core.Vertx;
@@ -75,9 +74,9 @@ final class Mesh implements AutoCloseable {
                     name.map(n -> "no version behind subset \"" + n + "\"").orElse("no route"));
             return;
         }
-        LoadBalancer balancer = subset.orElseThrow().balancer();
-        long key = StickyKey.of(balancer, request, random);
-        forward(request, known.get(), known.get().pick(balancer, key, random));
+        long key = StickyKey.of(subset.orElseThrow().balancer(), request, random);
+        Picking picking = subset.orElseThrow().picking();
+        forward(request, known.get(), known.get().begin(picking, key, random));
     }
 
     private void forward(HttpServerRequest request, Endpoints all, Endpoint endpoint) {
@@ -88,7 +87,6 @@ final class Mesh implements AutoCloseable {
                         .setMethod(request.method())
                         .setURI(request.uri());
         request.pause();
-        endpoint.begin();
         client.request(options)
                 .compose(out -> send(request, out))
                 .onComplete(done -> endpoint.end())

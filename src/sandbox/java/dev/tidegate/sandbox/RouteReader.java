@@ -1,5 +1,6 @@
 package dev.tidegate.sandbox;
 
+import dev.tidegate.core.rollout.LoadBalancer;
 import dev.tidegate.sandbox.RouteTable.Destination;
 import dev.tidegate.sandbox.RouteTable.Subset;
 
@@ -45,9 +46,12 @@ final class RouteReader {
     private static Subset subset(GenericKubernetesResource rule, Map<?, ?> subset) {
         Map<?, ?> own = map(map(subset.get("trafficPolicy")).get("loadBalancer"));
         Map<?, ?> common = map(rule.get("spec", "trafficPolicy", "loadBalancer"));
+        LoadBalancer balancer = BalancerReader.read(own.isEmpty() ? common : own);
+        Map<String, String> annotations = rule.getMetadata().getAnnotations();
         return new Subset(
                 text(map(subset.get("labels")), "version"),
-                BalancerReader.read(own.isEmpty() ? common : own));
+                balancer,
+                Picking.of(balancer, annotations == null ? Map.of() : annotations));
     }
 
     private static Destination of(Map<?, ?> destination) {

@@ -42,8 +42,13 @@ final class RouteTable {
     /** A subset's name and its weight, relative to the others'. */
     record Destination(String subset, long weight) {}
 
-    /** What a DestinationRule says of a subset: the version's label, and who picks an endpoint. */
-    record Subset(String version, LoadBalancer balancer) {}
+    /**
+     * What a DestinationRule says of a subset.
+     *
+     * @param version its label
+     * @param balancer says what a request sticks to
+     */
+    record Subset(String version, LoadBalancer balancer, Picking picking) {}
 
     /** A single destination gets everything, whatever its weight; of several, 0 gets nothing. */
     private static Map<String, Long> effective(List<Destination> all) {

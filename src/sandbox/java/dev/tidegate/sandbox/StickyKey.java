@@ -22,7 +22,7 @@ final class StickyKey {
     /** The hash; a cookie that the proxy must make is added to the answer. */
     static long of(LoadBalancer balancer, HttpServerRequest request, RandomGenerator random) {
         if (!(balancer instanceof ConsistentHash hash)) {
-            return 0;
+            return random.nextLong();
         }
         return value(hash.key(), request, random).map(XxHash64::of).orElseGet(random::nextLong);
     }

@@ -7,23 +7,33 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 
 import dev.tidegate.core.distribution.selection.Chance;
+import dev.tidegate.core.distribution.selection.Strategy;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.EnumSet;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 class SimulateTest {
 
     private static final Path PICTURE = Path.of("src/docs/simulated-release.svg");
+
+    private static final Set<Strategy> ROUND_ROBINS =
+            EnumSet.of(
+                    Strategy.SMOOTH_ROUND_ROBIN,
+                    Strategy.INTERLEAVED_ROUND_ROBIN,
+                    Strategy.EARLIEST_DEADLINE_FIRST);
 
     @TempDir Path folder = Path.of("");
 
@@ -83,6 +93,36 @@ class SimulateTest {
         assertThat(one).isBetween(two, ring);
     }
 
+    @ParameterizedTest
+    @EnumSource
+    void everyStrategyCanTakeThePlaceOfThePolicysBalancer(Strategy strategy) throws IOException {
+        // Given a policy whose balancer is even to the request
+        String policy =
+                policy("steps: [{weight: 40}]\n  loadBalancer: {simple: roundRobin}").toString();
+        // When
+        JsonNode step =
+                new ObjectMapper()
+                        .readTree(
+                                run(
+                                        0,
+                                        "simulate",
+                                        policy,
+                                        "--json",
+                                        "--strategy",
+                                        strategy.title()))
+                        .path("steps")
+                        .path(0);
+        // Then a round robin is just as even, and all others are not
+        long canary = Math.round(step.path("observed").asDouble() * 100);
+        double even = Math.ceilDiv(canary, 3) * 3.0 / canary;
+        double busiest = step.path("busiestOfCanary").asDouble();
+        if (ROUND_ROBINS.contains(strategy)) {
+            assertThat(busiest).isEqualTo(even);
+        } else {
+            assertThat(busiest).isGreaterThan(even).isLessThan(1.5);
+        }
+    }
+
     private JsonNode balanced(String balancer) throws IOException {
         String policy = policy("steps: [{weight: 40}]\n  loadBalancer: " + balancer).toString();
         return new ObjectMapper()
@@ -137,6 +177,8 @@ class SimulateTest {
                 .contains("--users: 10000001 is out of range; use 1 to 10000000");
         assertThat(run(2, "simulate", policy, "--endpoints", "0"))
                 .contains("--endpoints: 0 is out of range; use 1 to 10000");
+        assertThat(run(2, "simulate", policy, "--strategy", "fastest"))
+                .contains("--strategy: \"fastest\" is unknown; use one of random, ");
         assertThat(run(2, "simulate", policy, "--users", "many"))
                 .contains("'--users'", "'many' is not an int");
         assertThat(run(2, "simulate", policy, "--requests", "2147483648"))

@@ -77,15 +77,20 @@ final class Town implements AutoCloseable {
 
     /** Sets the load balancer of the rule, and that of the subset v1. */
     void balance(String rule, String own) {
+        balance("{}", rule, own);
+    }
+
+    /** The same with annotations of the rule. */
+    void balance(String annotations, String rule, String own) {
         cluster.put(
                 """
                 {"apiVersion": "networking.istio.io/v1", "kind": "DestinationRule",
-                 "metadata": {"name": "reviews", "namespace": "bookinfo"},
+                 "metadata": {"name": "reviews", "namespace": "bookinfo", "annotations": %s},
                  "spec": {"host": "reviews", "trafficPolicy": {"loadBalancer": %s}, "subsets": [
                    {"name": "v1", "labels": {"version": "v1"}, "trafficPolicy": {"loadBalancer": %s}},
                    {"name": "v2", "labels": {"version": "v2"}}]}}
                 """
-                        .formatted(rule, own));
+                        .formatted(annotations, rule, own));
     }
 
     /** A user's connections from an address, eight at a time. */

@@ -1,0 +1,117 @@
+package dev.tidegate.sandbox;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+import static org.awaitility.Awaitility.await;
+
+import dev.tidegate.core.distribution.selection.Chance;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import java.util.Map;
+
+/** What live requests see of the strategies that only an annotation asks for, weighted 5, 1, 1. */
+class MeshStrategiesTest {
+
+    /** A thousand cycles. */
+    private static final int REQUESTS = 7_000;
+
+    /** How many counts of this class are held against a band of chance. */
+    private static final int COUNTS = 15;
+
+    private static final double[] SHARES = {5 / 7.0, 1 / 7.0, 1 / 7.0};
+
+    private final Town town = new Town();
+    private final Town.User user = town.user(Net.LOOPBACK);
+
+    @AfterEach
+    void close() {
+        town.close();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"smoothRoundRobin", "interleavedRoundRobin", "earliestDeadlineFirst"})
+    void everyRoundRobinGivesEachEndpointExactlyItsTurns(String strategy) {
+        given(strategy, "5,1,1");
+        assertThat(user.send(REQUESTS))
+                .isEqualTo(Map.of("v1-0", 5_000, "v1-1", 1_000, "v1-2", 1_000));
+    }
+
+    @Test
+    void randomGivesEachEndpointItsShareWithinItsBand() {
+        given("random", "5,1,1");
+        Map<String, Integer> counts = user.send(REQUESTS);
+        for (int i = 0; i < SHARES.length; i++) {
+            Chance.assertShare(counts.getOrDefault("v1-" + i, 0), REQUESTS, SHARES[i], COUNTS);
+        }
+    }
+
+    @Test
+    void weightedLeastRequestGivesTheHeaviestLessOnlyWhileItIsBusy() {
+        given("leastRequest", "5,1,1");
+        // When requests come one after the other
+        Map<String, Integer> counts = user.send(REQUESTS, 1);
+        // Then the first has 5 of 7; or less, down to 2.5 of 4.5, when the next request comes
+        // before the mesh knows that the last one has ended; the others are equal
+        assertThat(counts.get("v1-0"))
+                .isBetween((int) (REQUESTS * 2.5 / 4.5) - 1, (int) (REQUESTS * SHARES[0]) + 1);
+        assertThat(counts.get("v1-1")).isCloseTo(counts.get("v1-2"), within(1));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"rendezvous", "maglev", "thresholdBuckets"})
+    void aHeaderSticksToItsEndpointAndHeadersSpreadByWeight(String strategy) {
+        given(strategy, "5,1,1");
+        int n = 1_000;
+        int[] counts = new int[Town.ENDPOINTS];
+        for (int key = 0; key < n; key++) {
+            String header = "user-" + key;
+            String endpoint = user.endpoint(o -> o.putHeader("user", header));
+            assertThat(user.endpoint(o -> o.putHeader("user", header))).isEqualTo(endpoint);
+            counts[endpoint.charAt(3) - '0']++;
+        }
+        for (int i = 0; i < SHARES.length; i++) {
+            Chance.assertShare(counts[i], n, SHARES[i], COUNTS);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
+                    fastest | 5,1,1   | sandbox.tidegate.dev/strategy: "fastest" is unknown; use one of random
+                    random  | 5,,1    | sandbox.tidegate.dev/endpoint-weights: "" is no weight; use whole numbers
+                    random  | 5,0     | "0" is no weight
+                    random  | -1      | "-1" is no weight
+                    random  | 1000001 | "1000001" is no weight; use whole numbers from 1 to 1000000
+                    """)
+    void aBadAnnotationIsNamedAndLeavesTheFormerRoutesInForce(
+            String strategy, String weights, String error) {
+        given("smoothRoundRobin", "5,1,1");
+        balance(strategy, weights);
+        await().until(() -> town.routes.refused().isPresent());
+        assertThat(town.routes.refused().orElseThrow()).contains(error);
+        assertThat(user.send(70)).isEqualTo(Map.of("v1-0", 50, "v1-1", 10, "v1-2", 10));
+    }
+
+    private void given(String strategy, String weights) {
+        balance(strategy, weights);
+        await().until(() -> town.routes.get().subset("v1").isPresent());
+        town.weights(100, 0);
+    }
+
+    private void balance(String strategy, String weights) {
+        town.balance(
+                """
+                {"sandbox.tidegate.dev/strategy": "%s", "sandbox.tidegate.dev/endpoint-weights": "%s"}
+                """
+                        .formatted(strategy, weights),
+                "{\"consistentHash\": {\"httpHeaderName\": \"user\"}}",
+                "{}");
+    }
+}
