@@ -25,7 +25,8 @@ record Simulation(
      * One step.
      *
      * @param weight the canary's wanted share
-     * @param observed the share of the simulated requests that met the canary
+     * @param observedOfStable the share of the simulated requests that met the stable version
+     * @param observed the share that met the canary
      * @param spread how far the observed share may be from the wanted one: four standard
      *     deviations, exceeded once in 15,000 times
      * @param usersMeetingBoth users whose requests of this step met both versions
@@ -40,6 +41,7 @@ record Simulation(
     record Step(
             int number,
             BigDecimal weight,
+            double observedOfStable,
             double observed,
             double spread,
             long usersMeetingBoth,

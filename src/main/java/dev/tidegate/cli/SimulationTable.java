@@ -24,7 +24,8 @@ final class SimulationTable {
                 text,
                 "step",
                 "wanted",
-                "observed",
+                "stable",
+                "canary",
                 "spread",
                 "meet both",
                 "sticky",
@@ -46,12 +47,14 @@ final class SimulationTable {
                                         : ", and each pause as long as people take"));
         text.append(
                 """
+                wanted: of the canary; stable, canary: what the requests met; spread: four standard
+                  deviations of either.
                 meet both: users who met both versions in the step. Istio decides each request by
                   itself; of k requests at share p, a user meets both with 1 - p^k - (1-p)^k.
                 sticky: users who would change version if each kept to a bucket. No Istio weight does.
                 busiest: requests of the busiest endpoint over the mean, of the stable version and of
-                  the canary, by the policy's loadBalancer or else least request, with %d requests
-                  under way in each. All endpoints are equally fast, and none is warmed up.
+                  the canary, by --strategy, else the policy's loadBalancer, else least request, with
+                  %d requests under way in each. All endpoints are equally fast, and none is warmed up.
                 """
                         .formatted(SimulatedVersion.UNDER_WAY * setting.endpoints()));
         return text.toString();
@@ -61,6 +64,7 @@ final class SimulationTable {
         return new Object[] {
             step.number(),
             step.weight().toPlainString() + "%",
+            "%.2f%%".formatted(step.observedOfStable()),
             "%.2f%%".formatted(step.observed()),
             "±%5.2f%%".formatted(step.spread()),
             step.usersMeetingBoth(),
@@ -74,7 +78,7 @@ final class SimulationTable {
 
     private static void row(StringBuilder text, Object... cells) {
         text.append(
-                        "%4s  %8s  %8s  %7s  %9s  %6s  %11s  %6s  %6s  %s"
+                        "%4s  %7s  %7s  %7s  %7s  %9s  %6s  %11s  %6s  %6s  %s"
                                 .formatted(cells)
                                 .stripTrailing())
                 .append('\n');

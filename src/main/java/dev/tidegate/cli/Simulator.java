@@ -94,6 +94,7 @@ final class Simulator {
         return new Simulation.Step(
                 number,
                 step.weight().percent(),
+                100.0 * (requests - seen) / requests,
                 100.0 * seen / requests,
                 100 * DEVIATIONS * Math.sqrt(share * (1 - share) / requests),
                 both,

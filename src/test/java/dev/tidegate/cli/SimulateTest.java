@@ -51,6 +51,8 @@ class SimulateTest {
             double share = step.path("weight").asDouble() / 100;
             Chance.assertShare(
                     Math.round(step.path("observed").asDouble() * 100), 10_000, share, 12);
+            assertThat(step.path("observedOfStable").asDouble())
+                    .isCloseTo(100 - step.path("observed").asDouble(), within(1e-9));
             assertThat(step.path("spread").asDouble())
                     .isCloseTo(400 * Math.sqrt(share * (1 - share) / 10_000), within(1e-9));
             // of 1,000 users, each by himself
