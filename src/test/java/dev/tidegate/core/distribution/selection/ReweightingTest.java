@@ -51,10 +51,10 @@ class ReweightingTest {
     private final AtomicInteger calling = new AtomicInteger(CALLERS);
 
     /** The picks that no change overlapped: how many of each name, by the set that was in force. */
-    private record Seen(long[][] counts, Set<Integer> changes, Set<Endpoint> endpoints) {
-        Seen() {
-            this(new long[SETS.size()][NAMES.size()], new HashSet<>(), new HashSet<>());
-        }
+    private static final class Seen {
+        private final long[][] counts = new long[SETS.size()][NAMES.size()];
+        private final Set<Integer> changes = new HashSet<>();
+        private final Set<Endpoint> endpoints = new HashSet<>();
 
         void add(Seen other) {
             for (int set = 0; set < counts.length; set++) {
@@ -141,7 +141,7 @@ class ReweightingTest {
             for (int change = 1; change <= CHANGES + 1; change++) {
                 int until = picks.get() + PICKS;
                 while (picks.get() < until && calling.get() > 0) {
-                    Thread.yield();
+                    Thread.onSpinWait();
                 }
                 begun.set(change);
                 pool.change(SETS.get(change % SETS.size()));
