@@ -56,7 +56,7 @@ final class Requests {
     ValidatableResponse webhook(String sender, String token, Map<String, String> headers) {
         return given().headers(bearer(token))
                 .headers(headers)
-                .headers("X-GitHub-Event", "deployment", "X-GitHub-Delivery", UUID.randomUUID())
+                .header("X-GitHub-Event", "deployment")
                 .body(DEPLOYMENT.getBytes(UTF_8))
                 .post(url + "/webhooks/" + sender)
                 .then();

@@ -10,7 +10,8 @@ import java.util.List;
 
 /**
  * Reads GitHub's {@code deployment} (one was asked for) and {@code deployment_status} (it
- * succeeded) events. The delivery's id is the event's: a redelivery has the same.
+ * succeeded) events. Only the body is signed: who an event is stands there, and a header that says
+ * other than the body is refused.
  *
  * @see <a href="https://docs.github.com/en/webhooks/webhook-events-and-payloads#deployment">GitHub:
  *     webhook events and payloads</a>
@@ -20,11 +21,10 @@ final class GithubDecoder implements Decoder {
     @Override
     public List<Reading> read(Delivery delivery, Mapping mapping) {
         String event = delivery.required("x-github-event", "deployment_status");
-        String id = delivery.required("x-github-delivery", "72d3162e-cc78-11e3-81ab-4c9367dc0958");
         return List.of(
                 switch (event) {
-                    case "deployment" -> deployment(delivery.json(), "deployment", id, mapping);
-                    case "deployment_status" -> status(delivery.json(), id, mapping);
+                    case "deployment" -> asked(delivery.json(), mapping);
+                    case "deployment_status" -> status(delivery.json(), mapping);
                     default ->
                             new Reading.LeftOut(
                                     "event " + event,
@@ -32,21 +32,38 @@ final class GithubDecoder implements Decoder {
                 });
     }
 
-    private static Reading status(ObjectNode payload, String id, Mapping mapping) {
+    private static Reading asked(ObjectNode payload, Mapping mapping) {
+        // others have a deployment too: deployment_protection_rule (requested), workflow_job
+        // (queued ...)
+        String action = payload.path("action").asText("created");
+        if (payload.has("deployment_status") || !action.equals("created")) {
+            throw new Invalid(
+                    "x-github-event",
+                    "is deployment, and the body is of another event; send both as GitHub does");
+        }
+        return deployment(payload, "deployment", "", mapping);
+    }
+
+    private static Reading status(ObjectNode payload, Mapping mapping) {
         String state = payload.at("/deployment_status/state").asText("");
         return state.equals("success")
-                ? deployment(payload, "deployment_status", id, mapping)
+                ? deployment(
+                        payload,
+                        "deployment_status",
+                        "/status/" + number(payload, "deployment_status"),
+                        mapping)
                 : new Reading.LeftOut(
                         "deployment " + payload.at("/deployment/id").asText(),
                         "its state is \"%s\", not success".formatted(state));
     }
 
     private static Reading deployment(
-            ObjectNode payload, String subject, String id, Mapping mapping) {
+            ObjectNode payload, String subject, String suffix, Mapping mapping) {
         if (!(payload.path("deployment") instanceof ObjectNode deployment)) {
             throw new Invalid("deployment", "is missing; send GitHub's payload as it is");
         }
-        String what = "deployment " + deployment.path("id").asText();
+        String number = number(payload, "deployment");
+        String what = "deployment " + number;
         JsonNode environment = deployment.path("environment");
         if (!mapping.counts(environment)) {
             return new Reading.LeftOut(what, "its environment is " + environment);
@@ -55,8 +72,17 @@ final class GithubDecoder implements Decoder {
         return mapping.deployment(
                 payload,
                 what,
-                id,
+                "deployment/" + number + suffix,
                 Times.read(subject + ".created_at", payload.path(subject).path("created_at")));
+    }
+
+    /** GitHub's number of the deployment or the status: the same in each copy of a delivery. */
+    private static String number(ObjectNode payload, String subject) {
+        String number = payload.path(subject).path("id").asText("");
+        if (number.isEmpty()) {
+            throw new Invalid(subject + ".id", "is missing; send GitHub's payload as it is");
+        }
+        return number;
     }
 
     /** Whoever made the deployment may have sent its payload as a string with JSON in it. */

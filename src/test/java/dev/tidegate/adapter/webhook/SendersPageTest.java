@@ -176,8 +176,7 @@ class SendersPageTest {
 
         // When
         Sender github = Sender.named("github").orElseThrow();
-        Map<String, String> headers =
-                Map.of("x-github-event", "deployment", "x-github-delivery", "1");
+        Map<String, String> headers = Map.of("x-github-event", "deployment");
         List<Reading> readings =
                 github.decoder()
                         .read(
