@@ -23,6 +23,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
+import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -30,6 +31,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
 /** Shows the rollouts, from the local cache. */
@@ -43,13 +45,23 @@ public class RolloutsResource {
                     .thenComparing(RolloutSummary::service)
                     .thenComparing(RolloutSummary::number, Comparator.reverseOrder());
 
+    /** A function that has just started lists the cluster's rollouts within this. */
+    private static final Duration LONGEST_WAIT = Duration.ofSeconds(10);
+
+    private static final int RETRY_AFTER_SECONDS = 5;
+
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final RolloutStore store;
+
+    /** The one wait for the cluster's first read, whoever asks meanwhile. */
+    private final CompletableFuture<Void> read;
+
     private final Access access;
 
     RolloutsResource(RolloutStore store, Access access) {
         this.store = store;
         this.access = access;
+        this.read = CompletableFuture.runAsync(store::awaitRead, threads);
     }
 
     @GET
@@ -68,6 +80,10 @@ public class RolloutsResource {
     @APIResponse(
             responseCode = "400",
             description = "A parameter is wrong; `field` names it",
+            content = @Content(schema = @Schema(implementation = Problem.class)))
+    @APIResponse(
+            responseCode = "503",
+            description = "The cluster's rollouts were not read yet; ask again",
             content = @Content(schema = @Schema(implementation = Problem.class)))
     public CompletionStage<Response> list(
             @BeanParam RolloutFilter filter, @Context HttpHeaders headers) {
@@ -94,6 +110,10 @@ public class RolloutsResource {
             responseCode = "404",
             description = "There is no such rollout",
             content = @Content(schema = @Schema(implementation = Problem.class)))
+    @APIResponse(
+            responseCode = "503",
+            description = "The cluster's rollouts were not read yet; ask again",
+            content = @Content(schema = @Schema(implementation = Problem.class)))
     public CompletionStage<Response> one(
             @PathParam("namespace") String namespace,
             @PathParam("name") String name,
@@ -115,12 +135,18 @@ public class RolloutsResource {
     private CompletionStage<Response> allowed(
             HttpHeaders headers, Right right, Supplier<Response> answer) {
         Optional<String> token = Caller.token(headers.getHeaderString(HttpHeaders.AUTHORIZATION));
-        return CompletableFuture.supplyAsync(
-                () -> {
-                    access.require(access.identify(token), right);
-                    return answer.get();
-                },
-                threads);
+        return CompletableFuture.runAsync(
+                        () -> access.require(access.identify(token), right), threads)
+                .thenComposeAsync(_ -> onceRead(LONGEST_WAIT, answer), threads);
+    }
+
+    /**
+     * The answer as soon as the rollouts are known: before that none is there, and none missing.
+     */
+    CompletableFuture<Response> onceRead(Duration limit, Supplier<Response> answer) {
+        return read.thenApply(_ -> true)
+                .completeOnTimeout(false, limit.toMillis(), TimeUnit.MILLISECONDS)
+                .thenApplyAsync(known -> known ? answer.get() : later(), threads);
     }
 
     private List<RolloutSummary> select(RolloutFilter filter) {
@@ -133,6 +159,13 @@ public class RolloutsResource {
 
     private static Response ok(Object entity) {
         return Response.ok(entity, MediaType.APPLICATION_JSON_TYPE).build();
+    }
+
+    private static Response later() {
+        return Problem.of(503, "the cluster's rollouts were not read yet; ask again")
+                .builder()
+                .header(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS)
+                .build();
     }
 
     private static Response missing(String namespace, String name) {

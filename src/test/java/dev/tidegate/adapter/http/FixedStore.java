@@ -8,9 +8,14 @@ import dev.tidegate.core.rollout.Rollout;
 import dev.tidegate.core.rollout.RolloutPlan;
 
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 
 /** A store of rollouts that never change. */
-record FixedStore(List<Stored> all) implements RolloutStore {
+record FixedStore(List<Stored> all, CompletableFuture<Void> read) implements RolloutStore {
+
+    FixedStore(List<Stored> all) {
+        this(all, CompletableFuture.completedFuture(null));
+    }
 
     @Override
     public List<Stored> of(ServiceKey service) {
@@ -18,7 +23,9 @@ record FixedStore(List<Stored> all) implements RolloutStore {
     }
 
     @Override
-    public void awaitRead() {}
+    public void awaitRead() {
+        read.join();
+    }
 
     @Override
     public Result<List<Stored>> refresh(ServiceKey service) {

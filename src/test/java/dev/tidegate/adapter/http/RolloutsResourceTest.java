@@ -11,8 +11,10 @@ import org.assertj.core.api.InstanceOfAssertFactories;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 
 class RolloutsResourceTest {
 
@@ -92,6 +94,25 @@ class RolloutsResourceTest {
         assertThat(answer.getMediaType()).hasToString(Problem.MEDIA_TYPE);
         assertThat(((Problem) answer.getEntity()).detail())
                 .contains("reviews-9", "/api/rollouts?namespace=bookinfo");
+    }
+
+    @Test
+    void whatWasNotReadYetIsNeitherEmptyNorMissing() {
+        // Given a store that has not read the cluster
+        CompletableFuture<Void> first = new CompletableFuture<>();
+        FixedStore store = new FixedStore(List.of(Rollouts.stored("shop", "cart", 7, DONE)), first);
+        RolloutsResource cold = new RolloutsResource(store, Access.OPEN);
+        // When
+        Response early =
+                cold.onceRead(Duration.ofMillis(1), () -> cold.one("shop", "cart-7")).join();
+        // Then
+        assertThat(early.getStatus()).isEqualTo(503);
+        assertThat(early.getHeaderString("Retry-After")).isEqualTo("5");
+        assertThat(((Problem) early.getEntity()).detail()).contains("not read yet");
+        // When it has, then whoever waits is answered
+        var waits = cold.onceRead(Duration.ofDays(1), () -> cold.one("shop", "cart-7"));
+        first.complete(null);
+        assertThat(waits.join().getStatus()).isEqualTo(200);
     }
 
     private List<String> names(RolloutFilter filter) {
