@@ -8,6 +8,7 @@ import dev.tidegate.controller.Result;
 import dev.tidegate.controller.access.Access;
 import dev.tidegate.controller.access.Caller;
 import dev.tidegate.controller.access.Right;
+import dev.tidegate.controller.access.Room;
 
 import io.smallrye.common.annotation.Blocking;
 
@@ -54,6 +55,9 @@ public class EventsResource {
     /** The most bytes of an event's body: 256 KiB. */
     public static final int MAX_BYTES = 262_144;
 
+    /** So many of the largest may take 8 MiB of the heap's 256. */
+    private static final int LARGEST_AT_ONCE = 32;
+
     private static final int RETRY_AFTER_SECONDS = 5;
     private static final String STRUCTURED = "application/cloudevents+json";
     private static final String EXAMPLE =
@@ -68,6 +72,7 @@ public class EventsResource {
             }
             """;
 
+    private final Room room = new Room(LARGEST_AT_ONCE, MAX_BYTES);
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final EventCodec codec;
     private final EventPublisher publisher;
@@ -122,13 +127,29 @@ public class EventsResource {
     @APIResponse(responseCode = "502", description = "Kafka refuses the event; make it smaller")
     @APIResponse(
             responseCode = "503",
-            description = "Kafka or the API server is away; send it again")
+            description = "Kafka or the API server is away, or too much is sent; send it again")
     public CompletionStage<Response> publish(@Context HttpHeaders headers, InputStream body)
             throws IOException {
-        byte[] bytes = body.readNBytes(MAX_BYTES + 1);
-        Map<String, String> attributes = EventHeaders.attributes(headers.getRequestHeaders());
         Optional<String> token = Caller.token(headers.getHeaderString(HttpHeaders.AUTHORIZATION));
-        return CompletableFuture.supplyAsync(() -> publish(token, attributes, bytes), threads);
+        Map<String, String> attributes = EventHeaders.attributes(headers.getRequestHeaders());
+        return publish(token, attributes, headers.getLength(), body);
+    }
+
+    /** Nothing is read of who shows nothing, nor of what has no room. */
+    CompletionStage<Response> publish(
+            Optional<String> token, Map<String, String> attributes, int length, InputStream body)
+            throws IOException {
+        if (token.isEmpty()) {
+            var _ = access.identify(token); // whatever the body says
+        }
+        return room.hold(
+                length,
+                () -> {
+                    byte[] bytes = body.readNBytes(MAX_BYTES + 1);
+                    return CompletableFuture.supplyAsync(
+                            () -> publish(token, attributes, bytes), threads);
+                },
+                () -> CompletableFuture.completedFuture(later("too much is sent at once")));
     }
 
     Response publish(Optional<String> token, Map<String, String> attributes, byte[] sent) {

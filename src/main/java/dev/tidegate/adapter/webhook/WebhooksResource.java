@@ -3,6 +3,7 @@ package dev.tidegate.adapter.webhook;
 import dev.tidegate.controller.access.Access;
 import dev.tidegate.controller.access.Caller;
 import dev.tidegate.controller.access.Denied;
+import dev.tidegate.controller.access.Room;
 
 import io.smallrye.common.annotation.Blocking;
 
@@ -46,8 +47,14 @@ public class WebhooksResource {
     /** The most bytes of a webhook's body: 4 MiB; a Tekton run is told whole. */
     static final int MAX_BYTES = 4_194_304;
 
+    /**
+     * Of the heap's 256 MiB so many of the largest may take 16; what is read of them takes more.
+     */
+    private static final int LARGEST_AT_ONCE = 4;
+
     private static final int RETRY_AFTER_SECONDS = 5;
 
+    private final Room room = new Room(LARGEST_AT_ONCE, MAX_BYTES);
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final Webhooks webhooks;
     private final Reception reception;
@@ -82,11 +89,10 @@ public class WebhooksResource {
     @APIResponse(responseCode = "413", description = "It is larger than 4194304 bytes")
     @APIResponse(
             responseCode = "503",
-            description = "Kafka or the API server is away; send it again")
+            description = "Kafka or the API server is away, or too much is sent; send it again")
     public CompletionStage<Response> take(
             @PathParam("sender") String sender, @Context HttpHeaders headers, InputStream body)
             throws IOException {
-        byte[] bytes = body.readNBytes(MAX_BYTES + 1);
         Map<String, String> names = new TreeMap<>();
         headers.getRequestHeaders()
                 .forEach(
@@ -94,24 +100,43 @@ public class WebhooksResource {
                                 names.put(
                                         name.toLowerCase(Locale.ROOT),
                                         values.isEmpty() ? "" : values.getFirst()));
-        return CompletableFuture.supplyAsync(
-                () -> take(sender, new Delivery(names, bytes)), threads);
+        return take(sender, names, headers.getLength(), body);
     }
 
-    Response take(String name, Delivery delivery) {
+    /** Nothing is read of who shows nothing, nor of what has no room. */
+    CompletionStage<Response> take(
+            String name, Map<String, String> headers, int length, InputStream body)
+            throws IOException {
         Optional<Sender> sender = Sender.named(name);
         if (sender.isEmpty()) {
-            return Refusal.of(
-                            Status.NOT_FOUND,
-                            "\"%s\" is no sender; use one of %s".formatted(name, Sender.names()),
-                            "sender")
-                    .build();
+            return CompletableFuture.completedFuture(
+                    Refusal.of(
+                                    Status.NOT_FOUND,
+                                    "\"%s\" is no sender; use one of %s"
+                                            .formatted(name, Sender.names()),
+                                    "sender")
+                            .build());
         }
+        Delivery head = new Delivery(headers, new byte[0]);
+        if (proof(sender.get(), head).isEmpty() && token(head).isEmpty()) {
+            var _ = caller(sender.get(), head); // whatever the body says
+        }
+        return room.hold(
+                length,
+                () -> {
+                    byte[] bytes = body.readNBytes(MAX_BYTES + 1);
+                    return CompletableFuture.supplyAsync(
+                            () -> take(sender.get(), new Delivery(headers, bytes)), threads);
+                },
+                () -> CompletableFuture.completedFuture(later("too much is sent at once")));
+    }
+
+    Response take(Sender sender, Delivery delivery) {
         if (delivery.body().length > MAX_BYTES) {
             String detail = "the payload is larger than %d bytes; send less".formatted(MAX_BYTES);
             return Refusal.of(Status.REQUEST_ENTITY_TOO_LARGE, detail, null).build();
         }
-        return answer(reception.take(sender.get(), caller(sender.get(), delivery), delivery));
+        return answer(reception.take(sender, caller(sender, delivery), delivery));
     }
 
     /**
@@ -120,15 +145,14 @@ public class WebhooksResource {
      */
     private Caller caller(Sender sender, Delivery delivery) {
         Optional<String> secret = webhooks.secret(sender);
-        Optional<Boolean> proof =
-                secret.flatMap(s -> sender.signature().holds(delivery, s, clock.instant()));
+        Optional<Boolean> proof = proof(sender, delivery);
         if (proof.isPresent()) {
             if (proof.get()) {
                 return Caller.webhook(sender.name());
             }
             throw unsigned(Denied.Why.NOT_GENUINE, "the signature is wrong", sender);
         }
-        Optional<String> token = delivery.header("authorization").flatMap(Caller::token);
+        Optional<String> token = token(delivery);
         if (secret.isPresent() && token.isEmpty()) {
             throw unsigned(Denied.Why.NOBODY, "the signature is missing", sender);
         }
@@ -137,6 +161,16 @@ public class WebhooksResource {
             throw unsigned(Denied.Why.NOT_GENUINE, "the token is not the secret", sender);
         }
         return caller;
+    }
+
+    /** Whether the secret is known; empty when there is none, or the headers bring no proof. */
+    private Optional<Boolean> proof(Sender sender, Delivery delivery) {
+        return webhooks.secret(sender)
+                .flatMap(secret -> sender.signature().holds(delivery, secret, clock.instant()));
+    }
+
+    private static Optional<String> token(Delivery delivery) {
+        return delivery.header("authorization").flatMap(Caller::token);
     }
 
     private Caller identified(Sender sender, Optional<String> token) {
@@ -162,12 +196,15 @@ public class WebhooksResource {
                     Response.accepted(taken).type(MediaType.APPLICATION_JSON).build();
             case Outcome.Refused(Reading.Broken why) ->
                     Refusal.of(Status.BAD_REQUEST, why.reason(), why.field()).build();
-            case Outcome.KafkaAway(String why) ->
-                    Refusal.of(Status.SERVICE_UNAVAILABLE, why + "; send the same again", null)
-                            .header(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS)
-                            .build();
+            case Outcome.KafkaAway(String why) -> later(why);
             case Outcome.KafkaRefused(String why) ->
                     Refusal.of(Status.BAD_GATEWAY, why, null).build();
         };
+    }
+
+    private static Response later(String why) {
+        return Refusal.of(Status.SERVICE_UNAVAILABLE, why + "; send the same again", null)
+                .header(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS)
+                .build();
     }
 }

@@ -22,12 +22,17 @@ import jakarta.ws.rs.core.Response;
 
 import org.junit.jupiter.api.Test;
 
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 
 class EventsResourceTest {
 
@@ -112,6 +117,38 @@ class EventsResourceTest {
                 .withMessageContaining("oncall may not abort rollouts.tidegate.dev \"reviews\"");
         assertThatExceptionOfType(Denied.class)
                 .isThrownBy(() -> resource.publish(Optional.empty(), STRUCTURED, new byte[0]));
+    }
+
+    @Test
+    void nothingIsReadOfWhoSendsNoTokenNorOfWhatHasNoRoom() throws IOException {
+        // Given as many of the largest as are held at once, waiting for Kafka
+        CompletableFuture<Result<Boolean>> kafka = new CompletableFuture<>();
+        var resource =
+                new EventsResource(
+                        new CloudEventCodec(Clock.systemUTC()),
+                        (_, _, _, _) -> kafka.join(),
+                        new Knows(Set.of(PROMOTE)));
+        List<CompletionStage<Response>> waiting = new ArrayList<>();
+        for (int i = 0; i < 32; i++) {
+            InputStream body = new ByteArrayInputStream(command("promote"));
+            waiting.add(resource.publish(Optional.of("t"), STRUCTURED, -1, body));
+        }
+        InputStream unread = InputStream.nullInputStream();
+        unread.close(); // so that reading it fails
+        // When one more comes
+        Response full =
+                resource.publish(Optional.of("t"), STRUCTURED, 100, unread)
+                        .toCompletableFuture()
+                        .join();
+        // Then
+        assertThat(full.getStatus()).isEqualTo(503);
+        assertThat(full.getHeaderString("Retry-After")).isEqualTo("5");
+        kafka.complete(new Result.Done<>(true));
+        assertThat(waiting)
+                .extracting(one -> one.toCompletableFuture().join().getStatus())
+                .containsOnly(202);
+        assertThatExceptionOfType(Denied.class)
+                .isThrownBy(() -> resource.publish(Optional.empty(), STRUCTURED, 100, unread));
     }
 
     private static byte[] command(String word) {

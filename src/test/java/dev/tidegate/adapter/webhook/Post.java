@@ -4,15 +4,20 @@ import dev.tidegate.adapter.cloudevents.CloudEventCodec;
 import dev.tidegate.adapter.cloudevents.CloudEventWriter;
 import dev.tidegate.controller.EventPublisher;
 import dev.tidegate.controller.access.Access;
+import dev.tidegate.controller.access.Denied;
 
 import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfigBuilder;
 
+import jakarta.ws.rs.core.Response;
+
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Map;
+import java.util.concurrent.CompletionException;
 
 /** The receiving side with its real parts, up to the given publisher. */
 final class Post {
@@ -43,5 +48,21 @@ final class Post {
                 new CloudEventCodec(Clock.systemUTC()),
                 publisher,
                 access);
+    }
+
+    /** What the sender is answered; what kept it out is thrown. */
+    static Response answer(
+            WebhooksResource resource,
+            String sender,
+            Map<String, String> headers,
+            int length,
+            InputStream body) {
+        try {
+            return resource.take(sender, headers, length, body).toCompletableFuture().join();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (CompletionException e) {
+            throw e.getCause() instanceof Denied denied ? denied : e;
+        }
     }
 }

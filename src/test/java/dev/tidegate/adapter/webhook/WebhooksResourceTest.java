@@ -18,6 +18,7 @@ import jakarta.ws.rs.core.Response;
 
 import org.junit.jupiter.api.Test;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -61,12 +62,13 @@ class WebhooksResourceTest {
             String sender,
             EventPublisher publisher,
             Access access) {
-        return new WebhooksResource(
+        WebhooksResource resource =
+                new WebhooksResource(
                         Post.webhooks(settings),
                         Post.reception(settings, publisher, access),
                         access,
-                        Clock.systemUTC())
-                .take(sender, new Delivery(headers, body));
+                        Clock.systemUTC());
+        return Post.answer(resource, sender, headers, body.length, new ByteArrayInputStream(body));
     }
 
     /** Knows one token, oncall's; it and Alertmanager may tell of alerts in some namespaces. */
