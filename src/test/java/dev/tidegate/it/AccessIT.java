@@ -18,6 +18,7 @@ import static org.hamcrest.Matchers.startsWith;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.tidegate.quality.StrictManifest;
 import dev.tidegate.sandbox.Artifact;
 
 import io.restassured.path.json.JsonPath;
@@ -92,13 +93,18 @@ class AccessIT {
                 (path, methods) -> {
                     String at = path.replace("{sender}", "flux").replaceAll("\\{\\w+}", "x");
                     for (String method : List.of("get", "post", "put", "patch", "delete")) {
-                        if (methods.containsKey(method) && !path.equals("/")) {
-                            problem(
-                                            given().contentType("application/json")
-                                                    .request(method, town.artifact.url() + at)
-                                                    .then(),
-                                            401)
-                                    .header("WWW-Authenticate", startsWith("Bearer realm="));
+                        if (methods.containsKey(method)) {
+                            var answer =
+                                    given().contentType("application/json")
+                                            .request(method, town.artifact.url() + at)
+                                            .then();
+                            if (path.equals("/")) {
+                                // who consumes the topics takes no deliveries
+                                problem(answer, 404);
+                            } else {
+                                problem(answer, 401)
+                                        .header("WWW-Authenticate", startsWith("Bearer realm="));
+                            }
                         }
                     }
                 });
@@ -224,47 +230,51 @@ class AccessIT {
 
     @Test
     void functionTakesEventsFromWhoMayDeliverThem() {
-        // Given
-        String source = accounts.token("source");
+        // Given the binding that the overlays ship, and an account as Knative makes one
+        StrictManifest.documents(Path.of("functions", "settings", "rights.yaml"))
+                .forEach(binding -> town.cluster.put(binding.toString()));
         town.cluster.put(
                 """
-                {"apiVersion": "rbac.authorization.k8s.io/v1", "kind": "ClusterRoleBinding",
-                 "metadata": {"name": "tidegate-it-source"},
-                 "roleRef": {"apiGroup": "rbac.authorization.k8s.io", "kind": "ClusterRole",
-                             "name": "tidegate-source"},
-                 "subjects": [{"kind": "ServiceAccount", "name": "source", "namespace": "NS"}]}
-                """
-                        .replace("NS", Town.NAMESPACE));
+                {"apiVersion": "v1", "kind": "ServiceAccount",
+                 "metadata": {"name": "it-source", "namespace": "tidegate-system"}}
+                """);
+        String source = town.cluster.token("tidegate-system", "it-source", "tidegate");
         Map<String, String> settings =
                 Map.of(
                         "quarkus.profile",
                         "functions",
-                        "tidegate.functions.access",
-                        "token",
                         "kafka.bootstrap.servers",
                         town.broker.bootstrapServers(),
                         "quarkus.kubernetes-client.api-server-url",
                         town.cluster.url());
         try (Artifact function = Artifact.launch(settings, directory.resolve("function.log"))) {
             function.awaitListening();
-            // Then
-            problem(tick(function, "").then(), 401);
-            problem(tick(function, ci).then(), 403)
-                    .body("detail", containsString("deliver rollouts.tidegate.dev in all"));
-            tick(function, source).then().statusCode(204);
+            // Then what comes without a token is asked for again, and a command is no exception
+            for (String type : List.of("tick", "command")) {
+                problem(deliver(function, type, "").then(), 503)
+                        .header("Retry-After", "5")
+                        .body("detail", containsString("enable authentication-oidc"));
+                problem(deliver(function, type, "invented").then(), 401);
+                problem(deliver(function, type, oncall).then(), 403)
+                        .body("detail", containsString("deliver rollouts.tidegate.dev in all"));
+            }
+            deliver(function, "tick", source).then().statusCode(204);
         } finally {
-            town.cluster.delete("ClusterRoleBinding", "", "tidegate-it-source");
+            town.cluster.delete("ClusterRoleBinding", "", "tidegate-sources");
+            town.cluster.delete("ServiceAccount", "tidegate-system", "it-source");
         }
     }
 
-    private static Response tick(Artifact function, String token) {
-        String tick =
+    private static Response deliver(Artifact function, String type, String token) {
+        String event =
                 """
-                {"specversion": "1.0", "id": "t", "source": "/me", "type": "dev.tidegate.tick"}
-                """;
+                {"specversion": "1.0", "id": "t", "source": "/me", "type": "dev.tidegate.%s",
+                 "data": {"namespace": "bookinfo", %s}}
+                """
+                        .formatted(type, command("guarded", "promote"));
         return given().headers(bearer(token))
                 .header("Content-Type", "application/cloudevents+json")
-                .body(tick.getBytes(UTF_8))
+                .body(event.getBytes(UTF_8))
                 .post(function.url() + "/");
     }
 }

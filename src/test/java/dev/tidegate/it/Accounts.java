@@ -1,29 +1,19 @@
 package dev.tidegate.it;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
+import dev.tidegate.quality.StrictManifest;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
 
 /** Service accounts in the town's namespace, with the roles of {@code k8s/roles.yaml}. */
 final class Accounts {
-
-    private static final ObjectMapper YAML = new ObjectMapper(new YAMLFactory());
 
     private final Town town;
 
     /** Applies the shipped roles. */
     Accounts(Town town) {
         this.town = town;
-        Path file = Path.of("k8s", "roles.yaml");
-        try (var roles = YAML.readerFor(JsonNode.class).<JsonNode>readValues(file.toFile())) {
-            roles.readAll().forEach(role -> town.cluster.put(role.toString()));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        StrictManifest.documents(Path.of("k8s", "roles.yaml"))
+                .forEach(role -> town.cluster.put(role.toString()));
     }
 
     /** A token of the account, which is made and bound to these roles in the namespace. */

@@ -8,6 +8,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
@@ -96,6 +98,34 @@ class FunctionsTest {
                                     .isTrue();
                         });
         assertThat(groups).hasSize(5);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"functions", "hybrid", "../broker"})
+    void everyDeliveryCarriesATokenThatTheFunctionBelieves(String shape) throws IOException {
+        assertThat(Files.readAllLines(Path.of("src/main/resources/application.properties")))
+                .contains("tidegate.functions.access=token", "tidegate.access.audiences=tidegate");
+        Overlay overlay = overlay(shape);
+        assertThat(overlay.literals()).doesNotContainKey("TIDEGATE_FUNCTIONS_ACCESS");
+        assertThat(
+                        overlay.resources().stream()
+                                .flatMap(r -> Stream.of(r.at("/spec/sink"), r.at("/spec/subscriber")))
+                                .filter(JsonNode::isObject))
+                .isNotEmpty()
+                .allSatisfy(
+                        to -> assertThat(to.path("audience").asText()).isEqualTo("tidegate"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"functions", "hybrid"})
+    void sourcesMayDeliver(String shape) {
+        assertThat(overlay(shape).all("ClusterRoleBinding"))
+                .filteredOn(b -> b.at("/roleRef/name").asText().equals("tidegate-source"))
+                .singleElement()
+                .satisfies(
+                        b ->
+                                assertThat(b.at("/subjects/0/name").asText())
+                                        .isEqualTo("system:serviceaccounts:tidegate-system"));
     }
 
     @Test

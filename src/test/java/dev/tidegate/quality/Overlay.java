@@ -2,6 +2,8 @@ package dev.tidegate.quality;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
+import io.fabric8.zjsonpatch.JsonPatch;
+
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -13,17 +15,23 @@ import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
 /**
- * What a kustomization installs, as far as the checks need it: its resources without those that a
- * patch deletes, and the literals of its ConfigMaps.
+ * What a kustomization installs, as far as the checks need it: its resources and those of its
+ * components, with its JSON patches and without those that a patch deletes, and the literals of its
+ * ConfigMaps.
  *
  * @param literals by key; a later one wins, as with {@code behavior: merge}
  */
 record Overlay(List<JsonNode> resources, Map<String, String> literals) {
 
-    static Overlay of(Path folder) {
+    static Overlay of(Path... folders) {
+        Overlay all = new Overlay(new ArrayList<>(), new HashMap<>());
+        Stream.of(folders).forEach(all::include);
+        return all;
+    }
+
+    /** What a component does, or one more kustomization: its patches meet what is here already. */
+    private void include(Path folder) {
         JsonNode file = StrictManifest.documents(folder.resolve("kustomization.yaml")).getFirst();
-        List<JsonNode> resources = new ArrayList<>();
-        Map<String, String> literals = new HashMap<>();
         for (JsonNode name : file.path("resources")) {
             Path resource = folder.resolve(name.asText()).normalize();
             if (Files.isDirectory(resource)) {
@@ -34,24 +42,37 @@ record Overlay(List<JsonNode> resources, Map<String, String> literals) {
                 resources.addAll(StrictManifest.documents(resource));
             }
         }
-        file.path("patches")
-                .findValues("target")
-                .forEach(target -> resources.removeIf(resource -> matches(resource, target)));
+        file.path("components").forEach(name -> include(folder.resolve(name.asText()).normalize()));
+        file.path("patches").forEach(this::patch);
         file.at("/configMapGenerator/0/literals")
                 .forEach(
                         literal -> {
                             String[] parts = literal.asText().split("=", 2);
                             literals.put(parts[0], parts[1]);
                         });
-        return new Overlay(resources, literals);
     }
 
+    private void patch(JsonNode entry) {
+        JsonNode patch = StrictManifest.document(entry.path("patch").asText());
+        Predicate<JsonNode> meant = resource -> matches(resource, entry.path("target"));
+        if (patch.path("$patch").asText().equals("delete")) {
+            resources.removeIf(meant);
+        } else {
+            resources.replaceAll(r -> meant.test(r) ? JsonPatch.apply(patch, r) : r);
+        }
+    }
+
+    /** As kustomize has it: what a target leaves out, matches. */
     private static boolean matches(JsonNode resource, JsonNode target) {
-        String group = target.path("group").asText();
-        String version = resource.path("apiVersion").asText();
-        return resource.path("kind").asText().equals(target.path("kind").asText())
-                && name(resource).equals(target.path("name").asText())
-                && (group.isEmpty() ? !version.contains("/") : version.startsWith(group + "/"));
+        String[] version = ("/" + resource.path("apiVersion").asText()).split("/");
+        Map<String, String> its =
+                Map.of(
+                        "group", version[version.length - 2],
+                        "version", version[version.length - 1],
+                        "kind", resource.path("kind").asText(),
+                        "name", name(resource));
+        return target.propertyStream()
+                .allMatch(field -> field.getValue().asText().equals(its.get(field.getKey())));
     }
 
     Stream<JsonNode> all(String kind) {

@@ -107,6 +107,15 @@ public final class StrictManifest {
         }
     }
 
+    /** The one document of a YAML text. */
+    static JsonNode document(String yaml) {
+        try {
+            return YAML.readTree(yaml);
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException(e.getOriginalMessage(), e);
+        }
+    }
+
     /** What is wrong with one document; empty when its kind's model takes every field of it. */
     static Optional<String> problem(JsonNode document) {
         Class<? extends HasMetadata> model = KINDS.get(kind(document));

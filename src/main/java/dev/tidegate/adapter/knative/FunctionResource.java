@@ -8,6 +8,7 @@ import dev.tidegate.controller.EventHeaders;
 import dev.tidegate.controller.Telemetry;
 import dev.tidegate.controller.access.Access;
 import dev.tidegate.controller.access.Caller;
+import dev.tidegate.controller.access.Denied;
 import dev.tidegate.controller.access.Right;
 import dev.tidegate.controller.access.Verb;
 import dev.tidegate.core.event.RolloutEvent;
@@ -65,6 +66,11 @@ public class FunctionResource {
     private static final Logger LOG = Logger.getLogger(FunctionResource.class);
     private static final Right DELIVER = new Right(Verb.DELIVER, "", "");
     private static final int MOST_BYTES = 262_144;
+
+    private static final String NO_TOKEN =
+            "Authorization: no token shows who delivers the event; enable authentication-oidc in"
+                    + " Knative's ConfigMap config-features, and name one of"
+                    + " tidegate.access.audiences in the source's spec.sink.audience";
 
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final EventCodec codec;
@@ -129,11 +135,11 @@ public class FunctionResource {
             summary = "Handles one CloudEvent, binary or structured, that Knative delivers")
     @APIResponse(responseCode = "204", description = "All that follows from it is done")
     @APIResponse(responseCode = "400", description = "It is no event for this function")
-    @APIResponse(responseCode = "401", description = "It is not known who delivers it")
+    @APIResponse(responseCode = "401", description = "The token is wrong or has expired")
     @APIResponse(responseCode = "403", description = "The caller may not deliver events")
     @APIResponse(responseCode = "404", description = "This process consumes the topics itself")
     @APIResponse(responseCode = "413", description = "It is larger than 262144 bytes")
-    @APIResponse(responseCode = "503", description = "It is not done in time; deliver it again")
+    @APIResponse(responseCode = "503", description = "It is not done in time, or comes without a token; deliver it again")
     public CompletionStage<Response> handle(@Context HttpHeaders headers, InputStream body)
             throws IOException {
         byte[] bytes = body.readNBytes(MOST_BYTES + 1);
@@ -142,9 +148,21 @@ public class FunctionResource {
             return handle(attributes, bytes);
         }
         Optional<String> token = Caller.token(headers.getHeaderString(HttpHeaders.AUTHORIZATION));
-        return CompletableFuture.runAsync(
-                        () -> access.require(access.identify(token), DELIVER), threads)
+        return CompletableFuture.runAsync(() -> requireDeliverer(token), threads)
                 .thenComposeAsync(_ -> handle(attributes, bytes), threads);
+    }
+
+    /** Knative gives up an event after a 401: none may be lost where it does not send tokens yet. */
+    private void requireDeliverer(Optional<String> token) {
+        try {
+            access.require(access.identify(token), DELIVER);
+        } catch (Denied denied) {
+            if (denied.why() != Denied.Why.NOBODY) {
+                throw denied;
+            }
+            LOG.warn(NO_TOKEN);
+            throw Answers.later(NO_TOKEN);
+        }
     }
 
     CompletableFuture<Response> handle(Map<String, String> attributes, byte[] body) {
