@@ -2,19 +2,24 @@ package dev.tidegate.quality;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import static java.util.stream.Collectors.toSet;
+
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -56,7 +61,7 @@ class FunctionsTest {
         Set<String> there =
                 overlay.resources().stream()
                         .map(r -> StrictManifest.kind(r) + " " + Overlay.name(r))
-                        .collect(Collectors.toSet());
+                        .collect(toSet());
         for (JsonNode resource : overlay.resources()) {
             for (JsonNode ref : resource.findValues("ref")) {
                 assertThat(there)
@@ -109,11 +114,14 @@ class FunctionsTest {
         assertThat(overlay.literals()).doesNotContainKey("TIDEGATE_FUNCTIONS_ACCESS");
         assertThat(
                         overlay.resources().stream()
-                                .flatMap(r -> Stream.of(r.at("/spec/sink"), r.at("/spec/subscriber")))
+                                .flatMap(
+                                        r ->
+                                                Stream.of(
+                                                        r.at("/spec/sink"),
+                                                        r.at("/spec/subscriber")))
                                 .filter(JsonNode::isObject))
                 .isNotEmpty()
-                .allSatisfy(
-                        to -> assertThat(to.path("audience").asText()).isEqualTo("tidegate"));
+                .allSatisfy(to -> assertThat(to.path("audience").asText()).isEqualTo("tidegate"));
     }
 
     @ParameterizedTest
@@ -126,6 +134,95 @@ class FunctionsTest {
                         b ->
                                 assertThat(b.at("/subjects/0/name").asText())
                                         .isEqualTo("system:serviceaccounts:tidegate-system"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "all-in-one, k8s/monitoring",
+        "functions, functions/monitoring",
+        "hybrid, k8s/monitoring"
+    })
+    void alertmanagerReachesWhoReadsItsSecret(String shape, Path monitoring) {
+        Overlay overlay = Overlay.of(FUNCTIONS.resolve("overlays").resolve(shape), monitoring);
+        JsonNode webhook =
+                overlay.all("AlertmanagerConfig")
+                        .findFirst()
+                        .orElseThrow()
+                        .at("/spec/receivers/0/webhookConfigs/0");
+        URI url = URI.create(webhook.path("url").asText());
+        assertThat(url.getPath()).isEqualTo("/webhooks/alertmanager");
+        JsonNode service =
+                overlay.all("Service")
+                        .filter(s -> url.getHost().equals(Overlay.name(s) + ".tidegate-system"))
+                        .findFirst()
+                        .orElseThrow();
+        JsonNode runs =
+                service.at("/spec/template").isObject()
+                        ? service
+                        : overlay.all("Deployment").findFirst().orElseThrow();
+        JsonNode secret = webhook.at("/httpConfig/authorization/credentials");
+        assertThat(runs.at("/spec/template/spec/containers/0/env"))
+                .map(JsonNode::toString)
+                .contains(
+                        """
+                        {"name":"TIDEGATE_WEBHOOKS_ALERTMANAGER_SECRET","valueFrom":{"secretKeyRef":\
+                        {"name":%s,"key":%s,"optional":true}}}\
+                        """
+                                .formatted(secret.path("name"), secret.path("key")));
+        // and nothing is scraped that is not there
+        Set<String> services = overlay.all("Service").map(Overlay::name).collect(toSet());
+        assertThat(overlay.all("ServiceMonitor").map(Overlay::name)).allMatch(services::contains);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"all-in-one", "functions", "hybrid"})
+    void everyPodHasItsNetworkPolicyAndNoSelectorIsIdle(String shape) {
+        Overlay overlay = overlay(shape);
+        Set<String> pods =
+                overlay.all("Service")
+                        .filter(s -> s.path("apiVersion").asText().startsWith("serving."))
+                        .map(Overlay::name)
+                        .collect(toSet());
+        boolean alwaysOn = overlay.all("Deployment").findAny().isPresent();
+        assertThat(overlay.all("PodDisruptionBudget").count()).isEqualTo(alwaysOn ? 1 : 0);
+        assertThat(
+                        overlay.all("NetworkPolicy")
+                                .filter(p -> p.at("/spec/podSelector/matchLabels").isObject()))
+                .hasSize(alwaysOn ? 1 : 0);
+        JsonNode expression =
+                overlay.all("NetworkPolicy")
+                        .map(p -> p.at("/spec/podSelector/matchExpressions/0"))
+                        .filter(JsonNode::isObject)
+                        .findFirst()
+                        .orElse(MissingNode.getInstance());
+        Set<String> selected = new HashSet<>();
+        expression.path("values").forEach(value -> selected.add(value.asText()));
+        assertThat(selected).containsAll(pods);
+        if (!pods.isEmpty()) {
+            assertThat(expression.path("key").asText()).isEqualTo("serving.knative.dev/service");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"all-in-one", "functions", "hybrid"})
+    void kafkaTlsReachesAllThatSpeaksToKafka(String shape) {
+        Overlay overlay =
+                Overlay.of(
+                        FUNCTIONS.resolve("overlays").resolve(shape),
+                        FUNCTIONS.resolve("kafka-tls"));
+        assertThat(overlay.resources())
+                .allSatisfy(r -> assertThat(StrictManifest.problem(r)).isEmpty());
+        assertThat(overlay.literals()).containsEntry("KAFKA_SECURITY_PROTOCOL", "SSL");
+        Map<String, Integer> certificates =
+                Map.of("Deployment", 3, "KafkaSource", 3, "KafkaSink", 1, "Service", 3);
+        for (JsonNode resource : overlay.resources()) {
+            boolean forwards = StrictManifest.kind(resource).equals("v1 Service");
+            int wanted = certificates.getOrDefault(resource.path("kind").asText(), 0);
+            assertThat(resource.findValuesAsText("name"))
+                    .as(Overlay.name(resource))
+                    .filteredOn("tidegate-kafka"::equals)
+                    .hasSize(forwards ? 0 : wanted);
+        }
     }
 
     @Test

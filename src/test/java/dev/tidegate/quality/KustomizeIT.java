@@ -33,9 +33,38 @@ class KustomizeIT {
                 "functions/overlays/all-in-one",
                 "functions/overlays/functions",
                 "functions/overlays/hybrid",
-                "functions/broker"
+                "functions/broker",
+                "functions/monitoring"
             })
     void kustomizeBuildsIt(String folder, @TempDir Path temp)
+            throws IOException, InterruptedException {
+        build(folder, temp);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"all-in-one", "functions", "hybrid"})
+    void kustomizationOfYourOwnAddsKafkaTls(String shape, @TempDir Path temp)
+            throws IOException, InterruptedException {
+        Path functions = temp.toRealPath().relativize(Path.of("functions").toRealPath());
+        Files.writeString(
+                temp.resolve("kustomization.yaml"),
+                """
+                apiVersion: kustomize.config.k8s.io/v1beta1
+                kind: Kustomization
+                resources: [%1$s/overlays/%2$s]
+                components: [%1$s/kafka-tls]
+                """
+                        .formatted(functions, shape));
+        assertThat(build(temp.toString(), temp))
+                .filteredOn(r -> r.path("kind").asText().equals("ConfigMap"))
+                .singleElement()
+                .satisfies(
+                        config ->
+                                assertThat(config.at("/data/KAFKA_SECURITY_PROTOCOL").asText())
+                                        .isEqualTo("SSL"));
+    }
+
+    private static List<JsonNode> build(String folder, Path temp)
             throws IOException, InterruptedException {
         Path built = temp.resolve("built.yaml");
         Process kubectl =
@@ -58,5 +87,6 @@ class KustomizeIT {
                                 .flatMap(r -> r.findValues("configMapRef").stream())
                                 .map(ref -> ref.path("name").asText()))
                 .allMatch(configs::contains);
+        return resources;
     }
 }

@@ -99,7 +99,7 @@ class ManifestsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"k8s", "k8s/monitoring", "kafka"})
+    @ValueSource(strings = {"k8s", "k8s/monitoring", "kafka", "functions/settings"})
     void kustomizationNamesEveryFile(String folder) {
         Path top = Path.of(folder);
         List<String> named = new ArrayList<>();

@@ -67,10 +67,14 @@ record Overlay(List<JsonNode> resources, Map<String, String> literals) {
         String[] version = ("/" + resource.path("apiVersion").asText()).split("/");
         Map<String, String> its =
                 Map.of(
-                        "group", version[version.length - 2],
-                        "version", version[version.length - 1],
-                        "kind", resource.path("kind").asText(),
-                        "name", name(resource));
+                        "group",
+                        version[version.length - 2],
+                        "version",
+                        version[version.length - 1],
+                        "kind",
+                        resource.path("kind").asText(),
+                        "name",
+                        name(resource));
         return target.propertyStream()
                 .allMatch(field -> field.getValue().asText().equals(its.get(field.getKey())));
     }

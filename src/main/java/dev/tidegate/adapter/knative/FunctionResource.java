@@ -139,7 +139,9 @@ public class FunctionResource {
     @APIResponse(responseCode = "403", description = "The caller may not deliver events")
     @APIResponse(responseCode = "404", description = "This process consumes the topics itself")
     @APIResponse(responseCode = "413", description = "It is larger than 262144 bytes")
-    @APIResponse(responseCode = "503", description = "It is not done in time, or comes without a token; deliver it again")
+    @APIResponse(
+            responseCode = "503",
+            description = "It is not done in time, or comes without a token; deliver it again")
     public CompletionStage<Response> handle(@Context HttpHeaders headers, InputStream body)
             throws IOException {
         byte[] bytes = body.readNBytes(MOST_BYTES + 1);
@@ -152,7 +154,9 @@ public class FunctionResource {
                 .thenComposeAsync(_ -> handle(attributes, bytes), threads);
     }
 
-    /** Knative gives up an event after a 401: none may be lost where it does not send tokens yet. */
+    /**
+     * Knative gives up an event after a 401: none may be lost where it does not send tokens yet.
+     */
     private void requireDeliverer(Optional<String> token) {
         try {
             access.require(access.identify(token), DELIVER);
