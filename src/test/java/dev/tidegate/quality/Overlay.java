@@ -64,7 +64,8 @@ record Overlay(List<JsonNode> resources, Map<String, String> literals) {
 
     /** As kustomize has it: what a target leaves out, matches. */
     private static boolean matches(JsonNode resource, JsonNode target) {
-        String[] version = ("/" + resource.path("apiVersion").asText()).split("/");
+        String version = resource.path("apiVersion").asText();
+        int slash = version.indexOf('/');
         Map<String, String> its =
                 Map.of(
                         "group",
