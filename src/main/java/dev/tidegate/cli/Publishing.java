@@ -29,7 +29,7 @@ final class Publishing {
     private static final int RETRY_SECONDS = 2;
 
     @Mixin private Reach reach = new Reach();
-    @Mixin private Reach.OrKafka kafka = new Reach.OrKafka();
+    @Mixin private KafkaReach kafka = new KafkaReach();
     @Mixin private Follow follow = new Follow();
 
     @Option(

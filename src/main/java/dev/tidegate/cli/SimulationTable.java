@@ -60,7 +60,7 @@ final class SimulationTable {
         return text.toString();
     }
 
-    private static Object[] cells(Simulation.Step step) {
+    private static Object[] cells(SimulationStep step) {
         return new Object[] {
             step.number(),
             step.weight().toPlainString() + "%",
@@ -84,7 +84,7 @@ final class SimulationTable {
                 .append('\n');
     }
 
-    private static String busiest(Simulation.Step step) {
+    private static String busiest(SimulationStep step) {
         return "%s / %s".formatted(ratio(step.busiestOfStable()), ratio(step.busiestOfCanary()));
     }
 

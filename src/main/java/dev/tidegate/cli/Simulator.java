@@ -55,7 +55,7 @@ final class Simulator {
         Simulator simulator = new Simulator(setting, balancer);
         double prepare = seconds(plan.propagation());
         double at = prepare;
-        List<Simulation.Step> steps = new ArrayList<>();
+        List<SimulationStep> steps = new ArrayList<>();
         for (Step step : plan.steps()) {
             steps.add(simulator.step(steps.size() + 1, step, at));
             at += seconds(step.hold());
@@ -69,7 +69,7 @@ final class Simulator {
                 plan.steps().stream().filter(Step::pause).count());
     }
 
-    private Simulation.Step step(int number, Step step, double start) {
+    private SimulationStep step(int number, Step step, double start) {
         WeightedRandom selector = new WeightedRandom(candidates(step.weight()));
         int[] met = new int[users];
         long seen = 0;
@@ -91,7 +91,7 @@ final class Simulator {
             both += met[user] > 0 && met[user] < own ? 1 : 0;
             expected += own == 0 ? 0 : 1 - Math.pow(share, own) - Math.pow(1 - share, own);
         }
-        return new Simulation.Step(
+        return new SimulationStep(
                 number,
                 step.weight().percent(),
                 100.0 * (requests - seen) / requests,

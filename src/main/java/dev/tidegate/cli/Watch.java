@@ -1,5 +1,6 @@
 package dev.tidegate.cli;
 
+import dev.tidegate.cli.Notice.Moved;
 import dev.tidegate.core.event.ServiceKey;
 
 import picocli.CommandLine.Command;
@@ -14,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.Predicate;
 
 /** {@code tidegate watch}: the moves of a rollout, from its first to its end. */
 @Command(
@@ -45,11 +47,9 @@ final class Watch implements Callable<Integer> {
         try (ApiLink api = reach.api();
                 Feed feed = api.feed(of)) {
             Optional<String> name = rollout.isPresent() ? rollout : latest(api, of);
+            Predicate<Moved> it = moved -> name.map(moved.rollout()::equals).orElse(true);
             return follow.follow(
-                    new Follow.Target(
-                            moved -> name.isEmpty() || moved.rollout().equals(name.get()),
-                            "",
-                            "Succeeded"),
+                    new Follow.Target(it, "", "Succeeded"),
                     List.of(),
                     feed,
                     new Printer(spec.commandLine().getOut(), output),

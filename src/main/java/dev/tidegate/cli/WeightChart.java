@@ -30,7 +30,7 @@ final class WeightChart {
     static String svg(String service, Simulation result) {
         WeightChart chart = new WeightChart();
         chart.parts.add(new Part(0, result.prepareSeconds(), false));
-        for (Simulation.Step step : result.steps()) {
+        for (SimulationStep step : result.steps()) {
             chart.parts.add(new Part(step.weight().doubleValue(), step.holdSeconds(), false));
             if (step.pause()) {
                 chart.parts.add(new Part(step.weight().doubleValue(), 0, true));

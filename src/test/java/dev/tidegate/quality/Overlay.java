@@ -69,9 +69,9 @@ record Overlay(List<JsonNode> resources, Map<String, String> literals) {
         Map<String, String> its =
                 Map.of(
                         "group",
-                        version[version.length - 2],
+                        slash < 0 ? "" : version.substring(0, slash),
                         "version",
-                        version[version.length - 1],
+                        version.substring(slash + 1),
                         "kind",
                         resource.path("kind").asText(),
                         "name",

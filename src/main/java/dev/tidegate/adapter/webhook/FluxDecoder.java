@@ -40,9 +40,8 @@ final class FluxDecoder implements Decoder {
         }
         String version = mapping.find(event, "version").orElse("");
         String id = "%s/%s/%s".formatted(uid, revision(event.path("metadata")), version);
-        return List.of(
-                mapping.deployment(
-                        event, what, id, Times.read("timestamp", event.path("timestamp"))));
+        var time = Times.read("timestamp", event.path("timestamp"));
+        return List.of(mapping.deployment(event, what, id, time));
     }
 
     private static String revision(JsonNode metadata) {

@@ -1,0 +1,35 @@
+package dev.tidegate.cli;
+
+import java.math.BigDecimal;
+
+/**
+ * One step of a simulation. Shares are percent, times seconds from the start.
+ *
+ * @param weight the canary's wanted share
+ * @param observedOfStable the share of the simulated requests that met the stable version
+ * @param observed the share that met the canary
+ * @param spread how far the observed share may be from the wanted one: four standard deviations,
+ *     exceeded once in 15,000 times
+ * @param usersMeetingBoth users whose requests of this step met both versions
+ * @param usersMeetingBothExpected the same by the formula {@code 1 − pᵏ − (1 − p)ᵏ}
+ * @param usersMovedIfSticky users who would change version at this step if each kept to a bucket;
+ *     Istio's weights do not do that
+ * @param busiestOfStable requests of the stable version's busiest endpoint over the mean of its
+ *     endpoints: 1 when even, 0 without requests
+ * @param busiestOfCanary the same of the canary
+ * @param pause whether it waits for a person after the hold
+ */
+record SimulationStep(
+        int number,
+        BigDecimal weight,
+        double observedOfStable,
+        double observed,
+        double spread,
+        long usersMeetingBoth,
+        double usersMeetingBothExpected,
+        long usersMovedIfSticky,
+        double busiestOfStable,
+        double busiestOfCanary,
+        double startSeconds,
+        double holdSeconds,
+        boolean pause) {}
