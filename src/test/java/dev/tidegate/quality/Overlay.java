@@ -21,9 +21,10 @@ import java.util.stream.StreamSupport;
  *
  * @param literals by key; a later one wins, as with {@code behavior: merge}
  */
-record Overlay(List<JsonNode> resources, Map<String, String> literals) {
+public record Overlay(List<JsonNode> resources, Map<String, String> literals) {
 
-    static Overlay of(Path... folders) {
+    /** What these folders install together. */
+    public static Overlay of(Path... folders) {
         Overlay all = new Overlay(new ArrayList<>(), new HashMap<>());
         Stream.of(folders).forEach(all::include);
         return all;
@@ -80,7 +81,8 @@ record Overlay(List<JsonNode> resources, Map<String, String> literals) {
                 .allMatch(field -> field.getValue().asText().equals(its.get(field.getKey())));
     }
 
-    Stream<JsonNode> all(String kind) {
+    /** Its resources of this kind. */
+    public Stream<JsonNode> all(String kind) {
         return resources.stream().filter(kind(kind));
     }
 
@@ -112,7 +114,8 @@ record Overlay(List<JsonNode> resources, Map<String, String> literals) {
                 .formatted(channel.toUpperCase(java.util.Locale.ROOT));
     }
 
-    static String name(JsonNode resource) {
+    /** The name of a resource. */
+    public static String name(JsonNode resource) {
         return resource.at("/metadata/name").asText();
     }
 }

@@ -97,12 +97,7 @@ class KafkaConnection implements Dependency {
                 forbidden.addAll(ask(client, rights.group().get()));
             }
         } catch (ExecutionException | KafkaException e) {
-            Throwable cause = e.getCause() == null ? e : e.getCause();
-            return Optional.of(
-                    "Kafka at %s does not answer: %s"
-                            .formatted(
-                                    broker.get(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG),
-                                    cause.getMessage()));
+            return Optional.of(NoAnswer.because(e, broker));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return Optional.of("Kafka is no longer asked: the process ends");

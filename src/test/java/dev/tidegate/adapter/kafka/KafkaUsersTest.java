@@ -2,8 +2,7 @@ package dev.tidegate.adapter.kafka;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.JsonNode;
-
+import dev.tidegate.quality.KafkaUsers;
 import dev.tidegate.quality.StrictManifest;
 import dev.tidegate.sandbox.Broker;
 
@@ -14,14 +13,7 @@ import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.acl.AccessControlEntry;
-import org.apache.kafka.common.acl.AclBinding;
-import org.apache.kafka.common.acl.AclOperation;
-import org.apache.kafka.common.acl.AclPermissionType;
 import org.apache.kafka.common.errors.AuthorizationException;
-import org.apache.kafka.common.resource.PatternType;
-import org.apache.kafka.common.resource.ResourcePattern;
-import org.apache.kafka.common.resource.ResourceType;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.AfterAll;
@@ -34,11 +26,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
@@ -49,10 +39,7 @@ import java.util.stream.Stream;
 /** What each user of {@code kafka/users.yaml} may do, as a real broker decides it. */
 class KafkaUsersTest {
 
-    private static final List<String> USERS =
-            StrictManifest.documents(Path.of("kafka", "users.yaml")).stream()
-                    .map(KafkaUsersTest::name)
-                    .toList();
+    private static final List<String> USERS = KafkaUsers.names();
 
     private static Broker broker;
 
@@ -118,12 +105,7 @@ class KafkaUsersTest {
             admin.createTopics(Topics.ALL.stream().map(t -> new NewTopic(t, 1, (short) 1)).toList())
                     .all()
                     .get();
-            admin.createAcls(
-                            StrictManifest.documents(Path.of("kafka", "users.yaml")).stream()
-                                    .flatMap(KafkaUsersTest::acls)
-                                    .toList())
-                    .all()
-                    .get();
+            admin.createAcls(KafkaUsers.rights("")).all().get();
         }
     }
 
@@ -203,40 +185,6 @@ class KafkaUsersTest {
                 "org.apache.kafka.common.security.plain.PlainLoginModule required username=\"%s\" password=\"%s\";"
                         .formatted(user, user));
         return settings;
-    }
-
-    private static Stream<AclBinding> acls(JsonNode user) {
-        List<AclBinding> bindings = new ArrayList<>();
-        for (JsonNode acl : user.at("/spec/authorization/acls")) {
-            for (JsonNode operation : acl.path("operations")) {
-                bindings.add(
-                        new AclBinding(
-                                pattern(acl.path("resource")),
-                                new AccessControlEntry(
-                                        "User:" + name(user),
-                                        "*",
-                                        AclOperation.fromString(upper(operation)),
-                                        AclPermissionType.ALLOW)));
-            }
-        }
-        return bindings.stream();
-    }
-
-    private static ResourcePattern pattern(JsonNode resource) {
-        return new ResourcePattern(
-                ResourceType.fromString(upper(resource.path("type"))),
-                resource.path("name").asText(),
-                resource.path("patternType").asText().equals("prefix")
-                        ? PatternType.PREFIXED
-                        : PatternType.LITERAL);
-    }
-
-    private static String upper(JsonNode word) {
-        return word.asText().toUpperCase(Locale.ROOT);
-    }
-
-    private static String name(JsonNode resource) {
-        return resource.at("/metadata/name").asText();
     }
 
     /** What the channels of the product are set to. */
