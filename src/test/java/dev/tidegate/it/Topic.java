@@ -26,11 +26,19 @@ final class Topic {
 
     /** Every record of a topic, from its beginning. */
     static List<ConsumerRecord<String, byte[]>> records(String bootstrapServers, String topic) {
+        return records(Map.of("bootstrap.servers", bootstrapServers), topic);
+    }
+
+    /**
+     * Every record of a topic, from its beginning.
+     *
+     * @param settings of the client
+     */
+    static List<ConsumerRecord<String, byte[]>> records(
+            Map<String, Object> settings, String topic) {
         try (var consumer =
                 new KafkaConsumer<>(
-                        Map.<String, Object>of("bootstrap.servers", bootstrapServers),
-                        new StringDeserializer(),
-                        new ByteArrayDeserializer())) {
+                        settings, new StringDeserializer(), new ByteArrayDeserializer())) {
             List<TopicPartition> partitions =
                     consumer.partitionsFor(topic).stream()
                             .map(p -> new TopicPartition(topic, p.partition()))
@@ -58,7 +66,16 @@ final class Topic {
 
     /** The outcome events of each rollout, as {@code revision phase}, in their order. */
     static Map<String, List<String>> outcomes(String bootstrapServers) {
-        return records(bootstrapServers, "tidegate.rollouts").stream()
+        return outcomes(Map.of("bootstrap.servers", bootstrapServers));
+    }
+
+    /**
+     * The outcome events of each rollout, as {@code revision phase}, in their order.
+     *
+     * @param settings of the client
+     */
+    static Map<String, List<String>> outcomes(Map<String, Object> settings) {
+        return records(settings, "tidegate.rollouts").stream()
                 .map(record -> tree(record.value()))
                 .collect(
                         Collectors.groupingBy(

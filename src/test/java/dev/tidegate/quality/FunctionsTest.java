@@ -16,6 +16,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -213,16 +214,28 @@ class FunctionsTest {
         assertThat(overlay.resources())
                 .allSatisfy(r -> assertThat(StrictManifest.problem(r)).isEmpty());
         assertThat(overlay.literals()).containsEntry("KAFKA_SECURITY_PROTOCOL", "SSL");
-        Map<String, Integer> certificates =
-                Map.of("Deployment", 3, "KafkaSource", 3, "KafkaSink", 1, "Service", 3);
+        Map<String, List<String>> certificates =
+                Map.of(
+                        "Deployment", Collections.nCopies(3, "tidegate-kafka"),
+                        "Service", Collections.nCopies(3, "tidegate-kafka"),
+                        "KafkaSource", Collections.nCopies(3, "tidegate-sources-kafka"),
+                        "KafkaSink", List.of("tidegate-sources-kafka"));
         for (JsonNode resource : overlay.resources()) {
             boolean forwards = StrictManifest.kind(resource).equals("v1 Service");
-            int wanted = certificates.getOrDefault(resource.path("kind").asText(), 0);
+            String kind = forwards ? "" : resource.path("kind").asText();
             assertThat(resource.findValuesAsText("name"))
                     .as(Overlay.name(resource))
-                    .filteredOn("tidegate-kafka"::equals)
-                    .hasSize(forwards ? 0 : wanted);
+                    .filteredOn(name -> name.endsWith("-kafka"))
+                    .isEqualTo(certificates.getOrDefault(kind, List.of()));
         }
+        assertThat(
+                        Stream.concat(overlay.all("Deployment"), overlay.all("Service"))
+                                .map(r -> r.at("/spec/template/spec/containers/0/env"))
+                                .filter(JsonNode::isArray)
+                                .map(FunctionsTest::ofKafka)
+                                .distinct())
+                .as("KafkaTlsIT tries the Deployment's")
+                .hasSize(1);
     }
 
     @Test
@@ -241,6 +254,12 @@ class FunctionsTest {
                 assertThat(envs).anyMatch(e -> e.path("value").asText().equals("functions"));
             }
         }
+    }
+
+    private static List<JsonNode> ofKafka(JsonNode env) {
+        return env.valueStream()
+                .filter(entry -> entry.path("name").asText().startsWith("KAFKA_"))
+                .toList();
     }
 
     private static Overlay overlay(String shape) {
