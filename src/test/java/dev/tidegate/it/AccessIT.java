@@ -32,6 +32,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -108,6 +109,15 @@ class AccessIT {
                         }
                     }
                 });
+    }
+
+    @Test
+    void whoShowsNothingIsAnsweredBeforeTheBodyIsSent() throws IOException {
+        for (String path : List.of("/events", "/webhooks/tekton", "/webhooks/github")) {
+            assertThat(answerBeforeTheBody(town.artifact, path, "")).startsWith("HTTP/1.1 401 ");
+        }
+        // nor does who consumes the topics read what is delivered past them
+        assertThat(answerBeforeTheBody(town.artifact, "/", "")).startsWith("HTTP/1.1 404 ");
     }
 
     @Test
@@ -229,7 +239,7 @@ class AccessIT {
     }
 
     @Test
-    void functionTakesEventsFromWhoMayDeliverThem() {
+    void functionTakesEventsFromWhoMayDeliverThem() throws IOException {
         // Given the binding that the overlays ship, and an account as Knative makes one
         StrictManifest.documents(Path.of("functions", "settings", "rights.yaml"))
                 .forEach(binding -> town.cluster.put(binding.toString()));
@@ -259,9 +269,20 @@ class AccessIT {
                         .body("detail", containsString("deliver rollouts.tidegate.dev in all"));
             }
             deliver(function, "tick", source).then().statusCode(204);
+            // and nothing is read of who may not
+            assertThat(answerBeforeTheBody(function, "/", "")).startsWith("HTTP/1.1 503 ");
+            assertThat(answerBeforeTheBody(function, "/", "invented")).startsWith("HTTP/1.1 401 ");
+            assertThat(answerBeforeTheBody(function, "/", oncall)).startsWith("HTTP/1.1 403 ");
         } finally {
             town.cluster.delete("ClusterRoleBinding", "", "tidegate-sources");
             town.cluster.delete("ServiceAccount", "tidegate-system", "it-source");
+        }
+    }
+
+    private static String answerBeforeTheBody(Artifact artifact, String path, String token)
+            throws IOException {
+        try (Announced post = new Announced(URI.create(artifact.url() + path), token, 200_000)) {
+            return post.status();
         }
     }
 

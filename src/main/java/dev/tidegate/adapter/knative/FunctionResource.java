@@ -10,6 +10,7 @@ import dev.tidegate.controller.access.Access;
 import dev.tidegate.controller.access.Caller;
 import dev.tidegate.controller.access.Denied;
 import dev.tidegate.controller.access.Right;
+import dev.tidegate.controller.access.Room;
 import dev.tidegate.controller.access.Verb;
 import dev.tidegate.core.event.RolloutEvent;
 import dev.tidegate.core.event.RolloutEvent.AlertFired;
@@ -67,11 +68,15 @@ public class FunctionResource {
     private static final Right DELIVER = new Right(Verb.DELIVER, "", "");
     private static final int MOST_BYTES = 262_144;
 
+    /** So many of the largest may take 8 MiB of the heap. */
+    private static final int LARGEST_AT_ONCE = 32;
+
     private static final String NO_TOKEN =
             "Authorization: no token shows who delivers the event; enable authentication-oidc in"
                     + " Knative's ConfigMap config-features, and name one of"
                     + " tidegate.access.audiences in the source's spec.sink.audience";
 
+    private final Room room = new Room(LARGEST_AT_ONCE, MOST_BYTES);
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final EventCodec codec;
     private final Controller controller;
@@ -141,23 +146,42 @@ public class FunctionResource {
     @APIResponse(responseCode = "413", description = "It is larger than 262144 bytes")
     @APIResponse(
             responseCode = "503",
-            description = "It is not done in time, or comes without a token; deliver it again")
-    public CompletionStage<Response> handle(@Context HttpHeaders headers, InputStream body)
-            throws IOException {
-        byte[] bytes = body.readNBytes(MOST_BYTES + 1);
-        Map<String, String> attributes = EventHeaders.attributes(headers.getRequestHeaders());
-        if (!served || proof == Proof.NETWORK) {
-            return handle(attributes, bytes);
+            description =
+                    "It is not done in time, comes without a token, or with too much else; deliver"
+                            + " it again")
+    public CompletionStage<Response> handle(@Context HttpHeaders headers, InputStream body) {
+        if (!served) {
+            throw new NotFoundException();
         }
+        Map<String, String> attributes = EventHeaders.attributes(headers.getRequestHeaders());
         Optional<String> token = Caller.token(headers.getHeaderString(HttpHeaders.AUTHORIZATION));
+        int length = headers.getLength();
         return CompletableFuture.runAsync(() -> requireDeliverer(token), threads)
-                .thenComposeAsync(_ -> handle(attributes, bytes), threads);
+                .thenComposeAsync(_ -> handle(attributes, length, body), threads);
+    }
+
+    /** Nothing is read of what has no room. */
+    private CompletionStage<Response> handle(
+            Map<String, String> attributes, int length, InputStream body) {
+        try {
+            return room.hold(
+                    length,
+                    () -> handle(attributes, body.readNBytes(MOST_BYTES + 1)),
+                    () ->
+                            CompletableFuture.failedFuture(
+                                    Answers.later("too much is sent at once")));
+        } catch (IOException e) {
+            return CompletableFuture.failedFuture(e);
+        }
     }
 
     /**
      * Knative gives up an event after a 401: none may be lost where it does not send tokens yet.
      */
     private void requireDeliverer(Optional<String> token) {
+        if (proof == Proof.NETWORK) {
+            return;
+        }
         try {
             access.require(access.identify(token), DELIVER);
         } catch (Denied denied) {
@@ -170,9 +194,6 @@ public class FunctionResource {
     }
 
     CompletableFuture<Response> handle(Map<String, String> attributes, byte[] body) {
-        if (!served) {
-            throw new NotFoundException();
-        }
         if (body.length > MOST_BYTES) {
             throw refused(
                     413, "the event is larger than %d bytes; send less".formatted(MOST_BYTES));

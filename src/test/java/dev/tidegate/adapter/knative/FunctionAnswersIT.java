@@ -4,10 +4,12 @@ import static io.restassured.RestAssured.given;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
+import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.containsString;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.tidegate.it.Announced;
 import dev.tidegate.sandbox.Artifact;
 
 import io.restassured.response.ValidatableResponse;
@@ -18,12 +20,18 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 
 /** What a function answers over HTTP while the API server and Kafka are away. */
 class FunctionAnswersIT {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     @TempDir static Path directory;
 
@@ -90,6 +98,30 @@ class FunctionAnswersIT {
     @Test
     void tooLargeEventIsRefused() {
         post("application/json", new byte[262_145]).statusCode(413);
+    }
+
+    @Test
+    void eventIsAskedForAgainWhileManyLargeOnesAreBeingSent() throws IOException {
+        List<Announced> slow = new ArrayList<>();
+        try {
+            // Given senders who take their time, one more than there is room for
+            for (int i = 0; i < 33; i++) {
+                slow.add(new Announced(URI.create(function.url() + "/"), "", 262_144));
+            }
+            await().atMost(PATIENCE).until(() -> slow.stream().anyMatch(Announced::answered));
+            // Then
+            post("text/plain", "rubbish".getBytes(UTF_8))
+                    .statusCode(503)
+                    .header("Retry-After", "5")
+                    .body("detail", containsString("too much is sent at once"));
+        } finally {
+            for (Announced one : slow) {
+                one.close();
+            }
+        }
+        // and there is room again when they have gone
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> post("text/plain", "rubbish".getBytes(UTF_8)).statusCode(400));
     }
 
     @Test
