@@ -1,5 +1,7 @@
 package dev.tidegate.controller;
 
+import dev.tidegate.controller.access.Denied;
+import dev.tidegate.controller.access.Entry;
 import dev.tidegate.core.event.RolloutEvent;
 import dev.tidegate.core.rollout.Decision;
 import dev.tidegate.core.rollout.Rollout;
@@ -27,6 +29,9 @@ public interface Telemetry {
 
     /** A timer fired {@code late} after its due time. */
     void timerFired(Rollout rollout, Duration late);
+
+    /** Somebody was not let in. */
+    void denied(Entry entry, Denied denied);
 
     /** An event could not be understood. */
     void deadLetter(String topic, String reason);

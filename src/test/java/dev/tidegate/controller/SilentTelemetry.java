@@ -1,5 +1,7 @@
 package dev.tidegate.controller;
 
+import dev.tidegate.controller.access.Denied;
+import dev.tidegate.controller.access.Entry;
 import dev.tidegate.core.event.RolloutEvent;
 import dev.tidegate.core.rollout.Decision;
 import dev.tidegate.core.rollout.Rollout;
@@ -27,6 +29,9 @@ public class SilentTelemetry implements Telemetry {
 
     @Override
     public void timerFired(Rollout rollout, Duration late) {}
+
+    @Override
+    public void denied(Entry entry, Denied denied) {}
 
     @Override
     public void deadLetter(String topic, String reason) {}

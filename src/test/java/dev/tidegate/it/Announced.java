@@ -36,9 +36,13 @@ public final class Announced implements AutoCloseable {
                                 .getBytes(UTF_8));
     }
 
-    /** Waits for the answer's first line, such as {@code HTTP/1.1 401 Unauthorized}. */
-    public String status() throws IOException {
-        return new BufferedReader(new InputStreamReader(socket.getInputStream(), UTF_8)).readLine();
+    /** The first line of the answer, such as {@code HTTP/1.1 401 Unauthorized}. */
+    static String answer(URI url, String token) throws IOException {
+        try (Announced post = new Announced(url, token, 200_000);
+                InputStreamReader text =
+                        new InputStreamReader(post.socket.getInputStream(), UTF_8)) {
+            return new BufferedReader(text).readLine();
+        }
     }
 
     /** Whether there is an answer already. */

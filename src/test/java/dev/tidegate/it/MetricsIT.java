@@ -5,8 +5,6 @@ import static org.awaitility.Awaitility.await;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.restassured.RestAssured;
-
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.Test;
 
@@ -77,14 +75,7 @@ class MetricsIT extends InTown {
                         "\"reason\":\"alert ErrorRate (critical) on the canary\"");
     }
 
-    /** The sum of a meter's samples that have all of these tags. */
     private static double value(String meter, String... tags) {
-        return RestAssured.get(town.artifact.url() + "/q/metrics")
-                .asString()
-                .lines()
-                .filter(line -> line.startsWith(meter + "{") || line.startsWith(meter + " "))
-                .filter(line -> java.util.Arrays.stream(tags).allMatch(line::contains))
-                .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' '))))
-                .sum();
+        return town.metric(meter, tags);
     }
 }

@@ -52,6 +52,21 @@ final class Requests {
                 .then();
     }
 
+    /** An event of a type that says promote, as Knative delivers it to a function. */
+    ValidatableResponse delivery(String token, String type) {
+        String event =
+                """
+                {"specversion": "1.0", "id": "t", "source": "/me", "type": "dev.tidegate.%s",
+                 "data": {"namespace": "bookinfo", %s}}
+                """
+                        .formatted(type, command("guarded", "promote"));
+        return given().headers(bearer(token))
+                .header("Content-Type", "application/cloudevents+json")
+                .body(event.getBytes(UTF_8))
+                .post(url + "/")
+                .then();
+    }
+
     /** A deployment, as GitHub tells of it. */
     ValidatableResponse webhook(String sender, String token, Map<String, String> headers) {
         return given().headers(bearer(token))

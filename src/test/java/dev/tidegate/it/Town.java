@@ -10,6 +10,8 @@ import dev.tidegate.sandbox.ApiServer;
 import dev.tidegate.sandbox.Artifact;
 import dev.tidegate.sandbox.Broker;
 
+import io.restassured.RestAssured;
+
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -23,6 +25,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 /**
  * A broker, a cluster and the artifact between them, with what a test does to them and reads from
@@ -229,6 +232,17 @@ final class Town implements AutoCloseable {
     /** The outcome events of one rollout, as {@code revision phase}, in their order. */
     List<String> outcomes(String rollout) {
         return Topic.outcomes(broker.bootstrapServers()).getOrDefault(rollout, List.of());
+    }
+
+    /** The sum of a meter's samples that have all of these tags. */
+    double metric(String meter, String... tags) {
+        return RestAssured.get(artifact.url() + "/q/metrics")
+                .asString()
+                .lines()
+                .filter(line -> line.startsWith(meter + "{") || line.startsWith(meter + " "))
+                .filter(line -> Stream.of(tags).allMatch(line::contains))
+                .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' '))))
+                .sum();
     }
 
     @Override

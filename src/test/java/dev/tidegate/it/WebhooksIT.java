@@ -3,6 +3,7 @@ package dev.tidegate.it;
 import static io.restassured.RestAssured.given;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
@@ -111,6 +112,20 @@ class WebhooksIT {
 
     private static Path payload(String sender, String name) {
         return CASES.resolve(sender).resolve(name).resolve("in.json");
+    }
+
+    @Test
+    void malformedSecretEndsTheStartNamingTheSetting() throws IOException {
+        Path log = directory.resolve("malformed.log");
+        try (Artifact malformed =
+                Artifact.launch(
+                        Map.of("tidegate.webhooks.gitlab.secret", "whsec_not%base64"), log)) {
+            assertThat(catchThrowable(malformed::awaitListening))
+                    .isInstanceOf(IllegalStateException.class);
+        }
+        assertThat(Files.readString(log))
+                .contains("tidegate.webhooks.gitlab.secret: what follows whsec_ is not base64")
+                .doesNotContain("not%base64");
     }
 
     @ParameterizedTest

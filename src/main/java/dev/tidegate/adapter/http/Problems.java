@@ -1,6 +1,8 @@
 package dev.tidegate.adapter.http;
 
+import dev.tidegate.controller.Telemetry;
 import dev.tidegate.controller.access.Denied;
+import dev.tidegate.controller.access.Entry;
 
 import jakarta.ws.rs.NotAllowedException;
 import jakarta.ws.rs.NotFoundException;
@@ -19,6 +21,12 @@ public final class Problems {
 
     private static final Logger LOG = Logger.getLogger(Problems.class);
     private static final int RETRY_AFTER_SECONDS = 5;
+
+    private final Telemetry telemetry;
+
+    Problems(Telemetry telemetry) {
+        this.telemetry = telemetry;
+    }
 
     @ServerExceptionMapper
     Response notFound(NotFoundException ignored, UriInfo uri) {
@@ -43,22 +51,18 @@ public final class Problems {
         return Problem.of(405, what + "; /q/openapi lists what is").response();
     }
 
-    /** Those who were not let in, at every door: adapters throw it. */
-    private static Response denied(Denied denied) {
+    /** Those who were not let in, at every entry: adapters throw it. */
+    private Response denied(Denied denied, UriInfo uri) {
+        telemetry.denied(Entry.of(uri.getPath()), denied);
         return switch (denied.why()) {
             case NOBODY -> challenge(denied, "");
             case NOT_GENUINE -> challenge(denied, ", error=\"invalid_token\"");
-            case NO_RIGHT -> {
-                LOG.warn(denied.detail());
-                yield Problem.of(403, denied.detail()).response();
-            }
-            case NO_ANSWER -> {
-                LOG.warn(denied.detail());
-                yield Problem.of(503, denied.detail() + "; send the same again")
-                        .builder()
-                        .header(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS)
-                        .build();
-            }
+            case NO_RIGHT -> Problem.of(403, denied.detail()).response();
+            case NO_ANSWER ->
+                    Problem.of(503, denied.detail() + "; send the same again")
+                            .builder()
+                            .header(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS)
+                            .build();
         };
     }
 
@@ -84,7 +88,7 @@ public final class Problems {
     Response unexpected(RuntimeException error, UriInfo uri) {
         // no mapper of its own: the build would load that class, on Maven's older Java
         if (error instanceof Denied denied) {
-            return denied(denied);
+            return denied(denied, uri);
         }
         LOG.errorf(error, "a request for %s failed", uri.getPath());
         return Problem.of(500, "the request failed here; the log says why").response();

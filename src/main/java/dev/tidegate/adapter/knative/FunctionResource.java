@@ -9,6 +9,7 @@ import dev.tidegate.controller.Telemetry;
 import dev.tidegate.controller.access.Access;
 import dev.tidegate.controller.access.Caller;
 import dev.tidegate.controller.access.Denied;
+import dev.tidegate.controller.access.Entry;
 import dev.tidegate.controller.access.Right;
 import dev.tidegate.controller.access.Room;
 import dev.tidegate.controller.access.Verb;
@@ -188,7 +189,7 @@ public class FunctionResource {
             if (denied.why() != Denied.Why.NOBODY) {
                 throw denied;
             }
-            LOG.warn(NO_TOKEN);
+            telemetry.denied(Entry.FUNCTION, new Denied(denied.why(), NO_TOKEN));
             throw Answers.later(NO_TOKEN);
         }
     }

@@ -1,5 +1,7 @@
 package dev.tidegate.adapter.telemetry;
 
+import dev.tidegate.controller.access.Denied;
+import dev.tidegate.controller.access.Entry;
 import dev.tidegate.core.event.RolloutEvent;
 
 import io.micrometer.core.instrument.MeterRegistry;
@@ -19,6 +21,8 @@ import java.time.Duration;
  *   <tr><td>{@code tidegate.conflicts}</td><td>writes that met somebody else's</td></tr>
  *   <tr><td>{@code tidegate.retries}</td><td>operations tried again, by event</td></tr>
  *   <tr><td>{@code tidegate.dead.letters}</td><td>events not understood, by topic</td></tr>
+ *   <tr><td>{@code tidegate.denials}</td><td>requests of those who were not let in, by entry
+ *       ({@link Entry}) and reason ({@link Denied.Why})</td></tr>
  *   <tr><td>{@code tidegate.timer.lateness}</td><td>from a timer's due time until it fired</td></tr>
  * </table>
  */
@@ -70,6 +74,10 @@ final class EventMeters {
 
     void retry(RolloutEvent event) {
         registry.counter("tidegate.retries", "event", EventName.of(event)).increment();
+    }
+
+    void denied(Entry entry, Denied.Why why) {
+        registry.counter("tidegate.denials", "entry", "" + entry, "reason", "" + why).increment();
     }
 
     void deadLetter(String topic) {

@@ -34,7 +34,9 @@ enum LogKey {
     /** Milliseconds from a timer's due time until it fired. */
     LATE_MS("lateMs"),
     /** The topic of an event that could not be understood. */
-    TOPIC("topic");
+    TOPIC("topic"),
+    /** Where somebody came who was not let in, such as {@code webhooks}. */
+    ENTRY("entry");
 
     private final String key;
 

@@ -1,6 +1,8 @@
 package dev.tidegate.adapter.telemetry;
 
 import dev.tidegate.controller.Telemetry;
+import dev.tidegate.controller.access.Denied;
+import dev.tidegate.controller.access.Entry;
 import dev.tidegate.core.event.RolloutEvent;
 import dev.tidegate.core.rollout.Decision;
 import dev.tidegate.core.rollout.Rollout;
@@ -13,12 +15,16 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
 
-/** Measures with Micrometer ({@link EventMeters}) and tells the log ({@link EventLog}). */
+/**
+ * Measures with Micrometer ({@link EventMeters}) and tells the log ({@link EventLog}, {@link
+ * DenialLog}).
+ */
 @ApplicationScoped
 public class MicrometerTelemetry implements Telemetry {
 
     private final EventMeters meters;
     private final EventLog log = new EventLog();
+    private final DenialLog denials = new DenialLog();
     private final Clock clock;
 
     MicrometerTelemetry(MeterRegistry registry, Clock clock) {
@@ -62,6 +68,12 @@ public class MicrometerTelemetry implements Telemetry {
     public void timerFired(Rollout rollout, Duration late) {
         meters.timerFired(late);
         log.timerFired(rollout, late);
+    }
+
+    @Override
+    public void denied(Entry entry, Denied denied) {
+        meters.denied(entry, denied.why());
+        denials.denied(entry, denied, clock.instant());
     }
 
     @Override

@@ -11,9 +11,11 @@ import dev.tidegate.controller.EventWriter;
 import dev.tidegate.controller.EventWriter.Written;
 import dev.tidegate.controller.Invalid;
 import dev.tidegate.controller.Result;
+import dev.tidegate.controller.Telemetry;
 import dev.tidegate.controller.access.Access;
 import dev.tidegate.controller.access.Caller;
 import dev.tidegate.controller.access.Denied;
+import dev.tidegate.controller.access.Entry;
 import dev.tidegate.controller.access.Right;
 import dev.tidegate.core.event.RolloutEvent;
 
@@ -39,14 +41,17 @@ class Reception {
     private final EventCodec codec;
     private final EventPublisher publisher;
     private final Access access;
+    private final Telemetry telemetry;
 
     Reception(
             Webhooks webhooks,
             EventWriter writer,
             EventCodec codec,
             EventPublisher publisher,
-            Access access) {
+            Access access,
+            Telemetry telemetry) {
         this.access = access;
+        this.telemetry = telemetry;
         this.webhooks = webhooks;
         this.writer = writer;
         this.codec = codec;
@@ -65,7 +70,7 @@ class Reception {
         List<Taken.Published> published = new ArrayList<>();
         List<Taken.LeftOut> leftOut = new ArrayList<>();
         Optional<Broken> broken = Optional.empty();
-        Optional<Denied> denied = Optional.empty();
+        List<Denied> denied = new ArrayList<>();
         for (Reading reading : readings) {
             switch (reading) {
                 case Made(RolloutEvent event) -> {
@@ -83,9 +88,8 @@ class Reception {
                     leftOut.add(new Taken.LeftOut(what, why));
                 }
                 case Forbidden(Denied why) -> {
-                    LOG.warnf("webhook of %s: %s", sender.name(), why.detail());
                     leftOut.add(new Taken.LeftOut("event", why.detail()));
-                    denied = denied.or(() -> Optional.of(why));
+                    denied.add(why);
                 }
                 case Broken wrong -> {
                     LOG.warnf("webhook of %s: %s", sender.name(), wrong.reason());
@@ -94,9 +98,10 @@ class Reception {
                 }
             }
         }
-        if (denied.isPresent() && published.isEmpty()) {
-            throw denied.get();
+        if (!denied.isEmpty() && published.isEmpty()) {
+            throw denied.getFirst();
         }
+        denied.forEach(why -> telemetry.denied(Entry.WEBHOOKS, why));
         return broken.isPresent() && published.isEmpty()
                 ? new Outcome.Refused(broken.get())
                 : new Outcome.Accepted(new Taken(published, leftOut));

@@ -1,5 +1,7 @@
 package dev.tidegate.controller.access;
 
+import java.util.Locale;
+
 /** Somebody was not let in. Its message says who lacks what, and how they get it. */
 public final class Denied extends RuntimeException {
 
@@ -12,7 +14,12 @@ public final class Denied extends RuntimeException {
         /** It is known who calls, and they may not do it. */
         NO_RIGHT,
         /** Nobody could be asked: come again. */
-        NO_ANSWER
+        NO_ANSWER;
+
+        @Override
+        public String toString() {
+            return name().toLowerCase(Locale.ROOT).replace('_', '-');
+        }
     }
 
     private final Why why;

@@ -6,18 +6,12 @@ import dev.tidegate.core.rollout.Decision;
 import dev.tidegate.core.rollout.Phase;
 import dev.tidegate.core.rollout.Rollout;
 
-import org.jboss.logmanager.ExtLogRecord;
 import org.jboss.logmanager.MDC;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.logging.Handler;
-import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 
 class EventLogTest {
@@ -74,24 +68,5 @@ class EventLogTest {
         log.deadLetter("tidegate.alerts", "not JSON");
         assertThat(lines.keys.get(1)).containsOnlyKeys("topic", "reason");
         assertThat(MDC.copy()).isEmpty();
-    }
-
-    /** Remembers lines and the keys that each had. */
-    private static final class Lines extends Handler {
-
-        private final List<String> messages = new ArrayList<>();
-        private final List<Map<String, String>> keys = new ArrayList<>();
-
-        @Override
-        public void publish(LogRecord logged) {
-            messages.add(logged.getMessage());
-            keys.add(((ExtLogRecord) logged).getMdcCopy());
-        }
-
-        @Override
-        public void flush() {}
-
-        @Override
-        public void close() {}
     }
 }

@@ -2,6 +2,8 @@ package dev.tidegate.adapter.telemetry;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tidegate.controller.access.Denied;
+import dev.tidegate.controller.access.Entry;
 import dev.tidegate.core.event.Observation;
 import dev.tidegate.core.event.RolloutEvent.Observed;
 import dev.tidegate.core.rollout.Decision;
@@ -85,6 +87,21 @@ class MicrometerTelemetryTest {
                                 .count())
                 .isEqualTo(1);
         assertThat(registry.get("tidegate.timer.lateness").timer().count()).isEqualTo(1);
+    }
+
+    @Test
+    void whoIsNotLetInIsCountedByEntryAndReason() {
+        telemetry.denied(Entry.EVENTS, new Denied(Denied.Why.NO_RIGHT, "ci may not alert"));
+        telemetry.denied(Entry.of("/webhooks/flux"), new Denied(Denied.Why.NOBODY, "unsigned"));
+        telemetry.denied(Entry.of("/"), new Denied(Denied.Why.NOBODY, "no token"));
+        assertThat(
+                        registry.get("tidegate.denials").counters().stream()
+                                .map(
+                                        c ->
+                                                c.getId().getTag("entry")
+                                                        + " "
+                                                        + c.getId().getTag("reason")))
+                .containsExactlyInAnyOrder("events no-right", "webhooks nobody", "function nobody");
     }
 
     private double decisions(String event, String outcome) {

@@ -3,6 +3,8 @@ package dev.tidegate.adapter.webhook;
 import dev.tidegate.adapter.cloudevents.CloudEventCodec;
 import dev.tidegate.adapter.cloudevents.CloudEventWriter;
 import dev.tidegate.controller.EventPublisher;
+import dev.tidegate.controller.SilentTelemetry;
+import dev.tidegate.controller.Telemetry;
 import dev.tidegate.controller.access.Access;
 import dev.tidegate.controller.access.Denied;
 
@@ -42,12 +44,21 @@ final class Post {
 
     static Reception reception(
             Map<String, String> settings, EventPublisher publisher, Access access) {
+        return reception(settings, publisher, access, new SilentTelemetry());
+    }
+
+    static Reception reception(
+            Map<String, String> settings,
+            EventPublisher publisher,
+            Access access,
+            Telemetry telemetry) {
         return new Reception(
                 webhooks(settings),
                 new CloudEventWriter(),
                 new CloudEventCodec(Clock.systemUTC()),
                 publisher,
-                access);
+                access,
+                telemetry);
     }
 
     /** What the sender is answered; what kept it out is thrown. */

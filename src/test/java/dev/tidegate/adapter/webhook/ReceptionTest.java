@@ -1,0 +1,76 @@
+package dev.tidegate.adapter.webhook;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tidegate.controller.Result;
+import dev.tidegate.controller.SilentTelemetry;
+import dev.tidegate.controller.access.Access;
+import dev.tidegate.controller.access.Caller;
+import dev.tidegate.controller.access.Denied;
+import dev.tidegate.controller.access.Entry;
+import dev.tidegate.controller.access.Right;
+
+import org.junit.jupiter.api.Test;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+class ReceptionTest {
+
+    private static final Path GROUP =
+            Path.of(
+                    "src/test/resources/webhooks/alertmanager",
+                    "each-alert-of-a-group-is-an-event",
+                    "in.json");
+
+    /** Alertmanager may tell of everything but details. */
+    private static final Access ALL_BUT_DETAILS =
+            new Access() {
+                @Override
+                public Caller identify(Optional<String> token) {
+                    return Caller.ANYBODY;
+                }
+
+                @Override
+                public void require(Caller caller, Right right) {
+                    if (right.name().equals("details")) {
+                        throw Denied.missing(caller, right);
+                    }
+                }
+            };
+
+    @Test
+    void whatIsLeftOutOfAGroupForWantOfARightIsCounted() throws IOException {
+        // Given
+        List<String> denials = new ArrayList<>();
+        Reception reception =
+                Post.reception(
+                        Map.of(),
+                        (_, _, _, _) -> new Result.Done<>(true),
+                        ALL_BUT_DETAILS,
+                        new SilentTelemetry() {
+                            @Override
+                            public void denied(Entry entry, Denied denied) {
+                                denials.add(entry + ": " + denied.detail());
+                            }
+                        });
+        // When
+        Outcome outcome =
+                reception.take(
+                        Sender.named("alertmanager").orElseThrow(),
+                        Caller.webhook("alertmanager"),
+                        new Delivery(Map.of(), Files.readAllBytes(GROUP)));
+        // Then the others are published
+        assertThat(outcome).isInstanceOf(Outcome.Accepted.class);
+        assertThat(denials)
+                .singleElement()
+                .asString()
+                .startsWith("webhooks: tidegate:webhook:alertmanager may not alert")
+                .contains("details");
+    }
+}
