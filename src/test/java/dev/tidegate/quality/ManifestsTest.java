@@ -23,7 +23,7 @@ import java.util.stream.Stream;
 /** Every manifest of {@code k8s/}, {@code kafka/} and {@code functions/} is what its kind takes. */
 class ManifestsTest {
 
-    /** Files that are no resources; {@link FunctionsTest} and AsyncApiTest read them. */
+    /** Files that are no resources; {@link FuncYamlTest} and AsyncApiTest read some of them. */
     private static final Set<String> NO_RESOURCES =
             Set.of("kustomization.yaml", "names.yaml", "func.yaml", "asyncapi.yaml");
 
