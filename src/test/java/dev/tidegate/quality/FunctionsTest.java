@@ -29,8 +29,7 @@ import java.util.stream.Stream;
 class FunctionsTest {
 
     private static final Path FUNCTIONS = Path.of("functions");
-    private static final Set<String> NAMES =
-            Set.of("deploy-started", "alert", "step-timer", "command");
+    private static final Path COMMANDS = FUNCTIONS.resolve("broker/command.yaml");
 
     @ParameterizedTest
     @ValueSource(strings = {"all-in-one", "functions", "hybrid"})
@@ -73,8 +72,11 @@ class FunctionsTest {
 
     @Test
     void everySourceAndTriggerGivesUpIntoTheDeadLetters() {
-        Stream.of(overlay("functions"), Overlay.of(FUNCTIONS.resolve("broker")))
-                .flatMap(o -> o.resources().stream())
+        Stream.of(
+                        overlay("functions").resources(),
+                        overlay("../broker").resources(),
+                        StrictManifest.documents(COMMANDS))
+                .flatMap(List::stream)
                 .filter(
                         r ->
                                 Set.of("KafkaSource", "Trigger", "Broker")
@@ -114,7 +116,9 @@ class FunctionsTest {
         Overlay overlay = overlay(shape);
         assertThat(overlay.literals()).doesNotContainKey("TIDEGATE_FUNCTIONS_ACCESS");
         assertThat(
-                        overlay.resources().stream()
+                        Stream.concat(
+                                        overlay.resources().stream(),
+                                        StrictManifest.documents(COMMANDS).stream())
                                 .flatMap(
                                         r ->
                                                 Stream.of(
@@ -123,6 +127,15 @@ class FunctionsTest {
                                 .filter(JsonNode::isObject))
                 .isNotEmpty()
                 .allSatisfy(to -> assertThat(to.path("audience").asText()).isEqualTo("tidegate"));
+    }
+
+    @Test
+    void brokerTakesCommandsOnlyWhereItIsAskedTo() {
+        assertThat(overlay("../broker").all("Trigger").map(Overlay::name))
+                .containsExactlyInAnyOrder("deploy-started", "alert", "step-timer");
+        assertThat(StrictManifest.documents(COMMANDS))
+                .extracting(Overlay::name)
+                .containsExactly("command");
     }
 
     @ParameterizedTest
@@ -236,24 +249,6 @@ class FunctionsTest {
                                 .distinct())
                 .as("KafkaTlsIT tries the Deployment's")
                 .hasSize(1);
-    }
-
-    @Test
-    void everyFunctionIsTheOneThatItsNameSays() {
-        for (String name : NAMES) {
-            Path folder = FUNCTIONS.resolve(name);
-            JsonNode func = StrictManifest.documents(folder.resolve("func.yaml")).getFirst();
-            assertThat(StrictManifest.problem(func, FuncYaml.class)).as(name).isEmpty();
-            assertThat(func.path("name").asText()).isEqualTo(name);
-            JsonNode service = StrictManifest.documents(folder.resolve("service.yaml")).getFirst();
-            for (JsonNode envs :
-                    List.of(
-                            func.at("/run/envs"),
-                            service.at("/spec/template/spec/containers/0/env"))) {
-                assertThat(envs).anyMatch(e -> e.path("value").asText().equals(name));
-                assertThat(envs).anyMatch(e -> e.path("value").asText().equals("functions"));
-            }
-        }
     }
 
     private static List<JsonNode> ofKafka(JsonNode env) {

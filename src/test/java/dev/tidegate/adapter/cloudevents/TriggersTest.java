@@ -11,12 +11,14 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
 /** The Triggers of {@code functions/broker}: an event through a Broker has its function, too. */
 class TriggersTest {
 
     private static final Path FUNCTIONS = Path.of("functions");
+    private static final Path BROKER = FUNCTIONS.resolve("broker");
 
     @ParameterizedTest
     @EnumSource
@@ -28,7 +30,8 @@ class TriggersTest {
     }
 
     private static List<String> triggered(String type) {
-        return StrictManifest.documents(FUNCTIONS.resolve("broker/triggers.yaml")).stream()
+        return Stream.of("triggers.yaml", "command.yaml")
+                .flatMap(file -> StrictManifest.documents(BROKER.resolve(file)).stream())
                 .filter(trigger -> all(trigger.at("/spec/filters"), type))
                 .map(trigger -> trigger.at("/spec/subscriber/ref/name").asText())
                 .toList();
