@@ -3,33 +3,46 @@ package dev.tidegate.adapter.kubernetes;
 import dev.tidegate.controller.Dependency;
 import dev.tidegate.controller.Workloads;
 
-import io.fabric8.kubernetes.api.model.apps.Deployment;
-import io.fabric8.kubernetes.api.model.apps.DeploymentStatus;
+import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.client.KubernetesClient;
-
-import org.jspecify.annotations.Nullable;
+import io.fabric8.kubernetes.client.dsl.base.ResourceDefinitionContext;
 
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.BiConsumer;
 
-/** The Deployments of the cluster, from a watch. */
+/**
+ * The Deployments of the cluster, from a watch. They are read as trees: a Deployment's own type has
+ * hundreds of others below it, which a cold start would have to load.
+ */
 public final class KubernetesWorkloads implements Workloads, Dependency, AutoCloseable {
+
+    private static final ResourceDefinitionContext DEPLOYMENT =
+            new ResourceDefinitionContext.Builder()
+                    .withGroup("apps")
+                    .withVersion("v1")
+                    .withKind("Deployment")
+                    .withPlural("deployments")
+                    .withNamespaced(true)
+                    .build();
 
     private final Map<String, Optional<String>> troubles = new ConcurrentHashMap<>();
     private final List<BiConsumer<String, String>> listeners = new CopyOnWriteArrayList<>();
-    private final Watched<Deployment> watched;
+    private final Watched<GenericKubernetesResource> watched;
 
     /** Watches the Deployments of all namespaces from now on. */
     public KubernetesWorkloads(KubernetesClient client) {
         watched =
                 new Watched<>(
-                        client.apps().deployments().inAnyNamespace().runnableInformer(0),
-                        Deployment::new,
+                        client.genericKubernetesResources(DEPLOYMENT)
+                                .inAnyNamespace()
+                                .runnableInformer(0),
+                        GenericKubernetesResource::new,
                         this::seen,
                         this::gone);
     }
@@ -51,7 +64,7 @@ public final class KubernetesWorkloads implements Workloads, Dependency, AutoClo
                                 .formatted(namespace, workload)));
     }
 
-    private void seen(Deployment deployment) {
+    private void seen(GenericKubernetesResource deployment) {
         Optional<String> trouble = trouble(deployment);
         Optional<String> before = troubles.put(key(deployment), trouble);
         if (!trouble.equals(before)) {
@@ -59,12 +72,12 @@ public final class KubernetesWorkloads implements Workloads, Dependency, AutoClo
         }
     }
 
-    private void gone(Deployment deployment) {
+    private void gone(GenericKubernetesResource deployment) {
         troubles.remove(key(deployment));
         tell(deployment);
     }
 
-    private void tell(Deployment deployment) {
+    private void tell(GenericKubernetesResource deployment) {
         listeners.forEach(
                 l ->
                         l.accept(
@@ -72,13 +85,10 @@ public final class KubernetesWorkloads implements Workloads, Dependency, AutoClo
                                 deployment.getMetadata().getName()));
     }
 
-    private static Optional<String> trouble(Deployment deployment) {
-        int wanted =
-                or(deployment.getSpec() == null ? null : deployment.getSpec().getReplicas(), 1);
-        DeploymentStatus status =
-                Objects.requireNonNullElseGet(deployment.getStatus(), DeploymentStatus::new);
+    private static Optional<String> trouble(GenericKubernetesResource deployment) {
+        long wanted = number(deployment, "spec", "replicas").orElse(1);
         long generation = Objects.requireNonNullElse(deployment.getMetadata().getGeneration(), 0L);
-        long observed = Objects.requireNonNullElse(status.getObservedGeneration(), generation);
+        long observed = number(deployment, "status", "observedGeneration").orElse(generation);
         String name = "Deployment " + key(deployment);
         if (wanted == 0) {
             return Optional.of(name + " is scaled to 0; scale it up");
@@ -86,18 +96,23 @@ public final class KubernetesWorkloads implements Workloads, Dependency, AutoClo
         if (observed < generation) {
             return Optional.of(name + " was changed and is not rolled out yet");
         }
-        int ready =
-                Math.min(or(status.getAvailableReplicas(), 0), or(status.getUpdatedReplicas(), 0));
+        long ready =
+                Math.min(
+                        number(deployment, "status", "availableReplicas").orElse(0),
+                        number(deployment, "status", "updatedReplicas").orElse(0));
         return ready >= wanted
                 ? Optional.empty()
                 : Optional.of("%s has %d of %d pods ready".formatted(name, ready, wanted));
     }
 
-    private static int or(@Nullable Integer value, int absent) {
-        return value == null ? absent : value;
+    private static OptionalLong number(
+            GenericKubernetesResource deployment, String part, String field) {
+        return deployment.get(part, field) instanceof Number number
+                ? OptionalLong.of(number.longValue())
+                : OptionalLong.empty();
     }
 
-    private static String key(Deployment deployment) {
+    private static String key(GenericKubernetesResource deployment) {
         return deployment.getMetadata().getNamespace() + "/" + deployment.getMetadata().getName();
     }
 
