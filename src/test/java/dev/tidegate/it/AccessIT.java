@@ -113,6 +113,8 @@ class AccessIT {
         for (String path : List.of("/events", "/webhooks/tekton", "/webhooks/github")) {
             assertThat(Announced.answer(url.resolve(path), "")).startsWith("HTTP/1.1 401 ");
         }
+        assertThat(Announced.answer(url.resolve("/events"), "invented"))
+                .startsWith("HTTP/1.1 401 ");
         // nor does who consumes the topics read what is delivered past them
         assertThat(Announced.answer(url.resolve("/"), "")).startsWith("HTTP/1.1 404 ");
     }

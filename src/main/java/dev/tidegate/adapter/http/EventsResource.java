@@ -12,6 +12,7 @@ import dev.tidegate.controller.access.Room;
 
 import io.smallrye.common.annotation.Blocking;
 
+import jakarta.ws.rs.BadRequestException;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -44,9 +45,10 @@ import java.util.concurrent.Executors;
  * when Kafka has acknowledged it, so a sender that repeats until 202 loses nothing: an event
  * handled twice changes nothing the second time.
  *
- * <p>The wait for Kafka is on a virtual thread, so that senders who wait for an absent Kafka do not
- * hold the worker threads that answer the health probes. (Quarkus' own {@code @RunOnVirtualThread}
- * asks for a new Java already where Maven runs, not only where the code does.)
+ * <p>The waits for the sender and for Kafka are on a virtual thread, so that slow senders and an
+ * absent Kafka do not hold the worker threads that answer the health probes. (Quarkus' own
+ * {@code @RunOnVirtualThread} asks for a new Java already where Maven runs, not only where the code
+ * does.)
  */
 @Path("/events")
 @Tag(name = "events", description = "Events in: CloudEvents 1.0")
@@ -135,7 +137,7 @@ public class EventsResource {
         return publish(token, attributes, headers.getLength(), body);
     }
 
-    /** Nothing is read of who shows nothing, nor of what has no room. */
+    /** Nothing is read of who is not known, nor of what has no room. */
     CompletionStage<Response> publish(
             Optional<String> token, Map<String, String> attributes, int length, InputStream body)
             throws IOException {
@@ -144,19 +146,18 @@ public class EventsResource {
         }
         return room.hold(
                 length,
-                () -> {
-                    byte[] bytes = body.readNBytes(MAX_BYTES + 1);
-                    return CompletableFuture.supplyAsync(
-                            () -> publish(token, attributes, bytes), threads);
-                },
+                () ->
+                        CompletableFuture.supplyAsync(
+                                () -> publish(token, attributes, body), threads),
                 () -> CompletableFuture.completedFuture(later("too much is sent at once")));
     }
 
-    Response publish(Optional<String> token, Map<String, String> attributes, byte[] sent) {
+    Response publish(Optional<String> token, Map<String, String> attributes, InputStream sending) {
+        Caller caller = access.identify(token);
+        byte[] sent = read(sending);
         if (sent.length > MAX_BYTES) {
             return Problem.of(413, "the event is larger than 262144 bytes; send less").response();
         }
-        Caller caller = access.identify(token);
         byte[] body = caller.anybody() ? sent : codec.givenBy(caller.name(), attributes, sent);
         return switch (codec.decode(attributes, body)) {
             case Decoded.Poison poison ->
@@ -166,6 +167,14 @@ public class EventsResource {
                 yield publish(event, attributes, body);
             }
         };
+    }
+
+    private static byte[] read(InputStream sending) {
+        try {
+            return sending.readNBytes(MAX_BYTES + 1);
+        } catch (IOException e) {
+            throw new BadRequestException("the event did not come whole; send it again", e);
+        }
     }
 
     private Response publish(Decoded.Event event, Map<String, String> attributes, byte[] body) {

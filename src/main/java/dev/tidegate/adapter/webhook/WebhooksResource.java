@@ -7,6 +7,7 @@ import dev.tidegate.controller.access.Room;
 
 import io.smallrye.common.annotation.Blocking;
 
+import jakarta.ws.rs.BadRequestException;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -123,12 +124,20 @@ public class WebhooksResource {
         }
         return room.hold(
                 length,
-                () -> {
-                    byte[] bytes = body.readNBytes(MAX_BYTES + 1);
-                    return CompletableFuture.supplyAsync(
-                            () -> take(sender.get(), new Delivery(headers, bytes)), threads);
-                },
+                () ->
+                        CompletableFuture.supplyAsync(
+                                () -> take(sender.get(), new Delivery(headers, read(body))),
+                                threads),
                 () -> CompletableFuture.completedFuture(later("too much is sent at once")));
+    }
+
+    /** On a virtual thread: a slow sender must hold no worker thread, which answer the probes. */
+    private static byte[] read(InputStream body) {
+        try {
+            return body.readNBytes(MAX_BYTES + 1);
+        } catch (IOException e) {
+            throw new BadRequestException("the payload did not come whole; send it again", e);
+        }
     }
 
     Response take(Sender sender, Delivery delivery) {

@@ -96,7 +96,7 @@ class EventsResourceTest {
                         },
                         new Knows(Set.of(PROMOTE)));
         // When
-        Response answer = resource.publish(Optional.of("t"), STRUCTURED, command("promote"));
+        Response answer = resource.publish(Optional.of("t"), STRUCTURED, sent("promote"));
         // Then
         assertThat(answer.getStatus()).isEqualTo(202);
         assertThat(published).singleElement().asString().contains("\"actor\":\"oncall\"");
@@ -113,10 +113,10 @@ class EventsResourceTest {
                         new Knows(Set.of(PROMOTE)));
 
         assertThatExceptionOfType(Denied.class)
-                .isThrownBy(() -> resource.publish(Optional.of("t"), STRUCTURED, command("abort")))
+                .isThrownBy(() -> resource.publish(Optional.of("t"), STRUCTURED, sent("abort")))
                 .withMessageContaining("oncall may not abort rollouts.tidegate.dev \"reviews\"");
         assertThatExceptionOfType(Denied.class)
-                .isThrownBy(() -> resource.publish(Optional.empty(), STRUCTURED, new byte[0]));
+                .isThrownBy(() -> resource.publish(Optional.empty(), STRUCTURED, sent("promote")));
     }
 
     @Test
@@ -130,8 +130,7 @@ class EventsResourceTest {
                         new Knows(Set.of(PROMOTE)));
         List<CompletionStage<Response>> waiting = new ArrayList<>();
         for (int i = 0; i < 32; i++) {
-            InputStream body = new ByteArrayInputStream(command("promote"));
-            waiting.add(resource.publish(Optional.of("t"), STRUCTURED, -1, body));
+            waiting.add(resource.publish(Optional.of("t"), STRUCTURED, -1, sent("promote")));
         }
         InputStream unread = InputStream.nullInputStream();
         unread.close(); // so that reading it fails
@@ -151,6 +150,10 @@ class EventsResourceTest {
                 .isThrownBy(() -> resource.publish(Optional.empty(), STRUCTURED, 100, unread));
     }
 
+    private static InputStream sent(String command) {
+        return new ByteArrayInputStream(command(command));
+    }
+
     private static byte[] command(String word) {
         return """
         {"specversion": "1.0", "id": "c", "source": "/me", "type": "dev.tidegate.command",
@@ -164,7 +167,8 @@ class EventsResourceTest {
     private static Response post(Decoded decoded, Result<Boolean> published, int bytes) {
         var resource =
                 new EventsResource(new Always(decoded), (_, _, _, _) -> published, Access.OPEN);
-        return resource.publish(Optional.empty(), Map.of(), new byte[bytes]);
+        return resource.publish(
+                Optional.empty(), Map.of(), new ByteArrayInputStream(new byte[bytes]));
     }
 
     /** Reads the same in everything. */
