@@ -77,7 +77,7 @@ final class Commands {
 
     private static Decision skip(Transition transition, Live live, Command command, String cause) {
         return switch (live) {
-            case Pending p -> transition.noted(p.skipping(List.of()), cause);
+            case Pending p -> transition.to(p.skipping(List.of()), cause);
             case Progressing p -> transition.leave(p.step(), cause);
             case Paused(Progressing p, boolean declared, String reason, var since) ->
                     transition.leave(p.step(), cause);

@@ -26,7 +26,8 @@ import java.time.Instant;
  * what leads there:
  *
  * <pre>
- * Pending      → Preparing    the gates are open, or skip
+ * Pending      → Pending      skip: the gates are open, whatever blocks them
+ *              → Preparing    the gates are open
  *              → Failed       the deadline passed, or the version is stable already
  * Preparing    → Progressing  the propagation wait is over (or → Paused, Baking, as the step says)
  * Progressing, Baking, Paused at a pause of the plan → Preparing  a subset was taken away

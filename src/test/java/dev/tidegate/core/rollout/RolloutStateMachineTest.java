@@ -286,12 +286,11 @@ class RolloutStateMachineTest {
 
     @Test
     void skippedGatesLetTheReleaseStart() {
-        Decision skip =
-                RolloutStateMachine.decide(pending(plan()), command("s", Action.SKIP), later(1));
+        Rollout skipped = moved(pending(plan()), command("s", Action.SKIP), later(1));
         Observation blocked =
                 new Observation.Gates(
                         Optional.of(V1), List.of("not ready"), List.of(), Optional.empty());
-        Rollout next = moved(((Decision.Noted) skip).next(), observed(blocked), later(1));
-        assertThat(next.phase()).isInstanceOf(Phase.Preparing.class);
+        assertThat(moved(skipped, observed(blocked), later(1)).phase())
+                .isInstanceOf(Phase.Preparing.class);
     }
 }

@@ -45,7 +45,13 @@ class TransitionCoverageTest {
             Map.ofEntries(
                     entry(
                             "Pending",
-                            Set.of("Preparing", "Failed", "Paused", "RolledBack", "Superseded")),
+                            Set.of(
+                                    "Pending",
+                                    "Preparing",
+                                    "Failed",
+                                    "Paused",
+                                    "RolledBack",
+                                    "Superseded")),
                     entry(
                             "Preparing",
                             Set.of(
