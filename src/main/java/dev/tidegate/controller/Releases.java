@@ -197,7 +197,8 @@ final class Releases {
                                             "%s, of %s"
                                                     .formatted(
                                                             command.title(),
-                                                            rollout.identity().name())),
+                                                            rollout.identity().name()),
+                                            command.initiator()),
                                     true);
                         })
                 .orElseGet(() -> tooLate(command, ended));

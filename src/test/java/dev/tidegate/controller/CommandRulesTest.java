@@ -4,8 +4,10 @@ import static dev.tidegate.core.rollout.Scenes.*;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tidegate.core.event.Initiator;
 import dev.tidegate.core.event.RolloutEvent.Action;
 import dev.tidegate.core.event.RolloutEvent.Command;
+import dev.tidegate.core.rollout.Move;
 import dev.tidegate.core.rollout.Phase;
 import dev.tidegate.core.rollout.Rollout;
 
@@ -56,8 +58,9 @@ class CommandRulesTest extends ControllerScene {
         // Then its version is released, and the history tells why
         assertThat(third.identity().name()).isEqualTo("reviews-3");
         assertThat(third.canary()).isEqualTo(V2);
-        assertThat(third.history().getFirst().cause())
-                .isEqualTo("retry by ops: it was the database, of reviews-1");
+        Move first = third.history().getFirst();
+        assertThat(first.cause()).isEqualTo("retry by ops: it was the database, of reviews-1");
+        assertThat(first.initiator()).contains(new Initiator("ops", "it was the database"));
     }
 
     @Test

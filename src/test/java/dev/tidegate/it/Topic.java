@@ -85,6 +85,25 @@ final class Topic {
                                         moves -> moves.stream().distinct().toList())));
     }
 
+    /**
+     * The phases of the events that tell of a command, {@code refused} where it was, in their
+     * order.
+     *
+     * @param who gave it, a colon, and why
+     */
+    static List<String> initiated(String bootstrapServers, String topic, String who) {
+        return records(bootstrapServers, topic).stream()
+                .map(event -> tree(event.value()))
+                .filter(event -> who.equals(initiator(event.findPath("initiator"))))
+                .map(event -> event.findPath("phase").asText("refused"))
+                .distinct()
+                .toList();
+    }
+
+    private static String initiator(JsonNode initiator) {
+        return initiator.path("actor").asText() + ": " + initiator.path("reason").asText();
+    }
+
     private static String move(JsonNode event) {
         return event.path("revision").asText() + " " + event.path("phase").asText();
     }

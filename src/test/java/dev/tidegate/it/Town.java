@@ -245,6 +245,15 @@ final class Town implements AutoCloseable {
                 .sum();
     }
 
+    /** Waits until a topic tells of these phases by {@code who}'s commands, and no others. */
+    void awaitTold(String topic, String who, String... phases) {
+        await().atMost(PATIENCE)
+                .untilAsserted(
+                        () ->
+                                assertThat(Topic.initiated(broker.bootstrapServers(), topic, who))
+                                        .containsExactly(phases));
+    }
+
     @Override
     public void close() {
         producer.close();

@@ -1,9 +1,15 @@
 package dev.tidegate.adapter.http;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
+
+import dev.tidegate.core.event.Initiator;
 import dev.tidegate.core.rollout.Move;
+
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.util.Optional;
 
 /**
  * One move of the history.
@@ -15,7 +21,9 @@ import java.time.Instant;
  * @param weightPercent the canary's wanted share, in percent
  * @param cause why
  * @param event id of the event that caused it
+ * @param initiator who gave the command that caused it, and why; absent when no command did
  */
+@JsonInclude(JsonInclude.Include.NON_ABSENT)
 public record MoveView(
         long revision,
         Instant at,
@@ -23,7 +31,8 @@ public record MoveView(
         int step,
         BigDecimal weightPercent,
         String cause,
-        String event) {
+        String event,
+        @Schema(implementation = Initiator.class) Optional<Initiator> initiator) {
 
     static MoveView of(Move move) {
         return new MoveView(
@@ -33,6 +42,7 @@ public record MoveView(
                 move.step(),
                 move.weight().percent(),
                 move.cause(),
-                move.eventId());
+                move.eventId(),
+                move.initiator());
     }
 }

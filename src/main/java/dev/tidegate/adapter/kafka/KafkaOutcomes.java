@@ -47,14 +47,13 @@ class KafkaOutcomes implements Outcomes {
 
     @Override
     public Result<Boolean> refused(RolloutEvent event, String reason) {
-        ServiceKey service = event.service();
         return send(
                 Topics.ROLLOUTS,
-                service,
+                event.service(),
                 "refused/" + event.id(),
                 "dev.tidegate.event.refused",
                 event.time(),
-                new RefusedData(service.namespace(), service.name(), event.id(), reason));
+                RefusedData.of(event, reason));
     }
 
     /**

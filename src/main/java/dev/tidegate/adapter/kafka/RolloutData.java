@@ -2,6 +2,7 @@ package dev.tidegate.adapter.kafka;
 
 import dev.tidegate.core.distribution.Distribution;
 import dev.tidegate.core.distribution.Version;
+import dev.tidegate.core.event.Initiator;
 import dev.tidegate.core.rollout.Move;
 import dev.tidegate.core.rollout.Rollout;
 
@@ -26,7 +27,8 @@ record RolloutData(
         @Nullable String stable,
         String canary,
         String cause,
-        String event) {
+        String event,
+        @Nullable Initiator initiator) {
 
     static RolloutData of(Rollout rollout, Move move) {
         return new RolloutData(
@@ -42,7 +44,8 @@ record RolloutData(
                 rollout.stable().map(Version::name).orElse(null),
                 rollout.canary().name(),
                 move.cause(),
-                move.eventId());
+                move.eventId(),
+                move.initiator().orElse(null));
     }
 
     /** The last move has set what is wanted now; of an older one the canary's weight is known. */

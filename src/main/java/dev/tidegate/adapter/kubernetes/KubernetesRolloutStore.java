@@ -128,7 +128,10 @@ public final class KubernetesRolloutStore implements RolloutStore, Dependency, A
                         deploy.version().name(),
                         number,
                         new RolloutSpec.EventSpec(
-                                deploy.id(), deploy.time().toString(), deploy.cause()),
+                                deploy.id(),
+                                deploy.time().toString(),
+                                deploy.cause(),
+                                deploy.initiator().orElse(null)),
                         PolicyWriter.spec(plan)));
         return Calls.attempt(
                 "creating rollout " + name,

@@ -1,6 +1,9 @@
 package dev.tidegate.adapter.kubernetes;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+
+import dev.tidegate.core.event.Initiator;
 
 import io.fabric8.generator.annotation.Min;
 import io.fabric8.generator.annotation.Required;
@@ -22,6 +25,13 @@ public record RolloutSpec(
      * The event.
      *
      * @param cause what led to it, for a person
+     * @param initiator who gave the command that it stands for
      */
-    public record EventSpec(@Required String id, @Required String time, @Nullable String cause) {}
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record EventSpec(
+            @Required String id,
+            @Required String time,
+            @Nullable String cause,
+            @JsonPropertyDescription("Of a retry: who gave it, and why.")
+                    @Nullable Initiator initiator) {}
 }

@@ -4,6 +4,8 @@ import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 
+import dev.tidegate.core.event.Initiator;
+
 import io.fabric8.kubernetes.api.model.Condition;
 
 import org.jspecify.annotations.Nullable;
@@ -72,6 +74,7 @@ public record RolloutStatus(
     public record Share(String version, BigDecimal weight) {}
 
     /** One line of the history. */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
     public record MoveStatus(
             Long revision,
             String at,
@@ -79,9 +82,17 @@ public record RolloutStatus(
             Integer step,
             BigDecimal weight,
             String cause,
-            String event) {}
+            String event,
+            @JsonPropertyDescription("Of a move by a command: who gave it, and why.")
+                    @Nullable Initiator initiator) {}
 
     /** A deployment that waits for this rollout's end. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    public record NextDeploy(String id, String time, String version, @Nullable String cause) {}
+    public record NextDeploy(
+            String id,
+            String time,
+            String version,
+            @Nullable String cause,
+            @JsonPropertyDescription("Of a retry: who gave it, and why.")
+                    @Nullable Initiator initiator) {}
 }

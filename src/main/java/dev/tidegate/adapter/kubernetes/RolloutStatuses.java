@@ -60,7 +60,8 @@ public final class RolloutStatuses {
                                                 n.id(),
                                                 n.time().toString(),
                                                 n.version().name(),
-                                                n.cause()))
+                                                n.cause(),
+                                                n.initiator().orElse(null)))
                         .orElse(null),
                 rollout.routes().host().orElse(null),
                 rollout.routes().acknowledged(),
@@ -87,7 +88,8 @@ public final class RolloutStatuses {
                         service,
                         Instant.parse(spec.event().time()),
                         version,
-                        cause(spec.event().cause(), version));
+                        cause(spec.event().cause(), version),
+                        Optional.ofNullable(spec.event().initiator()));
         Rollout.Identity identity =
                 new Rollout.Identity(
                         resource.getMetadata().getUid(),
@@ -141,7 +143,8 @@ public final class RolloutStatuses {
                 service,
                 Instant.parse(next.time()),
                 version,
-                cause(next.cause(), version));
+                cause(next.cause(), version),
+                Optional.ofNullable(next.initiator()));
     }
 
     private static String cause(@Nullable String written, Version version) {
@@ -193,7 +196,8 @@ public final class RolloutStatuses {
                 move.step(),
                 move.weight().percent(),
                 move.cause(),
-                move.eventId());
+                move.eventId(),
+                move.initiator().orElse(null));
     }
 
     private static Move move(RolloutStatus.MoveStatus line) {
@@ -204,7 +208,8 @@ public final class RolloutStatuses {
                 line.step(),
                 Weight.ofPercent(line.weight()),
                 line.cause(),
-                line.event());
+                line.event(),
+                Optional.ofNullable(line.initiator()));
     }
 
     private static Instant time(String field, @Nullable String value) {

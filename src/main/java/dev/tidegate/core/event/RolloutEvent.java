@@ -23,17 +23,29 @@ public sealed interface RolloutEvent {
     /** When it happened, by its sender's clock. */
     Instant time();
 
+    /** Who gave the command that it is or stands for; empty when it comes of no command. */
+    default Optional<Initiator> initiator() {
+        return Optional.empty();
+    }
+
     /**
      * A new version of the service was deployed and wants traffic.
      *
      * @param cause what led to it, for a person
+     * @param initiator who had an ended rollout's version released again; empty of a deployment
      */
-    record DeployStarted(String id, ServiceKey service, Instant time, Version version, String cause)
+    record DeployStarted(
+            String id,
+            ServiceKey service,
+            Instant time,
+            Version version,
+            String cause,
+            Optional<Initiator> initiator)
             implements RolloutEvent {
 
         /** As a deployment event says it. */
         public DeployStarted(String id, ServiceKey service, Instant time, Version version) {
-            this(id, service, time, version, "deployment of " + version);
+            this(id, service, time, version, "deployment of " + version, Optional.empty());
         }
     }
 
@@ -74,6 +86,11 @@ public sealed interface RolloutEvent {
             String actor,
             String reason)
             implements RolloutEvent {
+
+        @Override
+        public Optional<Initiator> initiator() {
+            return Optional.of(new Initiator(actor, reason));
+        }
 
         /** What was asked, by whom and why, for a person. */
         public String title() {

@@ -1,8 +1,10 @@
 package dev.tidegate.core.rollout;
 
 import dev.tidegate.core.distribution.Weight;
+import dev.tidegate.core.event.Initiator;
 
 import java.time.Instant;
+import java.util.Optional;
 
 /**
  * One line of a rollout's history: each revision is one move and gives one outcome event.
@@ -14,6 +16,7 @@ import java.time.Instant;
  * @param weight the canary's wanted weight
  * @param cause why, for a person
  * @param eventId the event that caused it
+ * @param initiator who gave the command that caused it; empty when no command did
  */
 public record Move(
         long revision,
@@ -22,4 +25,5 @@ public record Move(
         int step,
         Weight weight,
         String cause,
-        String eventId) {}
+        String eventId,
+        Optional<Initiator> initiator) {}

@@ -3,6 +3,7 @@ package dev.tidegate.core.rollout;
 import dev.tidegate.core.distribution.Distribution;
 import dev.tidegate.core.distribution.Version;
 import dev.tidegate.core.distribution.Weight;
+import dev.tidegate.core.event.Initiator;
 import dev.tidegate.core.event.RolloutEvent.DeployStarted;
 import dev.tidegate.core.event.ServiceKey;
 
@@ -69,7 +70,16 @@ public record Rollout(
                         now,
                         now.plus(identity.plan().readyTimeout()),
                         List.of("the gates are being checked"));
-        Move first = new Move(1, now, pending.title(), 0, Weight.ZERO, deploy.cause(), deploy.id());
+        Move first =
+                new Move(
+                        1,
+                        now,
+                        pending.title(),
+                        0,
+                        Weight.ZERO,
+                        deploy.cause(),
+                        deploy.id(),
+                        deploy.initiator());
         return new Rollout(
                 identity,
                 1,
@@ -154,6 +164,14 @@ public record Rollout(
 
     public boolean live() {
         return phase instanceof Phase.Live;
+    }
+
+    /** Who gave the command that was the cause of an earlier move. */
+    Optional<Initiator> initiatorOf(String cause) {
+        return history.stream()
+                .filter(m -> m.cause().equals(cause))
+                .findFirst()
+                .flatMap(Move::initiator);
     }
 
     /** The canary's wanted weight. */

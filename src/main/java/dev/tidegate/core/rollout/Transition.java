@@ -3,6 +3,7 @@ package dev.tidegate.core.rollout;
 import dev.tidegate.core.distribution.Distribution;
 import dev.tidegate.core.distribution.Version;
 import dev.tidegate.core.distribution.Weight;
+import dev.tidegate.core.event.Initiator;
 import dev.tidegate.core.event.RolloutEvent;
 import dev.tidegate.core.event.RolloutEvent.DeployStarted;
 
@@ -238,7 +239,16 @@ record Transition(Rollout from, RolloutEvent event, Instant now) {
             String cause) {
         long revision = from.revision() + 1;
         Weight weight = wanted.map(w -> w.weightOf(from.canary())).orElse(Weight.ZERO);
-        Move move = new Move(revision, now, phase.title(), step(phase), weight, cause, event.id());
+        Move move =
+                new Move(
+                        revision,
+                        now,
+                        phase.title(),
+                        step(phase),
+                        weight,
+                        cause,
+                        event.id(),
+                        initiator(phase, cause));
         return new Decision.Moved(
                 new Rollout(
                         from.identity(),
@@ -252,6 +262,13 @@ record Transition(Rollout from, RolloutEvent event, Instant now) {
                         next,
                         from.routes().with(Optional.empty())),
                 cause);
+    }
+
+    /** The end of a rollback has the cause of its beginning, and so whoever gave that command. */
+    private Optional<Initiator> initiator(Phase phase, String cause) {
+        return phase instanceof Phase.RolledBack
+                ? event.initiator().or(() -> from.initiatorOf(cause))
+                : event.initiator();
     }
 
     private int step(Phase phase) {

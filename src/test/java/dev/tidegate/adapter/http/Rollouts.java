@@ -4,6 +4,7 @@ import dev.tidegate.controller.RolloutStore.Stored;
 import dev.tidegate.core.distribution.Distribution;
 import dev.tidegate.core.distribution.Version;
 import dev.tidegate.core.distribution.Weight;
+import dev.tidegate.core.event.Initiator;
 import dev.tidegate.core.event.RolloutEvent.DeployStarted;
 import dev.tidegate.core.event.ServiceKey;
 import dev.tidegate.core.rollout.Move;
@@ -23,6 +24,7 @@ import java.util.Optional;
 final class Rollouts {
 
     static final Instant NOON = Instant.parse("2026-01-01T12:00:00Z");
+    static final Optional<Initiator> ANN = Optional.of(new Initiator("ann", "it is late"));
 
     private Rollouts() {}
 
@@ -36,7 +38,16 @@ final class Rollouts {
         var identity =
                 new Rollout.Identity("uid-" + number, service + "-" + number, plan(), deploy);
         var opened = Rollout.opened(identity, NOON);
-        var move = new Move(2, NOON.plusSeconds(60), phase.title(), 2, quarter, "the hold", "t-1");
+        var move =
+                new Move(
+                        2,
+                        NOON.plusSeconds(60),
+                        phase.title(),
+                        2,
+                        quarter,
+                        "skip by ann",
+                        "c-1",
+                        ANN);
         var rollout =
                 new Rollout(
                         identity,

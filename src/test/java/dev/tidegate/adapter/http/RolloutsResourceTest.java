@@ -1,6 +1,7 @@
 package dev.tidegate.adapter.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.tidegate.controller.access.Access;
 import dev.tidegate.core.rollout.Phase;
@@ -73,8 +74,10 @@ class RolloutsResourceTest {
         assertThat(view.steps()).extracting(StepView::current).containsExactly(false, true, false);
         assertThat(view.due()).contains(Rollouts.NOON.plusSeconds(300));
         assertThat(view.history())
-                .extracting(MoveView::cause)
-                .containsExactly("deployment of v2", "the hold");
+                .extracting(MoveView::cause, MoveView::initiator)
+                .containsExactly(
+                        tuple("deployment of v2", Optional.empty()),
+                        tuple("skip by ann", Rollouts.ANN));
         assertThat(view.next()).map(NextView::version).contains("v3");
     }
 

@@ -13,6 +13,7 @@ import com.networknt.schema.SpecificationVersion;
 import dev.tidegate.core.distribution.Distribution;
 import dev.tidegate.core.distribution.Version;
 import dev.tidegate.core.distribution.Weight;
+import dev.tidegate.core.event.Initiator;
 import dev.tidegate.core.event.RolloutEvent.DeployStarted;
 import dev.tidegate.core.event.ServiceKey;
 import dev.tidegate.core.rollout.Move;
@@ -46,6 +47,7 @@ class CdEventDataTest {
     private static final Version STABLE = new Version("v1");
     private static final Version CANARY = new Version("v2");
 
+    private static final Optional<Initiator> ANN = Optional.of(new Initiator("ann", ""));
     private static final Weight FIVE = Weight.ofPercent(BigDecimal.valueOf(5));
 
     static Stream<String> phases() {
@@ -87,7 +89,7 @@ class CdEventDataTest {
     }
 
     private static ProducerRecord<byte[], byte[]> message(String phase, Optional<Version> stable) {
-        Move move = new Move(7, NOON, phase, 1, FIVE, "a cause", "/ci e-7");
+        Move move = new Move(7, NOON, phase, 1, FIVE, "a cause", "/ci e-7", ANN);
         return CdEventData.message(rollout(stable), move);
     }
 
@@ -116,8 +118,9 @@ class CdEventDataTest {
         JsonNode data = new ObjectMapper().readTree(message.value());
         boolean end = List.of("Succeeded", "RolledBack").contains(phase);
         assertThat(problems(end ? "cdevents-outcome" : "cdevents-rollout", data)).isEmpty();
-        assertThat(problems("rollout", end ? data.path("customData") : data.at("/subject/content")))
-                .isEmpty();
+        JsonNode move = end ? data.path("customData") : data.at("/subject/content");
+        assertThat(problems("rollout", move)).isEmpty();
+        assertThat(move.at("/initiator/actor").asText()).isEqualTo("ann");
         assertThat(message.topic()).isEqualTo("tidegate.cdevents");
         assertThat(message.key()).isEqualTo("bookinfo/reviews".getBytes(UTF_8));
         assertThat(header(message, "ce_id"))

@@ -5,6 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 
+import dev.tidegate.core.event.Initiator;
+import dev.tidegate.core.event.RolloutEvent.Action;
+import dev.tidegate.core.rollout.Scenes;
+
 import org.junit.jupiter.api.Test;
 
 import java.io.IOException;
@@ -16,7 +20,7 @@ import java.util.List;
 class RefusedDataTest {
 
     @Test
-    void schemaNamesTheFieldsThatAreWrittenAndRequiresThem() throws IOException {
+    void schemaNamesTheFieldsThatAreWrittenAndRequiresThoseOfEveryEvent() throws IOException {
         List<String> fields =
                 Arrays.stream(RefusedData.class.getRecordComponents())
                         .map(RecordComponent::getName)
@@ -28,6 +32,15 @@ class RefusedDataTest {
                 .containsExactlyInAnyOrderElementsOf(fields);
         assertThat(schema.path("required"))
                 .extracting(JsonNode::asText)
-                .containsExactlyInAnyOrderElementsOf(fields);
+                .containsExactlyInAnyOrderElementsOf(
+                        fields.stream().filter(field -> !field.equals("initiator")).toList());
+    }
+
+    @Test
+    void refusedCommandTellsWhoGaveItAndWhyBesideTheReasonOfTheRefusal() {
+        RefusedData told = RefusedData.of(Scenes.command("c", Action.RETRY), "it is live");
+        assertThat(told.reason()).isEqualTo("it is live");
+        assertThat(told.initiator()).isEqualTo(new Initiator("somebody", "why not"));
+        assertThat(RefusedData.of(Scenes.alert("a", "v2"), "too late").initiator()).isNull();
     }
 }

@@ -61,7 +61,8 @@ final class Examples {
                         new RolloutSpec.EventSpec(
                                 "event-" + number,
                                 "2026-03-01T10:00:00Z",
-                                "deployment of " + version),
+                                "deployment of " + version,
+                                null),
                         policy()));
         return resource;
     }

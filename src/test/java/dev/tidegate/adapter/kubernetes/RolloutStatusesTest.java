@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.tidegate.core.distribution.Distribution;
 import dev.tidegate.core.distribution.Version;
 import dev.tidegate.core.distribution.Weight;
+import dev.tidegate.core.event.Initiator;
 import dev.tidegate.core.event.RolloutEvent.DeployStarted;
 import dev.tidegate.core.rollout.Move;
 import dev.tidegate.core.rollout.Phase;
@@ -30,6 +31,9 @@ class RolloutStatusesTest {
 
     private static final Instant T = Instant.parse("2026-03-01T10:00:00.123456789Z");
     private static final Phase.Progressing STEP = new Phase.Progressing(1, T, T.plusSeconds(60));
+
+    private static final Optional<Initiator> ANN =
+            Optional.of(new Initiator("ann", "it was the disk"));
 
     static Stream<Phase> phases() {
         return Stream.of(
@@ -56,7 +60,9 @@ class RolloutStatusesTest {
         // Given a rollout in that phase
         RolloutResource resource = Examples.rollout("reviews", 3, "v2");
         Rollout opened = RolloutStatuses.read(resource).rollout();
-        Move move = new Move(7, T, phase.title(), 2, new Weight(25), "because", "event-7");
+        Move first =
+                new Move(6, T, "Baking", 2, new Weight(25), "because", "e-6", Optional.empty());
+        Move move = new Move(7, T, phase.title(), 2, new Weight(25), "because", "event-7", ANN);
         Rollout rollout =
                 new Rollout(
                         opened.identity(),
@@ -69,7 +75,7 @@ class RolloutStatusesTest {
                                         new Version("v2"),
                                         Weight.ofPercent(new BigDecimal("0.25")))),
                         6,
-                        List.of(move),
+                        List.of(first, move),
                         List.of("event-1", "event-7"),
                         Optional.of(
                                 new DeployStarted(
@@ -77,7 +83,8 @@ class RolloutStatusesTest {
                                         opened.service(),
                                         T,
                                         new Version("v3"),
-                                        "retry by ann")),
+                                        "retry by ann",
+                                        ANN)),
                         new RouteState(
                                 Optional.of("reviews.bookinfo.svc.cluster.local"),
                                 6,
@@ -137,5 +144,44 @@ class RolloutStatusesTest {
         Rollout rollout = RolloutStatuses.read(resource).rollout();
         assertThat(rollout).isEqualTo(Rollout.opened(rollout.identity(), rollout.phase().since()));
         assertThat(rollout.identity().name()).isEqualTo("reviews-3");
+        assertThat(rollout.history().getFirst().initiator()).isEmpty();
+    }
+
+    @Test
+    void resourceOfARetryReadsAsOpenedByWhoGaveIt() {
+        RolloutResource resource = Examples.rollout("reviews", 3, "v2");
+        RolloutSpec spec = resource.getSpec();
+        RolloutSpec.EventSpec retry =
+                new RolloutSpec.EventSpec("e", T.toString(), "retry by ann", ANN.orElseThrow());
+        resource.setSpec(new RolloutSpec("reviews", "v2", 3, retry, spec.policy()));
+        assertThat(RolloutStatuses.read(resource).rollout().history())
+                .extracting(Move::initiator)
+                .containsExactly(ANN);
+    }
+
+    @Test
+    void statusOfAnOlderReleaseTellsOfNobody() throws JsonProcessingException {
+        RolloutResource resource = Examples.rollout("reviews", 3, "v2");
+        resource.setStatus(
+                Examples.YAML.readValue(
+                        """
+                        phase: RolledBack
+                        since: "2026-03-01T10:00:02Z"
+                        reason: "abort by ann: it was the disk"
+                        revision: 2
+                        history:
+                          - revision: 2
+                            at: "2026-03-01T10:00:02Z"
+                            phase: RolledBack
+                            step: 0
+                            weight: 0
+                            cause: "abort by ann: it was the disk"
+                            event: "/it a"
+                        next: {id: e-9, time: "2026-03-01T10:00:01Z", version: v3}
+                        """,
+                        RolloutStatus.class));
+        Rollout rollout = RolloutStatuses.read(resource).rollout();
+        assertThat(rollout.history()).extracting(Move::initiator).containsOnly(Optional.empty());
+        assertThat(rollout.next()).flatMap(DeployStarted::initiator).isEmpty();
     }
 }

@@ -52,7 +52,16 @@ abstract class StoreScene {
     static Rollout moved(Rollout rollout, Phase phase) {
         List<Move> history = new ArrayList<>(rollout.history());
         long revision = rollout.revision() + 1;
-        history.add(new Move(revision, T, phase.title(), 0, Weight.ZERO, "because", "event"));
+        history.add(
+                new Move(
+                        revision,
+                        T,
+                        phase.title(),
+                        0,
+                        Weight.ZERO,
+                        "because",
+                        "event",
+                        Optional.empty()));
         return new Rollout(
                 rollout.identity(),
                 revision,

@@ -1,0 +1,90 @@
+package dev.tidegate.core.rollout;
+
+import static dev.tidegate.core.rollout.Scenes.*;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
+
+import dev.tidegate.core.event.Initiator;
+import dev.tidegate.core.event.Observation;
+import dev.tidegate.core.event.RolloutEvent.Action;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** Which moves tell of a person: those that a command made, and the end of an abort. */
+class InitiatorTest {
+
+    private static final Optional<Initiator> SOMEBODY =
+            Optional.of(new Initiator("somebody", "why not"));
+
+    static Stream<Arguments> commands() {
+        Rollout held = moved(progressing(plan()), command("p", Action.PAUSE), later(1));
+        return Stream.concat(
+                live(plan()).stream()
+                        .filter(r -> !(r.phase() instanceof Phase.RollingBack))
+                        .map(r -> arguments(r, Action.ABORT)),
+                Stream.of(
+                        arguments(paused(plan()), Action.PROMOTE),
+                        arguments(baking(plan()), Action.PAUSE),
+                        arguments(held, Action.RESUME),
+                        arguments(pending(plan()), Action.SKIP),
+                        arguments(progressing(plan()), Action.SKIP),
+                        arguments(baking(plan()), Action.SKIP)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("commands")
+    void moveByACommandTellsWhoGaveItAndWhy(Rollout rollout, Action action) {
+        Move move = moved(rollout, command("c", action), later(9)).history().getLast();
+        assertThat(move.initiator()).isEqualTo(SOMEBODY);
+        assertThat(move.cause()).endsWith("by somebody: why not");
+    }
+
+    @Test
+    void otherMovesTellOfNobody() {
+        assertThat(succeeded(plan()).history())
+                .filteredOn(move -> move.initiator().isPresent())
+                .extracting(Move::phase)
+                .containsExactly("Baking");
+    }
+
+    @Test
+    void endOfAnAbortTellsWhoGaveIt() {
+        Rollout back = moved(baking(plan()), command("a", Action.ABORT), later(9));
+        assertThat(rolledBack(back).history().getLast().initiator()).isEqualTo(SOMEBODY);
+    }
+
+    @Test
+    void endOfARollbackByAnAlertTellsOfNobody() {
+        // Given a release that a person promoted
+        Rollout back = moved(baking(plan()), alert("a", "v2"), later(9));
+        assertThat(rolledBack(back).history().getLast().initiator()).isEmpty();
+    }
+
+    @Test
+    void skipOfTheGatesIsAMoveOfItsOwnUntilTheyOpen() {
+        Rollout skipped = moved(pending(plan()), command("s", Action.SKIP), later(1));
+        Observation blocked =
+                new Observation.Gates(
+                        Optional.of(V1), List.of("not ready"), List.of(), Optional.empty());
+        assertThat(moved(skipped, observed(blocked), later(1)).history())
+                .extracting(Move::phase, Move::initiator)
+                .containsExactly(
+                        tuple("Pending", Optional.empty()),
+                        tuple("Pending", SOMEBODY),
+                        tuple("Preparing", Optional.empty()));
+    }
+
+    private static Rollout rolledBack(Rollout back) {
+        return moved(
+                back, observed(new Observation.RoutesApplied(back.wantedRevision())), later(9));
+    }
+}
