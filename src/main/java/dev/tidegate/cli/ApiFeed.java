@@ -81,7 +81,8 @@ final class ApiFeed implements Feed {
                 move.path("step").asInt(),
                 move.path("weightPercent").decimalValue(),
                 move.path("cause").asText(),
-                move.path("event").asText());
+                move.path("event").asText(),
+                move.path("initiator"));
     }
 
     private static String waiting(JsonNode rollout) {

@@ -110,7 +110,8 @@ final class KafkaFeed implements Feed {
                 data.path("step").asInt(),
                 data.path("weight").decimalValue(),
                 data.path("cause").asText(),
-                event);
+                event,
+                data.path("initiator"));
     }
 
     @Override

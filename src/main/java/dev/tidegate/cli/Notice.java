@@ -1,5 +1,7 @@
 package dev.tidegate.cli;
 
+import com.fasterxml.jackson.databind.JsonNode;
+
 import java.math.BigDecimal;
 import java.time.Instant;
 
@@ -14,6 +16,7 @@ sealed interface Notice {
      * @param step number of the step, from 1; 0 before the first
      * @param weightPercent the canary's wanted share
      * @param event identity of the event that caused it: source, a blank, id
+     * @param initiator actor and reason of the command that caused it; a missing node otherwise
      */
     record Moved(
             String rollout,
@@ -23,7 +26,8 @@ sealed interface Notice {
             int step,
             BigDecimal weightPercent,
             String cause,
-            String event)
+            String event,
+            JsonNode initiator)
             implements Notice {}
 
     /**

@@ -47,15 +47,19 @@ final class Printer {
     private static String json(Notice notice) {
         ObjectNode line = JSON.createObjectNode();
         switch (notice) {
-            case Moved m ->
-                    line.put("rollout", m.rollout())
-                            .put("revision", m.revision())
-                            .put("at", m.at().toString())
-                            .put("phase", m.phase())
-                            .put("step", m.step())
-                            .put("weightPercent", m.weightPercent())
-                            .put("cause", m.cause())
-                            .put("event", m.event());
+            case Moved m -> {
+                line.put("rollout", m.rollout())
+                        .put("revision", m.revision())
+                        .put("at", m.at().toString())
+                        .put("phase", m.phase())
+                        .put("step", m.step())
+                        .put("weightPercent", m.weightPercent())
+                        .put("cause", m.cause())
+                        .put("event", m.event());
+                if (m.initiator().isObject()) {
+                    line.set("initiator", m.initiator());
+                }
+            }
             case Waiting w -> line.put("rollout", w.rollout()).put("waiting", w.what());
             case Refused r -> line.put("event", r.event()).put("refused", r.reason());
         }

@@ -2,6 +2,8 @@ package dev.tidegate.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.node.MissingNode;
+
 import dev.tidegate.cli.Notice.Moved;
 import dev.tidegate.cli.Notice.Refused;
 import dev.tidegate.cli.Notice.Waiting;
@@ -55,7 +57,15 @@ class FollowTest {
 
     private static Moved moved(String rollout, String phase, String event) {
         return new Moved(
-                rollout, 1, Instant.EPOCH, phase, 1, new BigDecimal("5"), "a cause", event);
+                rollout,
+                1,
+                Instant.EPOCH,
+                phase,
+                1,
+                new BigDecimal("5"),
+                "a cause",
+                event,
+                MissingNode.getInstance());
     }
 
     @ParameterizedTest

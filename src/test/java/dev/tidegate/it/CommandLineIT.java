@@ -128,12 +128,21 @@ class CommandLineIT extends InTown {
         assertThat(list).contains("NAMESPACE", "steered-1", "RolledBack");
         String story = succeeds(overHttp("rollouts", of("steered-1"))).printed();
         assertThat(story).contains("promote by oncall: looks well").contains("RolledBack");
+        JsonNode promoted =
+                JSON.readTree(
+                                succeeds(overHttp("rollouts", of("steered-1"), "--output", "json"))
+                                        .printed())
+                        .findParent("initiator");
+        assertThat(promoted.path("phase").asText()).isEqualTo("Baking");
+        assertThat(promoted.path("initiator").toString())
+                .isEqualTo("{\"actor\":\"oncall\",\"reason\":\"looks well\"}");
         Ended watch = CommandLine.run(overHttp("watch", of("steered"), "--output", "json"));
         assertThat(watch.code()).isEqualTo(1);
         List<String> lines = watch.printed().lines().toList();
         JsonNode last = JSON.readTree(lines.getLast());
         assertThat(last.path("rollout").asText()).isEqualTo("steered-1");
         assertThat(last.path("phase").asText()).isEqualTo("RolledBack");
+        assertThat(last.path("initiator").path("actor").isTextual()).isTrue();
     }
 
     @Test
