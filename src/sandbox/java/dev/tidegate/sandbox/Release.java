@@ -18,6 +18,8 @@ final class Release {
     private Tally atEntry = Tally.NOTHING;
     private Draws.Count drawnAtEntry = Draws.Count.NONE;
     private boolean sharesKept = true;
+    private int judged;
+    private int left;
 
     /**
      * A release to follow.
@@ -57,11 +59,19 @@ final class Release {
     }
 
     /**
-     * Whether in every step most requests were drawn by its weights, and the canary got as many of
-     * those as its share says and chance may do, see {@link Draws.Count#agrees}.
+     * Whether in every step that was judged most requests were drawn by its weights, and the canary
+     * got as many of those as its share says and chance may do, see {@link Draws.Count#agrees}.
      */
     boolean sharesKept() {
         return sharesKept;
+    }
+
+    /** What is known of the shares, for a person: a step with few requests shows nothing. */
+    String shares() {
+        return judged == left
+                ? "each step had the share it should have"
+                : "%d of %d steps had the share they should have; fewer than %d requests show nothing of the others"
+                        .formatted(judged, left, ENOUGH_REQUESTS);
     }
 
     /** Prints a line with the time since the release began. */
@@ -91,11 +101,13 @@ final class Release {
         say("%s: %s %% wanted for %s%s".formatted(next.title(), next.percent(), canary, why));
     }
 
-    private void leave(RolloutView left) {
+    private void leave(RolloutView step) {
         Tally seen = sinceEntry();
+        left++;
         if (seen.total() >= ENOUGH_REQUESTS) {
-            Draws.Count drawn = stage.draws.of(canary, left.weight()).since(drawnAtEntry);
-            sharesKept &= drawn.agrees(left.weight()) && drawn.all() >= seen.total() / 2;
+            judged++;
+            Draws.Count drawn = stage.draws.of(canary, step.weight()).since(drawnAtEntry);
+            sharesKept &= drawn.agrees(step.weight()) && drawn.all() >= seen.total() / 2;
         }
         console.line("           %s".formatted(observed()));
     }

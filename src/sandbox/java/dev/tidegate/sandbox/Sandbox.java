@@ -59,7 +59,7 @@ public final class Sandbox {
         boolean went =
                 end.filter(view -> view.phase().equals("Succeeded")).isPresent()
                         && release.sharesKept();
-        verdict(went, canary + " has all traffic, and each step had the share it should have");
+        verdict(went, canary + " has all traffic, and " + release.shares());
         return went;
     }
 
