@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /**
  * The production artifact, unmodified, as a process of its own: {@code quarkus-run.jar} on the JDK
@@ -27,6 +28,9 @@ public final class Artifact implements AutoCloseable {
 
     /** System property that names another jar than {@code target/quarkus-app/quarkus-run.jar}. */
     public static final String JAR = "tidegate.artifact";
+
+    /** System property with more options for its JVM, blanks between. */
+    public static final String OPTIONS = "tidegate.artifact.options";
 
     private static final Duration LONGEST_START = Duration.ofMinutes(2);
 
@@ -90,7 +94,13 @@ public final class Artifact implements AutoCloseable {
                     jar.toAbsolutePath() + " is missing; build it first with ./mvnw package");
         }
         String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-        return List.of(java, "@src/docker/jvm.options", "-jar", jar.toString());
+        List<String> command = new ArrayList<>(List.of(java, "@src/docker/jvm.options"));
+        Pattern.compile(" ")
+                .splitAsStream(System.getProperty(OPTIONS, ""))
+                .filter(option -> !option.isEmpty())
+                .forEach(command::add);
+        command.addAll(List.of("-jar", jar.toString()));
+        return command;
     }
 
     /**
