@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.IntUnaryOperator;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 
 /**
@@ -22,7 +23,7 @@ import java.util.random.RandomGenerator;
  *   <li>active requests stay with their {@link Endpoint}: one that leaves while it works and comes
  *       back at a later change is still the same, and as busy as it is;
  *   <li>buckets stay with their owner unless they must move ({@link ThresholdBuckets#next});
- *   <li>{@link WeightedLeastRequest} begins its deadlines anew.
+ *   <li>who waits in {@link WeightedLeastRequest} waits on.
  * </ul>
  *
  * <p>Safe for concurrent callers; changes exclude each other. Bad weights change nothing.
@@ -69,10 +70,9 @@ public final class Pool {
     /** Replaces the strategy too. */
     public synchronized void change(SelectorFactory factory, Candidates candidates) {
         Endpoint[] endpoints = endpoints(candidates);
+        Supplier<Selector> fresh = () -> factory.over(candidates, turns, active(endpoints));
         Selector next =
-                now.selector instanceof ThresholdBuckets buckets && factory.equals(now.factory)
-                        ? buckets.next(candidates)
-                        : factory.over(candidates, turns, active(endpoints));
+                factory.equals(now.factory) ? now.selector.next(candidates, fresh) : fresh.get();
         now = new Snapshot(factory, endpoints, next);
         Set<String> named = Set.copyOf(candidates.names());
         known.values().removeIf(e -> !named.contains(e.name()) && e.forget());

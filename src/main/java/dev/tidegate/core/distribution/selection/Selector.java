@@ -1,5 +1,6 @@
 package dev.tidegate.core.distribution.selection;
 
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 
 /**
@@ -21,4 +22,14 @@ public interface Selector {
      * @param random only the selectors that draw look at it
      */
     int pick(long key, RandomGenerator random);
+
+    /**
+     * The selector of the same settings that takes over when the candidates or their weights
+     * change: one that begins anew, unless this one has something to hand on.
+     *
+     * @param fresh makes the one that begins anew, over the same {@code candidates}
+     */
+    default Selector next(Candidates candidates, Supplier<Selector> fresh) {
+        return fresh.get();
+    }
 }

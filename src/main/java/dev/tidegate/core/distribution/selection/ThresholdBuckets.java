@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 
 /**
@@ -65,6 +66,11 @@ public final class ThresholdBuckets implements Selector {
         int[] place = names.stream().mapToInt(name -> places.getOrDefault(name, FREE)).toArray();
         Arrays.setAll(kept, bucket -> place[owners[bucket]]);
         return new ThresholdBuckets(candidates, salt, kept);
+    }
+
+    @Override
+    public Selector next(Candidates candidates, Supplier<Selector> fresh) {
+        return next(candidates);
     }
 
     private static int[] free() {
