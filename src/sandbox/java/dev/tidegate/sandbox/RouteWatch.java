@@ -14,8 +14,10 @@ import java.util.function.Supplier;
 final class RouteWatch implements Supplier<RouteTable>, AutoCloseable {
     private final SharedIndexInformer<GenericKubernetesResource> virtualServices;
     private final SharedIndexInformer<GenericKubernetesResource> destinationRules;
-    private volatile RouteTable table = RouteTable.EMPTY;
-    private volatile Optional<String> refused = Optional.empty();
+    private volatile State now = new State(RouteTable.EMPTY, Optional.empty());
+
+    /** What is in force, and why it is not the newest, where it is not. */
+    private record State(RouteTable table, Optional<String> refused) {}
 
     /** Watches the VirtualService and the DestinationRule called {@code name}. */
     RouteWatch(KubernetesClient client, String namespace, String name) {
@@ -31,12 +33,12 @@ final class RouteWatch implements Supplier<RouteTable>, AutoCloseable {
 
     @Override
     public RouteTable get() {
-        return table;
+        return now.table();
     }
 
     /** Why the newest objects are not in force, so that those before them still are. */
     Optional<String> refused() {
-        return refused;
+        return now.refused();
     }
 
     private static SharedIndexInformer<GenericKubernetesResource> inform(
@@ -55,14 +57,14 @@ final class RouteWatch implements Supplier<RouteTable>, AutoCloseable {
                 .inform();
     }
 
-    private void refresh() {
+    /** One at a time: of two informers' threads the later one reads the newest of both stores. */
+    private synchronized void refresh() {
         try {
-            table = RouteReader.read(first(virtualServices), first(destinationRules));
+            RouteTable table = RouteReader.read(first(virtualServices), first(destinationRules));
+            now = new State(table, Optional.empty());
         } catch (IllegalArgumentException e) {
-            refused = Optional.of(String.valueOf(e.getMessage()));
-            return;
+            now = new State(now.table(), Optional.of(String.valueOf(e.getMessage())));
         }
-        refused = Optional.empty();
     }
 
     private static Optional<GenericKubernetesResource> first(
