@@ -39,6 +39,7 @@ final class Endpoints {
      * Begins a request at an endpoint that is picked as {@code picking} says.
      *
      * @param key the hash of what the request sticks to
+     * @throws IllegalArgumentException when that cannot be done with these endpoints
      */
     synchronized Endpoint begin(Picking picking, long key, RandomGenerator random) {
         if (!chosen.equals(picking)) {

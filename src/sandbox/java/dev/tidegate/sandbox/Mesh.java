@@ -20,7 +20,7 @@ import java.util.random.RandomGenerator;
 /**
  * A mesh of one proxy: draws the version of each live request by the routes' weights, and picks an
  * endpoint of it by the load balancer of its subset. A subset that nobody defines is answered with
- * 503, as Envoy does.
+ * 503, as Envoy does, and so is one whose load balancer does not fit its endpoints.
  */
 final class Mesh implements AutoCloseable {
     private static final int POOL = 256;
@@ -76,7 +76,14 @@ final class Mesh implements AutoCloseable {
         }
         long key = StickyKey.of(subset.orElseThrow().balancer(), request, random);
         Picking picking = subset.orElseThrow().picking();
-        forward(request, known.get(), known.get().begin(picking, key, random));
+        Endpoint endpoint;
+        try {
+            endpoint = known.get().begin(picking, key, random);
+        } catch (IllegalArgumentException e) {
+            unavailable(request, "subset \"%s\": %s".formatted(name.orElseThrow(), e.getMessage()));
+            return;
+        }
+        forward(request, known.get(), endpoint);
     }
 
     private void forward(HttpServerRequest request, Endpoints all, Endpoint endpoint) {

@@ -194,6 +194,29 @@ class MeshTest {
     }
 
     @Test
+    void aTableTooSmallForTheEndpointsIsAnsweredWith503AndStopsNoOtherSubset() {
+        // Given a size that is valid in itself, and an own balancer of v1
+        given(
+                "{\"consistentHash\": {\"useSourceIp\": true, \"maglev\": {\"tableSize\": 2}}}",
+                ROUND_ROBIN);
+        town.weights(50, 50);
+        // When
+        Map<String, Integer> counts = user.send(300);
+        // Then
+        assertEven(counts, "v1-");
+        assertThat(counts.getOrDefault("status 503", 0)).isEqualTo(300 - sum(counts, "v1-"));
+        town.weights(0, 100);
+        HttpClientResponse refused = user.get(o -> o);
+        assertThat(refused.statusCode()).isEqualTo(503);
+        assertThat(Waiting.on(refused.body()).toString())
+                .isEqualTo(
+                        "subset \"v2\": table size: 2 has no slot for each of 3 candidates; use a larger prime\n");
+        // When the table is made larger, Then it serves
+        town.balance("{\"consistentHash\": {\"useSourceIp\": true, \"maglev\": {}}}", "{}");
+        await().until(() -> user.get(o -> o).statusCode() == 200);
+    }
+
+    @Test
     void aNegativeWeightLeavesTheFormerRoutesInForce() {
         given(ROUND_ROBIN, "{}");
         town.put(-1, 5);
