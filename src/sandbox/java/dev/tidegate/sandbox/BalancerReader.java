@@ -9,7 +9,6 @@ import dev.tidegate.core.rollout.LoadBalancer.Strategy;
 
 import org.jspecify.annotations.Nullable;
 
-import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Map;
@@ -64,7 +63,7 @@ final class BalancerReader {
             return new HashKey.Cookie(
                     String.valueOf(cookie.get("name")),
                     Optional.ofNullable(cookie.get("path")).map(Object::toString),
-                    Optional.ofNullable(cookie.get("ttl")).map(BalancerReader::duration));
+                    Optional.ofNullable(cookie.get("ttl")).map(BalancerReader::ttl));
         }
         if (Boolean.TRUE.equals(hash.get("useSourceIp"))) {
             return new HashKey.SourceIp();
@@ -89,9 +88,7 @@ final class BalancerReader {
         return value instanceof Number n ? OptionalLong.of(n.longValue()) : OptionalLong.empty();
     }
 
-    /** A protobuf duration: seconds with a fraction and {@code s}. */
-    private static Duration duration(Object text) {
-        String seconds = text.toString().replaceFirst("s$", "");
-        return Duration.ofMillis(new BigDecimal(seconds).movePointRight(3).longValue());
+    private static Duration ttl(Object text) {
+        return WireDuration.parse("consistentHash.httpCookie.ttl", text.toString());
     }
 }

@@ -8,19 +8,27 @@ import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /** Keeps the route table of one service up to date through watches of its Istio objects. */
 final class RouteWatch implements Supplier<RouteTable>, AutoCloseable {
     private final SharedIndexInformer<GenericKubernetesResource> virtualServices;
     private final SharedIndexInformer<GenericKubernetesResource> destinationRules;
+    private final Consumer<String> tell;
     private volatile State now = new State(RouteTable.EMPTY, Optional.empty());
 
     /** What is in force, and why it is not the newest, where it is not. */
     private record State(RouteTable table, Optional<String> refused) {}
 
-    /** Watches the VirtualService and the DestinationRule called {@code name}. */
-    RouteWatch(KubernetesClient client, String namespace, String name) {
+    /**
+     * Watches the VirtualService and the DestinationRule called {@code name}.
+     *
+     * @param tell told, as a sentence for a person, why the newest objects are not in force, and
+     *     when they are again
+     */
+    RouteWatch(KubernetesClient client, String namespace, String name, Consumer<String> tell) {
+        this.tell = tell;
         this.virtualServices = inform(client, "VirtualService", "virtualservices", namespace, name);
         this.destinationRules =
                 inform(client, "DestinationRule", "destinationrules", namespace, name);
@@ -59,11 +67,23 @@ final class RouteWatch implements Supplier<RouteTable>, AutoCloseable {
 
     /** One at a time: of two informers' threads the later one reads the newest of both stores. */
     private synchronized void refresh() {
+        State before = now;
+        now = read();
+        if (!now.refused().equals(before.refused())) {
+            tell.accept(
+                    now.refused()
+                            .map(why -> "the mesh keeps its former routes: " + why)
+                            .orElse("the mesh has the newest routes again"));
+        }
+    }
+
+    private State read() {
         try {
-            RouteTable table = RouteReader.read(first(virtualServices), first(destinationRules));
-            now = new State(table, Optional.empty());
+            return new State(
+                    RouteReader.read(first(virtualServices), first(destinationRules)),
+                    Optional.empty());
         } catch (IllegalArgumentException e) {
-            now = new State(now.table(), Optional.of(String.valueOf(e.getMessage())));
+            return new State(now.table(), Optional.of(String.valueOf(e.getMessage())));
         }
     }
 

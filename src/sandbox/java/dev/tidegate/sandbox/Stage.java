@@ -96,7 +96,7 @@ final class Stage implements AutoCloseable {
                             Net.http(port),
                             () -> new SampleService(vertx, version, port, ENDPOINTS)));
         }
-        routes = add(new RouteWatch(client, NAMESPACE, SERVICE));
+        routes = add(new RouteWatch(client, NAMESPACE, SERVICE, this::happened));
         Map<String, Endpoints> endpoints = new LinkedHashMap<>();
         services.forEach((version, s) -> endpoints.put(version, new Endpoints(s.ports())));
         start(
@@ -122,7 +122,11 @@ final class Stage implements AutoCloseable {
                 directory,
                 IDLE,
                 Clock.systemUTC(),
-                what -> console.line("           " + what));
+                this::happened);
+    }
+
+    private void happened(String what) {
+        console.line("           " + what);
     }
 
     private Artifact artifact(Broker broker) {

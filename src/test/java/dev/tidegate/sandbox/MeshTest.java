@@ -142,12 +142,13 @@ class MeshTest {
         assertSticky(key -> o -> o.putHeader("cookie", "user=u" + key));
     }
 
-    @Test
-    void aMissingCookieWithATtlIsMadeAndSticks() {
+    @ParameterizedTest
+    @ValueSource(strings = {"60s", "1m"})
+    void aMissingCookieWithATtlIsMadeAndSticks(String ttl) {
         // Given
         given(
-                "{\"consistentHash\": {\"httpCookie\":"
-                        + " {\"name\": \"user\", \"path\": \"/\", \"ttl\": \"60s\"}}}",
+                "{\"consistentHash\": {\"httpCookie\": {\"name\": \"user\", \"path\": \"/\", \"ttl\": \"%s\"}}}"
+                        .formatted(ttl),
                 "{}");
         // When
         HttpClientResponse first = user.get(o -> o);
@@ -182,6 +183,7 @@ class MeshTest {
                     """
                     {"consistentHash": {"useSourceIp": true, "maglev": {"tableSize": 100}}} | tableSize: 100 is no table size; use a prime
                     {"consistentHash": {"useSourceIp": true, "ringHash": {"minimumRingSize": 0}}} | minimumRingSize: 0 is out of range
+                    {"consistentHash": {"httpCookie": {"name": "user", "ttl": "soon"}}} | consistentHash.httpCookie.ttl: "soon" is no duration; use
                     {"consistentHash": {}}    | names no key
                     {"simple": "FASTEST"}     | simple: "FASTEST" is unknown; use one of [LEAST_REQUEST, ROUND_ROBIN, RANDOM, PASSTHROUGH]
                     """)
@@ -191,6 +193,25 @@ class MeshTest {
         await().until(() -> town.routes.refused().isPresent());
         assertThat(town.routes.refused().orElseThrow()).contains(error);
         assertThat(user.send(30)).isEqualTo(Map.of("v1-0", 10, "v1-1", 10, "v1-2", 10));
+    }
+
+    @Test
+    void aPersonIsToldOfRefusedRoutesOnceAndWhenTheyAreMended() {
+        // Given
+        given(ROUND_ROBIN, "{}");
+        // When a bad balancer is followed by other weights, and mended
+        town.balance("{\"simple\": \"FASTEST\"}", "{}");
+        await().until(() -> town.routes.refused().isPresent());
+        town.put(50, 50);
+        town.balance(ROUND_ROBIN, "{}");
+        await().until(() -> town.told.size() == 2);
+        // Then
+        assertThat(town.told)
+                .containsExactly(
+                        "the mesh keeps its former routes: simple: \"FASTEST\" is unknown; use one"
+                                + " of [LEAST_REQUEST, ROUND_ROBIN, RANDOM, PASSTHROUGH]",
+                        "the mesh has the newest routes again");
+        await().until(() -> town.routes.get().percent("v2") == 50);
     }
 
     @Test
@@ -210,7 +231,8 @@ class MeshTest {
         assertThat(refused.statusCode()).isEqualTo(503);
         assertThat(Waiting.on(refused.body()).toString())
                 .isEqualTo(
-                        "subset \"v2\": table size: 2 has no slot for each of 3 candidates; use a larger prime\n");
+                        "subset \"v2\": table size: 2 has no slot for each of 3 candidates; use a"
+                                + " larger prime\n");
         // When the table is made larger, Then it serves
         town.balance("{\"consistentHash\": {\"useSourceIp\": true, \"maglev\": {}}}", "{}");
         await().until(() -> user.get(o -> o).statusCode() == 200);

@@ -18,7 +18,9 @@ import io.vertx.core.http.RequestOptions;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
@@ -41,7 +43,11 @@ final class Town implements AutoCloseable {
                     .build();
     private final SampleService v1 = new SampleService(vertx, "v1", 0, ENDPOINTS);
     final HoldingService v2 = new HoldingService(vertx, "v2", ENDPOINTS);
-    final RouteWatch routes = new RouteWatch(client, "bookinfo", "reviews");
+
+    /** What a person is told of the routes. */
+    final Queue<String> told = new ConcurrentLinkedQueue<>();
+
+    final RouteWatch routes = new RouteWatch(client, "bookinfo", "reviews", told::add);
     private final Mesh mesh =
             new Mesh(
                     vertx,
