@@ -14,14 +14,14 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import java.util.Map;
 
-/** What live requests see of the strategies that only an annotation asks for, weighted 5, 1, 1. */
+/** What live requests see of the strategies where endpoints are weighted 5, 1, 1. */
 class MeshStrategiesTest {
 
     /** A thousand cycles. */
     private static final int REQUESTS = 7_000;
 
     /** How many counts of this class are held against a band of chance. */
-    private static final int COUNTS = 15;
+    private static final int COUNTS = 18;
 
     private static final double[] SHARES = {5 / 7.0, 1 / 7.0, 1 / 7.0};
 
@@ -39,6 +39,23 @@ class MeshStrategiesTest {
         given(strategy, "5,1,1");
         assertThat(user.send(REQUESTS))
                 .isEqualTo(Map.of("v1-0", 5_000, "v1-1", 1_000, "v1-2", 1_000));
+    }
+
+    @Test
+    void istiosRoundRobinTakesTheTurnsOfTheEarliestDeadline() {
+        givenWeighted("{\"simple\": \"ROUND_ROBIN\"}");
+        assertThat(user.turns(14)).isEqualTo("aaaabca".repeat(2));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"RANDOM", "PASSTHROUGH"})
+    void istiosRandomDrawsEachEndpointAlikeWhateverItsWeight(String simple) {
+        givenWeighted("{\"simple\": \"%s\"}".formatted(simple));
+        Map<String, Integer> counts = user.send(REQUESTS);
+        for (int i = 0; i < Town.ENDPOINTS; i++) {
+            Chance.assertShare(
+                    counts.getOrDefault("v1-" + i, 0), REQUESTS, 1.0 / Town.ENDPOINTS, COUNTS);
+        }
     }
 
     @Test
@@ -101,6 +118,15 @@ class MeshStrategiesTest {
 
     private void given(String strategy, String weights) {
         balance(strategy, weights);
+        routed();
+    }
+
+    private void givenWeighted(String balancer) {
+        town.balance("{\"sandbox.tidegate.dev/endpoint-weights\": \"5,1,1\"}", balancer, "{}");
+        routed();
+    }
+
+    private void routed() {
         await().until(() -> town.routes.get().subset("v1").isPresent());
         town.weights(100, 0);
     }

@@ -2,6 +2,8 @@ package dev.tidegate.sandbox;
 
 import static org.awaitility.Awaitility.await;
 
+import dev.tidegate.core.distribution.selection.Candidates;
+
 import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
@@ -24,6 +26,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /** The mesh of the sandbox before two versions of three endpoints each, and a user. */
@@ -55,6 +58,13 @@ final class Town implements AutoCloseable {
                     Map.of("v1", new Endpoints(v1.ports()), "v2", new Endpoints(v2.ports())),
                     new Draws(),
                     0);
+
+    /** The endpoints of v1 as the mesh names them, with these weights. */
+    Candidates candidates(Long... weights) {
+        return new Candidates(
+                v1.ports().stream().map(port -> Net.LOOPBACK + ":" + port).toList(),
+                List.of(weights));
+    }
 
     /** Writes these weights of v1 and v2, whatever the mesh makes of them. */
     void put(int first, int second) {
@@ -137,6 +147,17 @@ final class Town implements AutoCloseable {
         /** The endpoint that answered one request. */
         String endpoint(UnaryOperator<RequestOptions> options) {
             return name(get(options));
+        }
+
+        /**
+         * The endpoints that answered {@code n} requests one after the other, each as a letter: a
+         * for the first endpoint of its version, and so on.
+         */
+        String turns(int n) {
+            return IntStream.range(0, n)
+                    .mapToObj(i -> endpoint(options -> options))
+                    .map(endpoint -> Character.toString('a' + endpoint.charAt(3) - '0'))
+                    .collect(Collectors.joining());
         }
 
         /** The endpoint that begins to answer a request and does not end; its answer ends later. */

@@ -1,11 +1,11 @@
 package dev.tidegate.core.rollout;
 
 import dev.tidegate.core.distribution.selection.Candidates;
+import dev.tidegate.core.distribution.selection.EarliestDeadlineFirst;
 import dev.tidegate.core.distribution.selection.HashRing;
 import dev.tidegate.core.distribution.selection.MaglevTable;
 import dev.tidegate.core.distribution.selection.Selector;
 import dev.tidegate.core.distribution.selection.SelectorFactory;
-import dev.tidegate.core.distribution.selection.SmoothRoundRobin;
 import dev.tidegate.core.distribution.selection.Turns;
 import dev.tidegate.core.distribution.selection.WeightedRandom;
 
@@ -16,6 +16,10 @@ import java.util.function.IntUnaryOperator;
  * How a proxy picks an endpoint of a version: what a DestinationRule calls {@code loadBalancer}.
  * The selectors that it makes do the same in the sandbox and the simulator, but for two things: a
  * warm-up is left out, and passing through draws, since no caller there asks for an address.
+ *
+ * <p>Weights of endpoints count as in Envoy: a round robin gives turns by the earliest deadline
+ * first, least request and the hashes prefer by weight, and a draw is even between all that have
+ * any.
  *
  * @see <a href="https://istio.io/latest/docs/reference/config/networking/destination-rule/">Istio's
  *     reference; the limits are those of its validation and of Envoy</a>
@@ -44,9 +48,15 @@ public sealed interface LoadBalancer extends SelectorFactory {
                 case LEAST_REQUEST ->
                         dev.tidegate.core.distribution.selection.Strategy.LEAST_REQUEST.over(
                                 candidates, turns, active);
-                case ROUND_ROBIN -> new SmoothRoundRobin(candidates, turns);
-                case RANDOM, PASSTHROUGH -> new WeightedRandom(candidates);
+                case ROUND_ROBIN -> new EarliestDeadlineFirst(candidates, turns);
+                case RANDOM, PASSTHROUGH -> new WeightedRandom(even(candidates));
             };
+        }
+
+        private static Candidates even(Candidates candidates) {
+            return new Candidates(
+                    candidates.names(),
+                    candidates.weights().stream().map(w -> Math.min(1, w)).toList());
         }
     }
 
