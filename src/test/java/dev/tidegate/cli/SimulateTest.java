@@ -6,8 +6,12 @@ import static org.assertj.core.api.Assertions.within;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 
+import dev.tidegate.core.distribution.selection.Candidates;
 import dev.tidegate.core.distribution.selection.Chance;
+import dev.tidegate.core.distribution.selection.Selector;
 import dev.tidegate.core.distribution.selection.Strategy;
+import dev.tidegate.core.distribution.selection.Turns;
+import dev.tidegate.core.distribution.selection.XxHash64;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -20,20 +24,15 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.EnumSet;
-import java.util.Set;
+import java.util.Arrays;
+import java.util.List;
+import java.util.SplittableRandom;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 class SimulateTest {
 
     private static final Path PICTURE = Path.of("src/docs/simulated-release.svg");
-
-    private static final Set<Strategy> ROUND_ROBINS =
-            EnumSet.of(
-                    Strategy.SMOOTH_ROUND_ROBIN,
-                    Strategy.INTERLEAVED_ROUND_ROBIN,
-                    Strategy.EARLIEST_DEADLINE_FIRST);
 
     @TempDir Path folder = Path.of("");
 
@@ -98,31 +97,43 @@ class SimulateTest {
     @ParameterizedTest
     @EnumSource
     void everyStrategyCanTakeThePlaceOfThePolicysBalancer(Strategy strategy) throws IOException {
-        // Given a policy whose balancer is even to the request
-        String policy =
-                policy("steps: [{weight: 40}]\n  loadBalancer: {simple: roundRobin}").toString();
+        // Given a policy that gives each of 1,000 users' ten requests to the canary
+        double one = busiest(Strategy.RANDOM);
         // When
-        JsonNode step =
-                new ObjectMapper()
-                        .readTree(
-                                run(
-                                        0,
-                                        "simulate",
-                                        policy,
-                                        "--json",
-                                        "--strategy",
-                                        strategy.title()))
-                        .path("steps")
-                        .path(0);
-        // Then a round robin is just as even, and all others are not
-        long canary = Math.round(step.path("observed").asDouble() * 100);
-        double even = Math.ceilDiv(canary, 3) * 3.0 / canary;
-        double busiest = step.path("busiestOfCanary").asDouble();
-        if (ROUND_ROBINS.contains(strategy)) {
-            assertThat(busiest).isEqualTo(even);
-        } else {
-            assertThat(busiest).isGreaterThan(even).isLessThan(1.5);
+        double busiest = busiest(strategy);
+        // Then
+        switch (strategy) {
+            case SMOOTH_ROUND_ROBIN, INTERLEAVED_ROUND_ROBIN, EARLIEST_DEADLINE_FIRST ->
+                    assertThat(busiest).isEqualTo(Math.ceilDiv(10_000, 3) * 3.0 / 10_000);
+            case LEAST_REQUEST -> assertThat(busiest).isGreaterThanOrEqualTo(1.0).isLessThan(one);
+            case RANDOM -> Chance.assertShare(Math.round(busiest * 10_000 / 3), 10_000, 1 / 3.0, 3);
+            case RING_HASH, MAGLEV, RENDEZVOUS, THRESHOLD_BUCKETS ->
+                    assertThat(busiest).isEqualTo(mostUsers(strategy) * 3.0 / 1_000);
         }
+    }
+
+    private double busiest(Strategy strategy) throws IOException {
+        String policy =
+                policy("steps: [{weight: 100}]\n  loadBalancer: {simple: roundRobin}").toString();
+        return new ObjectMapper()
+                .readTree(run(0, "simulate", policy, "--json", "--strategy", strategy.title()))
+                .at("/steps/0/busiestOfCanary")
+                .asDouble();
+    }
+
+    /** The users of the endpoint with the most, where each sticks to one. */
+    private static long mostUsers(Strategy strategy) {
+        Selector selector =
+                strategy.over(
+                        new Candidates(
+                                List.of("canary-0", "canary-1", "canary-2"), List.of(1L, 1L, 1L)),
+                        new Turns(),
+                        i -> 0);
+        long[] users = new long[3];
+        for (int user = 0; user < 1_000; user++) {
+            users[selector.pick(XxHash64.of(Integer.toString(user)), new SplittableRandom(1))]++;
+        }
+        return Arrays.stream(users).max().orElseThrow();
     }
 
     private JsonNode balanced(String balancer) throws IOException {

@@ -5,6 +5,11 @@ import static org.assertj.core.api.Assertions.within;
 import static org.awaitility.Awaitility.await;
 
 import dev.tidegate.core.distribution.selection.Chance;
+import dev.tidegate.core.distribution.selection.Selector;
+import dev.tidegate.core.distribution.selection.Strategy;
+import dev.tidegate.core.distribution.selection.ThresholdBuckets;
+import dev.tidegate.core.distribution.selection.Turns;
+import dev.tidegate.core.distribution.selection.XxHash64;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -12,13 +17,18 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import java.util.List;
 import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.stream.IntStream;
 
 /** What live requests see of the strategies where endpoints are weighted 5, 1, 1. */
 class MeshStrategiesTest {
 
     /** A thousand cycles. */
     private static final int REQUESTS = 7_000;
+
+    private static final int KEYS = 300;
 
     /** How many counts of this class are held against a band of chance. */
     private static final int COUNTS = 18;
@@ -34,9 +44,15 @@ class MeshStrategiesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"smoothRoundRobin", "interleavedRoundRobin", "earliestDeadlineFirst"})
-    void everyRoundRobinGivesEachEndpointExactlyItsTurns(String strategy) {
+    @CsvSource({
+        "smoothRoundRobin,      aabacaa",
+        "interleavedRoundRobin, aaaaabc",
+        "earliestDeadlineFirst, aaaabca"
+    })
+    void everyRoundRobinGivesEachEndpointExactlyItsTurnsInItsOwnOrder(
+            String strategy, String cycle) {
         given(strategy, "5,1,1");
+        assertThat(user.turns(14)).isEqualTo(cycle.repeat(2));
         assertThat(user.send(REQUESTS))
                 .isEqualTo(Map.of("v1-0", 5_000, "v1-1", 1_000, "v1-2", 1_000));
     }
@@ -94,6 +110,58 @@ class MeshStrategiesTest {
         for (int i = 0; i < SHARES.length; i++) {
             Chance.assertShare(counts[i], n, SHARES[i], COUNTS);
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"ringHash", "rendezvous", "maglev", "thresholdBuckets"})
+    void aHeaderGoesToTheEndpointThatItsStrategyPicks(String strategy) {
+        given(strategy, "5,1,1");
+        Selector expected =
+                Strategy.of(strategy).over(town.candidates(5L, 1L, 1L), new Turns(), i -> 0);
+        assertThat(endpoints()).isEqualTo(picks(expected));
+    }
+
+    @Test
+    void weightsThatChangeMoveOnlyUsersOfTheBucketsOfAnEndpointThatShrinks() {
+        // Given
+        given("thresholdBuckets", "5,1,1");
+        List<String> before = endpoints();
+        // When the first endpoint shrinks and the others grow
+        balance("thresholdBuckets", "3,2,2");
+        await().until(
+                        () ->
+                                town.routes
+                                        .get()
+                                        .subset("v1")
+                                        .filter(v1 -> v1.picking().weights().getFirst() == 3)
+                                        .isPresent());
+        List<String> after = endpoints();
+        // Then
+        List<Integer> moved =
+                IntStream.range(0, KEYS)
+                        .filter(key -> !before.get(key).equals(after.get(key)))
+                        .boxed()
+                        .toList();
+        assertThat(moved).isNotEmpty().allMatch(key -> before.get(key).equals("v1-0"));
+        assertThat(after)
+                .isEqualTo(
+                        picks(
+                                new ThresholdBuckets(town.candidates(5L, 1L, 1L), 0)
+                                        .next(town.candidates(3L, 2L, 2L))));
+    }
+
+    /** Who answers each key. */
+    private List<String> endpoints() {
+        return IntStream.range(0, KEYS)
+                .mapToObj(key -> user.endpoint(o -> o.putHeader("user", "user-" + key)))
+                .toList();
+    }
+
+    private static List<String> picks(Selector selector) {
+        SplittableRandom random = new SplittableRandom(1);
+        return IntStream.range(0, KEYS)
+                .mapToObj(key -> "v1-" + selector.pick(XxHash64.of("user-" + key), random))
+                .toList();
     }
 
     @ParameterizedTest
