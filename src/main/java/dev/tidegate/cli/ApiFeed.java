@@ -48,8 +48,16 @@ final class ApiFeed implements Feed {
                 .forEach(rollouts::add);
         for (JsonNode rollout : rollouts.reversed()) {
             String name = rollout.path("name").asText();
-            if (!ended.contains(name)) {
+            if (ended.contains(name)) {
+                continue;
+            }
+            try {
                 tell(name, api.rollout(service.namespace(), name), news);
+            } catch (IOException | IllegalArgumentException e) {
+                if (news.isEmpty()) {
+                    throw e;
+                }
+                break; // what is new already counts as told
             }
         }
         return news;

@@ -1,0 +1,92 @@
+package dev.tidegate.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+
+import dev.tidegate.core.event.ServiceKey;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+
+class ApiFeedTest {
+
+    private static final String LIST =
+            """
+            [{"name": "reviews-2"}, {"name": "reviews-1"}]\
+            """;
+
+    private final Map<String, String> answers = new ConcurrentHashMap<>();
+    private HttpServer server;
+    private Feed feed;
+
+    @BeforeEach
+    void serve() throws IOException {
+        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server.createContext("/", this::answer);
+        server.start();
+        URI url = URI.create("http://127.0.0.1:" + server.getAddress().getPort());
+        feed = new ApiLink(url, Optional.empty()).feed(new ServiceKey("bookinfo", "reviews"));
+    }
+
+    @AfterEach
+    void stop() {
+        server.stop(0);
+    }
+
+    private void answer(HttpExchange exchange) throws IOException {
+        String body = answers.get(exchange.getRequestURI().getPath());
+        byte[] bytes = (body == null ? "{\"detail\": \"no such rollout\"}" : body).getBytes(UTF_8);
+        exchange.sendResponseHeaders(body == null ? 404 : 200, bytes.length);
+        exchange.getResponseBody().write(bytes);
+        exchange.close();
+    }
+
+    @Test
+    void endIsToldThoughTheRolloutThatFollowsCannotBeReadYet() throws IOException {
+        // Given a replica whose watch lags: it lists the successor and does not show it
+        answers.put("/api/rollouts", LIST);
+        answers.put("/api/rollouts/bookinfo/reviews-1", shown("Superseded", false));
+        // When, Then
+        assertThat(feed.next())
+                .singleElement()
+                .isInstanceOfSatisfying(
+                        Notice.Moved.class,
+                        moved -> {
+                            assertThat(moved.rollout()).isEqualTo("reviews-1");
+                            assertThat(moved.phase()).isEqualTo("Superseded");
+                        });
+        assertThatThrownBy(() -> feed.next())
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("no such rollout");
+        // Given it has caught up
+        answers.put("/api/rollouts/bookinfo/reviews-2", shown("Pending", true));
+        // When, Then
+        assertThat(feed.next())
+                .singleElement()
+                .isInstanceOfSatisfying(
+                        Notice.Moved.class,
+                        moved -> assertThat(moved.rollout()).isEqualTo("reviews-2"));
+    }
+
+    private static String shown(String phase, boolean live) {
+        return """
+        {"rollout": {"live": %b}, "history": [{"revision": 1, "at": "2026-01-31T12:00:00Z",
+          "phase": "%s", "step": 0, "weightPercent": 0, "cause": "a cause", "event": "/ci e-1"}]}
+        """
+                .formatted(live, phase);
+    }
+}
