@@ -108,6 +108,24 @@ class FunctionsTest {
         assertThat(groups).hasSize(5);
     }
 
+    @Test
+    void functionsHaveNoRightsOnTheirNode() {
+        for (JsonNode function : overlay("functions").all("Service").toList()) {
+            JsonNode pod = function.at("/spec/template/spec");
+            JsonNode container = pod.at("/containers/0");
+            assertThat(container.path("securityContext").toString())
+                    .as(function.at("/metadata/name").asText())
+                    .isEqualTo(
+                            """
+                            {"runAsNonRoot":true,"runAsUser":10001,"allowPrivilegeEscalation":false,\
+                            "readOnlyRootFilesystem":true,"capabilities":{"drop":["ALL"]},\
+                            "seccompProfile":{"type":"RuntimeDefault"}}\
+                            """);
+            assertThat(container.at("/volumeMounts/0/mountPath").asText()).isEqualTo("/tmp");
+            assertThat(pod.at("/volumes/0/emptyDir").isObject()).isTrue();
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"functions", "hybrid", "../broker"})
     void everyDeliveryCarriesATokenThatTheFunctionBelieves(String shape) throws IOException {
