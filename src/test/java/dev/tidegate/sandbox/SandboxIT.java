@@ -49,6 +49,31 @@ class SandboxIT {
     }
 
     @Test
+    void playInTheShapeOfFunctionsShowsTheirColdStartsAndEndsThemWhenIdle(@TempDir Path directory)
+            throws IOException {
+        // Given
+        Path output = directory.resolve("output");
+        // When
+        Process sandbox = start(output, Sandbox.class, "--hold", "2", "--shape", "functions");
+        await().atMost(PATIENCE).until(() -> !sandbox.isAlive());
+        // Then
+        String printed = Files.readString(output);
+        assertThat(printed)
+                .contains("As it must be: v2 has all traffic")
+                .contains("As it must be: the traffic is back")
+                .doesNotContain("Not as it must be");
+        for (String function : List.of("deploy-started", "step-timer", "alert")) {
+            assertThat(printed)
+                    .containsPattern(
+                            "function %s: first event answered \\d+ ms after its cold start"
+                                    .formatted(function));
+        }
+        assertThat(printed).contains("function deploy-started: ended, idle for 5 s");
+        assertThat(sandbox.exitValue()).as(printed).isZero();
+        assertThat(started).filteredOn(ProcessHandle::isAlive).isEmpty();
+    }
+
+    @Test
     void interruptLeavesNoProcessBehind(@TempDir Path directory)
             throws IOException, InterruptedException {
         // Given a sandbox in the middle of its play
