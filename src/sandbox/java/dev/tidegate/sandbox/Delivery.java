@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.jspecify.annotations.Nullable;
 
@@ -18,11 +19,14 @@ import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 
 /**
  * Delivers one record to a function by the rules of a Knative delivery: no answer, 5xx, 404, 408,
  * 409 and 429 are tried again after n times the back-off (linear); any other status from 300 on, or
- * too many tries, puts the event into the dead letters with the code and the answer.
+ * too many tries, puts the event into the dead letters with the code and the answer. An event that
+ * the dead letters do not take is lost, as it is with Knative: that is said, and the next one
+ * comes.
  *
  * @see <a
  *     href="https://github.com/knative/specs/blob/main/specs/eventing/data-plane.md#event-acknowledgement-and-delivery-retry">Knative
@@ -30,21 +34,33 @@ import java.util.concurrent.TimeUnit;
  */
 final class Delivery implements AutoCloseable {
 
-    /** Tries after the first: as the KafkaSources in {@code functions/} have it. */
+    /** Tries after the first: this and the next two as the KafkaSources in {@code functions/}. */
     static final int RETRIES = 300;
 
-    private static final Duration BACK_OFF = Duration.ofMillis(200);
-    private static final Duration TIMEOUT = Duration.ofSeconds(30);
+    /** Waited once more before each try. */
+    static final Duration BACK_OFF = Duration.ofMillis(200);
+
+    /** Of one try. */
+    static final Duration TIMEOUT = Duration.ofSeconds(60);
+
     private static final int MOST_ANSWER_BYTES = 1_024;
 
     private final FunctionPod function;
     private final String name;
     private final KafkaProducer<byte[], byte[]> deadLetters;
+    private final Consumer<String> tell;
     private final CountDownLatch closed = new CountDownLatch(1);
 
-    Delivery(FunctionPod function, String name, String bootstrapServers) {
+    /**
+     * Delivers to {@code function}.
+     *
+     * @param name of the function
+     * @param tell told of an event that is lost, as a sentence for a person
+     */
+    Delivery(FunctionPod function, String name, String bootstrapServers, Consumer<String> tell) {
         this.function = function;
         this.name = name;
+        this.tell = tell;
         this.deadLetters =
                 new KafkaProducer<>(
                         Map.of("bootstrap.servers", bootstrapServers, "acks", "all"),
@@ -113,10 +129,20 @@ final class Delivery implements AutoCloseable {
         }
         try {
             deadLetters.send(letter).get();
-            return true;
-        } catch (ExecutionException e) {
-            throw new IllegalStateException("the dead letters do not take an event", e);
+        } catch (ExecutionException | KafkaException | IllegalStateException e) {
+            if (closed.getCount() == 0) {
+                return false;
+            }
+            tell.accept(
+                    "function %s: lost the event at offset %d of %s-%d, as the dead letters did not take it (%s)"
+                            .formatted(
+                                    name,
+                                    message.offset(),
+                                    message.topic(),
+                                    message.partition(),
+                                    e.getMessage()));
         }
+        return true;
     }
 
     @Override

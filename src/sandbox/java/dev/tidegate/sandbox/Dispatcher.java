@@ -21,8 +21,8 @@ import java.util.concurrent.Executors;
 /**
  * Stands in for a Knative KafkaSource with {@code ordering: ordered} and {@code initialOffset:
  * earliest}: reads a topic in a consumer group of its own, delivers the records of a partition one
- * after the other, and commits an offset when its record was answered or is in the dead letters. It
- * is the group's only member.
+ * after the other, and commits an offset when its record was answered or given up. It is the
+ * group's only member.
  */
 public final class Dispatcher implements AutoCloseable {
 

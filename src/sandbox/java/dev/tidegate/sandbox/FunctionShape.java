@@ -43,7 +43,7 @@ public final class FunctionShape implements AutoCloseable {
      * @param clusterUrl of the Kubernetes API server
      * @param logs directory for what the functions print
      * @param idle how long a function stays without an event
-     * @param tell told of each start and end of a function
+     * @param tell told of each start and end of a function, and of an event that is lost
      */
     public FunctionShape(
             List<String> command,
@@ -77,7 +77,7 @@ public final class FunctionShape implements AutoCloseable {
                                     tell);
                     functions.put(name, pod);
                     started.push(pod);
-                    Delivery delivery = new Delivery(pod, name, bootstrapServers);
+                    Delivery delivery = new Delivery(pod, name, bootstrapServers, tell);
                     started.push(
                             new Dispatcher(bootstrapServers, topic, "tidegate-" + name, delivery));
                 });

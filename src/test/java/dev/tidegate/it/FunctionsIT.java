@@ -20,10 +20,17 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
+import java.util.Queue;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentLinkedQueue;
 
 /** The artifact as functions that run only while there is something to do. */
 class FunctionsIT extends InTown {
+
+    private static final Queue<String> told = new ConcurrentLinkedQueue<>();
+
+    /** Of a record's value that its producer takes, and none that adds a header to it. */
+    private static final int LARGEST = 1_048_470;
 
     private static FunctionShape functions;
 
@@ -39,7 +46,7 @@ class FunctionsIT extends InTown {
                         directory,
                         Duration.ofSeconds(4),
                         Clock.systemUTC(),
-                        _ -> {});
+                        told::add);
     }
 
     @AfterAll
@@ -129,6 +136,23 @@ class FunctionsIT extends InTown {
                 .anySatisfy(letter -> assertThat(reason(letter)).contains("is not JSON"))
                 .anySatisfy(letter -> assertThat(reason(letter)).contains("data.namespace"))
                 .anySatisfy(letter -> assertThat(reason(letter)).contains("send the event to"));
+    }
+
+    @Test
+    void poisonThatTheDeadLettersDoNotTakeIsSaidAndStopsNoPartition() {
+        // Given
+        progressing("large");
+        // When
+        town.send(new ProducerRecord<>("tidegate.alerts", "bookinfo/large", new byte[LARGEST]));
+        town.alert("large", "v2");
+        // Then
+        town.awaitPhase("large-1", "RolledBack");
+        assertThat(told)
+                .anySatisfy(
+                        what ->
+                                assertThat(what)
+                                        .startsWith("function alert: lost the event at offset ")
+                                        .contains("RecordTooLargeException"));
     }
 
     @Test
