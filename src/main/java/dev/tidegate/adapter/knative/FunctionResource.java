@@ -141,15 +141,13 @@ public class FunctionResource {
             summary = "Handles one CloudEvent, binary or structured, that Knative delivers")
     @APIResponse(responseCode = "204", description = "All that follows from it is done")
     @APIResponse(responseCode = "400", description = "It is no event for this function")
-    @APIResponse(responseCode = "401", description = "The token is wrong or has expired")
-    @APIResponse(responseCode = "403", description = "The caller may not deliver events")
     @APIResponse(responseCode = "404", description = "This process consumes the topics itself")
     @APIResponse(responseCode = "413", description = "It is larger than 262144 bytes")
     @APIResponse(
             responseCode = "503",
             description =
-                    "It is not done in time, comes without a token, or with too much else; deliver"
-                            + " it again")
+                    "It is not done in time, comes with too much else, or from nobody who shows"
+                            + " that they may deliver; deliver it again")
     public CompletionStage<Response> handle(@Context HttpHeaders headers, InputStream body) {
         if (!served) {
             throw new NotFoundException();
@@ -177,7 +175,8 @@ public class FunctionResource {
     }
 
     /**
-     * Knative gives up an event after a 401: none may be lost where it does not send tokens yet.
+     * Knative gives up an event at the first 401 or 403, for what may be over in a minute: a token
+     * that expired on its way, a binding that is not there yet. So both are to come again.
      */
     private void requireDeliverer(Optional<String> token) {
         if (proof == Proof.NETWORK) {
@@ -186,11 +185,9 @@ public class FunctionResource {
         try {
             access.require(access.identify(token), DELIVER);
         } catch (Denied denied) {
-            if (denied.why() != Denied.Why.NOBODY) {
-                throw denied;
-            }
-            telemetry.denied(Entry.FUNCTION, new Denied(denied.why(), NO_TOKEN));
-            throw Answers.later(NO_TOKEN);
+            String why = denied.why() == Denied.Why.NOBODY ? NO_TOKEN : denied.detail();
+            telemetry.denied(Entry.FUNCTION, new Denied(denied.why(), why));
+            throw Answers.later(why);
         }
     }
 
