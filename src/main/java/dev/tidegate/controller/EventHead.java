@@ -8,10 +8,13 @@ import java.util.Map;
  * What a CloudEvent that Tidegate writes says about itself. Its data are always JSON, and its time
  * is always explicit.
  *
- * @param source a URI reference such as {@code /tidegate}
+ * @param source a URI reference: {@link #OWN}, or that of what the event was made from
  * @param subject what it is about, such as {@code bookinfo/reviews}
  */
 public record EventHead(String id, String source, String type, Instant time, String subject) {
+
+    /** The source of what Tidegate itself tells. */
+    public static final String OWN = "/tidegate";
 
     /** The attributes as {@link EventPublisher} takes them and {@link EventCodec} reads them. */
     public Map<String, String> attributes() {

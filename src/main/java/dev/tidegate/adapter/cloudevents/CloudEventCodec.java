@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 
 import dev.tidegate.adapter.cloudevents.EventData.Head;
 import dev.tidegate.controller.EventCodec;
+import dev.tidegate.controller.EventHead;
 import dev.tidegate.controller.Invalid;
 import dev.tidegate.core.event.ServiceKey;
 
@@ -131,6 +132,7 @@ public class CloudEventCodec implements EventCodec {
         String id = Check.text("id", envelope.attributes().get("id"), Check.SHORT);
         String source = source(required(envelope, "source", "/ci/shop"));
         EventType type = EventType.of(required(envelope, "type", "dev.tidegate.deploy.started"));
+        requireNoOutcome(type, source);
         Instant time = time(type, envelope.attributes().get("time"));
         requireJson(envelope.attributes().get("datacontenttype"));
 
@@ -160,6 +162,17 @@ public class CloudEventCodec implements EventCodec {
             throw new Invalid(
                     "source",
                     "\"%s\" is no URI reference; write for example \"/ci/shop\"".formatted(source));
+        }
+    }
+
+    /** On a bus that all CDEvents share, the end of a release would begin the next. */
+    private static void requireNoOutcome(EventType type, String source) {
+        if (type.data() == ServiceData.class && source.equals(EventHead.OWN)) {
+            throw new Invalid(
+                    "source",
+                    "\"%s\" is Tidegate itself, which tells of the end of a release and starts"
+                                    .formatted(source)
+                            + " none; let no CDEvent of this source through to here");
         }
     }
 

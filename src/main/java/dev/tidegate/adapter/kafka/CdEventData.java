@@ -57,7 +57,11 @@ record CdEventData(Context context, Subject subject, @Nullable RolloutData custo
                         : service.namespace() + "/" + rollout.identity().name();
         EventHead head =
                 new EventHead(
-                        told.uid() + "/" + move.revision(), "/tidegate", type, move.at(), subject);
+                        told.uid() + "/" + move.revision(),
+                        EventHead.OWN,
+                        type,
+                        move.at(),
+                        subject);
         Context context =
                 new Context(
                         "0.5.1",

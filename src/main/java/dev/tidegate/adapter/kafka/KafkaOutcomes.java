@@ -80,7 +80,7 @@ class KafkaOutcomes implements Outcomes {
 
     private Result<Boolean> send(
             String topic, ServiceKey service, String id, String type, Instant time, Record data) {
-        EventHead head = new EventHead(id, "/tidegate", type, time, service.toString());
+        EventHead head = new EventHead(id, EventHead.OWN, type, time, service.toString());
         return sender.send(CloudEventRecord.own(topic, service, head, data));
     }
 }

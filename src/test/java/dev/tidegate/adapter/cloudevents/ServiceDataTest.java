@@ -14,6 +14,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.util.HashMap;
 import java.util.Map;
@@ -134,6 +137,20 @@ class ServiceDataTest {
         assertThat(deployed(decode(codec, "dev.cdevents.service.deployed.0.3.0", data)).service())
                 .hasToString("bookinfo/reviews");
         assertThat(poison(decode(data)).field()).isEqualTo("data.subject.content.environment.id");
+    }
+
+    @Test
+    void ownOutcomeStartsNoRelease() throws IOException {
+        // Given the end of a release, as it comes back by a bus that all CDEvents share
+        String outcome = Files.readString(Path.of("kafka/examples/cdevents-outcome-upgraded.json"));
+        CloudEventCodec codec = new CloudEventCodec(Clock.systemUTC());
+        // Then
+        Decoded.Poison poison = poison(codec.decode(Map.of(), outcome.getBytes(UTF_8)));
+        assertThat(poison.field()).isEqualTo("source");
+        assertThat(poison.reason()).contains("\"/tidegate\" is Tidegate itself");
+        // and the same of a tool's is one
+        byte[] tools = outcome.replace("\"/tidegate\"", "\"/ci\"").getBytes(UTF_8);
+        assertThat(codec.decode(Map.of(), tools)).isInstanceOf(Decoded.Event.class);
     }
 
     @Test
