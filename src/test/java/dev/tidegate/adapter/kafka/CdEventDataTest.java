@@ -6,7 +6,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.networknt.schema.InputFormat;
+import com.networknt.schema.SchemaLocation;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
 
@@ -28,8 +30,10 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -39,9 +43,13 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** Every move as a CDEvent, checked against the schemas that tell others what to expect. */
+/**
+ * Every move as a CDEvent, checked against the schemas that tell others what to expect, and against
+ * those of CDEvents 0.5.1, unchanged, with their licence beside them.
+ */
 class CdEventDataTest {
 
+    private static final String CDEVENTS = "https://cdevents.dev/0.5.1/schema/";
     private static final Instant NOON = Instant.parse("2026-01-31T12:00:00Z");
     private static final ServiceKey REVIEWS = new ServiceKey("bookinfo", "reviews");
     private static final Version STABLE = new Version("v1");
@@ -108,6 +116,48 @@ class CdEventDataTest {
                 .toList();
     }
 
+    /** What CDEvents' own schema of the event's type finds wrong with it. */
+    private static List<String> problems(JsonNode data) {
+        String type = data.at("/context/type").asText();
+        String schema =
+                type.startsWith("dev.cdeventsx.")
+                        ? "custom"
+                        : type.startsWith("dev.cdevents.service.upgraded.")
+                                ? "service-upgraded-event"
+                                : "service-rolledback-event";
+        return SchemaRegistry.withDefaultDialect(
+                        SpecificationVersion.DRAFT_2020_12,
+                        registry -> registry.schemas(CdEventDataTest::ofCdEvents))
+                .getSchema(SchemaLocation.of(CDEVENTS + schema))
+                .validate(
+                        data.toString(),
+                        InputFormat.JSON,
+                        run -> run.executionConfig(c -> c.formatAssertionsEnabled(true)))
+                .stream()
+                .map(Object::toString)
+                .toList();
+    }
+
+    private static String ofCdEvents(String id) {
+        Path file = Path.of("src/test/resources/cdevents/0.5.1/schema");
+        try {
+            return Files.readString(file.resolve(id.substring(CDEVENTS.length()) + ".json"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"timestamp", "id", "source"})
+    void schemasOfCdEventsFindWhatIsMissing(String field) throws IOException {
+        JsonNode data =
+                new ObjectMapper().readTree(message("Succeeded", Optional.of(STABLE)).value());
+
+        ((ObjectNode) data.path("context")).remove(field);
+
+        assertThat(problems(data)).singleElement().asString().contains(field);
+    }
+
     @ParameterizedTest
     @MethodSource("phases")
     void everyMoveIsACdEvent(String phase) throws IOException {
@@ -118,6 +168,7 @@ class CdEventDataTest {
         JsonNode data = new ObjectMapper().readTree(message.value());
         boolean end = List.of("Succeeded", "RolledBack").contains(phase);
         assertThat(problems(end ? "cdevents-outcome" : "cdevents-rollout", data)).isEmpty();
+        assertThat(problems(data)).isEmpty();
         JsonNode move = end ? data.path("customData") : data.at("/subject/content");
         assertThat(problems("rollout", move)).isEmpty();
         assertThat(move.at("/initiator/actor").asText()).isEqualTo("ann");
