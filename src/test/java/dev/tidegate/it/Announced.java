@@ -7,22 +7,32 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.net.Socket;
+import java.net.SocketException;
 import java.net.URI;
+import java.time.Duration;
+import java.util.Map;
+import java.util.stream.Collectors;
 
-/** A POST whose head announces a body that is never sent. */
+/** A POST whose head announces a body that is sent in drops, if at all. */
 public final class Announced implements AutoCloseable {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private final Socket socket;
 
     /**
      * Sends the head.
      *
-     * @param token bearer token; none when empty
+     * @param headers beside those that every request has
      * @param bytes length of the body that is announced
      */
-    public Announced(URI url, String token, int bytes) throws IOException {
+    public Announced(URI url, Map<String, String> headers, int bytes) throws IOException {
         socket = new Socket(url.getHost(), url.getPort());
-        String authorization = token.isEmpty() ? "" : "Authorization: Bearer " + token + "\r\n";
+        socket.setSoTimeout(Math.toIntExact(PATIENCE.toMillis()));
+        String more =
+                headers.entrySet().stream()
+                        .map(header -> header.getKey() + ": " + header.getValue() + "\r\n")
+                        .collect(Collectors.joining());
         socket.getOutputStream()
                 .write(
                         """
@@ -32,13 +42,17 @@ public final class Announced implements AutoCloseable {
                         Content-Length: %d\r
                         %s\r
                         """
-                                .formatted(url.getPath(), url.getHost(), bytes, authorization)
+                                .formatted(url.getPath(), url.getHost(), bytes, more)
                                 .getBytes(UTF_8));
     }
 
-    /** The first line of the answer, such as {@code HTTP/1.1 401 Unauthorized}. */
+    /**
+     * The first line of the answer, such as {@code HTTP/1.1 401 Unauthorized}.
+     *
+     * @param token bearer token; none when empty
+     */
     static String answer(URI url, String token) throws IOException {
-        try (Announced post = new Announced(url, token, 200_000);
+        try (Announced post = new Announced(url, Requests.bearer(token), 200_000);
                 InputStreamReader text =
                         new InputStreamReader(post.socket.getInputStream(), UTF_8)) {
             return new BufferedReader(text).readLine();
@@ -52,6 +66,26 @@ public final class Announced implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** Sends one more byte of the body. */
+    void drip() throws IOException {
+        socket.getOutputStream().write('x');
+    }
+
+    /** All that is answered until the other side ends the connection, which it must. */
+    String untilHungUp() throws IOException {
+        StringBuilder read = new StringBuilder();
+        try {
+            int next = socket.getInputStream().read();
+            while (next >= 0) {
+                read.append((char) next);
+                next = socket.getInputStream().read();
+            }
+        } catch (SocketException e) {
+            // reset, because it had more to read
+        }
+        return read.toString();
     }
 
     @Override

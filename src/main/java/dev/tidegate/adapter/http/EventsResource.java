@@ -12,7 +12,6 @@ import dev.tidegate.controller.access.Room;
 
 import io.smallrye.common.annotation.Blocking;
 
-import jakarta.ws.rs.BadRequestException;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -22,6 +21,7 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
@@ -33,6 +33,8 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.SocketTimeoutException;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -74,13 +76,18 @@ public class EventsResource {
             }
             """;
 
-    private final Room room = new Room(LARGEST_AT_ONCE, MAX_BYTES);
+    private final Room room;
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final EventCodec codec;
     private final EventPublisher publisher;
     private final Access access;
 
-    EventsResource(EventCodec codec, EventPublisher publisher, Access access) {
+    EventsResource(
+            EventCodec codec,
+            EventPublisher publisher,
+            Access access,
+            @ConfigProperty(name = "tidegate.access.body-within") Duration bodyWithin) {
+        this.room = new Room(LARGEST_AT_ONCE, MAX_BYTES, bodyWithin);
         this.codec = codec;
         this.publisher = publisher;
         this.access = access;
@@ -124,14 +131,14 @@ public class EventsResource {
             responseCode = "403",
             description = "The sender may not; `detail` says which right is missing",
             content = @Content(schema = @Schema(implementation = Problem.class)))
+    @APIResponse(responseCode = "408", description = "It comes too slowly")
     @APIResponse(responseCode = "413", description = "It is larger than 262144 bytes")
     @APIResponse(responseCode = "415", description = "The content type is not read here")
     @APIResponse(responseCode = "502", description = "Kafka refuses the event; make it smaller")
     @APIResponse(
             responseCode = "503",
             description = "Kafka or the API server is away, or too much is sent; send it again")
-    public CompletionStage<Response> publish(@Context HttpHeaders headers, InputStream body)
-            throws IOException {
+    public CompletionStage<Response> publish(@Context HttpHeaders headers, InputStream body) {
         Optional<String> token = Caller.token(headers.getHeaderString(HttpHeaders.AUTHORIZATION));
         Map<String, String> attributes = EventHeaders.attributes(headers.getRequestHeaders());
         return publish(token, attributes, headers.getLength(), body);
@@ -139,8 +146,7 @@ public class EventsResource {
 
     /** Nothing is read of who is not known, nor of what has no room. */
     CompletionStage<Response> publish(
-            Optional<String> token, Map<String, String> attributes, int length, InputStream body)
-            throws IOException {
+            Optional<String> token, Map<String, String> attributes, int length, InputStream body) {
         if (token.isEmpty()) {
             var _ = access.identify(token); // whatever the body says
         }
@@ -154,7 +160,17 @@ public class EventsResource {
 
     Response publish(Optional<String> token, Map<String, String> attributes, InputStream sending) {
         Caller caller = access.identify(token);
-        byte[] sent = read(sending);
+        byte[] sent;
+        try {
+            sent = room.read(sending);
+        } catch (SocketTimeoutException e) {
+            return Problem.of(408, String.valueOf(e.getMessage()))
+                    .builder()
+                    .header("Connection", "close")
+                    .build();
+        } catch (IOException e) {
+            return Problem.of(400, "the event did not come whole; send it again").response();
+        }
         if (sent.length > MAX_BYTES) {
             return Problem.of(413, "the event is larger than 262144 bytes; send less").response();
         }
@@ -167,14 +183,6 @@ public class EventsResource {
                 yield publish(event, attributes, body);
             }
         };
-    }
-
-    private static byte[] read(InputStream sending) {
-        try {
-            return sending.readNBytes(MAX_BYTES + 1);
-        } catch (IOException e) {
-            throw new BadRequestException("the event did not come whole; send it again", e);
-        }
     }
 
     private Response publish(Decoded.Event event, Map<String, String> attributes, byte[] body) {

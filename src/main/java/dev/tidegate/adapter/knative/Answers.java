@@ -3,6 +3,7 @@ package dev.tidegate.adapter.knative;
 import jakarta.ws.rs.BadRequestException;
 import jakarta.ws.rs.ClientErrorException;
 import jakarta.ws.rs.ServiceUnavailableException;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 
 import java.time.Duration;
@@ -30,8 +31,21 @@ final class Answers {
     }
 
     static ServiceUnavailableException later(String why) {
-        String detail = why + "; send the same event again, with the same id";
-        return new ServiceUnavailableException(detail, RETRY_AFTER_SECONDS, null);
+        return new ServiceUnavailableException(again(why), RETRY_AFTER_SECONDS, null);
+    }
+
+    /** The same, and the connection ends: more of the body may still come. */
+    static ServiceUnavailableException cutOff(String why) {
+        Response answer =
+                Response.status(Response.Status.SERVICE_UNAVAILABLE)
+                        .header(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS)
+                        .header("Connection", "close")
+                        .build();
+        return new ServiceUnavailableException(again(why), answer);
+    }
+
+    private static String again(String why) {
+        return why + "; send the same event again, with the same id";
     }
 
     /** A status of the 400s that Knative does not retry. */

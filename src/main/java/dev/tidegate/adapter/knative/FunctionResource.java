@@ -77,7 +77,7 @@ public class FunctionResource {
                     + " Knative's ConfigMap config-features, and name one of"
                     + " tidegate.access.audiences in the source's spec.sink.audience";
 
-    private final Room room = new Room(LARGEST_AT_ONCE, MOST_BYTES);
+    private final Room room;
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final EventCodec codec;
     private final Controller controller;
@@ -115,7 +115,9 @@ public class FunctionResource {
             @ConfigProperty(name = "tidegate.function") Optional<Trigger> only,
             @ConfigProperty(name = "tidegate.functions.answer-within") Duration answerWithin,
             Access access,
-            @ConfigProperty(name = "tidegate.functions.access") Proof proof) {
+            @ConfigProperty(name = "tidegate.functions.access") Proof proof,
+            @ConfigProperty(name = "tidegate.access.body-within") Duration bodyWithin) {
+        this.room = new Room(LARGEST_AT_ONCE, MOST_BYTES, bodyWithin);
         this.codec = codec;
         this.controller = controller;
         this.deliveries = deliveries;
@@ -162,15 +164,17 @@ public class FunctionResource {
     /** Nothing is read of what has no room. */
     private CompletionStage<Response> handle(
             Map<String, String> attributes, int length, InputStream body) {
+        return room.hold(
+                length,
+                () -> handle(attributes, read(body)),
+                () -> CompletableFuture.failedFuture(Answers.later("too much is sent at once")));
+    }
+
+    private byte[] read(InputStream body) {
         try {
-            return room.hold(
-                    length,
-                    () -> handle(attributes, body.readNBytes(MOST_BYTES + 1)),
-                    () ->
-                            CompletableFuture.failedFuture(
-                                    Answers.later("too much is sent at once")));
+            return room.read(body);
         } catch (IOException e) {
-            return CompletableFuture.failedFuture(e);
+            throw Answers.cutOff("the event did not come whole: " + e.getMessage());
         }
     }
 

@@ -7,7 +7,6 @@ import dev.tidegate.controller.access.Room;
 
 import io.smallrye.common.annotation.Blocking;
 
-import jakarta.ws.rs.BadRequestException;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -19,6 +18,7 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.Response.Status;
 
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -27,15 +27,20 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.SocketTimeoutException;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /**
  * Takes the webhooks of other tools. The answer is 202 only when Kafka has what they tell; it is
@@ -55,14 +60,34 @@ public class WebhooksResource {
 
     private static final int RETRY_AFTER_SECONDS = 5;
 
-    private final Room room = new Room(LARGEST_AT_ONCE, MAX_BYTES);
+    private final Room room;
+
+    /**
+     * For each tool, the room of those who bring a signature that only the body can prove: whoever
+     * invents one takes room from nobody but the tool that they pretend to be.
+     */
+    private final Map<String, Room> unproven;
+
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final Webhooks webhooks;
     private final Reception reception;
     private final Access access;
     private final Clock clock;
 
-    WebhooksResource(Webhooks webhooks, Reception reception, Access access, Clock clock) {
+    WebhooksResource(
+            Webhooks webhooks,
+            Reception reception,
+            Access access,
+            Clock clock,
+            @ConfigProperty(name = "tidegate.access.body-within") Duration bodyWithin) {
+        this.room = new Room(LARGEST_AT_ONCE, MAX_BYTES, bodyWithin);
+        this.unproven =
+                Sender.ALL.stream()
+                        .map(Sender::name)
+                        .collect(
+                                Collectors.toMap(
+                                        Function.identity(),
+                                        _ -> new Room(1, MAX_BYTES, bodyWithin)));
         this.webhooks = webhooks;
         this.reception = reception;
         this.access = access;
@@ -90,10 +115,11 @@ public class WebhooksResource {
     @APIResponse(responseCode = "413", description = "It is larger than 4194304 bytes")
     @APIResponse(
             responseCode = "503",
-            description = "Kafka or the API server is away, or too much is sent; send it again")
+            description =
+                    "Kafka or the API server is away, or too much is sent, or too slowly; send it"
+                            + " again")
     public CompletionStage<Response> take(
-            @PathParam("sender") String sender, @Context HttpHeaders headers, InputStream body)
-            throws IOException {
+            @PathParam("sender") String sender, @Context HttpHeaders headers, InputStream body) {
         Map<String, String> names = new TreeMap<>();
         headers.getRequestHeaders()
                 .forEach(
@@ -104,10 +130,9 @@ public class WebhooksResource {
         return take(sender, names, headers.getLength(), body);
     }
 
-    /** Nothing is read of who shows nothing, nor of what has no room. */
+    /** Nothing is read of who is not known, unless by the body alone, nor of what has no room. */
     CompletionStage<Response> take(
-            String name, Map<String, String> headers, int length, InputStream body)
-            throws IOException {
+            String name, Map<String, String> headers, int length, InputStream body) {
         Optional<Sender> sender = Sender.named(name);
         if (sender.isEmpty()) {
             return CompletableFuture.completedFuture(
@@ -119,27 +144,42 @@ public class WebhooksResource {
                             .build());
         }
         Delivery head = new Delivery(headers, new byte[0]);
-        if (proof(sender.get(), head).isEmpty() && token(head).isEmpty()) {
-            var _ = caller(sender.get(), head); // whatever the body says
+        if (proof(sender.get(), head).equals(Optional.of(false))) {
+            return read(unproven.getOrDefault(name, room), length, sender.get(), headers, body);
         }
-        return room.hold(
-                length,
-                () ->
-                        CompletableFuture.supplyAsync(
-                                () -> take(sender.get(), new Delivery(headers, read(body))),
-                                threads),
-                () -> CompletableFuture.completedFuture(later("too much is sent at once")));
+        // without a token nobody is asked, and no thread waits
+        Executor asking = token(head).isEmpty() ? Runnable::run : threads;
+        return CompletableFuture.supplyAsync(() -> caller(sender.get(), head), asking)
+                .thenCompose(_ -> read(room, length, sender.get(), headers, body));
     }
 
     /** On a virtual thread: a slow sender must hold no worker thread, which answer the probes. */
-    private static byte[] read(InputStream body) {
-        try {
-            return body.readNBytes(MAX_BYTES + 1);
-        } catch (IOException e) {
-            throw new BadRequestException("the payload did not come whole; send it again", e);
-        }
+    private CompletionStage<Response> read(
+            Room there, int length, Sender sender, Map<String, String> headers, InputStream body) {
+        return there.hold(
+                length,
+                () ->
+                        CompletableFuture.supplyAsync(
+                                () -> read(there, sender, headers, body), threads),
+                () -> CompletableFuture.completedFuture(later("too much is sent at once").build()));
     }
 
+    private Response read(
+            Room there, Sender sender, Map<String, String> headers, InputStream body) {
+        byte[] sent;
+        try {
+            sent = there.read(body);
+        } catch (SocketTimeoutException e) {
+            // no 408: Alertmanager does not repeat after one
+            return later(String.valueOf(e.getMessage())).header("Connection", "close").build();
+        } catch (IOException e) {
+            String detail = "the payload did not come whole; send it again";
+            return Refusal.of(Status.BAD_REQUEST, detail, null).build();
+        }
+        return take(sender, new Delivery(headers, sent));
+    }
+
+    /** The signature is asked for again: of no body it proves nothing about this one. */
     Response take(Sender sender, Delivery delivery) {
         if (delivery.body().length > MAX_BYTES) {
             String detail = "the payload is larger than %d bytes; send less".formatted(MAX_BYTES);
@@ -205,15 +245,14 @@ public class WebhooksResource {
                     Response.accepted(taken).type(MediaType.APPLICATION_JSON).build();
             case Outcome.Refused(Reading.Broken why) ->
                     Refusal.of(Status.BAD_REQUEST, why.reason(), why.field()).build();
-            case Outcome.KafkaAway(String why) -> later(why);
+            case Outcome.KafkaAway(String why) -> later(why).build();
             case Outcome.KafkaRefused(String why) ->
                     Refusal.of(Status.BAD_GATEWAY, why, null).build();
         };
     }
 
-    private static Response later(String why) {
+    private static Response.ResponseBuilder later(String why) {
         return Refusal.of(Status.SERVICE_UNAVAILABLE, why + "; send the same again", null)
-                .header(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS)
-                .build();
+                .header(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS);
     }
 }

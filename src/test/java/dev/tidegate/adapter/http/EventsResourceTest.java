@@ -26,6 +26,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -42,6 +43,7 @@ class EventsResourceTest {
                     new DeployStarted("e-1", REVIEWS, Rollouts.NOON, new Version("v2")),
                     "tidegate.deployments");
 
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
     private static final Right PROMOTE = new Right(Verb.PROMOTE, "bookinfo", "reviews");
     private static final Map<String, String> STRUCTURED =
             Map.of("content-type", "application/cloudevents+json");
@@ -94,7 +96,8 @@ class EventsResourceTest {
                             published.add(new String(body, UTF_8));
                             return new Result.Done<>(true);
                         },
-                        new Knows(Set.of(PROMOTE)));
+                        new Knows(Set.of(PROMOTE)),
+                        PATIENCE);
         // When
         Response answer = resource.publish(Optional.of("t"), STRUCTURED, sent("promote"));
         // Then
@@ -110,7 +113,8 @@ class EventsResourceTest {
                         (_, _, _, _) -> {
                             throw new AssertionError("published");
                         },
-                        new Knows(Set.of(PROMOTE)));
+                        new Knows(Set.of(PROMOTE)),
+                        PATIENCE);
 
         assertThatExceptionOfType(Denied.class)
                 .isThrownBy(() -> resource.publish(Optional.of("t"), STRUCTURED, sent("abort")))
@@ -127,7 +131,8 @@ class EventsResourceTest {
                 new EventsResource(
                         new CloudEventCodec(Clock.systemUTC()),
                         (_, _, _, _) -> kafka.join(),
-                        new Knows(Set.of(PROMOTE)));
+                        new Knows(Set.of(PROMOTE)),
+                        PATIENCE);
         List<CompletionStage<Response>> waiting = new ArrayList<>();
         for (int i = 0; i < 32; i++) {
             waiting.add(resource.publish(Optional.of("t"), STRUCTURED, -1, sent("promote")));
@@ -166,7 +171,8 @@ class EventsResourceTest {
 
     private static Response post(Decoded decoded, Result<Boolean> published, int bytes) {
         var resource =
-                new EventsResource(new Always(decoded), (_, _, _, _) -> published, Access.OPEN);
+                new EventsResource(
+                        new Always(decoded), (_, _, _, _) -> published, Access.OPEN, PATIENCE);
         return resource.publish(
                 Optional.empty(), Map.of(), new ByteArrayInputStream(new byte[bytes]));
     }

@@ -46,6 +46,7 @@ class FunctionAnswersIT {
                                 "tidegate.access", "open",
                                 "tidegate.function", "deploy-started",
                                 "tidegate.functions.answer-within", "300ms",
+                                "tidegate.access.body-within", "10m",
                                 "kafka.bootstrap.servers", "localhost:1",
                                 "quarkus.kubernetes-client.api-server-url", "http://localhost:1"),
                         directory.resolve("function.log"));
@@ -106,7 +107,7 @@ class FunctionAnswersIT {
         try {
             // Given senders who take their time, one more than there is room for
             for (int i = 0; i < 33; i++) {
-                slow.add(new Announced(URI.create(function.url() + "/"), "", 262_144));
+                slow.add(new Announced(URI.create(function.url() + "/"), Map.of(), 262_144));
             }
             await().atMost(PATIENCE).until(() -> slow.stream().anyMatch(Announced::answered));
             // Then

@@ -70,8 +70,6 @@ final class Post {
             InputStream body) {
         try {
             return resource.take(sender, headers, length, body).toCompletableFuture().join();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
         } catch (CompletionException e) {
             throw e.getCause() instanceof Denied denied ? denied : e;
         }

@@ -17,10 +17,13 @@ import org.junit.jupiter.api.Test;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.PipedInputStream;
+import java.io.PipedOutputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -68,7 +71,8 @@ class WebhookBodyTest {
                 Post.webhooks(SECRET),
                 Post.reception(SECRET, publisher, access),
                 access,
-                Clock.systemUTC());
+                Clock.systemUTC(),
+                Duration.ofMinutes(1));
     }
 
     private static InputStream alerts() throws IOException {
@@ -118,6 +122,36 @@ class WebhookBodyTest {
                 .containsOnly(202);
         Response later = Post.answer(resource, "alertmanager", Map.of(), 100, alerts());
         assertThat(later.getStatus()).isEqualTo(202);
+    }
+
+    @Test
+    void inventedSignatureTakesRoomFromNoOtherTool() throws IOException {
+        // Given somebody who invents GitHub's, and takes their time
+        Map<String, String> invented = Map.of("x-hub-signature-256", "sha256=00");
+        WebhooksResource resource = resource(DONE, Access.OPEN);
+        PipedOutputStream sending = new PipedOutputStream();
+        CompletionStage<Response> slow =
+                resource.take(
+                        "github",
+                        invented,
+                        WebhooksResource.MAX_BYTES,
+                        new PipedInputStream(sending));
+        // Then there is no more room for what only a body can prove to be GitHub's
+        assertThat(Post.answer(resource, "github", invented, 100, UNREAD).getStatus())
+                .isEqualTo(503);
+        assertThat(Post.answer(resource, "alertmanager", Map.of(), -1, alerts()).getStatus())
+                .isEqualTo(202);
+        // and there is when they are done
+        sending.close();
+        assertThat(slow).failsWithin(Duration.ofMinutes(1));
+        assertThatExceptionOfType(Denied.class)
+                .isThrownBy(() -> Post.answer(resource, "github", invented, 100, alerts()));
+    }
+
+    @Test
+    void nothingIsReadOfWhoBringsAWrongToken() {
+        Map<String, String> headers = Map.of("authorization", "Bearer invented");
+        assertUnread(resource(DONE, CLOSED), "alertmanager", headers);
     }
 
     private static void assertUnread(

@@ -23,6 +23,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -67,7 +68,8 @@ class WebhooksResourceTest {
                         Post.webhooks(settings),
                         Post.reception(settings, publisher, access),
                         access,
-                        Clock.systemUTC());
+                        Clock.systemUTC(),
+                        Duration.ofMinutes(1));
         return Post.answer(resource, sender, headers, body.length, new ByteArrayInputStream(body));
     }
 

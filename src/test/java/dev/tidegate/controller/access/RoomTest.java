@@ -1,32 +1,41 @@
 package dev.tidegate.controller.access;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatIOException;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.assertj.core.api.Assertions.catchThrowable;
+
+import static java.util.concurrent.TimeUnit.MILLISECONDS;
 
 import org.junit.jupiter.api.Test;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.InterruptedIOException;
+import java.net.SocketTimeoutException;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.SynchronousQueue;
 
 class RoomTest {
 
     private static final int KIB = 1024;
 
-    private final Room room = new Room(2, 64 * KIB);
+    private final Room room = new Room(2, 64 * KIB, Duration.ofMinutes(1));
     private final CompletableFuture<String> open = new CompletableFuture<>();
 
-    private String told(int length) throws IOException {
+    private String told(int length) {
         return hold(length, open).getNow("held");
     }
 
-    private CompletableFuture<String> hold(int length, CompletableFuture<String> answer)
-            throws IOException {
+    private CompletableFuture<String> hold(int length, CompletableFuture<String> answer) {
         return room.hold(length, () -> answer, () -> CompletableFuture.completedFuture("no room"))
                 .toCompletableFuture();
     }
 
     @Test
-    void whatHasNoRoomIsNotStartedUntilAnAnswerGivesSomeBack() throws IOException {
+    void whatHasNoRoomIsNotStartedUntilAnAnswerGivesSomeBack() {
         // Given
         assertThat(told(64 * KIB)).isEqualTo("held");
         assertThat(told(64 * KIB)).isEqualTo("held");
@@ -38,7 +47,7 @@ class RoomTest {
     }
 
     @Test
-    void smallBodiesFindRoomWhereLargeOnesDoNot() throws IOException {
+    void smallBodiesFindRoomWhereLargeOnesDoNot() {
         assertThat(told(64 * KIB)).isEqualTo("held");
         assertThat(told(48 * KIB)).isEqualTo("held");
         assertThat(told(64 * KIB)).isEqualTo("no room");
@@ -47,33 +56,83 @@ class RoomTest {
     }
 
     @Test
-    void bodyWithoutALengthCountsAsTheLargest() throws IOException {
+    void bodyWithoutALengthCountsAsTheLargest() {
         assertThat(told(-1)).isEqualTo("held");
         assertThat(told(-1)).isEqualTo("held");
         assertThat(told(0)).isEqualTo("no room");
     }
 
     @Test
-    void bodyThatIsTooLongTakesNoMoreThanWhatIsReadOfIt() throws IOException {
+    void bodyThatIsTooLongTakesNoMoreThanWhatIsReadOfIt() {
         assertThat(told(1024 * KIB)).isEqualTo("held");
         assertThat(told(1024 * KIB)).isEqualTo("held");
     }
 
     @Test
-    void failureGivesItsRoomBack() throws IOException {
+    void failureGivesItsRoomBack() {
         for (int i = 0; i < 5; i++) {
-            assertThatIOException()
+            assertThatIllegalStateException()
                     .isThrownBy(
                             () ->
                                     room.hold(
                                             -1,
                                             () -> {
-                                                throw new IOException("the caller hung up");
+                                                throw new IllegalStateException("a mistake");
                                             },
                                             () -> open));
             var failed = hold(-1, CompletableFuture.failedFuture(new IllegalStateException()));
             assertThat(failed).isCompletedExceptionally();
         }
         assertThat(told(-1)).isEqualTo("held");
+    }
+
+    @Test
+    void bodyIsReadWholeAndOneThatIsTooLongNoFurther() throws IOException {
+        assertThat(room.read(new ByteArrayInputStream(new byte[64 * KIB]))).hasSize(64 * KIB);
+        InputStream tooLong = new ByteArrayInputStream(new byte[70 * KIB]);
+        assertThat(room.read(tooLong)).hasSize(64 * KIB + 1);
+        assertThat(tooLong.available()).isEqualTo(6 * KIB - 1);
+    }
+
+    @Test
+    void bodyThatComesInDropsIsGivenUp() {
+        // Given a sender whose every byte comes soon
+        Dripping body = new Dripping();
+        // Then
+        assertThatExceptionOfType(SocketTimeoutException.class)
+                .isThrownBy(() -> new Room(1, 64 * KIB, Duration.ofMillis(50)).read(body))
+                .withMessageContaining("did not come within 50 ms");
+        assertThat(body.givenUp).succeedsWithin(Duration.ofMinutes(1));
+    }
+
+    @Test
+    void senderWhoHangsUpIsNoLateOne() throws IOException {
+        InputStream broken = InputStream.nullInputStream();
+        broken.close();
+        assertThat(catchThrowable(() -> room.read(broken)))
+                .isInstanceOf(IOException.class)
+                .isNotInstanceOf(SocketTimeoutException.class);
+    }
+
+    /** Has the next byte after a moment, for ever. */
+    private static final class Dripping extends InputStream {
+
+        private final CompletableFuture<Void> givenUp = new CompletableFuture<>();
+
+        @Override
+        public int read() throws IOException {
+            try {
+                return new SynchronousQueue<Integer>().poll(1, MILLISECONDS) == null ? 'x' : -1;
+            } catch (InterruptedException e) {
+                givenUp.complete(null);
+                throw new InterruptedIOException();
+            }
+        }
+
+        @Override
+        public int read(byte[] into, int from, int most) throws IOException {
+            into[from] = (byte) read();
+            return 1;
+        }
     }
 }
