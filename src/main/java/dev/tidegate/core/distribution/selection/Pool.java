@@ -26,7 +26,8 @@ import java.util.random.RandomGenerator;
  *   <li>who waits in {@link WeightedLeastRequest} waits on.
  * </ul>
  *
- * <p>Safe for concurrent callers; changes exclude each other. Bad weights change nothing.
+ * <p>Safe for concurrent callers; changes exclude each other. A change that a selector refuses
+ * changes nothing.
  */
 public final class Pool {
 
@@ -41,6 +42,7 @@ public final class Pool {
     public Pool(SelectorFactory factory, Candidates candidates) {
         Endpoint[] endpoints = endpoints(candidates);
         now = new Snapshot(factory, endpoints, factory.over(candidates, turns, active(endpoints)));
+        remember(endpoints);
     }
 
     /**
@@ -74,14 +76,24 @@ public final class Pool {
         Selector next =
                 factory.equals(now.factory) ? now.selector.next(candidates, fresh) : fresh.get();
         now = new Snapshot(factory, endpoints, next);
+        remember(endpoints);
         Set<String> named = Set.copyOf(candidates.names());
         known.values().removeIf(e -> !named.contains(e.name()) && e.forget());
     }
 
     private Endpoint[] endpoints(Candidates candidates) {
-        return candidates.names().stream()
-                .map(name -> known.computeIfAbsent(name, Endpoint::new))
-                .toArray(Endpoint[]::new);
+        return candidates.names().stream().map(this::endpoint).toArray(Endpoint[]::new);
+    }
+
+    private Endpoint endpoint(String name) {
+        Endpoint endpoint = known.get(name);
+        return endpoint == null ? new Endpoint(name) : endpoint;
+    }
+
+    private void remember(Endpoint[] endpoints) {
+        for (Endpoint endpoint : endpoints) {
+            known.put(endpoint.name(), endpoint);
+        }
     }
 
     private static IntUnaryOperator active(Endpoint[] endpoints) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -14,6 +15,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.random.RandomGenerator;
+import java.util.stream.LongStream;
 import java.util.stream.Stream;
 
 class PoolTest {
@@ -152,10 +154,31 @@ class PoolTest {
     }
 
     @Test
-    void badWeightsChangeNothing() {
-        Pool pool = new Pool(Strategy.MAGLEV, Weigh.of(1));
-        assertThatThrownBy(() -> pool.change(Weigh.of(0, 0))).hasMessageContaining("sum to 0");
-        assertThat(pool.pick(0, Weigh.random(0)).name()).isEqualTo("e0");
+    void changeThatTheSelectorRefusesChangesNothing() {
+        // Given a table with room for two, one of which works
+        SelectorFactory small = (all, turns, active) -> new MaglevTable(all, 2);
+        Pool pool = new Pool(small, Weigh.of(1, 1));
+        Endpoint busy = pool.begin(0, Weigh.random(0));
+        List<Endpoint> before = picks(pool);
+        // When two others shall come, by the same factory or by another one
+        Candidates three = new Candidates(List.of("e1", "new", "newer"), List.of(1L, 1L, 1L));
+        SelectorFactory other = (all, turns, active) -> new MaglevTable(all, 2);
+        for (ThrowingCallable change :
+                new ThrowingCallable[] {
+                    () -> pool.change(three), () -> pool.change(other, three)
+                }) {
+            // Then there is no room, and the picks are the same endpoints', as busy as before
+            assertThatThrownBy(change).hasMessageContaining("2 has no slot for each of 3");
+            assertThat(picks(pool)).isEqualTo(before).contains(busy);
+            assertThat(busy.active()).isEqualTo(1);
+        }
+        // When one of them comes later, with room, Then who stays is still the same
+        pool.change(new Candidates(List.of("new", busy.name()), List.of(1L, 1L)));
+        assertThat(picks(pool)).contains(busy).extracting(Endpoint::name).contains("new");
+    }
+
+    private static List<Endpoint> picks(Pool pool) {
+        return LongStream.range(0, 10).mapToObj(key -> pool.pick(key, Weigh.random(0))).toList();
     }
 
     @Test
