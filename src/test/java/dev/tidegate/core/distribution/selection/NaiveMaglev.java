@@ -48,6 +48,6 @@ final class NaiveMaglev implements Selector {
 
     @Override
     public int pick(long key, RandomGenerator random) {
-        return entry[(int) (key % entry.length)];
+        return entry[(int) Long.remainderUnsigned(key, entry.length)];
     }
 }

@@ -48,9 +48,14 @@ class RoundRobinTest {
             long[] exact = Ratio.reduced(candidates.weights()).stream().mapToLong(w -> w).toArray();
             int cycle = (int) Arrays.stream(exact).sum();
             Selector selector = form.make(candidates, new Turns());
-            // When some picks are gone, Then the next cycle's length of them is exact
-            Weigh.picks(selector, random.nextInt(cycle));
-            assertThat(Weigh.counts(n, Weigh.picks(selector, cycle))).isEqualTo(exact);
+            Selector oracle = form.oracle(candidates);
+            // When some picks are gone, Then the next cycle's length of them is exact, and the
+            // picks are the oracle's
+            int gone = random.nextInt(cycle);
+            assertThat(Weigh.picks(selector, gone)).isEqualTo(Weigh.picks(oracle, gone));
+            int[] picks = Weigh.picks(selector, cycle);
+            assertThat(Weigh.counts(n, picks)).isEqualTo(exact);
+            assertThat(picks).isEqualTo(Weigh.picks(oracle, cycle));
         }
     }
 
