@@ -9,7 +9,8 @@ import java.math.BigDecimal;
  * @param observedOfStable the share of the simulated requests that met the stable version
  * @param observed the share that met the canary
  * @param spread how far the observed share may be from the wanted one: four standard deviations,
- *     exceeded once in 15,000 times
+ *     exceeded once in 15,000 times where each version can expect hundreds of requests, and more
+ *     often where one can expect few
  * @param usersMeetingBoth users whose requests of this step met both versions
  * @param usersMeetingBothExpected the same by the formula {@code 1 − pᵏ − (1 − p)ᵏ}
  * @param usersMovedIfSticky users who would change version at this step if each kept to a bucket;

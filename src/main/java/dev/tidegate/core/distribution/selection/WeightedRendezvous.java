@@ -13,8 +13,9 @@ import java.util.random.RandomGenerator;
  * of weight {@code w} scores {@code w / −ln u}; the highest score wins, of equal ones the first.
  *
  * <p>Guarantee: a key has a candidate with a probability in the ratio of its weight. When weights
- * change, only keys move whose candidate lost share or that a candidate wins which gained: 90/10 to
- * 80/20 moves about 10 % of the keys and none back. When one leaves, only its keys move.
+ * change, a key moves only to a candidate whose weight has grown against that of its own, so never
+ * between two whose ratio stayed: 90/10 to 80/20 moves about 10 % of the keys and none back, with
+ * two the least possible. When one leaves, only its keys move.
  *
  * <p>Cost: a pick takes O(n) mixes and, as {@code u} alone decides between candidates of one
  * weight, at most a logarithm for each distinct weight; the heaviest come first, and with {@code
