@@ -10,9 +10,10 @@ import java.util.List;
  * A rule by which a canary's weight grows; it expands to stages, each a weight and how long to hold
  * it.
  *
- * <p>Every ramp's weights increase from stage to stage, begin with {@code from} and end with {@code
- * cap}, the largest weight of the ramp. Weights between hundredths of a percent are rounded down. A
- * ramp of more than {@link #MAX_STAGES} stages is refused.
+ * <p>Every ramp's weights increase from stage to stage and end with {@code cap}. The first is
+ * {@code from}, unless there is a single stage, which has the cap. Weights between hundredths of a
+ * percent are rounded down. A ramp of more than {@link #MAX_STAGES} stages is refused. Stages
+ * listed one by one need no rule and are no ramp here.
  */
 public sealed interface Ramp {
 
@@ -141,27 +142,6 @@ public sealed interface Ramp {
             }
             stages.add(new Stage(cap, hold));
             return List.copyOf(stages);
-        }
-    }
-
-    /** A list of weights and holds as given. */
-    record Custom(List<Stage> stages) implements Ramp {
-
-        public Custom {
-            stages = List.copyOf(stages);
-            if (stages.isEmpty() || stages.size() > MAX_STAGES) {
-                throw new IllegalArgumentException(
-                        "ramp.custom: %d stages; use 1 to %d".formatted(stages.size(), MAX_STAGES));
-            }
-            for (int i = 1; i < stages.size(); i++) {
-                Weight before = stages.get(i - 1).weight();
-                Weight weight = stages.get(i).weight();
-                if (weight.compareTo(before) <= 0) {
-                    throw new IllegalArgumentException(
-                            "ramp.custom[%d]: %s does not increase from %s; each stage must give the canary more"
-                                    .formatted(i, weight, before));
-                }
-            }
         }
     }
 
