@@ -6,6 +6,8 @@ import static org.awaitility.Awaitility.await;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 import java.io.IOException;
 import java.net.InetAddress;
@@ -18,6 +20,7 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** The sandbox as {@code ./tidegate sandbox} starts it: a process, by its output and its exit. */
+@Execution(ExecutionMode.CONCURRENT)
 class SandboxIT {
 
     private static final Duration PATIENCE = Duration.ofMinutes(5);
