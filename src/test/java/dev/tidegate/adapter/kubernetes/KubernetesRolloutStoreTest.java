@@ -136,6 +136,9 @@ class KubernetesRolloutStoreTest extends StoreScene {
     }
 
     private void watchStandsStill() {
+        // a watch that never began would not count as read, and whoever asks for rollouts would
+        // wait
+        store.awaitRead();
         cluster.server.hang("watch", "Rollout", 1_000);
         cluster.server.cutWatches();
     }
