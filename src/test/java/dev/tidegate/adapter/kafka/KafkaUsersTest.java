@@ -12,6 +12,7 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
@@ -153,7 +154,8 @@ class KafkaUsersTest {
                         settings, new ByteArraySerializer(), new ByteArraySerializer())) {
             producer.send(new ProducerRecord<>(topic, new byte[1])).get();
             return true;
-        } catch (ExecutionException e) {
+        } catch (ExecutionException | KafkaException e) {
+            // by the record's answer, or at once when the producer was refused before it
             assertThat(e).hasCauseInstanceOf(AuthorizationException.class);
             return false;
         } catch (InterruptedException e) {
