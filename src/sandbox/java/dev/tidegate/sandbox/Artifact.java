@@ -5,8 +5,6 @@ import org.awaitility.core.ConditionTimeoutException;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -110,7 +108,7 @@ public final class Artifact implements AutoCloseable {
      */
     public static Artifact launch(
             List<String> command, Map<String, String> settings, List<String> options, Path log) {
-        String port = settings.getOrDefault("quarkus.http.port", Integer.toString(freePort()));
+        String port = settings.getOrDefault("quarkus.http.port", Integer.toString(Net.freePort()));
         List<String> more = new ArrayList<>(options);
         settings.forEach((key, value) -> more.add("-D" + key + "=" + value));
         more.add("-Dquarkus.http.port=" + port);
@@ -266,13 +264,5 @@ public final class Artifact implements AutoCloseable {
     private String tail() {
         List<String> lines = lines();
         return String.join("\n", lines.subList(Math.max(0, lines.size() - 40), lines.size()));
-    }
-
-    private static int freePort() {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new UncheckedIOException("no free TCP port", e);
-        }
     }
 }

@@ -14,9 +14,6 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -61,7 +58,7 @@ public final class Broker implements AutoCloseable {
     private Broker(int port, Path dataDir, Map<String, String> more) {
         this.port = port;
         this.more = more;
-        this.controllerPort = freePort();
+        this.controllerPort = Net.freePort();
         this.dataDir = dataDir.toAbsolutePath();
     }
 
@@ -70,7 +67,7 @@ public final class Broker implements AutoCloseable {
      *
      * @param port TCP port for clients; 0 picks a free one
      * @param dataDir made when missing; holds the records
-     * @throws IllegalStateException when the port is in use
+     * @throws Trouble when the port is in use
      */
     public static Broker start(int port, Path dataDir) {
         return start(port, dataDir, Map.of());
@@ -83,7 +80,7 @@ public final class Broker implements AutoCloseable {
      */
     public static Broker start(int port, Path dataDir, Map<String, String> more) {
         QUIET.forEach(logger -> logger.setLevel(Level.SEVERE));
-        Broker broker = new Broker(port == 0 ? freePort() : port, dataDir, Map.copyOf(more));
+        Broker broker = new Broker(port == 0 ? Net.freePort() : port, dataDir, Map.copyOf(more));
         broker.restart();
         return broker;
     }
@@ -106,7 +103,7 @@ public final class Broker implements AutoCloseable {
     /** Starts the broker again on the same port with the same records. */
     public synchronized void restart() {
         stop();
-        requireFree(port);
+        Net.requireFree(port, "Kafka broker");
         format();
         KafkaRaftServer server = new KafkaRaftServer(new KafkaConfig(allSettings()), Time.SYSTEM);
         server.startup();
@@ -206,25 +203,5 @@ public final class Broker implements AutoCloseable {
                 Map.entry("auto.create.topics.enable", "false"),
                 // a lone consumer need not wait for others to join its group
                 Map.entry("group.initial.rebalance.delay.ms", "0"));
-    }
-
-    private static int freePort() {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new UncheckedIOException("no free TCP port", e);
-        }
-    }
-
-    private static void requireFree(int port) {
-        try (ServerSocket socket = new ServerSocket()) {
-            socket.setReuseAddress(true);
-            socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
-        } catch (IOException e) {
-            throw new IllegalStateException(
-                    "port %d for Kafka is in use; stop what listens there or choose another"
-                            .formatted(port),
-                    e);
-        }
     }
 }

@@ -42,7 +42,7 @@ final class SampleService implements AutoCloseable {
                     Waiting.on(
                             vertx.createHttpServer()
                                     .requestHandler(request -> answer(request, name))
-                                    .listen(i == 0 ? port : 0, Net.LOOPBACK)));
+                                    .listen(i == 0 ? port : Net.freePort(), Net.LOOPBACK)));
         }
     }
 

@@ -67,8 +67,9 @@ class BrokerTest {
 
             // When another starts on its port, then the message names the port
             assertThatThrownBy(() -> Broker.start(port, data.resolve("two")))
-                    .isInstanceOf(IllegalStateException.class)
-                    .hasMessageContaining("port " + port + " for Kafka is in use");
+                    .isInstanceOf(Trouble.class)
+                    .hasMessageContaining(
+                            "port " + port + ", which the Kafka broker needs, is in use");
         }
     }
 }

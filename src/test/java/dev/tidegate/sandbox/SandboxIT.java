@@ -10,8 +10,6 @@ import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -22,6 +20,9 @@ import java.util.stream.Stream;
 /** The sandbox as {@code ./tidegate sandbox} starts it: a process, by its output and its exit. */
 @Execution(ExecutionMode.CONCURRENT)
 class SandboxIT {
+
+    /** As many as {@link Addresses} names. */
+    private static final int PORTS = 4 + Stage.VERSIONS.size();
 
     private static final Duration PATIENCE = Duration.ofMinutes(5);
 
@@ -132,7 +133,7 @@ class SandboxIT {
                         System.getProperty("java.class.path"),
                         main.getName(),
                         "--port-base",
-                        Integer.toString(freePorts()));
+                        Integer.toString(Net.freePorts(PORTS)));
         Process process =
                 new ProcessBuilder(Stream.concat(command, Stream.of(options)).toList())
                         .redirectErrorStream(true)
@@ -140,26 +141,5 @@ class SandboxIT {
                         .start();
         started.add(process.toHandle());
         return process;
-    }
-
-    /** The first of as many free ports in a row as a sandbox needs. */
-    private static int freePorts() {
-        return await().until(
-                        () -> {
-                            try (ServerSocket socket =
-                                    new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-                                return socket.getLocalPort();
-                            }
-                        },
-                        SandboxIT::free);
-    }
-
-    private static boolean free(int base) {
-        try {
-            Addresses.from(base).requireFree();
-            return base <= 65_000;
-        } catch (Trouble taken) {
-            return false;
-        }
     }
 }
