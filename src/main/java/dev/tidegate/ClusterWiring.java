@@ -133,7 +133,8 @@ final class ClusterWiring {
         }
     }
 
-    void stop(@Observes ShutdownEvent event, Leadership leadership) {
+    void stop(@Observes ShutdownEvent event, Leadership leadership, Controller controller) {
         leadership.close();
+        controller.close();
     }
 }

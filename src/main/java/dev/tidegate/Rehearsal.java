@@ -100,7 +100,8 @@ final class Rehearsal {
                 json.convertValue(object, Map.class));
     }
 
-    private static String sample(String name) {
+    /** The sample {@code resources/warm-up/<name>.json}. */
+    static String sample(String name) {
         String path = "/warm-up/" + name + ".json";
         try (InputStream in =
                 Objects.requireNonNull(Rehearsal.class.getResourceAsStream(path), path)) {

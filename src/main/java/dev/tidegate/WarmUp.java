@@ -6,16 +6,19 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
+import io.quarkus.vertx.http.HttpServerStart;
+import io.vertx.core.Vertx;
 
 import jakarta.annotation.Priority;
 import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.event.ObservesAsync;
 import jakarta.inject.Singleton;
 
-import org.apache.kafka.common.protocol.Errors;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 
-import java.util.Map;
+import java.net.URI;
+import java.util.Optional;
 
 /**
  * Rehearses at the start, beside what waits for Kafka and the API server, so that the first alert
@@ -27,32 +30,41 @@ final class WarmUp {
 
     private static final Logger LOG = Logger.getLogger(WarmUp.class);
 
-    private final KubernetesClient client;
     private final int rounds;
-    private final boolean only;
+    private final Optional<Training> training;
     private final Thread thread;
 
     /**
      * A warm-up that has not begun.
      *
      * @param rounds how often it plays
-     * @param only whether the process ends with it: the run that trains the JVM's AOT cache
+     * @param only whether the process trains the JVM's AOT cache and then ends
+     * @param port of this process's own HTTP
      */
     WarmUp(
             EventCodec codec,
             KubernetesClient client,
+            Vertx vertx,
             @ConfigProperty(name = "tidegate.warm-up.rounds") int rounds,
-            @ConfigProperty(name = "tidegate.warm-up.only") boolean only) {
-        this.client = client;
+            @ConfigProperty(name = "tidegate.warm-up.only") boolean only,
+            @ConfigProperty(name = "quarkus.http.port") int port) {
         this.rounds = rounds;
-        this.only = only;
+        this.training = only ? Optional.of(new Training(client, vertx)) : Optional.empty();
         Rehearsal rehearsal = new Rehearsal(codec, client.getKubernetesSerialization());
-        this.thread =
-                Thread.ofPlatform().daemon().name("warm-up").unstarted(() -> rehearse(rehearsal));
+        Runnable all =
+                () -> {
+                    rehearse(rehearsal);
+                    training.ifPresent(t -> train(t, URI.create("http://localhost:" + port)));
+                };
+        this.thread = Thread.ofPlatform().daemon().name("warm-up").unstarted(all);
     }
 
     void start(@Observes @Priority(1) StartupEvent event) {
         thread.start();
+    }
+
+    void listening(@ObservesAsync HttpServerStart event) {
+        training.ifPresent(Training::listening);
     }
 
     void stop(@Observes ShutdownEvent event) {
@@ -65,24 +77,18 @@ final class WarmUp {
             for (int round = 0; round < rounds && !Thread.interrupted(); round++) {
                 rehearsal.play();
             }
-            if (only) {
-                hearAnswers();
-            }
         } catch (RuntimeException e) {
             LOG.warn("the first events will be slower, warming up failed", e);
         }
-        if (only) {
-            Quarkus.asyncExit();
-        }
     }
 
-    /**
-     * What only an answer loads: of an API server, which is this process itself in training, asked
-     * twice by way of the whole HTTP stack; and of a broker, of whose errors each has a class.
-     */
-    private void hearAnswers() {
-        client.raw("/q/health/started");
-        client.raw("/", "POST", Map.of());
-        LOG.infof("trained, with the %d errors that a broker may answer", Errors.values().length);
+    private static void train(Training training, URI own) {
+        try {
+            training.play(own);
+            Quarkus.asyncExit(0);
+        } catch (RuntimeException e) {
+            LOG.error("not trained", e);
+            Quarkus.asyncExit(1);
+        }
     }
 }

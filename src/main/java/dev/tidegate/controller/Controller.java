@@ -103,6 +103,12 @@ public final class Controller {
                 });
     }
 
+    /** Begins nothing any more; what is not acknowledged comes again, to another process. */
+    public void close() {
+        mailboxes.close();
+        outboxes.close();
+    }
+
     static boolean isLive(Stored stored) {
         return stored.rollout().live();
     }

@@ -44,6 +44,7 @@ final class Mailboxes {
     private final SequencedSet<Mailbox> ready = new LinkedHashSet<>();
 
     private int atWork;
+    private boolean closed;
     private final ReentrantLock lock = new ReentrantLock();
     private final Executor executor;
 
@@ -116,7 +117,21 @@ final class Mailboxes {
         }
     }
 
+    /** Begins no letter any more; those that are being worked on come to the end of this try. */
+    void close() {
+        lock.lock();
+        try {
+            closed = true;
+            open.values().forEach(m -> m.arrived.signal());
+        } finally {
+            lock.unlock();
+        }
+    }
+
     private void start(Mailbox mailbox) {
+        if (closed) {
+            return;
+        }
         if (atWork < AT_WORK || !mailbox.urgent.isEmpty()) {
             ready.remove(mailbox);
             due.remove(mailbox);
@@ -190,6 +205,9 @@ final class Mailboxes {
         private @Nullable Letter take() {
             lock.lock();
             try {
+                if (closed) {
+                    return null;
+                }
                 if (!urgent.isEmpty()) {
                     return urgent.removeFirst();
                 }
@@ -228,7 +246,7 @@ final class Mailboxes {
                 }
                 leave();
                 long nanos = TimeUnit.MILLISECONDS.toNanos(millis);
-                while (nanos > 0 && urgent.isEmpty() && (rank != Rank.LATER || normal.isEmpty())) {
+                while (nanos > 0 && !closed && !overtaken(rank)) {
                     nanos = arrived.awaitNanos(nanos);
                 }
             } catch (InterruptedException e) {
@@ -237,6 +255,10 @@ final class Mailboxes {
                 atWork++;
                 lock.unlock();
             }
+        }
+
+        private boolean overtaken(Rank rank) {
+            return !urgent.isEmpty() || (rank == Rank.LATER && !normal.isEmpty());
         }
     }
 }

@@ -193,4 +193,29 @@ class MailboxesTest {
         mailboxes.post(service("reviews"), quick("deployment"));
         await().until(() -> done.contains("deployment") && begun.size() == 2);
     }
+
+    @Test
+    void closedOnesBeginNoLetterAndLeaveNoThreadBehind() {
+        // Given a letter that is to be tried again in an hour, and one at work with one behind it
+        Note again =
+                new Note(
+                        Rank.NORMAL,
+                        false,
+                        () -> {
+                            begun.add("again");
+                            return 3_600_000;
+                        });
+        mailboxes.post(service("waits"), again);
+        mailboxes.post(service("works"), behindTheGate("at work"));
+        mailboxes.post(service("works"), quick("behind"));
+        await().until(() -> begun.containsAll(List.of("again", "at work")));
+        // When
+        mailboxes.close();
+        mailboxes.post(service("late"), quick("late"));
+        gate.countDown();
+        // Then all threads end, and only what was at work was done
+        threads.close();
+        assertThat(done).containsExactly("at work");
+        assertThat(begun).containsOnlyOnce("again");
+    }
 }
