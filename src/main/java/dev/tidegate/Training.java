@@ -3,66 +3,105 @@ package dev.tidegate;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.http.HttpRequest;
 import io.fabric8.kubernetes.client.http.HttpResponse;
+import io.quarkus.runtime.Quarkus;
+import io.quarkus.runtime.StartupEvent;
+import io.quarkus.vertx.http.HttpServerStart;
 import io.vertx.core.Vertx;
 
+import jakarta.annotation.Priority;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.event.ObservesAsync;
+import jakarta.inject.Singleton;
+
 import org.apache.kafka.common.protocol.Errors;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 
 import java.net.URI;
-import java.util.concurrent.CompletableFuture;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /**
  * The run that trains the JVM's AOT cache (src/docker/Dockerfile): an alert comes in by HTTP, as a
  * function's does, and is followed to the write that takes the traffic away, so that all of this
- * code is in the cache. The cluster is a stand-in; Kafka is away, and so the answer is that the
- * outcome is not published yet.
+ * code is in the cache. Then the process ends: with 1 when the alert did not come so far, because a
+ * cache that was not trained must not go into an image.
  */
+@Singleton
 final class Training {
 
     private static final Logger LOG = Logger.getLogger(Training.class);
-    private static final String EVENT = "application/cloudevents+json";
+
+    /** Kafka is away, so the outcome is not told yet. */
+    private static final int EXPECTED = 503;
 
     private final KubernetesClient client;
-    private final TrainingCluster cluster;
-    private final CompletableFuture<Void> listening = new CompletableFuture<>();
-
-    /** Takes the place of the API server that the client was given. */
-    Training(KubernetesClient client, Vertx vertx) {
-        this.client = client;
-        this.cluster = new TrainingCluster(vertx, client.getMasterUrl().getPort());
-    }
-
-    /** Tells that this process takes requests. */
-    void listening() {
-        listening.complete(null);
-    }
+    private final Vertx vertx;
+    private final boolean wanted;
+    private final URI own;
+    private Optional<TrainingCluster> cluster = Optional.empty();
 
     /**
-     * Plays it.
+     * A training that has not begun.
      *
-     * @param own address of this process
-     * @throws IllegalStateException when the alert has not reached the routes after a minute: a
-     *     cache that was not trained must not go into an image
+     * @param wanted whether this process trains at all
+     * @param port of this process's own HTTP
      */
-    void play(URI own) {
-        try {
-            listening.get(1, TimeUnit.MINUTES);
-            int probed = answer(request(own.resolve("/q/health/started")).build());
-            int answered = answer(request(own).post(EVENT, Rehearsal.sample("alert")).build());
-            cluster.routed().get(1, TimeUnit.MINUTES);
-            LOG.infof(
-                    "trained: answers %d and %d; %d errors that a broker may answer",
-                    probed, answered, Errors.values().length);
-        } catch (Exception e) {
-            throw new IllegalStateException("the alert did not reach the routes", e);
+    Training(
+            KubernetesClient client,
+            Vertx vertx,
+            @ConfigProperty(name = "tidegate.training") boolean wanted,
+            @ConfigProperty(name = "quarkus.http.port") int port) {
+        this.client = client;
+        this.vertx = vertx;
+        this.wanted = wanted;
+        this.own = URI.create("http://localhost:" + port);
+    }
+
+    /** Takes the place of the API server, before anybody asks it. */
+    void start(@Observes @Priority(1) StartupEvent event) {
+        if (wanted) {
+            cluster = Optional.of(new TrainingCluster(vertx, client.getMasterUrl().getPort()));
         }
     }
 
-    private HttpRequest.Builder request(URI where) {
+    void listening(@ObservesAsync HttpServerStart event) {
+        cluster.ifPresent(
+                c -> {
+                    boolean trained = play(c);
+                    Quarkus.asyncExit(trained ? 0 : 1);
+                });
+    }
+
+    private boolean play(TrainingCluster cluster) {
+        try {
+            int probed = answer(request("/q/health/started").build());
+            int answered =
+                    answer(
+                            request("/")
+                                    .post(
+                                            "application/cloudevents+json",
+                                            TrainingCluster.sample("alert"))
+                                    .build());
+            if (answered != EXPECTED) {
+                throw new IllegalStateException("the alert was answered with " + answered);
+            }
+            cluster.routed().get(1, TimeUnit.MINUTES);
+            LOG.infof(
+                    "trained: a probe was answered with %d, the alert followed to the routes, and"
+                            + " %d errors of brokers are known",
+                    probed, Errors.values().length);
+            return true;
+        } catch (Exception e) {
+            LOG.error("not trained", e);
+            return false;
+        }
+    }
+
+    private HttpRequest.Builder request(String path) {
         return client.getHttpClient()
                 .newHttpRequestBuilder()
-                .uri(where)
+                .uri(own.resolve(path))
                 .header("Authorization", "Bearer sample");
     }
 

@@ -8,6 +8,10 @@ import io.vertx.core.http.ServerWebSocket;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -17,14 +21,14 @@ import java.util.concurrent.CompletableFuture;
 
 /**
  * Stands in for an API server in the run that trains the JVM's AOT cache. It holds one object of
- * each kind, a sample of {@code resources/warm-up}; takes every write, shows it to those who watch,
- * and says yes to every review. All of it happens on one event loop, until the process ends.
+ * each kind, a sample of {@code resources/training}; takes every write, shows it to those who
+ * watch, and says yes to every review. All of it happens on one event loop, until the process ends.
  */
 final class TrainingCluster {
 
     private final Map<String, JsonObject> objects = new HashMap<>();
     private final List<ServerWebSocket> watches = new ArrayList<>();
-    private final JsonObject granted = new JsonObject(Rehearsal.sample("granted"));
+    private final JsonObject granted = new JsonObject(sample("granted"));
     private final CompletableFuture<JsonObject> routed = new CompletableFuture<>();
     private int version = 100;
 
@@ -47,7 +51,7 @@ final class TrainingCluster {
     }
 
     private void hold(String plural, String sample) {
-        objects.put(plural, new JsonObject(Rehearsal.sample(sample)));
+        objects.put(plural, new JsonObject(sample(sample)));
     }
 
     /** The VirtualService, once it was written. */
@@ -105,5 +109,16 @@ final class TrainingCluster {
                 .filter(w -> w.path().endsWith("/" + plural))
                 .forEach(w -> w.writeTextMessage(event));
         return next;
+    }
+
+    /** The sample {@code resources/training/<name>.json}. */
+    static String sample(String name) {
+        String path = "/training/" + name + ".json";
+        try (InputStream in =
+                Objects.requireNonNull(TrainingCluster.class.getResourceAsStream(path), path)) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 }

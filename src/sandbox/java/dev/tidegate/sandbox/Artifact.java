@@ -16,7 +16,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Pattern;
 
 /**
  * The production artifact, unmodified, as a process of its own: {@code quarkus-run.jar} on the JDK
@@ -26,9 +25,6 @@ public final class Artifact implements AutoCloseable {
 
     /** System property that names another jar than {@code target/quarkus-app/quarkus-run.jar}. */
     public static final String JAR = "tidegate.artifact";
-
-    /** System property with more options for its JVM, blanks between. */
-    public static final String OPTIONS = "tidegate.artifact.options";
 
     private static final Duration LONGEST_START = Duration.ofMinutes(2);
 
@@ -92,13 +88,7 @@ public final class Artifact implements AutoCloseable {
                     jar.toAbsolutePath() + " is missing; build it first with ./mvnw package");
         }
         String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-        List<String> command = new ArrayList<>(List.of(java, "@src/docker/jvm.options"));
-        Pattern.compile(" ")
-                .splitAsStream(System.getProperty(OPTIONS, ""))
-                .filter(option -> !option.isEmpty())
-                .forEach(command::add);
-        command.addAll(List.of("-jar", jar.toString()));
-        return command;
+        return List.of(java, "@src/docker/jvm.options", "-jar", jar.toString());
     }
 
     /**
@@ -153,6 +143,12 @@ public final class Artifact implements AutoCloseable {
     /** Whether the process runs. */
     public boolean alive() {
         return process.isAlive();
+    }
+
+    /** With what it ended by itself, which is waited for. */
+    public int exitCode() {
+        Awaitility.await().atMost(LONGEST_START).until(() -> !alive());
+        return process.exitValue();
     }
 
     /** Whether {@code /q/health/ready} answers 200 now. */

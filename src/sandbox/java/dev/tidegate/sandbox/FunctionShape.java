@@ -29,9 +29,6 @@ public final class FunctionShape implements AutoCloseable {
                     "step-timer", "tidegate.timers",
                     "command", "tidegate.commands");
 
-    /** What starts fast and stays small, as the Knative Services set it. */
-    static final List<String> SHORT_LIVED = List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1");
-
     private final Map<String, FunctionPod> functions = new LinkedHashMap<>();
     private final Deque<AutoCloseable> started = new ArrayDeque<>();
     private final Clock clock;
@@ -72,7 +69,7 @@ public final class FunctionShape implements AutoCloseable {
                     FunctionPod pod =
                             new FunctionPod(
                                     name,
-                                    () -> Artifact.launch(command, settings, SHORT_LIVED, log),
+                                    () -> Artifact.launch(command, settings, List.of(), log),
                                     idle,
                                     tell);
                     functions.put(name, pod);

@@ -8,7 +8,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 
 /** The sandbox's corner of the network: the loopback interface. */
-final class Net {
+public final class Net {
     static final String LOOPBACK = "127.0.0.1";
 
     /** Below the ports that a system gives to whoever asks for any (Linux: 32768 and above). */
@@ -37,7 +37,7 @@ final class Net {
     }
 
     /** A free port, as {@link #freePorts} finds it. */
-    static int freePort() {
+    public static int freePort() {
         return freePorts(1);
     }
 

@@ -117,9 +117,7 @@ public final class StartBench {
             try (FunctionPod pod =
                     new FunctionPod(
                             "alert",
-                            () ->
-                                    Artifact.launch(
-                                            command, settings, FunctionShape.SHORT_LIVED, log),
+                            () -> Artifact.launch(command, settings, List.of(), log),
                             Duration.ofHours(1),
                             _ -> {})) {
                 HttpResponse<byte[]> answer =

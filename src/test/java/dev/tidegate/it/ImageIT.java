@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tidegate.sandbox.Artifact;
 import dev.tidegate.sandbox.Image;
+import dev.tidegate.sandbox.Net;
 
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -15,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -46,8 +48,21 @@ class ImageIT {
     }
 
     @Test
-    void functionStartsFromItToo() {
-        starts(image.entrypoint(), List.of(INSIST, "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
+    void trainingThatDoesNotReachTheRoutesFailsTheBuild() {
+        // Given a training by a process that takes no deliveries
+        Map<String, String> settings = new HashMap<>(ALONE);
+        settings.put("tidegate.training", "true");
+        settings.put(
+                "quarkus.kubernetes-client.api-server-url", "http://localhost:" + Net.freePort());
+        // When it ends
+        Path log = directory.resolve("training.log");
+        try (Artifact artifact = Artifact.launch(Artifact.command(), settings, List.of(), log)) {
+            int code = artifact.exitCode();
+            // Then it says so, and the build of the image ends with it
+            assertThat(artifact.lines())
+                    .anyMatch(line -> line.contains("not trained") && line.contains("404"));
+            assertThat(code).isEqualTo(1);
+        }
     }
 
     @Test
