@@ -13,6 +13,7 @@ import org.openjdk.jmh.annotations.Fork;
 import org.openjdk.jmh.annotations.Measurement;
 import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
@@ -28,18 +29,32 @@ public class DecideBenchmark {
 
     private final Rollout young = Scenes.progressing(Scenes.plan());
     private final Rollout old = withFullHistory(young);
-    private final Instant now = ((Phase.Live) young.phase()).due().orElseThrow();
+    private final Instant now = due(young);
+    private final Instant nowOfOld = due(old);
     private final RolloutEvent alert = Scenes.alert("a1", "v2");
     private final RolloutEvent timer = Scenes.timer(young, now);
-    private final RolloutEvent timerOfOld = Scenes.timer(old, now);
+    private final RolloutEvent timerOfOld = Scenes.timer(old, nowOfOld);
     private final RolloutEvent seenBefore = Scenes.deploy("d1", Scenes.V2, Scenes.START);
 
+    /** Reverts so far from each other that none of them leads to a pause. */
     private static Rollout withFullHistory(Rollout rollout) {
         Rollout next = rollout;
-        while (next.history().size() < Rollout.HISTORY) {
-            next = Scenes.moved(next, Scenes.drift(), Scenes.START);
+        for (int hour = 1; next.history().size() < Rollout.HISTORY; hour++) {
+            next = Scenes.moved(next, Scenes.drift(), Scenes.later(60 * hour));
         }
         return next;
+    }
+
+    private static Instant due(Rollout rollout) {
+        return ((Phase.Live) rollout.phase()).due().orElseThrow();
+    }
+
+    /** What moves nothing is decided faster, and would flatter. */
+    @Setup
+    public void requireMoves() {
+        Scenes.moved(young, alert, now);
+        Scenes.moved(young, timer, now);
+        Scenes.moved(old, timerOfOld, nowOfOld);
     }
 
     /** An alert on the canary: the rollback. */
@@ -57,7 +72,7 @@ public class DecideBenchmark {
     /** The same for a rollout whose history is as long as it gets. */
     @Benchmark
     public Decision timerAfterManyMoves() {
-        return RolloutStateMachine.decide(old, timerOfOld, now);
+        return RolloutStateMachine.decide(old, timerOfOld, nowOfOld);
     }
 
     /** An event that is delivered again. */
