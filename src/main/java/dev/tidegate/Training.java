@@ -68,34 +68,35 @@ final class Training {
     void listening(@ObservesAsync HttpServerStart event) {
         cluster.ifPresent(
                 c -> {
-                    boolean trained = play(c);
-                    Quarkus.asyncExit(trained ? 0 : 1);
+                    int code = 1;
+                    try {
+                        play(c);
+                        code = 0;
+                    } catch (Exception e) {
+                        LOG.error("not trained", e);
+                    } finally {
+                        Quarkus.asyncExit(code);
+                    }
                 });
     }
 
-    private boolean play(TrainingCluster cluster) {
-        try {
-            int probed = answer(request("/q/health/started").build());
-            int answered =
-                    answer(
-                            request("/")
-                                    .post(
-                                            "application/cloudevents+json",
-                                            TrainingCluster.sample("alert"))
-                                    .build());
-            if (answered != EXPECTED) {
-                throw new IllegalStateException("the alert was answered with " + answered);
-            }
-            cluster.routed().get(1, TimeUnit.MINUTES);
-            LOG.infof(
-                    "trained: a probe was answered with %d, the alert followed to the routes, and"
-                            + " %d errors of brokers are known",
-                    probed, Errors.values().length);
-            return true;
-        } catch (Exception e) {
-            LOG.error("not trained", e);
-            return false;
+    private void play(TrainingCluster cluster) throws Exception {
+        int probed = answer(request("/q/health/started").build());
+        int answered =
+                answer(
+                        request("/")
+                                .post(
+                                        "application/cloudevents+json",
+                                        TrainingCluster.sample("alert"))
+                                .build());
+        if (answered != EXPECTED) {
+            throw new IllegalStateException("the alert was answered with " + answered);
         }
+        cluster.routed().get(1, TimeUnit.MINUTES);
+        LOG.infof(
+                "trained: a probe was answered with %d, the alert followed to the routes, and"
+                        + " %d errors of brokers are known",
+                probed, Errors.values().length);
     }
 
     private HttpRequest.Builder request(String path) {

@@ -54,7 +54,7 @@ final class TrainingCluster {
         objects.put(plural, new JsonObject(sample(sample)));
     }
 
-    /** The VirtualService, once it was written. */
+    /** The VirtualService, once it gives nothing to the canary. */
     CompletableFuture<JsonObject> routed() {
         return routed;
     }
@@ -101,7 +101,7 @@ final class TrainingCluster {
                         : body;
         next.getJsonObject("metadata").put("resourceVersion", "" + ++version);
         objects.put(plural, next);
-        if (plural.equals("virtualservices")) {
+        if (plural.equals("virtualservices") && ofCanary(next).contains("\"weight\":0")) {
             routed.complete(next);
         }
         String event = JsonObject.of("type", "MODIFIED", "object", next).encode();
@@ -109,6 +109,17 @@ final class TrainingCluster {
                 .filter(w -> w.path().endsWith("/" + plural))
                 .forEach(w -> w.writeTextMessage(event));
         return next;
+    }
+
+    /** The second destination of the sample's only route. */
+    private static String ofCanary(JsonObject virtualService) {
+        return virtualService
+                .getJsonObject("spec")
+                .getJsonArray("http")
+                .getJsonObject(0)
+                .getJsonArray("route")
+                .getJsonObject(1)
+                .encode();
     }
 
     /** The sample {@code resources/training/<name>.json}. */

@@ -12,9 +12,9 @@ public final class Net {
     static final String LOOPBACK = "127.0.0.1";
 
     /** Below the ports that a system gives to whoever asks for any (Linux: 32768 and above). */
-    private static final int LOWEST = 15_000;
+    private static final int LOWEST = 20_000;
 
-    private static final int HIGHEST = 31_000;
+    private static final int HIGHEST = 32_000;
 
     /** Processes with neighbouring numbers begin far from each other. */
     private static final AtomicInteger NEXT =
@@ -42,8 +42,8 @@ public final class Net {
     }
 
     /**
-     * The first of {@code count} free ports in a row. They stay free: no connection and no server
-     * on "any" port gets them, and this process names none twice before it has named them all.
+     * The first of {@code count} free ports in a row. The system gives them to no connection and no
+     * server on "any" port, and this process names none twice before it has named them all.
      *
      * @throws IllegalStateException when there are none
      */

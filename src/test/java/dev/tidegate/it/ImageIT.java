@@ -44,7 +44,15 @@ class ImageIT {
 
     @Test
     void containerStartsFromTheCacheThatItsBuildTrained() {
-        starts(image.entrypoint(), List.of(INSIST));
+        starts(image.entrypoint(), ALONE, List.of(INSIST));
+    }
+
+    @Test
+    void functionStartsFromItToo() {
+        Map<String, String> function = new HashMap<>(ALONE);
+        function.put("quarkus.profile", "functions");
+        function.put("tidegate.function", "alert");
+        starts(image.entrypoint(), function, List.of(INSIST));
     }
 
     @Test
@@ -71,8 +79,8 @@ class ImageIT {
         FileTime trained = Files.getLastModifiedTime(jar);
         Files.setLastModifiedTime(jar, FileTime.from(Instant.parse("2026-01-31T12:00:00Z")));
         try {
-            starts(image.entrypoint(), List.of());
-            assertThatThrownBy(() -> starts(image.entrypoint(), List.of(INSIST)))
+            starts(image.entrypoint(), ALONE, List.of());
+            assertThatThrownBy(() -> starts(image.entrypoint(), ALONE, List.of(INSIST)))
                     .hasMessageContaining("AOT cache");
         } finally {
             Files.setLastModifiedTime(jar, trained);
@@ -80,9 +88,10 @@ class ImageIT {
     }
 
     /** Without Kafka and cluster it is not ready, but it listens. */
-    private static void starts(List<String> command, List<String> options) {
+    private static void starts(
+            List<String> command, Map<String, String> settings, List<String> options) {
         Path log = directory.resolve("tidegate.log");
-        try (Artifact artifact = Artifact.launch(command, ALONE, options, log)) {
+        try (Artifact artifact = Artifact.launch(command, settings, options, log)) {
             artifact.awaitListening();
             assertThat(artifact.ready()).isFalse();
         }

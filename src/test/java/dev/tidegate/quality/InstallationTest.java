@@ -141,7 +141,7 @@ class InstallationTest {
                 .satisfies(mount -> assertThat(mount.getMountPath()).isEqualTo("/tmp"));
     }
 
-    /** Beside the heap the process took 240 MiB (the comment in jvm.options). */
+    /** Beside the heap the process took 170 MiB (the comment in jvm.options). */
     @Test
     void memoryHasRoomForTheHeapAndTheRest() throws IOException {
         long heap =
@@ -151,7 +151,7 @@ class InstallationTest {
                                 .map(line -> line.substring(4).replace("m", "Mi"))
                                 .findFirst()
                                 .orElseThrow());
-        long rest = bytes("240Mi");
+        long rest = bytes("170Mi");
         ResourceRequirements resources = container().getResources();
         assertThat(resources.getRequests()).containsOnlyKeys("cpu", "memory");
         assertThat(resources.getLimits()).containsOnlyKeys("cpu", "memory");
