@@ -26,10 +26,12 @@ import java.util.concurrent.CompletableFuture;
  */
 final class TrainingCluster {
 
+    private static final Integer NOTHING = 0;
+
     private final Map<String, JsonObject> objects = new HashMap<>();
     private final List<ServerWebSocket> watches = new ArrayList<>();
     private final JsonObject granted = new JsonObject(sample("granted"));
-    private final CompletableFuture<JsonObject> routed = new CompletableFuture<>();
+    private final CompletableFuture<Void> routed = new CompletableFuture<>();
     private int version = 100;
 
     /** Listens on this port of the loopback interface when it returns. */
@@ -54,8 +56,8 @@ final class TrainingCluster {
         objects.put(plural, new JsonObject(sample(sample)));
     }
 
-    /** The VirtualService, once it gives nothing to the canary. */
-    CompletableFuture<JsonObject> routed() {
+    /** Done when the VirtualService gives nothing to the canary. */
+    CompletableFuture<Void> routed() {
         return routed;
     }
 
@@ -101,8 +103,8 @@ final class TrainingCluster {
                         : body;
         next.getJsonObject("metadata").put("resourceVersion", "" + ++version);
         objects.put(plural, next);
-        if (plural.equals("virtualservices") && ofCanary(next).contains("\"weight\":0")) {
-            routed.complete(next);
+        if (plural.equals("virtualservices") && NOTHING.equals(weightOfCanary(next))) {
+            routed.complete(null);
         }
         String event = JsonObject.of("type", "MODIFIED", "object", next).encode();
         watches.stream()
@@ -111,15 +113,15 @@ final class TrainingCluster {
         return next;
     }
 
-    /** The second destination of the sample's only route. */
-    private static String ofCanary(JsonObject virtualService) {
+    /** Of the second destination of the sample's only route. */
+    private static Integer weightOfCanary(JsonObject virtualService) {
         return virtualService
                 .getJsonObject("spec")
                 .getJsonArray("http")
                 .getJsonObject(0)
                 .getJsonArray("route")
                 .getJsonObject(1)
-                .encode();
+                .getInteger("weight");
     }
 
     /** The sample {@code resources/training/<name>.json}. */

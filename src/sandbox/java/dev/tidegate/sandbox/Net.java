@@ -16,7 +16,7 @@ public final class Net {
 
     private static final int HIGHEST = 32_000;
 
-    /** Processes with neighbouring numbers begin far from each other. */
+    /** Processes with neighbouring numbers begin a hundred ports apart: few ask for as many. */
     private static final AtomicInteger NEXT =
             new AtomicInteger((int) (ProcessHandle.current().pid() * 100 % (HIGHEST - LOWEST)));
 
