@@ -68,9 +68,13 @@ public final class Announced implements AutoCloseable {
         }
     }
 
-    /** Sends one more byte of the body. */
+    /** Sends one more byte of the body, unless the other side has hung up: its answer is there. */
     void drip() throws IOException {
-        socket.getOutputStream().write('x');
+        try {
+            socket.getOutputStream().write('x');
+        } catch (SocketException e) {
+            // hung up between our last look for an answer and now
+        }
     }
 
     /** All that is answered until the other side ends the connection, which it must. */
