@@ -134,17 +134,33 @@ class FunctionsTest {
         Overlay overlay = overlay(shape);
         assertThat(overlay.literals()).doesNotContainKey("TIDEGATE_FUNCTIONS_ACCESS");
         assertThat(
-                        Stream.concat(
+                        receivers(
+                                Stream.concat(
                                         overlay.resources().stream(),
-                                        StrictManifest.documents(COMMANDS).stream())
-                                .flatMap(
-                                        r ->
-                                                Stream.of(
-                                                        r.at("/spec/sink"),
-                                                        r.at("/spec/subscriber")))
-                                .filter(JsonNode::isObject))
+                                        StrictManifest.documents(COMMANDS).stream())))
                 .isNotEmpty()
                 .allSatisfy(to -> assertThat(to.path("audience").asText()).isEqualTo("tidegate"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"functions", "hybrid"})
+    void noDeliveryAsksForATokenWhereTheNetworkIsBelieved(String shape) {
+        Overlay overlay =
+                Overlay.of(
+                        FUNCTIONS.resolve("overlays").resolve(shape),
+                        FUNCTIONS.resolve("broker"),
+                        FUNCTIONS.resolve("network"));
+        assertThat(overlay.literals()).containsEntry("TIDEGATE_FUNCTIONS_ACCESS", "network");
+        assertThat(receivers(overlay.resources().stream()))
+                .isNotEmpty()
+                .allSatisfy(to -> assertThat(to.has("audience")).isFalse());
+    }
+
+    /** Where sources and triggers deliver. */
+    private static Stream<JsonNode> receivers(Stream<JsonNode> resources) {
+        return resources
+                .flatMap(r -> Stream.of(r.at("/spec/sink"), r.at("/spec/subscriber")))
+                .filter(JsonNode::isObject);
     }
 
     @Test

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import java.io.IOException;
@@ -42,8 +43,15 @@ class KustomizeIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"all-in-one", "functions", "hybrid"})
-    void kustomizationOfYourOwnAddsKafkaTls(String shape, @TempDir Path temp)
+    @CsvSource({
+        "all-in-one, kafka-tls, KAFKA_SECURITY_PROTOCOL, SSL",
+        "functions, kafka-tls, KAFKA_SECURITY_PROTOCOL, SSL",
+        "hybrid, kafka-tls, KAFKA_SECURITY_PROTOCOL, SSL",
+        "functions, network, TIDEGATE_FUNCTIONS_ACCESS, network",
+        "hybrid, network, TIDEGATE_FUNCTIONS_ACCESS, network"
+    })
+    void kustomizationOfYourOwnAddsAComponent(
+            String shape, String component, String key, String value, @TempDir Path temp)
             throws IOException, InterruptedException {
         Path functions = temp.toRealPath().relativize(Path.of("functions").toRealPath());
         Files.writeString(
@@ -51,17 +59,20 @@ class KustomizeIT {
                 """
                 apiVersion: kustomize.config.k8s.io/v1beta1
                 kind: Kustomization
-                resources: [%1$s/overlays/%2$s]
-                components: [%1$s/kafka-tls]
+                resources: [%1$s/overlays/%2$s, %1$s/broker]
+                components: [%1$s/%3$s]
                 """
-                        .formatted(functions, shape));
-        assertThat(build(temp.toString(), temp))
+                        .formatted(functions, shape, component));
+        List<JsonNode> built = build(temp.toString(), temp);
+        assertThat(built)
                 .filteredOn(r -> r.path("kind").asText().equals("ConfigMap"))
                 .singleElement()
                 .satisfies(
                         config ->
-                                assertThat(config.at("/data/KAFKA_SECURITY_PROTOCOL").asText())
-                                        .isEqualTo("SSL"));
+                                assertThat(config.path("data").path(key).asText())
+                                        .isEqualTo(value));
+        assertThat(built.stream().anyMatch(r -> r.findValue("audience") != null))
+                .isEqualTo(!component.equals("network"));
     }
 
     private static List<JsonNode> build(String folder, Path temp)

@@ -74,7 +74,7 @@ public class FunctionResource {
 
     private static final String NO_TOKEN =
             "Authorization: no token shows who delivers the event; enable authentication-oidc in"
-                    + " Knative's ConfigMap config-features, and name one of"
+                    + " Knative's ConfigMap config-features, and only then name one of"
                     + " tidegate.access.audiences in the source's spec.sink.audience";
 
     private final Room room;
