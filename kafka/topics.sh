@@ -20,18 +20,18 @@ tool=$(command -v kafka-topics || command -v kafka-topics.sh) || {
 insync=$((replicas > 1 ? 2 : 1))
 day=$((24 * 60 * 60 * 1000))
 
-topic() { # name partitions retention-ms
+topic() { # name partitions retention-ms max-message-bytes
     "$tool" --bootstrap-server "$bootstrap" ${COMMAND_CONFIG:+--command-config "$COMMAND_CONFIG"} \
         --create --if-not-exists --topic "$1" --partitions "$2" --replication-factor "$replicas" \
         --config "retention.ms=$3" --config "min.insync.replicas=$insync" \
-        --config "max.message.bytes=1048588" --config "cleanup.policy=delete"
+        --config "max.message.bytes=$4" --config "cleanup.policy=delete"
 }
 
 # Why each is as it is: topics.yaml
-topic tidegate.deployments "$partitions" $((7 * day))
-topic tidegate.alerts "$partitions" $((7 * day))
-topic tidegate.timers "$partitions" $((1 * day))
-topic tidegate.commands "$partitions" $((7 * day))
-topic tidegate.rollouts "$partitions" $((365 * day))
-topic tidegate.cdevents "$partitions" $((30 * day))
-topic tidegate.dead-letters 1 $((30 * day))
+topic tidegate.deployments "$partitions" $((7 * day)) 524288
+topic tidegate.alerts "$partitions" $((7 * day)) 524288
+topic tidegate.timers "$partitions" $((1 * day)) 524288
+topic tidegate.commands "$partitions" $((7 * day)) 524288
+topic tidegate.rollouts "$partitions" $((365 * day)) 1048588
+topic tidegate.cdevents "$partitions" $((30 * day)) 1048588
+topic tidegate.dead-letters 1 $((30 * day)) 1048588

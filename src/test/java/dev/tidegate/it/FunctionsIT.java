@@ -29,8 +29,11 @@ class FunctionsIT extends InTown {
 
     private static final Queue<String> told = new ConcurrentLinkedQueue<>();
 
-    /** Of a record's value that its producer takes, and none that adds a header to it. */
-    private static final int LARGEST = 1_048_470;
+    /** A record's value that this broker's topics take, and none that adds a header to it. */
+    private static final byte[] LARGEST = new byte[1_048_470];
+
+    /** One that the topics of {@code kafka/} still take: they take less than this broker's. */
+    private static final byte[] LARGEST_OF_OURS = new byte[524_288 - 100];
 
     private static FunctionShape functions;
 
@@ -139,11 +142,29 @@ class FunctionsIT extends InTown {
     }
 
     @Test
+    void largestPoisonIsKeptWhole() {
+        town.send(new ProducerRecord<>("tidegate.alerts", "bookinfo/whole", LARGEST_OF_OURS));
+        await().atMost(Town.PATIENCE)
+                .untilAsserted(
+                        () ->
+                                assertThat(town.records("tidegate.dead-letters"))
+                                        .filteredOn(letter -> "bookinfo/whole".equals(letter.key()))
+                                        .singleElement()
+                                        .satisfies(
+                                                letter -> {
+                                                    assertThat(letter.value())
+                                                            .isEqualTo(LARGEST_OF_OURS);
+                                                    assertThat(header(letter, "code"))
+                                                            .isEqualTo("413");
+                                                }));
+    }
+
+    @Test
     void poisonThatTheDeadLettersDoNotTakeIsSaidAndStopsNoPartition() {
         // Given
         progressing("large");
         // When
-        town.send(new ProducerRecord<>("tidegate.alerts", "bookinfo/large", new byte[LARGEST]));
+        town.send(new ProducerRecord<>("tidegate.alerts", "bookinfo/large", LARGEST));
         town.alert("large", "v2");
         // Then
         town.awaitPhase("large-1", "RolledBack");

@@ -55,6 +55,21 @@ class TopicsTest {
                         });
     }
 
+    @Test
+    void poisonFitsIntoTheDeadLettersWithMoreHeaders() {
+        int most = largest(Topics.DEAD_LETTERS);
+        assertThat(List.of(Topics.DEPLOYMENTS, Topics.ALERTS, Topics.TIMERS, Topics.COMMANDS))
+                .allSatisfy(topic -> assertThat(2 * largest(topic)).isLessThan(most));
+    }
+
+    private static int largest(String topic) {
+        return manifests().stream()
+                .filter(t -> t.getMetadata().getName().equals(topic))
+                .map(t -> (Integer) t.getSpec().getConfig().get("max.message.bytes"))
+                .findFirst()
+                .orElseThrow();
+    }
+
     private static List<KafkaTopic> manifests() {
         return StrictManifest.all(KAFKA.resolve("topics.yaml"), KafkaTopic.class);
     }
