@@ -137,6 +137,19 @@ class CanaryRulesTest {
     }
 
     @ParameterizedTest
+    @MethodSource("expressions")
+    void whatBlamesNobodyIsLeftOut(String expression) {
+        assertThat(found("istio_requests_total\\{([^}]*)}", expression))
+                .allSatisfy(
+                        labels ->
+                                assertThat(labels)
+                                        .containsAnyOf(
+                                                "destination_version!=\"unknown\"",
+                                                "destination_workload!=\"unknown\","
+                                                    + " destination_service_namespace!=\"unknown\""));
+    }
+
+    @ParameterizedTest
     @CsvSource({"CanaryErrorRate, v3", "CanaryUnreachable, reviews-v3"})
     void alertIsUnderstoodAndNamesTheCanary(String name, String blamed)
             throws JsonProcessingException {

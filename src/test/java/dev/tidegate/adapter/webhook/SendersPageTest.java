@@ -157,8 +157,11 @@ class SendersPageTest {
         DeployStarted deploy = (DeployStarted) ((Reading.Made) readings.getFirst()).event();
         assertThat(deploy.id()).isEqualTo("0c6a1f2e/731f7ea/v2");
         assertThat(deploy.service()).hasToString("bookinfo/reviews");
-        assertThat(YAML.readTree(settings.path("trigger.tidegate").asText()).path(0).path("send"))
-                .hasToString("[\"tidegate\"]");
+        JsonNode trigger = YAML.readTree(settings.path("trigger.tidegate").asText()).path(0);
+        assertThat(trigger.path("send")).hasToString("[\"tidegate\"]");
+        assertThat(trigger.path("oncePer").asText())
+                .as("what the identity is made of")
+                .contains(".syncResult.revision", "labels['tidegate.dev/version']");
         assertThat(YAML.readTree(settings.path("service.webhook.tidegate").asText()).path("url"))
                 .hasToString("\"http://tidegate.tidegate-system/webhooks/argocd\"");
     }
