@@ -22,6 +22,7 @@ import java.util.TreeMap;
 final class BenchLedger {
 
     private static final class Entry {
+        private boolean released;
         private OptionalLong on = OptionalLong.empty();
         private OptionalLong off = OptionalLong.empty();
         private String step = "";
@@ -79,6 +80,7 @@ final class BenchLedger {
         String service = rollout.path("spec").path("service").asText();
         JsonNode status = rollout.path("status");
         Entry entry = services.computeIfAbsent(service, n -> new Entry());
+        entry.released = true;
         if (!status.path("step").asText().equals(entry.step)) {
             entry.step = status.path("step").asText();
             entry.dueBefore = entry.due;
@@ -94,6 +96,11 @@ final class BenchLedger {
     /** When it lost all of it. */
     synchronized OptionalLong off(String service) {
         return services.getOrDefault(service, new Entry()).off;
+    }
+
+    /** Whether a release of {@code service} was written. */
+    synchronized boolean released(String service) {
+        return services.getOrDefault(service, new Entry()).released;
     }
 
     /**

@@ -2,17 +2,16 @@ package dev.tidegate.sandbox;
 
 import java.io.IOException;
 import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.UUID;
 
 /**
  * {@code ./tidegate bench --start}: how soon after its start the artifact is ready, how long the
@@ -23,7 +22,11 @@ public final class StartBench {
     private static final String USAGE =
             "Usage: ./tidegate bench --start [--runs 1..100] [--port-base 1024..65000]";
     private static final int BUDGET_MILLIS = 1000;
-    private static final int SITUATIONS = 4;
+
+    /** Rows of the table that roll a release back, and functions that do not. */
+    private static final int ROLLBACKS = 5;
+
+    private static final int OTHERS = 2;
 
     private final BenchStage stage;
     private final BenchRun run;
@@ -31,7 +34,8 @@ public final class StartBench {
     private final BenchTable table;
     private final Path log;
     private final int runs;
-    private final Deque<String> services = new ArrayDeque<>();
+    private final Deque<String> live = new ArrayDeque<>();
+    private final Deque<String> idle = new ArrayDeque<>();
 
     private StartBench(BenchStage stage, Path log, int runs, Console console) {
         this.stage = stage;
@@ -69,16 +73,19 @@ public final class StartBench {
     }
 
     private void measure(List<String> cached) throws IOException, InterruptedException {
-        console.title("%d live rollouts, one for each start".formatted(SITUATIONS * runs));
-        services.addAll(stage.add("start", SITUATIONS * runs, Bench.STAY));
-        run.release(List.copyOf(services), Duration.ZERO);
+        console.title("%d live rollouts, one for each rollback".formatted(ROLLBACKS * runs));
+        live.addAll(stage.add("start", ROLLBACKS * runs, Bench.STAY));
+        run.release(List.copyOf(live), Duration.ZERO);
+        idle.addAll(stage.add("idle", OTHERS * runs, Bench.STAY));
         stage.vacate();
         List<String> plain = cached.stream().filter(w -> !w.startsWith("-XX:AOTCache=")).toList();
         console.title("%d starts each".formatted(runs));
         starts("without the AOT cache", plain, false);
         starts("with the AOT cache", cached, true);
-        functions("without the AOT cache", plain);
-        functions("with the AOT cache", cached);
+        functions(FirstEvent.ALERT, "without the AOT cache", plain);
+        for (FirstEvent event : FirstEvent.values()) {
+            functions(event, "with the AOT cache", cached);
+        }
         table.print();
     }
 
@@ -91,7 +98,7 @@ public final class StartBench {
             try (Artifact artifact = Artifact.launch(command, stage.settings(), List.of(), log)) {
                 artifact.awaitReady();
                 ready.add(System.nanoTime() - before);
-                alerts.addAll(run.rollBack(List.of(services.removeFirst())).sortedNanos());
+                alerts.addAll(run.rollBack(List.of(live.removeFirst())).sortedNanos());
             }
         }
         Percentiles times = Percentiles.of(ready);
@@ -106,61 +113,46 @@ public final class StartBench {
                 shown(Percentiles.of(alerts)));
     }
 
-    private void functions(String with, List<String> command)
+    private void functions(FirstEvent event, String with, List<String> command)
             throws IOException, InterruptedException {
         List<Long> answered = new ArrayList<>();
-        Map<String, String> settings = FunctionShape.settings("alert", stage.settings());
+        Map<String, String> settings = FunctionShape.settings(event.function, stage.settings());
         for (int i = 1; i <= runs; i++) {
-            console.status("  function %d of %d %s".formatted(i, runs, with));
-            String service = services.removeFirst();
+            console.status("  %s %d of %d %s".formatted(event.function, i, runs, with));
+            String service = (event.takesBack() ? live : idle).removeFirst();
             long before = System.nanoTime();
             try (FunctionPod pod =
                     new FunctionPod(
-                            "alert",
+                            event.function,
                             () -> Artifact.launch(command, settings, List.of(), log),
                             Duration.ofHours(1),
                             _ -> {})) {
+                Instant now = Clock.systemUTC().instant();
                 HttpResponse<byte[]> answer =
-                        pod.post(headers(service), alert(service), Duration.ofMinutes(1));
+                        pod.post(
+                                event.headers(now),
+                                event.body(service, now),
+                                Duration.ofMinutes(1));
                 answered.add(System.nanoTime() - before);
-                if (answer.statusCode() != 204 || stage.ledger.off(service).isEmpty()) {
+                if (answer.statusCode() != 204 || !event.isDone(stage.ledger, service)) {
                     throw new Trouble(
-                            "the function answered %d and %s was not rolled back; see %s"
-                                    .formatted(answer.statusCode(), service, log));
+                            "function %s answered %d for %s, without %s; see %s"
+                                    .formatted(
+                                            event.function,
+                                            answer.statusCode(),
+                                            service,
+                                            event.done,
+                                            log));
                 }
             }
         }
         table.row(
-                "function alert: start → first event answered, its rollback done, " + with,
+                "function %s: start → first event answered, %s, %s"
+                        .formatted(event.function, event.done, with),
                 shown(Percentiles.of(answered)));
     }
 
     private static String shown(Percentiles times) {
         return "p50 %.0f ms, max %.0f ms".formatted(times.millis(50), times.millis(100));
-    }
-
-    private static Map<String, String> headers(String service) {
-        return Map.of(
-                "ce-specversion", "1.0",
-                "ce-id", UUID.randomUUID().toString(),
-                "ce-source", "/bench",
-                "ce-type", "dev.tidegate.alert.fired",
-                "ce-subject", BenchStage.NAMESPACE + "/" + service,
-                "ce-time", Clock.systemUTC().instant().toString(),
-                "content-type", "application/json");
-    }
-
-    private static byte[] alert(String service) {
-        return """
-        {"namespace": "%s", "service": "%s", "version": "%s", "alert": "CanaryErrorRate",
-         "severity": "critical", "fingerprint": "%s", "startsAt": "%s"}\
-        """
-                .formatted(
-                        BenchStage.NAMESPACE,
-                        service,
-                        BenchStage.CANARY,
-                        service,
-                        Clock.systemUTC().instant())
-                .getBytes(StandardCharsets.UTF_8);
     }
 }
