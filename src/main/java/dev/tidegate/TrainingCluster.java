@@ -61,19 +61,28 @@ final class TrainingCluster {
         return routed;
     }
 
-    /** Of the path counts what follows the group and its version, or the namespace. */
     private void answer(HttpServerRequest request, Buffer body) {
-        List<String> path = List.of(Objects.requireNonNull(request.path()).split("/"));
-        int namespaces = path.indexOf("namespaces");
-        List<String> named = path.subList(namespaces < 0 ? 4 : namespaces + 2, path.size());
-        JsonObject answer =
-                HttpMethod.GET.equals(request.method())
-                        ? read(named)
-                        : written(named, body.toJsonObject());
+        JsonObject answer = new JsonObject();
+        try {
+            List<String> named = named(Objects.requireNonNull(request.path()));
+            answer =
+                    HttpMethod.GET.equals(request.method())
+                            ? read(named)
+                            : written(named, body.toJsonObject());
+        } catch (RuntimeException e) {
+            // a path or a method that no training needs: it is not found here, and nobody waits
+        }
         request.response()
                 .putHeader("content-type", "application/json")
                 .setStatusCode(answer.isEmpty() ? 404 : 200)
                 .end(answer.toBuffer());
+    }
+
+    /** What follows the group and its version, or the namespace. */
+    private static List<String> named(String path) {
+        List<String> parts = List.of(path.split("/"));
+        int namespaces = parts.indexOf("namespaces");
+        return parts.subList(namespaces < 0 ? 4 : namespaces + 2, parts.size());
     }
 
     private JsonObject read(List<String> named) {

@@ -16,6 +16,8 @@ import com.networknt.schema.SpecificationVersion;
 
 import dev.tidegate.controller.EventCodec.Decoded;
 
+import io.fabric8.zjsonpatch.JsonDiff;
+
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -150,8 +152,19 @@ class SchemasTest {
         return files("examples");
     }
 
-    static Stream<Path> invalidExamples() throws IOException {
-        return files("examples/invalid");
+    /** What somebody sends that is wrong. */
+    static Stream<Path> invalidEvents() throws IOException {
+        return files("examples/invalid").filter(SchemasTest::isRead);
+    }
+
+    /** What this code must never write. */
+    static Stream<Path> invalidOutcomes() throws IOException {
+        return files("examples/invalid").filter(example -> !isRead(example));
+    }
+
+    private static boolean isRead(Path example) {
+        return Stream.of(EventType.values())
+                .anyMatch(type -> example.getFileName().toString().startsWith(exampleOf(type)));
     }
 
     @ParameterizedTest
@@ -162,19 +175,11 @@ class SchemasTest {
     }
 
     @ParameterizedTest
-    @MethodSource("invalidExamples")
+    @MethodSource("invalidEvents")
     void schemaAndDecoderRefuseTheSameField(Path example) throws IOException {
         // Given an example that is one edit away from a valid one
-        String valid =
-                files("examples")
-                        .map(file -> file.getFileName().toString().replace(".json", "-"))
-                        .filter(example.getFileName().toString()::startsWith)
-                        .findFirst()
-                        .orElseThrow();
         JsonNode event = JSON.readTree(example.toFile());
-        assertThat(event.path("type"))
-                .isEqualTo(
-                        JSON.readTree(read("examples", valid.replaceFirst("-$", ""))).path("type"));
+        assertThat(event.path("type")).isEqualTo(valid(example).path("type"));
 
         // When it is decoded, then it is refused, and the message begins with the field
         Decoded decoded =
@@ -187,6 +192,30 @@ class SchemasTest {
         // And the schema names the same field and no other
         assertThat(errors(schemaOf(example), event.path("data")).stream().map(SchemasTest::field))
                 .containsOnly(poison.field());
+    }
+
+    @ParameterizedTest
+    @MethodSource("invalidOutcomes")
+    void schemaRefusesTheFieldThatIsWrong(Path example) throws IOException {
+        // Given an example that is one edit away from a valid one
+        JsonNode event = JSON.readTree(example.toFile());
+        JsonNode edits = JsonDiff.asJson(valid(example), event);
+        assertThat(edits).hasSize(1);
+
+        // Then the schema names the place of the edit and no other
+        assertThat(errors(schemaOf(example), event.path("data")).stream().map(SchemasTest::field))
+                .containsOnly(edits.at("/0/path").asText().substring(1).replace('/', '.'));
+    }
+
+    /** The valid example that the name of an invalid one begins with. */
+    private static JsonNode valid(Path invalid) throws IOException {
+        String name =
+                files("examples")
+                        .map(file -> file.getFileName().toString().replace(".json", ""))
+                        .filter(valid -> invalid.getFileName().toString().startsWith(valid + "-"))
+                        .max(Comparator.comparingInt(String::length))
+                        .orElseThrow();
+        return JSON.readTree(read("examples", name));
     }
 
     /** Where an error is, as the decoder writes it: {@code data.subject.id}. */
