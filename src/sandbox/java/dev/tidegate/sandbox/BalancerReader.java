@@ -5,7 +5,7 @@ import dev.tidegate.core.rollout.HashTable;
 import dev.tidegate.core.rollout.LoadBalancer;
 import dev.tidegate.core.rollout.LoadBalancer.ConsistentHash;
 import dev.tidegate.core.rollout.LoadBalancer.Simple;
-import dev.tidegate.core.rollout.LoadBalancer.Strategy;
+import dev.tidegate.core.rollout.LoadBalancer.SimpleStrategy;
 
 import org.jspecify.annotations.Nullable;
 
@@ -35,13 +35,13 @@ final class BalancerReader {
         Object simple = tree.get("simple");
         return new Simple(
                 simple == null || "UNSPECIFIED".equals(simple)
-                        ? Strategy.LEAST_REQUEST
+                        ? SimpleStrategy.LEAST_REQUEST
                         : strategy(simple.toString()),
                 Optional.empty());
     }
 
-    private static Strategy strategy(String name) {
-        return Arrays.stream(Strategy.values())
+    private static SimpleStrategy strategy(String name) {
+        return Arrays.stream(SimpleStrategy.values())
                 .filter(strategy -> strategy.name().equals(name))
                 .findAny()
                 .orElseThrow(
@@ -49,7 +49,8 @@ final class BalancerReader {
                                 new IllegalArgumentException(
                                         "simple: \"%s\" is unknown; use one of %s"
                                                 .formatted(
-                                                        name, Arrays.toString(Strategy.values()))));
+                                                        name,
+                                                        Arrays.toString(SimpleStrategy.values()))));
     }
 
     private static HashKey key(Map<?, ?> hash) {

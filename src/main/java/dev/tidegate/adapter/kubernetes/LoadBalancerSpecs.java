@@ -9,7 +9,7 @@ import dev.tidegate.core.rollout.HashTable.RingHash;
 import dev.tidegate.core.rollout.LoadBalancer;
 import dev.tidegate.core.rollout.LoadBalancer.ConsistentHash;
 import dev.tidegate.core.rollout.LoadBalancer.Simple;
-import dev.tidegate.core.rollout.LoadBalancer.Strategy;
+import dev.tidegate.core.rollout.LoadBalancer.SimpleStrategy;
 import dev.tidegate.core.rollout.Warmup;
 
 import org.jspecify.annotations.Nullable;
@@ -32,7 +32,7 @@ final class LoadBalancerSpecs {
         };
     }
 
-    private static String word(Strategy strategy) {
+    private static String word(SimpleStrategy strategy) {
         return switch (strategy) {
             case LEAST_REQUEST -> "leastRequest";
             case ROUND_ROBIN -> "roundRobin";

@@ -5,7 +5,7 @@ import dev.tidegate.core.rollout.HashTable;
 import dev.tidegate.core.rollout.HashTable.Maglev;
 import dev.tidegate.core.rollout.HashTable.RingHash;
 import dev.tidegate.core.rollout.LoadBalancer;
-import dev.tidegate.core.rollout.LoadBalancer.Strategy;
+import dev.tidegate.core.rollout.LoadBalancer.SimpleStrategy;
 import dev.tidegate.core.rollout.Warmup;
 
 import org.jspecify.annotations.Nullable;
@@ -50,12 +50,12 @@ final class LoadBalancers {
                         .formatted(simple, hash));
     }
 
-    private static Strategy strategy(String name) {
+    private static SimpleStrategy strategy(String name) {
         return switch (name) {
-            case "leastRequest" -> Strategy.LEAST_REQUEST;
-            case "roundRobin" -> Strategy.ROUND_ROBIN;
-            case "random" -> Strategy.RANDOM;
-            case "passthrough" -> Strategy.PASSTHROUGH;
+            case "leastRequest" -> SimpleStrategy.LEAST_REQUEST;
+            case "roundRobin" -> SimpleStrategy.ROUND_ROBIN;
+            case "random" -> SimpleStrategy.RANDOM;
+            case "passthrough" -> SimpleStrategy.PASSTHROUGH;
             default ->
                     throw new IllegalArgumentException(
                             "loadBalancer.simple: \"%s\" is unknown; use one of [leastRequest, roundRobin, random, passthrough]"

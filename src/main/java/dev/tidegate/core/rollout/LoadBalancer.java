@@ -6,6 +6,7 @@ import dev.tidegate.core.distribution.selection.HashRing;
 import dev.tidegate.core.distribution.selection.MaglevTable;
 import dev.tidegate.core.distribution.selection.Selector;
 import dev.tidegate.core.distribution.selection.SelectorFactory;
+import dev.tidegate.core.distribution.selection.Strategy;
 import dev.tidegate.core.distribution.selection.Turns;
 import dev.tidegate.core.distribution.selection.WeightedRandom;
 
@@ -31,11 +32,11 @@ public sealed interface LoadBalancer extends SelectorFactory {
      *
      * @param warmup the start of a new endpoint; only with least request and round robin
      */
-    record Simple(Strategy strategy, Optional<Warmup> warmup) implements LoadBalancer {
+    record Simple(SimpleStrategy strategy, Optional<Warmup> warmup) implements LoadBalancer {
         public Simple {
             if (warmup.isPresent()
-                    && strategy != Strategy.LEAST_REQUEST
-                    && strategy != Strategy.ROUND_ROBIN) {
+                    && strategy != SimpleStrategy.LEAST_REQUEST
+                    && strategy != SimpleStrategy.ROUND_ROBIN) {
                 throw new IllegalArgumentException(
                         "loadBalancer.warmup: Istio warms up leastRequest and roundRobin only;"
                                 + " leave it out");
@@ -45,9 +46,7 @@ public sealed interface LoadBalancer extends SelectorFactory {
         @Override
         public Selector over(Candidates candidates, Turns turns, IntUnaryOperator active) {
             return switch (strategy) {
-                case LEAST_REQUEST ->
-                        dev.tidegate.core.distribution.selection.Strategy.LEAST_REQUEST.over(
-                                candidates, turns, active);
+                case LEAST_REQUEST -> Strategy.LEAST_REQUEST.over(candidates, turns, active);
                 case ROUND_ROBIN -> new EarliestDeadlineFirst(candidates, turns);
                 case RANDOM, PASSTHROUGH -> new WeightedRandom(even(candidates));
             };
@@ -60,8 +59,8 @@ public sealed interface LoadBalancer extends SelectorFactory {
         }
     }
 
-    /** The strategies that need no tuning. */
-    enum Strategy {
+    /** The strategies without a key, by their names in Istio. */
+    enum SimpleStrategy {
         LEAST_REQUEST,
         ROUND_ROBIN,
         RANDOM,

@@ -43,7 +43,7 @@ class PolicyReaderTest {
                                 "version",
                                 Optional.of(
                                         new LoadBalancer.Simple(
-                                                LoadBalancer.Strategy.LEAST_REQUEST,
+                                                LoadBalancer.SimpleStrategy.LEAST_REQUEST,
                                                 Optional.empty()))));
         assertThat(plan.routing().virtualServices().getFirst().http()).containsExactly("primary");
     }

@@ -11,7 +11,7 @@ import dev.tidegate.core.rollout.HashTable.RingHash;
 import dev.tidegate.core.rollout.LoadBalancer;
 import dev.tidegate.core.rollout.LoadBalancer.ConsistentHash;
 import dev.tidegate.core.rollout.LoadBalancer.Simple;
-import dev.tidegate.core.rollout.LoadBalancer.Strategy;
+import dev.tidegate.core.rollout.LoadBalancer.SimpleStrategy;
 import dev.tidegate.core.rollout.Warmup;
 
 import java.time.Duration;
@@ -29,7 +29,7 @@ final class BalancerYaml {
         if (yaml.containsKey("simple")) {
             return Optional.of(
                     new Simple(
-                            Strategy.valueOf(Tree.text(yaml, "simple")),
+                            SimpleStrategy.valueOf(Tree.text(yaml, "simple")),
                             Optional.of(Tree.map(yaml, "warmup"))
                                     .filter(warmup -> !warmup.isEmpty())
                                     .map(BalancerYaml::warmup)));
