@@ -3,6 +3,7 @@ package dev.tidegate.cli;
 import com.fasterxml.jackson.databind.JsonNode;
 
 import dev.tidegate.cli.Notice.Moved;
+import dev.tidegate.cli.Notice.Refused;
 import dev.tidegate.cli.Notice.Waiting;
 import dev.tidegate.core.event.ServiceKey;
 
@@ -18,18 +19,22 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 
-/** Asks the API twice a second, and tells what is new. */
+/** Asks the API twice a second, for refusals every two seconds, and tells what is new. */
 final class ApiFeed implements Feed {
 
     private static final Executor SOON =
             CompletableFuture.delayedExecutor(500, TimeUnit.MILLISECONDS);
+
+    private static final int CALLS_FOR_REFUSALS = 4;
 
     private final ApiLink api;
     private final ServiceKey service;
     private final Map<String, Long> told = new HashMap<>();
     private final Map<String, String> waits = new HashMap<>();
     private final Set<String> ended = new HashSet<>();
-    private boolean asked;
+    private final Set<JsonNode> refused = new HashSet<>();
+    private int calls;
+    private boolean refusalsKnown;
 
     ApiFeed(ApiLink api, ServiceKey service) {
         this.api = api;
@@ -37,11 +42,12 @@ final class ApiFeed implements Feed {
     }
 
     @Override
-    public List<Notice> next() throws IOException {
-        if (asked) {
+    public List<Notice> next(boolean unanswered) throws IOException {
+        if (calls > 0) {
             CompletableFuture.runAsync(() -> {}, SOON).join();
         }
-        asked = true;
+        boolean refusals = unanswered && calls % CALLS_FOR_REFUSALS == 0;
+        calls++;
         List<Notice> news = new ArrayList<>();
         List<JsonNode> rollouts = new ArrayList<>();
         api.rollouts(Map.of("namespace", service.namespace(), "service", service.name()))
@@ -60,7 +66,25 @@ final class ApiFeed implements Feed {
                 break; // what is new already counts as told
             }
         }
+        if (refusals) {
+            tellRefusals(news);
+        }
         return news;
+    }
+
+    /** What there was at the first answer is of earlier events, and of earlier tries of ours. */
+    private void tellRefusals(List<Notice> news) {
+        try {
+            for (JsonNode each : api.refusals(service)) {
+                if (refused.add(each) && refusalsKnown) {
+                    news.add(
+                            new Refused(each.path("event").asText(), each.path("reason").asText()));
+                }
+            }
+            refusalsKnown = true;
+        } catch (IOException | IllegalArgumentException e) {
+            // the moves count: what was refused is asked for again
+        }
     }
 
     private void tell(String name, JsonNode rollout, List<Notice> news) {

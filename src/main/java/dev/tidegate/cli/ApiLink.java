@@ -23,7 +23,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** Tidegate's HTTP API: {@code POST /events} and {@code GET /api/rollouts}. */
+/**
+ * Tidegate's HTTP API: {@code POST /events} {@code GET /api/rollouts} and {@code GET
+ * /api/refusals}.
+ */
 final class ApiLink implements Link {
 
     private static final JsonMapper JSON =
@@ -87,6 +90,11 @@ final class ApiLink implements Link {
                         .formatted(
                                 URLEncoder.encode(namespace, UTF_8),
                                 URLEncoder.encode(name, UTF_8)));
+    }
+
+    /** Events of the service that were refused within the last minutes. */
+    JsonNode refusals(ServiceKey service) throws IOException {
+        return get("/api/refusals/%s/%s".formatted(service.namespace(), service.name()));
     }
 
     private JsonNode get(String path) throws IOException {

@@ -3,15 +3,16 @@ package dev.tidegate.cli;
 import java.io.IOException;
 import java.util.List;
 
-/** The moves of one service's rollouts, as they come. */
+/** What comes of one service's events: the moves of its rollouts, and refusals. */
 interface Feed extends AutoCloseable {
 
     /**
      * Waits a moment at most; each move once, those of one rollout in their order.
      *
+     * @param unanswered whether nothing came of the event yet: only then are refusals looked for
      * @throws IOException when it cannot be asked now; it may be asked again
      */
-    List<Notice> next() throws IOException;
+    List<Notice> next(boolean unanswered) throws IOException;
 
     @Override
     default void close() {}

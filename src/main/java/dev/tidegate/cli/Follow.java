@@ -75,7 +75,7 @@ final class Follow {
             }
             news = List.of();
             try {
-                news = feed.next();
+                news = feed.next(followed.isEmpty());
                 trouble = "";
             } catch (IllegalArgumentException e) {
                 err.println("tidegate: " + e.getMessage() + "; the release goes on unwatched");
@@ -116,9 +116,8 @@ final class Follow {
     }
 
     private String nothing() {
-        return ("tidegate: no rollout moved for it within %s. If it was refused, topic"
-                        + " tidegate.rollouts says why (event.refused); if it is queued behind a"
-                        + " live rollout, give --begin-within more time")
+        return ("tidegate: no rollout moved for it within %s, and no refusal of it was seen; if it"
+                        + " is queued behind a live rollout, give --begin-within more time")
                 .formatted(beginWithin);
     }
 }

@@ -64,7 +64,7 @@ final class KafkaFeed implements Feed {
     }
 
     @Override
-    public List<Notice> next() throws IOException {
+    public List<Notice> next(boolean unanswered) throws IOException {
         List<Notice> news = new ArrayList<>();
         try {
             for (ConsumerRecord<String, byte[]> each : consumer.poll(LONGEST_WAIT)) {

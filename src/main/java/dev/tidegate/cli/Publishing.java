@@ -110,7 +110,7 @@ final class Publishing {
      */
     private static List<Notice> known(Feed feed) {
         try {
-            return feed.next();
+            return feed.next(true);
         } catch (IOException e) {
             return List.of(); // publishing says it, and tries again
         }

@@ -20,6 +20,7 @@ import java.io.StringWriter;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 
@@ -49,7 +50,7 @@ class FollowTest {
     }
 
     private Feed feed() {
-        return () -> {
+        return _ -> {
             List<Notice> next = news.pollFirst();
             return next == null ? List.of() : next;
         };
@@ -105,16 +106,31 @@ class FollowTest {
     }
 
     @Test
+    void refusalIsLookedForUntilARolloutMoves() {
+        List<Boolean> asked = new ArrayList<>();
+        news.add(List.of());
+        news.add(List.of(moved("reviews-2", "Pending", OURS)));
+        news.add(List.of(moved("reviews-2", "Succeeded", "x")));
+        Feed feed =
+                unanswered -> {
+                    asked.add(unanswered);
+                    return feed().next(unanswered);
+                };
+        assertThat(follow(feed, "Succeeded")).isZero();
+        assertThat(asked).containsExactly(true, true, false);
+    }
+
+    @Test
     void troubleIsToldOnceAndAskedAgain() {
         Deque<String> trouble = new ArrayDeque<>(List.of("away", "away"));
         news.add(List.of(moved("reviews-2", "Succeeded", OURS)));
         Feed feed =
-                () -> {
+                unanswered -> {
                     String what = trouble.pollFirst();
                     if (what != null) {
                         throw new IOException(what);
                     }
-                    return feed().next();
+                    return feed().next(unanswered);
                 };
         assertThat(follow(feed, "Succeeded")).isZero();
         assertThat(err.toString()).containsOnlyOnce("away");
@@ -123,7 +139,7 @@ class FollowTest {
     @Test
     void rightThatIsMissingMeanwhileLeavesTheEndUnknown() {
         Feed feed =
-                () -> {
+                _ -> {
                     throw new IllegalArgumentException("answered 403: no right to list");
                 };
         assertThat(follow(feed, "Succeeded")).isEqualTo(3);
@@ -133,7 +149,9 @@ class FollowTest {
     @Test
     void nothingWithinTheTimeIsSaid() {
         assertThat(follow(feed(), "Succeeded", "--begin-within", "0.001s")).isEqualTo(3);
-        assertThat(err.toString()).contains("no rollout moved for it").contains("event.refused");
+        assertThat(err.toString())
+                .contains("no rollout moved for it")
+                .contains("no refusal of it was seen");
     }
 
     @Test

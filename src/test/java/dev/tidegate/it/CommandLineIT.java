@@ -101,11 +101,23 @@ class CommandLineIT extends InTown {
 
     @Test
     void deploymentThatIsRefusedExitsWithTwoAndTheReason() {
-        Ended ended =
-                CommandLine.run(
-                        overKafka("publish", "deploy-started", of("nobodys"), "v2", "--wait"));
-        assertThat(ended.code()).as(ended.printed()).isEqualTo(2);
-        assertThat(ended.printed()).contains("refused: ", "has no RolloutPolicy");
+        String[] refused = {"publish", "deploy-started", of("nobodys"), "v2", "--wait"};
+        for (String[] arguments : List.of(overKafka(refused), overHttp(refused))) {
+            Ended ended = CommandLine.run(arguments);
+            assertThat(ended.code()).as(ended.printed()).isEqualTo(2);
+            assertThat(ended.printed()).contains("refused: ", "has no RolloutPolicy");
+        }
+    }
+
+    @Test
+    void refusalOfAnEarlierTryDoesNotEndALaterOne() {
+        // Given a job whose service had no policy yet
+        String[] job = {"publish", "deploy-started", of("later"), "v2", "--id", "j-1", "--wait"};
+        assertThat(CommandLine.run(overHttp(job)).code()).isEqualTo(2);
+        // When it has one, and the job runs again
+        town.service("later", Policies.QUICK);
+        // Then
+        assertThat(succeeds(overHttp(job)).printed()).contains("later-1  Succeeded");
     }
 
     @Test

@@ -21,6 +21,9 @@ import java.util.Locale;
 @ApplicationScoped
 class KafkaOutcomes implements Outcomes {
 
+    /** Type of what is told of a refused event. */
+    static final String REFUSED = "dev.tidegate.event.refused";
+
     private final Sender sender;
     private final Clock clock;
 
@@ -51,7 +54,7 @@ class KafkaOutcomes implements Outcomes {
                 Topics.ROLLOUTS,
                 event.service(),
                 "refused/" + event.id(),
-                "dev.tidegate.event.refused",
+                REFUSED,
                 event.time(),
                 RefusedData.of(event, reason));
     }

@@ -190,6 +190,16 @@ class HttpIT {
     }
 
     @Test
+    void refusedEventIsShownWithTheReason() {
+        String event = DEPLOY.formatted("build-7", Instant.now(), "v2").replace("reviews", "y");
+        post(STRUCTURED, event).statusCode(202);
+        String refusals = "/api/refusals/" + TestCluster.NAMESPACE;
+        eventually(() -> get(refusals + "/y").body("event", hasItem("/ci build-7")));
+        get(refusals + "/y").body("reason[0]", containsString("has no RolloutPolicy"));
+        problem(get(refusals + "/No"), 400).body("detail", containsString("service: \"No\""));
+    }
+
+    @Test
     void brokenEventIsAProblemThatNamesItsField() {
         problem(post(STRUCTURED, DEPLOY.formatted("build-2", Instant.now(), "V 2")), 400)
                 .body("field", equalTo("data.version"))
@@ -238,6 +248,8 @@ class HttpIT {
             // When
             problem(post(STRUCTURED, DEPLOY.formatted("build-3", Instant.now(), "v2")), 503)
                     .header("Retry-After", equalTo("5"));
+            problem(get("/api/refusals/" + TestCluster.NAMESPACE + "/reviews"), 503)
+                    .body("detail", containsString("does not answer"));
             // Then
             eventually(() -> get("/q/health/ready").statusCode(503));
             get("/q/health/ready")

@@ -55,7 +55,7 @@ class KafkaUsersTest {
         return Stream.of(
                 new Part(
                         "tidegate",
-                        consumed("\\.topic=(.*)"),
+                        with(consumed("\\.topic=(.*)"), Topics.ROLLOUTS),
                         Set.copyOf(Topics.ALL),
                         consumed("\\.group\\.id=(.*)")),
                 new Part(
@@ -71,6 +71,10 @@ class KafkaUsersTest {
                         Set.of(Topics.ROLLOUTS, Topics.CDEVENTS),
                         Set.of(),
                         Set.of("tidegate-observer", "tidegate-observer-dashboard")));
+    }
+
+    private static Set<String> with(Set<String> topics, String more) {
+        return Stream.concat(topics.stream(), Stream.of(more)).collect(Collectors.toSet());
     }
 
     private static Broker start(Path data) {

@@ -1,0 +1,115 @@
+package dev.tidegate.adapter.http;
+
+import dev.tidegate.controller.Refusals;
+import dev.tidegate.controller.Refusals.RefusedEvent;
+import dev.tidegate.controller.Result;
+import dev.tidegate.controller.access.Access;
+import dev.tidegate.controller.access.Caller;
+import dev.tidegate.controller.access.Right;
+import dev.tidegate.controller.access.Verb;
+import dev.tidegate.core.event.ServiceKey;
+
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+
+/** Shows which events of a service were refused lately: whoever sent one has only a 202. */
+@Path("/api/refusals")
+@Produces({MediaType.APPLICATION_JSON, Problem.MEDIA_TYPE})
+@Tag(name = "rollouts")
+public class RefusalsResource {
+
+    /** A sender who waits longer asks more than once meanwhile. */
+    private static final Duration LATELY = Duration.ofMinutes(10);
+
+    private static final int RETRY_AFTER_SECONDS = 5;
+
+    private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+    private final Refusals refusals;
+    private final Access access;
+    private final Clock clock;
+
+    RefusalsResource(Refusals refusals, Access access, Clock clock) {
+        this.refusals = refusals;
+        this.access = access;
+        this.clock = clock;
+    }
+
+    @GET
+    @Path("/{namespace}/{service}")
+    @Operation(
+            operationId = "listRefusals",
+            summary = "Lists the service's events that were refused within ten minutes")
+    @APIResponse(
+            responseCode = "200",
+            content =
+                    @Content(
+                            mediaType = MediaType.APPLICATION_JSON,
+                            schema =
+                                    @Schema(
+                                            type = SchemaType.ARRAY,
+                                            implementation = RefusalView.class)))
+    @APIResponse(
+            responseCode = "400",
+            description = "This can be no service; `field` names what is wrong",
+            content = @Content(schema = @Schema(implementation = Problem.class)))
+    @APIResponse(
+            responseCode = "503",
+            description = "Kafka is away, or too many ask at once; ask again",
+            content = @Content(schema = @Schema(implementation = Problem.class)))
+    public CompletionStage<Response> list(
+            @PathParam("namespace") String namespace,
+            @PathParam("service") String service,
+            @Context HttpHeaders headers) {
+        Optional<String> token = Caller.token(headers.getHeaderString(HttpHeaders.AUTHORIZATION));
+        return CompletableFuture.supplyAsync(() -> list(token, namespace, service), threads);
+    }
+
+    Response list(Optional<String> token, String namespace, String service) {
+        access.require(access.identify(token), new Right(Verb.LIST, namespace, ""));
+        ServiceKey key;
+        try {
+            key = new ServiceKey(namespace, service);
+        } catch (IllegalArgumentException e) {
+            return Problem.of(400, String.valueOf(e.getMessage())).response();
+        }
+        return switch (refusals.of(key, clock.instant().minus(LATELY))) {
+            case Result.Done<List<RefusedEvent>>(var found) ->
+                    Response.ok(
+                                    found.stream().map(RefusalView::of).toList(),
+                                    MediaType.APPLICATION_JSON_TYPE)
+                            .build();
+            case Result.Unreachable<List<RefusedEvent>>(String why) -> later(why);
+            case Result.Conflict<List<RefusedEvent>>(String what) -> later(what);
+            case Result.Rejected<List<RefusedEvent>>(String why) -> later(why);
+        };
+    }
+
+    private static Response later(String why) {
+        return Problem.of(503, why + "; ask again")
+                .builder()
+                .header(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS)
+                .build();
+    }
+}
