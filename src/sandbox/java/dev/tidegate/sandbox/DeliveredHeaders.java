@@ -33,9 +33,18 @@ final class DeliveredHeaders {
                 headers.put("content-type", value);
             }
         }
+        if (!headers.entrySet().stream().allMatch(DeliveredHeaders::isRight)) {
+            return wrapped(message);
+        }
         boolean structured =
                 headers.getOrDefault("content-type", "").startsWith("application/cloudevents");
         return structured || headers.keySet().containsAll(REQUIRED) ? headers : wrapped(message);
+    }
+
+    /** Names as CloudEvents has them, and a content type that HTTP can carry. */
+    private static boolean isRight(Map.Entry<String, String> header) {
+        return header.getKey().matches("ce-[a-z0-9]+|content-type")
+                && header.getValue().matches("[ -~]*");
     }
 
     private static Map<String, String> wrapped(ConsumerRecord<?, ?> message) {

@@ -12,9 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-import java.io.IOException;
 import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.HashSet;
@@ -29,7 +27,6 @@ import java.util.stream.Stream;
 class FunctionsTest {
 
     private static final Path FUNCTIONS = Path.of("functions");
-    private static final Path COMMANDS = FUNCTIONS.resolve("broker/command.yaml");
 
     @ParameterizedTest
     @ValueSource(strings = {"all-in-one", "functions", "hybrid"})
@@ -51,13 +48,18 @@ class FunctionsTest {
     void somethingMovesTheTimers(String shape) {
         Overlay overlay = overlay(shape);
         boolean alwaysOn = overlay.all("Deployment").findAny().isPresent();
-        assertThat(overlay.all("PingSource").count()).isEqualTo(alwaysOn ? 0 : 1);
+        assertThat(overlay.all("PingSource").map(p -> p.at("/spec/schedule").asText()))
+                .isEqualTo(alwaysOn ? List.of() : List.of("* * * * *"));
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"functions", "hybrid"})
-    void everyReferenceIsThere(String shape) {
-        Overlay overlay = overlay(shape);
+    @ValueSource(strings = {"functions", "hybrid", "functions and ../broker"})
+    void everyReferenceIsThere(String shapes) {
+        Overlay overlay =
+                Overlay.of(
+                        Stream.of(shapes.split(" and "))
+                                .map(FUNCTIONS.resolve("overlays")::resolve)
+                                .toArray(Path[]::new));
         Set<String> there =
                 overlay.resources().stream()
                         .map(r -> StrictManifest.kind(r) + " " + Overlay.name(r))
@@ -68,44 +70,6 @@ class FunctionsTest {
                         .contains(StrictManifest.kind(ref) + " " + ref.path("name").asText());
             }
         }
-    }
-
-    @Test
-    void everySourceAndTriggerGivesUpIntoTheDeadLetters() {
-        Stream.of(
-                        overlay("functions").resources(),
-                        overlay("../broker").resources(),
-                        StrictManifest.documents(COMMANDS))
-                .flatMap(List::stream)
-                .filter(
-                        r ->
-                                Set.of("KafkaSource", "Trigger", "Broker")
-                                        .contains(r.path("kind").asText()))
-                .forEach(
-                        r -> {
-                            JsonNode delivery = r.at("/spec/delivery");
-                            assertThat(delivery.at("/deadLetterSink/ref/name").asText())
-                                    .isEqualTo("dead-letters");
-                            assertThat(delivery.path("retry").asInt()).isEqualTo(300);
-                            assertThat(delivery.path("backoffPolicy").asText()).isEqualTo("linear");
-                            assertThat(delivery.path("timeout").asText()).isEqualTo("PT60S");
-                        });
-    }
-
-    @Test
-    void everySourceIsOrderedAndHasAGroupOfItsOwn() {
-        Set<String> groups = new HashSet<>(Set.of("tidegate"));
-        overlay("functions")
-                .all("KafkaSource")
-                .forEach(
-                        source -> {
-                            assertThat(source.at("/spec/ordering").asText()).isEqualTo("ordered");
-                            assertThat(source.at("/spec/initialOffset").asText())
-                                    .isEqualTo("earliest");
-                            assertThat(groups.add(source.at("/spec/consumerGroup").asText()))
-                                    .isTrue();
-                        });
-        assertThat(groups).hasSize(5);
     }
 
     @Test
@@ -124,64 +88,6 @@ class FunctionsTest {
             assertThat(container.at("/volumeMounts/0/mountPath").asText()).isEqualTo("/tmp");
             assertThat(pod.at("/volumes/0/emptyDir").isObject()).isTrue();
         }
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"functions", "hybrid", "../broker"})
-    void everyDeliveryCarriesATokenThatTheFunctionBelieves(String shape) throws IOException {
-        assertThat(Files.readAllLines(Path.of("src/main/resources/application.properties")))
-                .contains("tidegate.functions.access=token", "tidegate.access.audiences=tidegate");
-        Overlay overlay = overlay(shape);
-        assertThat(overlay.literals()).doesNotContainKey("TIDEGATE_FUNCTIONS_ACCESS");
-        assertThat(
-                        receivers(
-                                Stream.concat(
-                                        overlay.resources().stream(),
-                                        StrictManifest.documents(COMMANDS).stream())))
-                .isNotEmpty()
-                .allSatisfy(to -> assertThat(to.path("audience").asText()).isEqualTo("tidegate"));
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"functions", "hybrid"})
-    void noDeliveryAsksForATokenWhereTheNetworkIsBelieved(String shape) {
-        Overlay overlay =
-                Overlay.of(
-                        FUNCTIONS.resolve("overlays").resolve(shape),
-                        FUNCTIONS.resolve("broker"),
-                        FUNCTIONS.resolve("network"));
-        assertThat(overlay.literals()).containsEntry("TIDEGATE_FUNCTIONS_ACCESS", "network");
-        assertThat(receivers(overlay.resources().stream()))
-                .isNotEmpty()
-                .allSatisfy(to -> assertThat(to.has("audience")).isFalse());
-    }
-
-    /** Where sources and triggers deliver. */
-    private static Stream<JsonNode> receivers(Stream<JsonNode> resources) {
-        return resources
-                .flatMap(r -> Stream.of(r.at("/spec/sink"), r.at("/spec/subscriber")))
-                .filter(JsonNode::isObject);
-    }
-
-    @Test
-    void brokerTakesCommandsOnlyWhereItIsAskedTo() {
-        assertThat(overlay("../broker").all("Trigger").map(Overlay::name))
-                .containsExactlyInAnyOrder("deploy-started", "alert", "step-timer");
-        assertThat(StrictManifest.documents(COMMANDS))
-                .extracting(Overlay::name)
-                .containsExactly("command");
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"functions", "hybrid"})
-    void sourcesMayDeliver(String shape) {
-        assertThat(overlay(shape).all("ClusterRoleBinding"))
-                .filteredOn(b -> b.at("/roleRef/name").asText().equals("tidegate-source"))
-                .singleElement()
-                .satisfies(
-                        b ->
-                                assertThat(b.at("/subjects/0/name").asText())
-                                        .isEqualTo("system:serviceaccounts:tidegate-system"));
     }
 
     @ParameterizedTest
