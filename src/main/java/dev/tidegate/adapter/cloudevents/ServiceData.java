@@ -1,6 +1,7 @@
 package dev.tidegate.adapter.cloudevents;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.databind.JsonNode;
 
 import dev.tidegate.controller.Invalid;
 import dev.tidegate.core.distribution.Version;
@@ -18,13 +19,13 @@ import java.util.function.UnaryOperator;
  * as the releases 0.3 to 0.5 of the specification write it, and for what is needed here only.
  *
  * <p>The subject's id names the service, its environment the namespace, and the artifact's package
- * URL the version; {@code customData} may say any of them outright.
+ * URL the version; {@code customData} may say any of them outright, where it is an object.
  *
  * @see <a href="https://cdevents.dev/docs/cd/#service-deployed">CDEvents: service deployed</a>
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
 record ServiceData(
-        @Nullable Context context, @Nullable Subject subject, @Nullable CustomData customData)
+        @Nullable Context context, @Nullable Subject subject, @Nullable JsonNode customData)
         implements EventData {
 
     /**
@@ -48,25 +49,25 @@ record ServiceData(
     @JsonIgnoreProperties(ignoreUnknown = true)
     record Environment(@Nullable String id) {}
 
-    /** What the sender may add for Tidegate. */
-    @JsonIgnoreProperties(ignoreUnknown = true)
-    record CustomData(
-            @Nullable String namespace, @Nullable String service, @Nullable String version) {}
-
     @Override
     public @Nullable String namespace() {
-        return customData == null ? null : customData.namespace();
+        return custom("namespace");
     }
 
     @Override
     public @Nullable String service() {
-        return customData == null ? null : customData.service();
+        return custom("service");
     }
 
     @Override
     public ServiceKey key(UnaryOperator<String> namespaces) {
         requireContext();
         return new ServiceKey(namespaceBy(namespaces), serviceName());
+    }
+
+    /** The sender's own data may be a text, and its fields anything: only what is a text counts. */
+    private @Nullable String custom(String field) {
+        return customData == null ? null : customData.path(field).textValue();
     }
 
     private void requireContext() {
@@ -111,9 +112,10 @@ record ServiceData(
 
     @Override
     public RolloutEvent event(Head head) {
+        String custom = custom("version");
         String version =
-                customData != null && customData.version() != null
-                        ? Check.label("data.customData.version", customData.version())
+                custom != null
+                        ? Check.label("data.customData.version", custom)
                         : PackageUrl.version(
                                 "data.subject.content.artifactId", content().artifactId());
         return new DeployStarted(head.id(), head.service(), head.time(), new Version(version));

@@ -12,7 +12,6 @@ import dev.tidegate.controller.access.Denied;
 import dev.tidegate.controller.access.Entry;
 import dev.tidegate.controller.access.Right;
 import dev.tidegate.controller.access.Room;
-import dev.tidegate.controller.access.Verb;
 import dev.tidegate.core.event.RolloutEvent;
 import dev.tidegate.core.event.RolloutEvent.AlertFired;
 
@@ -66,7 +65,6 @@ public class FunctionResource {
     private static final String PLAIN_RECORD = "dev.knative.kafka.event";
 
     private static final Logger LOG = Logger.getLogger(FunctionResource.class);
-    private static final Right DELIVER = new Right(Verb.DELIVER, "", "");
     private static final int MOST_BYTES = 262_144;
 
     /** So many of the largest may take 8 MiB of the heap. */
@@ -187,7 +185,7 @@ public class FunctionResource {
             return;
         }
         try {
-            access.require(access.identify(token), DELIVER);
+            access.require(access.identify(token), Right.DELIVER);
         } catch (Denied denied) {
             String why = denied.why() == Denied.Why.NOBODY ? NO_TOKEN : denied.detail();
             telemetry.denied(Entry.FUNCTION, new Denied(denied.why(), why));

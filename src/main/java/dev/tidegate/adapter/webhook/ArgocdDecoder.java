@@ -42,7 +42,7 @@ final class ArgocdDecoder implements Decoder {
 
     private static String text(JsonNode sync, String field) {
         String text = sync.path(field).asText("");
-        if (text.isEmpty()) {
+        if (text.isEmpty() || text.equals(Mapping.NO_VALUE)) {
             throw new Invalid(field, "is missing; use the template of src/docs/senders.md");
         }
         return text;

@@ -27,8 +27,11 @@ import java.util.Set;
  */
 record Mapping(String sender, Map<String, List<String>> places) {
 
-    /** What Istio's telemetry and Go's templates write where there is nothing. */
-    private static final Set<String> NOTHING = Set.of("unknown", "<no value>");
+    /** What Go's templates write where there is nothing. */
+    static final String NO_VALUE = "<no value>";
+
+    /** The same, and what Istio's telemetry writes. */
+    private static final Set<String> NOTHING = Set.of("unknown", NO_VALUE);
 
     /** The value of a field; empty when no place says something. */
     Optional<String> find(JsonNode payload, String field) {

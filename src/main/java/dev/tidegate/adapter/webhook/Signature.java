@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.InvalidKeyException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
@@ -125,7 +126,7 @@ interface Signature {
                     .map(text -> Instant.ofEpochSecond(Long.parseLong(text)))
                     .map(time -> Duration.between(time, now).abs().compareTo(TOLERANCE) <= 0)
                     .orElse(true);
-        } catch (NumberFormatException e) {
+        } catch (NumberFormatException | DateTimeException e) {
             return false;
         }
     }

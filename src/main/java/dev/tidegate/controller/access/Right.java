@@ -1,6 +1,7 @@
 package dev.tidegate.controller.access;
 
 import dev.tidegate.core.event.RolloutEvent;
+import dev.tidegate.core.event.RolloutEvent.StepDue;
 
 /**
  * Leave to do something: a verb on {@code rollouts.tidegate.dev}.
@@ -17,9 +18,14 @@ public record Right(Verb verb, String namespace, String name) {
     /** The resource, in the plural. */
     public static final String RESOURCE = "rollouts";
 
+    /** What Knative needs that delivers to a function, and whoever tells of a timer as it does. */
+    public static final Right DELIVER = new Right(Verb.DELIVER, "", "");
+
     /** What somebody needs who sends this event. */
     public static Right of(RolloutEvent event) {
-        return new Right(Verb.of(event), event.service().namespace(), event.service().name());
+        return event instanceof StepDue
+                ? DELIVER
+                : new Right(Verb.of(event), event.service().namespace(), event.service().name());
     }
 
     /** For a person. */

@@ -13,6 +13,7 @@ import io.smallrye.config.SmallRyeConfigBuilder;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -121,6 +122,17 @@ class ServiceDataTest {
 
         assertThat(deploy.service()).hasToString("shop/cart");
         assertThat(deploy.version()).hasToString("v9");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"\"PHg+PC94Pg==\"", "{\"version\": 3, \"service\": {}}", "null", "[]"})
+    void customDataThatIsTheSendersOwnIsNotRead(String custom) {
+        String data = data(PURL).replaceFirst("\\}$", ", \"customData\": %s}".formatted(custom));
+
+        DeployStarted deploy = deployed(decode(data));
+
+        assertThat(deploy.service()).hasToString("bookinfo/reviews");
+        assertThat(deploy.version()).hasToString("v2");
     }
 
     @Test

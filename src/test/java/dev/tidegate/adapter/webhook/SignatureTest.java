@@ -7,6 +7,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import org.junit.jupiter.api.Test;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -85,8 +86,10 @@ class SignatureTest {
         assertThat(holds("grafana", "s3cret", BODY, Map.of(header, ofBoth, time, "1614265330")))
                 .contains(true);
         assertThat(holds("grafana", "s3cret", BODY, Map.of(header, ofBoth))).contains(false);
-        assertThat(holds("grafana", "s3cret", BODY, Map.of(header, ofBoth, time, "yesterday")))
-                .contains(false);
+        for (String wrong : List.of("yesterday", "9223372036854775807", "31556889864403200")) {
+            assertThat(holds("grafana", "s3cret", BODY, Map.of(header, ofBoth, time, wrong)))
+                    .contains(false);
+        }
     }
 
     @Test
