@@ -53,6 +53,11 @@ final class Starts {
             Turn turn = followed(service, settler.settle(followed.get(), deploy));
             return turn.isDone() ? deployed(deploy, fresh) : turn;
         }
+        if (latest.filter(s -> isTakenBack(deploy, s.rollout())).isPresent()) {
+            return fresh
+                    ? unchanged(deploy, "was rolled back last; retry it, or declare another")
+                    : new Turn.Stale("what is known here has %s rolled back".formatted(deploy));
+        }
         return latest.map(Stored::rollout)
                 .filter(r -> deploy.time().isBefore(r.identity().deploy().time()))
                 .map(
@@ -62,6 +67,19 @@ final class Starts {
                                         "time: %s is older than the deployment that %s released; deploy again with a new event"
                                                 .formatted(deploy.time(), newer.identity().name())))
                 .orElseGet(() -> open(deploy));
+    }
+
+    /** What is declared again after it was rolled back is no new try of it. */
+    private static boolean isTakenBack(DeployStarted deploy, Rollout latest) {
+        return deploy.declared()
+                && latest.phase() instanceof Phase.RolledBack
+                && latest.canary().equals(deploy.version());
+    }
+
+    private Turn unchanged(DeployStarted deploy, String why) {
+        String reason = "%s is declared, and %s".formatted(deploy.version(), why);
+        ports.telemetry().decided(deploy, Optional.empty(), new Decision.Unchanged(reason));
+        return Turn.done();
     }
 
     private Turn throughOrFollowed(DeployStarted deploy, Turn turn) {
@@ -93,10 +111,12 @@ final class Starts {
                 RouteGateway.Seen seen =
                         ports.routes().look(deploy.service(), found.plan(), found.stable());
                 if (seen.stable().filter(deploy.version()::equals).isPresent()) {
-                    yield refused(
-                            deploy,
-                            "version: %s carries the traffic already; deploy another version"
-                                    .formatted(deploy.version()));
+                    yield deploy.declared()
+                            ? unchanged(deploy, "carries the traffic already")
+                            : refused(
+                                    deploy,
+                                    "version: %s carries the traffic already; deploy another version"
+                                            .formatted(deploy.version()));
                 }
                 yield create(deploy, found);
             }

@@ -62,7 +62,10 @@ public class CloudEventWriter implements EventWriter {
 
     private static EventData data(DeployStarted deploy) {
         return new DeployData(
-                deploy.service().namespace(), deploy.service().name(), deploy.version().name());
+                deploy.service().namespace(),
+                deploy.service().name(),
+                deploy.version().name(),
+                deploy.declared() ? true : null);
     }
 
     private static EventData data(RolloutEvent event, Alert alert) {

@@ -85,14 +85,17 @@ final class Json {
             throw new Invalid(
                     "data." + field,
                     "%s is of the wrong type; write %s"
-                            .formatted(
-                                    shown(data.path(field)),
-                                    e.getTargetType() == String.class
-                                            ? "a string"
-                                            : "a whole number"));
+                            .formatted(shown(data.path(field)), kind(e.getTargetType())));
         } catch (JsonProcessingException e) {
             throw new Invalid("data", "cannot be read: " + e.getOriginalMessage());
         }
+    }
+
+    private static String kind(Class<?> type) {
+        if (type == Boolean.class) {
+            return "true or false";
+        }
+        return type == String.class ? "a string" : "a whole number";
     }
 
     private static String path(JsonMappingException e) {

@@ -36,7 +36,7 @@ final class ArgocdDecoder implements Decoder {
                                 text(sync, "revision"),
                                 mapping.find(sync, "version").orElse(""));
         return List.of(
-                mapping.deployment(
+                mapping.declaration(
                         sync, what, id, Times.read("finishedAt", sync.path("finishedAt"))));
     }
 

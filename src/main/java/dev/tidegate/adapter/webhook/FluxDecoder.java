@@ -41,7 +41,7 @@ final class FluxDecoder implements Decoder {
         String version = mapping.find(event, "version").orElse("");
         String id = "%s/%s/%s".formatted(uid, revision(event.path("metadata")), version);
         var time = Times.read("timestamp", event.path("timestamp"));
-        return List.of(mapping.deployment(event, what, id, time));
+        return List.of(mapping.declaration(event, what, id, time));
     }
 
     private static String revision(JsonNode metadata) {

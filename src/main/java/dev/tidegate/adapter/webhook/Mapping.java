@@ -63,6 +63,14 @@ record Mapping(String sender, Map<String, List<String>> places) {
         return new Reading.Made(new DeployStarted(id, service(payload), time, version));
     }
 
+    /** The same of a tool that declares which version is to run, time and again. */
+    Reading declaration(JsonNode payload, String what, String id, Instant time) {
+        return switch (deployment(payload, what, id, time)) {
+            case Reading.Made(DeployStarted deploy) -> new Reading.Made(deploy.asDeclared());
+            case Reading other -> other;
+        };
+    }
+
     ServiceKey service(JsonNode payload) {
         return new ServiceKey(label(payload, "namespace"), label(payload, "service"));
     }

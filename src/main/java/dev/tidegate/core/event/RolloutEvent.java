@@ -33,6 +33,8 @@ public sealed interface RolloutEvent {
      *
      * @param cause what led to it, for a person
      * @param initiator who had an ended rollout's version released again; empty of a deployment
+     * @param declared whether the sender tells, time and again, which version is to run, as GitOps
+     *     tools do: then only a version that is news to it is a deployment
      */
     record DeployStarted(
             String id,
@@ -40,12 +42,38 @@ public sealed interface RolloutEvent {
             Instant time,
             Version version,
             String cause,
-            Optional<Initiator> initiator)
+            Optional<Initiator> initiator,
+            boolean declared)
             implements RolloutEvent {
+
+        /** As it is remembered beside a rollout. */
+        public DeployStarted(
+                String id,
+                ServiceKey service,
+                Instant time,
+                Version version,
+                String cause,
+                Optional<Initiator> initiator) {
+            this(id, service, time, version, cause, initiator, false);
+        }
 
         /** As a deployment event says it. */
         public DeployStarted(String id, ServiceKey service, Instant time, Version version) {
             this(id, service, time, version, "deployment of " + version, Optional.empty());
+        }
+
+        /** The same event of a sender that declares. */
+        public DeployStarted asDeclared() {
+            return new DeployStarted(id, service, time, version, cause, initiator, true);
+        }
+
+        /** Whether the other deployment was told by the same sender: ids begin with the source. */
+        public boolean hasSourceOf(DeployStarted other) {
+            return source(id).equals(source(other.id));
+        }
+
+        private static String source(String id) {
+            return id.substring(0, Math.max(0, id.indexOf(' ')));
         }
     }
 

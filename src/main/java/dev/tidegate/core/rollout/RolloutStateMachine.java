@@ -38,7 +38,8 @@ import java.time.Instant;
  *              → Progressing, Baking     promote, skip
  * Baking       → Succeeded    the bake is over, or skip
  * Pending, Preparing and Baking → Paused  a pause command; an alert on stable; drift; broken routes
- * every live phase → RollingBack  an alert on the canary; abort; the stable version deployed again;
+ * every live phase → RollingBack  an alert on the canary; abort; the stable version deployed again
+ *                             (or declared, by who started the release);
  *                             a subset taken away, when the policy adopts that or it never ends
  *              → Superseded   a newer deployment, when the policy says so
  * RollingBack  → RolledBack   every route is acknowledged
@@ -84,6 +85,10 @@ public final class RolloutStateMachine {
     private static Decision deployed(Transition transition, Live live, DeployStarted event) {
         Rollout rollout = transition.from();
         Version version = event.version();
+        boolean stable = rollout.stable().filter(version::equals).isPresent();
+        if (event.declared() && isNoNews(rollout, event, stable)) {
+            return new Decision.Unchanged("%s is declared, and no news".formatted(version));
+        }
         if (event.time().isBefore(rollout.identity().deploy().time())) {
             return transition.refused(
                     "the deployment of %s is older (%s) than the one being released (%s)"
@@ -103,11 +108,20 @@ public final class RolloutStateMachine {
         if (live instanceof RollingBack || rule == OnNewDeploy.QUEUE) {
             return transition.queued(event);
         }
-        if (rollout.stable().filter(version::equals).isPresent()) {
+        if (stable) {
             return transition.rollBack(
                     "the stable version %s was deployed again".formatted(version));
         }
         return transition.supersede(event);
+    }
+
+    /**
+     * Of what is declared again and again: the canary itself, also while it is rolled back, and the
+     * stable version, unless whoever declares it had started this release and takes it back.
+     */
+    private static boolean isNoNews(Rollout rollout, DeployStarted event, boolean stable) {
+        return event.version().equals(rollout.canary())
+                || (stable && !event.hasSourceOf(rollout.identity().deploy()));
     }
 
     private static Decision alerted(Transition transition, Live live, Alert alert) {
