@@ -34,7 +34,6 @@ final class ApiFeed implements Feed {
     private final Set<String> ended = new HashSet<>();
     private final Set<JsonNode> refused = new HashSet<>();
     private int calls;
-    private boolean refusalsKnown;
 
     ApiFeed(ApiLink api, ServiceKey service) {
         this.api = api;
@@ -46,6 +45,7 @@ final class ApiFeed implements Feed {
         if (calls > 0) {
             CompletableFuture.runAsync(() -> {}, SOON).join();
         }
+        boolean first = calls == 0;
         boolean refusals = unanswered && calls % CALLS_FOR_REFUSALS == 0;
         calls++;
         List<Notice> news = new ArrayList<>();
@@ -67,21 +67,20 @@ final class ApiFeed implements Feed {
             }
         }
         if (refusals) {
-            tellRefusals(news);
+            tellRefusals(news, first);
         }
         return news;
     }
 
-    /** What there was at the first answer is of earlier events, and of earlier tries of ours. */
-    private void tellRefusals(List<Notice> news) {
+    /** What there was at the first call is of earlier events, and of earlier tries of ours. */
+    private void tellRefusals(List<Notice> news, boolean earlier) {
         try {
             for (JsonNode each : api.refusals(service)) {
-                if (refused.add(each) && refusalsKnown) {
+                if (refused.add(each) && !earlier) {
                     news.add(
                             new Refused(each.path("event").asText(), each.path("reason").asText()));
                 }
             }
-            refusalsKnown = true;
         } catch (IOException | IllegalArgumentException e) {
             // the moves count: what was refused is asked for again
         }

@@ -24,7 +24,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * Tidegate's HTTP API: {@code POST /events} {@code GET /api/rollouts} and {@code GET
+ * Tidegate's HTTP API: {@code POST /events}, {@code GET /api/rollouts} and {@code GET
  * /api/refusals}.
  */
 final class ApiLink implements Link {

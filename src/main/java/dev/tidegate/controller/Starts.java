@@ -55,8 +55,9 @@ final class Starts {
         }
         if (latest.filter(s -> isTakenBack(deploy, s.rollout())).isPresent()) {
             return fresh
-                    ? unchanged(deploy, "was rolled back last; retry it, or declare another")
-                    : new Turn.Stale("what is known here has %s rolled back".formatted(deploy));
+                    ? unchanged(
+                            deploy, "was rolled back last; retry it, or release another version")
+                    : new Turn.Stale("what is known here has " + deploy.version() + " rolled back");
         }
         return latest.map(Stored::rollout)
                 .filter(r -> deploy.time().isBefore(r.identity().deploy().time()))
@@ -69,11 +70,15 @@ final class Starts {
                 .orElseGet(() -> open(deploy));
     }
 
-    /** What is declared again after it was rolled back is no new try of it. */
+    /**
+     * What is declared again after it was rolled back is no new try of it, unless whoever declares
+     * it had taken it back before.
+     */
     private static boolean isTakenBack(DeployStarted deploy, Rollout latest) {
         return deploy.declared()
                 && latest.phase() instanceof Phase.RolledBack
-                && latest.canary().equals(deploy.version());
+                && latest.canary().equals(deploy.version())
+                && !deploy.hasSourceOf(latest.history().getLast().eventId());
     }
 
     private Turn unchanged(DeployStarted deploy, String why) {

@@ -113,6 +113,21 @@ class ApiFeedTest {
     }
 
     @Test
+    void refusalIsToldThoughTheFirstQuestionHadNoAnswer() throws IOException {
+        // Given
+        answers.put("/api/rollouts", "[]");
+        assertThat(feed.next(true)).isEmpty();
+        // When
+        answers.put(REFUSALS, "[%s]".formatted(refusal("2026-01-31T12:05:00Z", "no policy")));
+        // Then
+        List<Notice> told = new ArrayList<>();
+        while (told.isEmpty()) {
+            told.addAll(feed.next(true));
+        }
+        assertThat(told).containsExactly(new Notice.Refused("/ci e-1", "no policy"));
+    }
+
+    @Test
     void refusalsThatCannotBeReadHideNoMove() throws IOException {
         // Given that nothing answers for the refusals
         answers.put("/api/rollouts", "[{\"name\": \"reviews-1\"}]");

@@ -13,6 +13,8 @@ import dev.tidegate.core.rollout.RolloutPlan.OnNewDeploy;
 import dev.tidegate.core.rollout.RolloutPlan.Unversioned;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 import java.time.Instant;
 
@@ -58,13 +60,54 @@ class DeclaredVersionsTest extends ControllerScene {
     }
 
     @Test
-    void stableVersionTakesBackWhatTheSameSenderStarted() {
+    void whatWaitsInTheQueueIsNotQueuedAgain() {
+        world.governedBy(plan(OnNewDeploy.QUEUE, OnDrift.REVERT, Unversioned.ROLLBACK));
+        started(V2);
+        Rollout queued = handled(declared("c2", V3, later(5)));
+        assertThat(queued.next()).isPresent();
+        assertThat(handled(declared("c3", V3, later(6)))).isEqualTo(queued);
+        assertThat(world.refusals).isEmpty();
+    }
+
+    @Test
+    void whatARejectingPolicyLeftAsideIsReleasedWhenItIsDeclaredAgain() {
+        world.governedBy(plan(OnNewDeploy.REJECT, OnDrift.REVERT, Unversioned.ROLLBACK));
+        started(V2);
+        RolloutEvent third = declared("c2", V3, later(5));
+        assertThat(handled(third).canary()).isEqualTo(V2);
+        handled(alert("a", "v2"));
+        assertThat(handled(third).canary()).isEqualTo(V3);
+        assertThat(world.refusals).isEmpty();
+    }
+
+    @ParameterizedTest
+    @EnumSource(OnNewDeploy.class)
+    void stableVersionTakesBackWhatTheSameSenderStarted(OnNewDeploy rule) {
+        world.governedBy(plan(rule, OnDrift.REVERT, Unversioned.ROLLBACK));
         handled(declared("c1", V2, START));
         due();
         Rollout reverted = handled(declared("c2", V1, later(5)));
         assertThat(reverted.phase().title()).isEqualTo("RolledBack");
         assertThat(reverted.history().reversed())
-                .anySatisfy(move -> assertThat(move.cause()).contains("v1 was deployed again"));
+                .anySatisfy(move -> assertThat(move.cause()).contains("v1 is declared again"));
+    }
+
+    @Test
+    void whatIsOlderThanTheReleaseDoesNotTakeItBack() {
+        handled(declared("c2", V2, later(5)));
+        Rollout live = world.latest();
+        assertThat(handled(declared("c1", V1, later(4)))).isEqualTo(live);
+        assertThat(world.refusals).isEmpty();
+    }
+
+    @Test
+    void versionThatTheSenderHadTakenBackIsReleasedWhenItComesAgain() {
+        handled(declared("c1", V2, START));
+        due();
+        handled(declared("c2", V1, later(5)));
+        Rollout again = handled(declared("c3", V2, later(6)));
+        assertThat(again.identity().name()).isEqualTo("reviews-2");
+        assertThat(again.canary()).isEqualTo(V2);
     }
 
     @Test

@@ -164,7 +164,7 @@ class FunctionsIT extends InTown {
         // Given
         progressing("large");
         // When
-        town.send(new ProducerRecord<>("tidegate.alerts", "bookinfo/large", LARGEST));
+        town.send(new ProducerRecord<>("tidegate.alerts", Town.NAMESPACE + "/large", LARGEST));
         town.alert("large", "v2");
         // Then
         town.awaitPhase("large-1", "RolledBack");
@@ -185,7 +185,9 @@ class FunctionsIT extends InTown {
                  "time":"%s","data":%s}\
                 """
                         .formatted(Clock.systemUTC().instant(), deployOf("plain"));
-        town.send(new ProducerRecord<>("tidegate.deployments", "bookinfo/plain", bytes(event)));
+        town.send(
+                new ProducerRecord<>(
+                        "tidegate.deployments", Town.NAMESPACE + "/plain", bytes(event)));
         town.awaitPhase("plain-1", "Preparing");
         town.command("plain", "abort");
         town.awaitPhase("plain-1", "RolledBack");
@@ -243,13 +245,13 @@ class FunctionsIT extends InTown {
     }
 
     private static String deployOf(String service) {
-        return "{\"namespace\":\"bookinfo\",\"service\":\"%s\",\"version\":\"v2\"}"
-                .formatted(service);
+        return "{\"namespace\":\"%s\",\"service\":\"%s\",\"version\":\"v2\"}"
+                .formatted(Town.NAMESPACE, service);
     }
 
     private static String commandOf(String service) {
-        return "{\"namespace\":\"bookinfo\",\"service\":\"%s\",\"command\":\"promote\",\"actor\":\"ci\"}"
-                .formatted(service);
+        return "{\"namespace\":\"%s\",\"service\":\"%s\",\"command\":\"promote\",\"actor\":\"ci\"}"
+                .formatted(Town.NAMESPACE, service);
     }
 
     private static byte[] bytes(String text) {

@@ -41,7 +41,7 @@ import java.util.concurrent.Executors;
 public class RefusalsResource {
 
     /** A sender who waits longer asks more than once meanwhile. */
-    private static final Duration LATELY = Duration.ofMinutes(10);
+    private static final Duration LATELY = Duration.ofMinutes(2);
 
     private static final int RETRY_AFTER_SECONDS = 5;
 
@@ -60,7 +60,7 @@ public class RefusalsResource {
     @Path("/{namespace}/{service}")
     @Operation(
             operationId = "listRefusals",
-            summary = "Lists the service's events that were refused within ten minutes")
+            summary = "Lists the service's events that were refused within two minutes")
     @APIResponse(
             responseCode = "200",
             content =

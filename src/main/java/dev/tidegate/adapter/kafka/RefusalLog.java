@@ -2,6 +2,7 @@ package dev.tidegate.adapter.kafka;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 
 import dev.tidegate.controller.Refusals;
@@ -44,7 +45,14 @@ class RefusalLog implements Refusals {
     private static final Duration LONGEST = Duration.ofSeconds(5);
     private static final Duration POLL = Duration.ofMillis(100);
     private static final int AT_ONCE = 4;
-    private static final JsonMapper JSON = JsonMapper.builder().build();
+
+    /** Of the largest answer: a few of them at once must find room in the heap. */
+    private static final int MOST_BYTES = 4 * 1024 * 1024;
+
+    /** A newer release may write more fields. */
+    private static final JsonMapper JSON =
+            JsonMapper.builder().disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES).build();
+
     private static final byte[] REFUSED = KafkaOutcomes.REFUSED.getBytes(UTF_8);
 
     private final Map<String, Object> settings;
@@ -55,6 +63,7 @@ class RefusalLog implements Refusals {
         settings.put(ConsumerConfig.CLIENT_ID_CONFIG, "tidegate-refusals");
         settings.put(ConsumerConfig.REQUEST_TIMEOUT_MS_CONFIG, "2000");
         settings.put(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, "3000");
+        settings.put(ConsumerConfig.FETCH_MAX_BYTES_CONFIG, MOST_BYTES);
         settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, "false");
     }
 
@@ -109,19 +118,21 @@ class RefusalLog implements Refusals {
     }
 
     /** Empty for a move, and for what somebody else wrote there: it must not hide the others. */
-    private static Optional<RefusedEvent> refused(ConsumerRecord<byte[], byte[]> told) {
+    static Optional<RefusedEvent> refused(ConsumerRecord<byte[], byte[]> told) {
         Header type = told.headers().lastHeader("ce_type");
-        if (type == null || !Arrays.equals(type.value(), REFUSED)) {
+        if (type == null || !Arrays.equals(type.value(), REFUSED) || told.value() == null) {
             return Optional.empty();
         }
         try {
             RefusedData data = JSON.readValue(told.value(), RefusedData.class);
-            return Optional.of(
-                    new RefusedEvent(
-                            data.event(),
-                            Instant.ofEpochMilli(told.timestamp()),
-                            data.reason(),
-                            Optional.ofNullable(data.initiator())));
+            return data == null || data.event() == null || data.reason() == null
+                    ? Optional.empty()
+                    : Optional.of(
+                            new RefusedEvent(
+                                    data.event(),
+                                    Instant.ofEpochMilli(told.timestamp()),
+                                    data.reason(),
+                                    Optional.ofNullable(data.initiator())));
         } catch (IOException e) {
             return Optional.empty();
         }

@@ -8,7 +8,8 @@ import java.util.List;
 
 /**
  * Reads an Argo CD notification. Its body is written by a template, and the template is ours: see
- * {@code src/docs/senders.md}. The application, the revision and the version say which event it is.
+ * {@code src/docs/senders.md}. The application, the revision, the version and the end of the sync
+ * say which event it is.
  *
  * @see <a
  *     href="https://argo-cd.readthedocs.io/en/stable/operator-manual/notifications/services/webhook/">Argo
@@ -29,15 +30,11 @@ final class ArgocdDecoder implements Decoder {
                             "it is \"%s\" and \"%s\", not Succeeded and Healthy"
                                     .formatted(phase, health)));
         }
+        var finished = Times.read("finishedAt", sync.path("finishedAt"));
+        String version = mapping.find(sync, "version").orElse("");
         String id =
-                "%s/%s/%s"
-                        .formatted(
-                                text(sync, "uid"),
-                                text(sync, "revision"),
-                                mapping.find(sync, "version").orElse(""));
-        return List.of(
-                mapping.declaration(
-                        sync, what, id, Times.read("finishedAt", sync.path("finishedAt"))));
+                String.join("/", text(sync, "uid"), text(sync, "revision"), version, "" + finished);
+        return List.of(mapping.declaration(sync, what, id, finished));
     }
 
     private static String text(JsonNode sync, String field) {

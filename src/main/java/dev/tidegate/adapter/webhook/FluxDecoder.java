@@ -4,12 +4,14 @@ import com.fasterxml.jackson.databind.JsonNode;
 
 import dev.tidegate.controller.Invalid;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 
 /**
  * Reads the events of Flux's {@code generic} and {@code generic-hmac} providers: a Kustomization or
- * a HelmRelease was applied. The object, the revision and the version say which event it is.
+ * a HelmRelease was applied. The object, the revision, the version and the time say which event it
+ * is: a revert comes back to a revision that was told before.
  *
  * @see <a href="https://fluxcd.io/flux/components/notification/providers/#generic-webhook">Flux:
  *     generic webhook</a>
@@ -39,8 +41,8 @@ final class FluxDecoder implements Decoder {
             return List.of(new Reading.LeftOut(what, "its reason is \"%s\"".formatted(reason)));
         }
         String version = mapping.find(event, "version").orElse("");
-        String id = "%s/%s/%s".formatted(uid, revision(event.path("metadata")), version);
-        var time = Times.read("timestamp", event.path("timestamp"));
+        Instant time = Times.read("timestamp", event.path("timestamp"));
+        String id = "%s/%s/%s/%s".formatted(uid, revision(event.path("metadata")), version, time);
         return List.of(mapping.declaration(event, what, id, time));
     }
 

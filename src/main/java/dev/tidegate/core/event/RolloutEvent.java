@@ -67,9 +67,9 @@ public sealed interface RolloutEvent {
             return new DeployStarted(id, service, time, version, cause, initiator, true);
         }
 
-        /** Whether the other deployment was told by the same sender: ids begin with the source. */
-        public boolean hasSourceOf(DeployStarted other) {
-            return source(id).equals(source(other.id));
+        /** Whether the other event was told by the same sender: ids begin with the source. */
+        public boolean hasSourceOf(String otherId) {
+            return source(id).equals(source(otherId));
         }
 
         private static String source(String id) {

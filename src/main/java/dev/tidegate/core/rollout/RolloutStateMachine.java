@@ -86,8 +86,14 @@ public final class RolloutStateMachine {
         Rollout rollout = transition.from();
         Version version = event.version();
         boolean stable = rollout.stable().filter(version::equals).isPresent();
-        if (event.declared() && isNoNews(rollout, event, stable)) {
-            return new Decision.Unchanged("%s is declared, and no news".formatted(version));
+        if (event.declared()) {
+            if (isNoNews(rollout, live, event)) {
+                return new Decision.Unchanged("%s is declared, and no news".formatted(version));
+            }
+            if (stable) {
+                return transition.rollBack(
+                        "the stable version %s is declared again".formatted(version));
+            }
         }
         if (event.time().isBefore(rollout.identity().deploy().time())) {
             return transition.refused(
@@ -116,12 +122,23 @@ public final class RolloutStateMachine {
     }
 
     /**
-     * Of what is declared again and again: the canary itself, also while it is rolled back, and the
-     * stable version, unless whoever declares it had started this release and takes it back.
+     * Of what is declared again and again: what is older than this release; its canary, also while
+     * that is rolled back; what waits for its end already; anything while a second one is rejected;
+     * and the stable version, unless whoever declares it had started this release and takes it
+     * back.
      */
-    private static boolean isNoNews(Rollout rollout, DeployStarted event, boolean stable) {
-        return event.version().equals(rollout.canary())
-                || (stable && !event.hasSourceOf(rollout.identity().deploy()));
+    private static boolean isNoNews(Rollout rollout, Live live, DeployStarted event) {
+        DeployStarted released = rollout.identity().deploy();
+        Version version = event.version();
+        if (rollout.stable().filter(version::equals).isPresent()) {
+            return live instanceof RollingBack
+                    || !event.hasSourceOf(released.id())
+                    || event.time().isBefore(released.time());
+        }
+        return version.equals(rollout.canary())
+                || rollout.next().filter(next -> next.version().equals(version)).isPresent()
+                || event.time().isBefore(released.time())
+                || rollout.plan().onNewDeploy() == OnNewDeploy.REJECT;
     }
 
     private static Decision alerted(Transition transition, Live live, Alert alert) {

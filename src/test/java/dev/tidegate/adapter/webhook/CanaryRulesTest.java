@@ -143,10 +143,11 @@ class CanaryRulesTest {
                 .allSatisfy(
                         labels ->
                                 assertThat(labels)
-                                        .containsAnyOf(
-                                                "destination_version!=\"unknown\"",
-                                                "destination_workload!=\"unknown\","
-                                                    + " destination_service_namespace!=\"unknown\""));
+                                        .contains("destination_service_namespace!=\"unknown\"")
+                                        .contains(
+                                                labels.contains("reporter=\"source\"")
+                                                        ? "destination_workload!=\"unknown\""
+                                                        : "destination_version!=\"unknown\""));
     }
 
     @ParameterizedTest

@@ -164,13 +164,17 @@ class SendersPageTest {
         // Then
         assertThat(readings).singleElement().isInstanceOf(Reading.Made.class);
         DeployStarted deploy = (DeployStarted) ((Reading.Made) readings.getFirst()).event();
-        assertThat(deploy.id()).isEqualTo("0c6a1f2e/731f7ea/v2");
+        assertThat(deploy.id()).isEqualTo("0c6a1f2e/731f7ea/v2/2026-01-31T12:00:00Z");
         assertThat(deploy.service()).hasToString("bookinfo/reviews");
         JsonNode trigger = YAML.readTree(settings.path("trigger.tidegate").asText()).path(0);
         assertThat(trigger.path("send")).hasToString("[\"tidegate\"]");
         assertThat(trigger.path("oncePer").asText())
                 .as("what the identity is made of")
-                .contains("syncResult?.revision,", "?.revisions,", "?.['tidegate.dev/version']");
+                .contains(
+                        "syncResult?.revision,",
+                        "?.revisions,",
+                        ".finishedAt,",
+                        "?.['tidegate.dev/version']");
         assertThat(YAML.readTree(settings.path("service.webhook.tidegate").asText()).path("url"))
                 .hasToString("\"http://tidegate.tidegate-system/webhooks/argocd\"");
     }
