@@ -38,14 +38,10 @@ enum LogKey {
     /** Where somebody came who was not let in, such as {@code webhooks}. */
     ENTRY("entry");
 
-    private final String key;
+    /** As the log shows it. */
+    final String name;
 
-    LogKey(String key) {
-        this.key = key;
-    }
-
-    /** The key as the log shows it. */
-    String key() {
-        return key;
+    LogKey(String name) {
+        this.name = name;
     }
 }

@@ -20,11 +20,11 @@ final class LogLine {
         if (!log.isEnabled(level)) {
             return;
         }
-        values.forEach((key, value) -> MDC.put(key.key(), value));
+        values.forEach((key, value) -> MDC.put(key.name, value));
         try {
             log.log(level, message);
         } finally {
-            values.keySet().forEach(key -> MDC.remove(key.key()));
+            values.keySet().forEach(key -> MDC.remove(key.name));
         }
     }
 }
