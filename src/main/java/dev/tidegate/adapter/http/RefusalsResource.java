@@ -92,7 +92,8 @@ public class RefusalsResource {
         try {
             key = new ServiceKey(namespace, service);
         } catch (IllegalArgumentException e) {
-            return Problem.of(400, String.valueOf(e.getMessage())).response();
+            String detail = String.valueOf(e.getMessage());
+            return Problem.of(400, detail.substring(0, detail.indexOf(':')), detail).response();
         }
         return switch (refusals.of(key, clock.instant().minus(LATELY))) {
             case Result.Done<List<RefusedEvent>>(var found) ->

@@ -196,7 +196,7 @@ class HttpIT {
         String refusals = "/api/refusals/" + TestCluster.NAMESPACE;
         eventually(() -> get(refusals + "/y").body("event", hasItem("/ci build-7")));
         get(refusals + "/y").body("reason[0]", containsString("has no RolloutPolicy"));
-        problem(get(refusals + "/No"), 400).body("detail", containsString("service: \"No\""));
+        problem(get(refusals + "/No"), 400).body("field", equalTo("service"));
     }
 
     @Test
