@@ -6,6 +6,7 @@ import dev.tidegate.core.rollout.LoadBalancer;
 import dev.tidegate.core.rollout.LoadBalancer.ConsistentHash;
 import dev.tidegate.core.rollout.LoadBalancer.Simple;
 import dev.tidegate.core.rollout.LoadBalancer.SimpleStrategy;
+import dev.tidegate.sandbox.envoy.WireDuration;
 
 import org.jspecify.annotations.Nullable;
 

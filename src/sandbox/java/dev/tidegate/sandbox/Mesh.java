@@ -2,7 +2,9 @@ package dev.tidegate.sandbox;
 
 import dev.tidegate.core.distribution.selection.Endpoint;
 import dev.tidegate.sandbox.RouteTable.Subset;
+import dev.tidegate.sandbox.traffic.Access;
 
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientOptions;
@@ -11,16 +13,20 @@ import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.RequestOptions;
 
+import java.time.Clock;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 
 /**
  * A mesh of one proxy: draws the version of each live request by the routes' weights, and picks an
- * endpoint of it by the load balancer of its subset. A subset that nobody defines is answered with
- * 503, as Envoy does, and so is one whose load balancer does not fit its endpoints.
+ * endpoint of it by the load balancer of its subset. What it answers itself has Envoy's status and
+ * flag: without a route 404 NR, for a subset that nobody defines 503 NC, without an endpoint, or
+ * with a load balancer that does not fit them, 503 UH, and 503 UF when that does not answer.
  */
 final class Mesh implements AutoCloseable {
     private static final int POOL = 256;
@@ -29,7 +35,8 @@ final class Mesh implements AutoCloseable {
     private final HttpClient client;
     private final Supplier<RouteTable> routes;
     private final Map<String, Endpoints> endpoints;
-    private final Draws draws;
+    private final Consumer<Access> log;
+    private final Clock clock;
     private final RandomGenerator random = new SplittableRandom();
 
     /**
@@ -37,17 +44,19 @@ final class Mesh implements AutoCloseable {
      *
      * @param routes the newest table
      * @param endpoints of the sample service, by version
-     * @param draws where each drawn version is counted
+     * @param log takes each request when it has ended
      */
     Mesh(
             Vertx vertx,
             Supplier<RouteTable> routes,
             Map<String, Endpoints> endpoints,
-            Draws draws,
+            Consumer<Access> log,
+            Clock clock,
             int port) {
         this.routes = routes;
         this.endpoints = Map.copyOf(endpoints);
-        this.draws = draws;
+        this.log = log;
+        this.clock = clock;
         this.client = vertx.createHttpClient(new HttpClientOptions().setMaxPoolSize(POOL));
         this.server =
                 Waiting.on(
@@ -60,60 +69,84 @@ final class Mesh implements AutoCloseable {
         return server.actualPort();
     }
 
+    /** A request on its way: when it came, by which table, and which subset it drew. */
+    private record Passage(
+            HttpServerRequest request, Instant at, RouteTable table, Optional<String> drawn) {}
+
     /** All requests come on one event loop: the server was not started from a verticle. */
     private void forward(HttpServerRequest request) {
         RouteTable table = routes.get();
-        Optional<String> name = table.pick(random);
-        name.ifPresent(drawn -> draws.count(table, drawn));
-        Optional<Subset> subset = name.flatMap(table::subset);
-        Optional<Endpoints> known =
-                subset.flatMap(s -> Optional.ofNullable(endpoints.get(s.version())));
-        if (known.isEmpty()) {
-            unavailable(
-                    request,
-                    name.map(n -> "no version behind subset \"" + n + "\"").orElse("no route"));
+        Passage passage = new Passage(request, clock.instant(), table, table.pick(random));
+        if (passage.drawn().isEmpty()) {
+            refuse(passage, 404, "NR", "no route");
             return;
         }
-        long key = StickyKey.of(subset.orElseThrow().balancer(), request, random);
-        Picking picking = subset.orElseThrow().picking();
+        String name = passage.drawn().get();
+        Optional<Subset> subset = table.subset(name);
+        if (subset.isEmpty()) {
+            refuse(passage, 503, "NC", "no subset \"" + name + "\"");
+            return;
+        }
+        String version = subset.get().version();
+        Optional<Endpoints> known = Optional.ofNullable(endpoints.get(version));
+        if (known.isEmpty()) {
+            refuse(passage, 503, "UH", "no version behind subset \"" + name + "\"");
+            return;
+        }
+        long key = StickyKey.of(subset.get().balancer(), request, random);
         Endpoint endpoint;
         try {
-            endpoint = known.get().begin(picking, key, random);
+            endpoint = known.get().begin(subset.get().picking(), key, random);
         } catch (IllegalArgumentException e) {
-            unavailable(request, "subset \"%s\": %s".formatted(name.orElseThrow(), e.getMessage()));
+            refuse(passage, 503, "UH", "subset \"%s\": %s".formatted(name, e.getMessage()));
             return;
         }
-        forward(request, known.get(), endpoint);
+        forward(passage, version, known.get(), endpoint);
     }
 
-    private void forward(HttpServerRequest request, Endpoints all, Endpoint endpoint) {
+    private void forward(Passage passage, String version, Endpoints all, Endpoint endpoint) {
         RequestOptions options =
                 new RequestOptions()
                         .setHost(Net.LOOPBACK)
                         .setPort(all.port(endpoint))
-                        .setMethod(request.method())
-                        .setURI(request.uri());
-        request.pause();
+                        .setMethod(passage.request().method())
+                        .setURI(passage.request().uri());
+        passage.request().pause();
         client.request(options)
-                .compose(out -> send(request, out))
+                .compose(out -> send(passage, version, out))
                 .onComplete(done -> endpoint.end())
-                .onFailure(e -> unavailable(request, String.valueOf(e.getMessage())));
+                .onFailure(e -> refuse(passage, 503, "UF", String.valueOf(e.getMessage())));
     }
 
-    private static io.vertx.core.Future<Void> send(HttpServerRequest in, HttpClientRequest out) {
+    private Future<Void> send(Passage passage, String version, HttpClientRequest out) {
+        HttpServerRequest in = passage.request();
         return out.send(in)
                 .compose(
                         answer -> {
                             in.response().setStatusCode(answer.statusCode());
                             in.response().headers().addAll(answer.headers());
+                            log(passage, Optional.of(version), "", answer.statusCode());
                             return answer.pipeTo(in.response());
                         });
     }
 
-    private static void unavailable(HttpServerRequest request, String why) {
-        if (!request.response().ended()) {
-            request.response().setStatusCode(503).end(why + "\n");
+    private void refuse(Passage passage, int status, String flag, String why) {
+        if (!passage.request().response().ended()) {
+            log(passage, Optional.empty(), flag, status);
+            passage.request().response().setStatusCode(status).end(why + "\n");
         }
+    }
+
+    private void log(Passage passage, Optional<String> version, String flags, int status) {
+        log.accept(
+                new Access(
+                        passage.at(),
+                        passage.table().route(),
+                        passage.table().split(),
+                        passage.drawn(),
+                        version,
+                        flags,
+                        status));
     }
 
     @Override

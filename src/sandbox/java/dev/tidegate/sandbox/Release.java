@@ -1,5 +1,8 @@
 package dev.tidegate.sandbox;
 
+import dev.tidegate.sandbox.traffic.ClientReport;
+import dev.tidegate.sandbox.traffic.Draws;
+
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -15,7 +18,7 @@ final class Release {
     private final Duration limit;
     private final long begun = System.nanoTime();
     private Optional<RolloutView> now = Optional.empty();
-    private Tally atEntry = Tally.NOTHING;
+    private ClientReport atEntry = ClientReport.NOTHING;
     private Draws.Count drawnAtEntry = Draws.Count.NONE;
     private boolean sharesKept = true;
     private int judged;
@@ -80,8 +83,8 @@ final class Release {
     }
 
     /** What was observed since the current phase began. */
-    Tally sinceEntry() {
-        return stage.load.tally().since(atEntry);
+    ClientReport sinceEntry() {
+        return stage.clients.report().since(atEntry);
     }
 
     private double seconds() {
@@ -95,25 +98,25 @@ final class Release {
         }
         now.filter(RolloutView::weighted).ifPresent(this::leave);
         now = Optional.of(next);
-        atEntry = stage.load.tally();
-        drawnAtEntry = stage.draws.of(canary, next.weight());
+        atEntry = stage.clients.report();
+        drawnAtEntry = stage.clients.draws().of(canary, next.weight());
         String why = next.reason().isEmpty() ? "" : " (" + next.reason() + ")";
         say("%s: %s %% wanted for %s%s".formatted(next.title(), next.percent(), canary, why));
     }
 
     private void leave(RolloutView step) {
-        Tally seen = sinceEntry();
+        ClientReport seen = sinceEntry();
         left++;
         if (seen.total() >= ENOUGH_REQUESTS) {
             judged++;
-            Draws.Count drawn = stage.draws.of(canary, step.weight()).since(drawnAtEntry);
+            Draws.Count drawn = stage.clients.draws().of(canary, step.weight()).since(drawnAtEntry);
             sharesKept &= drawn.agrees(step.weight()) && drawn.all() >= seen.total() / 2;
         }
         console.line("           %s".formatted(observed()));
     }
 
     private String observed() {
-        Tally seen = sinceEntry();
+        ClientReport seen = sinceEntry();
         return "observed %.1f %% %s of %d requests, %.1f %% of its answers are errors"
                 .formatted(seen.share(canary), canary, seen.total(), seen.errorRate(canary));
     }

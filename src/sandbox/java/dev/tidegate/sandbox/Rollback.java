@@ -1,5 +1,7 @@
 package dev.tidegate.sandbox;
 
+import dev.tidegate.sandbox.traffic.ClientReport;
+
 import java.util.Optional;
 import java.util.OptionalLong;
 
@@ -17,7 +19,7 @@ final class Rollback {
     private final Stage stage;
     private final Release release;
     private final String canary;
-    private Optional<Tally> failingSince = Optional.empty();
+    private Optional<ClientReport> failingSince = Optional.empty();
     private Optional<Events.Firing> alert = Optional.empty();
 
     Rollback(Stage stage, Release release, String canary) {
@@ -30,14 +32,14 @@ final class Rollback {
     void meanwhile(RolloutView now) {
         if (now.weight() >= FAIL_AT_WEIGHT && failingSince.isEmpty()) {
             service().fail(FAIL_PERCENT);
-            failingSince = Optional.of(stage.load.tally());
+            failingSince = Optional.of(stage.clients.report());
             release.say("%s is told to fail %s %% of its requests".formatted(canary, FAIL_PERCENT));
         }
         failingSince.filter(before -> alert.isEmpty()).ifPresent(this::watch);
     }
 
-    private void watch(Tally before) {
-        Tally seen = stage.load.tally().since(before);
+    private void watch(ClientReport before) {
+        ClientReport seen = stage.clients.report().since(before);
         double rate = seen.errorRate(canary);
         if (seen.of(canary) >= ENOUGH_REQUESTS && rate > ALERT_ABOVE_PERCENT) {
             release.say(

@@ -39,7 +39,7 @@ final class RouteReader {
                 rule ->
                         items(rule.get("spec", "subsets"))
                                 .forEach(s -> subsets.put(text(s, "name"), subset(rule, s))));
-        return new RouteTable(destinations, subsets);
+        return new RouteTable(route.map(r -> text(r, "name")).orElse(""), destinations, subsets);
     }
 
     /** A subset's own load balancer takes the place of the rule's. */

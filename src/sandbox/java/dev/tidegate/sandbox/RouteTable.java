@@ -17,7 +17,9 @@ import java.util.stream.Collectors;
  */
 final class RouteTable {
     /** A table before the first route arrived. */
-    static final RouteTable EMPTY = new RouteTable(List.of(), Map.of());
+    static final RouteTable EMPTY = new RouteTable("", List.of(), Map.of());
+
+    private final String route;
 
     private final Map<String, Subset> subsets;
     private final Map<String, Long> weights;
@@ -27,9 +29,11 @@ final class RouteTable {
     /**
      * A table.
      *
+     * @param route its name; empty text without one
      * @param subsets by name
      */
-    RouteTable(List<Destination> destinations, Map<String, Subset> subsets) {
+    RouteTable(String route, List<Destination> destinations, Map<String, Subset> subsets) {
+        this.route = route;
         this.subsets = Map.copyOf(subsets);
         this.weights = effective(destinations);
         this.names = List.copyOf(weights.keySet());
@@ -67,15 +71,16 @@ final class RouteTable {
         return selector.map(s -> names.get(s.pick(0, random)));
     }
 
-    /** The subsets that can be picked. */
-    List<String> weighted() {
-        return names;
+    String route() {
+        return route;
     }
 
-    /** A subset's share of the requests, in percent. */
-    double percent(String subset) {
+    /** The share of each subset that can be picked, in percent. */
+    Map<String, Double> split() {
         long total = weights.values().stream().mapToLong(Long::longValue).sum();
-        return 100.0 * weights.getOrDefault(subset, 0L) / Math.max(1, total);
+        Map<String, Double> split = new LinkedHashMap<>();
+        weights.forEach((subset, weight) -> split.put(subset, 100.0 * weight / total));
+        return split;
     }
 
     /** The subset of a name; empty when no DestinationRule defines it. */
@@ -87,8 +92,8 @@ final class RouteTable {
     public String toString() {
         return names.isEmpty()
                 ? "no destination"
-                : names.stream()
-                        .map(subset -> "%s %.4g %%".formatted(subset, percent(subset)))
+                : split().entrySet().stream()
+                        .map(share -> "%s %.4g %%".formatted(share.getKey(), share.getValue()))
                         .collect(Collectors.joining(", "));
     }
 }

@@ -1,5 +1,9 @@
 package dev.tidegate.sandbox;
 
+import dev.tidegate.sandbox.traffic.Calls;
+import dev.tidegate.sandbox.traffic.ClientLog;
+import dev.tidegate.sandbox.traffic.Load;
+
 import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
@@ -42,8 +46,7 @@ final class Stage implements AutoCloseable {
     final ApiServer cluster;
     final KubernetesClient client;
     final Events events;
-    final RouteWatch routes;
-    final Draws draws = new Draws();
+    final ClientLog clients = new ClientLog();
     final RolloutWatch rollouts;
     final Load load;
     final Addresses addresses;
@@ -96,16 +99,43 @@ final class Stage implements AutoCloseable {
                             Net.http(port),
                             () -> new SampleService(vertx, version, port, ENDPOINTS)));
         }
-        routes = add(new RouteWatch(client, NAMESPACE, SERVICE, this::happened));
-        Map<String, Endpoints> endpoints = new LinkedHashMap<>();
-        services.forEach((version, s) -> endpoints.put(version, new Endpoints(s.ports())));
-        start(
-                "mesh",
-                Net.http(addresses.mesh()),
-                () -> new Mesh(vertx, routes, endpoints, draws, addresses.mesh()));
+        start("mesh", Net.http(addresses.mesh()), () -> mesh(options, vertx));
         rollouts = add(new RolloutWatch(client, NAMESPACE));
         events = add(new Events(broker.bootstrapServers(), Clock.systemUTC()));
-        load = add(new Load(vertx, addresses.mesh(), REQUESTS_PER_SECOND));
+        load =
+                add(
+                        new Load(
+                                vertx,
+                                REQUESTS_PER_SECOND,
+                                Calls.http(
+                                        vertx,
+                                        addresses.mesh(),
+                                        SERVICE + ":" + CallersProxy.SERVICE_PORT,
+                                        Map.of())));
+    }
+
+    private CallersProxy mesh(SandboxOptions options, Vertx vertx) {
+        int port = addresses.mesh();
+        return options.envoy()
+                .map(
+                        istiod ->
+                                CallersProxy.envoy(
+                                        istiod,
+                                        client,
+                                        services.values(),
+                                        clients,
+                                        this::happened,
+                                        port,
+                                        directory.resolve("envoy")))
+                .orElseGet(
+                        () ->
+                                CallersProxy.own(
+                                        vertx,
+                                        client,
+                                        services.values(),
+                                        clients,
+                                        this::happened,
+                                        port));
     }
 
     /** A function starts from the AOT cache of its image; making that comes before the play. */

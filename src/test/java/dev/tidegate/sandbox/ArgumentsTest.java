@@ -3,13 +3,18 @@ package dev.tidegate.sandbox;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.tidegate.sandbox.envoy.Istiod;
+
 import org.junit.jupiter.api.Test;
+
+import java.time.Duration;
+import java.util.Optional;
 
 class ArgumentsTest {
 
     @Test
     void withoutOptionsTheSandboxPlaysAndEnds() {
-        assertThat(SandboxOptions.of()).isEqualTo(new SandboxOptions(false, 19092, 4, false));
+        assertThat(SandboxOptions.of()).isEqualTo(new SandboxOptions(false, 19092, 4, false, Optional.empty()));
     }
 
     @Test
@@ -18,7 +23,29 @@ class ArgumentsTest {
                 SandboxOptions.of(
                         "--hold", "2", "--shape", "functions", "--keep", "--port-base", "20000");
 
-        assertThat(options).isEqualTo(new SandboxOptions(true, 20000, 2, true));
+        assertThat(options).isEqualTo(new SandboxOptions(true, 20000, 2, true, Optional.empty()));
+    }
+
+    @Test
+    void aRealEnvoyHasIstiodsTimesUnlessOthersAreAskedFor() {
+        assertThat(SandboxOptions.of("--mesh", "envoy").envoy()).contains(Istiod.DEFAULT);
+        SandboxOptions options =
+                SandboxOptions.of(
+                        "--mesh", "envoy", "--debounce", "250", "--debounce-max", "2000");
+        assertThat(options.envoy())
+                .hasValueSatisfying(
+                        istiod -> {
+                            assertThat(istiod.quiet()).isEqualTo(Duration.ofMillis(250));
+                            assertThat(istiod.most()).isEqualTo(Duration.ofSeconds(2));
+                        });
+    }
+
+    @Test
+    void aBoundBelowTheDebounceIsRefused() {
+        assertThatThrownBy(
+                        () -> SandboxOptions.of("--mesh", "envoy", "--debounce-max", "50"))
+                .isInstanceOf(Trouble.class)
+                .hasMessageContaining("--debounce-max: 50 is less than --debounce, 100");
     }
 
     @Test

@@ -19,6 +19,7 @@ class RouteTableTest {
     void aDestinationWithoutWeightAmongSeveralGetsNothing() {
         RouteTable table =
                 new RouteTable(
+                        "",
                         List.of(new Destination("v1", 5), new Destination("v2", 0)), Map.of());
 
         assertThat(IntStream.range(0, 100).mapToObj(i -> table.pick(random).orElseThrow()))
@@ -27,7 +28,7 @@ class RouteTableTest {
 
     @Test
     void theOnlyDestinationGetsEverythingWhateverItsWeight() {
-        RouteTable table = new RouteTable(List.of(new Destination("v1", 0)), Map.of());
+        RouteTable table = new RouteTable("", List.of(new Destination("v1", 0)), Map.of());
 
         assertThat(table.pick(random)).contains("v1");
     }
@@ -36,6 +37,7 @@ class RouteTableTest {
     void weightsThatAreAllZeroPickNothing() {
         RouteTable table =
                 new RouteTable(
+                        "",
                         List.of(new Destination("v1", 0), new Destination("v2", 0)), Map.of());
 
         assertThat(table.pick(random)).isEmpty();
@@ -43,6 +45,6 @@ class RouteTableTest {
 
     @Test
     void aSubsetThatNobodyDefinesIsUnknown() {
-        assertThat(new RouteTable(List.of(), Map.of()).subset("v2")).isEmpty();
+        assertThat(new RouteTable("", List.of(), Map.of()).subset("v2")).isEmpty();
     }
 }

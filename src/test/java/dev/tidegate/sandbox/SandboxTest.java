@@ -20,7 +20,7 @@ class SandboxTest {
             int port = other.getLocalPort();
             Path directory = Files.createDirectories(Path.of("target", "sandbox-" + port));
             Path record = Files.writeString(directory.resolve("record"), "of the other");
-            SandboxOptions options = new SandboxOptions(false, port, 4, false);
+            SandboxOptions options = SandboxOptions.of("--port-base", Integer.toString(port));
             // When one more is started, then it says which port is in use, and nothing is gone
             assertThatThrownBy(() -> Sandbox.run(options, new Console(System.out, false)))
                     .isInstanceOf(Trouble.class)

@@ -4,6 +4,8 @@ import static org.awaitility.Awaitility.await;
 
 import dev.tidegate.core.distribution.selection.Candidates;
 
+import dev.tidegate.sandbox.traffic.ClientLog;
+
 import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
@@ -17,6 +19,7 @@ import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.RequestOptions;
 
+import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -50,13 +53,17 @@ final class Town implements AutoCloseable {
     /** What a person is told of the routes. */
     final Queue<String> told = new ConcurrentLinkedQueue<>();
 
+    /** What the mesh logged. */
+    final ClientLog seen = new ClientLog();
+
     final RouteWatch routes = new RouteWatch(client, "bookinfo", "reviews", told::add);
     private final Mesh mesh =
             new Mesh(
                     vertx,
                     routes,
                     Map.of("v1", new Endpoints(v1.ports()), "v2", new Endpoints(v2.ports())),
-                    new Draws(),
+                    seen,
+                    Clock.systemUTC(),
                     0);
 
     /** The endpoints of v1 as the mesh names them, with these weights. */
@@ -84,6 +91,7 @@ final class Town implements AutoCloseable {
         put(first, second);
         RouteTable wanted =
                 new RouteTable(
+                        "",
                         List.of(
                                 new RouteTable.Destination("v1", first),
                                 new RouteTable.Destination("v2", second)),

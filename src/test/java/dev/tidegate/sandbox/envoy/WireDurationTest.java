@@ -1,4 +1,4 @@
-package dev.tidegate.sandbox;
+package dev.tidegate.sandbox.envoy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;

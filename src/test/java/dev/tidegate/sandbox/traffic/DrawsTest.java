@@ -1,14 +1,11 @@
-package dev.tidegate.sandbox;
+package dev.tidegate.sandbox.traffic;
 
 import static org.assertj.core.api.Assertions.assertThat;
-
-import dev.tidegate.sandbox.RouteTable.Destination;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-import java.util.List;
 import java.util.Map;
 
 class DrawsTest {
@@ -18,12 +15,11 @@ class DrawsTest {
     @Test
     void aRequestCountsForTheWeightsThatItWasDrawnBy() {
         // Given draws before and after a change of weights
-        draws.count(table(95, 5), "v1");
-        draws.count(table(95, 5), "v2");
+        draws.count(split(95, 5), "v1");
+        draws.count(split(95, 5), "v2");
         Draws.Count before = draws.of("v2", 25);
-        draws.count(table(75, 25), "v2");
-        // A number twice as large is the same weight
-        draws.count(table(150, 50), "v1");
+        draws.count(split(75, 25), "v2");
+        draws.count(split(75, 25), "v1");
         // Then each share has its own
         assertThat(draws.of("v2", 5)).isEqualTo(new Draws.Count(2, 1));
         assertThat(draws.of("v1", 95)).isEqualTo(new Draws.Count(2, 1));
@@ -49,8 +45,7 @@ class DrawsTest {
         assertThat(new Draws.Count(all, own).agrees(percent)).isEqualTo(agrees);
     }
 
-    private static RouteTable table(long first, long second) {
-        return new RouteTable(
-                List.of(new Destination("v1", first), new Destination("v2", second)), Map.of());
+    private static Map<String, Double> split(double first, double second) {
+        return Map.of("v1", first, "v2", second);
     }
 }

@@ -1,4 +1,4 @@
-package dev.tidegate.sandbox;
+package dev.tidegate.sandbox.envoy;
 
 import java.math.BigDecimal;
 import java.time.Duration;
@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
  *
  * @see <a href="https://pkg.go.dev/time#ParseDuration">Go's time.ParseDuration</a>
  */
-final class WireDuration {
+public final class WireDuration {
 
     private static final Pattern PART = Pattern.compile("([0-9]{1,9}(?:\\.[0-9]{1,9})?)(h|ms|m|s)");
 
@@ -25,7 +25,7 @@ final class WireDuration {
      * @param field the field's name, for the error
      * @throws IllegalArgumentException naming the field, the value and the rule
      */
-    static Duration parse(String field, String text) {
+    public static Duration parse(String field, String text) {
         if (!ALL.matcher(text).matches()) {
             throw new IllegalArgumentException(
                     "%s: \"%s\" is no duration; use numbers with the units h, m, s and ms, such as 60s, 1.5s or 1m30s"

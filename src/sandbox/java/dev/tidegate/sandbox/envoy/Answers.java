@@ -1,0 +1,50 @@
+package dev.tidegate.sandbox.envoy;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/** Writes {@code redirect} and {@code directResponse}: routes that the proxy answers itself. */
+final class Answers {
+
+    private Answers() {}
+
+    static Map<String, Object> redirect(Fields http, int listener) {
+        Fields redirect = http.part("redirect");
+        Map<String, Object> out = new LinkedHashMap<>();
+        redirect.text("authority").ifPresent(host -> out.put("host_redirect", host));
+        redirect.text("uri").ifPresent(uri -> out.put("path_redirect", uri));
+        redirect.text("scheme").ifPresent(scheme -> out.put("scheme_redirect", scheme));
+        redirect.number("port").ifPresent(port -> out.put("port_redirect", port));
+        if (redirect.text("derivePort").filter("FROM_REQUEST_PORT"::equals).isPresent()) {
+            out.put("port_redirect", listener);
+        }
+        long code = redirect.number("redirectCode").orElse(301);
+        out.put(
+                "response_code",
+                switch ((int) code) {
+                    case 301 -> "MOVED_PERMANENTLY";
+                    case 302 -> "FOUND";
+                    case 303 -> "SEE_OTHER";
+                    case 307 -> "TEMPORARY_REDIRECT";
+                    case 308 -> "PERMANENT_REDIRECT";
+                    default ->
+                            throw redirect.wrong(
+                                    "redirectCode", "unknown; use 301, 302, 303, 307 or 308");
+                });
+        redirect.end();
+        return out;
+    }
+
+    static Map<String, Object> direct(Fields http) {
+        Fields response = http.part("directResponse");
+        Map<String, Object> out = new LinkedHashMap<>();
+        out.put("status", response.number("status").orElse(0));
+        Fields body = response.part("body");
+        Optional<String> text = body.text("string");
+        text.ifPresent(t -> out.put("body", Map.of("inline_string", t)));
+        body.end();
+        response.end();
+        return out;
+    }
+}

@@ -1,0 +1,209 @@
+package dev.tidegate.sandbox.envoy;
+
+import dev.tidegate.sandbox.traffic.Access;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
+
+/**
+ * A mesh whose callers have a real Envoy: what the objects say reaches it as late as istiod would
+ * bring it, clusters before routes. Objects that are not translated leave what is in force as it
+ * is, and are told.
+ */
+public final class EnvoyMesh implements AutoCloseable {
+    private final Setting setting;
+    private final Consumer<Access> accesses;
+    private final Consumer<String> tell;
+    private final ConfigFiles files;
+    private final EnvoyProcess process;
+    private final Pushes pushes;
+    private final Thread istiod;
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition moved = lock.newCondition();
+    private final Debounce debounce;
+    private World world = new World(List.of(), List.of(), List.of(), List.of());
+    private Optional<String> refused = Optional.empty();
+    private boolean pushing;
+    private boolean closed;
+    private volatile Map<Integer, String> versions = Map.of();
+
+    /**
+     * Where and for whom the proxy works.
+     *
+     * @param directory for its files and logs; the access log is {@code access.log}
+     * @param ports where callers find the Services' ports on this machine
+     * @param adminPort of Envoy's own interface
+     */
+    public record Setting(
+            Path binary,
+            Path directory,
+            Proxy proxy,
+            Map<Integer, Integer> ports,
+            int adminPort,
+            Istiod istiod) {}
+
+    /**
+     * Starts Envoy without any route.
+     *
+     * @param accesses takes each request and connection when it has ended
+     * @param tell told, as a sentence for a person, why the newest objects are not in force, and
+     *     when they are again
+     */
+    public EnvoyMesh(Setting setting, Consumer<Access> accesses, Consumer<String> tell) {
+        this.setting = setting;
+        this.accesses = accesses;
+        this.tell = tell;
+        this.debounce = new Debounce(setting.istiod().quiet(), setting.istiod().most());
+        this.files = new ConfigFiles(setting.directory().resolve("xds"));
+        files.write(files.clusters(), "0", List.of());
+        files.write(files.listeners(), "0", List.of());
+        this.process =
+                new EnvoyProcess(
+                        setting.binary(),
+                        setting.directory(),
+                        files,
+                        setting.adminPort(),
+                        setting.istiod(),
+                        this::logged);
+        this.pushes = new Pushes(setting, files, process);
+        try {
+            pushes.awaitStart();
+        } catch (IllegalStateException e) {
+            process.close();
+            throw e;
+        }
+        this.istiod = Thread.ofVirtual().start(this::run);
+    }
+
+    /** What istiod sees from now on. */
+    public void see(World seen) {
+        lock.lock();
+        try {
+            world = seen;
+            debounce.change(System.nanoTime());
+            moved.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Waits until all that was seen so far is in force, or refused. */
+    public void awaitPushed() {
+        lock.lock();
+        try {
+            while (!closed && (pushing || debounce.waiting())) {
+                moved.awaitUninterruptibly();
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Why the newest objects are not in force; empty when they are. */
+    public Optional<String> refused() {
+        lock.lock();
+        try {
+            return refused;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void run() {
+        for (Optional<World> next = next(); next.isPresent(); next = next()) {
+            Optional<String> problem = push(next.get());
+            lock.lock();
+            try {
+                boolean news = !problem.equals(refused);
+                refused = problem;
+                pushing = false;
+                moved.signalAll();
+                if (!news || closed) {
+                    continue;
+                }
+            } finally {
+                lock.unlock();
+            }
+            tell.accept(
+                    problem.map(why -> "Envoy keeps its former configuration: " + why)
+                            .orElse("Envoy has the newest configuration again"));
+        }
+    }
+
+    /** The world to push, once it is due; empty at the end. */
+    private Optional<World> next() {
+        lock.lock();
+        try {
+            while (!closed && (!debounce.waiting() || debounce.due(System.nanoTime()) > 0)) {
+                if (debounce.waiting()) {
+                    var _ = moved.awaitNanos(debounce.due(System.nanoTime()));
+                } else {
+                    moved.await();
+                }
+            }
+            debounce.pushed();
+            pushing = true;
+            return closed ? Optional.empty() : Optional.of(world);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return Optional.empty();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private Optional<String> push(World seen) {
+        try {
+            Snapshot snapshot = Snapshot.of(seen, setting.proxy(), setting.ports(), files);
+            Map<Integer, String> known = new HashMap<>(versions);
+            seen.pods()
+                    .forEach(
+                            pod -> pod.ports().values().forEach(p -> known.put(p, pod.version())));
+            versions = Map.copyOf(known);
+            return pushes.push(snapshot);
+        } catch (RuntimeException e) {
+            // whatever it is, the next push must come, and who waits for this one must not wait on
+            return Optional.of(e instanceof Refused ? String.valueOf(e.getMessage()) : e.toString());
+        }
+    }
+
+    private void logged(String line) {
+        try {
+            Files.writeString(
+                    setting.directory().resolve("access.log"),
+                    line + "\n",
+                    StandardOpenOption.CREATE,
+                    StandardOpenOption.APPEND);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        accesses.accept(EnvoyLog.read(line, versions));
+    }
+
+    @Override
+    public void close() {
+        lock.lock();
+        try {
+            closed = true;
+            moved.signalAll();
+        } finally {
+            lock.unlock();
+        }
+        try {
+            istiod.join();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        process.close();
+    }
+}

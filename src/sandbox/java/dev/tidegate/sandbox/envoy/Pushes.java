@@ -1,0 +1,137 @@
+package dev.tidegate.sandbox.envoy;
+
+import dev.tidegate.sandbox.envoy.EnvoyMesh.Setting;
+
+import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionTimeoutException;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+
+/** Brings one configuration after the other to Envoy, and sees it taken or refused. */
+final class Pushes {
+    private static final Duration LONGEST = Duration.ofSeconds(60);
+    private static final Duration LOOK = Duration.ofMillis(2);
+
+    private final Setting setting;
+    private final ConfigFiles files;
+    private final EnvoyProcess process;
+    private int version;
+
+    Pushes(Setting setting, ConfigFiles files, EnvoyProcess process) {
+        this.setting = setting;
+        this.files = files;
+        this.process = process;
+    }
+
+    /**
+     * Waits until Envoy has read its first files.
+     *
+     * @throws IllegalStateException with the end of its log when it ends or is not ready in time
+     */
+    void awaitStart() {
+        try {
+            await().until(() -> !process.alive() || process.ask("/ready").startsWith("LIVE"));
+        } catch (ConditionTimeoutException e) {
+            throw new IllegalStateException(
+                    "Envoy is not ready; its log ends:\n" + EnvoyProcess.tail(setting.directory()),
+                    e);
+        }
+        if (!process.alive()) {
+            throw new IllegalStateException(
+                    "Envoy ended; its log ends:\n" + EnvoyProcess.tail(setting.directory()));
+        }
+    }
+
+    /**
+     * One push, in istiod's order: clusters and their endpoints, then listeners and routes.
+     *
+     * @return why Envoy did not take it
+     */
+    Optional<String> push(Snapshot snapshot) {
+        version++;
+        Steps steps = new Steps();
+        snapshot.endpoints()
+                .forEach(
+                        (cluster, endpoints) ->
+                                steps.file(
+                                        files.endpoints(cluster),
+                                        List.of(endpoints),
+                                        "cluster." + Clusters.statName(cluster)));
+        steps.file(files.clusters(), snapshot.clusters(), "cluster_manager.cds");
+        LockSupport.parkNanos(setting.istiod().between().toNanos());
+        snapshot.routes()
+                .forEach(
+                        (port, routes) -> steps.file(files.routes(port), List.of(routes), rds(port)));
+        steps.file(files.listeners(), snapshot.listeners(), "listener_manager.lds");
+        return steps.refused;
+    }
+
+    /** The files of one push, one after the other, until one is refused. */
+    private final class Steps {
+        private Optional<String> refused = Optional.empty();
+
+        /** What Envoy does not know yet it reads when it is told of it: that is not waited for. */
+        void file(String path, List<Map<String, Object>> resources, String stat) {
+            if (refused.isPresent() || files.has(path, resources)) {
+                return;
+            }
+            boolean known = stats(stat).contains(stat + ".version_text");
+            long before = number(stat + ".update_rejected");
+            files.write(path, text(), resources);
+            if (known) {
+                await().until(
+                                () ->
+                                        !process.alive()
+                                                || taken(stat)
+                                                || number(stat + ".update_rejected") > before);
+                refused = taken(stat) ? Optional.empty() : Optional.of(why());
+            }
+        }
+    }
+
+    private boolean taken(String stat) {
+        return stats(stat).contains("%s.version_text: \"%s\"".formatted(stat, text()));
+    }
+
+    private String stats(String stat) {
+        return process.ask("/stats?filter=%5E" + stat.replace(".", "%5C.") + "%5C.");
+    }
+
+    /** The last thing that its log says of a rejection. */
+    private String why() {
+        return EnvoyProcess.log(setting.directory()).stream()
+                .filter(line -> line.contains("rejected"))
+                .reduce((first, last) -> last)
+                .map(line -> "Envoy refuses it: " + line.substring(line.indexOf("rejected")))
+                .orElse("Envoy has ended");
+    }
+
+    private static String rds(int port) {
+        return "http.outbound_%d.rds.%d".formatted(port, port);
+    }
+
+    private String text() {
+        return Integer.toString(version);
+    }
+
+    private long number(String stat) {
+        return stats(stat.substring(0, stat.lastIndexOf('.')))
+                .lines()
+                .filter(line -> line.startsWith(stat + ":"))
+                .mapToLong(line -> Long.parseLong(line.substring(stat.length() + 1).strip()))
+                .findFirst()
+                .orElse(0);
+    }
+
+    private static org.awaitility.core.ConditionFactory await() {
+        return Awaitility.await()
+                .pollInterval(LOOK.toMillis(), TimeUnit.MILLISECONDS)
+                .pollDelay(Duration.ZERO)
+                .atMost(LONGEST);
+    }
+}

@@ -1,0 +1,39 @@
+package dev.tidegate.sandbox.envoy;
+
+import org.junit.jupiter.api.extension.ConditionEvaluationResult;
+import org.junit.jupiter.api.extension.ExecutionCondition;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.extension.ExtensionContext;
+
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+
+/**
+ * Runs a test where Envoy is found. Elsewhere one line says that it is missing and how to get it;
+ * with the system property {@code tidegate.demands-envoy}, which CI sets, the test fails instead.
+ */
+@Target(ElementType.TYPE)
+@Retention(RetentionPolicy.RUNTIME)
+@ExtendWith(NeedsEnvoy.Condition.class)
+public @interface NeedsEnvoy {
+
+    /** Looks for it once for each class. */
+    final class Condition implements ExecutionCondition {
+        @Override
+        public ConditionEvaluationResult evaluateExecutionCondition(ExtensionContext context) {
+            if (EnvoyBinary.find().isPresent()) {
+                return ConditionEvaluationResult.enabled("Envoy is there");
+            }
+            if (Boolean.getBoolean("tidegate.demands-envoy")) {
+                throw new IllegalStateException(EnvoyBinary.missing());
+            }
+            if (context.getTestMethod().isEmpty()) {
+                System.out.printf(
+                        "%s is left out: %s%n", context.getDisplayName(), EnvoyBinary.missing());
+            }
+            return ConditionEvaluationResult.disabled(EnvoyBinary.missing());
+        }
+    }
+}
