@@ -1,6 +1,7 @@
 package dev.tidegate.cases;
 
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.yaml.snakeyaml.Yaml;
@@ -39,7 +40,7 @@ public record Case(Path folder, Map<String, Object> right) {
     static List<Case> all() {
         try (Stream<Path> files = Files.walk(ROOT)) {
             return files.filter(f -> f.endsWith("right.yaml"))
-                    .map(f -> of(ROOT.relativize(f).getParent().toString()))
+                    .map(f -> of(ROOT.relativize(f.resolveSibling("")).toString()))
                     .sorted((a, b) -> a.toString().compareTo(b.toString()))
                     .toList();
         } catch (IOException e) {
@@ -56,7 +57,7 @@ public record Case(Path folder, Map<String, Object> right) {
             check.call();
             return;
         }
-        assertThatThrownBy(check)
+        assertThat(catchThrowable(check))
                 .as(
                         "%s is right now: take mendedBy: %s out of its right.yaml",
                         this, right.get("mendedBy"))

@@ -30,7 +30,7 @@ class CaseTest {
     @Test
     void markedCaseThatBeginsToPassFails() {
         Case marked = new Case(Path.of("kind", "name"), Map.of("mendedBy", 12));
-        assertThatThrownBy(() -> marked.check(() -> assertThat(1).isEqualTo(1)))
+        assertThatThrownBy(() -> marked.check(() -> {}))
                 .isInstanceOf(AssertionError.class)
                 .hasMessageContaining("take mendedBy: 12 out");
     }
