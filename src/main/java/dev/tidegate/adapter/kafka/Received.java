@@ -1,15 +1,14 @@
 package dev.tidegate.adapter.kafka;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import dev.tidegate.controller.EventCodec;
 import dev.tidegate.controller.EventCodec.Decoded;
+import dev.tidegate.controller.RecordHeaders;
 
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Header;
 
-import java.util.HashMap;
-import java.util.Locale;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 
 /** A record of a topic, read as an event that is allowed there. */
@@ -35,17 +34,13 @@ final class Received {
         return decoded;
     }
 
-    /** CloudEvents attributes by the Kafka binding; {@code ce-}, as HTTP has it, is read too. */
     private static Map<String, String> attributes(ConsumerRecord<byte[], byte[]> message) {
-        Map<String, String> attributes = new HashMap<>();
+        List<Map.Entry<String, byte[]>> headers = new ArrayList<>();
         for (Header header : message.headers()) {
-            String name = header.key().toLowerCase(Locale.ROOT);
-            boolean attribute = name.startsWith("ce_") || name.startsWith("ce-");
-            if (header.value() != null && (attribute || name.equals("content-type"))) {
-                attributes.put(
-                        attribute ? name.substring(3) : name, new String(header.value(), UTF_8));
+            if (header.value() != null) {
+                headers.add(Map.entry(header.key(), header.value()));
             }
         }
-        return attributes;
+        return RecordHeaders.attributes(headers);
     }
 }

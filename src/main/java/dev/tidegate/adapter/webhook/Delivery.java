@@ -9,8 +9,11 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tidegate.controller.Invalid;
 
 import java.io.IOException;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /** A request as it came. */
 final class Delivery {
@@ -24,12 +27,23 @@ final class Delivery {
     /**
      * A request.
      *
-     * @param headers names in lower case; the first value of each
+     * @param headers as {@link #headers} gives them
      * @param body exactly the bytes that were sent: signatures are of them
      */
     Delivery(Map<String, String> headers, byte[] body) {
         this.headers = Map.copyOf(headers);
         this.body = body;
+    }
+
+    /** A request's headers: names in lower case, the first value of each. */
+    static Map<String, String> headers(Map<String, List<String>> sent) {
+        Map<String, String> headers = new TreeMap<>();
+        sent.forEach(
+                (name, values) ->
+                        headers.put(
+                                name.toLowerCase(Locale.ROOT),
+                                values.isEmpty() ? "" : values.getFirst()));
+        return headers;
     }
 
     byte[] body() {

@@ -1,11 +1,13 @@
 package dev.tidegate.adapter.webhook;
 
 import dev.tidegate.controller.Invalid;
-import dev.tidegate.controller.access.Denied;
 import dev.tidegate.core.event.RolloutEvent;
 
+import java.util.List;
+import java.util.Optional;
+
 /** What one thing that a payload tells came to. A payload may tell several: a group of alerts. */
-sealed interface Reading {
+public sealed interface Reading {
 
     /** An event of ours; its id is unique among those of the same sender. */
     record Made(RolloutEvent event) implements Reading {}
@@ -16,9 +18,6 @@ sealed interface Reading {
      * @param what for a person: such as {@code alert KubeNodeNotReady}
      */
     record LeftOut(String what, String why) implements Reading {}
-
-    /** It is understood, and the sender may not tell it. */
-    record Forbidden(Denied why) implements Reading {}
 
     /**
      * It cannot be understood.
@@ -31,5 +30,15 @@ sealed interface Reading {
         static Broken of(Invalid why) {
             return new Broken(why.field(), why.reason());
         }
+    }
+
+    /** Why a delivery is refused: what is broken in it first, when no event was made of it. */
+    static Optional<Broken> refusal(List<Reading> delivery) {
+        return delivery.stream().anyMatch(Made.class::isInstance)
+                ? Optional.empty()
+                : delivery.stream()
+                        .filter(Broken.class::isInstance)
+                        .map(Broken.class::cast)
+                        .findFirst();
     }
 }

@@ -1,15 +1,10 @@
 package dev.tidegate.adapter.webhook;
 
 import dev.tidegate.adapter.webhook.Reading.Broken;
-import dev.tidegate.adapter.webhook.Reading.Forbidden;
 import dev.tidegate.adapter.webhook.Reading.LeftOut;
 import dev.tidegate.adapter.webhook.Reading.Made;
-import dev.tidegate.controller.EventCodec;
-import dev.tidegate.controller.EventCodec.Decoded;
 import dev.tidegate.controller.EventPublisher;
-import dev.tidegate.controller.EventWriter;
 import dev.tidegate.controller.EventWriter.Written;
-import dev.tidegate.controller.Invalid;
 import dev.tidegate.controller.Result;
 import dev.tidegate.controller.Telemetry;
 import dev.tidegate.controller.access.Access;
@@ -24,7 +19,9 @@ import jakarta.enterprise.context.ApplicationScoped;
 import org.jboss.logging.Logger;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -36,26 +33,16 @@ class Reception {
 
     private static final Logger LOG = Logger.getLogger(Reception.class);
 
-    private final Webhooks webhooks;
-    private final EventWriter writer;
-    private final EventCodec codec;
+    private final WebhookReader reader;
     private final EventPublisher publisher;
     private final Access access;
     private final Telemetry telemetry;
 
-    Reception(
-            Webhooks webhooks,
-            EventWriter writer,
-            EventCodec codec,
-            EventPublisher publisher,
-            Access access,
-            Telemetry telemetry) {
+    Reception(WebhookReader reader, EventPublisher publisher, Access access, Telemetry telemetry) {
+        this.reader = reader;
+        this.publisher = publisher;
         this.access = access;
         this.telemetry = telemetry;
-        this.webhooks = webhooks;
-        this.writer = writer;
-        this.codec = codec;
-        this.publisher = publisher;
     }
 
     /**
@@ -65,16 +52,21 @@ class Reception {
      * @throws Denied when nothing is left, or nobody can be asked
      */
     Outcome take(Sender sender, Caller caller, Delivery delivery) {
-        List<Reading> readings =
-                read(sender, delivery).stream().map(reading -> asked(caller, reading)).toList();
+        List<Reading> readings = reader.read(sender, delivery);
+        Map<RolloutEvent, Denied> forbidden = forbidden(caller, readings);
         List<Taken.Published> published = new ArrayList<>();
         List<Taken.LeftOut> leftOut = new ArrayList<>();
-        Optional<Broken> broken = Optional.empty();
         List<Denied> denied = new ArrayList<>();
         for (Reading reading : readings) {
             switch (reading) {
                 case Made(RolloutEvent event) -> {
-                    Written written = writer.write("/webhooks/" + sender.name(), event);
+                    Denied no = forbidden.get(event);
+                    if (no != null) {
+                        leftOut.add(new Taken.LeftOut("event", no.detail()));
+                        denied.add(no);
+                        continue;
+                    }
+                    Written written = reader.write(sender.name(), event);
                     Optional<Outcome> trouble = publish(event, written);
                     if (trouble.isPresent()) {
                         return trouble.get();
@@ -87,14 +79,9 @@ class Reception {
                     LOG.debugf("webhook of %s: left out %s: %s", sender.name(), what, why);
                     leftOut.add(new Taken.LeftOut(what, why));
                 }
-                case Forbidden(Denied why) -> {
-                    leftOut.add(new Taken.LeftOut("event", why.detail()));
-                    denied.add(why);
-                }
-                case Broken wrong -> {
-                    LOG.warnf("webhook of %s: %s", sender.name(), wrong.reason());
-                    leftOut.add(new Taken.LeftOut(wrong.field(), wrong.reason()));
-                    broken = broken.or(() -> Optional.of(wrong));
+                case Broken(String field, String reason) -> {
+                    LOG.warnf("webhook of %s: %s", sender.name(), reason);
+                    leftOut.add(new Taken.LeftOut(field, reason));
                 }
             }
         }
@@ -102,41 +89,27 @@ class Reception {
             throw denied.getFirst();
         }
         denied.forEach(why -> telemetry.denied(Entry.WEBHOOKS, why));
-        return broken.isPresent() && published.isEmpty()
-                ? new Outcome.Refused(broken.get())
-                : new Outcome.Accepted(new Taken(published, leftOut));
+        return Reading.refusal(readings)
+                .<Outcome>map(Outcome.Refused::new)
+                .orElseGet(() -> new Outcome.Accepted(new Taken(published, leftOut)));
     }
 
-    /** Reads, and looks whether those who read the topics will be able to read each event. */
-    private List<Reading> read(Sender sender, Delivery delivery) {
-        try {
-            return sender.decoder().read(delivery, webhooks.mapping(sender)).stream()
-                    .map(reading -> reading instanceof Made made ? checked(sender, made) : reading)
-                    .toList();
-        } catch (Invalid e) {
-            return List.of(Broken.of(e));
-        }
-    }
-
-    private Reading asked(Caller caller, Reading reading) {
-        if (reading instanceof Made(RolloutEvent event)) {
-            try {
-                access.require(caller, Right.of(event));
-            } catch (Denied denied) {
-                if (denied.why() == Denied.Why.NO_RIGHT) {
-                    return new Forbidden(denied);
+    /** Asked of all before any is published: when nobody can be asked, none is. */
+    private Map<RolloutEvent, Denied> forbidden(Caller caller, List<Reading> readings) {
+        Map<RolloutEvent, Denied> forbidden = new HashMap<>();
+        for (Reading reading : readings) {
+            if (reading instanceof Made(RolloutEvent event)) {
+                try {
+                    access.require(caller, Right.of(event));
+                } catch (Denied denied) {
+                    if (denied.why() != Denied.Why.NO_RIGHT) {
+                        throw denied;
+                    }
+                    forbidden.put(event, denied);
                 }
-                throw denied;
             }
         }
-        return reading;
-    }
-
-    private Reading checked(Sender sender, Made made) {
-        Written written = writer.write("/webhooks/" + sender.name(), made.event());
-        return codec.decode(written.attributes(), written.body()) instanceof Decoded.Poison poison
-                ? new Broken(poison.field(), poison.reason())
-                : made;
+        return forbidden;
     }
 
     private Optional<Outcome> publish(RolloutEvent event, Written written) {

@@ -30,10 +30,8 @@ import java.io.InputStream;
 import java.net.SocketTimeoutException;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
@@ -120,14 +118,8 @@ public class WebhooksResource {
                             + " again")
     public CompletionStage<Response> take(
             @PathParam("sender") String sender, @Context HttpHeaders headers, InputStream body) {
-        Map<String, String> names = new TreeMap<>();
-        headers.getRequestHeaders()
-                .forEach(
-                        (name, values) ->
-                                names.put(
-                                        name.toLowerCase(Locale.ROOT),
-                                        values.isEmpty() ? "" : values.getFirst()));
-        return take(sender, names, headers.getLength(), body);
+        Map<String, String> sent = Delivery.headers(headers.getRequestHeaders());
+        return take(sender, sent, headers.getLength(), body);
     }
 
     /** Nothing is read of who is not known, unless by the body alone, nor of what has no room. */

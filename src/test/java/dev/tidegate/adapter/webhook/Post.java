@@ -53,9 +53,10 @@ final class Post {
             Access access,
             Telemetry telemetry) {
         return new Reception(
-                webhooks(settings),
-                new CloudEventWriter(),
-                new CloudEventCodec(Clock.systemUTC()),
+                new WebhookReader(
+                        webhooks(settings),
+                        new CloudEventWriter(),
+                        new CloudEventCodec(Clock.systemUTC())),
                 publisher,
                 access,
                 telemetry);

@@ -1,0 +1,87 @@
+package dev.tidegate.adapter.webhook;
+
+import dev.tidegate.adapter.webhook.Reading.Broken;
+import dev.tidegate.adapter.webhook.Reading.Made;
+import dev.tidegate.controller.EventCodec;
+import dev.tidegate.controller.EventCodec.Decoded;
+import dev.tidegate.controller.EventWriter;
+import dev.tidegate.controller.EventWriter.Written;
+import dev.tidegate.controller.Invalid;
+import dev.tidegate.core.event.RolloutEvent;
+
+import jakarta.enterprise.context.ApplicationScoped;
+
+import org.eclipse.microprofile.config.Config;
+
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Reads what other tools send, for whoever publishes it and for whoever only looks. It asks for no
+ * signature.
+ */
+@ApplicationScoped
+public class WebhookReader {
+
+    /** The most bytes of a payload. */
+    public static final int MOST_BYTES = WebhooksResource.MAX_BYTES;
+
+    private final Webhooks webhooks;
+    private final EventWriter writer;
+    private final EventCodec codec;
+
+    WebhookReader(Webhooks webhooks, EventWriter writer, EventCodec codec) {
+        this.webhooks = webhooks;
+        this.writer = writer;
+        this.codec = codec;
+    }
+
+    /**
+     * A reader outside of the server.
+     *
+     * @throws IllegalStateException when the server would not start with this configuration either
+     */
+    public static WebhookReader of(Config config, EventWriter writer, EventCodec codec) {
+        return new WebhookReader(new Webhooks(config), writer, codec);
+    }
+
+    /** The names of the senders: each is the end of a path, {@code /webhooks/<sender>}. */
+    public static List<String> senders() {
+        return Sender.ALL.stream().map(Sender::name).toList();
+    }
+
+    /**
+     * Reads a payload.
+     *
+     * @param sender one of {@link #senders}
+     * @param headers as they were sent
+     * @return at least one
+     */
+    public List<Reading> read(String sender, Map<String, List<String>> headers, byte[] body) {
+        return read(
+                Sender.named(sender).orElseThrow(), new Delivery(Delivery.headers(headers), body));
+    }
+
+    /** Reads, and looks whether those who read the topics will be able to read each event. */
+    List<Reading> read(Sender sender, Delivery delivery) {
+        try {
+            return sender.decoder().read(delivery, webhooks.mapping(sender)).stream()
+                    .map(reading -> reading instanceof Made made ? checked(sender, made) : reading)
+                    .toList();
+        } catch (Invalid e) {
+            return List.of(Broken.of(e));
+        }
+    }
+
+    /** What is made of a sender's payload, as it lies on its topic. */
+    public Written write(String sender, RolloutEvent event) {
+        return writer.write("/webhooks/" + sender, event);
+    }
+
+    private Reading checked(Sender sender, Made made) {
+        Written written = write(sender.name(), made.event());
+        return codec.decode(written.attributes(), written.body()) instanceof Decoded.Poison poison
+                ? new Broken(poison.field(), poison.reason())
+                : made;
+    }
+}
