@@ -40,6 +40,7 @@ public final class Tidegate {
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .registerConverter(ServiceKey.class, Tidegate::service)
                 .registerConverter(Duration.class, Tidegate::duration)
+                .registerConverter(Header.class, Header::of)
                 .setExecutionExceptionHandler(
                         (failure, command, parsed) -> {
                             err.println("tidegate: " + failure.getMessage());
@@ -54,6 +55,7 @@ public final class Tidegate {
         CommandLine all =
                 new CommandLine(new Tidegate())
                         .addSubcommand(new Simulate())
+                        .addSubcommand(new Read(clock, System.in, System.getenv()))
                         .addSubcommand(
                                 new CommandLine(new Publish())
                                         .addSubcommand(new PublishDeployStarted(clock))

@@ -46,7 +46,9 @@ class CommandsTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"promote", "pause", "resume", "skip", "abort", "retry", "publish", "watch"})
+            strings = {
+                "promote", "pause", "resume", "skip", "abort", "retry", "publish", "watch", "read"
+            })
     void completionKnowsEachCommand(String command) {
         assertThat(run("completion")).isZero();
         assertThat(out.toString()).contains("_picocli_tidegate_" + command);

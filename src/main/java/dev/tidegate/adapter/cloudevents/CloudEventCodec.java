@@ -73,7 +73,7 @@ public class CloudEventCodec implements EventCodec {
      *     tidegate.cdevents.namespace.<environment>}
      */
     @Inject
-    CloudEventCodec(Clock clock, Config config) {
+    public CloudEventCodec(Clock clock, Config config) {
         this.clock = clock;
         this.namespaces =
                 environment ->

@@ -1,0 +1,54 @@
+package dev.tidegate.cli;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.tidegate.adapter.cloudevents.CloudEventCodec;
+import dev.tidegate.adapter.cloudevents.Understood;
+import dev.tidegate.controller.EventCodec;
+import dev.tidegate.controller.EventCodec.Decoded;
+import dev.tidegate.controller.EventHeaders;
+import dev.tidegate.controller.RecordHeaders;
+
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+
+/**
+ * CloudEvents, as records of a topic or over HTTP.
+ *
+ * @param attributes of the headers those that are the event's
+ */
+record EventEntrance(EventCodec codec, Function<List<Header>, Map<String, String>> attributes)
+        implements Entrance {
+
+    /** The records of a topic. */
+    static EventEntrance kafka(EventCodec codec) {
+        return new EventEntrance(
+                codec,
+                headers ->
+                        RecordHeaders.attributes(
+                                headers.stream()
+                                        .map(h -> Map.entry(h.name(), h.value().getBytes(UTF_8)))
+                                        .toList()));
+    }
+
+    /** What is posted to {@code /events}. */
+    static EventEntrance http(EventCodec codec) {
+        return new EventEntrance(codec, headers -> EventHeaders.attributes(Header.byName(headers)));
+    }
+
+    @Override
+    public int mostBytes() {
+        return CloudEventCodec.MOST_BYTES;
+    }
+
+    @Override
+    public Answer read(List<Header> headers, byte[] body) {
+        Map<String, String> found = attributes.apply(headers);
+        return switch (codec.decode(found, body)) {
+            case Decoded.Poison(String _, String reason) -> Answer.refused(reason);
+            case Decoded.Event event ->
+                    new Answer(List.of(Understood.of(event, found, body)), List.of(), false);
+        };
+    }
+}

@@ -1,0 +1,37 @@
+package dev.tidegate.cli;
+
+import dev.tidegate.adapter.webhook.Reading;
+import dev.tidegate.adapter.webhook.Reading.Broken;
+import dev.tidegate.adapter.webhook.Reading.LeftOut;
+import dev.tidegate.adapter.webhook.Reading.Made;
+import dev.tidegate.adapter.webhook.WebhookReader;
+import dev.tidegate.controller.EventWriter.Written;
+import dev.tidegate.core.event.RolloutEvent;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** The webhooks of one sender. */
+record WebhookEntrance(String sender, WebhookReader reader) implements Entrance {
+
+    @Override
+    public int mostBytes() {
+        return WebhookReader.MOST_BYTES;
+    }
+
+    @Override
+    public Answer read(List<Header> headers, byte[] body) {
+        List<Reading> readings = reader.read(sender, Header.byName(headers), body);
+        List<Written> events = new ArrayList<>();
+        List<String> remarks = new ArrayList<>();
+        for (Reading reading : readings) {
+            switch (reading) {
+                case Made(RolloutEvent event) -> events.add(reader.write(sender, event));
+                case LeftOut(String what, String why) ->
+                        remarks.add("left out: %s: %s".formatted(what, why));
+                case Broken(String _, String reason) -> remarks.add("refused: " + reason);
+            }
+        }
+        return new Answer(events, remarks, Reading.refusal(readings).isPresent());
+    }
+}
