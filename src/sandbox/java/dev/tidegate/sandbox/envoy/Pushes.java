@@ -16,6 +16,7 @@ import java.util.concurrent.locks.LockSupport;
 final class Pushes {
     private static final Duration LONGEST = Duration.ofSeconds(60);
     private static final Duration LOOK = Duration.ofMillis(2);
+    private static final String REJECTED = "config update rejected: ";
 
     private final Setting setting;
     private final ConfigFiles files;
@@ -82,6 +83,7 @@ final class Pushes {
             }
             boolean known = stats(stat).contains(stat + ".version_text");
             long before = number(stat + ".update_rejected");
+            long rejections = rejections().size();
             files.write(path, text(), resources);
             if (known) {
                 await().until(
@@ -89,7 +91,7 @@ final class Pushes {
                                         !process.alive()
                                                 || taken(stat)
                                                 || number(stat + ".update_rejected") > before);
-                refused = taken(stat) ? Optional.empty() : Optional.of(why());
+                refused = taken(stat) ? Optional.empty() : Optional.of(why(rejections));
             }
         }
     }
@@ -102,13 +104,19 @@ final class Pushes {
         return process.ask("/stats?filter=%5E" + stat.replace(".", "%5C.") + "%5C.");
     }
 
-    /** The last thing that its log says of a rejection. */
-    private String why() {
+    /** What its log says of the rejection; it comes some milliseconds after the statistics. */
+    private String why(long before) {
+        await().until(() -> !process.alive() || rejections().size() > before);
+        return process.alive()
+                ? "Envoy refuses it: " + rejections().getLast()
+                : "Envoy has ended; its log is " + setting.directory().resolve("envoy.log");
+    }
+
+    private List<String> rejections() {
         return EnvoyProcess.log(setting.directory()).stream()
-                .filter(line -> line.contains("rejected"))
-                .reduce((first, last) -> last)
-                .map(line -> "Envoy refuses it: " + line.substring(line.indexOf("rejected")))
-                .orElse("Envoy has ended");
+                .filter(line -> line.contains(REJECTED))
+                .map(line -> line.substring(line.indexOf(REJECTED) + REJECTED.length()))
+                .toList();
     }
 
     private static String rds(int port) {

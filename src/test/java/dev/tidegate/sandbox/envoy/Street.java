@@ -5,9 +5,11 @@ import static org.awaitility.Awaitility.await;
 import dev.tidegate.sandbox.Net;
 import dev.tidegate.sandbox.traffic.Access;
 
+import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.MultiMap;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClient;
@@ -48,7 +50,7 @@ final class Street implements AutoCloseable {
                     Duration.ofMillis(1),
                     Duration.ofSeconds(1));
 
-    private static final String SERVICES =
+    static final String SERVICES =
             """
             - {kind: Service, metadata: {name: reviews, namespace: bookinfo},
                spec: {selector: {app: reviews}, ports: [{name: http, port: 9080}]}}
@@ -71,6 +73,7 @@ final class Street implements AutoCloseable {
     final Queue<Got> got = new ConcurrentLinkedQueue<>();
 
     private final HttpClient client = vertx.createHttpClient();
+    private final Context loop = vertx.getOrCreateContext();
     final List<Pod> pods = new ArrayList<>();
     final EnvoyMesh mesh;
 
@@ -174,17 +177,20 @@ final class Street implements AutoCloseable {
     }
 
     Answer get(String host, String uri, Map<String, String> headers) {
-        return on(
-                client.request(HttpMethod.GET, http, "127.0.0.1", uri)
-                        .compose(
-                                request -> {
-                                    headers.forEach(request::putHeader);
-                                    return request.authority(HostAndPort.create(host, 9080))
-                                            .send();
-                                })
-                        .compose(
-                                answer ->
-                                        answer.body().map(body -> answer(answer, body))));
+        Promise<Answer> answered = Promise.promise();
+        // on the event loop, where no answer ends before somebody listens
+        loop.runOnContext(go -> send(host, uri, headers).onComplete(answered));
+        return on(answered.future());
+    }
+
+    private Future<Answer> send(String host, String uri, Map<String, String> headers) {
+        return client.request(HttpMethod.GET, http, "127.0.0.1", uri)
+                .compose(
+                        request -> {
+                            headers.forEach(request::putHeader);
+                            return request.authority(HostAndPort.create(host, 9080)).send();
+                        })
+                .compose(answer -> answer.body().map(body -> answer(answer, body)));
     }
 
     private static Answer answer(HttpClientResponse answer, Buffer body) {
