@@ -11,35 +11,47 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** The gates of a pending rollout: the canary's workload, the routes, the alerts. */
-record Gates(Ports ports) {
+/**
+ * What the gates of a pending rollout look at: the routes, the canary's workload, the alerts.
+ *
+ * @param notReady why the canary's workload cannot take traffic yet; empty when it can
+ * @param firing alerts of the service that fire now, whether they matter or not
+ */
+public record Gates(RouteGateway.Seen routes, Optional<String> notReady, List<Alert> firing) {
 
-    Observation look(Rollout rollout) {
+    public Gates {
+        firing = List.copyOf(firing);
+    }
+
+    /** What there is now, through {@code ports}. */
+    static Gates look(Ports ports, Rollout rollout) {
         Lookup policy = ports.policies().find(rollout.service());
         Optional<Version> hint =
                 policy instanceof Lookup.Found found ? found.stable() : Optional.empty();
-        RouteGateway.Seen seen = ports.routes().look(rollout.service(), rollout.plan(), hint);
-        List<String> blockers = new ArrayList<>(seen.problems());
-        if (seen.stable().isEmpty() && blockers.isEmpty()) {
+        return new Gates(
+                ports.routes().look(rollout.service(), rollout.plan(), hint),
+                ports.workloads().notReady(rollout.service().namespace(), rollout.workload()),
+                policy instanceof Lookup.Found found ? found.firing() : List.of());
+    }
+
+    /** What it means for the rollout. */
+    public Observation.Gates of(Rollout rollout) {
+        List<String> blockers = new ArrayList<>(routes.problems());
+        if (routes.stable().isEmpty() && blockers.isEmpty()) {
             blockers.add("the routes do not say which version is stable");
         }
-        ports.workloads()
-                .notReady(rollout.service().namespace(), rollout.workload())
-                .ifPresent(blockers::add);
-        List<Alert> firing =
-                policy instanceof Lookup.Found found
-                        ? found.firing().stream().filter(a -> concerns(a, rollout)).toList()
-                        : List.of();
-        for (Alert alert : firing) {
+        notReady.ifPresent(blockers::add);
+        List<Alert> concerning = firing.stream().filter(a -> concerns(a, rollout)).toList();
+        for (Alert alert : concerning) {
             blockers.add(
                     "alert %s (%s) fires since %s; resolve it, or skip the gates"
                             .formatted(alert.name(), alert.severity(), alert.startsAt()));
         }
         return new Observation.Gates(
-                seen.stable(),
+                routes.stable(),
                 blockers,
-                firing.stream().map(Alert::identity).toList(),
-                seen.host());
+                concerning.stream().map(Alert::identity).toList(),
+                routes.host());
     }
 
     /** Whether the alert keeps the rollout from getting traffic. */

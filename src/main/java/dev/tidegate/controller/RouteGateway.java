@@ -5,6 +5,7 @@ import dev.tidegate.core.event.Observation;
 import dev.tidegate.core.event.ServiceKey;
 import dev.tidegate.core.rollout.Rollout;
 import dev.tidegate.core.rollout.RolloutPlan;
+import dev.tidegate.core.route.Reading;
 import dev.tidegate.core.route.Writer;
 
 import java.util.List;
@@ -41,5 +42,11 @@ public interface RouteGateway {
      * @param problems what keeps a rollout from starting, each a sentence that says what to do
      * @param host full name of the DestinationRule's host; empty when there is no rule
      */
-    record Seen(Optional<Version> stable, List<String> problems, Optional<String> host) {}
+    record Seen(Optional<Version> stable, List<String> problems, Optional<String> host) {
+
+        /** What the planner read. */
+        public static Seen of(Reading reading) {
+            return new Seen(reading.stable(), reading.problems(), reading.host());
+        }
+    }
 }

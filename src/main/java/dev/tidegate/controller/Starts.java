@@ -22,13 +22,11 @@ final class Starts {
     private final Ports ports;
     private final RolloutStore store;
     private final Settler settler;
-    private final Gates gates;
 
     Starts(Ports ports, Settler settler) {
         this.ports = ports;
         this.store = ports.store();
         this.settler = settler;
-        this.gates = new Gates(ports);
     }
 
     /**
@@ -175,7 +173,7 @@ final class Starts {
             return settled;
         }
         Rollout rollout = pending.rollout();
-        Observation seen = gates.look(rollout);
+        Observation seen = Gates.look(ports, rollout).of(rollout);
         return followed(
                 rollout.service(), settler.decide(pending, settler.observed(cause, rollout, seen)));
     }

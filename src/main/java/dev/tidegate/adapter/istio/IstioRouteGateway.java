@@ -12,7 +12,6 @@ import dev.tidegate.core.rollout.RolloutPlan;
 import dev.tidegate.core.rollout.Routing;
 import dev.tidegate.core.route.ObservedObject;
 import dev.tidegate.core.route.PlannedWrite;
-import dev.tidegate.core.route.Reading;
 import dev.tidegate.core.route.RoutePlan;
 import dev.tidegate.core.route.RoutePlanner;
 import dev.tidegate.core.route.Writer;
@@ -80,8 +79,7 @@ public final class IstioRouteGateway implements RouteGateway, Dependency {
         if (unread.isPresent()) {
             return new Seen(Optional.empty(), List.of(unread.get()), Optional.empty());
         }
-        Reading reading = RoutePlanner.read(service, plan, objects(plan), stableHint);
-        return new Seen(reading.stable(), reading.problems(), reading.host());
+        return Seen.of(RoutePlanner.read(service, plan, objects(plan), stableHint));
     }
 
     @Override

@@ -7,7 +7,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Durations as people write them in a policy: {@code 2m}, {@code 1h30m}, {@code 500ms}. */
-final class Durations {
+public final class Durations {
 
     static final String PATTERN = "^([0-9]{1,9}h)?([0-9]{1,9}m)?([0-9]{1,9}s)?([0-9]{1,9}ms)?$";
 
@@ -40,7 +40,7 @@ final class Durations {
     /**
      * Writes a duration so that {@link #parse} reads the same; milliseconds are the finest unit.
      */
-    static String text(Duration duration) {
+    public static String text(Duration duration) {
         StringBuilder text = new StringBuilder();
         part(text, duration.toHours(), "h");
         part(text, duration.toMinutesPart(), "m");

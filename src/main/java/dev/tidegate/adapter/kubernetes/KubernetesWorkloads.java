@@ -9,9 +9,7 @@ import io.fabric8.kubernetes.client.dsl.base.ResourceDefinitionContext;
 
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.BiConsumer;
@@ -59,13 +57,11 @@ public final class KubernetesWorkloads implements Workloads, Dependency, AutoClo
         }
         return troubles.getOrDefault(
                 namespace + "/" + workload,
-                Optional.of(
-                        "Deployment %s/%s does not exist; deploy it, or correct the policy's workload"
-                                .formatted(namespace, workload)));
+                Optional.of(Readiness.missing(namespace, workload)));
     }
 
     private void seen(GenericKubernetesResource deployment) {
-        Optional<String> trouble = trouble(deployment);
+        Optional<String> trouble = Readiness.trouble(deployment);
         Optional<String> before = troubles.put(key(deployment), trouble);
         if (!trouble.equals(before)) {
             tell(deployment);
@@ -83,33 +79,6 @@ public final class KubernetesWorkloads implements Workloads, Dependency, AutoClo
                         l.accept(
                                 deployment.getMetadata().getNamespace(),
                                 deployment.getMetadata().getName()));
-    }
-
-    private static Optional<String> trouble(GenericKubernetesResource deployment) {
-        long wanted = number(deployment, "spec", "replicas").orElse(1);
-        long generation = Objects.requireNonNullElse(deployment.getMetadata().getGeneration(), 0L);
-        long observed = number(deployment, "status", "observedGeneration").orElse(generation);
-        String name = "Deployment " + key(deployment);
-        if (wanted == 0) {
-            return Optional.of(name + " is scaled to 0; scale it up");
-        }
-        if (observed < generation) {
-            return Optional.of(name + " was changed and is not rolled out yet");
-        }
-        long ready =
-                Math.min(
-                        number(deployment, "status", "availableReplicas").orElse(0),
-                        number(deployment, "status", "updatedReplicas").orElse(0));
-        return ready >= wanted
-                ? Optional.empty()
-                : Optional.of("%s has %d of %d pods ready".formatted(name, ready, wanted));
-    }
-
-    private static OptionalLong number(
-            GenericKubernetesResource deployment, String part, String field) {
-        return deployment.get(part, field) instanceof Number number
-                ? OptionalLong.of(number.longValue())
-                : OptionalLong.empty();
     }
 
     private static String key(GenericKubernetesResource deployment) {

@@ -1,5 +1,6 @@
 package dev.tidegate.core.route;
 
+import dev.tidegate.core.event.ServiceKey;
 import dev.tidegate.core.rollout.Rollout;
 
 import java.util.ArrayList;
@@ -27,12 +28,26 @@ record Fence(String owner, Writer writer, long revision) {
 
     /** The fence of a rollout's write to an object of {@code namespace}. */
     static Fence of(Rollout rollout, String namespace) {
-        String owner = rollout.service().namespace();
         String name = rollout.identity().name();
         long revision = rollout.wantedRevision();
-        String title = owner.equals(namespace) ? name : owner + "/" + name;
+        String title = title(rollout.service(), name, namespace);
         String uid = rollout.identity().uid();
         return parse(title, uid, revision).orElse(new Fence(title, new Writer(0, uid), revision));
+    }
+
+    /** The number of the service's rollout that wrote the object last; 0 when none did. */
+    static long lastNumber(ServiceKey service, ObservedObject object) {
+        String owner = title(service, service.name(), object.namespace());
+        return in(object.tree()).stream()
+                .filter(f -> f.owner.equals(owner))
+                .mapToLong(f -> f.writer.number())
+                .max()
+                .orElse(0);
+    }
+
+    private static String title(ServiceKey service, String name, String namespace) {
+        String owner = service.namespace();
+        return owner.equals(namespace) ? name : owner + "/" + name;
     }
 
     /** What is written in the object, as far as it can be read. */

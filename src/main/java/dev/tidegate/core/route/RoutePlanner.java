@@ -51,6 +51,14 @@ public final class RoutePlanner {
         return new RouteReading(service, plan, new Objects(objects), stableHint).read();
     }
 
+    /**
+     * The number of the service's last rollout that wrote one of the objects; 0 when none did. The
+     * writes of a rollout with a lower one are fenced.
+     */
+    public static long lastNumber(ServiceKey service, List<ObservedObject> objects) {
+        return objects.stream().mapToLong(o -> Fence.lastNumber(service, o)).max().orElse(0);
+    }
+
     /** What somebody else changed after this rollout's last write: the first thing found. */
     public static Optional<Observation> drift(Rollout rollout, List<ObservedObject> objects) {
         return new DriftSearch(rollout, new Objects(objects)).first();
