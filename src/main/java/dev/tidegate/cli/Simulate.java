@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 
 import dev.tidegate.adapter.kubernetes.PolicyDocument;
+import dev.tidegate.cli.input.PolicyFile;
 import dev.tidegate.core.distribution.selection.SelectorFactory;
 import dev.tidegate.core.distribution.selection.Strategy;
 
@@ -16,7 +17,6 @@ import picocli.CommandLine.Spec;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -66,7 +66,7 @@ final class Simulate implements Callable<Integer> {
         requireRange("--requests", requests, MOST_REQUESTS);
         requireRange("--users", users, MOST_USERS);
         requireRange("--endpoints", endpoints, MOST_ENDPOINTS);
-        PolicyDocument document = read();
+        PolicyDocument document = PolicyFile.read(policy);
         Optional<SelectorFactory> balancer = strategy.map(Simulate::strategy);
         Simulation result =
                 Simulator.run(
@@ -103,20 +103,6 @@ final class Simulate implements Callable<Integer> {
                     "--svg: %s cannot be written (%s); name a file in a folder that is there"
                             .formatted(file, e),
                     e);
-        }
-    }
-
-    private PolicyDocument read() {
-        try {
-            return PolicyDocument.parse(Files.readString(policy));
-        } catch (NoSuchFileException e) {
-            throw new IllegalArgumentException(
-                    policy + ": there is no such file; name a file with a RolloutPolicy", e);
-        } catch (IOException e) {
-            throw new IllegalArgumentException(
-                    policy + ": cannot be read (" + e + "); name a text file", e);
-        } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException(policy + ": " + e.getMessage(), e);
         }
     }
 
