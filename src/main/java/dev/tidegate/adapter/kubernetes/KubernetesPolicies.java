@@ -107,7 +107,7 @@ public final class KubernetesPolicies implements Policies, Dependency, AutoClose
     }
 
     /** A name that is none is not ours: the routes say which version is stable. */
-    private static Optional<Version> stable(RolloutPolicyStatus status) {
+    static Optional<Version> stable(RolloutPolicyStatus status) {
         try {
             return Optional.ofNullable(status.stable()).map(Version::new);
         } catch (IllegalArgumentException e) {

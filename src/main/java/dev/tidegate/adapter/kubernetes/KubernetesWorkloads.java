@@ -56,8 +56,7 @@ public final class KubernetesWorkloads implements Workloads, Dependency, AutoClo
             return trouble();
         }
         return troubles.getOrDefault(
-                namespace + "/" + workload,
-                Optional.of(Readiness.missing(namespace, workload)));
+                namespace + "/" + workload, Optional.of(Readiness.missing(namespace, workload)));
     }
 
     private void seen(GenericKubernetesResource deployment) {

@@ -9,7 +9,9 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 
-/** Whether a Deployment can take traffic: all the pods that it wants are there, and of its state. */
+/**
+ * Whether a Deployment can take traffic: all the pods that it wants are there, and of its state.
+ */
 public final class Readiness {
 
     private Readiness() {}
