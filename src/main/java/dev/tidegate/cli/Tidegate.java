@@ -1,5 +1,6 @@
 package dev.tidegate.cli;
 
+import dev.tidegate.cli.preview.Preview;
 import dev.tidegate.core.event.ServiceKey;
 
 import picocli.AutoComplete;
@@ -55,6 +56,7 @@ public final class Tidegate {
         CommandLine all =
                 new CommandLine(new Tidegate())
                         .addSubcommand(new Simulate())
+                        .addSubcommand(preview())
                         .addSubcommand(new Read(clock, System.in, System.getenv()))
                         .addSubcommand(
                                 new CommandLine(new Publish())
@@ -65,6 +67,11 @@ public final class Tidegate {
                         .addSubcommand(new Watch());
         PublishCommand.addTo(all, clock);
         return all.addSubcommand("completion", new AutoComplete.GenerateCompletion());
+    }
+
+    /** Of its files one that looks like an option is a mistyped option. */
+    private static CommandLine preview() {
+        return new CommandLine(new Preview()).setUnmatchedOptionsAllowedAsOptionParameters(false);
     }
 
     private static ServiceKey service(String text) {

@@ -47,7 +47,8 @@ class CommandsTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "promote", "pause", "resume", "skip", "abort", "retry", "publish", "watch", "read"
+                "promote", "pause", "resume", "skip", "abort", "retry", "publish", "watch",
+                "preview", "read"
             })
     void completionKnowsEachCommand(String command) {
         assertThat(run("completion")).isZero();

@@ -1,0 +1,41 @@
+package dev.tidegate.cli.preview;
+
+import dev.tidegate.adapter.kubernetes.ClusterLook;
+import dev.tidegate.core.distribution.Version;
+import dev.tidegate.core.event.Alert;
+import dev.tidegate.core.event.ServiceKey;
+import dev.tidegate.core.route.ObservedObject;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What was found of a service, in files or in a cluster.
+ *
+ * @param notes what a person has to know of it, each a line
+ */
+record Found(
+        List<ObservedObject> routes,
+        Optional<String> notReady,
+        Optional<Version> stable,
+        List<Alert> firing,
+        List<String> notes) {
+
+    static Found in(ClusterLook look) {
+        List<String> notes = new ArrayList<>(List.of("from   " + look.address()));
+        look.unread().ifPresent(why -> notes.add("routes " + why));
+        look.live().ifPresent(name -> notes.add("live   " + name + " is under way already"));
+        return new Found(look.routes(), look.notReady(), look.stable(), look.firing(), notes);
+    }
+
+    static Found in(ObjectFiles files, ServiceKey service, String workload) {
+        Pods pods = Pods.of(files.deployments(), service.namespace(), workload);
+        return new Found(
+                files.routes(),
+                pods.notReady(),
+                Optional.empty(),
+                List.of(),
+                pods.unseen().map(why -> "pods   not looked at: " + why).stream().toList());
+    }
+}

@@ -1,0 +1,52 @@
+package dev.tidegate.cli.preview;
+
+import dev.tidegate.controller.Gates;
+import dev.tidegate.controller.RouteGateway;
+import dev.tidegate.core.distribution.Version;
+import dev.tidegate.core.event.Alert;
+import dev.tidegate.core.event.ServiceKey;
+import dev.tidegate.core.rollout.RolloutPlan;
+import dev.tidegate.core.route.ObservedObject;
+import dev.tidegate.core.route.Reading;
+import dev.tidegate.core.route.RoutePlanner;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What a release would start from.
+ *
+ * @param stable the version that the last release left stable, if that is known
+ * @param routes the VirtualServices and DestinationRules that there are
+ * @param notReady why the canary's pods cannot take traffic; empty when they can, or were not
+ *     looked at
+ * @param firing alerts of the service that fire
+ */
+record Scene(
+        ServiceKey service,
+        RolloutPlan plan,
+        Version canary,
+        Optional<Version> stable,
+        List<ObservedObject> routes,
+        Optional<String> notReady,
+        List<Alert> firing) {
+
+    Scene {
+        routes = List.copyOf(routes);
+        firing = List.copyOf(firing);
+    }
+
+    /** What the gates look at. */
+    Gates gates() {
+        return new Gates(RouteGateway.Seen.of(reading()), notReady, firing);
+    }
+
+    /** Whether there is nothing to release: the controller refuses such a deployment. */
+    boolean carriesCanary() {
+        return reading().stable().filter(canary::equals).isPresent();
+    }
+
+    private Reading reading() {
+        return RoutePlanner.read(service, plan, routes, stable);
+    }
+}

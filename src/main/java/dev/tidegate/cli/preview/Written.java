@@ -1,0 +1,49 @@
+package dev.tidegate.cli.preview;
+
+import dev.tidegate.core.route.ObservedObject;
+import dev.tidegate.core.route.PlannedWrite;
+import dev.tidegate.core.route.RoutePlan;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What a plan's writes make of objects.
+ *
+ * @param objects the same objects in the same order
+ * @param problem why they are not as wanted; empty when they are
+ */
+record Written(List<ObservedObject> objects, Optional<String> problem) {
+
+    static Written of(RoutePlan plan, List<ObservedObject> objects) {
+        return switch (plan) {
+            case RoutePlan.Writes(List<PlannedWrite> writes) ->
+                    new Written(put(writes, objects), Optional.empty());
+            case RoutePlan.Retreat(List<PlannedWrite> writes, List<String> problems) ->
+                    new Written(
+                            put(writes, objects),
+                            Optional.of(String.join("; ", problems)).filter(p -> !p.isEmpty()));
+            case RoutePlan.Broken(String problem) -> new Written(objects, Optional.of(problem));
+            case RoutePlan.Fenced(String by, var _) ->
+                    new Written(objects, Optional.of("the routes are fenced by " + by));
+        };
+    }
+
+    private static List<ObservedObject> put(
+            List<PlannedWrite> writes, List<ObservedObject> objects) {
+        List<ObservedObject> all = new ArrayList<>(objects);
+        writes.forEach(write -> all.replaceAll(o -> isOf(write, o) ? written(write) : o));
+        return all;
+    }
+
+    private static boolean isOf(PlannedWrite write, ObservedObject object) {
+        return object.kind().equals(write.kind())
+                && object.namespace().equals(write.namespace())
+                && object.name().equals(write.name());
+    }
+
+    private static ObservedObject written(PlannedWrite write) {
+        return new ObservedObject(write.kind(), write.namespace(), write.name(), write.tree());
+    }
+}
