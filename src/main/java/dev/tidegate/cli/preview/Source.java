@@ -19,10 +19,10 @@ final class Source {
             names = "--objects",
             paramLabel = "FILE",
             arity = "1..*",
-            description = {
-                "Files with VirtualServices, DestinationRules and Deployments in YAML or JSON;",
-                "- is the standard input. One without a namespace is taken to be in the policy's."
-            })
+            description =
+                    "Files with VirtualServices, DestinationRules and Deployments in YAML or JSON;"
+                        + " - is the standard input. One without a namespace is taken to be in the"
+                        + " policy's.")
     private List<String> objects = List.of();
 
     @Option(
