@@ -87,10 +87,15 @@ final class CallersProxy implements AutoCloseable {
     private static List<Pod> pods(Collection<SampleService> services) {
         List<Pod> pods = new ArrayList<>();
         for (SampleService service : services) {
-            Map<String, String> labels =
-                    Map.of("app", Stage.SERVICE, "version", service.version());
+            Map<String, String> labels = Map.of("app", Stage.SERVICE, "version", service.version());
             service.ports()
-                    .forEach(p -> pods.add(new Pod(Stage.NAMESPACE, labels, Map.of(SERVICE_PORT, p))));
+                    .forEach(
+                            p ->
+                                    pods.add(
+                                            new Pod(
+                                                    Stage.NAMESPACE,
+                                                    labels,
+                                                    Map.of(SERVICE_PORT, p))));
         }
         return pods;
     }

@@ -13,7 +13,9 @@ final class KeepUp {
                     "  rollouts    curl -s %s/api/rollouts".formatted(Net.http(at.tidegate())));
             console.line("  health      curl -s %s/q/health".formatted(Net.http(at.tidegate())));
         }
-        console.line("  traffic     curl -s %s/".formatted(Net.http(at.mesh())));
+        console.line(
+                "  traffic     curl -s -H 'host: %s' %s/"
+                        .formatted(Stage.SERVICE, Net.http(at.mesh())));
         console.line(
                 "  failing     curl -s -X POST '%s/fail?percent=50'"
                         .formatted(Net.http(at.service(1))));

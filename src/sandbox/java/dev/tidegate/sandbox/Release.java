@@ -18,6 +18,7 @@ final class Release {
     private final Duration limit;
     private final long begun = System.nanoTime();
     private Optional<RolloutView> now = Optional.empty();
+    private final ClientReport before;
     private ClientReport atEntry = ClientReport.NOTHING;
     private Draws.Count drawnAtEntry = Draws.Count.NONE;
     private boolean sharesKept = true;
@@ -34,6 +35,7 @@ final class Release {
         this.console = console;
         this.canary = canary;
         this.limit = limit;
+        this.before = stage.clients.report();
     }
 
     /**
@@ -80,6 +82,15 @@ final class Release {
     /** Prints a line with the time since the release began. */
     void say(String text) {
         console.line("  %+6.2f s  %s".formatted(seconds(), text));
+    }
+
+    /** Prints what clients saw of the whole release. */
+    void showClients() {
+        ClientReport seen = stage.clients.report().since(before);
+        console.line("  clients saw %s".formatted(seen.failuresText()));
+        console.line(
+                "           %s in %% of each second: %s"
+                        .formatted(canary, seen.sharesText(canary)));
     }
 
     /** What was observed since the current phase began. */

@@ -1,5 +1,7 @@
 package dev.tidegate.sandbox;
 
+import dev.tidegate.sandbox.envoy.EnvoyBinary;
+
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -39,6 +41,9 @@ public final class Sandbox {
         console.title("Tidegate's sandbox");
         // before the directory is emptied: a sandbox that is up on these ports works in it
         Addresses.from(options.portBase()).requireFree();
+        if (options.envoy().isPresent() && EnvoyBinary.find().isEmpty()) {
+            throw new Trouble(EnvoyBinary.missing());
+        }
         Path directory = Scratch.fresh("sandbox-" + options.portBase());
         try (Stage stage = new Stage(options, directory, console)) {
             Sandbox sandbox = new Sandbox(stage, console, options);
@@ -59,6 +64,7 @@ public final class Sandbox {
         boolean went =
                 end.filter(view -> view.phase().equals("Succeeded")).isPresent()
                         && release.sharesKept();
+        release.showClients();
         verdict(went, canary + " has all traffic, and " + release.shares());
         return went;
     }
@@ -79,6 +85,7 @@ public final class Sandbox {
             after("the VirtualService without " + canary + " was acknowledged", alert, write);
             after("the last request reached " + canary, alert, last);
         }
+        release.showClients();
         verdict(went, "the traffic is back, and " + canary + " gets no request any more");
         rollback.mend();
         return went;

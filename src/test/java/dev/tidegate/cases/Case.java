@@ -19,8 +19,8 @@ import java.util.stream.Stream;
  * One folder of {@code src/test/resources/cases}: an input, the right answer in words ({@code
  * expected.md}) and for a test ({@code right.yaml}).
  *
- * @param right {@code by}: read, preview or play; {@code mendedBy}: the issue that mends it, absent
- *     when the answer is right today; and what the reader of that kind asks for
+ * @param right {@code by}: read, preview, play or envoy; {@code mendedBy}: the issue that mends it,
+ *     absent when the answer is right today; and what the reader of that kind asks for
  */
 public record Case(Path folder, Map<String, Object> right) {
 

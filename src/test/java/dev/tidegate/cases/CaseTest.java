@@ -14,7 +14,7 @@ import java.util.Set;
 
 class CaseTest {
 
-    private static final Set<String> WAYS = Set.of("read", "preview", "play");
+    private static final Set<String> WAYS = Set.of("read", "preview", "play", "envoy");
 
     static List<Case> all() {
         return Case.all();

@@ -14,7 +14,8 @@ class ArgumentsTest {
 
     @Test
     void withoutOptionsTheSandboxPlaysAndEnds() {
-        assertThat(SandboxOptions.of()).isEqualTo(new SandboxOptions(false, 19092, 4, false, Optional.empty()));
+        assertThat(SandboxOptions.of())
+                .isEqualTo(new SandboxOptions(false, 19092, 4, false, Optional.empty()));
     }
 
     @Test
@@ -30,8 +31,7 @@ class ArgumentsTest {
     void aRealEnvoyHasIstiodsTimesUnlessOthersAreAskedFor() {
         assertThat(SandboxOptions.of("--mesh", "envoy").envoy()).contains(Istiod.DEFAULT);
         SandboxOptions options =
-                SandboxOptions.of(
-                        "--mesh", "envoy", "--debounce", "250", "--debounce-max", "2000");
+                SandboxOptions.of("--mesh", "envoy", "--debounce", "250", "--debounce-max", "2000");
         assertThat(options.envoy())
                 .hasValueSatisfying(
                         istiod -> {
@@ -42,8 +42,7 @@ class ArgumentsTest {
 
     @Test
     void aBoundBelowTheDebounceIsRefused() {
-        assertThatThrownBy(
-                        () -> SandboxOptions.of("--mesh", "envoy", "--debounce-max", "50"))
+        assertThatThrownBy(() -> SandboxOptions.of("--mesh", "envoy", "--debounce-max", "50"))
                 .isInstanceOf(Trouble.class)
                 .hasMessageContaining("--debounce-max: 50 is less than --debounce, 100");
     }

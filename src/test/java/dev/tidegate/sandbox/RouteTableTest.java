@@ -19,8 +19,7 @@ class RouteTableTest {
     void aDestinationWithoutWeightAmongSeveralGetsNothing() {
         RouteTable table =
                 new RouteTable(
-                        "",
-                        List.of(new Destination("v1", 5), new Destination("v2", 0)), Map.of());
+                        "", List.of(new Destination("v1", 5), new Destination("v2", 0)), Map.of());
 
         assertThat(IntStream.range(0, 100).mapToObj(i -> table.pick(random).orElseThrow()))
                 .containsOnly("v1");
@@ -37,8 +36,7 @@ class RouteTableTest {
     void weightsThatAreAllZeroPickNothing() {
         RouteTable table =
                 new RouteTable(
-                        "",
-                        List.of(new Destination("v1", 0), new Destination("v2", 0)), Map.of());
+                        "", List.of(new Destination("v1", 0), new Destination("v2", 0)), Map.of());
 
         assertThat(table.pick(random)).isEmpty();
     }

@@ -3,7 +3,6 @@ package dev.tidegate.sandbox;
 import static org.awaitility.Awaitility.await;
 
 import dev.tidegate.core.distribution.selection.Candidates;
-
 import dev.tidegate.sandbox.traffic.ClientLog;
 
 import io.fabric8.kubernetes.client.ConfigBuilder;

@@ -122,6 +122,7 @@ record Balancing(Map<String, Object> cluster, Optional<Map<String, Object>> hash
         }
         throw new Refused(
                 hash
-                        + " names no key; name httpHeaderName, httpCookie, httpQueryParameterName or useSourceIp");
+                        + " names no key; name httpHeaderName, httpCookie, httpQueryParameterName"
+                        + " or useSourceIp");
     }
 }

@@ -21,8 +21,7 @@ final class Catalog {
         for (Map<String, Object> object : world.services()) {
             Service service = Service.of(object, proxy);
             services.put(service.host(), service);
-            rules.put(
-                    service.host(), Rule.of(service.host(), service.namespace(), world, proxy));
+            rules.put(service.host(), Rule.of(service.host(), service.namespace(), world, proxy));
         }
     }
 
@@ -42,8 +41,8 @@ final class Catalog {
      */
     Target target(Fields destination, String namespace, int listener) {
         String host =
-                Host.full(destination.text("host").orElse(""), namespace, proxy).toLowerCase(
-                        java.util.Locale.ROOT);
+                Host.full(destination.text("host").orElse(""), namespace, proxy)
+                        .toLowerCase(java.util.Locale.ROOT);
         String subset = destination.text("subset").orElse("");
         Fields port = destination.part("port");
         OptionalInt said = OptionalInt.empty();

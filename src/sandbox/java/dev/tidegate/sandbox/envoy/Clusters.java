@@ -89,11 +89,7 @@ final class Clusters {
     private static Map<String, Object> thresholds(ConnectionPool pool) {
         Map<String, Object> all = new LinkedHashMap<>();
         for (String name :
-                List.of(
-                        "max_connections",
-                        "max_pending_requests",
-                        "max_requests",
-                        "max_retries")) {
+                List.of("max_connections", "max_pending_requests", "max_requests", "max_retries")) {
             all.put(name, pool.thresholds().getOrDefault(name, NO_LIMIT));
         }
         return all;

@@ -59,8 +59,7 @@ final class ConfigFiles implements Snapshot.Files {
         try {
             Files.createDirectories(file.getParent());
             Path next = file.resolveSibling("next");
-            JSON.writeValue(
-                    next.toFile(), Map.of("version_info", version, "resources", resources));
+            JSON.writeValue(next.toFile(), Map.of("version_info", version, "resources", resources));
             Files.move(next, file, StandardCopyOption.ATOMIC_MOVE);
         } catch (IOException e) {
             throw new UncheckedIOException(e);

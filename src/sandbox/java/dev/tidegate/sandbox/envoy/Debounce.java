@@ -6,7 +6,8 @@ import java.time.Duration;
  * When istiod pushes: after a quiet time that starts anew with each change, and at the latest so
  * long after the first of them. Times are {@link System#nanoTime()}'s.
  *
- * @see <a href="https://istio.io/latest/docs/reference/commands/pilot-discovery/">PILOT_DEBOUNCE_AFTER
+ * @see <a
+ *     href="https://istio.io/latest/docs/reference/commands/pilot-discovery/">PILOT_DEBOUNCE_AFTER
  *     and PILOT_DEBOUNCE_MAX</a>
  */
 final class Debounce {

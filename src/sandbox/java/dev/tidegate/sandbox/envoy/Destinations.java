@@ -45,7 +45,8 @@ final class Destinations {
         if (all.isEmpty()) {
             throw new Refused(
                     http
-                            + ".route gives no destination a weight, which Istio refuses; give one more than 0");
+                            + ".route gives no destination a weight, which Istio refuses; give one"
+                            + " more than 0");
         }
     }
 
@@ -83,7 +84,9 @@ final class Destinations {
     }
 
     List<Map<String, Object>> hashPolicies() {
-        return all.stream().flatMap(each -> each.target().balancing().hashPolicy().stream()).toList();
+        return all.stream()
+                .flatMap(each -> each.target().balancing().hashPolicy().stream())
+                .toList();
     }
 
     /** Only of a single destination istiod lets retries go to the same endpoint again. */

@@ -10,8 +10,7 @@ final class Discovery {
 
     /** A source of configuration that is a file, which Envoy watches for being replaced. */
     static Map<String, Object> file(String path) {
-        return Map.of(
-                "resource_api_version", "V3", "path_config_source", Map.of("path", path));
+        return Map.of("resource_api_version", "V3", "path_config_source", Map.of("path", path));
     }
 
     /** A port of this machine. */

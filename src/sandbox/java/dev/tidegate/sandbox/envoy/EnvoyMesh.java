@@ -167,13 +167,13 @@ public final class EnvoyMesh implements AutoCloseable {
             Snapshot snapshot = Snapshot.of(seen, setting.proxy(), setting.ports(), files);
             Map<Integer, String> known = new HashMap<>(versions);
             seen.pods()
-                    .forEach(
-                            pod -> pod.ports().values().forEach(p -> known.put(p, pod.version())));
+                    .forEach(pod -> pod.ports().values().forEach(p -> known.put(p, pod.version())));
             versions = Map.copyOf(known);
             return pushes.push(snapshot);
         } catch (RuntimeException e) {
             // whatever it is, the next push must come, and who waits for this one must not wait on
-            return Optional.of(e instanceof Refused ? String.valueOf(e.getMessage()) : e.toString());
+            return Optional.of(
+                    e instanceof Refused ? String.valueOf(e.getMessage()) : e.toString());
         }
     }
 

@@ -92,8 +92,7 @@ final class EnvoyProcess implements AutoCloseable {
     private void read(Consumer<String> log) {
         try (BufferedReader lines =
                 new BufferedReader(
-                        new InputStreamReader(
-                                process.getInputStream(), StandardCharsets.UTF_8))) {
+                        new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
             lines.lines().forEach(log);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -108,8 +107,7 @@ final class EnvoyProcess implements AutoCloseable {
 
     /** What the admin interface answers; empty text while it does not listen yet. */
     String ask(String path) {
-        HttpRequest request =
-                HttpRequest.newBuilder(admin.resolve(path)).timeout(ANSWER).build();
+        HttpRequest request = HttpRequest.newBuilder(admin.resolve(path)).timeout(ANSWER).build();
         try {
             return http.send(request, BodyHandlers.ofString()).body();
         } catch (IOException e) {

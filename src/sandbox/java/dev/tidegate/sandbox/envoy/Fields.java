@@ -142,7 +142,8 @@ final class Fields {
                         name -> {
                             throw new Refused(
                                     at(name)
-                                            + " is not translated for Envoy; leave it out here, or use --mesh own");
+                                            + " is not translated for Envoy; leave it out here, or"
+                                            + " use --mesh own");
                         });
     }
 

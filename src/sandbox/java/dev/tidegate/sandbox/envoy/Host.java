@@ -17,9 +17,7 @@ final class Host {
 
     /** Whether {@code pattern}, a host or one that begins with {@code *}, means {@code host}. */
     static boolean matches(String pattern, String host) {
-        return pattern.startsWith("*")
-                ? host.endsWith(pattern.substring(1))
-                : pattern.equals(host);
+        return pattern.startsWith("*") ? host.endsWith(pattern.substring(1)) : pattern.equals(host);
     }
 
     /** The names by which callers of the proxy's namespace reach a Service. */

@@ -62,9 +62,9 @@ record HttpMatch(Optional<String> name, Map<String, Object> tree) {
     /** Whether nothing after it can be reached. */
     boolean catchesAll() {
         return (tree.get("prefix") instanceof String prefix
-                        && prefix.equals("/")
-                        && !tree.containsKey("headers")
-                        && !tree.containsKey("query_parameters"));
+                && prefix.equals("/")
+                && !tree.containsKey("headers")
+                && !tree.containsKey("query_parameters"));
     }
 
     private static Map<String, Object> path(Fields match) {
@@ -101,8 +101,7 @@ record HttpMatch(Optional<String> name, Map<String, Object> tree) {
         return tree;
     }
 
-    private static void put(
-            Map<String, Object> tree, String name, List<Map<String, Object>> list) {
+    private static void put(Map<String, Object> tree, String name, List<Map<String, Object>> list) {
         if (!list.isEmpty()) {
             tree.put(name, list);
         }

@@ -50,8 +50,7 @@ final class Listeners {
                 catalog.services().values().stream()
                         .filter(service -> service.port(port).isPresent())
                         .toList();
-        List<Service> http =
-                here.stream().filter(s -> s.port(port).orElseThrow().http()).toList();
+        List<Service> http = here.stream().filter(s -> s.port(port).orElseThrow().http()).toList();
         if (here.isEmpty()) {
             return;
         }
@@ -96,9 +95,7 @@ final class Listeners {
     private Map<String, Object> chain(int port) {
         Map<String, Object> manager = new LinkedHashMap<>();
         String types = "type.googleapis.com/envoy.extensions.filters.";
-        manager.put(
-                "@type",
-                types + "network.http_connection_manager.v3.HttpConnectionManager");
+        manager.put("@type", types + "network.http_connection_manager.v3.HttpConnectionManager");
         manager.put("stat_prefix", "outbound_" + port);
         manager.put(
                 "rds",

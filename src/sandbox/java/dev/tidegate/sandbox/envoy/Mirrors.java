@@ -35,8 +35,7 @@ record Mirrors(Catalog catalog, String namespace, int port) {
                             Math.round(percent * PARTS_OF_PERCENT),
                             "denominator",
                             "MILLION");
-            all.add(
-                    Map.of("cluster", cluster, "runtime_fraction", Map.of("default_value", share)));
+            all.add(Map.of("cluster", cluster, "runtime_fraction", Map.of("default_value", share)));
         }
     }
 }

@@ -67,7 +67,8 @@ final class Pushes {
         LockSupport.parkNanos(setting.istiod().between().toNanos());
         snapshot.routes()
                 .forEach(
-                        (port, routes) -> steps.file(files.routes(port), List.of(routes), rds(port)));
+                        (port, routes) ->
+                                steps.file(files.routes(port), List.of(routes), rds(port)));
         steps.file(files.listeners(), snapshot.listeners(), "listener_manager.lds");
         return steps.refused;
     }

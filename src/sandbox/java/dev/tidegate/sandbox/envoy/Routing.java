@@ -22,11 +22,7 @@ record Routing(World world, Proxy proxy) {
         return candidates.stream()
                 .filter(vs -> hosts(vs).contains(service.host()))
                 .findFirst()
-                .or(
-                        () ->
-                                candidates.stream()
-                                        .filter(vs -> matches(vs, service.host()))
-                                        .findFirst())
+                .or(() -> candidates.stream().filter(vs -> matches(vs, service.host())).findFirst())
                 .map(vs -> new Found(spec(vs), Meta.of(vs).namespace()));
     }
 

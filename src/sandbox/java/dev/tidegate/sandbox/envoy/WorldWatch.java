@@ -66,7 +66,10 @@ public final class WorldWatch implements AutoCloseable {
     private static List<Map<String, Object>> trees(
             SharedIndexInformer<GenericKubernetesResource> informer) {
         return informer.getStore().list().stream()
-                .map(object -> JSON.convertValue(object, new TypeReference<Map<String, Object>>() {}))
+                .map(
+                        object ->
+                                JSON.convertValue(
+                                        object, new TypeReference<Map<String, Object>>() {}))
                 .toList();
     }
 

@@ -14,8 +14,8 @@ import java.util.Optional;
  * @param destination the one it was given to: a subset's name, or the first label of a host; empty
  *     when the proxy had none
  * @param version of the pod that took it; empty when none did
- * @param flags why the proxy itself answered or gave up, as Envoy abbreviates it ({@code NC}, {@code
- *     UH}, {@code UF}, …); empty text when it did neither
+ * @param flags why the proxy itself answered or gave up, as Envoy abbreviates it ({@code NC},
+ *     {@code UH}, {@code UF}, …); empty text when it did neither
  * @param status of the answer; 0 of a connection
  * @see <a
  *     href="https://www.envoyproxy.io/docs/envoy/v1.40.0/configuration/observability/access_log/usage">Envoy:

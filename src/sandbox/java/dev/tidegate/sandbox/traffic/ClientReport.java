@@ -32,8 +32,7 @@ public record ClientReport(
 
     /** Nothing was seen. */
     public static final ClientReport NOTHING =
-            new ClientReport(
-                    Map.of(), Map.of(), Map.of(), Collections.emptySortedMap(), Map.of());
+            new ClientReport(Map.of(), Map.of(), Map.of(), Collections.emptySortedMap(), Map.of());
 
     /** What was seen after {@code earlier}, a report of the same clients. */
     public ClientReport since(ClientReport earlier) {
@@ -42,9 +41,7 @@ public record ClientReport(
                 (second, counts) ->
                         later.put(
                                 second,
-                                minus(
-                                        counts,
-                                        earlier.seconds().getOrDefault(second, Map.of()))));
+                                minus(counts, earlier.seconds().getOrDefault(second, Map.of()))));
         later.values().removeIf(Map::isEmpty);
         Map<String, Long> rest = minus(requests, earlier.requests());
         Map<String, Instant> lasts = new TreeMap<>(last);

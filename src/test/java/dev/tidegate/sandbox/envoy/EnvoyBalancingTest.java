@@ -62,7 +62,8 @@ class EnvoyBalancingTest {
                 "simple: UNSPECIFIED",
                 "simple: LEAST_REQUEST",
                 "simple: RANDOM",
-                "simple: LEAST_REQUEST, warmup: {duration: 30s, minimumPercent: 10, aggression: 1.5}",
+                "simple: LEAST_REQUEST, warmup: {duration: 30s, minimumPercent: 10, aggression:"
+                    + " 1.5}",
                 "simple: ROUND_ROBIN, warmupDurationSecs: 30s"
             })
     void eachPodGetsSome(String balancer) {
@@ -154,9 +155,12 @@ class EnvoyBalancingTest {
         street.show(
                 virtualService("http: [{" + to("v1") + "}]")
                         + rule(
-                                "trafficPolicy: {outlierDetection: {consecutive5xxErrors: 3, consecutiveGatewayErrors: 0, interval: 5s,"
-                                        + " baseEjectionTime: 1m, maxEjectionPercent: 50}, connectionPool: {tcp: {maxConnections: 10,"
-                                        + " connectTimeout: 1s, idleTimeout: 1m}, http: {http1MaxPendingRequests: 5, maxRetries: 3}}}"));
+                                "trafficPolicy: {outlierDetection: {consecutive5xxErrors: 3,"
+                                    + " consecutiveGatewayErrors: 0, interval: 5s,"
+                                    + " baseEjectionTime: 1m, maxEjectionPercent: 50},"
+                                    + " connectionPool: {tcp: {maxConnections: 10, connectTimeout:"
+                                    + " 1s, idleTimeout: 1m}, http: {http1MaxPendingRequests: 5,"
+                                    + " maxRetries: 3}}}"));
         assertThat(street.mesh.refused()).isEmpty();
         assertThat(street.send(9)).hasSize(3);
     }

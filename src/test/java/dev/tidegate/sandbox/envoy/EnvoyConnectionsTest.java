@@ -1,7 +1,6 @@
 package dev.tidegate.sandbox.envoy;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import dev.tidegate.sandbox.traffic.Access;
 
@@ -86,9 +85,7 @@ class EnvoyConnectionsTest {
 
     @Test
     void aConnectionToASubsetWithoutPodsIsClosedAndFlagged() throws IOException {
-        street.show(
-                ledger(100, 0)
-                        .replace("{version: v1}", "{version: v9}"));
+        street.show(ledger(100, 0).replace("{version: v1}", "{version: v9}"));
         int before = street.log.size();
         try (Socket socket = connect()) {
             assertThat(socket.getInputStream().read()).isEqualTo(-1);
@@ -123,8 +120,7 @@ class EnvoyConnectionsTest {
     /** Begins a handshake with a pod that knows no TLS: only which pod gets it counts. */
     private void hello(String name) {
         try (SSLSocket socket =
-                (SSLSocket)
-                        SSLSocketFactory.getDefault().createSocket("127.0.0.1", street.tls)) {
+                (SSLSocket) SSLSocketFactory.getDefault().createSocket("127.0.0.1", street.tls)) {
             SSLParameters parameters = socket.getSSLParameters();
             parameters.setServerNames(List.of(new SNIHostName(name)));
             socket.setSSLParameters(parameters);

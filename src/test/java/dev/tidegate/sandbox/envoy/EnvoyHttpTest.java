@@ -153,8 +153,8 @@ class EnvoyHttpTest {
     void perTryTimeoutAndAttemptsBoundTheRetries() {
         street.show(
                 route(
-                        "retries: {attempts: 2, perTryTimeout: 50ms, retryOn: \"gateway-error,503\"},"
-                                + " route: [{destination: {host: slow}}]"),
+                        "retries: {attempts: 2, perTryTimeout: 50ms, retryOn:"
+                            + " \"gateway-error,503\"}, route: [{destination: {host: slow}}]"),
                 slowService());
         long before = street.got.stream().filter(g -> g.pod().equals("slow")).count();
         assertThat(street.get("/", Map.of()).status()).isEqualTo(504);
@@ -165,7 +165,9 @@ class EnvoyHttpTest {
     @Test
     void attemptsOfZeroTryOnce() {
         street.show(
-                route("timeout: 80ms, retries: {attempts: 0}, route: [{destination: {host: slow}}]"),
+                route(
+                        "timeout: 80ms, retries: {attempts: 0}, route: [{destination: {host:"
+                            + " slow}}]"),
                 slowService());
         long before = street.got.stream().filter(g -> g.pod().equals("slow")).count();
         assertThat(street.get("/", Map.of()).status()).isEqualTo(504);
@@ -192,8 +194,10 @@ class EnvoyHttpTest {
                 "withoutHeaders: {x-a: {exact: beta}}          | /       | x-b | any  | v2",
                 "withoutHeaders: {x-a: {exact: beta}}          | /       | x-a | beta | v1",
                 "withoutHeaders: {x-a: {}}                     | /       | x-a | any  | v1",
-                "headers: {cookie: {regex: '.*team=a.*'}}      | /       | cookie | u=1; team=a | v2",
-                "headers: {cookie: {regex: '.*team=a.*'}}      | /       | cookie | u=1         | v1",
+                "headers: {cookie: {regex: '.*team=a.*'}}      | /       | cookie | u=1; team=a |"
+                    + " v2",
+                "headers: {cookie: {regex: '.*team=a.*'}}      | /       | cookie | u=1         |"
+                    + " v1",
                 "queryParams: {group: {exact: beta}}           | /?group=beta | x-a | 1 | v2",
                 "queryParams: {group: {exact: beta}}           | /?group=b    | x-a | 1 | v1",
                 "queryParams: {group: {}}                      | /?group=b    | x-a | 1 | v2",
@@ -237,9 +241,10 @@ class EnvoyHttpTest {
     void headersAreSetAddedAndTakenAwayOnBothWaysOfRouteAndDestination() {
         street.show(
                 route(
-                        "headers: {request: {set: {x-route: r}, remove: [x-secret]}, response: {set: {x-a: route}}},"
-                                + " route: [{destination: {host: reviews, subset: v2},"
-                                + " headers: {request: {add: {x-to: d}}, response: {add: {x-b: dest}}}}]"));
+                        "headers: {request: {set: {x-route: r}, remove: [x-secret]}, response:"
+                            + " {set: {x-a: route}}}, route: [{destination: {host: reviews, subset:"
+                            + " v2}, headers: {request: {add: {x-to: d}}, response: {add: {x-b:"
+                            + " dest}}}}]"));
         Answer answer = street.get("/", Map.of("x-secret", "s", "x-route", "mine"));
         assertThat(answer.headers()).containsEntry("x-a", "route").containsEntry("x-b", "dest");
         Got got = last();
@@ -271,7 +276,8 @@ class EnvoyHttpTest {
     void pathAndHostAreRewritten() {
         street.show(
                 route(
-                        "match: [{uri: {prefix: /old}}], rewrite: {uri: /new, authority: other.example.org}, "
+                        "match: [{uri: {prefix: /old}}], rewrite: {uri: /new, authority:"
+                            + " other.example.org}, "
                                 + to("v1")));
         street.get("/old/1?a=b", Map.of());
         assertThat(last().uri()).isEqualTo("/new/1?a=b");
@@ -289,14 +295,14 @@ class EnvoyHttpTest {
         street.show(
                 route(
                         "mirrors: [{destination: {host: ratings}, percentage: {value: 100}},"
-                                + " {destination: {host: reviews, subset: v2}, percentage: {value: 0}}], "
+                            + " {destination: {host: reviews, subset: v2}, percentage: {value:"
+                            + " 0}}], "
                                 + to("v1")));
         long before = copies();
         assertThat(street.send(20)).isEqualTo(Map.of("v1", 20));
         await().atMost(Street.PATIENCE).until(() -> copies() - before == 20);
         assertThat(last().authority()).contains("-shadow");
-        street.show(
-                route("mirror: {host: ratings}, mirrorPercentage: {value: 25}, " + to("v1")));
+        street.show(route("mirror: {host: ratings}, mirrorPercentage: {value: 25}, " + to("v1")));
         long then = copies();
         int sent = street.send(REQUESTS).getOrDefault("v1", 0);
         assertThat(sent).isEqualTo(REQUESTS);
@@ -311,14 +317,16 @@ class EnvoyHttpTest {
     void redirectsAndDirectResponsesComeFromTheProxy() {
         street.show(
                 virtualService(
-                                "http: [{match: [{uri: {exact: /r}}], redirect: {uri: /there, authority: a.example.org, redirectCode: 302}},"
+                                "http: [{match: [{uri: {exact: /r}}], redirect: {uri: /there,"
+                                    + " authority: a.example.org, redirectCode: 302}},"
                                         + " {match: [{uri: {exact: /d}}], directResponse: {status: 418, body: {string: tea}}}, {%s}]"
                                                 .formatted(to("v1")))
                         + rule(""));
         Answer redirect = street.get("/r", Map.of());
         assertThat(redirect.status()).isEqualTo(302);
         assertThat(redirect.headers()).containsEntry("location", "http://a.example.org/there");
-        assertThat(street.get("/d", Map.of())).matches(a -> a.status() == 418 && a.body().equals("tea"));
+        assertThat(street.get("/d", Map.of()))
+                .matches(a -> a.status() == 418 && a.body().equals("tea"));
     }
 
     @Test
@@ -340,7 +348,8 @@ class EnvoyHttpTest {
                         why ->
                                 assertThat(why)
                                         .startsWith(
-                                                "VirtualService bookinfo/reviews: spec.http[0].fault is not translated"));
+                                                "VirtualService bookinfo/reviews:"
+                                                    + " spec.http[0].fault is not translated"));
         assertThat(street.send(5)).isEqualTo(Map.of("v2", 5));
         street.show(route(to("v1")));
         assertThat(street.mesh.refused()).isEmpty();

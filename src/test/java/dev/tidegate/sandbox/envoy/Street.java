@@ -109,11 +109,7 @@ final class Street implements AutoCloseable {
     }
 
     /** Adds a pod that answers as {@code answer} does. */
-    Pod pod(
-            String app,
-            String version,
-            String name,
-            Handler<HttpServerRequest> answer) {
+    Pod pod(String app, String version, String name, Handler<HttpServerRequest> answer) {
         HttpServer server =
                 on(
                         vertx.createHttpServer()
@@ -137,8 +133,7 @@ final class Street implements AutoCloseable {
     }
 
     Pod add(String app, String version, int port, int local) {
-        Pod pod =
-                new Pod("bookinfo", Map.of("app", app, "version", version), Map.of(port, local));
+        Pod pod = new Pod("bookinfo", Map.of("app", app, "version", version), Map.of(port, local));
         pods.add(pod);
         return pod;
     }
