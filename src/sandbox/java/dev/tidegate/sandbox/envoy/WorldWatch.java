@@ -23,6 +23,7 @@ public final class WorldWatch implements AutoCloseable {
     private final SharedIndexInformer<GenericKubernetesResource> services;
     private final Consumer<World> istiod;
     private volatile List<Pod> pods;
+    private boolean paused;
 
     /** Watches all namespaces, and tells at once what is there. */
     public WorldWatch(KubernetesClient client, List<Pod> pods, Consumer<World> istiod) {
@@ -35,6 +36,17 @@ public final class WorldWatch implements AutoCloseable {
                 List.of(virtualServices, destinationRules, services)) {
             each.addEventHandler(new Tell());
         }
+        tell();
+    }
+
+    /** A busy istiod: nothing is told until {@link #resume}. */
+    public synchronized void pause() {
+        paused = true;
+    }
+
+    /** All that changed since is told at once. */
+    public synchronized void resume() {
+        paused = false;
         tell();
     }
 
@@ -59,6 +71,9 @@ public final class WorldWatch implements AutoCloseable {
 
     /** One at a time: of several informers' threads the last one reads the newest of all stores. */
     private synchronized void tell() {
+        if (paused) {
+            return;
+        }
         istiod.accept(
                 new World(trees(virtualServices), trees(destinationRules), trees(services), pods));
     }

@@ -63,7 +63,7 @@ class EnvoyBalancingTest {
                 "simple: LEAST_REQUEST",
                 "simple: RANDOM",
                 "simple: LEAST_REQUEST, warmup: {duration: 30s, minimumPercent: 10, aggression:"
-                    + " 1.5}",
+                        + " 1.5}",
                 "simple: ROUND_ROBIN, warmupDurationSecs: 30s"
             })
     void eachPodGetsSome(String balancer) {

@@ -154,7 +154,7 @@ class EnvoyHttpTest {
         street.show(
                 route(
                         "retries: {attempts: 2, perTryTimeout: 50ms, retryOn:"
-                            + " \"gateway-error,503\"}, route: [{destination: {host: slow}}]"),
+                                + " \"gateway-error,503\"}, route: [{destination: {host: slow}}]"),
                 slowService());
         long before = street.got.stream().filter(g -> g.pod().equals("slow")).count();
         assertThat(street.get("/", Map.of()).status()).isEqualTo(504);
@@ -167,7 +167,7 @@ class EnvoyHttpTest {
         street.show(
                 route(
                         "timeout: 80ms, retries: {attempts: 0}, route: [{destination: {host:"
-                            + " slow}}]"),
+                                + " slow}}]"),
                 slowService());
         long before = street.got.stream().filter(g -> g.pod().equals("slow")).count();
         assertThat(street.get("/", Map.of()).status()).isEqualTo(504);
@@ -195,9 +195,9 @@ class EnvoyHttpTest {
                 "withoutHeaders: {x-a: {exact: beta}}          | /       | x-a | beta | v1",
                 "withoutHeaders: {x-a: {}}                     | /       | x-a | any  | v1",
                 "headers: {cookie: {regex: '.*team=a.*'}}      | /       | cookie | u=1; team=a |"
-                    + " v2",
+                        + " v2",
                 "headers: {cookie: {regex: '.*team=a.*'}}      | /       | cookie | u=1         |"
-                    + " v1",
+                        + " v1",
                 "queryParams: {group: {exact: beta}}           | /?group=beta | x-a | 1 | v2",
                 "queryParams: {group: {exact: beta}}           | /?group=b    | x-a | 1 | v1",
                 "queryParams: {group: {}}                      | /?group=b    | x-a | 1 | v2",
@@ -277,7 +277,7 @@ class EnvoyHttpTest {
         street.show(
                 route(
                         "match: [{uri: {prefix: /old}}], rewrite: {uri: /new, authority:"
-                            + " other.example.org}, "
+                                + " other.example.org}, "
                                 + to("v1")));
         street.get("/old/1?a=b", Map.of());
         assertThat(last().uri()).isEqualTo("/new/1?a=b");
@@ -295,8 +295,8 @@ class EnvoyHttpTest {
         street.show(
                 route(
                         "mirrors: [{destination: {host: ratings}, percentage: {value: 100}},"
-                            + " {destination: {host: reviews, subset: v2}, percentage: {value:"
-                            + " 0}}], "
+                                + " {destination: {host: reviews, subset: v2}, percentage: {value:"
+                                + " 0}}], "
                                 + to("v1")));
         long before = copies();
         assertThat(street.send(20)).isEqualTo(Map.of("v1", 20));
@@ -318,7 +318,7 @@ class EnvoyHttpTest {
         street.show(
                 virtualService(
                                 "http: [{match: [{uri: {exact: /r}}], redirect: {uri: /there,"
-                                    + " authority: a.example.org, redirectCode: 302}},"
+                                        + " authority: a.example.org, redirectCode: 302}},"
                                         + " {match: [{uri: {exact: /d}}], directResponse: {status: 418, body: {string: tea}}}, {%s}]"
                                                 .formatted(to("v1")))
                         + rule(""));
@@ -349,7 +349,7 @@ class EnvoyHttpTest {
                                 assertThat(why)
                                         .startsWith(
                                                 "VirtualService bookinfo/reviews:"
-                                                    + " spec.http[0].fault is not translated"));
+                                                        + " spec.http[0].fault is not translated"));
         assertThat(street.send(5)).isEqualTo(Map.of("v2", 5));
         street.show(route(to("v1")));
         assertThat(street.mesh.refused()).isEmpty();
