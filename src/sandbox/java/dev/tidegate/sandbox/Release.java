@@ -5,6 +5,7 @@ import dev.tidegate.sandbox.traffic.Draws;
 
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /** Follows one release from its deployment event to its end, and shows it. */
@@ -17,8 +18,8 @@ final class Release {
     private final String canary;
     private final Duration limit;
     private final long begun = System.nanoTime();
-    private Optional<RolloutView> now = Optional.empty();
     private final ClientReport before;
+    private Optional<RolloutView> now = Optional.empty();
     private ClientReport atEntry = ClientReport.NOTHING;
     private Draws.Count drawnAtEntry = Draws.Count.NONE;
     private boolean sharesKept = true;
@@ -45,12 +46,13 @@ final class Release {
      * @return the last state; empty when it did not end in time
      */
     Optional<RolloutView> play(Consumer<RolloutView> meanwhile) {
+        Set<String> earlier = stage.rollouts.names();
         String id = stage.events.deployed(Stage.NAMESPACE, Stage.SERVICE, canary);
         say("deployment event of %s published (id %s)".formatted(canary, id));
         while (System.nanoTime() - begun < limit.toNanos()) {
             stage.rollouts
                     .next(TICK)
-                    .filter(view -> view.version().equals(canary))
+                    .filter(v -> v.version().equals(canary) && !earlier.contains(v.name()))
                     .ifPresent(this::seen);
             now.ifPresent(meanwhile);
             if (now.filter(RolloutView::ended).isPresent()) {

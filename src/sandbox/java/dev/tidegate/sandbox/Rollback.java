@@ -3,24 +3,22 @@ package dev.tidegate.sandbox;
 import dev.tidegate.sandbox.traffic.ClientReport;
 
 import java.util.Optional;
-import java.util.OptionalLong;
 
 /**
  * The bad release: lets the canary fail at its second step, watches the error rate as a monitoring
- * system would, raises the alert, and measures what follows.
+ * system would, and raises the alert.
  */
 final class Rollback {
     private static final double FAIL_AT_WEIGHT = 25;
     private static final int FAIL_PERCENT = 60;
     private static final double ALERT_ABOVE_PERCENT = 20;
     private static final long ENOUGH_REQUESTS = 20;
-    private static final long SETTLED_NANOS = 2_000_000_000L;
 
     private final Stage stage;
     private final Release release;
     private final String canary;
     private Optional<ClientReport> failingSince = Optional.empty();
-    private Optional<Events.Firing> alert = Optional.empty();
+    private Optional<Aftermath> aftermath = Optional.empty();
 
     Rollback(Stage stage, Release release, String canary) {
         this.stage = stage;
@@ -35,7 +33,7 @@ final class Rollback {
             failingSince = Optional.of(stage.clients.report());
             release.say("%s is told to fail %s %% of its requests".formatted(canary, FAIL_PERCENT));
         }
-        failingSince.filter(before -> alert.isEmpty()).ifPresent(this::watch);
+        failingSince.filter(before -> aftermath.isEmpty()).ifPresent(this::watch);
     }
 
     private void watch(ClientReport before) {
@@ -45,38 +43,19 @@ final class Rollback {
             release.say(
                     "%.1f %% of %s requests to %s failed (more than %.0f %%): raising the alert"
                             .formatted(rate, seen.of(canary), canary, ALERT_ABOVE_PERCENT));
-            alert =
-                    Optional.of(
-                            stage.events.alert(
-                                    Stage.NAMESPACE, Stage.SERVICE, canary, "CanaryErrorRate"));
+            aftermath = Optional.of(Aftermath.ofAlert(stage, canary));
         }
     }
 
-    /** Milliseconds from the alert's record to the acknowledged VirtualService without canary. */
-    OptionalLong writeNanos() {
-        long raised = alertNanos().orElse(Long.MAX_VALUE);
-        return stage.cluster.writes("VirtualService").stream()
-                .filter(write -> write.nanos() - raised > 0 && !Weights.routes(write, canary))
-                .mapToLong(ApiServer.Write::nanos)
-                .findFirst();
-    }
-
-    /** When the canary's last request came, once none has come for two seconds. */
-    OptionalLong lastRequestNanos() {
-        long last = service().lastRequest().orElse(System.nanoTime());
-        return System.nanoTime() - last > SETTLED_NANOS
-                ? OptionalLong.of(last)
-                : OptionalLong.empty();
-    }
-
-    OptionalLong alertNanos() {
-        return alert.map(firing -> OptionalLong.of(firing.nanos())).orElseGet(OptionalLong::empty);
+    /** What followed the alert; empty before it. */
+    Optional<Aftermath> aftermath() {
+        return aftermath;
     }
 
     /** Lets the version work again and resolves the alert, so that it may be released once more. */
     void mend() {
         service().fail(0);
-        alert.ifPresent(stage.events::resolve);
+        aftermath.ifPresent(Aftermath::resolve);
     }
 
     private SampleService service() {

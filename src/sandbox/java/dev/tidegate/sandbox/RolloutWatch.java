@@ -8,9 +8,11 @@ import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
 
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 
 /** The changes of the rollouts of a namespace, in order. */
 final class RolloutWatch implements AutoCloseable {
@@ -40,6 +42,13 @@ final class RolloutWatch implements AutoCloseable {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("interrupted", e);
         }
+    }
+
+    /** The names of all that are there. */
+    Set<String> names() {
+        return informer.getStore().list().stream()
+                .map(rollout -> rollout.getMetadata().getName())
+                .collect(Collectors.toSet());
     }
 
     @Override

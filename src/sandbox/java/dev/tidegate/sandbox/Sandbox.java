@@ -74,14 +74,15 @@ public final class Sandbox {
         Release release = new Release(stage, console, canary, limit);
         Rollback rollback = new Rollback(stage, release, canary);
         Optional<RolloutView> end = release.play(rollback::meanwhile);
-        OptionalLong write = rollback.writeNanos();
-        OptionalLong last = settled(rollback);
+        Optional<Aftermath> after = rollback.aftermath();
+        OptionalLong write = after.map(Aftermath::writeNanos).orElseGet(OptionalLong::empty);
+        OptionalLong last = after.map(this::settled).orElseGet(OptionalLong::empty);
         boolean went =
                 end.filter(view -> view.phase().equals("RolledBack")).isPresent()
                         && write.isPresent()
                         && last.isPresent();
         if (went) {
-            long alert = rollback.alertNanos().orElseThrow();
+            long alert = after.orElseThrow().alertNanos();
             after("the VirtualService without " + canary + " was acknowledged", alert, write);
             after("the last request reached " + canary, alert, last);
         }
@@ -91,13 +92,13 @@ public final class Sandbox {
         return went;
     }
 
-    private OptionalLong settled(Rollback rollback) {
+    private OptionalLong settled(Aftermath aftermath) {
         long deadline = System.nanoTime() + Duration.ofSeconds(10).toNanos();
-        OptionalLong last = rollback.lastRequestNanos();
+        OptionalLong last = aftermath.lastRequestNanos();
         while (last.isEmpty() && System.nanoTime() < deadline) {
             console.status("           waiting for the canary's last request ...");
             stage.rollouts.next(TICK);
-            last = rollback.lastRequestNanos();
+            last = aftermath.lastRequestNanos();
         }
         return last;
     }

@@ -44,7 +44,12 @@ record SandboxOptions(
         return options;
     }
 
-    private static Optional<Istiod> envoy(Arguments given) {
+    /**
+     * The mesh that was asked for.
+     *
+     * @return istiod's times before a real Envoy; empty for the own mesh
+     */
+    static Optional<Istiod> envoy(Arguments given) {
         Istiod usual = Istiod.DEFAULT;
         if (given.oneOf("--mesh", MESHES).equals("own")) {
             return Optional.empty();
