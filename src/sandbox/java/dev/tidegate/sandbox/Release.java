@@ -3,7 +3,9 @@ package dev.tidegate.sandbox;
 import dev.tidegate.sandbox.traffic.ClientReport;
 import dev.tidegate.sandbox.traffic.Draws;
 
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -18,6 +20,7 @@ final class Release {
     private final String canary;
     private final Duration limit;
     private final long begun = System.nanoTime();
+    private final Instant begunAt = Clock.systemUTC().instant();
     private final ClientReport before;
     private Optional<RolloutView> now = Optional.empty();
     private ClientReport atEntry = ClientReport.NOTHING;

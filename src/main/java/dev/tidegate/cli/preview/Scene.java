@@ -46,6 +46,12 @@ record Scene(
         return reading().stable().filter(canary::equals).isPresent();
     }
 
+    /** The DestinationRule's host, where it is not the service that the policy governs. */
+    Optional<String> otherHost() {
+        String own = service.name() + "." + service.namespace() + ".";
+        return reading().host().filter(host -> !host.startsWith(own));
+    }
+
     private Reading reading() {
         return RoutePlanner.read(service, plan, routes, stable);
     }

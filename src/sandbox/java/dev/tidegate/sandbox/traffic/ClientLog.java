@@ -42,7 +42,7 @@ public final class ClientLog implements Consumer<Access> {
                 Map.copyOf(failures),
                 new TreeMap<>(reasons),
                 copy,
-                Map.copyOf(last));
+                new TreeMap<>(last));
     }
 
     /** How often each destination was drawn, by the share that the routes in force gave it. */
