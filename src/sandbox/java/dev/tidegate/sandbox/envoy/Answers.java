@@ -3,6 +3,7 @@ package dev.tidegate.sandbox.envoy;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /** Writes {@code redirect} and {@code directResponse}: routes that the proxy answers itself. */
 final class Answers {
@@ -12,14 +13,11 @@ final class Answers {
     static Map<String, Object> redirect(Fields http, int listener) {
         Fields redirect = http.part("redirect");
         Map<String, Object> out = new LinkedHashMap<>();
-        redirect.text("authority").ifPresent(host -> out.put("host_redirect", host));
-        redirect.text("uri").ifPresent(uri -> out.put("path_redirect", uri));
-        redirect.text("scheme").ifPresent(scheme -> out.put("scheme_redirect", scheme));
-        redirect.number("port").ifPresent(port -> out.put("port_redirect", port));
-        if (redirect.text("derivePort").filter("FROM_REQUEST_PORT"::equals).isPresent()) {
-            out.put("port_redirect", listener);
-        }
-        long code = redirect.number("redirectCode").orElse(301);
+        redirect.word("authority").ifPresent(host -> out.put("host_redirect", host));
+        redirect.word("uri").ifPresent(uri -> out.put("path_redirect", uri));
+        redirect.word("scheme").ifPresent(scheme -> out.put("scheme_redirect", scheme));
+        port(redirect, listener).ifPresent(port -> out.put("port_redirect", port));
+        long code = redirect.positive("redirectCode").orElse(301);
         out.put(
                 "response_code",
                 switch ((int) code) {
@@ -34,6 +32,22 @@ final class Answers {
                 });
         redirect.end();
         return out;
+    }
+
+    /** The port that the scheme has anyway is not named. */
+    private static OptionalLong port(Fields redirect, int listener) {
+        String derived = redirect.word("derivePort").orElse("FROM_PROTOCOL_DEFAULT");
+        OptionalLong port =
+                switch (derived) {
+                    case "FROM_PROTOCOL_DEFAULT" -> redirect.positive("port");
+                    case "FROM_REQUEST_PORT" -> OptionalLong.of(listener);
+                    default ->
+                            throw redirect.wrong(
+                                    "derivePort",
+                                    "unknown; use FROM_PROTOCOL_DEFAULT or FROM_REQUEST_PORT");
+                };
+        long usual = redirect.word("scheme").orElse("http").equals("https") ? 443 : 80;
+        return port.equals(OptionalLong.of(usual)) ? OptionalLong.empty() : port;
     }
 
     static Map<String, Object> direct(Fields http) {

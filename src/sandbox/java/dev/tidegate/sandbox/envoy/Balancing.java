@@ -16,18 +16,23 @@ record Balancing(Map<String, Object> cluster, Optional<Map<String, Object>> hash
     static final Balancing DEFAULT =
             new Balancing(Map.of("lb_policy", "LEAST_REQUEST"), Optional.empty());
 
+    private static final Map<String, Object> SOURCE =
+            Map.of("connection_properties", Map.of("source_ip", true));
+
     /** The caller says where he wants to go: here no connection is redirected from elsewhere. */
     static final String ORIGINAL_DESTINATION = "x-envoy-original-dst-host";
 
     static Balancing of(Fields balancer) {
-        Fields hash = balancer.part("consistentHash");
-        Balancing read = hash.isEmpty() ? simple(balancer) : hashed(hash);
+        Balancing read =
+                balancer.has("consistentHash")
+                        ? hashed(balancer.part("consistentHash"))
+                        : simple(balancer);
         balancer.end();
         return read;
     }
 
     private static Balancing simple(Fields balancer) {
-        String name = balancer.text("simple").orElse("UNSPECIFIED");
+        String name = balancer.word("simple").orElse("UNSPECIFIED");
         Map<String, Object> warmup = warmup(balancer);
         return switch (name) {
             case "UNSPECIFIED", "LEAST_REQUEST", "LEAST_CONN" ->
@@ -78,51 +83,63 @@ record Balancing(Map<String, Object> cluster, Optional<Map<String, Object>> hash
         return slowStart;
     }
 
+    /** Of two rings or two keys the second stays unread, and is refused. */
     private static Balancing hashed(Fields hash) {
         Map<String, Object> cluster = new LinkedHashMap<>();
-        Fields maglev = hash.part("maglev");
-        Fields ring = hash.part("ringHash");
         if (hash.has("maglev")) {
+            Fields maglev = hash.part("maglev");
             cluster.put("lb_policy", "MAGLEV");
-            maglev.number("tableSize")
+            maglev.positive("tableSize")
                     .ifPresent(n -> cluster.put("maglev_lb_config", Map.of("table_size", n)));
+            maglev.end();
         } else {
+            Fields ring = hash.part("ringHash");
             cluster.put("lb_policy", "RING_HASH");
-            long least = ring.number("minimumRingSize").orElse(1024);
+            long least = ring.positive("minimumRingSize").orElse(1024);
             cluster.put("ring_hash_lb_config", Map.of("minimum_ring_size", least));
+            ring.end();
         }
-        maglev.end();
-        ring.end();
-        Balancing read = new Balancing(cluster, Optional.of(policy(hash)));
+        Balancing read = new Balancing(cluster, Optional.of(key(hash)));
         hash.end();
         return read;
     }
 
-    private static Map<String, Object> policy(Fields hash) {
-        Optional<String> header = hash.text("httpHeaderName");
-        Optional<String> query = hash.text("httpQueryParameterName");
+    private static Map<String, Object> key(Fields hash) {
+        return hash.word("httpHeaderName")
+                .<Map<String, Object>>map(name -> Map.of("header", Map.of("header_name", name)))
+                .or(
+                        () ->
+                                hash.word("httpQueryParameterName")
+                                        .map(
+                                                name ->
+                                                        Map.of(
+                                                                "query_parameter",
+                                                                Map.of("name", name))))
+                .or(() -> cookie(hash))
+                .or(() -> hash.flag("useSourceIp") ? Optional.of(SOURCE) : Optional.empty())
+                .orElseThrow(
+                        () ->
+                                new Refused(
+                                        hash
+                                                + " names no key; name httpHeaderName, httpCookie,"
+                                                + " httpQueryParameterName or useSourceIp"));
+    }
+
+    private static Optional<Map<String, Object>> cookie(Fields hash) {
+        if (!hash.has("httpCookie")) {
+            return Optional.empty();
+        }
         Fields cookie = hash.part("httpCookie");
-        boolean source = hash.flag("useSourceIp");
-        if (header.isPresent()) {
-            return Map.of("header", Map.of("header_name", header.get()));
-        }
-        if (query.isPresent()) {
-            return Map.of("query_parameter", Map.of("name", query.get()));
-        }
-        if (!cookie.isEmpty()) {
-            Map<String, Object> out = new LinkedHashMap<>();
-            out.put("name", cookie.text("name").orElse(""));
-            cookie.duration("ttl").ifPresent(d -> out.put("ttl", d));
-            cookie.text("path").ifPresent(p -> out.put("path", p));
-            cookie.end();
-            return Map.of("cookie", out);
-        }
-        if (source) {
-            return Map.of("connection_properties", Map.of("source_ip", true));
-        }
-        throw new Refused(
-                hash
-                        + " names no key; name httpHeaderName, httpCookie, httpQueryParameterName"
-                        + " or useSourceIp");
+        Map<String, Object> out = new LinkedHashMap<>();
+        out.put("name", cookie.text("name").orElse(""));
+        cookie.duration("ttl").ifPresent(d -> out.put("ttl", d));
+        cookie.word("path").ifPresent(p -> out.put("path", p));
+        cookie.end();
+        return Optional.of(Map.of("cookie", out));
+    }
+
+    /** Whether connections stick too: of the keys it is the only one that they have. */
+    boolean bySource() {
+        return hashPolicy.filter(SOURCE::equals).isPresent();
     }
 }

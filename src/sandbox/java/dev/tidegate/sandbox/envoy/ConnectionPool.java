@@ -9,15 +9,17 @@ import java.util.Optional;
  *
  * @param thresholds of the circuit breaker that differ from none
  * @param common options of its HTTP connections
+ * @param tcp options of the proxy of a port that carries connections
  */
 record ConnectionPool(
         Map<String, Object> thresholds,
         Map<String, Object> common,
+        Map<String, Object> tcp,
         Optional<String> connectTimeout,
         boolean http2) {
 
     static final ConnectionPool NONE =
-            new ConnectionPool(Map.of(), Map.of(), Optional.empty(), false);
+            new ConnectionPool(Map.of(), Map.of(), Map.of(), Optional.empty(), false);
 
     static ConnectionPool of(Fields pool) {
         Fields http = pool.part("http");
@@ -29,32 +31,38 @@ record ConnectionPool(
         limit(tcp, "maxConnections", "max_connections", thresholds);
         Map<String, Object> common = new LinkedHashMap<>();
         limit(http, "maxRequestsPerConnection", "max_requests_per_connection", common);
-        tcp.duration("maxConnectionDuration")
-                .ifPresent(d -> common.put("max_connection_duration", d));
-        http.duration("idleTimeout")
-                .or(() -> tcp.duration("idleTimeout"))
-                .ifPresent(d -> common.put("idle_timeout", d));
-        String upgrade = http.text("h2UpgradePolicy").orElse("DEFAULT");
+        Optional<String> longest = tcp.duration("maxConnectionDuration");
+        longest.ifPresent(d -> common.put("max_connection_duration", d));
+        Optional<String> idle = tcp.duration("idleTimeout");
+        http.duration("idleTimeout").or(() -> idle).ifPresent(d -> common.put("idle_timeout", d));
+        Map<String, Object> connections = new LinkedHashMap<>();
+        idle.ifPresent(d -> connections.put("idle_timeout", d));
+        longest.ifPresent(d -> connections.put("max_downstream_connection_duration", d));
         ConnectionPool read =
                 new ConnectionPool(
                         thresholds,
                         common,
+                        connections,
                         tcp.duration("connectTimeout"),
-                        upgrade.equals("UPGRADE"));
+                        upgrades(http));
         http.end();
-        tcp.ignoring("idleTimeout").end();
+        tcp.end();
         pool.end();
         return read;
     }
 
-    /** 0 is no limit. */
-    private static void limit(Fields from, String field, String name, Map<String, Object> out) {
-        from.number(field).ifPresent(n -> putIfPositive(name, n, out));
+    private static boolean upgrades(Fields http) {
+        return switch (http.word("h2UpgradePolicy").orElse("DEFAULT")) {
+            case "UPGRADE" -> true;
+            case "DEFAULT", "DO_NOT_UPGRADE" -> false;
+            default ->
+                    throw http.wrong(
+                            "h2UpgradePolicy", "unknown; use DEFAULT, DO_NOT_UPGRADE or UPGRADE");
+        };
     }
 
-    private static void putIfPositive(String name, long n, Map<String, Object> out) {
-        if (n > 0) {
-            out.put(name, n);
-        }
+    /** 0 is no limit. */
+    private static void limit(Fields from, String field, String name, Map<String, Object> out) {
+        from.positive(field).ifPresent(n -> out.put(name, n));
     }
 }

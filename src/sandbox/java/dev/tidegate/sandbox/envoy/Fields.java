@@ -43,7 +43,7 @@ final class Fields {
                                 whole.text("kind").orElse("object"),
                                 metadata.text("namespace").orElse(""),
                                 metadata.text("name").orElse(""));
-        return new Fields(title + ": spec", map(object.get("spec")));
+        return new Fields(title + ": spec", whole.part("spec").tree);
     }
 
     boolean has(String name) {
@@ -62,10 +62,23 @@ final class Fields {
         return Optional.ofNullable((String) value);
     }
 
+    /** A text that says something: an empty one is as none, as in protobuf. */
+    Optional<String> word(String name) {
+        return text(name).filter(text -> !text.isEmpty());
+    }
+
     OptionalLong number(String name) {
-        return decimal(name)
-                .map(n -> OptionalLong.of(n.longValue()))
-                .orElseGet(OptionalLong::empty);
+        Optional<Number> value = decimal(name);
+        if (value.filter(n -> n.doubleValue() != n.longValue()).isPresent()) {
+            throw wrong(name, "no whole number");
+        }
+        return value.map(n -> OptionalLong.of(n.longValue())).orElseGet(OptionalLong::empty);
+    }
+
+    /** A number above 0: there is no telling 0 from none, as in protobuf. */
+    OptionalLong positive(String name) {
+        OptionalLong value = number(name);
+        return value.isPresent() && value.getAsLong() > 0 ? value : OptionalLong.empty();
     }
 
     Optional<Number> decimal(String name) {
@@ -77,12 +90,24 @@ final class Fields {
     }
 
     boolean flag(String name) {
-        return Boolean.TRUE.equals(value(name));
+        Object value = value(name);
+        if (value != null && !(value instanceof Boolean)) {
+            throw wrong(name, "neither true nor false");
+        }
+        return Boolean.TRUE.equals(value);
     }
 
     /** A duration as Envoy writes it, such as {@code 1.5s}. */
     Optional<String> duration(String name) {
-        return text(name).map(text -> seconds(WireDuration.parse(at(name), text)));
+        return text(name).map(text -> seconds(parse(name, text)));
+    }
+
+    private Duration parse(String name, String text) {
+        try {
+            return WireDuration.parse(at(name), text);
+        } catch (IllegalArgumentException e) {
+            throw new Refused(String.valueOf(e.getMessage()));
+        }
     }
 
     /** A part below; empty when it is not there. */
@@ -106,20 +131,27 @@ final class Fields {
     }
 
     List<String> texts(String name) {
-        return list(name).stream().map(String::valueOf).toList();
+        List<String> texts = new ArrayList<>();
+        for (Object each : list(name)) {
+            if (!(each instanceof String text)) {
+                throw wrong(name, "no list of texts");
+            }
+            texts.add(text);
+        }
+        return texts;
     }
 
     /** All texts by their names: labels, headers to set. */
     Map<String, String> texts() {
         Map<String, String> texts = new LinkedHashMap<>();
-        tree.forEach((name, value) -> texts.put(name, String.valueOf(value(name))));
+        tree.keySet().forEach(name -> text(name).ifPresent(value -> texts.put(name, value)));
         return texts;
     }
 
     /** The parts below by their names, in their order: matches of headers. */
     Map<String, Fields> parts() {
         Map<String, Fields> parts = new LinkedHashMap<>();
-        tree.forEach((name, value) -> parts.put(name, part(name)));
+        tree.keySet().forEach(name -> parts.put(name, part(name)));
         return parts;
     }
 

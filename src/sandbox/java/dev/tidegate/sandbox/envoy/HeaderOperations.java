@@ -29,7 +29,7 @@ record HeaderOperations(Map<String, List<Object>> lists, Optional<String> author
             written.addAll(values(set, "OVERWRITE_IF_EXISTS_OR_ADD"));
             written.addAll(values(add, "APPEND_IF_EXISTS_OR_ADD"));
             put(lists, side + "_headers_to_add", written);
-            put(lists, side + "_headers_to_remove", List.copyOf(operations.texts("remove")));
+            put(lists, side + "_headers_to_remove", removed(operations));
             operations.end();
         }
         headers.end();
@@ -52,10 +52,23 @@ record HeaderOperations(Map<String, List<Object>> lists, Optional<String> author
         return new HeaderOperations(all, authority.or(others::authority));
     }
 
+    /** Envoy's own headers are left alone, as by istiod. */
+    private static List<Object> removed(Fields operations) {
+        return operations.texts("remove").stream()
+                .filter(name -> !isInternal(name))
+                .map(Object.class::cast)
+                .toList();
+    }
+
+    private static boolean isInternal(String name) {
+        return name.startsWith(":") || isHost(name);
+    }
+
     private static Optional<String> host(Map<String, String> headers) {
         return headers.entrySet().stream()
                 .filter(e -> isHost(e.getKey()))
                 .map(Map.Entry::getValue)
+                .filter(value -> !value.isEmpty())
                 .findFirst();
     }
 
@@ -67,7 +80,7 @@ record HeaderOperations(Map<String, List<Object>> lists, Optional<String> author
         List<Object> values = new ArrayList<>();
         headers.forEach(
                 (name, value) -> {
-                    if (!isHost(name)) {
+                    if (!isInternal(name)) {
                         values.add(
                                 Map.of(
                                         "header",

@@ -15,7 +15,7 @@ final class Outliers {
         enforced(outliers, "consecutiveGatewayErrors", "consecutive_gateway_failure", out);
         outliers.duration("interval").ifPresent(d -> out.put("interval", d));
         outliers.duration("baseEjectionTime").ifPresent(d -> out.put("base_ejection_time", d));
-        outliers.number("maxEjectionPercent").ifPresent(n -> out.put("max_ejection_percent", n));
+        outliers.positive("maxEjectionPercent").ifPresent(n -> out.put("max_ejection_percent", n));
         outliers.end();
         return out;
     }

@@ -33,7 +33,7 @@ final class Retries {
         Map<String, Object> policy = new LinkedHashMap<>();
         policy.put("num_retries", attempts);
         policy.put("host_selection_retry_max_attempts", 5);
-        on(retries.text("retryOn").filter(on -> !on.isEmpty()).orElse(DEFAULT_ON), policy);
+        on(retries.word("retryOn").orElse(DEFAULT_ON), policy);
         retries.duration("perTryTimeout").ifPresent(d -> policy.put("per_try_timeout", d));
         retries.duration("backoff")
                 .ifPresent(d -> policy.put("retry_back_off", Map.of("base_interval", d)));

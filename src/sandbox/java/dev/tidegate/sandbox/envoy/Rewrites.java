@@ -10,7 +10,7 @@ final class Rewrites {
     static void of(Fields http, Map<String, Object> action) {
         Fields rewrite = http.part("rewrite");
         Fields regex = rewrite.part("uriRegexRewrite");
-        rewrite.text("uri").ifPresent(uri -> action.put("prefix_rewrite", uri));
+        rewrite.word("uri").ifPresent(uri -> action.put("prefix_rewrite", uri));
         if (!regex.isEmpty()) {
             action.remove("prefix_rewrite");
             action.put(
@@ -22,7 +22,7 @@ final class Rewrites {
                             regex.text("rewrite").orElse("")));
         }
         regex.end();
-        rewrite.text("authority").ifPresent(host -> action.put("host_rewrite_literal", host));
+        rewrite.word("authority").ifPresent(host -> action.put("host_rewrite_literal", host));
         rewrite.end();
     }
 }

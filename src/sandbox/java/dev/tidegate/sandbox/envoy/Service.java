@@ -37,11 +37,18 @@ record Service(
     /**
      * Reads a Service.
      *
-     * @throws Refused for a port whose protocol is not told
+     * @throws Refused for a port whose protocol is not told, and for a Service that names no pods
      */
     static Service of(Map<String, Object> object, Proxy proxy) {
         Meta meta = Meta.of(object);
         Fields spec = Fields.spec(object);
+        if (spec.word("type").filter("ExternalName"::equals).isPresent()) {
+            throw spec.wrong("type", "not translated for Envoy: its pods are unknown");
+        }
+        if (spec.word("clusterIP").filter("None"::equals).isPresent()) {
+            throw spec.wrong(
+                    "clusterIP", "not translated for Envoy: such callers pick a pod themselves");
+        }
         List<Port> ports = new ArrayList<>();
         for (Fields port : spec.parts("ports")) {
             ports.add(new Port((int) port.number("port").orElse(0), protocol(port)));

@@ -14,12 +14,18 @@ final class StringMatch {
      * @throws Refused for any other kind of match
      */
     static Optional<Map<String, Object>> of(Fields match) {
-        Optional<String> exact = match.text("exact");
-        Optional<String> prefix = match.text("prefix");
-        Optional<String> regex = match.text("regex").filter(r -> !r.equals("*"));
+        // one after the other: a second kind of match stays unread, and is refused
+        Optional<Map<String, Object>> read =
+                match.text("exact")
+                        .<Map<String, Object>>map(text -> Map.of("exact", text))
+                        .or(() -> match.text("prefix").map(text -> Map.of("prefix", text)))
+                        .or(() -> match.text("regex").map(StringMatch::regex))
+                        .filter(kind -> !kind.equals(regex("*")));
         match.end();
-        return exact.<Map<String, Object>>map(text -> Map.of("exact", text))
-                .or(() -> prefix.map(text -> Map.of("prefix", text)))
-                .or(() -> regex.map(text -> Map.of("safe_regex", Map.of("regex", text))));
+        return read;
+    }
+
+    private static Map<String, Object> regex(String text) {
+        return Map.of("safe_regex", Map.of("regex", text));
     }
 }

@@ -25,7 +25,7 @@ record TrafficPolicy(
      */
     static TrafficPolicy of(Fields policy) {
         Fields tls = policy.part("tls");
-        String mode = tls.text("mode").orElse("DISABLE");
+        String mode = tls.word("mode").orElse("DISABLE");
         if (!mode.equals("DISABLE")) {
             throw tls.wrong(
                     "mode", "not translated for Envoy: there is no TLS between the proxies here");
@@ -33,15 +33,16 @@ record TrafficPolicy(
         tls.end();
         TrafficPolicy read =
                 new TrafficPolicy(
-                        some(policy.part("loadBalancer")).map(Balancing::of),
-                        some(policy.part("connectionPool")).map(ConnectionPool::of),
-                        some(policy.part("outlierDetection")).map(Outliers::of));
+                        part(policy, "loadBalancer").map(Balancing::of),
+                        part(policy, "connectionPool").map(ConnectionPool::of),
+                        part(policy, "outlierDetection").map(Outliers::of));
         policy.end();
         return read;
     }
 
-    private static Optional<Fields> some(Fields part) {
-        return Optional.of(part).filter(p -> !p.isEmpty());
+    /** A part that is there, be it empty: then it stands for its defaults. */
+    private static Optional<Fields> part(Fields policy, String name) {
+        return policy.has(name) ? Optional.of(policy.part(name)) : Optional.empty();
     }
 
     /** A subset's policy: each part that it has takes the place of the rule's. */
