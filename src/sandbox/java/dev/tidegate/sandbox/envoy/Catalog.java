@@ -40,10 +40,13 @@ final class Catalog {
      * @param listener the port that the request came to: it counts where the Service has several
      */
     Target target(Fields destination, String namespace, int listener) {
-        String host =
-                Host.full(destination.text("host").orElse(""), namespace, proxy)
-                        .toLowerCase(java.util.Locale.ROOT);
-        String subset = destination.text("subset").orElse("");
+        String named =
+                destination
+                        .word("host")
+                        .orElseThrow(
+                                () -> new Refused(destination + ".host is missing; name a host"));
+        String host = Host.full(named, namespace, proxy);
+        String subset = destination.word("subset").orElse("");
         Fields port = destination.part("port");
         OptionalInt said = OptionalInt.empty();
         if (port.number("number").isPresent()) {
@@ -59,7 +62,8 @@ final class Catalog {
         return new Target(
                 Service.cluster(said.orElse(only), subset, host),
                 subset.isEmpty() ? host.split("\\.", 2)[0] : subset,
-                rule(host).policyOf(subset).balancing().orElse(Balancing.DEFAULT));
+                subset,
+                rule(host));
     }
 
     /**
@@ -67,6 +71,12 @@ final class Catalog {
      *
      * @param cluster Envoy's name of it, whether it is there or not
      * @param label its subset, or its host's first label: what it is called in the access log
+     * @param rule of its host
      */
-    record Target(String cluster, String label, Balancing balancing) {}
+    record Target(String cluster, String label, String subset, Rule rule) {
+
+        Optional<Map<String, Object>> hashPolicy() {
+            return rule.policyOf(subset).balancing().flatMap(Balancing::hashPolicy);
+        }
+    }
 }

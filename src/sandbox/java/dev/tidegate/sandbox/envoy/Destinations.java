@@ -28,14 +28,10 @@ final class Destinations {
         List<Fields> parts = http.parts("route");
         this.single = parts.size() == 1;
         for (Fields part : parts) {
-            long weight = part.number("weight").orElse(0);
-            if (weight < 0) {
-                throw part.wrong("weight", "negative; use 0 or more");
-            }
             Weighted each =
                     new Weighted(
                             catalog.target(part.part("destination"), namespace, port),
-                            single ? 1 : weight,
+                            weight(part, single),
                             HeaderOperations.of(part.part("headers")));
             part.end();
             if (each.weight() > 0) {
@@ -43,11 +39,24 @@ final class Destinations {
             }
         }
         if (all.isEmpty()) {
-            throw new Refused(
-                    http
-                            + ".route gives no destination a weight, which Istio refuses; give one"
-                            + " more than 0");
+            throw weightless(http);
         }
+    }
+
+    /** The weight of a destination: its number does not count when it is the only one. */
+    static long weight(Fields destination, boolean single) {
+        long weight = destination.number("weight").orElse(0);
+        if (weight < 0) {
+            throw destination.wrong("weight", "negative; use 0 or more");
+        }
+        return single ? 1 : weight;
+    }
+
+    static Refused weightless(Fields route) {
+        return new Refused(
+                route
+                        + ".route gives no destination a weight, which Istio refuses; give one more"
+                        + " than 0");
     }
 
     /** The shares, as the access log names them. */
@@ -84,9 +93,7 @@ final class Destinations {
     }
 
     List<Map<String, Object>> hashPolicies() {
-        return all.stream()
-                .flatMap(each -> each.target().balancing().hashPolicy().stream())
-                .toList();
+        return all.stream().flatMap(each -> each.target().hashPolicy().stream()).toList();
     }
 
     /** Only of a single destination istiod lets retries go to the same endpoint again. */

@@ -1,6 +1,8 @@
 package dev.tidegate.sandbox.envoy;
 
+import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /** Host names as istiod resolves them. */
@@ -18,6 +20,14 @@ final class Host {
     /** Whether {@code pattern}, a host or one that begins with {@code *}, means {@code host}. */
     static boolean matches(String pattern, String host) {
         return pattern.startsWith("*") ? host.endsWith(pattern.substring(1)) : pattern.equals(host);
+    }
+
+    /** Of these patterns the one that says most of the host: the name itself, else the longest. */
+    static Optional<String> best(Stream<String> patterns, String host) {
+        return patterns.filter(pattern -> matches(pattern, host))
+                .max(
+                        Comparator.comparing((String pattern) -> !pattern.startsWith("*"))
+                                .thenComparingInt(String::length));
     }
 
     /** The names by which callers of the proxy's namespace reach a Service. */

@@ -14,7 +14,8 @@ import java.util.Optional;
  */
 record HttpMatch(Optional<String> name, Map<String, Object> tree) {
 
-    private static final String MESH = "mesh";
+    /** Istio reads a claim of a token there, which no proxy checks here. */
+    private static final String CLAIMS = "@request.auth.claims";
 
     /** Everything: a route without a match. */
     static final HttpMatch ALL = new HttpMatch(Optional.empty(), Map.of("prefix", "/"));
@@ -25,14 +26,12 @@ record HttpMatch(Optional<String> name, Map<String, Object> tree) {
      * @throws Refused naming what is not translated
      */
     static Optional<HttpMatch> of(Fields match, int port, Proxy proxy) {
-        boolean ours = isFor(match, port, proxy);
+        boolean ours = Source.of(match, port, proxy).request();
         Map<String, Object> tree = path(match);
         tree.put("case_sensitive", !match.flag("ignoreUriCase"));
         List<Map<String, Object>> headers = new ArrayList<>();
-        match.part("headers").parts().forEach((name, m) -> headers.add(header(name, m, false)));
-        match.part("withoutHeaders")
-                .parts()
-                .forEach((name, m) -> headers.add(header(name, m, true)));
+        headers(match.part("headers"), false, headers);
+        headers(match.part("withoutHeaders"), true, headers);
         for (String pseudo : List.of("method", "authority", "scheme")) {
             if (match.has(pseudo)) {
                 headers.add(header(":" + pseudo, match.part(pseudo), false));
@@ -42,21 +41,9 @@ record HttpMatch(Optional<String> name, Map<String, Object> tree) {
         List<Map<String, Object>> parameters = new ArrayList<>();
         match.part("queryParams").parts().forEach((name, m) -> parameters.add(query(name, m)));
         put(tree, "query_parameters", parameters);
-        Optional<String> name = match.text("name");
+        Optional<String> name = match.word("name");
         match.ignoring("statPrefix").end();
         return ours ? Optional.of(new HttpMatch(name, tree)) : Optional.empty();
-    }
-
-    /** Where gateways are named, istiod does not look at the callers. */
-    static boolean isFor(Fields match, int port, Proxy proxy) {
-        List<String> gateways = match.texts("gateways");
-        Map<String, String> labels = match.part("sourceLabels").texts();
-        String namespace = match.text("sourceNamespace").orElse(proxy.namespace());
-        boolean callers =
-                gateways.isEmpty()
-                        ? proxy.has(labels) && namespace.equals(proxy.namespace())
-                        : gateways.contains(MESH);
-        return callers && match.number("port").orElse(port) == port;
     }
 
     /** Whether nothing after it can be reached. */
@@ -75,6 +62,18 @@ record HttpMatch(Optional<String> name, Map<String, Object> tree) {
                         : Map.of("prefix", "/");
         uri.forEach((kind, value) -> tree.put(kind.equals("exact") ? "path" : kind, value));
         return tree;
+    }
+
+    private static void headers(
+            Fields matches, boolean without, List<Map<String, Object>> headers) {
+        matches.parts()
+                .forEach(
+                        (name, match) -> {
+                            if (name.startsWith(CLAIMS)) {
+                                throw matches.wrong(name, "not translated for Envoy");
+                            }
+                            headers.add(header(name, match, without));
+                        });
     }
 
     private static Map<String, Object> header(String name, Fields match, boolean without) {

@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /** Writes the http routes of one VirtualService for one port, in their order. */
 final class HttpRoutes {
@@ -31,17 +30,18 @@ final class HttpRoutes {
     static Map<String, Object> plain(Service service, Rule rule, int port) {
         Map<String, Object> action = new LinkedHashMap<>();
         action.put("cluster", Service.cluster(port, "", service.host()));
-        action.put("timeout", "0s");
-        Optional<Map<String, Object>> hash =
-                rule.policy().balancing().flatMap(Balancing::hashPolicy);
-        hash.ifPresent(policy -> action.put("hash_policy", List.of(policy)));
-        Retries.of(new Fields("", Map.of()), hash.isPresent())
+        timeout("0s", action);
+        rule.policy()
+                .balancing()
+                .flatMap(Balancing::hashPolicy)
+                .ifPresent(policy -> action.put("hash_policy", List.of(policy)));
+        Retries.of(new Fields("", Map.of()), false)
                 .ifPresent(policy -> action.put("retry_policy", policy));
         return route("default", HttpMatch.ALL, Map.of(service.name(), 1L), "route", action);
     }
 
     /**
-     * The routes of {@code spec.http}; none after one that takes every request.
+     * The routes of {@code spec.http} for the callers; none after one that takes every request.
      *
      * @throws Refused naming what is not translated
      */
@@ -82,7 +82,9 @@ final class HttpRoutes {
     private Action action(Fields http) {
         HeaderOperations headers = HeaderOperations.of(http.part("headers"));
         Action action;
-        if (http.has("redirect")) {
+        if (http.has("delegate")) {
+            throw http.wrong("delegate", "not translated for Envoy; write its routes here");
+        } else if (http.has("redirect")) {
             action = new Action("redirect", Answers.redirect(http, port), Map.of(), headers);
         } else if (http.has("directResponse")) {
             action = new Action("direct_response", Answers.direct(http), Map.of(), headers);
@@ -95,7 +97,7 @@ final class HttpRoutes {
 
     private Action forward(Fields http, HeaderOperations headers) {
         Map<String, Object> tree = new LinkedHashMap<>();
-        tree.put("timeout", http.duration("timeout").orElse("0s"));
+        timeout(http.duration("timeout").orElse("0s"), tree);
         List<Map<String, Object>> mirrors = new Mirrors(catalog, namespace, port).of(http);
         if (!mirrors.isEmpty()) {
             tree.put("request_mirror_policies", mirrors);
@@ -109,6 +111,12 @@ final class HttpRoutes {
         }
         Retries.of(http, to.sticks()).ifPresent(policy -> tree.put("retry_policy", policy));
         return new Action("route", tree, to.weights(), to.headers());
+    }
+
+    /** gRPC's own header counts within the timeout, as istiod has it. */
+    private static void timeout(String timeout, Map<String, Object> action) {
+        action.put("timeout", timeout);
+        action.put("max_grpc_timeout", timeout);
     }
 
     private static Map<String, Object> route(

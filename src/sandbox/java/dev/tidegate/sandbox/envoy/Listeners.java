@@ -6,11 +6,13 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.IntFunction;
 
 /** Writes a listener for each port of a Service that callers reach, and the routes of its HTTP. */
 final class Listeners {
+    /** What istiod allows. */
+    private static final int LARGEST_DIRECT_RESPONSE = 1024 * 1024;
+
     private final Catalog catalog;
     private final Routing routing;
     private final Proxy proxy;
@@ -61,7 +63,8 @@ final class Listeners {
             Service service = here.getFirst();
             boolean tls = service.port(port).orElseThrow().protocol() == Service.Protocol.TLS;
             List<Map<String, Object>> chains =
-                    new TcpRoutes(catalog, proxy, port).of(service, routing.of(service), tls);
+                    new TcpRoutes(catalog, proxy, port)
+                            .of(service, routing.connections(service), tls);
             listeners.add(listener(port, local, chains, tls));
         } else {
             throw new Refused(
@@ -136,6 +139,7 @@ final class Listeners {
         all.put("@type", "type.googleapis.com/envoy.config.route.v3.RouteConfiguration");
         all.put("name", Integer.toString(port));
         all.put("ignore_port_in_host_matching", true);
+        all.put("max_direct_response_body_size_bytes", LARGEST_DIRECT_RESPONSE);
         // a route may lead to a cluster that is not there: its requests answer 503 NC, as in Istio
         all.put("validate_clusters", false);
         all.put("virtual_hosts", hosts);
@@ -143,13 +147,14 @@ final class Listeners {
     }
 
     private List<Map<String, Object>> routes(Service service, int port) {
-        Optional<Found> found = routing.of(service);
-        if (found.isPresent() && found.get().spec().has("http")) {
-            Found vs = found.get();
+        for (Found vs : routing.requests(service)) {
+            Fields spec = vs.spec();
             List<Map<String, Object>> written =
-                    new HttpRoutes(catalog, proxy, vs.namespace(), port).of(vs.spec());
-            vs.spec().ignoring("tcp", "tls").end();
-            return written;
+                    new HttpRoutes(catalog, proxy, vs.namespace(), port).of(spec);
+            spec.ignoring("tcp", "tls").end();
+            if (!written.isEmpty()) {
+                return written;
+            }
         }
         return List.of(HttpRoutes.plain(service, catalog.rule(service.host()), port));
     }

@@ -1,10 +1,9 @@
 package dev.tidegate.sandbox.envoy;
 
 import java.util.Comparator;
-import java.util.List;
 import java.util.Map;
 
-/** What an object says of itself: whose it is, how old, and who may see it. */
+/** What an object says of itself: whose it is, and how old. */
 record Meta(String kind, String namespace, String name, String created) {
 
     /** Of two objects the older one counts, as for istiod; of one age, the first by name. */
@@ -23,18 +22,6 @@ record Meta(String kind, String namespace, String name, String created) {
                 metadata.text("namespace").orElse(""),
                 metadata.text("name").orElse(""),
                 metadata.text("creationTimestamp").orElse(""));
-    }
-
-    /** Whether {@code exportTo} shows the object to callers of {@code namespace}. */
-    boolean visibleIn(String namespace, List<String> exportTo) {
-        return exportTo.isEmpty()
-                || exportTo.stream()
-                        .anyMatch(
-                                to ->
-                                        to.equals("*")
-                                                || to.equals(namespace)
-                                                || (to.equals(".")
-                                                        && this.namespace.equals(namespace)));
     }
 
     @Override

@@ -1,6 +1,5 @@
 package dev.tidegate.sandbox.envoy;
 
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,51 +25,31 @@ record Rule(TrafficPolicy policy, Map<String, Subset> subsets) {
     }
 
     /**
-     * The rule that istiod finds: of the callers' namespace first, then of the host's, and of
-     * several there with one host all subsets, with the oldest one's traffic policy.
+     * The rule that istiod finds, or several of one host as one: all their subsets, of two with one
+     * name the first, and the first traffic policy.
      *
      * @param host a full name
      * @param home the namespace of the host's Service
+     * @throws Refused naming what is not translated
      */
     static Rule of(String host, String home, World world, Proxy proxy) {
-        for (String namespace : List.of(proxy.namespace(), home)) {
-            List<Fields> found = new ArrayList<>();
-            world.destinationRules().stream()
-                    .sorted(Meta.BY_AGE)
-                    .filter(rule -> Meta.of(rule).namespace().equals(namespace))
-                    .forEach(rule -> means(rule, host, proxy).ifPresent(found::add));
-            if (!found.isEmpty()) {
-                return merged(found);
-            }
-        }
-        return NONE;
-    }
-
-    /** The spec, when the rule is for this host and these callers. */
-    private static Optional<Fields> means(Map<String, Object> rule, String host, Proxy proxy) {
-        Meta meta = Meta.of(rule);
-        Fields spec = Fields.spec(rule);
-        String pattern = spec.text("host").orElse("");
-        Map<String, String> callers = spec.part("workloadSelector").part("matchLabels").texts();
-        return Host.matches(Host.full(pattern, meta.namespace(), proxy), host)
-                        && meta.visibleIn(proxy.namespace(), spec.texts("exportTo"))
-                        && proxy.has(callers)
-                ? Optional.of(spec)
-                : Optional.empty();
+        return merged(new RuleLookup(world, proxy).of(host, home));
     }
 
     private static Rule merged(List<Fields> rules) {
         TrafficPolicy policy =
                 rules.stream()
-                        .map(rule -> rule.part("trafficPolicy"))
-                        .filter(part -> !part.isEmpty())
+                        .filter(rule -> rule.has("trafficPolicy"))
                         .findFirst()
-                        .map(TrafficPolicy::of)
+                        .map(rule -> TrafficPolicy.of(rule.part("trafficPolicy")))
                         .orElse(TrafficPolicy.NONE);
         Map<String, Subset> subsets = new LinkedHashMap<>();
         for (Fields rule : rules) {
             for (Fields subset : rule.parts("subsets")) {
-                String name = subset.text("name").orElse("");
+                String name =
+                        subset.word("name")
+                                .orElseThrow(
+                                        () -> new Refused(subset + ".name is missing; give one"));
                 Subset read =
                         new Subset(
                                 subset.part("labels").texts(),
@@ -78,7 +57,7 @@ record Rule(TrafficPolicy policy, Map<String, Subset> subsets) {
                 subset.end();
                 subsets.putIfAbsent(name, read);
             }
-            rule.ignoring("trafficPolicy").end();
+            rule.ignoring("host", "trafficPolicy", "exportTo", "workloadSelector").end();
         }
         return new Rule(policy, subsets);
     }
