@@ -48,7 +48,7 @@ final class ConfigFiles implements Snapshot.Files {
         return directory.resolve(name).resolve(name + ".json").toString();
     }
 
-    /** Whether the file holds just these resources. */
+    /** Whether the file holds just these resources, and Envoy took them. */
     boolean has(String path, List<Map<String, Object>> resources) {
         return resources.equals(written.get(path));
     }
@@ -65,5 +65,10 @@ final class ConfigFiles implements Snapshot.Files {
             throw new UncheckedIOException(e);
         }
         written.put(path, resources);
+    }
+
+    /** Envoy did not take what the file holds: it is not in force. */
+    void forget(String path) {
+        written.remove(path);
     }
 }

@@ -44,7 +44,7 @@ final class Debounce {
 
     /** How long until a push is due, in nanoseconds; 0 or less when it is. */
     long due(long now) {
-        return Math.min(last + quiet, first + most) - now;
+        return Math.min(last - now + quiet, first - now + most);
     }
 
     /** A push takes all changes so far. */

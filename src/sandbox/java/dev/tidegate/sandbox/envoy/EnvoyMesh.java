@@ -122,21 +122,20 @@ public final class EnvoyMesh implements AutoCloseable {
     private void run() {
         for (Optional<World> next = next(); next.isPresent(); next = next()) {
             Optional<String> problem = push(next.get());
+            // told first: who waits for the push has heard of it then
+            if (!problem.equals(refused())) {
+                tell.accept(
+                        problem.map(why -> "Envoy keeps its former configuration: " + why)
+                                .orElse("Envoy has the newest configuration again"));
+            }
             lock.lock();
             try {
-                boolean news = !problem.equals(refused);
                 refused = problem;
                 pushing = false;
                 moved.signalAll();
-                if (!news || closed) {
-                    continue;
-                }
             } finally {
                 lock.unlock();
             }
-            tell.accept(
-                    problem.map(why -> "Envoy keeps its former configuration: " + why)
-                            .orElse("Envoy has the newest configuration again"));
         }
     }
 
@@ -187,7 +186,12 @@ public final class EnvoyMesh implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        accesses.accept(EnvoyLog.read(line, versions));
+        try {
+            accesses.accept(EnvoyLog.read(line, versions));
+        } catch (IllegalArgumentException e) {
+            // the next lines are to be read all the same, or Envoy waits for a reader
+            tell.accept("Envoy logged what is no request: " + line);
+        }
     }
 
     @Override

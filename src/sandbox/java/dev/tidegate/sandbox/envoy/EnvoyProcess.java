@@ -138,7 +138,9 @@ final class EnvoyProcess implements AutoCloseable {
     public void close() {
         process.destroy();
         try {
-            process.waitFor();
+            if (!process.waitFor(ANSWER)) {
+                process.destroyForcibly().waitFor();
+            }
             reader.join();
             Runtime.getRuntime().removeShutdownHook(reaper);
         } catch (InterruptedException e) {

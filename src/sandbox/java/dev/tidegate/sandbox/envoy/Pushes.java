@@ -92,7 +92,10 @@ final class Pushes {
                                         !process.alive()
                                                 || taken(stat)
                                                 || number(stat + ".update_rejected") > before);
-                refused = taken(stat) ? Optional.empty() : Optional.of(why(rejections));
+                if (!taken(stat)) {
+                    files.forget(path);
+                    refused = Optional.of(why(rejections));
+                }
             }
         }
     }

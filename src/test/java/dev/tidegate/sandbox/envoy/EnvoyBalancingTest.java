@@ -162,6 +162,6 @@ class EnvoyBalancingTest {
                                     + " 1s, idleTimeout: 1m}, http: {http1MaxPendingRequests: 5,"
                                     + " maxRetries: 3}}}"));
         assertThat(street.mesh.refused()).isEmpty();
-        assertThat(street.send(9)).hasSize(3);
+        assertThat(street.send(90)).hasSize(3);
     }
 }

@@ -50,7 +50,7 @@ class EnvoyHttpTest {
     @Test
     void weightsDivideRequestsAndTheLogTellsByWhichShares() {
         street.show(route(split(75, 25)));
-        int before = street.log.size();
+        int before = street.seen();
         Map<String, Integer> counts = street.send(REQUESTS);
         Chance.assertShare(counts.getOrDefault("v2", 0), REQUESTS, 0.25, 10);
         Access last = street.logged(before + REQUESTS);
@@ -77,7 +77,7 @@ class EnvoyHttpTest {
     @Test
     void aSubsetThatNoRuleDefinesIsAnsweredWith503AndTheFlagNc() {
         street.show(route(to("v3")));
-        int before = street.log.size();
+        int before = street.seen();
         assertThat(street.get("/", Map.of()).status()).isEqualTo(503);
         Access access = street.logged(before + 1);
         assertThat(access.flags()).isEqualTo("NC");
@@ -88,7 +88,7 @@ class EnvoyHttpTest {
     @Test
     void aSubsetWithoutPodsIsAnsweredWith503AndTheFlagUh() {
         street.show(virtualService("http: [{" + to("v9") + "}]") + ruleWith("v9"));
-        int before = street.log.size();
+        int before = street.seen();
         assertThat(street.get("/", Map.of()).status()).isEqualTo(503);
         assertThat(street.logged(before + 1).flags()).isEqualTo("UH");
     }
@@ -100,7 +100,7 @@ class EnvoyHttpTest {
     @Test
     void aHostThatIsNotThereIsAnsweredWith503AndTheFlagNc() {
         street.show(route("route: [{destination: {host: reviews-v2}}]"));
-        int before = street.log.size();
+        int before = street.seen();
         assertThat(street.get("/", Map.of()).status()).isEqualTo(503);
         Access access = street.logged(before + 1);
         assertThat(access.flags()).isEqualTo("NC");
@@ -110,7 +110,7 @@ class EnvoyHttpTest {
     @Test
     void aRequestThatNoRouteMatchesIsAnsweredWith404AndTheFlagNr() {
         street.show(route("match: [{uri: {exact: /only}}], " + to("v1")));
-        int before = street.log.size();
+        int before = street.seen();
         assertThat(street.get("/other", Map.of()).status()).isEqualTo(404);
         assertThat(street.logged(before + 1).flags()).isEqualTo("NR");
     }
@@ -119,7 +119,7 @@ class EnvoyHttpTest {
     void aPodThatNobodyListensForIsAnsweredWith503AndTheFlagUf() {
         Pod gone = street.add("reviews", "v8", 9080, dev.tidegate.sandbox.Net.freePort());
         street.show(virtualService("http: [{" + to("v8") + "}]") + ruleWith("v8"));
-        int before = street.log.size();
+        int before = street.seen();
         assertThat(street.get("/", Map.of()).status()).isEqualTo(503);
         assertThat(street.logged(before + 1).flags()).contains("UF");
         street.pods.remove(gone);
@@ -128,7 +128,7 @@ class EnvoyHttpTest {
     @Test
     void aTimeoutIsAnsweredWith504AndTheFlagUt() {
         street.show(route("timeout: 50ms, route: [{destination: {host: slow}}]"), slowService());
-        int before = street.log.size();
+        int before = street.seen();
         assertThat(street.get("/", Map.of()).status()).isEqualTo(504);
         Access access = street.logged(before + 1);
         assertThat(access.flags()).isEqualTo("UT");

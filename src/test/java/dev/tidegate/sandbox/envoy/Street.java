@@ -24,6 +24,9 @@ import org.yaml.snakeyaml.Yaml;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -37,6 +40,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** A real Envoy between a caller in {@code bookinfo} and pods that tell what they got. */
 final class Street implements AutoCloseable {
@@ -66,8 +70,11 @@ final class Street implements AutoCloseable {
     final int http = Net.freePort();
     final int tcp = Net.freePort();
     final int tls = Net.freePort();
+    private final int admin = Net.freePort();
     final Queue<Access> log = new ConcurrentLinkedQueue<>();
     final Queue<String> told = new ConcurrentLinkedQueue<>();
+
+    private final AtomicInteger asked = new AtomicInteger();
 
     /** The requests that pods got, in their order. */
     final Queue<Got> got = new ConcurrentLinkedQueue<>();
@@ -96,7 +103,7 @@ final class Street implements AutoCloseable {
                                 directory,
                                 new Proxy("bookinfo", Map.of("app", "page"), "cluster.local"),
                                 Map.of(9080, http, 9000, tcp, 9443, tls),
-                                Net.freePort(),
+                                admin,
                                 istiod),
                         log::add,
                         told::add);
@@ -152,6 +159,16 @@ final class Street implements AutoCloseable {
     }
 
     void show(String objects, String services) {
+        see(objects, services);
+        mesh.awaitPushed();
+    }
+
+    /** Shows istiod these objects, and does not wait. */
+    void see(String objects) {
+        see(objects, SERVICES);
+    }
+
+    private void see(String objects, String services) {
         List<Map<String, Object>> all = new Yaml().load(objects);
         mesh.see(
                 new World(
@@ -159,7 +176,35 @@ final class Street implements AutoCloseable {
                         of("DestinationRule", all),
                         new Yaml().load(services),
                         pods));
-        mesh.awaitPushed();
+    }
+
+    /** How many configurations of the port's routes Envoy has taken. */
+    long pushesOfRoutes() {
+        String name = "http.outbound_9080.rds.9080.update_success";
+        return stats(name)
+                .lines()
+                .filter(line -> line.startsWith(name + ": "))
+                .mapToLong(line -> Long.parseLong(line.substring(name.length() + 2)))
+                .sum();
+    }
+
+    private String stats(String name) {
+        try {
+            return java.net.http.HttpClient.newHttpClient()
+                    .send(
+                            HttpRequest.newBuilder(
+                                            URI.create(
+                                                    "http://127.0.0.1:%d/stats?filter=%s"
+                                                            .formatted(admin, name)))
+                                    .build(),
+                            BodyHandlers.ofString())
+                    .body();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError(e);
+        }
     }
 
     private static List<Map<String, Object>> of(String kind, List<Map<String, Object>> all) {
@@ -172,6 +217,7 @@ final class Street implements AutoCloseable {
     }
 
     Answer get(String host, String uri, Map<String, String> headers) {
+        asked.incrementAndGet();
         Promise<Answer> answered = Promise.promise();
         // on the event loop, where no answer ends before somebody listens
         loop.runOnContext(go -> send(host, uri, headers).onComplete(answered));
@@ -209,6 +255,12 @@ final class Street implements AutoCloseable {
                     Integer::sum);
         }
         return counts;
+    }
+
+    /** How many lines the access log has, once all requests so far are in it. */
+    int seen() {
+        await().atMost(PATIENCE).until(() -> log.size() >= asked.get());
+        return log.size();
     }
 
     /** The newest line of the access log, once there are {@code n} of them. */
