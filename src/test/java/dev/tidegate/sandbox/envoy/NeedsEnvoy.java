@@ -9,6 +9,8 @@ import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
+import java.nio.file.Path;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
@@ -26,15 +28,21 @@ public @interface NeedsEnvoy {
 
         @Override
         public ConditionEvaluationResult evaluateExecutionCondition(ExtensionContext context) {
-            if (EnvoyBinary.find().isPresent()) {
-                return ConditionEvaluationResult.enabled("Envoy is there");
-            }
-            if (Boolean.getBoolean("tidegate.demands-envoy")) {
-                throw new IllegalStateException(EnvoyBinary.missing());
-            }
-            if (NAMED.compareAndSet(false, true)) {
+            ConditionEvaluationResult result =
+                    result(EnvoyBinary.find(), Boolean.getBoolean("tidegate.demands-envoy"));
+            if (result.isDisabled() && NAMED.compareAndSet(false, true)) {
                 System.out.printf(
                         "Tests that need a real Envoy are left out: %s%n", EnvoyBinary.missing());
+            }
+            return result;
+        }
+
+        static ConditionEvaluationResult result(Optional<Path> found, boolean demanded) {
+            if (found.isPresent()) {
+                return ConditionEvaluationResult.enabled("Envoy is there");
+            }
+            if (demanded) {
+                throw new IllegalStateException(EnvoyBinary.missing());
             }
             return ConditionEvaluationResult.disabled(EnvoyBinary.missing());
         }
