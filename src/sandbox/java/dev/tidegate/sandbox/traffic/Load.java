@@ -3,6 +3,7 @@ package dev.tidegate.sandbox.traffic;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
 /**
@@ -21,7 +22,8 @@ public final class Load implements AutoCloseable {
     private final Supplier<Future<Void>> call;
     private final double perSecond;
     private final long timer;
-    private final long begun = System.nanoTime();
+    private final LongSupplier clock;
+    private final long begun;
     private long due;
     private long inFlight;
     private Counts counts = new Counts(0, 0, 0, 0);
@@ -43,7 +45,14 @@ public final class Load implements AutoCloseable {
      * @param perSecond calls a second, more than 0
      */
     public Load(Vertx vertx, double perSecond, Supplier<Future<Void>> call) {
+        this(vertx, perSecond, call, System::nanoTime);
+    }
+
+    /** With a clock that counts nanoseconds. */
+    Load(Vertx vertx, double perSecond, Supplier<Future<Void>> call, LongSupplier clock) {
         this.vertx = vertx;
+        this.clock = clock;
+        this.begun = clock.getAsLong();
         this.call = call;
         this.perSecond = perSecond;
         this.timer = vertx.setPeriodic(TICK_MILLIS, tick -> burst());
@@ -56,7 +65,7 @@ public final class Load implements AutoCloseable {
 
     /** As many as the clock says: a tick that comes late makes up for it. */
     private synchronized void burst() {
-        long wanted = Math.round((System.nanoTime() - begun) / NANOS * perSecond);
+        long wanted = Math.round((clock.getAsLong() - begun) / NANOS * perSecond);
         for (; due < wanted; due++) {
             if (inFlight >= IN_FLIGHT) {
                 counts = add(0, 0, 0, 1);
