@@ -6,6 +6,7 @@ import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionTimeoutException;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -16,6 +17,7 @@ import java.util.concurrent.locks.LockSupport;
 final class Pushes {
     private static final Duration LONGEST = Duration.ofSeconds(60);
     private static final Duration LOOK = Duration.ofMillis(2);
+    private static final String HTTP = "http.";
     private static final String REJECTED = "config update rejected: ";
 
     private final Setting setting;
@@ -70,11 +72,21 @@ final class Pushes {
                         (port, routes) ->
                                 steps.file(files.routes(port), List.of(routes), rds(port)));
         steps.file(files.listeners(), snapshot.listeners(), "listener_manager.lds");
+        steps.rest();
         return steps.refused;
     }
 
+    /**
+     * A file as it was written.
+     *
+     * @param rejected how often Envoy had refused one of its kind before
+     * @param lines how many refusals its log had before
+     */
+    private record Written(String path, String stat, long rejected, long lines) {}
+
     /** The files of one push, one after the other, until one is refused. */
     private final class Steps {
+        private final List<Written> unread = new ArrayList<>();
         private Optional<String> refused = Optional.empty();
 
         /** What Envoy does not know yet it reads when it is told of it: that is not waited for. */
@@ -83,19 +95,34 @@ final class Pushes {
                 return;
             }
             boolean known = stats(stat).contains(stat + ".version_text");
-            long before = number(stat + ".update_rejected");
-            long rejections = rejections().size();
+            Written written =
+                    new Written(path, stat, number(stat + ".update_rejected"), rejections().size());
             files.write(path, text(), resources);
             if (known) {
-                await().until(
-                                () ->
-                                        !process.alive()
-                                                || taken(stat)
-                                                || number(stat + ".update_rejected") > before);
-                if (!taken(stat)) {
-                    files.forget(path);
-                    refused = Optional.of(why(rejections));
-                }
+                read(written);
+            } else {
+                unread.add(written);
+            }
+        }
+
+        /** Waits for what it was told of meanwhile: the routes of new listeners. */
+        void rest() {
+            unread.stream().filter(file -> file.stat().startsWith(HTTP)).forEach(this::read);
+        }
+
+        private void read(Written file) {
+            if (refused.isPresent()) {
+                return;
+            }
+            String rejections = file.stat() + ".update_rejected";
+            await().until(
+                            () ->
+                                    !process.alive()
+                                            || taken(file.stat())
+                                            || number(rejections) > file.rejected());
+            if (!taken(file.stat())) {
+                files.forget(file.path());
+                refused = Optional.of(why(file.lines()));
             }
         }
     }
@@ -124,7 +151,7 @@ final class Pushes {
     }
 
     private static String rds(int port) {
-        return "http.outbound_%d.rds.%d".formatted(port, port);
+        return (HTTP + "outbound_%d.rds.%d").formatted(port, port);
     }
 
     private String text() {

@@ -145,4 +145,16 @@ class EnvoyPushTest {
             assertThat(street.send(5)).isEqualTo(Map.of("v2", 5));
         }
     }
+
+    @Test
+    void whatEnvoyRefusesAtFirstIsToldAsWell() {
+        try (Street street = open(Street.QUICK)) {
+            street.show(route("match: [{uri: {regex: '('}}], " + to("v1")));
+            assertThat(street.mesh.refused())
+                    .hasValueSatisfying(why -> assertThat(why).contains("missing )"));
+            street.show(route(to("v1")));
+            assertThat(street.mesh.refused()).isEmpty();
+            assertThat(street.send(5)).isEqualTo(Map.of("v1", 5));
+        }
+    }
 }
