@@ -51,7 +51,7 @@ class EnvoyConnectionsTest {
     @Test
     void weightsDivideConnectionsAndTheLogTellsThemWhenTheyEnd() throws IOException {
         street.show(ledger(50, 50));
-        int before = street.log.size();
+        int before = street.seen();
         Map<String, Integer> counts = new HashMap<>();
         for (int i = 0; i < 40; i++) {
             try (Socket socket = connect()) {
@@ -86,7 +86,7 @@ class EnvoyConnectionsTest {
     @Test
     void aConnectionToASubsetWithoutPodsIsClosedAndFlagged() throws IOException {
         street.show(ledger(100, 0).replace("{version: v1}", "{version: v9}"));
-        int before = street.log.size();
+        int before = street.seen();
         try (Socket socket = connect()) {
             assertThat(socket.getInputStream().read()).isEqualTo(-1);
         }
@@ -110,7 +110,7 @@ class EnvoyConnectionsTest {
                   metadata: {name: vault, namespace: bookinfo}
                   spec: {host: vault, subsets: [{name: v1, labels: {version: v1}}, {name: v2, labels: {version: v2}}]}
                 """);
-        int before = street.log.size();
+        int before = street.seen();
         hello("b.example.org");
         assertThat(street.logged(before + 1).version()).contains("v2");
         hello("a.example.org");
@@ -119,6 +119,7 @@ class EnvoyConnectionsTest {
 
     /** Begins a handshake with a pod that knows no TLS: only which pod gets it counts. */
     private void hello(String name) {
+        street.asks();
         try (SSLSocket socket =
                 (SSLSocket) SSLSocketFactory.getDefault().createSocket("127.0.0.1", street.tls)) {
             SSLParameters parameters = socket.getSSLParameters();
@@ -132,6 +133,7 @@ class EnvoyConnectionsTest {
     }
 
     private Socket connect() throws IOException {
+        street.asks();
         Socket socket = new Socket(InetAddress.getLoopbackAddress(), street.tcp);
         socket.setSoTimeout((int) Street.PATIENCE.toMillis());
         return socket;

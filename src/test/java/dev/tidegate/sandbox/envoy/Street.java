@@ -217,7 +217,7 @@ final class Street implements AutoCloseable {
     }
 
     Answer get(String host, String uri, Map<String, String> headers) {
-        asked.incrementAndGet();
+        asks();
         Promise<Answer> answered = Promise.promise();
         // on the event loop, where no answer ends before somebody listens
         loop.runOnContext(go -> send(host, uri, headers).onComplete(answered));
@@ -255,6 +255,11 @@ final class Street implements AutoCloseable {
                     Integer::sum);
         }
         return counts;
+    }
+
+    /** One more request or connection begins, which the access log has once it has ended. */
+    void asks() {
+        asked.incrementAndGet();
     }
 
     /** How many lines the access log has, once all requests so far are in it. */
