@@ -96,6 +96,16 @@ final class Release {
         console.line(
                 "           %s in %% of each second: %s"
                         .formatted(canary, seen.sharesText(canary)));
+        seen.last()
+                .forEach(
+                        (version, at) ->
+                                console.line(
+                                        "           the last request of %s at %+.2f s"
+                                                .formatted(version, sinceBegun(at))));
+    }
+
+    private double sinceBegun(Instant at) {
+        return Duration.between(begunAt, at).toNanos() / 1e9;
     }
 
     /** What was observed since the current phase began. */
