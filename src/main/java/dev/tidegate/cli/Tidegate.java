@@ -1,6 +1,7 @@
 package dev.tidegate.cli;
 
 import dev.tidegate.cli.preview.Preview;
+import dev.tidegate.cli.read.Read;
 import dev.tidegate.core.event.ServiceKey;
 
 import picocli.AutoComplete;
@@ -41,7 +42,6 @@ public final class Tidegate {
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .registerConverter(ServiceKey.class, Tidegate::service)
                 .registerConverter(Duration.class, Tidegate::duration)
-                .registerConverter(Header.class, Header::of)
                 .setExecutionExceptionHandler(
                         (failure, command, parsed) -> {
                             err.println("tidegate: " + failure.getMessage());

@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.MappingIterator;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 
+import dev.tidegate.cli.read.Read;
+
 import picocli.CommandLine;
 
 import java.io.IOException;
@@ -32,7 +34,6 @@ record Ran(int exit, String out, String err) {
         StringWriter err = new StringWriter();
         int exit =
                 new CommandLine(new Read(Clock.systemUTC(), input, environment))
-                        .registerConverter(Header.class, Header::of)
                         .setOut(new PrintWriter(out))
                         .setErr(new PrintWriter(err, true))
                         .execute(args.toArray(String[]::new));

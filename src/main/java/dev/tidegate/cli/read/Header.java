@@ -1,5 +1,6 @@
-package dev.tidegate.cli;
+package dev.tidegate.cli.read;
 
+import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
 import java.util.ArrayList;
@@ -34,5 +35,13 @@ record Header(String name, String value) {
             values.computeIfAbsent(header.name(), _ -> new ArrayList<>()).add(header.value());
         }
         return values;
+    }
+
+    /** Reads the option. */
+    static final class Converter implements ITypeConverter<Header> {
+        @Override
+        public Header convert(String text) {
+            return of(text);
+        }
     }
 }

@@ -1,4 +1,4 @@
-package dev.tidegate.cli;
+package dev.tidegate.cli.read;
 
 import dev.tidegate.adapter.cloudevents.Structured;
 
@@ -29,7 +29,7 @@ import java.util.regex.Pattern;
                     + " no token is asked for, so a command's actor is who it names itself."
         },
         mixinStandardHelpOptions = true)
-final class Read implements Callable<Integer> {
+public final class Read implements Callable<Integer> {
 
     private static final Pattern CONTROL = Pattern.compile("\\p{Cc}");
 
@@ -49,6 +49,7 @@ final class Read implements Callable<Integer> {
     @Option(
             names = "--header",
             paramLabel = "'NAME: VALUE'",
+            converter = Header.Converter.class,
             description = "A header that came with it; as often as there are any.")
     private List<Header> headers = new ArrayList<>();
 
@@ -58,7 +59,13 @@ final class Read implements Callable<Integer> {
     private final InputStream standardInput;
     private final Map<String, String> environment;
 
-    Read(Clock clock, InputStream standardInput, Map<String, String> environment) {
+    /**
+     * The command.
+     *
+     * @param standardInput read for a payload that is called {@code -}
+     * @param environment whose variables take the place of shipped settings
+     */
+    public Read(Clock clock, InputStream standardInput, Map<String, String> environment) {
         this.clock = clock;
         this.standardInput = standardInput;
         this.environment = environment;

@@ -1,4 +1,4 @@
-package dev.tidegate.cli;
+package dev.tidegate.cli.read;
 
 import io.smallrye.config.EnvConfigSource;
 import io.smallrye.config.PropertiesConfigSource;

@@ -1,4 +1,4 @@
-package dev.tidegate.cli;
+package dev.tidegate.cli.read;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 

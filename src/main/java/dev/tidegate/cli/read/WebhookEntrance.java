@@ -1,4 +1,4 @@
-package dev.tidegate.cli;
+package dev.tidegate.cli.read;
 
 import dev.tidegate.adapter.webhook.Reading;
 import dev.tidegate.adapter.webhook.Reading.Broken;

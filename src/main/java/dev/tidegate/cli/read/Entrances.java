@@ -1,4 +1,4 @@
-package dev.tidegate.cli;
+package dev.tidegate.cli.read;
 
 import dev.tidegate.adapter.cloudevents.CloudEventCodec;
 import dev.tidegate.adapter.cloudevents.CloudEventWriter;
