@@ -11,9 +11,6 @@ import dev.tidegate.sandbox.traffic.ClientLog;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.vertx.core.Vertx;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -63,11 +60,6 @@ final class CallersProxy implements AutoCloseable {
             int port,
             Path directory) {
         Path binary = EnvoyBinary.find().orElseThrow(() -> new Trouble(EnvoyBinary.missing()));
-        try {
-            Files.createDirectories(directory);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
         EnvoyMesh mesh =
                 new EnvoyMesh(
                         new EnvoyMesh.Setting(
@@ -79,9 +71,14 @@ final class CallersProxy implements AutoCloseable {
                                 istiod),
                         log,
                         tell);
-        WorldWatch watch = new WorldWatch(client, pods(services), mesh::see);
-        mesh.awaitPushed();
-        return new CallersProxy(List.of(watch, mesh));
+        try {
+            WorldWatch watch = new WorldWatch(client, pods(services), mesh::see);
+            mesh.awaitPushed();
+            return new CallersProxy(List.of(watch, mesh));
+        } catch (RuntimeException e) {
+            mesh.close();
+            throw e;
+        }
     }
 
     private static List<Pod> pods(Collection<SampleService> services) {

@@ -90,6 +90,7 @@ public final class ClientBench {
         table.row("alert's record → acknowledged write" + what, Percentiles.of(writes).toString());
         table.row("alert's record → the canary's last request", Percentiles.of(lasts).toString());
         table.row("what clients saw meanwhile", seen.failuresText());
+        console.line("  %s in %% of each second: %s".formatted(CANARY, seen.sharesText(CANARY)));
         table.row(
                 "calls of the load generator",
                 "%d sent, %d without an answer, %d left out"
@@ -117,7 +118,12 @@ public final class ClientBench {
         }
         Aftermath aftermath = raised.getFirst();
         OptionalLong last = aftermath.lastRequestNanos();
-        while (last.isEmpty()) {
+        for (long begun = System.nanoTime(); last.isEmpty(); ) {
+            if (System.nanoTime() - begun > LIMIT.toNanos()) {
+                throw new Trouble(
+                        "%s still gets requests %d s after its rollback; the log is target/bench-clients/tidegate.log"
+                                .formatted(CANARY, LIMIT.toSeconds()));
+            }
             LockSupport.parkNanos(LOOK.toNanos());
             last = aftermath.lastRequestNanos();
         }

@@ -11,6 +11,7 @@ import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.http.RequestOptions;
 
 import java.time.Clock;
@@ -26,7 +27,8 @@ import java.util.random.RandomGenerator;
  * A mesh of one proxy: draws the version of each live request by the routes' weights, and picks an
  * endpoint of it by the load balancer of its subset. What it answers itself has Envoy's status and
  * flag: without a route 404 NR, for a subset that nobody defines 503 NC, without an endpoint, or
- * with a load balancer that does not fit them, 503 UH, and 503 UF when that does not answer.
+ * with a load balancer that does not fit them, 503 UH, and 503 UF when that does not answer. An
+ * answer that breaks off has UC.
  */
 final class Mesh implements AutoCloseable {
     private static final int POOL = 256;
@@ -113,28 +115,35 @@ final class Mesh implements AutoCloseable {
                         .setURI(passage.request().uri());
         passage.request().pause();
         client.request(options)
-                .compose(out -> send(passage, version, out))
+                .compose(out -> send(passage.request(), out))
                 .onComplete(done -> endpoint.end())
-                .onFailure(e -> refuse(passage, 503, "UF", String.valueOf(e.getMessage())));
+                .onSuccess(status -> log(passage, Optional.of(version), "", status))
+                .onFailure(e -> broken(passage, version, String.valueOf(e.getMessage())));
     }
 
-    private Future<Void> send(Passage passage, String version, HttpClientRequest out) {
-        HttpServerRequest in = passage.request();
+    /** The status of the answer, once all of it has come. */
+    private static Future<Integer> send(HttpServerRequest in, HttpClientRequest out) {
         return out.send(in)
                 .compose(
                         answer -> {
                             in.response().setStatusCode(answer.statusCode());
                             in.response().headers().addAll(answer.headers());
-                            log(passage, Optional.of(version), "", answer.statusCode());
-                            return answer.pipeTo(in.response());
+                            return answer.pipeTo(in.response()).map(answer.statusCode());
                         });
     }
 
-    private void refuse(Passage passage, int status, String flag, String why) {
-        if (!passage.request().response().ended()) {
-            log(passage, Optional.empty(), flag, status);
-            passage.request().response().setStatusCode(status).end(why + "\n");
+    private void broken(Passage passage, String version, String why) {
+        HttpServerResponse response = passage.request().response();
+        if (response.headWritten()) {
+            log(passage, Optional.of(version), "UC", response.getStatusCode());
+        } else {
+            refuse(passage, 503, "UF", why);
         }
+    }
+
+    private void refuse(Passage passage, int status, String flag, String why) {
+        log(passage, Optional.empty(), flag, status);
+        passage.request().response().setStatusCode(status).end(why + "\n");
     }
 
     private void log(Passage passage, Optional<String> version, String flags, int status) {

@@ -131,12 +131,13 @@ final class Release {
     }
 
     private void leave(RolloutView step) {
-        ClientReport seen = sinceEntry();
+        // istiod's debounce is no fault of the step's
+        long inTime = sinceEntry().total() - stage.late;
         left++;
-        if (seen.total() >= ENOUGH_REQUESTS) {
+        if (inTime >= ENOUGH_REQUESTS) {
             judged++;
             Draws.Count drawn = stage.clients.draws().of(canary, step.weight()).since(drawnAtEntry);
-            sharesKept &= drawn.agrees(step.weight()) && drawn.all() >= seen.total() / 2;
+            sharesKept &= drawn.agrees(step.weight()) && drawn.all() >= inTime / 2;
         }
         console.line("           %s".formatted(observed()));
     }

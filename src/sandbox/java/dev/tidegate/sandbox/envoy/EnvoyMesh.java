@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,6 +23,7 @@ public final class EnvoyMesh implements AutoCloseable {
     private final Setting setting;
     private final Consumer<Access> accesses;
     private final Consumer<String> tell;
+    private final AccessFile file;
     private final ConfigFiles files;
     private final EnvoyProcess process;
     private final Pushes pushes;
@@ -65,6 +65,7 @@ public final class EnvoyMesh implements AutoCloseable {
         this.tell = tell;
         this.debounce = new Debounce(setting.istiod().quiet(), setting.istiod().most());
         this.files = new ConfigFiles(setting.directory().resolve("xds"));
+        this.file = accessFile(setting);
         files.write(files.clusters(), "0", List.of());
         files.write(files.listeners(), "0", List.of());
         this.process =
@@ -83,6 +84,15 @@ public final class EnvoyMesh implements AutoCloseable {
             throw e;
         }
         this.istiod = Thread.ofVirtual().start(this::run);
+    }
+
+    private static AccessFile accessFile(Setting setting) {
+        try {
+            Files.createDirectories(setting.directory());
+            return new AccessFile(setting.directory().resolve("access.log"), AccessFile.MOST);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** What istiod sees from now on. */
@@ -125,7 +135,7 @@ public final class EnvoyMesh implements AutoCloseable {
             // told first: who waits for the push has heard of it then
             if (!problem.equals(refused())) {
                 tell.accept(
-                        problem.map(why -> "Envoy keeps its former configuration: " + why)
+                        problem.map(why -> "Envoy does not have the newest configuration: " + why)
                                 .orElse("Envoy has the newest configuration again"));
             }
             lock.lock();
@@ -169,27 +179,25 @@ public final class EnvoyMesh implements AutoCloseable {
                     .forEach(pod -> pod.ports().values().forEach(p -> known.put(p, pod.version())));
             versions = Map.copyOf(known);
             return pushes.push(snapshot);
+        } catch (Refused e) {
+            return Optional.of(String.valueOf(e.getMessage()));
         } catch (RuntimeException e) {
-            // whatever it is, the next push must come, and who waits for this one must not wait on
-            return Optional.of(
-                    e instanceof Refused ? String.valueOf(e.getMessage()) : e.toString());
+            // the next push must come all the same, and who waits for this one must not wait on
+            e.printStackTrace();
+            return Optional.of("the sandbox failed to write it; standard error says how");
         }
     }
 
+    /** Whatever becomes of one line, the next are to be read, or Envoy waits for a reader. */
     private void logged(String line) {
         try {
-            Files.writeString(
-                    setting.directory().resolve("access.log"),
-                    line + "\n",
-                    StandardOpenOption.CREATE,
-                    StandardOpenOption.APPEND);
+            file.add(line);
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            tell.accept("the access log cannot be written: " + setting.directory());
         }
         try {
             accesses.accept(EnvoyLog.read(line, versions));
-        } catch (IllegalArgumentException e) {
-            // the next lines are to be read all the same, or Envoy waits for a reader
+        } catch (RuntimeException e) {
             tell.accept("Envoy logged what is no request: " + line);
         }
     }
@@ -209,5 +217,10 @@ public final class EnvoyMesh implements AutoCloseable {
             Thread.currentThread().interrupt();
         }
         process.close();
+        try {
+            file.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 }

@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
-import java.io.UncheckedIOException;
+import java.lang.ProcessBuilder.Redirect;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -18,7 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 
-/** An Envoy as a process of its own. It ends with this JVM at the latest. */
+/** An Envoy as a process of its own. It ends with this JVM, unless that is killed. */
 final class EnvoyProcess implements AutoCloseable {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Duration ANSWER = Duration.ofSeconds(20);
@@ -47,19 +47,20 @@ final class EnvoyProcess implements AutoCloseable {
         try {
             JSON.writeValue(bootstrap.toFile(), bootstrap(files, adminPort));
             this.process =
-                    new ProcessBuilder(command(binary, bootstrap, directory, istiod))
-                            .redirectError(directory.resolve("envoy.log").toFile())
+                    new ProcessBuilder(command(binary, bootstrap, istiod))
+                            .redirectError(Redirect.appendTo(log(directory).toFile()))
                             .start();
         } catch (IOException e) {
-            throw new UncheckedIOException("cannot start " + binary, e);
+            throw new IllegalStateException(
+                    binary + " cannot be run on this machine; name an Envoy that can with ENVOY",
+                    e);
         }
         this.reaper = new Thread(process::destroyForcibly);
         Runtime.getRuntime().addShutdownHook(reaper);
         this.reader = Thread.ofVirtual().start(() -> read(log));
     }
 
-    private static List<String> command(
-            Path binary, Path bootstrap, Path directory, Istiod istiod) {
+    private static List<String> command(Path binary, Path bootstrap, Istiod istiod) {
         return List.of(
                 binary.toString(),
                 "--config-path",
@@ -72,9 +73,7 @@ final class EnvoyProcess implements AutoCloseable {
                 "--drain-time-s",
                 Long.toString(istiod.drain().toSeconds()),
                 "--drain-strategy",
-                "immediate",
-                "--log-path",
-                directory.resolve("envoy.log").toString());
+                "immediate");
     }
 
     private static Map<String, Object> bootstrap(ConfigFiles files, int adminPort) {
@@ -93,10 +92,10 @@ final class EnvoyProcess implements AutoCloseable {
         try (BufferedReader lines =
                 new BufferedReader(
                         new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
-            lines.lines().forEach(log);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        } catch (UncheckedIOException ended) {
+            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+                log.accept(line);
+            }
+        } catch (IOException ended) {
             // the process ended in the middle of a line
         }
     }
@@ -118,10 +117,14 @@ final class EnvoyProcess implements AutoCloseable {
         }
     }
 
+    private static Path log(Path directory) {
+        return directory.resolve("envoy.log");
+    }
+
     /** The lines of its log. */
-    static List<String> log(Path directory) {
+    static List<String> lines(Path directory) {
         try {
-            return Files.readAllLines(directory.resolve("envoy.log"));
+            return Files.readAllLines(log(directory));
         } catch (IOException e) {
             return List.of();
         }
@@ -129,7 +132,7 @@ final class EnvoyProcess implements AutoCloseable {
 
     /** The last lines of its log. */
     static String tail(Path directory) {
-        List<String> lines = log(directory);
+        List<String> lines = lines(directory);
         return String.join("\n", lines.subList(Math.max(0, lines.size() - 20), lines.size()));
     }
 

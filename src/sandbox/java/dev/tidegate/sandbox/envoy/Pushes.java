@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
@@ -24,6 +25,7 @@ final class Pushes {
     private final ConfigFiles files;
     private final EnvoyProcess process;
     private int version;
+    private int told;
 
     Pushes(Setting setting, ConfigFiles files, EnvoyProcess process) {
         this.setting = setting;
@@ -51,7 +53,8 @@ final class Pushes {
     }
 
     /**
-     * One push, in istiod's order: clusters and their endpoints, then listeners and routes.
+     * One push: endpoints and clusters, then routes, and the listeners that name them. Istiod sends
+     * listeners before routes; a listener that Envoy knows stays as it is when its routes change.
      *
      * @return why Envoy did not take it
      */
@@ -80,9 +83,8 @@ final class Pushes {
      * A file as it was written.
      *
      * @param rejected how often Envoy had refused one of its kind before
-     * @param lines how many refusals its log had before
      */
-    private record Written(String path, String stat, long rejected, long lines) {}
+    private record Written(String path, String stat, long rejected) {}
 
     /** The files of one push, one after the other, until one is refused. */
     private final class Steps {
@@ -95,8 +97,7 @@ final class Pushes {
                 return;
             }
             boolean known = stats(stat).contains(stat + ".version_text");
-            Written written =
-                    new Written(path, stat, number(stat + ".update_rejected"), rejections().size());
+            Written written = new Written(path, stat, number(stat + ".update_rejected"));
             files.write(path, text(), resources);
             if (known) {
                 read(written);
@@ -115,14 +116,10 @@ final class Pushes {
                 return;
             }
             String rejections = file.stat() + ".update_rejected";
-            await().until(
-                            () ->
-                                    !process.alive()
-                                            || taken(file.stat())
-                                            || number(rejections) > file.rejected());
+            boolean known = seen(() -> taken(file.stat()) || number(rejections) > file.rejected());
             if (!taken(file.stat())) {
                 files.forget(file.path());
-                refused = Optional.of(why(file.lines()));
+                refused = Optional.of(why(known));
             }
         }
     }
@@ -135,16 +132,36 @@ final class Pushes {
         return process.ask("/stats?filter=%5E" + stat.replace(".", "%5C.") + "%5C.");
     }
 
-    /** What its log says of the rejection; it comes some milliseconds after the statistics. */
-    private String why(long before) {
-        await().until(() -> !process.alive() || rejections().size() > before);
-        return process.alive()
-                ? "Envoy refuses it: " + rejections().getLast()
-                : "Envoy has ended; its log is " + setting.directory().resolve("envoy.log");
+    /** Whether it came while Envoy ran, and in time. */
+    private boolean seen(Callable<Boolean> what) {
+        try {
+            await().until(() -> !process.alive() || what.call());
+            return process.alive();
+        } catch (ConditionTimeoutException e) {
+            return false;
+        }
+    }
+
+    /**
+     * What its log says of the newest rejection; it comes some milliseconds after the statistics.
+     *
+     * @param rejected whether Envoy said that it does not take it, so that the log will say why
+     */
+    private String why(boolean rejected) {
+        if (rejected && seen(() -> rejections().size() > told)) {
+            List<String> all = rejections();
+            told = all.size();
+            return "Envoy refuses it: " + all.getLast();
+        }
+        String log = "; its log is " + setting.directory().resolve("envoy.log");
+        return (process.alive()
+                        ? "Envoy did not take it within %d s".formatted(LONGEST.toSeconds())
+                        : "Envoy has ended")
+                + log;
     }
 
     private List<String> rejections() {
-        return EnvoyProcess.log(setting.directory()).stream()
+        return EnvoyProcess.lines(setting.directory()).stream()
                 .filter(line -> line.contains(REJECTED))
                 .map(line -> line.substring(line.indexOf(REJECTED) + REJECTED.length()))
                 .toList();

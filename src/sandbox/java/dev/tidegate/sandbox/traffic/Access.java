@@ -34,8 +34,7 @@ public record Access(
 
     /** Whether the client got no good answer; one who went away himself counts for nobody. */
     public boolean failed() {
-        return !flags.equals(CLIENT_GONE)
-                && (status >= 500 || (!flags.isEmpty() && (status == 0 || status >= 400)));
+        return !flags.equals(CLIENT_GONE) && (status >= 500 || !flags.isEmpty());
     }
 
     /** What a failure is counted by: the proxy's flags, else the status of the version's answer. */

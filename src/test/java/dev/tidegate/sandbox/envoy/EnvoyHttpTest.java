@@ -16,6 +16,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 import java.nio.file.Path;
 import java.util.Map;
@@ -35,6 +37,8 @@ class EnvoyHttpTest {
         street.pod("reviews", "v1", "v1", request -> request.response().end("v1"));
         street.pod("reviews", "v2", "v2", request -> request.response().end("v2"));
         street.pod("ratings", "v1", "ratings", request -> request.response().end("ratings"));
+        street.pod(
+                "failing", "v1", "failing", request -> request.response().setStatusCode(503).end());
         street.pod(
                 "slow",
                 "v1",
@@ -127,7 +131,7 @@ class EnvoyHttpTest {
 
     @Test
     void aTimeoutIsAnsweredWith504AndTheFlagUt() {
-        street.show(route("timeout: 50ms, route: [{destination: {host: slow}}]"), slowService());
+        street.show(route("timeout: 50ms, route: [{destination: {host: slow}}]"), moreServices());
         int before = street.seen();
         assertThat(street.get("/", Map.of()).status()).isEqualTo(504);
         Access access = street.logged(before + 1);
@@ -135,38 +139,40 @@ class EnvoyHttpTest {
         assertThat(access.status()).isEqualTo(504);
     }
 
-    private static String slowService() {
+    private static String moreServices() {
         return Street.SERVICES
                 + """
                 - {kind: Service, metadata: {name: slow, namespace: bookinfo},
                    spec: {selector: {app: slow}, ports: [{name: http, port: 9080}]}}
+                - {kind: Service, metadata: {name: failing, namespace: bookinfo},
+                   spec: {selector: {app: failing}, ports: [{name: http, port: 9080}]}}
                 """;
     }
 
     @Test
-    void perTryTimeoutAndAttemptsBoundTheRetries() {
+    void aTryThatIsTooSlowIsEndedByItsOwnTimeout() {
         street.show(
                 route(
-                        "retries: {attempts: 2, perTryTimeout: 50ms, retryOn:"
-                                + " \"gateway-error,503\"}, route: [{destination: {host: slow}}]"),
-                slowService());
-        long before = street.got.stream().filter(g -> g.pod().equals("slow")).count();
+                        "retries: {attempts: 1, perTryTimeout: 50ms, retryOn: gateway-error},"
+                                + " route: [{destination: {host: slow}}]"),
+                moreServices());
         assertThat(street.get("/", Map.of()).status()).isEqualTo(504);
-        assertThat(street.got.stream().filter(g -> g.pod().equals("slow")).count() - before)
-                .isEqualTo(3);
     }
 
-    @Test
-    void attemptsOfZeroTryOnce() {
+    @ParameterizedTest
+    @CsvSource({"2, 3", "1, 2", "0, 1"})
+    void attemptsBoundTheRetries(int attempts, int tries) {
+        // Given a pod that answers 503 at once
         street.show(
                 route(
-                        "timeout: 80ms, retries: {attempts: 0}, route: [{destination: {host:"
-                                + " slow}}]"),
-                slowService());
-        long before = street.got.stream().filter(g -> g.pod().equals("slow")).count();
-        assertThat(street.get("/", Map.of()).status()).isEqualTo(504);
-        assertThat(street.got.stream().filter(g -> g.pod().equals("slow")).count() - before)
-                .isEqualTo(1);
+                        "retries: {attempts: %d, retryOn: \"503\"}, route: [{destination: {host: failing}}]"
+                                .formatted(attempts)),
+                moreServices());
+        long before = street.got.stream().filter(g -> g.pod().equals("failing")).count();
+        // When it is asked once, Then it was asked so often
+        assertThat(street.get("/", Map.of()).status()).isEqualTo(503);
+        assertThat(street.got.stream().filter(g -> g.pod().equals("failing")).count() - before)
+                .isEqualTo(tries);
     }
 
     @Test

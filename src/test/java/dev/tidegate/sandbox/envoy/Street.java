@@ -134,7 +134,7 @@ final class Street implements AutoCloseable {
         NetServer server =
                 on(
                         vertx.createNetServer()
-                                .connectHandler(socket -> socket.write(version + "\n"))
+                                .connectHandler(socket -> socket.write(version + ": no TLS here\n"))
                                 .listen(0, "127.0.0.1"));
         return add(app, version, port, server.actualPort());
     }

@@ -60,7 +60,7 @@ class ClientReportTest {
     @ParameterizedTest
     @CsvSource({
         "'', 200, false", "'', 404, false", "'', 500, true", "NR, 404, true", "UH, 503, true",
-        "DC, 0, false", "DC, 503, false", "UF, 0, true", "'', 0, false", "UT, 200, false"
+        "DC, 0, false", "DC, 503, false", "UF, 0, true", "'', 0, false", "UC, 200, true"
     })
     void aFailureIsWhatGaveTheClientNoGoodAnswer(String flags, int status, boolean failed) {
         assertThat(access(0, Optional.of("v1"), flags, status).failed()).isEqualTo(failed);
