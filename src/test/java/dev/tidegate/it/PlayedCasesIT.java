@@ -61,6 +61,9 @@ class PlayedCasesIT extends InTown {
         // When
         each.files("in").values().forEach(payload -> post(each, payload, "labelled"));
         awaitRemembered("labelled", "firing", "c1a7e0d5b2f39c84");
+        await("labelled-1 rolled back, or left as it was")
+                .atMost(Town.PATIENCE)
+                .until(() -> !town.phase("labelled-1").equals("RollingBack"));
         // Then
         each.check(
                 () -> {
