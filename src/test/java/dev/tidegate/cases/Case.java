@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
@@ -20,7 +21,10 @@ import java.util.stream.Stream;
  * expected.md}) and for a test ({@code right.yaml}).
  *
  * @param right {@code by}: read, preview, play or envoy; {@code mendedBy}: the issue that mends it,
- *     absent when the answer is right today; and what the reader of that kind asks for
+ *     absent when the answer is right today; and what the reader of that kind asks for (see {@link
+ *     Outcome}), or {@code anyOf} several of that, each right. A marked case that is read or
+ *     previewed also has {@code today}, the outcome of the fault: it shows that the case fails for
+ *     that fault, and not for a slip in its own files
  */
 public record Case(Path folder, Map<String, Object> right) {
 
@@ -59,7 +63,7 @@ public record Case(Path folder, Map<String, Object> right) {
         }
         assertThat(catchThrowable(check))
                 .as(
-                        "%s is right now: take mendedBy: %s out of its right.yaml",
+                        "%s is right now: take mendedBy: %s out of its right.yaml, and today",
                         this, right.get("mendedBy"))
                 .isInstanceOf(AssertionError.class);
     }
@@ -76,10 +80,21 @@ public record Case(Path folder, Map<String, Object> right) {
         return texts;
     }
 
-    /** The list of texts of this name in {@code right.yaml}; empty when it is not there. */
+    /** The outcome that shows the fault of a marked case. */
     @SuppressWarnings("unchecked")
-    public <T> List<T> list(String name) {
-        return (List<T>) right.getOrDefault(name, List.of());
+    public Optional<Map<String, Object>> today() {
+        return Optional.ofNullable((Map<String, Object>) right.get("today"));
+    }
+
+    /** The outcomes each of which is right. */
+    public List<Map<String, Object>> rights() {
+        return right.containsKey("anyOf") ? list(right, "anyOf") : List.of(right);
+    }
+
+    /** The list of this name; empty when it is not there. */
+    @SuppressWarnings("unchecked")
+    public static <T> List<T> list(Map<String, Object> of, String name) {
+        return (List<T>) of.getOrDefault(name, List.of());
     }
 
     private static String read(Path file) {

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 
 import dev.tidegate.cases.Case;
+import dev.tidegate.cases.Outcome;
 
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -20,7 +21,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Pattern;
 
 /** The cases whose right answer a preview shows. */
 class PreviewCasesTest {
@@ -34,21 +34,23 @@ class PreviewCasesTest {
     @ParameterizedTest
     @MethodSource("cases")
     void previewSaysWhatIsRight(Case each) throws Throwable {
+        each.check(
+                () ->
+                        assertThat(each.rights())
+                                .anySatisfy(right -> outcome(each, right).assertIs(right)));
+        if (each.today().isPresent()) {
+            outcome(each, each.right()).assertIs(each.today().get());
+        }
+    }
+
+    /** Runs the preview of the case with the {@code options} of one of its answers. */
+    private Outcome outcome(Case each, Map<String, Object> answer) throws IOException {
         List<String> args = args(each);
+        args.addAll(Case.list(answer, "options"));
         StringWriter text = new StringWriter();
         PrintWriter writer = new PrintWriter(text);
         int exit = Tidegate.run(writer, writer, args.toArray(String[]::new));
-        String said = text.toString();
-        each.check(
-                () -> {
-                    assertThat(exit).as(said).isEqualTo(each.right().get("exit"));
-                    for (String regex : each.<String>list("says")) {
-                        assertThat(said).containsPattern(regex);
-                    }
-                    for (String regex : each.<String>list("saysNot")) {
-                        assertThat(said).doesNotContainPattern(Pattern.compile(regex));
-                    }
-                });
+        return new Outcome(List.of(exit), text.toString());
     }
 
     private List<String> args(Case each) throws IOException {
@@ -60,7 +62,6 @@ class PreviewCasesTest {
         for (String name : each.files("in-").keySet()) {
             args.addAll(List.of("--objects", each.folder().resolve(name).toString()));
         }
-        args.addAll(each.list("options"));
         return args;
     }
 
