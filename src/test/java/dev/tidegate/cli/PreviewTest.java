@@ -107,8 +107,14 @@ class PreviewTest {
             delimiter = '|',
             textBlock =
                     """
-                    kind: [                                     | line 1: no YAML
-                    a: 1\\na: 2                                 | line 2: no YAML: found duplicate key a
+                    kind: [                                     | no YAML: cannot be read as YAML from here on; check brackets, quotes and indentation
+                    a: 1\\na: 2                                 | line 2, column 1: no YAML: this key stands twice; give it once
+                    a:\\n\\tb: 1                                 | line 2, column 1: no YAML: a tab stands where only blanks may
+                    {\\n\\t"kind": "Secret",\\n}                  | line 3, column 1: cannot be read as JSON from here on; check brackets, quotes, commas
+                    {"kind": "Secret", "kind": "Secret"}        | line 1, column 20: no YAML: this key stands twice
+                    a: !!int b                                  | a tag that does not fit its value
+                    a: !b c                                     | line 1, column 4: no YAML: a tag or a reference
+                    a: "\\7"                                    | no YAML: the character U+0007 may not stand in it; take it out
                     a: &a [*a]                                  | more than 2000000 values, or 100 levels
                     metadata: {name: reviews}                   | document 1: kind: is missing; write for example kind: VirtualService
                     just a word                                 | document 1: kind: is missing
@@ -119,9 +125,79 @@ class PreviewTest {
                     kind: Deployment\\napiVersion: apps/v1\\nmetadata: {name: x, namespace: []} | metadata.namespace: "[]" is no name
                     """)
     void objectsThatAreNoneAreNamed(String text, String said) throws IOException {
-        Path file = Files.writeString(folder.resolve("in.yaml"), text.replace("\\n", "\n"));
+        Path file = Files.writeString(folder.resolve("in.yaml"), text.translateEscapes());
         assertThat(run(2, "--canary", "v2", "--objects", file.toString()))
-                .contains("in.yaml", said);
+                .contains("in.yaml", said)
+                .doesNotContain("found ", "expected ", "Exception");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
+                    VirtualService  | metadata: {name: a, annotations: [a]}      | metadata.annotations: [a] is no object; write for example {team: books}
+                    VirtualService  | metadata: {name: a, labels: {a: 1}}        | metadata.labels[a]: 1 is no text; write for example "1"
+                    VirtualService  | spec: 5                                    | spec: 5 is no object; write for example {hosts: [reviews]}
+                    VirtualService  | spec: {http: {}}                           | spec.http: {} is no list
+                    VirtualService  | spec: {http: [5]}                          | spec.http[0]: 5 is no object; write for example {route: [
+                    VirtualService  | spec: {http: [null]}                       | spec.http[0]: null is no object
+                    VirtualService  | spec: {tls: [{match: [a]}]}                | spec.tls[0].match[0]: "a" is no object
+                    VirtualService  | spec: {tcp: [{route: a}]}                  | spec.tcp[0].route: "a" is no list
+                    VirtualService  | spec: {http: [{route: [{}, {weight: a}]}]} | spec.http[0].route[1].weight: "a" is no whole number; write for example 5
+                    VirtualService  | spec: {http: [{route: [{weight: 0.5}]}]}   | spec.http[0].route[0].weight: 0.5 is no whole number
+                    VirtualService  | spec: {http: [{route: [{destination: a}]}]} | spec.http[0].route[0].destination: "a" is no object; write for example {host: reviews, subset: v1}
+                    VirtualService  | spec: {http: [{route: [{destination: {host: [a]}}]}]} | spec.http[0].route[0].destination.host: [a] is no text; write for example "reviews"
+                    DestinationRule | spec: {subsets: {name: v1}}                | spec.subsets: {name=v1} is no list
+                    DestinationRule | spec: {subsets: [{name: 1}]}               | spec.subsets[0].name: 1 is no text; write for example "1"
+                    DestinationRule | spec: {subsets: [{labels: v1}]}            | spec.subsets[0].labels: "v1" is no object
+                    DestinationRule | apiVersion: v1                             | apiVersion: "v1" is none of a DestinationRule; write networking.istio.io/v1 or networking.istio.io/v1beta1 or networking.istio.io/v1alpha3
+                    Deployment      | apiVersion: apps/v1beta1                   | apiVersion: "apps/v1beta1" is none of a Deployment; write apps/v1
+                    """)
+    void fieldsOfAnotherTypeAreNamed(String kind, String field, String said) throws IOException {
+        String api = kind.equals("Deployment") ? "apps/v1" : "networking.istio.io/v1";
+        StringBuilder text = new StringBuilder("kind: " + kind + "\n" + field + "\n");
+        if (!field.startsWith("apiVersion")) {
+            text.append("apiVersion: ").append(api).append('\n');
+        }
+        if (!field.startsWith("metadata")) {
+            text.append("metadata: {name: a}\n");
+        }
+        Path file = Files.writeString(folder.resolve("in.yaml"), text);
+        assertThat(run(2, "--canary", "v2", "--objects", file.toString()))
+                .contains("in.yaml, document 1: " + said);
+    }
+
+    @Test
+    void jsonMayBeIndentedByTabsAndFollowJson() throws IOException {
+        String json =
+                """
+                {
+                \t"kind": "Secret"
+                }
+                {
+                \t"kind": "VirtualService",
+                \t"apiVersion": "v1"
+                }
+                """;
+        Path file = Files.writeString(folder.resolve("in.json"), json);
+        assertThat(run(2, "--canary", "v2", "--objects", file.toString()))
+                .contains("in.json, document 2: apiVersion: \"v1\" is none of a VirtualService");
+    }
+
+    @Test
+    void filesWithoutAnObjectThatCountsAreTold() throws IOException {
+        Path file = Files.writeString(folder.resolve("in.yaml"), "");
+        assertThat(run(1, "--canary", "v2", "--objects", file.toString()))
+                .contains("found  no VirtualService, DestinationRule or Deployment");
+    }
+
+    @Test
+    void stepWithoutAHoldSaysNothingOfOne() throws IOException {
+        Path file = Files.writeString(folder.resolve("in.yaml"), ROUTES);
+        assertThat(run(0, "--canary", "v2", "--objects", file.toString()))
+                .contains("\nstep 1/2: 5 %\n")
+                .doesNotContain("0s");
     }
 
     @Test

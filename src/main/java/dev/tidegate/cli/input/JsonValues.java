@@ -1,7 +1,6 @@
 package dev.tidegate.cli.input;
 
 import org.jspecify.annotations.Nullable;
-import org.yaml.snakeyaml.error.YAMLException;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -30,7 +29,7 @@ final class JsonValues {
     private @Nullable Object json(@Nullable Object value, int depth) {
         values++;
         if (depth > deepest || values > MOST) {
-            throw new YAMLException(
+            throw new IllegalArgumentException(
                     "more than %d values, or %d levels of them; give less"
                             .formatted(MOST, deepest));
         }
@@ -47,7 +46,9 @@ final class JsonValues {
                 yield copy;
             }
             case String _, Number _, Boolean _ -> value;
-            default -> throw new YAMLException("a value of a kind that JSON does not have");
+            default ->
+                    throw new IllegalArgumentException(
+                            "a value of a kind that JSON does not have; write a text or a number");
         };
     }
 }

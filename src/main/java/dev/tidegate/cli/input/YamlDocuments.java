@@ -5,7 +5,6 @@ import org.yaml.snakeyaml.DumperOptions;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
-import org.yaml.snakeyaml.error.MarkedYAMLException;
 import org.yaml.snakeyaml.error.YAMLException;
 import org.yaml.snakeyaml.representer.Representer;
 
@@ -25,30 +24,44 @@ public final class YamlDocuments {
     /**
      * The documents in their order, with null for an empty one.
      *
-     * @throws IllegalArgumentException naming the file and the line
+     * @throws IllegalArgumentException naming the file, and the line and column if they are known
      */
     public static List<@Nullable Object> of(TextFile file) {
-        List<@Nullable Object> documents = new ArrayList<>();
         JsonValues values = new JsonValues(DEEPEST);
-        try {
-            for (Object document : yaml(file.text().length()).loadAll(file.text())) {
+        List<@Nullable Object> documents = new ArrayList<>();
+        for (Object document : JsonDocuments.mayBe(file.text()) ? bracketed(file) : loaded(file)) {
+            try {
                 documents.add(values.of(document));
+            } catch (IllegalArgumentException e) {
+                throw new IllegalArgumentException(file.title() + ": " + e.getMessage(), e);
             }
-        } catch (MarkedYAMLException e) {
-            int line = e.getProblemMark() == null ? 0 : e.getProblemMark().getLine();
-            throw wrong(file, "line %d: no YAML: %s".formatted(line + 1, e.getProblem()));
-        } catch (YAMLException e) {
-            throw wrong(file, "no YAML: " + first(String.valueOf(e.getMessage())));
         }
         return documents;
     }
 
-    private static IllegalArgumentException wrong(TextFile file, String what) {
-        return new IllegalArgumentException(file.title() + ": " + what);
+    /** JSON, or YAML that begins like it. */
+    private static List<@Nullable Object> bracketed(TextFile file) {
+        try {
+            return JsonDocuments.of(file);
+        } catch (IllegalArgumentException json) {
+            try {
+                return loaded(file);
+            } catch (IllegalArgumentException yaml) {
+                // whoever indents by tabs meant JSON
+                throw file.text().contains("\t") ? json : yaml;
+            }
+        }
     }
 
-    private static String first(String message) {
-        return message.lines().findFirst().orElse("");
+    private static List<@Nullable Object> loaded(TextFile file) {
+        List<@Nullable Object> documents = new ArrayList<>();
+        try {
+            yaml(file.text().length()).loadAll(file.text()).forEach(documents::add);
+        } catch (YAMLException | IllegalArgumentException e) {
+            throw new IllegalArgumentException(
+                    file.title() + ": " + YamlProblem.of(e, file.text()), e);
+        }
+        return documents;
     }
 
     private static Yaml yaml(int length) {

@@ -30,12 +30,12 @@ record Found(
     }
 
     static Found in(ObjectFiles files, ServiceKey service, String workload) {
+        List<String> notes = new ArrayList<>();
+        if (files.isEmpty()) {
+            notes.add("found  no VirtualService, DestinationRule or Deployment in --objects");
+        }
         Pods pods = Pods.of(files.deployments(), service.namespace(), workload);
-        return new Found(
-                files.routes(),
-                pods.notReady(),
-                Optional.empty(),
-                List.of(),
-                pods.unseen().map(why -> "pods   not looked at: " + why).stream().toList());
+        pods.unseen().ifPresent(why -> notes.add("pods   not looked at: " + why));
+        return new Found(files.routes(), pods.notReady(), Optional.empty(), List.of(), notes);
     }
 }

@@ -17,12 +17,6 @@ import java.util.Map;
  */
 final class ObjectFiles {
 
-    private static final Map<String, String> GROUPS =
-            Map.of(
-                    "VirtualService", "networking.istio.io/",
-                    "DestinationRule", "networking.istio.io/",
-                    "Deployment", "apps/");
-
     private final String namespace;
     private final List<ObservedObject> objects = new ArrayList<>();
     private final Map<String, String> places = new LinkedHashMap<>();
@@ -45,6 +39,11 @@ final class ObjectFiles {
         }
     }
 
+    /** Whether no object of a kind that counts is in them. */
+    boolean isEmpty() {
+        return objects.isEmpty();
+    }
+
     List<ObservedObject> routes() {
         return objects.stream().filter(o -> !o.kind().equals("Deployment")).toList();
     }
@@ -60,11 +59,12 @@ final class ObjectFiles {
             for (int i = 0; i < items.size(); i++) {
                 read(items.get(i), "%s, items[%d]".formatted(place, i));
             }
-        } else if (GROUPS.containsKey(kind)) {
-            String group = GROUPS.getOrDefault(kind, "");
-            if (fields.text("apiVersion", "apiVersion: " + group + "v1").startsWith(group)) {
-                add(kind, fields, place);
-            }
+            return;
+        }
+        KnownKind known = KnownKind.ALL.get(kind);
+        if (known != null) {
+            known.check(fields);
+            add(kind, fields, place);
         }
     }
 

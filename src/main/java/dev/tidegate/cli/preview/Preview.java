@@ -24,8 +24,8 @@ import java.util.concurrent.Callable;
         description = "Shows what a release would change in your objects, and writes nothing.",
         footer = {
             "",
-            "Exit code 0 when the release goes through, 1 when the gate blocks it or a phase",
-            "cannot be written, 2 when the input is wrong."
+            "Exit code 0 when the release goes through, 1 when the gate blocks it, a phase",
+            "cannot be written or the objects are another service's, 2 when the input is wrong."
         },
         mixinStandardHelpOptions = true)
 public final class Preview implements Callable<Integer> {
@@ -81,7 +81,8 @@ public final class Preview implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         Report.of(scene, found.notes(), play).forEach(line -> out.print(line + "\n"));
         out.flush();
-        return play.gate().blockers().isEmpty() && !play.broken() ? 0 : 1;
+        boolean through = play.gate().blockers().isEmpty() && !play.broken();
+        return through && scene.stranger().isEmpty() ? 0 : 1;
     }
 
     private static Version version(String option, String name) {

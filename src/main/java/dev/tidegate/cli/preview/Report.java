@@ -30,7 +30,7 @@ final class Report {
                         .formatted(scene.canary(), scene.service()));
         report.lines.addAll(GateLines.of(play.gate()));
         report.lines.addAll(notes);
-        scene.otherHost().ifPresent(host -> report.lines.add(other(host, scene)));
+        scene.stranger().ifPresent(why -> report.lines.add("host   " + why));
         if (play.forward().isEmpty()) {
             report.lines.addAll(GateLines.closed(play.gate()));
         } else {
@@ -38,11 +38,6 @@ final class Report {
             report.retreat();
         }
         return report.lines;
-    }
-
-    private static String other(String host, Scene scene) {
-        return "host   the DestinationRule is for %s, and the policy for %s: is it the right one?"
-                .formatted(host, scene.service());
     }
 
     private void forward() {

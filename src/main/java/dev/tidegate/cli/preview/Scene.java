@@ -46,10 +46,10 @@ record Scene(
         return reading().stable().filter(canary::equals).isPresent();
     }
 
-    /** The DestinationRule's host, where it is not the service that the policy governs. */
-    Optional<String> otherHost() {
-        String own = service.name() + "." + service.namespace() + ".";
-        return reading().host().filter(host -> !host.startsWith(own));
+    /** What shows that the objects are another service's; empty when nothing does. */
+    Optional<String> stranger() {
+        OtherService check = new OtherService(service, plan.routing());
+        return reading().host().map(check::byRule).orElseGet(() -> check.byHosts(routes));
     }
 
     private Reading reading() {

@@ -46,6 +46,9 @@ record StageTitle(String name, String hold) {
     }
 
     private static String hold(Step step) {
+        if (step.hold().isZero()) {
+            return step.pause() ? PROMOTED : "";
+        }
         String hold = "holds " + Durations.text(step.hold());
         return step.pause() ? hold + ", then " + PROMOTED : hold;
     }
