@@ -1,6 +1,7 @@
 package dev.tidegate.controller;
 
-import dev.tidegate.controller.Mailboxes.Rank;
+import dev.tidegate.controller.Letter.Rank;
+import dev.tidegate.controller.Remembrance.Kept;
 import dev.tidegate.controller.RolloutStore.Stored;
 import dev.tidegate.core.event.RolloutEvent;
 import dev.tidegate.core.event.RolloutEvent.Action;
@@ -8,30 +9,48 @@ import dev.tidegate.core.event.RolloutEvent.AlertFired;
 import dev.tidegate.core.event.RolloutEvent.AlertResolved;
 import dev.tidegate.core.event.RolloutEvent.Command;
 import dev.tidegate.core.event.RolloutEvent.DeployStarted;
+import dev.tidegate.core.event.RolloutEvent.OfAlert;
 import dev.tidegate.core.event.RolloutEvent.Observed;
 import dev.tidegate.core.event.RolloutEvent.StepDue;
 import dev.tidegate.core.event.ServiceKey;
 import dev.tidegate.core.rollout.Rollout;
 
-import java.util.Optional;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.Executor;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 
 /**
  * The one loop: an event moves a rollout, the rollout sets a distribution, the distribution becomes
  * route patches. Events of one service are handled one after the other, in its mailbox; an alert
- * and an abort overtake what waits there.
+ * and an abort overtake what waits there, and what waits for other services.
  *
  * <p>Each event runs through the same four steps: commit the decision, apply the routes, publish
- * the outcome, acknowledge. The last two have a mailbox of their own. A crash between any two is
- * repaired by redelivery, because the first is recognised and the others may be done twice.
+ * the outcome, acknowledge. The last two have a mailbox of their own, and so has the keeping of
+ * alerts for later releases. A crash between any two is repaired by redelivery, because the first
+ * is recognised and the others may be done twice.
  */
 public final class Controller {
 
-    private final Mailboxes mailboxes;
-    private final Mailboxes outboxes;
+    /**
+     * How many services are worked on at a time, besides those with something urgent. Work is
+     * waiting for the API server and for Kafka, and its stacks and buffers are what takes memory
+     * when thousands of releases begin at once.
+     */
+    static final int AT_WORK = 64;
+
+    /** How many namespaces' alerts are kept at a time: each is a row of writes. */
+    private static final int KEEPING = 4;
+
+    private final Mailboxes<ServiceKey> mailboxes;
+    private final Mailboxes<ServiceKey> outboxes;
+    private final Mailboxes<String> keeping;
     private final Releases releases;
     private final Outbox outbox;
+    private final Remembrance remembrance;
+    private final RolloutStore store;
     private final Telemetry telemetry;
     private final BackOff backOff;
 
@@ -42,10 +61,16 @@ public final class Controller {
      * @param random the jitter of the back-off
      */
     public Controller(Ports ports, Executor executor, RandomGenerator random) {
-        this.mailboxes = new Mailboxes(executor);
-        this.outboxes = new Mailboxes(executor);
+        this.mailboxes =
+                new Mailboxes<>(executor, AT_WORK, ServiceKey::namespace, System::nanoTime);
+        this.outboxes =
+                new Mailboxes<>(executor, AT_WORK, ServiceKey::namespace, System::nanoTime);
+        this.keeping =
+                new Mailboxes<>(executor, KEEPING, Function.identity(), System::nanoTime);
         this.outbox = new Outbox(ports);
         this.releases = new Releases(ports, outbox);
+        this.remembrance = new Remembrance(ports);
+        this.store = ports.store();
         this.telemetry = ports.telemetry();
         this.backOff = new BackOff(random);
     }
@@ -57,7 +82,7 @@ public final class Controller {
      *     be committed
      */
     public void handle(RolloutEvent event, Runnable done) {
-        mailboxes.post(event.service(), new EventLetter(event, done));
+        decide(event, () -> keep(event, done));
     }
 
     /**
@@ -70,7 +95,10 @@ public final class Controller {
 
     /** Says that something in the cluster changed that may matter to the service's live rollout. */
     public void nudge(ServiceKey service) {
-        mailboxes.postOnce(service, new Nudge(service, Optional.empty()));
+        Observed nudge = releases.nudge(service);
+        mailboxes.postOnce(
+                service,
+                look(nudge, () -> outboxes.postOnce(service, delivery(nudge, "nudge", () -> {}))));
     }
 
     /**
@@ -79,7 +107,8 @@ public final class Controller {
      * @param done runs when everything that follows from the look is acknowledged
      */
     public void look(ServiceKey service, Runnable done) {
-        mailboxes.post(service, new Nudge(service, Optional.of(done)));
+        Observed nudge = releases.nudge(service);
+        mailboxes.post(service, look(nudge, () -> deliver(nudge, done)));
     }
 
     /**
@@ -89,7 +118,7 @@ public final class Controller {
     public void gone(Rollout rollout) {
         mailboxes.post(
                 rollout.service(),
-                new Mailboxes.Letter() {
+                new Letter() {
                     @Override
                     public Rank rank() {
                         return Rank.NORMAL;
@@ -107,138 +136,143 @@ public final class Controller {
     public void close() {
         mailboxes.close();
         outboxes.close();
+        keeping.close();
     }
 
     static boolean isLive(Stored stored) {
         return stored.rollout().live();
     }
 
-    private final class EventLetter extends Tried {
+    /** The event, through the commit of what it decides and the routes. */
+    private void decide(RolloutEvent event, Runnable after) {
+        ServiceKey service = event.service();
+        boolean now = event instanceof StepDue || event instanceof Command;
+        mailboxes.post(
+                service,
+                task(
+                        event,
+                        takesAway(event) ? Rank.URGENT : Rank.NORMAL,
+                        now,
+                        new Object(),
+                        () -> releases.handle(event),
+                        () -> finish(event, after)));
+    }
 
-        private final Runnable done;
-        private boolean handled;
+    /** What may take the canary's traffic away is urgent. */
+    private static boolean takesAway(RolloutEvent event) {
+        return switch (event) {
+            case AlertFired _ -> true;
+            case Command command -> command.action() == Action.ABORT;
+            case DeployStarted _, AlertResolved _, StepDue _, Observed _ -> false;
+        };
+    }
 
-        private EventLetter(RolloutEvent event, Runnable done) {
-            super(event, backOff, telemetry);
-            this.done = done;
+    /** The end of a rollback is written down: what comes after its routes is not urgent. */
+    private void finish(RolloutEvent event, Runnable after) {
+        if (releases.isFinished(event.service())) {
+            after.run();
+        } else {
+            mailboxes.post(
+                    event.service(),
+                    task(
+                            event,
+                            Rank.NORMAL,
+                            true,
+                            new Object(),
+                            () -> releases.finish(event),
+                            after));
         }
+    }
 
-        /**
-         * What takes the canary's traffic away is urgent, and only while it may do so: not the
-         * memory of an alert.
-         */
-        @Override
-        public Rank rank() {
-            boolean away =
-                    switch (event) {
-                        case AlertFired _ -> true;
-                        case Command command -> command.action() == Action.ABORT;
-                        case DeployStarted _, AlertResolved _, StepDue _, Observed _ -> false;
-                    };
-            return away && !handled ? Rank.URGENT : Rank.NORMAL;
+    private Task look(Observed nudge, Runnable after) {
+        return task(
+                nudge,
+                Rank.LATER,
+                false,
+                nudge.service(),
+                () -> {
+                    Turn looked = releases.look(nudge.service());
+                    return looked.isDone() ? releases.finish(nudge) : looked;
+                },
+                after);
+    }
+
+    /** Alerts are kept for the releases to come. */
+    private void keep(RolloutEvent event, Runnable done) {
+        if (event instanceof OfAlert alert) {
+            remembrance.add(new Kept(alert, done));
+            keep(alert);
+        } else {
+            deliver(event, done);
         }
+    }
 
-        /** A hold is over, or somebody waits for an answer; a deployment may wait for its turn. */
-        @Override
-        public boolean due() {
-            return event instanceof StepDue || event instanceof Command;
-        }
+    private void keep(OfAlert first) {
+        String namespace = first.service().namespace();
+        keeping.postOnce(
+                namespace,
+                task(
+                        first,
+                        Rank.NORMAL,
+                        false,
+                        namespace,
+                        () -> {
+                            mailboxes.awaitCalm();
+                            return remembrance.keep(namespace, this::kept);
+                        },
+                        () -> {
+                            if (!remembrance.isEmpty(namespace)) {
+                                keep(first);
+                            }
+                        }));
+    }
 
-        @Override
-        Turn turn() {
-            if (!handled) {
-                Turn turn = releases.handle(event);
-                if (!turn.isDone()) {
-                    return turn;
-                }
-                handled = true;
+    /** What an alert changes of a release that was not known when it came is done now. */
+    private void kept(ServiceKey service, List<Kept> alerts) {
+        List<Kept> others = new ArrayList<>();
+        for (Kept each : alerts) {
+            if (each.event() instanceof AlertFired fired && releases.matters(fired)) {
+                decide(fired, () -> deliver(fired, each.done()));
+            } else {
+                others.add(each);
             }
-            return releases.remember(event);
         }
-
-        @Override
-        void done() {
-            outboxes.post(event.service(), new Delivery(event, done));
-        }
-    }
-
-    /**
-     * A look at a service's live rollout; all of one service are equal: one that waits is enough.
-     */
-    private final class Nudge extends Tried {
-
-        private final Optional<Runnable> done;
-
-        private Nudge(ServiceKey service, Optional<Runnable> done) {
-            super(releases.nudge(service), backOff, telemetry);
-            this.done = done;
-        }
-
-        @Override
-        public Rank rank() {
-            return Rank.LATER;
-        }
-
-        @Override
-        Turn turn() {
-            return releases.look(event.service());
-        }
-
-        @Override
-        void done() {
-            done.ifPresentOrElse(
-                    waiting -> outboxes.post(event.service(), new Delivery(event, waiting)),
-                    () -> outboxes.postOnce(event.service(), new Delivery(event, () -> {})));
-        }
-
-        @Override
-        public boolean equals(Object other) {
-            return other instanceof Nudge nudge && nudge.event.service().equals(event.service());
-        }
-
-        @Override
-        public int hashCode() {
-            return event.service().hashCode();
+        Runnable told = () -> others.forEach(k -> deliver(k.event(), k.done()));
+        if (store.latest(service).filter(Controller::isLive).isPresent()) {
+            mailboxes.post(service, look(releases.nudge(service), told));
+        } else {
+            told.run();
         }
     }
 
+    private void deliver(RolloutEvent event, Runnable done) {
+        outboxes.post(event.service(), delivery(event, new Object(), done));
+    }
+
     /**
-     * Tells what is left to be told of a service, in a mailbox of its own: a topic that takes
-     * nothing holds back offsets and no decision. All of one service tell the same.
+     * What is left to be told of a service is told in a mailbox of its own: a topic that takes
+     * nothing holds back offsets and no decision.
      */
-    private final class Delivery extends Tried {
+    private Task delivery(RolloutEvent event, Object same, Runnable done) {
+        return task(
+                event,
+                Rank.NORMAL,
+                false,
+                same,
+                () -> {
+                    mailboxes.awaitCalm();
+                    return outbox.deliver(event);
+                },
+                done);
+    }
 
-        private final Runnable done;
-
-        private Delivery(RolloutEvent event, Runnable done) {
-            super(event, backOff, telemetry);
-            this.done = done;
-        }
-
-        @Override
-        public Rank rank() {
-            return Rank.NORMAL;
-        }
-
-        @Override
-        Turn turn() {
-            return outbox.deliver(event.service());
-        }
-
-        @Override
-        void done() {
-            done.run();
-        }
-
-        @Override
-        public boolean equals(Object other) {
-            return other instanceof Delivery delivery
-                    && delivery.event.service().equals(event.service());
-        }
-
-        @Override
-        public int hashCode() {
-            return event.service().hashCode();
-        }
+    private Task task(
+            RolloutEvent event,
+            Rank rank,
+            boolean due,
+            Object same,
+            Supplier<Turn> turn,
+            Runnable done) {
+        return new Task(event, rank, due, same, turn, done, backOff, telemetry);
     }
 }

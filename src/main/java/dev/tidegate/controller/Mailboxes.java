@@ -1,92 +1,71 @@
 package dev.tidegate.controller;
 
-import dev.tidegate.core.event.ServiceKey;
-
-import org.jspecify.annotations.Nullable;
-
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.HashMap;
-import java.util.LinkedHashSet;
 import java.util.Map;
-import java.util.SequencedSet;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Function;
+import java.util.function.LongSupplier;
 
 /**
- * One mailbox for each service: its letters are worked on one after the other, while services run
- * side by side, at most {@link #AT_WORK} of them, those first whose next letter is due. An urgent
- * letter overtakes whatever waits, and whatever is being retried: other urgent letters, too; it
- * waits for no other service. One that can wait is overtaken by all others. A mailbox without
- * letters takes no memory.
+ * One mailbox for each key: its letters are worked on one after the other, while keys run side by
+ * side, a bounded number of them. An urgent letter overtakes whatever waits, and whatever is being
+ * retried: other urgent letters, too. Mailboxes whose next letter is urgent have places of their
+ * own, as many as {@link Pace} allows, and while one of them waits no other mailbox begins a
+ * letter. The others share {@code places}; those whose next letter is due go first. Groups of keys
+ * take turns. A mailbox without letters takes no memory.
+ *
+ * @param <K> what has a mailbox
  */
-final class Mailboxes {
+final class Mailboxes<K> {
 
     /** How many letters may wait before {@link #full} says so. */
     static final int CAPACITY = 256;
 
-    /**
-     * How many mailboxes are worked on at a time; those with urgent letters come on top. Work is
-     * waiting for the API server and for Kafka, and its stacks and buffers are what takes memory
-     * when thousands of releases begin at once.
-     */
-    static final int AT_WORK = 64;
-
     private static final long AFTER_BUG_MILLIS = 1_000;
 
-    private final Map<ServiceKey, Mailbox> open = new HashMap<>();
+    private final Map<K, Waiting> open = new HashMap<>();
+    private final Line<Waiting> urgent = new Line<>();
+    private final Line<Waiting> due = new Line<>();
+    private final Line<Waiting> ready = new Line<>();
 
-    /** Those with letters and without a thread, in the order of their turns: these first. */
-    private final SequencedSet<Mailbox> due = new LinkedHashSet<>();
-
-    private final SequencedSet<Mailbox> ready = new LinkedHashSet<>();
-
-    private int atWork;
-    private boolean closed;
-    private final ReentrantLock lock = new ReentrantLock();
     private final Executor executor;
+    private final int places;
+    private final Function<K, String> group;
+    private final Pace pace;
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition calm = lock.newCondition();
+    private int atWork;
+    private int urgentAtWork;
+    private boolean closed;
 
-    Mailboxes(Executor executor) {
+    /**
+     * No mailbox yet.
+     *
+     * @param executor runs one task for each letter
+     * @param places how many letters that are not urgent are worked on at a time
+     * @param group which keys belong together; groups take turns
+     * @param nanos a monotonic clock, in nanoseconds
+     */
+    Mailboxes(Executor executor, int places, Function<K, String> group, LongSupplier nanos) {
         this.executor = executor;
-    }
-
-    /** Who overtakes whom: the first of these all others. */
-    enum Rank {
-        URGENT,
-        NORMAL,
-        LATER
-    }
-
-    /** Something to do for a service. */
-    interface Letter {
-
-        /** Whom it overtakes; it may cease to be urgent while it is worked on. */
-        Rank rank();
-
-        /** Whether it was promised for now: its service goes before those whose next is not. */
-        default boolean due() {
-            return false;
-        }
-
-        /**
-         * Works on it once, and says how long to wait before the next try; zero when it is done.
-         * What it throws is a bug or the end of the memory: it is tried again.
-         */
-        long workMillis();
+        this.places = places;
+        this.group = group;
+        this.pace = new Pace(nanos);
     }
 
     /** Puts a letter in; never blocks. */
-    void post(ServiceKey service, Letter letter) {
+    void post(K key, Letter letter) {
         lock.lock();
         try {
-            Mailbox mailbox = open.computeIfAbsent(service, Mailbox::new);
-            mailbox.queue(letter).addLast(letter);
-            if (mailbox.hasThread) {
+            Waiting mailbox = open.computeIfAbsent(key, k -> new Waiting(k, group.apply(k)));
+            mailbox.letters.add(letter);
+            if (mailbox.busy) {
                 mailbox.arrived.signal();
             } else {
-                start(mailbox);
+                stand(mailbox);
             }
         } finally {
             lock.unlock();
@@ -94,24 +73,38 @@ final class Mailboxes {
     }
 
     /** Puts a letter in unless an equal one waits already. */
-    void postOnce(ServiceKey service, Letter letter) {
+    void postOnce(K key, Letter letter) {
         lock.lock();
         try {
-            Mailbox mailbox = open.get(service);
-            if (mailbox == null || !mailbox.queue(letter).contains(letter)) {
-                post(service, letter);
+            Waiting mailbox = open.get(key);
+            if (mailbox == null || !mailbox.letters.contains(letter)) {
+                post(key, letter);
             }
         } finally {
             lock.unlock();
         }
     }
 
-    /** Whether so many letters wait for this service that senders should come again later. */
-    boolean full(ServiceKey service) {
+    /** Whether so many letters wait for this key that senders should come again later. */
+    boolean full(K key) {
         lock.lock();
         try {
-            Mailbox mailbox = open.get(service);
-            return mailbox != null && mailbox.normal.size() >= CAPACITY;
+            Waiting mailbox = open.get(key);
+            return mailbox != null && mailbox.letters.normal() >= CAPACITY;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Waits until no urgent letter is at work or waits for a place. */
+    void awaitCalm() {
+        lock.lock();
+        try {
+            while (!closed && (urgentAtWork > 0 || !urgent.isEmpty())) {
+                calm.await();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         } finally {
             lock.unlock();
         }
@@ -122,143 +115,118 @@ final class Mailboxes {
         lock.lock();
         try {
             closed = true;
+            calm.signalAll();
             open.values().forEach(m -> m.arrived.signal());
         } finally {
             lock.unlock();
         }
     }
 
-    private void start(Mailbox mailbox) {
-        if (closed) {
-            return;
+    /** The mailbox has no thread: it stands in line, unless it is empty. */
+    private void stand(Waiting mailbox) {
+        mailbox.busy = false;
+        urgent.remove(mailbox.group, mailbox);
+        due.remove(mailbox.group, mailbox);
+        ready.remove(mailbox.group, mailbox);
+        switch (mailbox.letters.next()) {
+            case URGENT -> urgent.add(mailbox.group, mailbox);
+            case DUE -> due.add(mailbox.group, mailbox);
+            case READY -> ready.add(mailbox.group, mailbox);
+            case NONE -> open.remove(mailbox.key);
         }
-        if (atWork < AT_WORK || !mailbox.urgent.isEmpty()) {
-            ready.remove(mailbox);
-            due.remove(mailbox);
-            atWork++;
-            mailbox.hasThread = true;
-            executor.execute(mailbox::work);
+        fill();
+    }
+
+    /** Gives the places that are free to those whose turn it is. */
+    private void fill() {
+        while (!closed && !urgent.isEmpty() && urgentAtWork < pace.limit()) {
+            begin(urgent.removeFirst());
+        }
+        while (!closed && urgent.isEmpty() && atWork < places) {
+            Line<Waiting> line = due.isEmpty() ? ready : due;
+            if (line.isEmpty()) {
+                break;
+            }
+            begin(line.removeFirst());
+        }
+        if (urgent.isEmpty() && urgentAtWork == 0) {
+            calm.signalAll();
+        }
+    }
+
+    private void begin(Waiting mailbox) {
+        boolean hurried = mailbox.letters.next() == Letters.Next.URGENT;
+        Letter letter = mailbox.letters.remove();
+        mailbox.busy = true;
+        count(hurried, 1);
+        executor.execute(() -> work(mailbox, letter, hurried));
+    }
+
+    private void count(boolean hurried, int one) {
+        if (hurried) {
+            urgentAtWork += one;
         } else {
-            line(mailbox).add(mailbox);
+            atWork += one;
         }
     }
 
-    private SequencedSet<Mailbox> line(Mailbox mailbox) {
-        @Nullable Letter next = mailbox.normal.peekFirst();
-        return next != null && next.due() ? due : ready;
-    }
-
-    /** Gives a place at work to the next one. */
-    private void leave() {
-        atWork--;
-        SequencedSet<Mailbox> line = due.isEmpty() ? ready : due;
-        if (atWork < AT_WORK && !line.isEmpty()) {
-            start(line.removeFirst());
+    private void work(Waiting mailbox, Letter letter, boolean hurried) {
+        long begun = pace.now();
+        long wait = tried(letter);
+        lock.lock();
+        try {
+            count(hurried, -1);
+            if (hurried) {
+                pace.worked(begun, wait == 0);
+            }
+            if (wait > 0) {
+                mailbox.letters.putBack(letter);
+                fill();
+                pause(mailbox, letter.rank(), wait);
+            }
+            stand(mailbox);
+        } finally {
+            lock.unlock();
         }
     }
 
-    private final class Mailbox {
+    /** What a letter throws must stop neither it nor those behind it. */
+    private static long tried(Letter letter) {
+        try {
+            return letter.workMillis();
+        } catch (Throwable e) {
+            Thread thread = Thread.currentThread();
+            thread.getUncaughtExceptionHandler().uncaughtException(thread, e);
+            return AFTER_BUG_MILLIS;
+        }
+    }
 
-        private final ServiceKey service;
-        private final Deque<Letter> urgent = new ArrayDeque<>();
-        private final Deque<Letter> urgentAgain = new ArrayDeque<>();
-        private final Deque<Letter> normal = new ArrayDeque<>();
-        private final Deque<Letter> later = new ArrayDeque<>();
+    /** Waits before the next try, which is not work, unless a letter comes that overtakes it. */
+    private void pause(Waiting mailbox, Letter.Rank rank, long millis) {
+        try {
+            long nanos = TimeUnit.MILLISECONDS.toNanos(millis);
+            while (nanos > 0 && !closed && !mailbox.letters.overtake(rank)) {
+                nanos = mailbox.arrived.awaitNanos(nanos);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** The letters of one key. */
+    private final class Waiting {
+
+        private final K key;
+        private final String group;
+        private final Letters letters = new Letters();
         private final Condition arrived = lock.newCondition();
-        private boolean hasThread;
 
-        private Mailbox(ServiceKey service) {
-            this.service = service;
-        }
+        /** Whether a letter is worked on, or waits for its next try. */
+        private boolean busy;
 
-        private Deque<Letter> queue(Letter letter) {
-            return switch (letter.rank()) {
-                case URGENT -> urgent;
-                case NORMAL -> normal;
-                case LATER -> later;
-            };
-        }
-
-        private void work() {
-            @Nullable Letter letter = take();
-            while (letter != null) {
-                long wait = tried(letter);
-                if (wait > 0) {
-                    putBack(letter, wait);
-                }
-                letter = take();
-            }
-        }
-
-        /** What a letter throws must stop neither it nor those behind it. */
-        private long tried(Letter letter) {
-            try {
-                return letter.workMillis();
-            } catch (Throwable e) {
-                Thread thread = Thread.currentThread();
-                thread.getUncaughtExceptionHandler().uncaughtException(thread, e);
-                return AFTER_BUG_MILLIS;
-            }
-        }
-
-        /** The next letter; none when there is none, or when it is others' turn. */
-        private @Nullable Letter take() {
-            lock.lock();
-            try {
-                if (closed) {
-                    return null;
-                }
-                if (!urgent.isEmpty()) {
-                    return urgent.removeFirst();
-                }
-                if (!urgentAgain.isEmpty()) {
-                    return urgentAgain.removeFirst();
-                }
-                Deque<Letter> next = normal.isEmpty() ? later : normal;
-                if (next.isEmpty()) {
-                    open.remove(service);
-                } else if (atWork <= AT_WORK) {
-                    return next.removeFirst();
-                } else {
-                    line(this).add(this);
-                }
-                hasThread = false;
-                leave();
-                return null;
-            } finally {
-                lock.unlock();
-            }
-        }
-
-        /**
-         * Puts the letter back and waits, which is not work, unless one comes that overtakes it.
-         * One that is not urgent keeps its place in front; urgent ones take turns, so that none of
-         * them blocks another.
-         */
-        private void putBack(Letter letter, long millis) {
-            lock.lock();
-            try {
-                Rank rank = letter.rank();
-                if (rank == Rank.URGENT) {
-                    urgentAgain.addLast(letter);
-                } else {
-                    queue(letter).addFirst(letter);
-                }
-                leave();
-                long nanos = TimeUnit.MILLISECONDS.toNanos(millis);
-                while (nanos > 0 && !closed && !overtaken(rank)) {
-                    nanos = arrived.awaitNanos(nanos);
-                }
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            } finally {
-                atWork++;
-                lock.unlock();
-            }
-        }
-
-        private boolean overtaken(Rank rank) {
-            return !urgent.isEmpty() || (rank == Rank.LATER && !normal.isEmpty());
+        private Waiting(K key, String group) {
+            this.key = key;
+            this.group = group;
         }
     }
 }

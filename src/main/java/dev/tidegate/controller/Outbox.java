@@ -1,19 +1,28 @@
 package dev.tidegate.controller;
 
 import dev.tidegate.controller.RolloutStore.Stored;
+import dev.tidegate.core.event.RolloutEvent;
+import dev.tidegate.core.event.RolloutEvent.Observed;
 import dev.tidegate.core.event.ServiceKey;
 import dev.tidegate.core.rollout.Move;
 import dev.tidegate.core.rollout.Phase;
+import dev.tidegate.core.rollout.Refusal;
 import dev.tidegate.core.rollout.Rollout;
 
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Step 3 of the flow for all rollouts of a service: tells what their status says and nobody was
- * told yet. No decision waits for it; only the offsets do.
+ * told yet, and what was refused without a rollout to say so. No decision waits for it; only the
+ * offsets do.
+ *
+ * <p>That the end of a rollout was told is not written down where an offset guards it: an event
+ * whose consequences are not told comes again, and is known by its rollout.
  */
 final class Outbox {
 
@@ -21,8 +30,11 @@ final class Outbox {
     private final Policies policies;
     private final Outcomes outcomes;
 
-    /** The last acknowledged outcome of a rollout, where the status does not yet say so. */
-    private final Map<String, Long> published = new ConcurrentHashMap<>();
+    /** What this process has told of each service's newest rollout, and of live ones. */
+    private final Map<String, Told> told = new ConcurrentHashMap<>();
+
+    /** What was refused without a rollout whose status holds it, by the event's id. */
+    private final Map<ServiceKey, Map<String, Refusal>> refused = new ConcurrentHashMap<>();
 
     Outbox(Ports ports) {
         this.store = ports.store();
@@ -30,35 +42,99 @@ final class Outbox {
         this.outcomes = ports.outcomes();
     }
 
-    /** Tells everything there is to tell of the service, the oldest first. */
-    Turn deliver(ServiceKey service) {
-        List<Stored> rollouts = store.of(service);
-        if (rollouts.isEmpty()) {
-            return Turn.done();
+    /** What will not be followed is told with the next delivery; it is lost with this process. */
+    void refuse(ServiceKey service, Refusal refusal) {
+        refused.compute(
+                service,
+                (_, waiting) -> {
+                    Map<String, Refusal> all =
+                            waiting == null ? new ConcurrentHashMap<>() : waiting;
+                    all.put(refusal.event(), refusal);
+                    return all;
+                });
+    }
+
+    /** Tells everything there is to tell of the event's service, the oldest first. */
+    Turn deliver(RolloutEvent cause) {
+        ServiceKey service = cause.service();
+        for (Refusal refusal : refused.getOrDefault(service, Map.of()).values()) {
+            Turn turn = tell(service, refusal);
+            if (!turn.isDone()) {
+                return turn;
+            }
+            refused.computeIfPresent(
+                    service,
+                    (_, waiting) -> {
+                        waiting.remove(refusal.event(), refusal);
+                        return waiting.isEmpty() ? null : waiting;
+                    });
         }
-        Turn shown = show(rollouts.getFirst().rollout());
+        List<Stored> rollouts = store.of(service);
         for (Stored stored : rollouts.reversed()) {
-            Turn told = tell(stored);
-            if (!told.isDone()) {
-                return told;
+            Turn turn = owed(stored, cause) ? tell(stored) : Turn.done();
+            if (!turn.isDone()) {
+                return turn;
+            }
+            if (!stored.equals(rollouts.getFirst()) && stored.left()) {
+                forget(stored.rollout());
             }
         }
-        return shown;
+        return rollouts.isEmpty() ? Turn.done() : show(rollouts.getFirst().rollout());
     }
 
     /** Every move up to this one is told, as far as this process knows. */
     long published(Stored stored) {
-        return Math.max(
-                stored.publishedRevision(),
-                published.getOrDefault(stored.rollout().identity().uid(), 0L));
+        return Math.max(stored.publishedRevision(), told(stored.rollout()).revision());
+    }
+
+    /** {@code next} without what need not be kept once it was told. */
+    Rollout pruned(Stored stored, Rollout next) {
+        return next.told(published(stored), told(next).refusals());
     }
 
     void forget(Rollout rollout) {
-        published.remove(rollout.identity().uid());
+        told.remove(rollout.identity().uid());
+    }
+
+    private Told told(Rollout rollout) {
+        return told.getOrDefault(rollout.identity().uid(), Told.NOTHING);
+    }
+
+    /**
+     * Whether it is for this delivery to tell of the rollout. The end of one is owed to the event
+     * that it follows from, when that comes again; and to everybody, when it follows from something
+     * that was seen in the cluster and will not come again.
+     */
+    private boolean owed(Stored stored, RolloutEvent cause) {
+        Rollout rollout = stored.rollout();
+        if (rollout.live() || unguarded(rollout)) {
+            return rollout.live() || untold(stored);
+        }
+        return !(cause instanceof Observed)
+                && (told.containsKey(rollout.identity().uid())
+                        || rollout.knows(cause)
+                        || moved(rollout, cause.id()));
+    }
+
+    private static boolean moved(Rollout rollout, String event) {
+        return rollout.history().stream()
+                .map(Move::eventId)
+                .anyMatch(id -> id.equals(event) || id.startsWith(event + "+"));
+    }
+
+    private boolean untold(Stored stored) {
+        return published(stored) < stored.rollout().revision()
+                || !stored.rollout().refusals().isEmpty();
+    }
+
+    /** Whether no offset waits for the rollout's last move to be told. */
+    private static boolean unguarded(Rollout rollout) {
+        return rollout.history().getLast().eventId().startsWith(Releases.NUDGE + "+");
     }
 
     private Turn tell(Stored stored) {
         Rollout rollout = stored.rollout();
+        String uid = rollout.identity().uid();
         for (Move move : rollout.history()) {
             if (move.revision() > published(stored)) {
                 if (!(outcomes.publish(rollout, move) instanceof Result.Done<Boolean>)) {
@@ -66,24 +142,44 @@ final class Outbox {
                             "the outcome of revision %d is not acknowledged"
                                     .formatted(move.revision()));
                 }
-                published.merge(rollout.identity().uid(), move.revision(), Math::max);
+                told.put(uid, new Told(move.revision(), told(rollout).refusals()));
             }
         }
+        Set<String> refusals = new HashSet<>();
+        for (Refusal refusal : rollout.refusals()) {
+            Turn turn =
+                    told(rollout).refusals().contains(refusal.event())
+                            ? Turn.done()
+                            : tell(rollout.service(), refusal);
+            if (!turn.isDone()) {
+                return turn;
+            }
+            refusals.add(refusal.event());
+        }
+        told.put(uid, new Told(published(stored), refusals));
         return rollout.live() || !stored.left() ? Turn.done() : end(stored);
+    }
+
+    private Turn tell(ServiceKey service, Refusal refusal) {
+        return outcomes.refused(service, refusal) instanceof Result.Done<Boolean>
+                ? Turn.done()
+                : Turn.retry("the refusal is not acknowledged");
     }
 
     /** No later commit of an ended rollout will say that all of it is told. */
     private Turn end(Stored stored) {
         Rollout rollout = stored.rollout();
-        if (stored.publishedRevision() < rollout.revision()) {
-            Result<Stored> committed = store.commit(stored, rollout, rollout.revision());
+        boolean written =
+                stored.publishedRevision() >= rollout.revision() && rollout.refusals().isEmpty();
+        if (unguarded(rollout) && !written) {
+            Result<Stored> committed =
+                    store.commit(stored, pruned(stored, rollout), rollout.revision());
             if (!(committed instanceof Result.Done<Stored>)) {
                 store.refresh(rollout.service());
                 return Turn.retry(
                         "the end of %s: %s".formatted(rollout.identity().name(), committed));
             }
         }
-        forget(rollout);
         return Turn.done();
     }
 

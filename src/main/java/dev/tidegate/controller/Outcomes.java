@@ -1,7 +1,8 @@
 package dev.tidegate.controller;
 
-import dev.tidegate.core.event.RolloutEvent;
+import dev.tidegate.core.event.ServiceKey;
 import dev.tidegate.core.rollout.Move;
+import dev.tidegate.core.rollout.Refusal;
 import dev.tidegate.core.rollout.Rollout;
 
 /** Where what happened is told. Ids are deterministic, so telling twice is harmless. */
@@ -11,7 +12,7 @@ public interface Outcomes {
     Result<Boolean> publish(Rollout rollout, Move move);
 
     /** Tells that an event was understood and refused: id {@code refused/eventId}. */
-    Result<Boolean> refused(RolloutEvent event, String reason);
+    Result<Boolean> refused(ServiceKey service, Refusal refusal);
 
     /** Publishes the timer event of the rollout's current revision. */
     Result<Boolean> stepDue(Rollout rollout);

@@ -2,6 +2,7 @@ package dev.tidegate.controller;
 
 import dev.tidegate.core.distribution.Version;
 import dev.tidegate.core.event.Alert;
+import dev.tidegate.core.event.RolloutEvent.OfAlert;
 import dev.tidegate.core.event.ServiceKey;
 import dev.tidegate.core.rollout.Rollout;
 import dev.tidegate.core.rollout.RolloutPlan;
@@ -28,9 +29,12 @@ public interface Policies {
     Result<List<Alert>> firing(ServiceKey service);
 
     /**
-     * Remembers that an alert fires or has been resolved; done also when the service has no policy.
+     * Remembers which alerts fire or have been resolved, with one write at most.
+     *
+     * @param alerts of the service, in the order in which they came
+     * @return whether there is a policy to remember them beside
      */
-    Result<Boolean> record(ServiceKey service, Alert alert, boolean firing);
+    Result<Boolean> record(ServiceKey service, List<? extends OfAlert> alerts);
 
     /**
      * Shows the live rollout and the stable version in the policy's status; no error when the

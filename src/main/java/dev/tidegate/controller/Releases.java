@@ -23,6 +23,9 @@ import java.util.function.Function;
 /** What an event means for a service: which of its rollouts it is for, or that a new one starts. */
 final class Releases {
 
+    /** Id of what the controller itself saw: what follows from it has this in front of its id. */
+    static final String NUDGE = "cluster";
+
     /** After so many readings that were out of date the event waits a little. */
     private static final int READINGS = 20;
 
@@ -38,7 +41,7 @@ final class Releases {
         this.store = ports.store();
         this.policies = ports.policies();
         this.settler = new Settler(ports, outbox);
-        this.starts = new Starts(ports, settler);
+        this.starts = new Starts(ports, settler, outbox);
         this.clock = ports.clock();
     }
 
@@ -66,7 +69,7 @@ final class Releases {
     private Turn handled(RolloutEvent event, boolean fresh) {
         return switch (event) {
             case DeployStarted deploy -> starts.deployed(deploy, fresh);
-            case AlertFired fired -> alerted(fired, fresh);
+            case AlertFired fired -> alerted(fired);
             case AlertResolved resolved -> onLatest(resolved);
             case Command command -> commanded(command, fresh);
             case StepDue due -> timed(due);
@@ -74,51 +77,33 @@ final class Releases {
         };
     }
 
-    /**
-     * What remains to be done after an event is handled: an alert is kept in the policy's status,
-     * for the release that comes next. Whatever hinders this has not hindered the rollback.
-     */
-    Turn remember(RolloutEvent event) {
-        return switch (event) {
-            case AlertFired fired -> remember(fired, fired.alert(), true);
-            case AlertResolved resolved -> remember(resolved, resolved.alert(), false);
-            case DeployStarted _, Command _, StepDue _, Observed _ -> Turn.done();
-        };
-    }
-
-    private Turn remember(RolloutEvent event, Alert alert, boolean firing) {
-        return switch (policies.record(event.service(), alert, firing)) {
-            case Result.Done<Boolean> _ -> upToDate(event.service(), fresh -> again(event, fresh));
-            case Result.Rejected<Boolean>(String why) ->
-                    ignored(
-                            event,
-                            "alert %s is not kept for the next release: %s"
-                                    .formatted(alert.name(), why));
-            case Result.Conflict<Boolean>(String what) -> Turn.retry(what);
-            case Result.Unreachable<Boolean>(String why) -> Turn.retry(why);
-        };
+    /** Whether nothing remains to be done for the routes of the service. */
+    boolean isFinished(ServiceKey service) {
+        return store.latest(service)
+                .filter(s -> s.rollout().phase() instanceof Phase.RollingBack)
+                .isEmpty();
     }
 
     /**
-     * A release that began before the alert was remembered has not found it; one that begins later
-     * finds it. So what the alert changes is looked at again, on what was read after that.
+     * What remains to be done after an event is handled: the end of a rollback whose routes are
+     * acknowledged is written down.
      */
-    private Turn again(RolloutEvent event, boolean fresh) {
-        Optional<Stored> latest = store.latest(event.service());
-        if (event instanceof AlertFired fired
-                && !over(fired)
-                && latest.filter(s -> !settler.unmoved(s, fired)).isPresent()) {
-            return onLatest(fired);
-        }
-        return fresh || latest.filter(s -> heeds(s, event)).isPresent()
-                ? latest.map(this::look).orElse(Turn.done())
-                : new Turn.Stale(event.id() + " changes nothing that is known here");
+    Turn finish(RolloutEvent event) {
+        return upToDate(
+                event.service(),
+                _ ->
+                        store.latest(event.service())
+                                .filter(s -> s.rollout().phase() instanceof Phase.RollingBack)
+                                .map(s -> starts.followed(event.service(), settler.settle(s, event)))
+                                .orElse(Turn.done()));
     }
 
-    /** Whether the rollout has taken the alert into account. */
-    private static boolean heeds(Stored stored, RolloutEvent event) {
-        return event instanceof AlertFired(var _, var _, var _, Alert alert)
-                && stored.rollout().handled().contains(alert.identity());
+    /** Whether the alert changes something of what is known here. */
+    boolean matters(AlertFired fired) {
+        return !over(fired)
+                && store.latest(fired.service())
+                        .filter(s -> !settler.unmoved(s, fired))
+                        .isPresent();
     }
 
     /** Looks at the service's newest rollout again, after something in the cluster has changed. */
@@ -128,15 +113,22 @@ final class Releases {
 
     /** What a look says that it follows from. */
     Observed nudge(ServiceKey service) {
-        return new Observed("cluster", service, clock.instant(), new Observation.RoutesApplied(0));
+        return new Observed(NUDGE, service, clock.instant(), new Observation.RoutesApplied(0));
     }
 
     private Turn look(Stored stored) {
         Rollout rollout = stored.rollout();
         Observed nudge = nudge(rollout.service());
-        return rollout.phase() instanceof Phase.Pending
-                ? starts.through(stored, nudge)
-                : starts.followed(rollout.service(), settler.settle(stored, nudge));
+        if (rollout.phase() instanceof Phase.Pending) {
+            return starts.through(stored, nudge);
+        }
+        Turn settled = starts.followed(rollout.service(), settler.settle(stored, nudge));
+        return settled.isDone()
+                ? store.latest(rollout.service())
+                        .filter(Controller::isLive)
+                        .map(s -> starts.giveWay(s, nudge))
+                        .orElse(settled)
+                : settled;
     }
 
     /** Forgets a rollout that was deleted. */
@@ -224,23 +216,17 @@ final class Releases {
     }
 
     /**
-     * Nothing that may be away or broken is asked before the decision. Only an alert that changes
-     * nothing of what is known here waits for the API server: it may be about a newer rollout.
+     * Nothing that may be away or broken is asked before the decision. An alert that changes
+     * nothing of what is known here may be about a newer rollout: {@link Remembrance} finds that
+     * out.
      */
-    private Turn alerted(AlertFired fired, boolean fresh) {
-        if (over(fired)) {
-            return ignored(
-                    fired,
-                    "alert %s was resolved before this copy of it came"
-                            .formatted(fired.alert().name()));
-        }
-        boolean known =
-                store.latest(fired.service())
-                        .filter(s -> heeds(s, fired) || !settler.unmoved(s, fired))
-                        .isPresent();
-        return known || fresh
-                ? onLatest(fired)
-                : new Turn.Stale(fired.id() + " changes nothing that is known here");
+    private Turn alerted(AlertFired fired) {
+        return over(fired)
+                ? ignored(
+                        fired,
+                        "alert %s was resolved before this copy of it came"
+                                .formatted(fired.alert().name()))
+                : onLatest(fired);
     }
 
     private boolean over(AlertFired fired) {

@@ -6,6 +6,7 @@ import dev.tidegate.core.event.ServiceKey;
 import dev.tidegate.core.rollout.Rollout;
 import dev.tidegate.core.rollout.RolloutPlan;
 
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 
@@ -27,6 +28,9 @@ public interface RolloutStore {
     /** Reads the service's rollouts anew from the API server, after a conflict. */
     Result<List<Stored>> refresh(ServiceKey service);
 
+    /** The same for several services of one namespace, with one request. */
+    Result<Boolean> refresh(String namespace, Collection<ServiceKey> services);
+
     /**
      * Creates rollout number {@code number} of the service. Creating an existing one is a {@link
      * Result.Conflict}: so two processes cannot both start a release.
@@ -47,13 +51,12 @@ public interface RolloutStore {
 
         /**
          * Whether the routes are no longer this rollout's: one that has ended makes them as it
-         * wants them once. Whoever writes them afterwards is left alone, until it is told, too.
+         * wants them once. Whoever writes them afterwards is left alone.
          */
         public boolean left() {
             return !rollout.live()
                     && (rollout.wanted().isEmpty()
-                            || rollout.routes().acknowledged() >= rollout.revision()
-                            || publishedRevision >= rollout.revision());
+                            || rollout.routes().acknowledged() >= rollout.revision());
         }
     }
 
@@ -65,7 +68,7 @@ public interface RolloutStore {
     /** The rollout that has taken the event into account. */
     default Optional<Stored> knowing(RolloutEvent event) {
         return of(event.service()).stream()
-                .filter(s -> s.rollout().handled().contains(event.id()))
+                .filter(s -> s.rollout().knows(event))
                 .findFirst();
     }
 

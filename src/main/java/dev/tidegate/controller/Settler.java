@@ -3,9 +3,11 @@ package dev.tidegate.controller;
 import dev.tidegate.controller.RolloutStore.Stored;
 import dev.tidegate.core.event.Observation;
 import dev.tidegate.core.event.RolloutEvent;
+import dev.tidegate.core.event.RolloutEvent.DeployStarted;
 import dev.tidegate.core.event.RolloutEvent.Observed;
 import dev.tidegate.core.rollout.Decision;
 import dev.tidegate.core.rollout.Phase;
+import dev.tidegate.core.rollout.Refusal;
 import dev.tidegate.core.rollout.Rollout;
 import dev.tidegate.core.rollout.RolloutStateMachine;
 import dev.tidegate.core.route.Writer;
@@ -25,7 +27,6 @@ final class Settler {
 
     private final RolloutStore store;
     private final RouteGateway routes;
-    private final Outcomes outcomes;
     private final Outbox outbox;
     private final Telemetry telemetry;
     private final Clock clock;
@@ -35,7 +36,6 @@ final class Settler {
     Settler(Ports ports, Outbox outbox) {
         this.store = ports.store();
         this.routes = ports.routes();
-        this.outcomes = ports.outcomes();
         this.outbox = outbox;
         this.telemetry = ports.telemetry();
         this.clock = ports.clock();
@@ -50,10 +50,7 @@ final class Settler {
         Result<Stored> committed =
                 switch (decision) {
                     case Decision.Moved moved -> commit(stored, moved.next());
-                    case Decision.Noted noted ->
-                            told(noted)
-                                    ? commit(stored, noted.next())
-                                    : new Result.Unreachable<>("the refusal is not acknowledged");
+                    case Decision.Noted noted -> commit(stored, noted.next());
                     case Decision.Unchanged _ -> new Result.Done<>(stored);
                 };
         if (committed instanceof Result.Done<Stored>(Stored now)) {
@@ -76,19 +73,14 @@ final class Settler {
         };
     }
 
-    private Decision decided(Stored stored, RolloutEvent event) {
-        return RolloutStateMachine.decide(stored.rollout(), event, clock.instant());
+    /** Whether the deployment would take the live rollout's place. */
+    boolean supersedes(Stored live, DeployStarted deploy) {
+        return decided(live, deploy) instanceof Decision.Moved moved
+                && moved.next().phase() instanceof Phase.Superseded;
     }
 
-    /**
-     * Tells of what will not be followed, before that is committed: after a crash in between it is
-     * decided, and told, once more.
-     */
-    private boolean told(Decision.Noted noted) {
-        return noted.refused()
-                .map(event -> outcomes.refused(event, noted.reason()))
-                .filter(told -> !(told instanceof Result.Done<Boolean>))
-                .isEmpty();
+    private Decision decided(Stored stored, RolloutEvent event) {
+        return RolloutStateMachine.decide(stored.rollout(), event, clock.instant());
     }
 
     /** An earlier event whose place {@code event} took. */
@@ -121,6 +113,10 @@ final class Settler {
                 Instant now = clock.instant();
                 if (writes > 0) {
                     telemetry.applied(event, rollout, writes, Duration.between(event.time(), now));
+                    if (rollingBack) {
+                        // other services' routes come before the end of this one is written down
+                        yield Turn.done();
+                    }
                 }
                 if (!rollout.live()) {
                     yield Turn.of(commit(stored, rollout.leavingRoutes()));
@@ -197,6 +193,14 @@ final class Settler {
         return event instanceof Observed && plus > 0 ? event.id().substring(0, plus) : event.id();
     }
 
+    /**
+     * What waited for the end of a rollout has started, or is refused: it must not start again,
+     * neither when the reason is gone nor when its rollout is deleted.
+     */
+    Turn dequeued(Stored ended, Optional<Refusal> refused) {
+        return Turn.of(commit(ended, ended.rollout().withoutNext(refused)));
+    }
+
     /** Forgets what this process remembered of a rollout that is deleted. */
     void forget(Rollout rollout) {
         acknowledged.forget(rollout);
@@ -204,6 +208,6 @@ final class Settler {
     }
 
     private Result<Stored> commit(Stored stored, Rollout next) {
-        return store.commit(stored, next, outbox.published(stored));
+        return store.commit(stored, outbox.pruned(stored, next), outbox.published(stored));
     }
 }

@@ -11,7 +11,10 @@ import dev.tidegate.core.event.RolloutEvent.StepDue;
 import dev.tidegate.core.event.ServiceKey;
 import dev.tidegate.core.rollout.Decision;
 import dev.tidegate.core.rollout.Phase;
+import dev.tidegate.core.rollout.Refusal;
 import dev.tidegate.core.rollout.Rollout;
+import dev.tidegate.core.rollout.RolloutPlan.OnNewDeploy;
+import dev.tidegate.core.rollout.Routing;
 
 import java.util.List;
 import java.util.Optional;
@@ -22,11 +25,13 @@ final class Starts {
     private final Ports ports;
     private final RolloutStore store;
     private final Settler settler;
+    private final Outbox outbox;
 
-    Starts(Ports ports, Settler settler) {
+    Starts(Ports ports, Settler settler, Outbox outbox) {
         this.ports = ports;
         this.store = ports.store();
         this.settler = settler;
+        this.outbox = outbox;
     }
 
     /**
@@ -43,7 +48,7 @@ final class Starts {
         if (concerned.isPresent()) {
             return known.isEmpty() && !fresh && settler.unmoved(concerned.get(), deploy)
                     ? new Turn.Stale("what is known here refuses " + deploy.id())
-                    : throughOrFollowed(deploy, settler.decide(concerned.get(), deploy));
+                    : throughOrFollowed(deploy, concerning(concerned.get(), deploy));
         }
         Optional<Stored> followed = latest.filter(s -> s.rollout().next().isPresent());
         if (followed.isPresent()) {
@@ -65,7 +70,13 @@ final class Starts {
                                         deploy,
                                         "time: %s is older than the deployment that %s released; deploy again with a new event"
                                                 .formatted(deploy.time(), newer.identity().name())))
-                .orElseGet(() -> open(deploy));
+                .orElseGet(
+                        () -> {
+                            Opened opened = open(deploy);
+                            return opened.refusal()
+                                    .map(why -> refused(deploy, why.reason()))
+                                    .orElse(opened.turn());
+                        });
     }
 
     /**
@@ -94,29 +105,83 @@ final class Starts {
                 : followed(deploy.service(), turn);
     }
 
+    /** No release ends for one that cannot start: that is found out first. */
+    private Turn concerning(Stored stored, DeployStarted deploy) {
+        if (!settler.supersedes(stored, deploy)) {
+            return settler.decide(stored, deploy);
+        }
+        Lookup policy = ports.policies().find(deploy.service());
+        if (policy instanceof Lookup.Unreachable(String why)) {
+            return Turn.retry(why);
+        }
+        return settler.decide(
+                stored,
+                canStart(policy, deploy)
+                        ? deploy
+                        : settler.observed(
+                                deploy,
+                                stored.rollout(),
+                                new Observation.Hindered(deploy, ungoverned(policy, deploy))));
+    }
+
+    /** Lets the release that waits for a live one take its place, now that it can. */
+    Turn giveWay(Stored live, RolloutEvent cause) {
+        Rollout rollout = live.rollout();
+        boolean given =
+                rollout.plan().onNewDeploy() == OnNewDeploy.SUPERSEDE
+                        && rollout.next()
+                                .filter(n -> canStart(ports.policies().find(n.service()), n))
+                                .isPresent();
+        RolloutEvent seen = settler.observed(cause, rollout, new Observation.NextCanStart());
+        return given && !settler.unmoved(live, seen)
+                ? followed(rollout.service(), settler.decide(live, seen))
+                : Turn.done();
+    }
+
+    private boolean canStart(Lookup policy, DeployStarted deploy) {
+        return policy instanceof Lookup.Found found
+                && ports.workloads()
+                        .exists(
+                                deploy.service().namespace(),
+                                Routing.workload(
+                                        found.plan().workload(),
+                                        deploy.service(),
+                                        deploy.version()));
+    }
+
+    /** Why no policy lets the version be released; empty when one does. */
+    private static Optional<String> ungoverned(Lookup policy, DeployStarted deploy) {
+        ServiceKey service = deploy.service();
+        return switch (policy) {
+            case Lookup.Absent() ->
+                    Optional.of(
+                            "service: %s has no RolloutPolicy; create one of that name in namespace %s"
+                                    .formatted(service, service.namespace()));
+            case Lookup.Invalid(String why) ->
+                    Optional.of("RolloutPolicy %s is invalid: %s".formatted(service, why));
+            case Lookup.Unreachable _, Lookup.Found _ -> Optional.empty();
+        };
+    }
+
     /**
      * Starts a new rollout; the resource's number is the lock, so two processes cannot both start
      * one.
+     *
+     * @return the refusal, when it will never start
      */
-    private Turn open(DeployStarted deploy) {
-        return switch (ports.policies().find(deploy.service())) {
-            case Lookup.Absent() ->
-                    refused(
-                            deploy,
-                            "service: %s has no RolloutPolicy; create one of that name in namespace %s"
-                                    .formatted(deploy.service(), deploy.service().namespace()));
-            case Lookup.Invalid(String why) ->
-                    refused(
-                            deploy,
-                            "RolloutPolicy %s is invalid: %s".formatted(deploy.service(), why));
-            case Lookup.Unreachable(String why) -> Turn.retry(why);
+    private Opened open(DeployStarted deploy) {
+        Lookup policy = ports.policies().find(deploy.service());
+        return switch (policy) {
+            case Lookup.Absent _, Lookup.Invalid _ ->
+                    Opened.refused(deploy, ungoverned(policy, deploy).orElseThrow());
+            case Lookup.Unreachable(String why) -> new Opened(Turn.retry(why));
             case Lookup.Found found -> {
                 RouteGateway.Seen seen =
                         ports.routes().look(deploy.service(), found.plan(), found.stable());
                 if (seen.stable().filter(deploy.version()::equals).isPresent()) {
                     yield deploy.declared()
-                            ? unchanged(deploy, "carries the traffic already")
-                            : refused(
+                            ? new Opened(unchanged(deploy, "carries the traffic already"))
+                            : Opened.refused(
                                     deploy,
                                     "version: %s carries the traffic already; deploy another version"
                                             .formatted(deploy.version()));
@@ -126,15 +191,29 @@ final class Starts {
         };
     }
 
-    /** Tells of an event that will not be followed. */
-    Turn refused(RolloutEvent event, String reason) {
-        ports.telemetry().refused(event, reason);
-        return ports.outcomes().refused(event, reason) instanceof Result.Done<Boolean>
-                ? Turn.done()
-                : Turn.retry("the refusal is not acknowledged");
+    /**
+     * How the opening of a release went.
+     *
+     * @param refusal why there is none; empty otherwise
+     */
+    private record Opened(Turn turn, Optional<Refusal> refusal) {
+        private Opened(Turn turn) {
+            this(turn, Optional.empty());
+        }
+
+        private static Opened refused(DeployStarted deploy, String why) {
+            return new Opened(Turn.done(), Optional.of(Refusal.of(deploy, why)));
+        }
     }
 
-    private Turn create(DeployStarted deploy, Lookup.Found policy) {
+    /** Refuses an event of which no rollout's status tells. */
+    Turn refused(RolloutEvent event, String reason) {
+        ports.telemetry().refused(event, reason);
+        outbox.refuse(event.service(), Refusal.of(event, reason));
+        return Turn.done();
+    }
+
+    private Opened create(DeployStarted deploy, Lookup.Found policy) {
         int number = store.latest(deploy.service()).map(s -> s.number() + 1).orElse(1);
         return switch (store.create(deploy, number, policy.plan())) {
             case Result.Done<Stored>(Stored created) -> {
@@ -143,11 +222,12 @@ final class Starts {
                                 deploy,
                                 Optional.of(created.rollout()),
                                 new Decision.Moved(created.rollout(), deploy.cause()));
-                yield through(created, deploy);
+                yield new Opened(through(created, deploy));
             }
-            case Result.Conflict<Stored>(String what) -> taken(deploy, number, what);
-            case Result.Unreachable<Stored>(String why) -> Turn.retry(why);
-            case Result.Rejected<Stored>(String why) -> refused(deploy, why + "; deploy again");
+            case Result.Conflict<Stored>(String what) -> new Opened(taken(deploy, number, what));
+            case Result.Unreachable<Stored>(String why) -> new Opened(Turn.retry(why));
+            case Result.Rejected<Stored>(String why) ->
+                    Opened.refused(deploy, why + "; deploy again");
         };
     }
 
@@ -213,19 +293,15 @@ final class Starts {
         if (!turn.isDone() || ended.isEmpty()) {
             return turn;
         }
-        Turn opened =
-                store.latest(service).equals(ended)
-                        ? open(ended.get().rollout().next().orElseThrow())
-                        : Turn.done();
-        return opened.isDone() ? dequeued(ended.get()) : opened;
-    }
-
-    /**
-     * What has started, or was refused when its turn came, must not start again: neither when the
-     * reason is gone nor when its rollout is deleted.
-     */
-    private Turn dequeued(Stored ended) {
-        Rollout alone = ended.rollout().withoutNext();
-        return Turn.of(store.commit(ended, alone, ended.publishedRevision()));
+        Rollout rollout = ended.get().rollout();
+        DeployStarted next = rollout.next().orElseThrow();
+        Opened opened =
+                store.latest(service).equals(ended) ? open(next) : new Opened(Turn.done());
+        if (!opened.turn().isDone()) {
+            return opened.turn();
+        }
+        // what has started, or was refused, must not start again when the reason is gone
+        opened.refusal().ifPresent(why -> ports.telemetry().refused(next, why.reason()));
+        return settler.dequeued(ended.get(), opened.refusal());
     }
 }

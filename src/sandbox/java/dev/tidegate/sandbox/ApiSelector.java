@@ -4,12 +4,20 @@ import com.fasterxml.jackson.databind.JsonNode;
 
 import org.jspecify.annotations.Nullable;
 
+import java.util.Set;
 import java.util.function.Predicate;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
- * Which objects a list or a watch is about: namespace, name, equality label and field selectors.
+ * Which objects a list or a watch is about: namespace, name, label and field selectors.
  */
 final class ApiSelector {
+
+    /** Commas between terms, not those in a set of values. */
+    private static final Pattern BETWEEN_TERMS = Pattern.compile(",(?![^(]*\\))");
+
+    private static final Pattern SET = Pattern.compile("(?<key>\\S+) in \\((?<values>[^)]*)\\)");
 
     private ApiSelector() {}
 
@@ -39,10 +47,14 @@ final class ApiSelector {
         if (selector == null || selector.isEmpty()) {
             return all;
         }
-        for (String term : selector.split(",", -1)) {
+        for (String term : BETWEEN_TERMS.split(selector, -1)) {
+            Matcher set = SET.matcher(term);
             int not = term.indexOf("!=");
             int eq = term.indexOf('=');
-            if (not > 0) {
+            if (set.matches()) {
+                Set<String> values = Set.of(set.group("values").split(","));
+                all = all.and(o -> values.contains(lookup.at(o, set.group("key")).asText("")));
+            } else if (not > 0) {
                 String value = term.substring(not + 2);
                 all = all.and(o -> !is(lookup.at(o, term.substring(0, not)), value));
             } else if (eq > 0) {

@@ -10,6 +10,7 @@ import dev.tidegate.core.distribution.Weight;
 import dev.tidegate.core.event.RolloutEvent;
 import dev.tidegate.core.event.RolloutEvent.Action;
 import dev.tidegate.core.event.RolloutEvent.AlertResolved;
+import dev.tidegate.core.rollout.Move;
 import dev.tidegate.core.rollout.Phase;
 import dev.tidegate.core.rollout.Rollout;
 
@@ -155,9 +156,12 @@ class ControllerTest extends ControllerScene {
         // When the alert or the abort arrives behind it
         controller.handle(away, () -> acknowledged.add("away"));
         await().until(() -> acknowledged.size() == 2);
-        // Then it is done first, and the timer finds a rollout that has ended
-        assertThat(acknowledged).containsExactly("away", "timer");
-        assertThat(world.latest().phase()).isInstanceOf(Phase.RolledBack.class);
+        // Then it is done first, and the timer moves nothing
+        assertThat(world.latest().history())
+                .extracting(Move::phase)
+                .containsExactly(
+                        "Pending", "Preparing", "Progressing", "RollingBack", "RolledBack");
+        assertThat(world.routeWrites).containsExactly("v1 95, v2 5", "v1 100");
     }
 
     @Test

@@ -1,7 +1,8 @@
 package dev.tidegate.controller;
 
-import dev.tidegate.core.event.RolloutEvent;
+import dev.tidegate.core.event.ServiceKey;
 import dev.tidegate.core.rollout.Move;
+import dev.tidegate.core.rollout.Refusal;
 import dev.tidegate.core.rollout.Rollout;
 
 import java.util.ArrayDeque;
@@ -66,12 +67,12 @@ class FakeTopics implements Outcomes {
     }
 
     @Override
-    public synchronized Result<Boolean> refused(RolloutEvent event, String reason) {
+    public synchronized Result<Boolean> refused(ServiceKey service, Refusal refusal) {
         Optional<Result<Boolean>> fault = fault(refusalFaults);
         if (fault.isPresent()) {
             return fault.get();
         }
-        refusals.add(reason);
+        refusals.add(refusal.reason());
         return new Result.Done<>(true);
     }
 

@@ -5,7 +5,9 @@ import dev.tidegate.core.distribution.Version;
 import dev.tidegate.core.event.Alert;
 import dev.tidegate.core.event.Observation;
 import dev.tidegate.core.event.RolloutEvent;
+import dev.tidegate.core.event.RolloutEvent.AlertFired;
 import dev.tidegate.core.event.RolloutEvent.DeployStarted;
+import dev.tidegate.core.event.RolloutEvent.OfAlert;
 import dev.tidegate.core.event.ServiceKey;
 import dev.tidegate.core.rollout.Rollout;
 import dev.tidegate.core.rollout.RolloutPlan;
@@ -19,13 +21,17 @@ import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Predicate;
 
@@ -64,6 +70,17 @@ final class FakeWorld extends FakeTopics
 
     final AtomicReference<Optional<Result<Boolean>>> noMemory =
             new AtomicReference<>(Optional.empty());
+
+    /** Commits that were made. */
+    final AtomicInteger commits = new AtomicInteger();
+
+    /** How often alerts were remembered, and the rollouts of a namespace read after that. */
+    final AtomicInteger memoryWrites = new AtomicInteger();
+
+    final AtomicInteger readings = new AtomicInteger();
+
+    /** Deployments that do not exist. */
+    final Set<String> missing = ConcurrentHashMap.newKeySet();
 
     /** What the policy's status shows as the live rollout. */
     final AtomicReference<Optional<String>> shown = new AtomicReference<>(Optional.empty());
@@ -134,6 +151,14 @@ final class FakeWorld extends FakeTopics
     }
 
     @Override
+    public Result<Boolean> refresh(String namespace, Collection<ServiceKey> services) {
+        readings.incrementAndGet();
+        return refresh(Scenes.REVIEWS) instanceof Result.Done<?>
+                ? new Result.Done<>(true)
+                : new Result.Unreachable<>("503");
+    }
+
+    @Override
     public synchronized Result<Stored> create(DeployStarted deploy, int number, RolloutPlan plan) {
         String name = deploy.service().name() + "-" + number;
         if (rollouts.containsKey(name)) {
@@ -163,6 +188,7 @@ final class FakeWorld extends FakeTopics
                 .equals(Optional.of(read.resourceVersion()))) {
             return new Result.Conflict<>(name);
         }
+        commits.incrementAndGet();
         Stored stored = new Stored(next, read.number(), "" + ++resourceVersion, publishedRevision);
         rollouts.put(name, stored);
         next.routes().problem().ifPresent(problems::add);
@@ -185,12 +211,16 @@ final class FakeWorld extends FakeTopics
     }
 
     @Override
-    public synchronized Result<Boolean> record(ServiceKey service, Alert alert, boolean fires) {
+    public synchronized Result<Boolean> record(
+            ServiceKey service, List<? extends OfAlert> alerts) {
         if (noMemory.get().isPresent()) {
             return noMemory.get().get();
         }
-        firing.removeIf(a -> a.identity().equals(alert.identity()));
-        (fires ? firing : resolved).add(alert);
+        memoryWrites.incrementAndGet();
+        for (OfAlert event : alerts) {
+            firing.removeIf(a -> a.identity().equals(event.alert().identity()));
+            (event instanceof AlertFired ? firing : resolved).add(event.alert());
+        }
         return new Result.Done<>(true);
     }
 
@@ -240,5 +270,10 @@ final class FakeWorld extends FakeTopics
     @Override
     public Optional<String> notReady(String namespace, String workload) {
         return notReady.stream().findFirst();
+    }
+
+    @Override
+    public boolean exists(String namespace, String workload) {
+        return !missing.contains(workload);
     }
 }

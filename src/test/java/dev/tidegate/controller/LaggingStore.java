@@ -6,6 +6,7 @@ import dev.tidegate.core.rollout.Rollout;
 import dev.tidegate.core.rollout.RolloutPlan;
 import dev.tidegate.core.rollout.Scenes;
 
+import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 
@@ -38,6 +39,15 @@ final class LaggingStore implements RolloutStore {
     @Override
     public Result<List<Stored>> refresh(ServiceKey service) {
         Result<List<Stored>> read = world.refresh(service);
+        if (read instanceof Result.Done<?>) {
+            behind.set(false);
+        }
+        return read;
+    }
+
+    @Override
+    public Result<Boolean> refresh(String namespace, Collection<ServiceKey> services) {
+        Result<Boolean> read = world.refresh(namespace, services);
         if (read instanceof Result.Done<?>) {
             behind.set(false);
         }

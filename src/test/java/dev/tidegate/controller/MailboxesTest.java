@@ -3,7 +3,7 @@ package dev.tidegate.controller;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.tidegate.controller.Mailboxes.Rank;
+import dev.tidegate.controller.Letter.Rank;
 import dev.tidegate.core.event.ServiceKey;
 
 import org.junit.jupiter.api.AfterEach;
@@ -18,8 +18,11 @@ import java.util.function.LongSupplier;
 
 class MailboxesTest {
 
+    private static final int PLACES = 64;
+
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
-    private final Mailboxes mailboxes = new Mailboxes(threads);
+    private final Mailboxes<ServiceKey> mailboxes =
+            new Mailboxes<>(threads, PLACES, ServiceKey::namespace, System::nanoTime);
     private final CountDownLatch gate = new CountDownLatch(1);
     private final List<String> begun = new CopyOnWriteArrayList<>();
     private final List<String> done = new CopyOnWriteArrayList<>();
@@ -35,7 +38,7 @@ class MailboxesTest {
     }
 
     /** What to do with a letter, and what goes before what. */
-    private record Note(Rank rank, boolean due, LongSupplier work) implements Mailboxes.Letter {
+    private record Note(Rank rank, boolean due, LongSupplier work) implements Letter {
         @Override
         public long workMillis() {
             return work.getAsLong();
@@ -74,7 +77,7 @@ class MailboxesTest {
 
     /** As many services at work as there may be, and one more that waits. */
     private void allPlacesTaken() {
-        taken(Mailboxes.AT_WORK);
+        taken(PLACES);
     }
 
     private void taken(int places) {
@@ -82,7 +85,7 @@ class MailboxesTest {
             mailboxes.post(service("busy-" + i), behindTheGate("busy-" + i));
         }
         mailboxes.post(service("waiting"), quick("waiting"));
-        await().until(() -> begun.size() == Mailboxes.AT_WORK);
+        await().until(() -> begun.size() == PLACES);
     }
 
     @Test
@@ -93,7 +96,7 @@ class MailboxesTest {
         // When
         gate.countDown();
         // Then
-        await().until(() -> done.contains("waiting") && done.size() == Mailboxes.AT_WORK + 1);
+        await().until(() -> done.contains("waiting") && done.size() == PLACES + 1);
     }
 
     @Test
@@ -113,7 +116,7 @@ class MailboxesTest {
         // Given
         CountDownLatch onePlace = new CountDownLatch(1);
         mailboxes.post(service("first"), behind(onePlace, "first"));
-        taken(Mailboxes.AT_WORK - 1);
+        taken(PLACES - 1);
         mailboxes.post(service("deployed"), quick("deployment"));
         mailboxes.post(service("deployed"), quick("step"));
         mailboxes.post(service("stepping"), quick("step"));
@@ -140,7 +143,7 @@ class MailboxesTest {
     @Test
     void letterThatWaitsForItsNextTryTakesNoPlace() {
         // Given as many services in retry as there are places
-        for (int i = 0; i < Mailboxes.AT_WORK; i++) {
+        for (int i = 0; i < PLACES; i++) {
             String name = "retried-" + i;
             mailboxes.post(
                     service(name),
@@ -152,17 +155,17 @@ class MailboxesTest {
                                 return gate.getCount() == 0 ? 0 : 60_000;
                             }));
         }
-        await().until(() -> begun.size() == Mailboxes.AT_WORK);
+        await().until(() -> begun.size() == PLACES);
         // When
         mailboxes.post(service("other"), quick("other"));
         // Then
         await().until(() -> done.equals(List.of("other")));
         // And an urgent letter ends the wait of its service
         gate.countDown();
-        for (int i = 0; i < Mailboxes.AT_WORK; i++) {
+        for (int i = 0; i < PLACES; i++) {
             mailboxes.post(service("retried-" + i), quick("alert"));
         }
-        await().until(() -> begun.size() == 2 * Mailboxes.AT_WORK);
+        await().until(() -> begun.size() == 2 * PLACES);
     }
 
     @Test
@@ -192,6 +195,44 @@ class MailboxesTest {
         // When another one comes, then that one is worked on, and the first is not forgotten
         mailboxes.post(service("reviews"), quick("deployment"));
         await().until(() -> done.contains("deployment") && begun.size() == 2);
+    }
+
+    /** Urgent letters of so many services of the namespace, all behind the gate. */
+    private void urgentBehindTheGate(String namespace, int services) {
+        for (int i = 0; i < services; i++) {
+            String name = namespace + "-" + i;
+            mailboxes.post(
+                    new ServiceKey(namespace, name),
+                    new Note(Rank.URGENT, false, behindTheGate(name).work()));
+        }
+    }
+
+    @Test
+    void urgentLettersAreWorkedOnAFewAtATimeAndNothingElseBeginsMeanwhile() {
+        // Given more services with something urgent than may be worked on
+        urgentBehindTheGate("incident", 2 * Pace.MOST);
+        await().until(() -> begun.size() == Pace.MOST / 2);
+        // When another service has something else to do
+        mailboxes.post(service("waiting"), quick("waiting"));
+        urgentBehindTheGate("other", 1);
+        // Then it waits for all that is urgent to have begun
+        assertThat(done).isEmpty();
+        gate.countDown();
+        await().until(() -> done.size() == 2 * Pace.MOST + 2);
+        assertThat(begun).hasSize(2 * Pace.MOST + 1);
+        // and the other namespace did not wait for the whole of the first one
+        assertThat(begun.indexOf("other-0")).isLessThanOrEqualTo(Pace.MOST / 2 + 1);
+    }
+
+    @Test
+    void calmIsWhenNothingUrgentWaitsOrIsAtWork() throws InterruptedException {
+        urgentBehindTheGate("incident", 1);
+        await().until(() -> begun.size() == 1);
+        Thread waiting = Thread.ofVirtual().start(mailboxes::awaitCalm);
+        await().until(() -> waiting.getState() == Thread.State.WAITING);
+        gate.countDown();
+        waiting.join();
+        assertThat(done).containsExactly("incident-0");
     }
 
     @Test

@@ -50,6 +50,30 @@ class NothingInTheWayTest extends ControllerScene {
     }
 
     @Test
+    void alertsThatChangeNothingCostNoWriteEach() {
+        // Given many alerts that are not about the canary, of which none can be remembered yet
+        started(V2);
+        world.noMemory.set(Optional.of(new Result.Unreachable<>("503")));
+        for (int i = 0; i < 300; i++) {
+            String id = "other-" + i;
+            controller.handle(alert(id, "v7"), () -> acknowledged.add(id));
+        }
+        // When one for the canary comes
+        int readings = world.readings.get();
+        controller.handle(alert("a", "v2"), () -> acknowledged.add("a"));
+        // Then it rolls back before anything is remembered
+        await().until(() -> world.latest().phase() instanceof Phase.RolledBack);
+        assertThat(world.memoryWrites).hasValue(0);
+        assertThat(world.readings).hasValue(readings);
+        // and all of them are remembered with few writes and readings
+        world.noMemory.set(Optional.empty());
+        await().until(() -> acknowledged.size() == 301);
+        assertThat(world.firing).hasSize(301);
+        assertThat(world.memoryWrites.get()).isLessThan(10);
+        assertThat(world.readings.get()).isLessThan(10);
+    }
+
+    @Test
     void alertThatCannotBeDecidedDoesNotBlockTheNextOne() {
         // Given an alert whose rollback cannot be committed for now
         started(V2);

@@ -3,9 +3,9 @@ package dev.tidegate.adapter.kafka;
 import dev.tidegate.controller.EventHead;
 import dev.tidegate.controller.Outcomes;
 import dev.tidegate.controller.Result;
-import dev.tidegate.core.event.RolloutEvent;
 import dev.tidegate.core.event.ServiceKey;
 import dev.tidegate.core.rollout.Move;
+import dev.tidegate.core.rollout.Refusal;
 import dev.tidegate.core.rollout.Rollout;
 
 import jakarta.enterprise.context.ApplicationScoped;
@@ -49,14 +49,14 @@ class KafkaOutcomes implements Outcomes {
     }
 
     @Override
-    public Result<Boolean> refused(RolloutEvent event, String reason) {
+    public Result<Boolean> refused(ServiceKey service, Refusal refusal) {
         return send(
                 Topics.ROLLOUTS,
-                event.service(),
-                "refused/" + event.id(),
+                service,
+                "refused/" + refusal.event(),
                 REFUSED,
-                event.time(),
-                RefusedData.of(event, reason));
+                refusal.time(),
+                RefusedData.of(service, refusal));
     }
 
     /**

@@ -1,7 +1,8 @@
 package dev.tidegate.adapter.kafka;
 
 import dev.tidegate.core.event.Initiator;
-import dev.tidegate.core.event.RolloutEvent;
+import dev.tidegate.core.event.ServiceKey;
+import dev.tidegate.core.rollout.Refusal;
 
 import org.jspecify.annotations.Nullable;
 
@@ -18,12 +19,12 @@ record RefusedData(
         String reason,
         @Nullable Initiator initiator) {
 
-    static RefusedData of(RolloutEvent event, String reason) {
+    static RefusedData of(ServiceKey service, Refusal refusal) {
         return new RefusedData(
-                event.service().namespace(),
-                event.service().name(),
-                event.id(),
-                reason,
-                event.initiator().orElse(null));
+                service.namespace(),
+                service.name(),
+                refusal.event(),
+                refusal.reason(),
+                refusal.initiator().orElse(null));
     }
 }

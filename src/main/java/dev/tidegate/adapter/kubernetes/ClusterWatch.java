@@ -37,11 +37,15 @@ public final class ClusterWatch {
             return;
         }
         Set<String> objects = objects(rollout);
-        if (watching.putIfAbsent(uid, objects) == null) {
+        Set<String> before = watching.put(uid, objects);
+        if (!objects.equals(before)) {
             for (String object : objects) {
                 concerned
                         .computeIfAbsent(object, o -> new ConcurrentHashMap<>())
                         .put(uid, rollout.service());
+            }
+            if (before != null) {
+                before.stream().filter(o -> !objects.contains(o)).forEach(o -> forget(o, uid));
             }
             nudge.accept(rollout.service());
         }
@@ -51,16 +55,18 @@ public final class ClusterWatch {
     public void gone(Rollout rollout) {
         Set<String> objects = watching.remove(rollout.identity().uid());
         if (objects != null) {
-            for (String object : objects) {
-                concerned.computeIfPresent(
-                        object,
-                        (o, rollouts) -> {
-                            rollouts.remove(rollout.identity().uid());
-                            return rollouts.isEmpty() ? null : rollouts;
-                        });
-            }
+            objects.forEach(o -> forget(o, rollout.identity().uid()));
             nudge.accept(rollout.service());
         }
+    }
+
+    private void forget(String object, String uid) {
+        concerned.computeIfPresent(
+                object,
+                (o, rollouts) -> {
+                    rollouts.remove(uid);
+                    return rollouts.isEmpty() ? null : rollouts;
+                });
     }
 
     /** A policy changed. */
@@ -76,6 +82,9 @@ public final class ClusterWatch {
     private static Set<String> objects(Rollout rollout) {
         Set<String> objects = new HashSet<>();
         objects.add(key("Deployment", rollout.service().namespace(), rollout.workload()));
+        rollout.next()
+                .map(n -> rollout.workloadOf(n.version()))
+                .ifPresent(w -> objects.add(key("Deployment", rollout.service().namespace(), w)));
         Routing routing = rollout.plan().routing();
         routing.virtualServices()
                 .forEach(vs -> objects.add(key("VirtualService", vs.namespace(), vs.name())));

@@ -5,6 +5,8 @@ import dev.tidegate.controller.Policies;
 import dev.tidegate.controller.Result;
 import dev.tidegate.core.distribution.Version;
 import dev.tidegate.core.event.Alert;
+import dev.tidegate.core.event.RolloutEvent.AlertFired;
+import dev.tidegate.core.event.RolloutEvent.OfAlert;
 import dev.tidegate.core.event.ServiceKey;
 import dev.tidegate.core.rollout.Rollout;
 
@@ -115,15 +117,24 @@ public final class KubernetesPolicies implements Policies, Dependency, AutoClose
         }
     }
 
-    /** An alert of a severity that the policy does not count would only push out others. */
+    /**
+     * {@inheritDoc} An alert of a severity that the policy does not count would only push out
+     * others.
+     */
     @Override
-    public Result<Boolean> record(ServiceKey service, Alert alert, boolean firing) {
+    public Result<Boolean> record(ServiceKey service, List<? extends OfAlert> alerts) {
         return update(
                 service,
-                policy ->
-                        policy.plan().filter(p -> !p.onAlert().counts(alert)).isPresent()
-                                ? policy.status()
-                                : AlertMemory.with(policy.status(), alert, firing));
+                policy -> {
+                    RolloutPolicyStatus status = policy.status();
+                    for (OfAlert event : alerts) {
+                        Alert alert = event.alert();
+                        if (policy.plan().filter(p -> !p.onAlert().counts(alert)).isEmpty()) {
+                            status = AlertMemory.with(status, alert, event instanceof AlertFired);
+                        }
+                    }
+                    return status;
+                });
     }
 
     @Override
@@ -166,7 +177,7 @@ public final class KubernetesPolicies implements Policies, Dependency, AutoClose
             }
             RolloutPolicyStatus next = change.of(policy);
             if (next.equals(policy.status())) {
-                return new Result.Done<>(false);
+                return new Result.Done<>(true);
             }
             last = write(policy, next);
             if (!(last instanceof Result.Conflict<?>) && !(last instanceof Result.Rejected<?>)) {

@@ -18,6 +18,7 @@ import org.jboss.logging.Logger;
 
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -90,24 +91,34 @@ public final class KubernetesRolloutStore implements RolloutStore, Dependency, A
 
     @Override
     public Result<List<Stored>> refresh(ServiceKey service) {
+        return refresh(service.namespace(), List.of(service)) instanceof Result.Done<Boolean>
+                ? new Result.Done<>(cache.of(service))
+                : new Result.Unreachable<>("the rollouts of " + service + " cannot be read");
+    }
+
+    @Override
+    public Result<Boolean> refresh(String namespace, Collection<ServiceKey> services) {
+        String[] names = services.stream().map(ServiceKey::name).toArray(String[]::new);
         return Calls.attempt(
-                "reading the rollouts of " + service,
+                "reading the rollouts of %d services of %s".formatted(names.length, namespace),
                 () -> {
                     var list =
                             client.genericKubernetesResources(ROLLOUT)
-                                    .inNamespace(service.namespace())
-                                    .withLabel(SERVICE_LABEL, service.name())
+                                    .inNamespace(namespace)
+                                    .withLabelIn(SERVICE_LABEL, names)
                                     .list();
-                    List<String> uids = new ArrayList<>();
+                    Set<String> uids = new HashSet<>();
                     list.getItems().forEach(r -> uids.add(r.getMetadata().getUid()));
                     list.getItems().forEach(this::seen);
                     String at = list.getMetadata().getResourceVersion();
-                    drop(
-                            service,
-                            s ->
-                                    !uids.contains(s.rollout().identity().uid())
-                                            && !Calls.newer(s.resourceVersion(), at));
-                    return cache.of(service);
+                    for (ServiceKey service : services) {
+                        drop(
+                                service,
+                                s ->
+                                        !uids.contains(s.rollout().identity().uid())
+                                                && !Calls.newer(s.resourceVersion(), at));
+                    }
+                    return true;
                 });
     }
 

@@ -59,6 +59,11 @@ public final class KubernetesWorkloads implements Workloads, Dependency, AutoClo
                 namespace + "/" + workload, Optional.of(Readiness.missing(namespace, workload)));
     }
 
+    @Override
+    public boolean exists(String namespace, String workload) {
+        return troubles.containsKey(namespace + "/" + workload);
+    }
+
     private void seen(GenericKubernetesResource deployment) {
         Optional<String> trouble = Readiness.trouble(deployment);
         Optional<String> before = troubles.put(key(deployment), trouble);

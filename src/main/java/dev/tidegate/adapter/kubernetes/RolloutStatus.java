@@ -59,6 +59,8 @@ public record RolloutStatus(
         @JsonPropertyDescription(
                         "Why the routes are not as wanted; absent when nothing is in the way.")
                 @Nullable String problem,
+        @JsonPropertyDescription("Events that were refused, of which nobody was told yet.")
+                @Nullable List<RefusalStatus> refusals,
         @Nullable List<Condition> conditions) {
 
     /** The phase that a pause interrupted. */
@@ -85,6 +87,11 @@ public record RolloutStatus(
             String event,
             @JsonPropertyDescription("Of a move by a command: who gave it, and why.")
                     @Nullable Initiator initiator) {}
+
+    /** An event that will not be followed. */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record RefusalStatus(
+            String event, String time, String reason, @Nullable Initiator initiator) {}
 
     /** A deployment that waits for this rollout's end. */
     @JsonInclude(JsonInclude.Include.NON_NULL)

@@ -7,6 +7,7 @@ import dev.tidegate.core.distribution.Weight;
 import dev.tidegate.core.event.RolloutEvent.DeployStarted;
 import dev.tidegate.core.event.ServiceKey;
 import dev.tidegate.core.rollout.Move;
+import dev.tidegate.core.rollout.Refusal;
 import dev.tidegate.core.rollout.Rollout;
 import dev.tidegate.core.rollout.RouteState;
 import dev.tidegate.core.rollout.Step;
@@ -66,6 +67,15 @@ public final class RolloutStatuses {
                 rollout.routes().host().orElse(null),
                 rollout.routes().acknowledged(),
                 rollout.routes().problem().orElse(null),
+                rollout.refusals().stream()
+                        .map(
+                                r ->
+                                        new RolloutStatus.RefusalStatus(
+                                                r.event(),
+                                                r.time().toString(),
+                                                r.reason(),
+                                                r.initiator().orElse(null)))
+                        .toList(),
                 Conditions.of(rollout, generation));
     }
 
@@ -133,7 +143,16 @@ public final class RolloutStatuses {
                 new RouteState(
                         Optional.ofNullable(status.host()),
                         or(status.acknowledgedRevision()),
-                        Optional.ofNullable(status.problem())));
+                        Optional.ofNullable(status.problem())),
+                list(status.refusals()).stream().map(RolloutStatuses::refusal).toList());
+    }
+
+    private static Refusal refusal(RolloutStatus.RefusalStatus refusal) {
+        return new Refusal(
+                refusal.event(),
+                Instant.parse(refusal.time()),
+                refusal.reason(),
+                Optional.ofNullable(refusal.initiator()));
     }
 
     private static DeployStarted next(ServiceKey service, RolloutStatus.NextDeploy next) {

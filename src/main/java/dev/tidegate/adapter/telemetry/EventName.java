@@ -26,6 +26,8 @@ final class EventName {
             case Observation.RoutesBroken _ -> "routes-broken";
             case Observation.RoutesDrifted _ -> "routes-drifted";
             case Observation.SubsetsUndefined _ -> "subsets-undefined";
+            case Observation.Hindered _ -> "deployment-hindered";
+            case Observation.NextCanStart _ -> "next-can-start";
         };
     }
 }

@@ -2,6 +2,7 @@ package dev.tidegate.core.event;
 
 import dev.tidegate.core.distribution.Distribution;
 import dev.tidegate.core.distribution.Version;
+import dev.tidegate.core.event.RolloutEvent.DeployStarted;
 
 import java.util.List;
 import java.util.Optional;
@@ -50,4 +51,14 @@ public sealed interface Observation {
      */
     record SubsetsUndefined(String rule, List<Version> versions, Distribution carried)
             implements Observation {}
+
+    /**
+     * A deployment that would take the live release's place cannot start.
+     *
+     * @param refused why it never can; empty when it may once its workload is there
+     */
+    record Hindered(DeployStarted deploy, Optional<String> refused) implements Observation {}
+
+    /** The deployment that waits for this release's end can start. */
+    record NextCanStart() implements Observation {}
 }

@@ -77,17 +77,19 @@ public sealed interface RolloutEvent {
         }
     }
 
-    /**
-     * An alert began to fire.
-     *
-     * @param alert what fired
-     */
+    /** What a monitoring system says of an alert. */
+    sealed interface OfAlert extends RolloutEvent {
+        /** The alert. */
+        Alert alert();
+    }
+
+    /** An alert began to fire. */
     record AlertFired(String id, ServiceKey service, Instant time, Alert alert)
-            implements RolloutEvent {}
+            implements OfAlert {}
 
     /** An alert stopped firing. */
     record AlertResolved(String id, ServiceKey service, Instant time, Alert alert)
-            implements RolloutEvent {}
+            implements OfAlert {}
 
     /**
      * The due time of a rollout's current phase has come.

@@ -2,10 +2,13 @@ package dev.tidegate.core.rollout;
 
 import dev.tidegate.core.event.Observation;
 import dev.tidegate.core.event.Observation.Gates;
+import dev.tidegate.core.event.Observation.Hindered;
+import dev.tidegate.core.event.Observation.NextCanStart;
 import dev.tidegate.core.event.Observation.RoutesApplied;
 import dev.tidegate.core.event.Observation.RoutesBroken;
 import dev.tidegate.core.event.Observation.RoutesDrifted;
 import dev.tidegate.core.event.Observation.SubsetsUndefined;
+import dev.tidegate.core.event.RolloutEvent.DeployStarted;
 import dev.tidegate.core.rollout.Phase.Live;
 import dev.tidegate.core.rollout.Phase.Pausable;
 import dev.tidegate.core.rollout.Phase.Paused;
@@ -51,6 +54,11 @@ final class Observations {
                             : new Decision.Unchanged(broken.problem());
             case RoutesDrifted drifted -> drifted(transition, live, drifted);
             case SubsetsUndefined undefined -> undefined(transition, live, undefined);
+            case Hindered hindered -> hindered(transition, hindered);
+            case NextCanStart _ ->
+                    live instanceof RollingBack || transition.from().next().isEmpty()
+                            ? new Decision.Unchanged("the next one waits for the end")
+                            : transition.supersede(transition.from().next().get());
         };
     }
 
@@ -87,8 +95,7 @@ final class Observations {
                             .formatted(applied.revision(), rollout.wantedRevision()));
         }
         if (live instanceof RollingBack back) {
-            return transition.to(
-                    new Phase.RolledBack(back.cause(), transition.now()), back.cause());
+            return transition.rolledBack(back);
         }
         Live held =
                 switch (live) {
@@ -139,6 +146,22 @@ final class Observations {
                 .filter(Duration::isPositive)
                 .map(phase::shifted)
                 .orElse(phase);
+    }
+
+    /** What cannot start ends no release: it is refused, or waits for what it lacks. */
+    private static Decision hindered(Transition transition, Hindered hindered) {
+        DeployStarted deploy = hindered.deploy();
+        Transition deployed = new Transition(transition.from(), deploy, transition.now());
+        return hindered.refused()
+                .map(deployed::refused)
+                .orElseGet(
+                        () ->
+                                deployed.queued(
+                                        deploy,
+                                        "%s waits until its Deployment exists, or for the end of %s"
+                                                .formatted(
+                                                        deploy.version(),
+                                                        transition.from().identity().name())));
     }
 
     private static Decision drifted(Transition transition, Live live, RoutesDrifted drifted) {

@@ -4,6 +4,8 @@ import dev.tidegate.core.distribution.Distribution;
 import dev.tidegate.core.distribution.Version;
 import dev.tidegate.core.distribution.Weight;
 import dev.tidegate.core.event.Initiator;
+import dev.tidegate.core.event.RolloutEvent;
+import dev.tidegate.core.event.RolloutEvent.AlertFired;
 import dev.tidegate.core.event.RolloutEvent.DeployStarted;
 import dev.tidegate.core.event.ServiceKey;
 
@@ -11,6 +13,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * One release of one version, and the state machine's whole state.
@@ -22,10 +25,12 @@ import java.util.Optional;
  * @param wanted what the routes must carry; empty while they are not to be touched
  * @param wantedRevision the revision that last set {@code wanted}: the fence that a route is
  *     annotated with
- * @param history the last {@link #HISTORY} moves, oldest first
+ * @param history the last {@link #HISTORY} moves, and before them those that nobody was told yet,
+ *     oldest first
  * @param handled ids of the last {@link #HISTORY} events and alerts that were taken into account
  * @param next the deployment that follows when this rollout ends
  * @param routes what is remembered of the routes
+ * @param refusals of events that were refused, and nobody was told yet
  */
 public record Rollout(
         Identity identity,
@@ -37,10 +42,14 @@ public record Rollout(
         List<Move> history,
         List<String> handled,
         Optional<DeployStarted> next,
-        RouteState routes) {
+        RouteState routes,
+        List<Refusal> refusals) {
 
     /** How many moves and handled ids are kept. */
     public static final int HISTORY = 100;
+
+    /** How many moves are kept at most, told or not: more would not fit into an object of etcd. */
+    static final int LONGEST_HISTORY = 2_000;
 
     /**
      * What never changes about a rollout.
@@ -55,6 +64,33 @@ public record Rollout(
     public Rollout {
         history = List.copyOf(history);
         handled = List.copyOf(handled);
+        refusals = List.copyOf(refusals);
+    }
+
+    /** One of which everybody was told what was refused. */
+    public Rollout(
+            Identity identity,
+            long revision,
+            Phase phase,
+            Optional<Version> stable,
+            Optional<Distribution> wanted,
+            long wantedRevision,
+            List<Move> history,
+            List<String> handled,
+            Optional<DeployStarted> next,
+            RouteState routes) {
+        this(
+                identity,
+                revision,
+                phase,
+                stable,
+                wanted,
+                wantedRevision,
+                history,
+                handled,
+                next,
+                routes,
+                List.of());
     }
 
     /**
@@ -93,9 +129,47 @@ public record Rollout(
                 RouteState.UNKNOWN);
     }
 
-    /** The same with nothing to follow it. */
-    public Rollout withoutNext() {
-        return with(phase, Optional.empty(), routes);
+    /** The same with nothing to follow it; if what was to follow is refused, that is kept. */
+    public Rollout withoutNext(Optional<Refusal> refused) {
+        Rollout alone = with(phase, Optional.empty(), routes);
+        return refused.map(alone::refusing).orElse(alone);
+    }
+
+    /** The same, with an event that will not be followed and of which nobody was told yet. */
+    Rollout refusing(Refusal refusal) {
+        List<Refusal> all = new ArrayList<>(refusals);
+        all.add(refusal);
+        return with(history, all);
+    }
+
+    /**
+     * The same without what need not be kept, now that it was told.
+     *
+     * @param published every move up to this one was told
+     * @param refused ids of the events whose refusal was told
+     */
+    public Rollout told(long published, Set<String> refused) {
+        int size = history.size();
+        int untold = (int) history.stream().filter(m -> m.revision() > published).count();
+        int kept = Math.min(Math.max(untold, HISTORY), LONGEST_HISTORY);
+        return with(
+                history.subList(Math.max(0, size - kept), size),
+                refusals.stream().filter(r -> !refused.contains(r.event())).toList());
+    }
+
+    private Rollout with(List<Move> newHistory, List<Refusal> newRefusals) {
+        return new Rollout(
+                identity,
+                revision,
+                phase,
+                stable,
+                wanted,
+                wantedRevision,
+                newHistory,
+                handled,
+                next,
+                routes,
+                newRefusals);
     }
 
     /**
@@ -125,7 +199,15 @@ public record Rollout(
                 history,
                 handled,
                 newNext,
-                newRoutes);
+                newRoutes,
+                refusals);
+    }
+
+    /** Whether the event was taken into account before, or another copy of its alert. */
+    public boolean knows(RolloutEvent event) {
+        return handled.contains(event.id())
+                || (event instanceof AlertFired fired
+                        && handled.contains(fired.alert().identity()));
     }
 
     /** The same rollout, {@code id} taken into account. */
@@ -140,7 +222,8 @@ public record Rollout(
                 history,
                 handled.contains(id) ? handled : appended(handled, id),
                 next,
-                routes);
+                routes,
+                refusals);
     }
 
     /** The list and one more, without the oldest when there are more than {@link #HISTORY}. */
@@ -181,6 +264,11 @@ public record Rollout(
 
     /** Name of the canary's Deployment. */
     public String workload() {
-        return Routing.workload(plan().workload(), service(), canary());
+        return workloadOf(canary());
+    }
+
+    /** Name of a version's Deployment. */
+    public String workloadOf(Version version) {
+        return Routing.workload(plan().workload(), service(), version);
     }
 }

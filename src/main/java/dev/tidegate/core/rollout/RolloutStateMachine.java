@@ -112,7 +112,9 @@ public final class RolloutStateMachine {
                             .formatted(rollout.identity().name()));
         }
         if (live instanceof RollingBack || rule == OnNewDeploy.QUEUE) {
-            return transition.queued(event);
+            return transition.queued(
+                    event,
+                    "%s waits for the end of %s".formatted(version, rollout.identity().name()));
         }
         if (stable) {
             return transition.rollBack(

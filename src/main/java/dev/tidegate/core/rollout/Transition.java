@@ -9,6 +9,7 @@ import dev.tidegate.core.event.RolloutEvent.DeployStarted;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -126,6 +127,13 @@ record Transition(Rollout from, RolloutEvent event, Instant now) {
         return to(new Phase.RollingBack(cause, now), Distribution.all(from.stable().get()), cause);
     }
 
+    /** The end of a rollback: every route is acknowledged. */
+    Decision rolledBack(Phase.RollingBack phase) {
+        RouteState routes = from.routes().acknowledged(from.revision() + 1);
+        return new Transition(from.withRoutes(routes, phase), event, now)
+                .to(new Phase.RolledBack(phase.cause(), now), phase.cause());
+    }
+
     /** Gives way to {@code newer}. */
     Decision supersede(DeployStarted newer) {
         String cause = "deployment of " + newer.version();
@@ -171,11 +179,18 @@ record Transition(Rollout from, RolloutEvent event, Instant now) {
 
     /** The same revision; the event will not be followed. */
     Decision refused(String reason) {
-        return new Decision.Noted(noted(from.phase(), from.next()), Optional.of(event), reason);
+        return refused(event, from.next(), reason);
+    }
+
+    private Decision refused(RolloutEvent refused, Optional<DeployStarted> next, String reason) {
+        return new Decision.Noted(
+                noted(from.phase(), next).refusing(Refusal.of(refused, reason)),
+                Optional.of(refused),
+                reason);
     }
 
     /** The same revision, {@code deploy} next in line in place of an older one. */
-    Decision queued(DeployStarted deploy) {
+    Decision queued(DeployStarted deploy, String reason) {
         Optional<DeployStarted> waiting = from.next();
         String name = from.identity().name();
         if (waiting.filter(w -> deploy.time().isBefore(w.time())).isPresent()) {
@@ -188,15 +203,15 @@ record Transition(Rollout from, RolloutEvent event, Instant now) {
                                     waiting.get().time(),
                                     name));
         }
-        String reason = "%s waits for the end of %s".formatted(deploy.version(), name);
-        return new Decision.Noted(
-                noted(from.phase(), Optional.of(deploy)),
-                waiting.map(w -> w),
-                waiting.map(
-                                w ->
-                                        "%s, in place of the older deployment of %s (%s), which is not released"
-                                                .formatted(reason, w.version(), w.time()))
-                        .orElse(reason));
+        if (waiting.isEmpty()) {
+            return new Decision.Noted(
+                    noted(from.phase(), Optional.of(deploy)), Optional.empty(), reason);
+        }
+        return refused(
+                waiting.get(),
+                Optional.of(deploy),
+                "%s, in place of the older deployment of %s (%s), which is not released"
+                        .formatted(reason, waiting.get().version(), waiting.get().time()));
     }
 
     /**
@@ -227,7 +242,8 @@ record Transition(Rollout from, RolloutEvent event, Instant now) {
                 from.history(),
                 remembered(),
                 next,
-                from.routes());
+                from.routes(),
+                from.refusals());
     }
 
     private Decision moved(
@@ -257,11 +273,18 @@ record Transition(Rollout from, RolloutEvent event, Instant now) {
                         stable,
                         wanted,
                         write ? revision : from.wantedRevision(),
-                        Rollout.appended(from.history(), move),
+                        with(move),
                         remembered(),
                         next,
-                        from.routes().with(Optional.empty())),
+                        from.routes().with(Optional.empty()),
+                        from.refusals()),
                 cause);
+    }
+
+    private List<Move> with(Move move) {
+        List<Move> all = new ArrayList<>(from.history());
+        all.add(move);
+        return all;
     }
 
     /** The end of a rollback has the cause of its beginning, and so whoever gave that command. */

@@ -7,6 +7,7 @@ import dev.tidegate.core.event.ServiceKey;
 import dev.tidegate.core.rollout.Rollout;
 import dev.tidegate.core.rollout.RolloutPlan;
 
+import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
@@ -30,6 +31,11 @@ record FixedStore(List<Stored> all, CompletableFuture<Void> read) implements Rol
     @Override
     public Result<List<Stored>> refresh(ServiceKey service) {
         return new Result.Done<>(of(service));
+    }
+
+    @Override
+    public Result<Boolean> refresh(String namespace, Collection<ServiceKey> services) {
+        return new Result.Done<>(true);
     }
 
     @Override

@@ -6,7 +6,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 
 import dev.tidegate.core.event.Initiator;
+import dev.tidegate.core.event.RolloutEvent;
 import dev.tidegate.core.event.RolloutEvent.Action;
+import dev.tidegate.core.rollout.Refusal;
 import dev.tidegate.core.rollout.Scenes;
 
 import org.junit.jupiter.api.Test;
@@ -36,11 +38,15 @@ class RefusedDataTest {
                         fields.stream().filter(field -> !field.equals("initiator")).toList());
     }
 
+    private static RefusedData refused(RolloutEvent event, String reason) {
+        return RefusedData.of(event.service(), Refusal.of(event, reason));
+    }
+
     @Test
     void refusedCommandTellsWhoGaveItAndWhyBesideTheReasonOfTheRefusal() {
-        RefusedData told = RefusedData.of(Scenes.command("c", Action.RETRY), "it is live");
+        RefusedData told = refused(Scenes.command("c", Action.RETRY), "it is live");
         assertThat(told.reason()).isEqualTo("it is live");
         assertThat(told.initiator()).isEqualTo(new Initiator("somebody", "why not"));
-        assertThat(RefusedData.of(Scenes.alert("a", "v2"), "too late").initiator()).isNull();
+        assertThat(refused(Scenes.alert("a", "v2"), "too late").initiator()).isNull();
     }
 }

@@ -9,6 +9,9 @@ import dev.tidegate.controller.Policies.Lookup;
 import dev.tidegate.controller.Result;
 import dev.tidegate.core.distribution.Version;
 import dev.tidegate.core.event.Alert;
+import dev.tidegate.core.event.RolloutEvent.AlertFired;
+import dev.tidegate.core.event.RolloutEvent.AlertResolved;
+import dev.tidegate.core.event.RolloutEvent.OfAlert;
 import dev.tidegate.core.event.ServiceKey;
 
 import org.junit.jupiter.api.AfterEach;
@@ -16,6 +19,7 @@ import org.junit.jupiter.api.Test;
 
 import java.time.Clock;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -128,24 +132,44 @@ class KubernetesPoliciesTest {
     @Test
     void alertsAreRememberedUntilResolvedAndALateCopyIsKnown() {
         cluster.applyPolicy();
-        policies.record(REVIEWS, alert(1), true);
-        policies.record(REVIEWS, alert(1), true);
+        policies.record(REVIEWS, List.of(fired(1)));
+        policies.record(REVIEWS, List.of(fired(1)));
         assertThat(found().firing()).containsExactly(alert(1));
-        policies.record(REVIEWS, alert(1), false);
-        policies.record(REVIEWS, alert(1), true);
+        policies.record(REVIEWS, List.of(resolved(1)));
+        policies.record(REVIEWS, List.of(fired(1)));
         assertThat(found().firing()).isEmpty();
         assertThat(policies.resolved(REVIEWS)).containsExactly(alert(1));
         for (int i = 2; i < 50; i++) {
-            policies.record(REVIEWS, alert(i), true);
+            policies.record(REVIEWS, List.of(fired(i)));
         }
         assertThat(found().firing()).hasSize(AlertMemory.KEPT).contains(alert(49));
+    }
+
+    private static OfAlert fired(int number) {
+        return new AlertFired("fired-" + number, REVIEWS, Instant.EPOCH, alert(number));
+    }
+
+    private static OfAlert resolved(int number) {
+        return new AlertResolved("resolved-" + number, REVIEWS, Instant.EPOCH, alert(number));
+    }
+
+    @Test
+    void manyAlertsOfAServiceTakeOneWrite() {
+        cluster.applyPolicy();
+        found();
+        cluster.server.forgetWrites();
+        policies.record(REVIEWS, List.of(fired(1), fired(2), resolved(1), fired(3)));
+        assertThat(found().firing()).containsExactly(alert(2), alert(3));
+        assertThat(cluster.server.writes("RolloutPolicy"))
+                .filteredOn(w -> w.object().path("status").has("firing"))
+                .hasSize(1);
     }
 
     @Test
     void conflictIsReadAgainAndRetriedAtOnce() {
         cluster.applyPolicy();
         cluster.server.fail("update", "RolloutPolicy", 3, 409);
-        assertThat(policies.record(REVIEWS, alert(1), true)).isEqualTo(new Result.Done<>(true));
+        assertThat(policies.record(REVIEWS, List.of(fired(1)))).isEqualTo(new Result.Done<>(true));
     }
 
     @Test
@@ -159,6 +183,6 @@ class KubernetesPoliciesTest {
 
     @Test
     void serviceWithoutPolicyIsNoError() {
-        assertThat(policies.record(REVIEWS, alert(1), true)).isEqualTo(new Result.Done<>(false));
+        assertThat(policies.record(REVIEWS, List.of(fired(1)))).isEqualTo(new Result.Done<>(false));
     }
 }

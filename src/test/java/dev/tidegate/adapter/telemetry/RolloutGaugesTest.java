@@ -15,6 +15,7 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import org.junit.jupiter.api.Test;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 
 class RolloutGaugesTest {
@@ -101,6 +102,11 @@ class RolloutGaugesTest {
         @Override
         public Result<List<Stored>> refresh(ServiceKey service) {
             return new Result.Done<>(all);
+        }
+
+        @Override
+        public Result<Boolean> refresh(String namespace, Collection<ServiceKey> services) {
+            return new Result.Done<>(true);
         }
 
         @Override

@@ -1,0 +1,26 @@
+package dev.tidegate.controller;
+
+/** Something to do for whom a mailbox belongs to. */
+interface Letter {
+
+    /** Who overtakes whom: the first of these all others. */
+    enum Rank {
+        URGENT,
+        NORMAL,
+        LATER
+    }
+
+    /** Whom it overtakes. */
+    Rank rank();
+
+    /** Whether it was promised for now: its mailbox goes before those whose next is not. */
+    default boolean due() {
+        return false;
+    }
+
+    /**
+     * Works on it once, and says how long to wait before the next try; zero when it is done. What
+     * it throws is a bug or the end of the memory: it is tried again.
+     */
+    long workMillis();
+}

@@ -1,0 +1,133 @@
+package dev.tidegate.controller;
+
+import dev.tidegate.core.event.RolloutEvent.OfAlert;
+import dev.tidegate.core.event.ServiceKey;
+import dev.tidegate.core.rollout.Decision;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SequencedMap;
+import java.util.function.BiConsumer;
+
+/**
+ * Keeps alerts in the policies' status, for the releases that come next: after what they change now
+ * is done, those of a service with one write and those of a namespace with one reading.
+ *
+ * <p>A release that began before its alert was kept has not found it there; one that begins later
+ * finds it. So the rollouts are read anew after that, and what an alert changes of them is done:
+ * another process may have begun a release of which this one does not know.
+ */
+final class Remembrance {
+
+    /** So many services at once: a reading of more would be long, and others wait. */
+    static final int SERVICES = 50;
+
+    private final RolloutStore store;
+    private final Policies policies;
+    private final Telemetry telemetry;
+
+    /** Guarded by this. */
+    private final Map<String, SequencedMap<ServiceKey, List<Kept>>> waiting = new HashMap<>();
+
+    Remembrance(Ports ports) {
+        this.store = ports.store();
+        this.policies = ports.policies();
+        this.telemetry = ports.telemetry();
+    }
+
+    /**
+     * An alert that is to be kept.
+     *
+     * @param done runs when everything that follows from it is acknowledged
+     */
+    record Kept(OfAlert event, Runnable done) {}
+
+    synchronized void add(Kept alert) {
+        ServiceKey service = alert.event().service();
+        waiting.computeIfAbsent(service.namespace(), _ -> new LinkedHashMap<>())
+                .computeIfAbsent(service, _ -> new ArrayList<>())
+                .add(alert);
+    }
+
+    /**
+     * Keeps those of some services of the namespace that wait; there may be more.
+     *
+     * @param kept told of each service whose alerts are kept
+     */
+    Turn keep(String namespace, BiConsumer<ServiceKey, List<Kept>> kept) {
+        SequencedMap<ServiceKey, List<Kept>> all = take(namespace);
+        SequencedMap<ServiceKey, List<Kept>> read = new LinkedHashMap<>();
+        Optional<String> trouble = Optional.empty();
+        for (Map.Entry<ServiceKey, List<Kept>> each : all.entrySet()) {
+            switch (record(each.getKey(), each.getValue())) {
+                case Result.Done<Boolean>(Boolean governed) -> {
+                    if (governed || !store.of(each.getKey()).isEmpty()) {
+                        read.put(each.getKey(), each.getValue());
+                    } else {
+                        kept.accept(each.getKey(), each.getValue());
+                    }
+                }
+                case Result<Boolean> other -> {
+                    putBack(each.getKey(), each.getValue());
+                    trouble = Optional.of("the alerts of " + each.getKey() + ": " + other);
+                }
+            }
+        }
+        if (!read.isEmpty() && !(store.refresh(namespace, read.keySet()) instanceof Result.Done)) {
+            read.forEach(this::putBack);
+            trouble = Optional.of("the rollouts of namespace %s cannot be read".formatted(namespace));
+        } else {
+            read.forEach(kept);
+        }
+        return trouble.map(Turn::retry).orElse(Turn.done());
+    }
+
+    synchronized boolean isEmpty(String namespace) {
+        return !waiting.containsKey(namespace);
+    }
+
+    /** What the API server refuses for good is done without: it has hindered no rollback. */
+    private Result<Boolean> record(ServiceKey service, List<Kept> alerts) {
+        List<OfAlert> events = alerts.stream().map(Kept::event).toList();
+        Result<Boolean> recorded = policies.record(service, events);
+        if (recorded instanceof Result.Rejected<Boolean>(String why)) {
+            for (OfAlert event : events) {
+                telemetry.decided(
+                        event,
+                        Optional.empty(),
+                        new Decision.Unchanged(
+                                "alert %s is not kept for the next release: %s"
+                                        .formatted(event.alert().name(), why)));
+            }
+            return new Result.Done<>(true);
+        }
+        return recorded;
+    }
+
+    private synchronized SequencedMap<ServiceKey, List<Kept>> take(String namespace) {
+        SequencedMap<ServiceKey, List<Kept>> taken = new LinkedHashMap<>();
+        SequencedMap<ServiceKey, List<Kept>> all =
+                waiting.getOrDefault(namespace, new LinkedHashMap<>());
+        while (taken.size() < SERVICES && !all.isEmpty()) {
+            Map.Entry<ServiceKey, List<Kept>> first = all.pollFirstEntry();
+            taken.put(first.getKey(), first.getValue());
+        }
+        if (all.isEmpty()) {
+            waiting.remove(namespace);
+        }
+        return taken;
+    }
+
+    /** In front of those of the service that came meanwhile. */
+    private synchronized void putBack(ServiceKey service, List<Kept> alerts) {
+        List<Kept> all = new ArrayList<>(alerts);
+        SequencedMap<ServiceKey, List<Kept>> namespace =
+                waiting.computeIfAbsent(service.namespace(), _ -> new LinkedHashMap<>());
+        all.addAll(namespace.getOrDefault(service, List.of()));
+        namespace.put(service, all);
+    }
+}
