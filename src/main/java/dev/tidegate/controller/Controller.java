@@ -9,8 +9,8 @@ import dev.tidegate.core.event.RolloutEvent.AlertFired;
 import dev.tidegate.core.event.RolloutEvent.AlertResolved;
 import dev.tidegate.core.event.RolloutEvent.Command;
 import dev.tidegate.core.event.RolloutEvent.DeployStarted;
-import dev.tidegate.core.event.RolloutEvent.OfAlert;
 import dev.tidegate.core.event.RolloutEvent.Observed;
+import dev.tidegate.core.event.RolloutEvent.OfAlert;
 import dev.tidegate.core.event.RolloutEvent.StepDue;
 import dev.tidegate.core.event.ServiceKey;
 import dev.tidegate.core.rollout.Rollout;
@@ -63,10 +63,8 @@ public final class Controller {
     public Controller(Ports ports, Executor executor, RandomGenerator random) {
         this.mailboxes =
                 new Mailboxes<>(executor, AT_WORK, ServiceKey::namespace, System::nanoTime);
-        this.outboxes =
-                new Mailboxes<>(executor, AT_WORK, ServiceKey::namespace, System::nanoTime);
-        this.keeping =
-                new Mailboxes<>(executor, KEEPING, Function.identity(), System::nanoTime);
+        this.outboxes = new Mailboxes<>(executor, AT_WORK, ServiceKey::namespace, System::nanoTime);
+        this.keeping = new Mailboxes<>(executor, KEEPING, Function.identity(), System::nanoTime);
         this.outbox = new Outbox(ports);
         this.releases = new Releases(ports, outbox);
         this.remembrance = new Remembrance(ports);

@@ -1,7 +1,6 @@
 package dev.tidegate.controller;
 
 import dev.tidegate.controller.RolloutStore.Stored;
-import dev.tidegate.core.event.Alert;
 import dev.tidegate.core.event.Observation;
 import dev.tidegate.core.event.RolloutEvent;
 import dev.tidegate.core.event.RolloutEvent.Action;
@@ -94,7 +93,10 @@ final class Releases {
                 _ ->
                         store.latest(event.service())
                                 .filter(s -> s.rollout().phase() instanceof Phase.RollingBack)
-                                .map(s -> starts.followed(event.service(), settler.settle(s, event)))
+                                .map(
+                                        s ->
+                                                starts.followed(
+                                                        event.service(), settler.settle(s, event)))
                                 .orElse(Turn.done()));
     }
 

@@ -79,7 +79,8 @@ final class Remembrance {
         }
         if (!read.isEmpty() && !(store.refresh(namespace, read.keySet()) instanceof Result.Done)) {
             read.forEach(this::putBack);
-            trouble = Optional.of("the rollouts of namespace %s cannot be read".formatted(namespace));
+            trouble =
+                    Optional.of("the rollouts of namespace %s cannot be read".formatted(namespace));
         } else {
             read.forEach(kept);
         }

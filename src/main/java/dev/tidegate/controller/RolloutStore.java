@@ -67,9 +67,7 @@ public interface RolloutStore {
 
     /** The rollout that has taken the event into account. */
     default Optional<Stored> knowing(RolloutEvent event) {
-        return of(event.service()).stream()
-                .filter(s -> s.rollout().knows(event))
-                .findFirst();
+        return of(event.service()).stream().filter(s -> s.rollout().knows(event)).findFirst();
     }
 
     /** Finds by name. */

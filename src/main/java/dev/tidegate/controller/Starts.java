@@ -295,8 +295,7 @@ final class Starts {
         }
         Rollout rollout = ended.get().rollout();
         DeployStarted next = rollout.next().orElseThrow();
-        Opened opened =
-                store.latest(service).equals(ended) ? open(next) : new Opened(Turn.done());
+        Opened opened = store.latest(service).equals(ended) ? open(next) : new Opened(Turn.done());
         if (!opened.turn().isDone()) {
             return opened.turn();
         }

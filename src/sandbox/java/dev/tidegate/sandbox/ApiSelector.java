@@ -9,9 +9,7 @@ import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/**
- * Which objects a list or a watch is about: namespace, name, label and field selectors.
- */
+/** Which objects a list or a watch is about: namespace, name, label and field selectors. */
 final class ApiSelector {
 
     /** Commas between terms, not those in a set of values. */

@@ -62,8 +62,7 @@ public final class StormBench {
         stage.ledger.cut();
         long begun = System.nanoTime();
         for (String service : services) {
-            stage.events.alert(
-                    BenchStage.NAMESPACE, service, BenchStage.CANARY, "CanaryErrorRate");
+            stage.events.alert(BenchStage.NAMESPACE, service, BenchStage.CANARY, "CanaryErrorRate");
         }
         List<Long> back = awaitBack(services, begun);
         double last = Percentiles.of(back).millis(100) / 1000.0;
@@ -71,7 +70,8 @@ public final class StormBench {
         double needed = NEEDED_WRITES * count / rate;
         BenchTable table = new BenchTable(console);
         table.row(
-                "%d alerts for %d live canaries → their acknowledged writes".formatted(count, count),
+                "%d alerts for %d live canaries → their acknowledged writes"
+                        .formatted(count, count),
                 "half after %.1f s, the last after %.1f s"
                         .formatted(Percentiles.of(back).millis(50) / 1000.0, last),
                 "≤ %.1f s, %.1f × as long as %d bare writes at %.0f a second"

@@ -211,8 +211,7 @@ final class FakeWorld extends FakeTopics
     }
 
     @Override
-    public synchronized Result<Boolean> record(
-            ServiceKey service, List<? extends OfAlert> alerts) {
+    public synchronized Result<Boolean> record(ServiceKey service, List<? extends OfAlert> alerts) {
         if (noMemory.get().isPresent()) {
             return noMemory.get().get();
         }

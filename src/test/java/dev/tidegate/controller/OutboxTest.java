@@ -63,7 +63,6 @@ class OutboxTest extends ControllerScene {
                         "reviews-1/5 Baking",
                         "reviews-1/6 RollingBack",
                         "reviews-1/7 RolledBack");
-        
     }
 
     @Test

@@ -33,7 +33,8 @@ class SuccessorsTest extends ControllerScene {
         Rollout live = handled(deploy("d3", V3, later(5)));
         assertThat(live.canary()).isEqualTo(V2);
         assertThat(live.phase()).isInstanceOf(Phase.Progressing.class);
-        assertThat(world.route).contains(Distribution.split(V1, V2, Weight.ofPercent(new BigDecimal("5"))));
+        assertThat(world.route)
+                .contains(Distribution.split(V1, V2, Weight.ofPercent(new BigDecimal("5"))));
         assertThat(world.refusals).singleElement().asString().contains("RolloutPolicy");
         assertThat(live.handled()).contains("d3");
     }
