@@ -78,7 +78,8 @@ class ReadmeTest {
                 "src/test/README.md",
                 "src/docs/senders.md",
                 "src/docs/envoy.md",
-                "src/docs/access.md"
+                "src/docs/access.md",
+                "src/docs/dependencies.md"
             })
     void linkedFileIsThere(String page) throws IOException {
         Path file = TOP.toAbsolutePath().resolve(page);
