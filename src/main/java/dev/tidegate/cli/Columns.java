@@ -1,5 +1,7 @@
 package dev.tidegate.cli;
 
+import dev.tidegate.core.text.Invisible;
+
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -10,7 +12,9 @@ final class Columns {
     private Columns() {}
 
     /** Each row a line; each column as wide as its widest cell. */
-    static String of(List<List<String>> rows) {
+    static String of(List<List<String>> cells) {
+        List<List<String>> rows =
+                cells.stream().map(row -> row.stream().map(Invisible::escaped).toList()).toList();
         int columns = rows.stream().mapToInt(List::size).max().orElse(0);
         int[] widths =
                 IntStream.range(0, columns)

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tidegate.cli.Notice.Moved;
 import dev.tidegate.cli.Notice.Refused;
 import dev.tidegate.cli.Notice.Waiting;
+import dev.tidegate.core.text.Invisible;
 
 import java.io.PrintWriter;
 import java.time.temporal.ChronoUnit;
@@ -24,7 +25,7 @@ final class Printer {
     }
 
     void print(Notice notice) {
-        out.println(format == Format.JSON ? json(notice) : text(notice));
+        out.println(format == Format.JSON ? json(notice) : Invisible.escaped(text(notice)));
         out.flush();
     }
 

@@ -2,6 +2,8 @@ package dev.tidegate.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
+import dev.tidegate.core.text.Invisible;
+
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -116,7 +118,7 @@ final class Rollouts implements Callable<Integer> {
             JsonNode value = rollout.at(field);
             if (value.isTextual()) {
                 String title = field.substring(field.lastIndexOf('/') + 1);
-                text.append("  %-8s %s%n".formatted(title, value.asText()));
+                text.append("  %-8s %s%n".formatted(title, Invisible.escaped(value.asText())));
             }
         }
         if (rollout.has("next")) {

@@ -8,6 +8,7 @@ import picocli.AutoComplete;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Help;
 import picocli.CommandLine.TypeConversionException;
 
 import java.io.PrintWriter;
@@ -34,11 +35,14 @@ public final class Tidegate {
     }
 
     /** Runs one command; returns its exit code. */
-    static int run(PrintWriter out, PrintWriter err, String... args) {
+    static int run(PrintWriter stdout, PrintWriter stderr, String... args) {
+        PrintWriter out = SeenWriter.of(stdout);
+        PrintWriter err = SeenWriter.of(stderr);
         Locale.setDefault(Locale.ROOT); // numbers are for programs too
         return commands(Clock.systemUTC())
                 .setOut(out)
                 .setErr(err)
+                .setColorScheme(Help.defaultColorScheme(Help.Ansi.OFF))
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .registerConverter(ServiceKey.class, Tidegate::service)
                 .registerConverter(Duration.class, Tidegate::duration)

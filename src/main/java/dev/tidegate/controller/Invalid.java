@@ -1,8 +1,11 @@
 package dev.tidegate.controller;
 
+import dev.tidegate.core.text.Invisible;
+
 /**
  * Something that came from outside breaks a rule. It is carried out of nested reading, and whoever
- * reads turns it into {@link EventCodec.Decoded.Poison}.
+ * reads turns it into {@link EventCodec.Decoded.Poison}. What came is repeated to people, so what
+ * is not seen of it is escaped.
  */
 public final class Invalid extends RuntimeException {
 
@@ -15,8 +18,8 @@ public final class Invalid extends RuntimeException {
      * @param rule the value found and what would be right
      */
     public Invalid(String field, String rule) {
-        super(field + ": " + rule);
-        this.field = field;
+        super(Invisible.escaped(field + ": " + rule));
+        this.field = Invisible.escaped(field);
     }
 
     public String field() {

@@ -60,6 +60,8 @@ final class ArchitectureRules {
                 .definedBy(ROOT + ".core.event..")
                 .layer("distribution")
                 .definedBy(ROOT + ".core.distribution..")
+                .layer("text")
+                .definedBy(ROOT + ".core.text..")
                 .whereLayer("route")
                 .mayNotBeAccessedByAnyLayer()
                 .whereLayer("rollout")
@@ -67,6 +69,8 @@ final class ArchitectureRules {
                 .whereLayer("event")
                 .mayOnlyBeAccessedByLayers("rollout", "route")
                 .whereLayer("distribution")
+                .mayNotAccessAnyLayer()
+                .whereLayer("text")
                 .mayNotAccessAnyLayer();
     }
 

@@ -37,7 +37,7 @@ record AlertData(
                         Check.text("data.alert", alert, Check.SHORT),
                         Check.text("data.severity", severity, Check.SHORT),
                         blamed(),
-                        Check.text("data.fingerprint", fingerprint, Check.SHORT),
+                        Check.id("data.fingerprint", fingerprint),
                         Check.time("data.startsAt", startsAt));
         return head.type() == EventType.ALERT_FIRED
                 ? new AlertFired(head.id(), head.service(), head.time(), what)
@@ -46,10 +46,14 @@ record AlertData(
 
     /** An empty label counts as none: Alertmanager's templates leave one where nothing matched. */
     private Optional<String> blamed() {
-        Optional<String> byVersion = Optional.ofNullable(version).filter(v -> !v.isBlank());
-        Optional<String> byWorkload = Optional.ofNullable(workload).filter(w -> !w.isBlank());
-        byVersion.ifPresent(v -> Check.limited("data.version", v, Check.SHORT));
-        byWorkload.ifPresent(w -> Check.limited("data.workload", w, Check.SHORT));
+        Optional<String> byVersion = label("data.version", version);
+        Optional<String> byWorkload = label("data.workload", workload);
         return byVersion.or(() -> byWorkload);
+    }
+
+    private static Optional<String> label(String field, @Nullable String value) {
+        return Optional.ofNullable(value)
+                .filter(text -> !text.isBlank())
+                .map(text -> Check.shown(field, text, Check.SHORT));
     }
 }

@@ -2,12 +2,14 @@ package dev.tidegate.adapter.cloudevents;
 
 import dev.tidegate.controller.Invalid;
 import dev.tidegate.core.distribution.DnsLabel;
+import dev.tidegate.core.text.Invisible;
 
 import org.jspecify.annotations.Nullable;
 
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.OptionalInt;
 
 /** The rules that fields of an event share; each error names the field, the value and the rule. */
 final class Check {
@@ -20,7 +22,36 @@ final class Check {
 
     private Check() {}
 
+    /**
+     * An identifier. It is compared, never only read, so what cannot be seen in it is refused: two
+     * that look alike would be two.
+     */
+    static String id(String field, @Nullable String value) {
+        String id = present(field, value, SHORT);
+        OptionalInt hidden = Invisible.first(id);
+        if (hidden.isPresent()) {
+            throw new Invalid(
+                    field,
+                    "\"%s\" has U+%04X in it, which is not seen; use letters, digits and signs"
+                            .formatted(Invisible.escapedName(id), hidden.getAsInt()));
+        }
+        return id;
+    }
+
+    /**
+     * A text for people. What cannot be seen in it is escaped and not refused: no alert and no
+     * command is lost for the spelling of what only people read.
+     */
     static String text(String field, @Nullable String value, int most) {
+        return shown(field, present(field, value, most), most);
+    }
+
+    /** The same, and it may be empty. */
+    static String shown(String field, String value, int most) {
+        return limited(field, Invisible.escaped(limited(field, value, most)), most);
+    }
+
+    private static String present(String field, @Nullable String value, int most) {
         if (value == null || value.isBlank()) {
             throw new Invalid(field, "is missing; give 1 to " + most + " characters");
         }

@@ -129,7 +129,7 @@ public class CloudEventCodec implements EventCodec {
         if (!specversion.equals("1.0")) {
             throw new Invalid("specversion", "\"%s\" is not read; use 1.0".formatted(specversion));
         }
-        String id = Check.text("id", envelope.attributes().get("id"), Check.SHORT);
+        String id = Check.id("id", envelope.attributes().get("id"));
         String source = source(required(envelope, "source", "/ci/shop"));
         EventType type = EventType.of(required(envelope, "type", "dev.tidegate.deploy.started"));
         requireNoOutcome(type, source);
@@ -157,7 +157,7 @@ public class CloudEventCodec implements EventCodec {
     /** A URI reference has no blank in it, so the one before the id shows where it ends. */
     private static String source(String source) {
         try {
-            return Check.limited("source", new URI(source).toString(), Check.SHORT);
+            return Check.id("source", new URI(source).toString());
         } catch (URISyntaxException e) {
             throw new Invalid(
                     "source",

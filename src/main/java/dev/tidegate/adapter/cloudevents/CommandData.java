@@ -30,10 +30,9 @@ record CommandData(
                 head.service(),
                 head.time(),
                 action(),
-                Optional.ofNullable(rollout)
-                        .map(name -> Check.text("data.rollout", name, Check.SHORT)),
+                Optional.ofNullable(rollout).map(name -> Check.id("data.rollout", name)),
                 Check.text("data.actor", actor, Check.SHORT),
-                Check.limited("data.reason", Objects.requireNonNullElse(reason, ""), Check.LONG));
+                Check.shown("data.reason", Objects.requireNonNullElse(reason, ""), Check.LONG));
     }
 
     private Action action() {

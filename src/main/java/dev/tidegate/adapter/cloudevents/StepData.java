@@ -17,8 +17,8 @@ record StepData(
 
     @Override
     public RolloutEvent event(Head head) {
-        Check.text("data.rollout", rollout, Check.SHORT);
-        String armedBy = Check.text("data.uid", uid, Check.SHORT);
+        Check.id("data.rollout", rollout);
+        String armedBy = Check.id("data.uid", uid);
         if (revision == null || revision < 1) {
             throw new Invalid(
                     "data.revision",

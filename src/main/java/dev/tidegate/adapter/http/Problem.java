@@ -2,6 +2,8 @@ package dev.tidegate.adapter.http;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 
+import dev.tidegate.core.text.Invisible;
+
 import jakarta.ws.rs.core.Response;
 
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -30,11 +32,23 @@ public record Problem(
     public static final String MEDIA_TYPE = "application/problem+json";
 
     static Problem of(int status, String detail) {
-        return new Problem("about:blank", title(status), status, detail, Optional.empty());
+        return new Problem(
+                "about:blank", title(status), status, Invisible.escaped(detail), Optional.empty());
     }
 
     static Problem of(int status, String field, String detail) {
-        return new Problem("about:blank", title(status), status, detail, Optional.of(field));
+        return new Problem(
+                "about:blank",
+                title(status),
+                status,
+                Invisible.escaped(detail),
+                Optional.of(field));
+    }
+
+    /** Of a rule that begins with its field and a colon. */
+    static Problem of(int status, IllegalArgumentException broken) {
+        String detail = String.valueOf(broken.getMessage());
+        return of(status, detail.substring(0, detail.indexOf(':')), detail);
     }
 
     Response response() {

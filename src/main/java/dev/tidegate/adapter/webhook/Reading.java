@@ -2,6 +2,7 @@ package dev.tidegate.adapter.webhook;
 
 import dev.tidegate.controller.Invalid;
 import dev.tidegate.core.event.RolloutEvent;
+import dev.tidegate.core.text.Invisible;
 
 import java.util.List;
 import java.util.Optional;
@@ -17,7 +18,14 @@ public sealed interface Reading {
      *
      * @param what for a person: such as {@code alert KubeNodeNotReady}
      */
-    record LeftOut(String what, String why) implements Reading {}
+    record LeftOut(String what, String why) implements Reading {
+
+        /** What the payload says is repeated to people. */
+        public LeftOut {
+            what = Invisible.escaped(what);
+            why = Invisible.escaped(why);
+        }
+    }
 
     /**
      * It cannot be understood.

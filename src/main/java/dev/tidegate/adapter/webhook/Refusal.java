@@ -2,6 +2,8 @@ package dev.tidegate.adapter.webhook;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 
+import dev.tidegate.core.text.Invisible;
+
 import jakarta.ws.rs.core.Response;
 
 import org.jspecify.annotations.Nullable;
@@ -25,7 +27,7 @@ record Refusal(String type, String title, int status, String detail, @Nullable S
                                 "about:blank",
                                 status.getReasonPhrase(),
                                 status.getStatusCode(),
-                                detail,
+                                Invisible.escaped(detail),
                                 field));
     }
 }

@@ -1,5 +1,7 @@
 package dev.tidegate.controller.access;
 
+import dev.tidegate.core.text.Invisible;
+
 import java.util.Locale;
 
 /** Somebody was not let in. Its message says who lacks what, and how they get it. */
@@ -26,7 +28,7 @@ public final class Denied extends RuntimeException {
 
     /** Refuses, with a sentence for the caller. */
     public Denied(Why why, String detail) {
-        super(detail);
+        super(Invisible.escaped(detail));
         this.why = why;
     }
 
