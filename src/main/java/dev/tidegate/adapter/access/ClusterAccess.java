@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Semaphore;
 import java.util.function.Supplier;
 
 /**
@@ -23,11 +24,18 @@ import java.util.function.Supplier;
  * believed for a while without asking, and for longer while the API server does not answer; what
  * was refused is asked again after seconds. Those refused are kept apart, so that a flood of wrong
  * tokens drives nobody else's answer out.
+ *
+ * <p>The same question is asked once, however many wait for it. Of tokens that nobody knows yet
+ * only some are asked about at a time, and beyond those they are turned away: invented ones neither
+ * flood the API server nor delay who is known, whose token is asked about at any time.
  */
 public final class ClusterAccess implements Access {
 
     private static final int MOST_TOKENS = 1_000;
     private static final int MOST_RIGHTS = 10_000;
+
+    /** Of tokens that are not known; the client of the API server serves the rollbacks too. */
+    static final int NEWCOMERS_AT_ONCE = 32;
 
     /** How long a refusal is believed: who has just got a right does not wait long for it. */
     private static final Duration REFUSED = Duration.ofSeconds(5);
@@ -42,6 +50,9 @@ public final class ClusterAccess implements Access {
     private final Memory<String, Boolean> strangers;
     private final Memory<Asked, Boolean> rights;
     private final Memory<Asked, Boolean> refusals;
+    private final SingleFlight<String, Optional<Caller>> identifications = new SingleFlight<>();
+    private final SingleFlight<Asked, Optional<Boolean>> permissions = new SingleFlight<>();
+    private final Semaphore newcomers = new Semaphore(NEWCOMERS_AT_ONCE);
 
     /**
      * Access by the cluster that {@code client} speaks to.
@@ -75,7 +86,7 @@ public final class ClusterAccess implements Access {
                             .formatted(audiences.getFirst()));
         }
         String sum = sha256(token.get());
-        return remembered(callers, strangers, sum, () -> reviews.tokenOf(token.get()))
+        return identified(sum, token.get())
                 .orElseThrow(
                         () ->
                                 new Denied(
@@ -87,8 +98,32 @@ public final class ClusterAccess implements Access {
     @Override
     public void require(Caller caller, Right right) {
         Asked asked = new Asked(caller, right);
-        if (remembered(rights, refusals, asked, () -> allowed(caller, right)).isEmpty()) {
+        Said<Asked, Boolean> said = new Said<>(rights, refusals);
+        if (answer(said, asked, permissions, () -> allowed(caller, right)).isEmpty()) {
             throw Denied.missing(caller, right);
+        }
+    }
+
+    private Optional<Caller> identified(String sum, String token) {
+        return answer(
+                new Said<>(callers, strangers),
+                sum,
+                identifications,
+                () ->
+                        callers.within(outage, sum).isPresent()
+                                ? reviews.tokenOf(token)
+                                : newcomer(token));
+    }
+
+    private Optional<Caller> newcomer(String token) {
+        if (!newcomers.tryAcquire()) {
+            throw new Denied(
+                    Why.NO_ANSWER, "too many come at once whose tokens are not known here yet");
+        }
+        try {
+            return reviews.tokenOf(token);
+        } finally {
+            newcomers.release();
         }
     }
 
@@ -96,24 +131,47 @@ public final class ClusterAccess implements Access {
         return reviews.allowed(caller, right) ? Optional.of(true) : Optional.empty();
     }
 
+    /** What was answered before: a yes, and a no. */
+    private record Said<K, V>(Memory<K, V> yes, Memory<K, Boolean> no) {}
+
     /** The answer, empty for a refusal; from memory where it is fresh, or nobody can be asked. */
-    private <K, V> Optional<V> remembered(
-            Memory<K, V> yes, Memory<K, Boolean> no, K key, Supplier<Optional<V>> question) {
-        Optional<V> fresh = yes.within(granted, key);
-        if (fresh.isPresent() || no.within(REFUSED, key).isPresent()) {
-            return fresh;
-        }
+    private <K, V> Optional<V> answer(
+            Said<K, V> said,
+            K key,
+            SingleFlight<K, Optional<V>> asking,
+            Supplier<Optional<V>> question) {
+        return fresh(said, key)
+                .orElseGet(
+                        () ->
+                                asking.ask(
+                                        key,
+                                        // somebody may have asked since we looked
+                                        () ->
+                                                fresh(said, key)
+                                                        .orElseGet(
+                                                                () -> ask(said, key, question))));
+    }
+
+    /** The answer that is still believed; empty when there is none. */
+    private <K, V> Optional<Optional<V>> fresh(Said<K, V> said, K key) {
+        Optional<V> yes = said.yes().within(granted, key);
+        return yes.isPresent() || said.no().within(REFUSED, key).isPresent()
+                ? Optional.of(yes)
+                : Optional.empty();
+    }
+
+    private <K, V> Optional<V> ask(Said<K, V> said, K key, Supplier<Optional<V>> question) {
         Optional<V> answer;
         try {
             answer = question.get();
         } catch (Denied noAnswer) {
-            return Optional.of(yes.within(outage, key).orElseThrow(() -> noAnswer));
+            return Optional.of(said.yes().within(outage, key).orElseThrow(() -> noAnswer));
         }
         if (answer.isPresent()) {
-            yes.put(key, answer.get());
+            said.yes().put(key, answer.get());
         } else {
-            yes.remove(key);
-            no.put(key, true);
+            said.yes().remove(key);
+            said.no().put(key, true);
         }
         return answer;
     }

@@ -144,22 +144,30 @@ public class EventsResource {
         return publish(token, attributes, headers.getLength(), body);
     }
 
-    /** Nothing is read of who is not known, nor of what has no room. */
+    /**
+     * Nothing is read of who is not known, nor of what has no room; who is not known takes none.
+     */
     CompletionStage<Response> publish(
             Optional<String> token, Map<String, String> attributes, int length, InputStream body) {
         if (token.isEmpty()) {
-            var _ = access.identify(token); // whatever the body says
+            // nobody is asked, and no thread waits
+            return publish(access.identify(token), attributes, length, body);
         }
+        return CompletableFuture.supplyAsync(() -> access.identify(token), threads)
+                .thenCompose(caller -> publish(caller, attributes, length, body));
+    }
+
+    private CompletionStage<Response> publish(
+            Caller caller, Map<String, String> attributes, int length, InputStream body) {
         return room.hold(
                 length,
                 () ->
                         CompletableFuture.supplyAsync(
-                                () -> publish(token, attributes, body), threads),
+                                () -> publish(caller, attributes, body), threads),
                 () -> CompletableFuture.completedFuture(later("too much is sent at once")));
     }
 
-    Response publish(Optional<String> token, Map<String, String> attributes, InputStream sending) {
-        Caller caller = access.identify(token);
+    private Response publish(Caller caller, Map<String, String> attributes, InputStream sending) {
         byte[] sent;
         try {
             sent = room.read(sending);

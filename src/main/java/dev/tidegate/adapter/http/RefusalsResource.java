@@ -87,14 +87,13 @@ public class RefusalsResource {
     }
 
     Response list(Optional<String> token, String namespace, String service) {
-        access.require(access.identify(token), new Right(Verb.LIST, namespace, ""));
         ServiceKey key;
         try {
             key = new ServiceKey(namespace, service);
         } catch (IllegalArgumentException e) {
-            String detail = String.valueOf(e.getMessage());
-            return Problem.of(400, detail.substring(0, detail.indexOf(':')), detail).response();
+            return Problem.of(400, e).response();
         }
+        access.require(access.identify(token), new Right(Verb.LIST, namespace, ""));
         return switch (refusals.of(key, clock.instant().minus(LATELY))) {
             case Result.Done<List<RefusedEvent>>(var found) ->
                     Response.ok(

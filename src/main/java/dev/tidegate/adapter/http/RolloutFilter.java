@@ -1,5 +1,6 @@
 package dev.tidegate.adapter.http;
 
+import dev.tidegate.core.distribution.DnsLabel;
 import dev.tidegate.core.rollout.Phase;
 
 import jakarta.ws.rs.QueryParam;
@@ -47,7 +48,18 @@ public record RolloutFilter(
                     p -> bad("phase", "phase: \"" + p + "\" is none; use one of " + PHASES));
         }
         return live.filter(l -> !l.equals("true") && !l.equals("false"))
-                .map(l -> bad("live", "live: \"" + l + "\" is neither; use true or false"));
+                .map(l -> bad("live", "live: \"" + l + "\" is neither; use true or false"))
+                .or(() -> badLabel("namespace", namespace))
+                .or(() -> badLabel("service", service));
+    }
+
+    private static Optional<Problem> badLabel(String field, Optional<String> label) {
+        try {
+            label.filter(text -> !text.isEmpty()).map(text -> DnsLabel.require(field, text));
+            return Optional.empty();
+        } catch (IllegalArgumentException e) {
+            return Optional.of(Problem.of(400, e));
+        }
     }
 
     Predicate<RolloutSummary> predicate() {

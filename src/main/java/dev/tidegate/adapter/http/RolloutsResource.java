@@ -5,6 +5,7 @@ import dev.tidegate.controller.access.Access;
 import dev.tidegate.controller.access.Caller;
 import dev.tidegate.controller.access.Right;
 import dev.tidegate.controller.access.Verb;
+import dev.tidegate.core.distribution.DnsLabel;
 
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.GET;
@@ -87,8 +88,13 @@ public class RolloutsResource {
             content = @Content(schema = @Schema(implementation = Problem.class)))
     public CompletionStage<Response> list(
             @BeanParam RolloutFilter filter, @Context HttpHeaders headers) {
-        Right right = new Right(Verb.LIST, filter.namespace().orElse(""), "");
-        return allowed(headers, right, () -> list(filter));
+        Optional<Problem> problem = filter.problem();
+        return problem.isPresent()
+                ? CompletableFuture.completedFuture(problem.get().response())
+                : allowed(
+                        headers,
+                        new Right(Verb.LIST, filter.namespace().orElse(""), ""),
+                        () -> list(filter));
     }
 
     Response list(RolloutFilter filter) {
@@ -107,6 +113,10 @@ public class RolloutsResource {
                             mediaType = MediaType.APPLICATION_JSON,
                             schema = @Schema(implementation = RolloutView.class)))
     @APIResponse(
+            responseCode = "400",
+            description = "There can be no such namespace or rollout; `field` names it",
+            content = @Content(schema = @Schema(implementation = Problem.class)))
+    @APIResponse(
             responseCode = "404",
             description = "There is no such rollout",
             content = @Content(schema = @Schema(implementation = Problem.class)))
@@ -118,7 +128,14 @@ public class RolloutsResource {
             @PathParam("namespace") String namespace,
             @PathParam("name") String name,
             @Context HttpHeaders headers) {
-        return allowed(headers, new Right(Verb.GET, namespace, name), () -> one(namespace, name));
+        try {
+            // of an empty one all would be asked for, and read
+            DnsLabel.require("namespace", namespace);
+            Right right = new Right(Verb.GET, namespace, name);
+            return allowed(headers, right, () -> one(namespace, name));
+        } catch (IllegalArgumentException e) {
+            return CompletableFuture.completedFuture(Problem.of(400, e).response());
+        }
     }
 
     Response one(String namespace, String name) {

@@ -1,7 +1,10 @@
 package dev.tidegate.controller.access;
 
+import dev.tidegate.core.distribution.DnsLabel;
 import dev.tidegate.core.event.RolloutEvent;
 import dev.tidegate.core.event.RolloutEvent.StepDue;
+
+import java.util.regex.Pattern;
 
 /**
  * Leave to do something: a verb on {@code rollouts.tidegate.dev}.
@@ -12,6 +15,9 @@ import dev.tidegate.core.event.RolloutEvent.StepDue;
  */
 public record Right(Verb verb, String namespace, String name) {
 
+    /** A rollout's name is its service's, a hyphen and a number. */
+    private static final Pattern NAME = Pattern.compile("([a-z0-9]([-a-z0-9]{0,98}[a-z0-9])?)?");
+
     /** The API group of the resource. */
     public static final String GROUP = "tidegate.dev";
 
@@ -20,6 +26,23 @@ public record Right(Verb verb, String namespace, String name) {
 
     /** What Knative needs that delivers to a function, and whoever tells of a timer as it does. */
     public static final Right DELIVER = new Right(Verb.DELIVER, "", "");
+
+    /**
+     * Leave to do something.
+     *
+     * @throws IllegalArgumentException naming the field, the value and the rule when no such
+     *     namespace or name can be: it is remembered and sent to the API server
+     */
+    public Right {
+        if (!namespace.isEmpty()) {
+            DnsLabel.require("namespace", namespace);
+        }
+        if (!NAME.matcher(name).matches()) {
+            throw new IllegalArgumentException(
+                    "name: \"%s\" is none of a service or rollout; use at most 100 of a-z, 0-9 and '-'"
+                            .formatted(name));
+        }
+    }
 
     /** What somebody needs who sends this event. */
     public static Right of(RolloutEvent event) {

@@ -4,10 +4,15 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 
-import dev.tidegate.sandbox.ApiClient;
 import dev.tidegate.sandbox.ApiServer;
 
+import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import io.fabric8.kubernetes.client.http.BasicBuilder;
+import io.fabric8.kubernetes.client.http.HttpRequest;
+import io.fabric8.kubernetes.client.http.Interceptor;
+import io.fabric8.kubernetes.client.http.Interceptor.RequestTags;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -18,6 +23,8 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** An API server with the shipped roles, and access by it under a clock that is moved by hand. */
 final class AccessScene implements AutoCloseable {
@@ -28,7 +35,8 @@ final class AccessScene implements AutoCloseable {
     private static final ObjectMapper YAML = new ObjectMapper(new YAMLFactory());
 
     final ApiServer server = ApiServer.start(0);
-    private final KubernetesClient client = ApiClient.of(server);
+    private final Map<String, Integer> asked = new ConcurrentHashMap<>();
+    private final KubernetesClient client = counted();
     private final Hands hands = new Hands();
     final ClusterAccess access =
             new ClusterAccess(client, hands, List.of("tidegate", "other"), GRANTED, OUTAGE);
@@ -73,6 +81,39 @@ final class AccessScene implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** How many questions of a kind have been sent: tokenreviews, subjectaccessreviews. */
+    int asked(String resource) {
+        return asked.getOrDefault(resource, 0);
+    }
+
+    private KubernetesClient counted() {
+        return new KubernetesClientBuilder()
+                .withConfig(
+                        new ConfigBuilder()
+                                .withMasterUrl(server.url())
+                                .withRequestRetryBackoffLimit(0)
+                                .withRequestTimeout(60_000)
+                                .build())
+                .withHttpClientBuilderConsumer(
+                        http ->
+                                http.addOrReplaceInterceptor(
+                                        "count",
+                                        new Interceptor() {
+                                            @Override
+                                            public void before(
+                                                    BasicBuilder builder,
+                                                    HttpRequest request,
+                                                    RequestTags tags) {
+                                                String path = request.uri().getPath();
+                                                asked.merge(
+                                                        path.substring(path.lastIndexOf('/') + 1),
+                                                        1,
+                                                        Integer::sum);
+                                            }
+                                        }))
+                .build();
     }
 
     void pass(Duration time) {

@@ -33,7 +33,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
+import java.util.stream.IntStream;
 
 class EventsResourceTest {
 
@@ -99,7 +101,7 @@ class EventsResourceTest {
                         new Knows(Set.of(PROMOTE)),
                         PATIENCE);
         // When
-        Response answer = resource.publish(Optional.of("t"), STRUCTURED, sent("promote"));
+        Response answer = answer(resource, Optional.of("t"), STRUCTURED, sent("promote"));
         // Then
         assertThat(answer.getStatus()).isEqualTo(202);
         assertThat(published).singleElement().asString().contains("\"actor\":\"oncall\"");
@@ -117,10 +119,10 @@ class EventsResourceTest {
                         PATIENCE);
 
         assertThatExceptionOfType(Denied.class)
-                .isThrownBy(() -> resource.publish(Optional.of("t"), STRUCTURED, sent("abort")))
+                .isThrownBy(() -> answer(resource, Optional.of("t"), STRUCTURED, sent("abort")))
                 .withMessageContaining("oncall may not abort rollouts.tidegate.dev \"reviews\"");
         assertThatExceptionOfType(Denied.class)
-                .isThrownBy(() -> resource.publish(Optional.empty(), STRUCTURED, sent("promote")));
+                .isThrownBy(() -> answer(resource, Optional.empty(), STRUCTURED, sent("promote")));
     }
 
     @Test
@@ -155,6 +157,53 @@ class EventsResourceTest {
                 .isThrownBy(() -> resource.publish(Optional.empty(), STRUCTURED, 100, unread));
     }
 
+    @Test
+    void inventedTokensTakeNoRoomFromWhoIsKnown() {
+        // Given more bodies than there is room for, of tokens about which there is no answer yet
+        CompletableFuture<Boolean> tokenReviews = new CompletableFuture<>();
+        Access slow =
+                new Knows(Set.of(PROMOTE)) {
+                    @Override
+                    public Caller identify(Optional<String> token) {
+                        if (!token.equals(Optional.of("t")) && tokenReviews.join()) {
+                            throw new Denied(Denied.Why.NOT_GENUINE, "nobody's");
+                        }
+                        return super.identify(token);
+                    }
+                };
+        var resource =
+                new EventsResource(
+                        new CloudEventCodec(Clock.systemUTC()),
+                        (_, _, _, _) -> new Result.Done<>(true),
+                        slow,
+                        PATIENCE);
+        List<CompletableFuture<Response>> invented =
+                IntStream.range(0, 200)
+                        .mapToObj(
+                                i ->
+                                        resource.publish(
+                                                        Optional.of("invented-" + i),
+                                                        STRUCTURED,
+                                                        -1,
+                                                        sent("promote"))
+                                                .toCompletableFuture())
+                        .toList();
+        // When, Then
+        for (int i = 0; i < 58; i++) {
+            assertThat(answer(resource, Optional.of("t"), STRUCTURED, sent("promote")).getStatus())
+                    .isEqualTo(202);
+        }
+        assertThat(invented).noneMatch(CompletableFuture::isDone);
+        tokenReviews.complete(true);
+        assertThat(invented)
+                .allSatisfy(
+                        one ->
+                                assertThat(one)
+                                        .failsWithin(PATIENCE)
+                                        .withThrowableThat()
+                                        .withCauseInstanceOf(Denied.class));
+    }
+
     private static InputStream sent(String command) {
         return new ByteArrayInputStream(command(command));
     }
@@ -173,8 +222,21 @@ class EventsResourceTest {
         var resource =
                 new EventsResource(
                         new Always(decoded), (_, _, _, _) -> published, Access.OPEN, PATIENCE);
-        return resource.publish(
-                Optional.empty(), Map.of(), new ByteArrayInputStream(new byte[bytes]));
+        return answer(
+                resource, Optional.empty(), Map.of(), new ByteArrayInputStream(new byte[bytes]));
+    }
+
+    /** What the sender is answered; what kept it out is thrown. */
+    private static Response answer(
+            EventsResource resource,
+            Optional<String> token,
+            Map<String, String> attributes,
+            InputStream body) {
+        try {
+            return resource.publish(token, attributes, -1, body).toCompletableFuture().join();
+        } catch (CompletionException e) {
+            throw e.getCause() instanceof Denied denied ? denied : e;
+        }
     }
 
     /** Reads the same in everything. */
@@ -192,7 +254,13 @@ class EventsResourceTest {
     }
 
     /** Takes whoever has a token for oncall. */
-    private record Knows(Set<Right> rights) implements Access {
+    private static class Knows implements Access {
+
+        private final Set<Right> rights;
+
+        Knows(Set<Right> rights) {
+            this.rights = rights;
+        }
 
         @Override
         public Caller identify(Optional<String> token) {
