@@ -6,6 +6,7 @@
 # BOOTSTRAP   address of the broker                     (localhost:9092)
 # REPLICAS    replication factor                        (3; use 1 on a single broker)
 # PARTITIONS  partitions of each topic that is consumed (12)
+# NAMESPACES  namespaces that get topics of their own, such as "bookinfo shop" (none; tidegate.topics.per-namespace)
 # COMMAND_CONFIG  file with security settings, if the broker asks for them
 set -eu
 
@@ -34,4 +35,9 @@ topic tidegate.timers "$partitions" $((1 * day)) 524288
 topic tidegate.commands "$partitions" $((7 * day)) 524288
 topic tidegate.rollouts "$partitions" $((365 * day)) 1048588
 topic tidegate.cdevents "$partitions" $((30 * day)) 1048588
+for namespace in ${NAMESPACES:-}; do
+    for name in deployments alerts commands; do
+        topic "tidegate.$name.$namespace" 3 $((7 * day)) 524288
+    done
+done
 topic tidegate.dead-letters 1 $((30 * day)) 1048588

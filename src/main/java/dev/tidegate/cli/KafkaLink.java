@@ -23,17 +23,22 @@ import java.util.concurrent.ExecutionException;
 final class KafkaLink implements Link {
 
     private final Map<String, Object> settings;
+    private final boolean ofNamespaces;
 
     /**
      * @param settings of the Kafka client, {@code bootstrap.servers} among them
+     * @param ofNamespaces whether to write to the topics of the services' namespaces
      */
-    KafkaLink(Map<String, Object> settings) {
+    KafkaLink(Map<String, Object> settings, boolean ofNamespaces) {
         this.settings = settings;
+        this.ofNamespaces = ofNamespaces;
     }
 
     @Override
     public void publish(ServiceKey service, Written event) throws IOException {
-        var message = new ProducerRecord<>(event.topic(), service.toString(), event.body());
+        String topic =
+                ofNamespaces ? event.topic() + "." + service.namespace() : event.topic();
+        var message = new ProducerRecord<>(topic, service.toString(), event.body());
         event.attributes()
                 .forEach(
                         (name, value) ->
@@ -49,9 +54,9 @@ final class KafkaLink implements Link {
             Thread.currentThread().interrupt();
             throw new InterruptedIOException("interrupted");
         } catch (ExecutionException e) {
-            throw failure(event.topic(), Objects.requireNonNullElse(e.getCause(), e));
+            throw failure(topic, Objects.requireNonNullElse(e.getCause(), e));
         } catch (KafkaException e) {
-            throw failure(event.topic(), Objects.requireNonNullElse(e.getCause(), e));
+            throw failure(topic, Objects.requireNonNullElse(e.getCause(), e));
         }
     }
 

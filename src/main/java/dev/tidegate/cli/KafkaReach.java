@@ -29,6 +29,13 @@ final class KafkaReach {
             description = "Properties of the Kafka client, such as those for TLS.")
     private Optional<Path> kafkaConfig = Optional.empty();
 
+    @Option(
+            names = "--namespace-topics",
+            description =
+                    "Write to the topic of the service's namespace, such as"
+                            + " tidegate.alerts.bookinfo.")
+    private boolean namespaceTopics;
+
     /** Kafka if it is given, else the API. */
     Link or(Reach reach) throws IOException {
         Map<String, Object> settings = new HashMap<>();
@@ -43,7 +50,7 @@ final class KafkaReach {
                     "--kafka-config: it has no bootstrap.servers; add it, or give"
                             + " --bootstrap-servers");
         }
-        return settings.isEmpty() ? reach.api() : new KafkaLink(settings);
+        return settings.isEmpty() ? reach.api() : new KafkaLink(settings, namespaceTopics);
     }
 
     private static Properties read(Path file) throws IOException {

@@ -10,4 +10,9 @@ public interface EventPublisher {
     /** Done once every in-sync replica has it; Unreachable when Kafka is away. */
     Result<Boolean> publish(
             String topic, ServiceKey key, Map<String, String> attributes, byte[] body);
+
+    /** The topic that it puts an event on: that of all, or that of the service's namespace. */
+    default String topic(String topic, ServiceKey key) {
+        return topic;
+    }
 }

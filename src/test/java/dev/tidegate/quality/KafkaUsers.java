@@ -20,7 +20,9 @@ import java.util.stream.Stream;
 public final class KafkaUsers {
 
     private static final List<JsonNode> ALL =
-            StrictManifest.documents(Path.of("kafka", "users.yaml"));
+            Stream.of("users.yaml", "namespace/users.yaml")
+                    .flatMap(file -> StrictManifest.documents(Path.of("kafka", file)).stream())
+                    .toList();
 
     private KafkaUsers() {}
 

@@ -99,7 +99,14 @@ class ManifestsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"k8s", "k8s/monitoring", "kafka", "functions/settings"})
+    @ValueSource(
+            strings = {
+                "k8s",
+                "k8s/monitoring",
+                "kafka",
+                "kafka/namespace",
+                "functions/settings"
+            })
     void kustomizationNamesEveryFile(String folder) {
         Path top = Path.of(folder);
         List<String> named = new ArrayList<>();
@@ -112,7 +119,7 @@ class ManifestsTest {
                         resourceFiles()
                                 .filter(file -> file.startsWith(top))
                                 .map(file -> top.relativize(file).toString().replace('\\', '/'))
-                                .filter(file -> !file.startsWith("monitoring"))
+                                .filter(file -> !file.matches("(monitoring|namespace)/.*"))
                                 .toList());
     }
 

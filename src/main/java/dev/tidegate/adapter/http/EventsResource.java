@@ -198,7 +198,10 @@ public class EventsResource {
         return switch (publisher.publish(event.topic(), key, attributes, body)) {
             case Result.Done<Boolean> _ ->
                     Response.accepted(
-                                    new Accepted(event.event().id(), event.topic(), key.toString()))
+                                    new Accepted(
+                                            event.event().id(),
+                                            publisher.topic(event.topic(), key),
+                                            key.toString()))
                             .type(MediaType.APPLICATION_JSON)
                             .build();
             case Result.Unreachable<Boolean> away -> later("Kafka is away: " + away.why());

@@ -79,12 +79,11 @@ final class RequestWatch extends ChannelDuplexHandler {
 
     private void arm(ChannelHandlerContext context, Duration within) {
         disarm();
-        deadline =
-                context.executor()
-                        .schedule(
-                                () -> context.channel().close(),
-                                within.toMillis(),
-                                TimeUnit.MILLISECONDS);
+        Runnable end =
+                () -> {
+                    var _ = context.channel().close();
+                };
+        deadline = context.executor().schedule(end, within.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     private void disarm() {

@@ -55,7 +55,8 @@ public record RolloutFilter(
 
     private static Optional<Problem> badLabel(String field, Optional<String> label) {
         try {
-            label.filter(text -> !text.isEmpty()).map(text -> DnsLabel.require(field, text));
+            label.filter(text -> !text.isEmpty())
+                    .ifPresent(text -> DnsLabel.require(field, text));
             return Optional.empty();
         } catch (IllegalArgumentException e) {
             return Optional.of(Problem.of(400, e));

@@ -10,6 +10,7 @@ import io.smallrye.reactive.messaging.kafka.api.IncomingKafkaRecordMetadata;
 import jakarta.enterprise.context.ApplicationScoped;
 
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.eclipse.microprofile.reactive.messaging.Incoming;
 import org.eclipse.microprofile.reactive.messaging.Message;
 
@@ -24,18 +25,28 @@ import java.util.concurrent.CompletionStage;
 @ApplicationScoped
 class Intake {
 
+    /** The setting that says whether namespaces have topics of their own. */
+    static final String NAMESPACE_TOPICS = "tidegate.topics.per-namespace";
+
     private static final CompletionStage<Void> TAKEN = CompletableFuture.completedStage(null);
 
     private final EventCodec codec;
     private final Controller controller;
     private final DeadLetters deadLetters;
     private final Brakes brakes;
+    private final NamespaceTopics topics;
 
-    Intake(EventCodec codec, Controller controller, DeadLetters deadLetters, Brakes brakes) {
+    Intake(
+            EventCodec codec,
+            Controller controller,
+            DeadLetters deadLetters,
+            Brakes brakes,
+            @ConfigProperty(name = NAMESPACE_TOPICS) NamespaceTopics topics) {
         this.codec = codec;
         this.controller = controller;
         this.deadLetters = deadLetters;
         this.brakes = brakes;
+        this.topics = topics;
     }
 
     @Incoming("deployments")
@@ -78,7 +89,7 @@ class Intake {
     /** A programmer's error in decoding must neither lose the record nor stop the channel. */
     private Decoded decoded(ConsumerRecord<byte[], byte[]> received) {
         try {
-            return Received.decode(codec, received);
+            return Received.decode(codec, topics, received);
         } catch (RuntimeException e) {
             return new Decoded.Poison("event", "event: cannot be read: " + e);
         }

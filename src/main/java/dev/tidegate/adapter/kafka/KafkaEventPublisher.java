@@ -6,6 +6,8 @@ import dev.tidegate.core.event.ServiceKey;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+
 import java.util.Map;
 
 /** Puts events that came by HTTP on their topics. */
@@ -14,13 +16,23 @@ class KafkaEventPublisher implements EventPublisher {
 
     private final Sender sender;
 
-    KafkaEventPublisher(Sender sender) {
+    private final NamespaceTopics topics;
+
+    KafkaEventPublisher(
+            Sender sender,
+            @ConfigProperty(name = Intake.NAMESPACE_TOPICS) NamespaceTopics topics) {
         this.sender = sender;
+        this.topics = topics;
+    }
+
+    @Override
+    public String topic(String topic, ServiceKey key) {
+        return topics.written(topic, key);
     }
 
     @Override
     public Result<Boolean> publish(
             String topic, ServiceKey key, Map<String, String> attributes, byte[] body) {
-        return sender.send(CloudEventRecord.of(topic, key, attributes, body));
+        return sender.send(CloudEventRecord.of(topic(topic, key), key, attributes, body));
     }
 }

@@ -2,6 +2,7 @@ package dev.tidegate.adapter.kafka;
 
 import dev.tidegate.controller.EventCodec;
 import dev.tidegate.controller.EventCodec.Decoded;
+import dev.tidegate.controller.EventCodec.Decoded.Poison;
 import dev.tidegate.controller.RecordHeaders;
 
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -10,6 +11,7 @@ import org.apache.kafka.common.header.Header;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** A record of a topic, read as an event that is allowed there. */
 final class Received {
@@ -20,16 +22,15 @@ final class Received {
 
     /**
      * Reads a record. The topics are separate rights: an event on another topic than its own is
-     * poison, or a CI job that may start a release could promote it as well.
+     * poison, or a CI job that may start a release could promote it as well, or another team's.
      */
-    static Decoded decode(EventCodec codec, ConsumerRecord<byte[], byte[]> message) {
+    static Decoded decode(
+            EventCodec codec, NamespaceTopics topics, ConsumerRecord<byte[], byte[]> message) {
         byte[] value = message.value() == null ? NOTHING : message.value();
         Decoded decoded = codec.decode(attributes(message), value);
-        if (decoded instanceof Decoded.Event event && !event.topic().equals(message.topic())) {
-            return new Decoded.Poison(
-                    "type",
-                    "type: this event does not belong on %s; write it to %s"
-                            .formatted(message.topic(), event.topic()));
+        if (decoded instanceof Decoded.Event event) {
+            Optional<Poison> misplaced = topics.misplaced(event, message.topic());
+            return misplaced.isPresent() ? misplaced.get() : decoded;
         }
         return decoded;
     }

@@ -73,7 +73,9 @@ class Reception {
                     }
                     published.add(
                             new Taken.Published(
-                                    event.id(), written.topic(), event.service().toString()));
+                                    event.id(),
+                                    publisher.topic(written.topic(), event.service()),
+                                    event.service().toString()));
                 }
                 case LeftOut(String what, String why) -> {
                     LOG.debugf("webhook of %s: left out %s: %s", sender.name(), what, why);

@@ -42,6 +42,18 @@ class KafkaUsersTest {
 
     private static final List<String> USERS = KafkaUsers.names();
 
+    /** Of two namespaces; only one has users. */
+    private static final Set<String> OF_NAMESPACES =
+            Stream.of("bookinfo", "bookinfo2")
+                    .flatMap(
+                            namespace ->
+                                    Stream.of(Topics.DEPLOYMENTS, Topics.ALERTS, Topics.COMMANDS)
+                                            .map(topic -> topic + "." + namespace))
+                    .collect(Collectors.toSet());
+
+    private static final List<String> TOPICS =
+            Stream.concat(Topics.ALL.stream(), OF_NAMESPACES.stream()).toList();
+
     private static Broker broker;
 
     /**
@@ -55,8 +67,10 @@ class KafkaUsersTest {
         return Stream.of(
                 new Part(
                         "tidegate",
-                        with(consumed("\\.topic=(.*)"), Topics.ROLLOUTS),
-                        Set.copyOf(Topics.ALL),
+                        with(
+                                with(consumed("\\.topic=([.a-z]+).*"), Set.of(Topics.ROLLOUTS)),
+                                OF_NAMESPACES),
+                        Set.copyOf(TOPICS),
                         consumed("\\.group\\.id=(.*)")),
                 new Part(
                         "tidegate-sources",
@@ -70,11 +84,18 @@ class KafkaUsersTest {
                         "tidegate-observer",
                         Set.of(Topics.ROLLOUTS, Topics.CDEVENTS),
                         Set.of(),
-                        Set.of("tidegate-observer", "tidegate-observer-dashboard")));
+                        Set.of("tidegate-observer", "tidegate-observer-dashboard")),
+                new Part("tidegate-ci-bookinfo", Set.of(), own(Topics.DEPLOYMENTS), Set.of()),
+                new Part("tidegate-alerting-bookinfo", Set.of(), own(Topics.ALERTS), Set.of()),
+                new Part("tidegate-operator-bookinfo", Set.of(), own(Topics.COMMANDS), Set.of()));
     }
 
-    private static Set<String> with(Set<String> topics, String more) {
-        return Stream.concat(topics.stream(), Stream.of(more)).collect(Collectors.toSet());
+    private static Set<String> with(Set<String> topics, Set<String> more) {
+        return Stream.concat(topics.stream(), more.stream()).collect(Collectors.toSet());
+    }
+
+    private static Set<String> own(String topic) {
+        return Set.of(topic + ".bookinfo");
     }
 
     private static Broker start(Path data) {
@@ -107,7 +128,7 @@ class KafkaUsersTest {
             throws ExecutionException, InterruptedException {
         broker = start(data);
         try (Admin admin = Admin.create(as("admin"))) {
-            admin.createTopics(Topics.ALL.stream().map(t -> new NewTopic(t, 1, (short) 1)).toList())
+            admin.createTopics(TOPICS.stream().map(t -> new NewTopic(t, 1, (short) 1)).toList())
                     .all()
                     .get();
             admin.createAcls(KafkaUsers.rights("")).all().get();
@@ -123,7 +144,7 @@ class KafkaUsersTest {
     @MethodSource("parts")
     void userMayDoItsPartAndNothingElse(Part part) {
         String group = part.groups().stream().min(Comparator.naturalOrder()).orElse("tidegate");
-        assertThat(Topics.ALL)
+        assertThat(TOPICS)
                 .allSatisfy(
                         topic -> {
                             assertThat(writes(part.user(), topic))

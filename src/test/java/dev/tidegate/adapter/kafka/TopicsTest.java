@@ -17,6 +17,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /** The script and the manifests make the same topics: those of the code. */
 class TopicsTest {
@@ -28,6 +29,17 @@ class TopicsTest {
     @Test
     void scriptAndManifestsMakeTheSame() throws IOException, InterruptedException {
         assertThat(script("3")).isEqualTo(manifests().stream().map(TopicsTest::call).toList());
+    }
+
+    @Test
+    void namespacesTopicsAreMadeBesideThem() throws IOException, InterruptedException {
+        List<String> all =
+                Stream.concat(
+                                manifests().stream(),
+                                manifests("namespace/topics.yaml").stream())
+                        .map(TopicsTest::call)
+                        .toList();
+        assertThat(script("3", "bookinfo")).containsExactlyInAnyOrderElementsOf(all);
     }
 
     @Test
@@ -71,7 +83,11 @@ class TopicsTest {
     }
 
     private static List<KafkaTopic> manifests() {
-        return StrictManifest.all(KAFKA.resolve("topics.yaml"), KafkaTopic.class);
+        return manifests("topics.yaml");
+    }
+
+    private static List<KafkaTopic> manifests(String file) {
+        return StrictManifest.all(KAFKA.resolve(file), KafkaTopic.class);
     }
 
     /** The call of kafka-topics that makes the topic. */
@@ -90,12 +106,18 @@ class TopicsTest {
 
     /** Runs the script with a tool on its path that writes down how it is called. */
     private List<String> script(String replicas) throws IOException, InterruptedException {
+        return script(replicas, "");
+    }
+
+    private List<String> script(String replicas, String namespaces)
+            throws IOException, InterruptedException {
         Path calls = bin.resolve("calls");
         Path tool = bin.resolve("kafka-topics");
         Files.writeString(tool, "#!/bin/sh\necho \"$@\" >> \"$CALLS\"\n");
         Files.setPosixFilePermissions(tool, PosixFilePermissions.fromString("rwxr-xr-x"));
         ProcessBuilder script = new ProcessBuilder("sh", KAFKA.resolve("topics.sh").toString());
         script.environment().put("REPLICAS", replicas);
+        script.environment().put("NAMESPACES", namespaces);
         script.environment().put("CALLS", calls.toString());
         script.environment().merge("PATH", bin.toString(), (path, ours) -> ours + ":" + path);
         assertThat(script.inheritIO().start().waitFor()).isZero();
