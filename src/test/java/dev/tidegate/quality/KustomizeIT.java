@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -31,6 +32,7 @@ class KustomizeIT {
                 "k8s",
                 "k8s/monitoring",
                 "kafka",
+                "kafka/namespace",
                 "functions/overlays/all-in-one",
                 "functions/overlays/functions",
                 "functions/overlays/hybrid",
@@ -80,6 +82,25 @@ class KustomizeIT {
                                         .isEqualTo(value));
         assertThat(built.stream().anyMatch(r -> r.findValue("audience") != null))
                 .isEqualTo(!component.equals("network") && !shape.equals("all-in-one"));
+    }
+
+    @Test
+    void componentMakesAuthorsAPartOfEdit(@TempDir Path temp)
+            throws IOException, InterruptedException {
+        Path k8s = temp.toRealPath().relativize(Path.of("k8s").toRealPath());
+        Files.writeString(
+                temp.resolve("kustomization.yaml"),
+                """
+                apiVersion: kustomize.config.k8s.io/v1beta1
+                kind: Kustomization
+                resources: [%1$s]
+                components: [%1$s/components/authors-edit]
+                """
+                        .formatted(k8s));
+        assertThat(build(temp.toString(), temp))
+                .filteredOn(r -> Overlay.name(r).equals("tidegate-author"))
+                .singleElement()
+                .satisfies(role -> assertThat(RolesTest.aggregated(role)).containsExactly("edit"));
     }
 
     private static List<JsonNode> build(String folder, Path temp)
