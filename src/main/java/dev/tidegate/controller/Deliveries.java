@@ -2,7 +2,6 @@ package dev.tidegate.controller;
 
 import dev.tidegate.controller.RolloutStore.Stored;
 import dev.tidegate.core.event.RolloutEvent;
-import dev.tidegate.core.event.RolloutEvent.StepDue;
 import dev.tidegate.core.event.ServiceKey;
 import dev.tidegate.core.rollout.Phase;
 import dev.tidegate.core.rollout.Rollout;
@@ -66,19 +65,9 @@ public final class Deliveries {
         if (due.isEmpty() || due.get().isAfter(now)) {
             return once(service, done -> controller.look(service, done));
         }
-        String uid = rollout.identity().uid();
-        long revision = rollout.revision();
         return once(
-                uid + "/" + revision,
-                done ->
-                        controller.handle(
-                                new StepDue(
-                                        uid + "/" + revision + "/due",
-                                        service,
-                                        clock.instant(),
-                                        uid,
-                                        revision),
-                                done));
+                StepTimers.id(rollout),
+                done -> controller.handle(StepTimers.event(rollout, clock.instant()), done));
     }
 
     private CompletableFuture<Void> once(Object what, Consumer<Runnable> start) {

@@ -1,5 +1,6 @@
 package dev.tidegate.controller;
 
+import dev.tidegate.core.event.RolloutEvent.StepDue;
 import dev.tidegate.core.rollout.Phase;
 import dev.tidegate.core.rollout.Rollout;
 
@@ -62,6 +63,23 @@ public final class StepTimers {
         this.outcomes = outcomes;
         this.telemetry = telemetry;
         this.clock = clock;
+    }
+
+    /**
+     * The event that the time of a rollout's revision has come, as it is read from its topic:
+     * always the same, whoever finds the time out.
+     *
+     * @param now when it was found out
+     */
+    public static StepDue event(Rollout rollout, Instant now) {
+        String uid = rollout.identity().uid();
+        return new StepDue(
+                EventHead.OWN + " " + id(rollout), rollout.service(), now, uid, rollout.revision());
+    }
+
+    /** The event's id among Tidegate's own. */
+    public static String id(Rollout rollout) {
+        return "%s/%d/due".formatted(rollout.identity().uid(), rollout.revision());
     }
 
     private static final class Armed {

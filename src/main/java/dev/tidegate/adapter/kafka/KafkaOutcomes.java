@@ -3,12 +3,15 @@ package dev.tidegate.adapter.kafka;
 import dev.tidegate.controller.EventHead;
 import dev.tidegate.controller.Outcomes;
 import dev.tidegate.controller.Result;
+import dev.tidegate.controller.StepTimers;
 import dev.tidegate.core.event.ServiceKey;
 import dev.tidegate.core.rollout.Move;
 import dev.tidegate.core.rollout.Refusal;
 import dev.tidegate.core.rollout.Rollout;
 
 import jakarta.enterprise.context.ApplicationScoped;
+
+import org.apache.kafka.clients.producer.ProducerRecord;
 
 import java.time.Clock;
 import java.time.Instant;
@@ -65,25 +68,33 @@ class KafkaOutcomes implements Outcomes {
      */
     @Override
     public Result<Boolean> stepDue(Rollout rollout) {
+        return sender.send(timer(rollout, clock.instant()));
+    }
+
+    static ProducerRecord<byte[], byte[]> timer(Rollout rollout, Instant now) {
         ServiceKey service = rollout.service();
-        String uid = rollout.identity().uid();
-        return send(
+        return of(
                 Topics.TIMERS,
                 service,
-                uid + "/" + rollout.revision() + "/due",
+                StepTimers.id(rollout),
                 "dev.tidegate.step.due",
-                clock.instant(),
+                now,
                 new StepDueData(
                         service.namespace(),
                         service.name(),
                         rollout.identity().name(),
-                        uid,
+                        rollout.identity().uid(),
                         rollout.revision()));
     }
 
     private Result<Boolean> send(
             String topic, ServiceKey service, String id, String type, Instant time, Record data) {
+        return sender.send(of(topic, service, id, type, time, data));
+    }
+
+    private static ProducerRecord<byte[], byte[]> of(
+            String topic, ServiceKey service, String id, String type, Instant time, Record data) {
         EventHead head = new EventHead(id, EventHead.OWN, type, time, service.toString());
-        return sender.send(CloudEventRecord.own(topic, service, head, data));
+        return CloudEventRecord.own(topic, service, head, data);
     }
 }
