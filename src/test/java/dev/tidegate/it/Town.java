@@ -41,6 +41,7 @@ final class Town implements AutoCloseable {
     Artifact artifact;
     private final Path directory;
     private final Map<String, String> settings;
+    private final List<String> options;
     private final KafkaProducer<String, byte[]> producer;
 
     /** A town whose HTTP is open to everybody. */
@@ -54,6 +55,17 @@ final class Town implements AutoCloseable {
      * @param settings of the artifact, beside its addresses
      */
     Town(Path directory, Map<String, String> settings) {
+        this(directory, settings, List.of());
+    }
+
+    /**
+     * A town.
+     *
+     * @param settings of the artifact, beside its addresses
+     * @param options of its JVM, such as {@code -Xmx96m}
+     */
+    Town(Path directory, Map<String, String> settings, List<String> options) {
+        this.options = options;
         this.directory = directory;
         this.settings = settings;
         broker = Broker.start(0, directory.resolve("kafka"));
@@ -64,23 +76,40 @@ final class Town implements AutoCloseable {
                         Map.of("bootstrap.servers", broker.bootstrapServers(), "acks", "all"),
                         new StringSerializer(),
                         new ByteArraySerializer());
-        artifact = launched("tidegate.log");
+        artifact = ready("tidegate.log");
     }
 
     /** One more process of the artifact beside the first; the caller ends it. */
     Artifact replica() {
-        return launched("replica.log");
+        return ready("replica.log");
+    }
+
+    private Artifact ready(String log) {
+        Artifact launched = launched(log);
+        try {
+            launched.awaitReady();
+            return launched;
+        } catch (IllegalStateException e) {
+            launched.close();
+            throw e;
+        }
     }
 
     private Artifact launched(String log) {
         Map<String, String> all = new HashMap<>(settings);
         all.put("kafka.bootstrap.servers", broker.bootstrapServers());
         all.put("quarkus.kubernetes-client.api-server-url", cluster.url());
-        return Artifact.start(all, directory.resolve(log));
+        return Artifact.launch(all, options, directory.resolve(log));
     }
 
     /** {@code kill -9}, then a new process. */
     void killAndRestart() {
+        artifact.kill();
+        artifact = ready("tidegate.log");
+    }
+
+    /** {@code kill -9}, then a new process, which need not become ready. */
+    void killAndLaunch() {
         artifact.kill();
         artifact = launched("tidegate.log");
     }

@@ -10,6 +10,7 @@ import io.smallrye.reactive.messaging.kafka.api.IncomingKafkaRecordMetadata;
 import jakarta.enterprise.context.ApplicationScoped;
 
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.TopicPartition;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.eclipse.microprofile.reactive.messaging.Incoming;
 import org.eclipse.microprofile.reactive.messaging.Message;
@@ -33,19 +34,19 @@ class Intake {
     private final EventCodec codec;
     private final Controller controller;
     private final DeadLetters deadLetters;
-    private final Brakes brakes;
+    private final Channels channels;
     private final NamespaceTopics topics;
 
     Intake(
             EventCodec codec,
             Controller controller,
             DeadLetters deadLetters,
-            Brakes brakes,
+            Channels channels,
             @ConfigProperty(name = NAMESPACE_TOPICS) NamespaceTopics topics) {
         this.codec = codec;
         this.controller = controller;
         this.deadLetters = deadLetters;
-        this.brakes = brakes;
+        this.channels = channels;
         this.topics = topics;
     }
 
@@ -74,14 +75,17 @@ class Intake {
         IncomingKafkaRecordMetadata<byte[], byte[]> metadata =
                 message.getMetadata(IncomingKafkaRecordMetadata.class).orElseThrow();
         ConsumerRecord<byte[], byte[]> received = metadata.getRecord();
-        Runnable done =
-                () -> {
-                    message.ack();
-                    brakes.acknowledged(metadata.getChannel(), received);
-                };
+        Channel channel = channels.named(metadata.getChannel());
+        TopicPartition partition = new TopicPartition(received.topic(), received.partition());
+        long offset = received.offset();
+        // holds the place and not the record: what its sender wrote may be large, and wait long
+        Runnable done = () -> channel.done(partition, offset);
         switch (decoded(received)) {
             case Decoded.Poison poison -> deadLetters.bury(received, poison, done);
-            case Decoded.Event(RolloutEvent event, String _) -> controller.handle(event, done);
+            case Decoded.Event(RolloutEvent event, String _) -> {
+                channel.read(partition, offset);
+                controller.handle(event, done);
+            }
         }
         return TAKEN;
     }

@@ -19,7 +19,7 @@ import java.util.Map;
 import java.util.function.Consumer;
 
 /**
- * Tells the brakes what each poll brings before the connector has it: the connector puts it into a
+ * Tells the channel what each poll brings before the connector has it: the connector puts it into a
  * queue without bound, from which our code gets it on another thread, any time later. The client
  * makes an object of this class for each consumer, and gives it the consumer's settings.
  */
@@ -29,24 +29,21 @@ public final class PollCount implements ConsumerInterceptor<byte[], byte[]> {
 
     private Consumer<ConsumerRecords<byte[], byte[]>> counter = _ -> {};
 
-    /** Puts the count into the settings of every channel but the alerts', which never pauses. */
+    /** Puts the count into the settings of every channel. */
     @ApplicationScoped
     static class Installed implements ClientCustomizer<Map<String, Object>> {
 
-        private final Brakes brakes;
+        private final Channels channels;
 
-        Installed(Brakes brakes) {
-            this.brakes = brakes;
+        Installed(Channels channels) {
+            this.channels = channels;
         }
 
         @Override
         public Map<String, Object> customize(
                 String channel, Config channelSettings, Map<String, Object> settings) {
-            if (channel.equals("alerts")) {
-                return settings;
-            }
             Consumer<ConsumerRecords<byte[], byte[]>> counter =
-                    polled -> brakes.polled(channel, polled);
+                    polled -> channels.named(channel).polled(polled);
             Map<String, Object> counted = new HashMap<>(settings);
             counted.put(COUNTER, counter);
             counted.put(ConsumerConfig.INTERCEPTOR_CLASSES_CONFIG, List.of(PollCount.class));

@@ -5,6 +5,8 @@ import static org.awaitility.Awaitility.await;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.tidegate.core.event.RolloutEvent.DeployStarted;
+import dev.tidegate.it.Heap;
 import dev.tidegate.it.TestCluster;
 import dev.tidegate.sandbox.ApiServer;
 import dev.tidegate.sandbox.Artifact;
@@ -16,7 +18,6 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -197,7 +198,7 @@ class KafkaIT {
     void partitionOfAStuckServiceIsPausedInTimeAndAllIsHandledAfterwardsInOrder() throws Exception {
         // Given an API server that does not answer for policies, and five times as many events of
         // one service as may wait
-        int events = 5 * Waiting.MOST;
+        int events = 5 * Channels.MOST_RECORDS;
         cluster.fail("get", "RolloutPolicy", Integer.MAX_VALUE, 503);
         List<String> expected =
                 IntStream.range(0, events).mapToObj(i -> "refused//test e-" + i).toList();
@@ -211,8 +212,10 @@ class KafkaIT {
         client.flush();
         eventually(() -> client.read("tidegate.dead-letters").size() == 1);
 
-        // and no more is in memory than may wait and what one poll brings on top
-        assertThat(recordsHeld()).isBetween(Waiting.MOST, Waiting.MOST + 100);
+        // and no more waits in memory than may and what one poll brings on top, without the records
+        assertThat(Heap.held(tidegate, DeployStarted.class))
+                .isBetween(Channels.MOST_RECORDS, Channels.MOST_RECORDS + 20);
+        assertThat(Heap.held(tidegate, ConsumerRecord.class)).isLessThan(50);
         assertThat(client.lag("tidegate", "tidegate.deployments")).isEqualTo(events);
 
         // When the API server answers again, then all of them are handled in their order
@@ -225,24 +228,6 @@ class KafkaIT {
                 .containsExactlyElementsOf(expected);
         eventually(() -> logged("goes on"));
         eventually(() -> client.lag("tidegate", "tidegate.deployments") == 0);
-    }
-
-    /** How many records its memory holds that something still refers to. */
-    private int recordsHeld() throws IOException {
-        Process histogram =
-                new ProcessBuilder(
-                                Path.of(System.getProperty("java.home"), "bin", "jcmd").toString(),
-                                Long.toString(tidegate.pid()),
-                                "GC.class_histogram")
-                        .start();
-        try (BufferedReader lines = histogram.inputReader()) {
-            return lines.lines()
-                    .map(line -> line.strip().split("\\s+"))
-                    .filter(c -> c.length > 3 && c[3].equals(ConsumerRecord.class.getName()))
-                    .mapToInt(c -> Integer.parseInt(c[1]))
-                    .findFirst()
-                    .orElseThrow();
-        }
     }
 
     private boolean logged(String text) {
