@@ -1,6 +1,7 @@
 package dev.tidegate.adapter.kubernetes;
 
 import dev.tidegate.controller.Result;
+import dev.tidegate.core.event.ServiceKey;
 import dev.tidegate.core.rollout.Move;
 import dev.tidegate.core.rollout.Rollout;
 
@@ -11,28 +12,48 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import org.jboss.logging.Logger;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Locale;
 import java.util.Set;
 
 /**
- * Kubernetes Events, one a move, as {@code kubectl describe rollout} shows them. Best effort and in
- * the background; the name holds the uid and the revision, so telling twice makes one Event.
+ * Kubernetes Events, one a move, as {@code kubectl describe rollout} shows them. In the background;
+ * the name holds the uid and the revision, so telling twice makes one Event. One that cannot be
+ * told is tried again for as long as the API server would keep it.
  */
 final class ClusterEvents implements AutoCloseable {
 
     private static final Logger LOG = Logger.getLogger(ClusterEvents.class);
     private static final Set<String> BAD = Set.of("RollingBack", "RolledBack", "Failed");
 
+    /** With half a kilobyte each, five megabytes. */
+    private static final int MOST = 10_000;
+
+    /** An API server forgets an Event after an hour by default. */
+    private static final Duration KEPT = Duration.ofHours(1);
+
     private final KubernetesClient client;
     private final Clock clock;
-    private final Background background = new Background("cluster-events");
+    private final Background<Told> background =
+            new Background<>("cluster-events", MOST, this::tell);
 
     ClusterEvents(KubernetesClient client, Clock clock) {
         this.client = client;
         this.clock = clock;
     }
+
+    /** An Event that is due: small, because many may be. */
+    private record Told(
+            ServiceKey service,
+            String rollout,
+            String uid,
+            String name,
+            String type,
+            String reason,
+            String message,
+            Instant at) {}
 
     void tell(Rollout rollout, Move move) {
         String message =
@@ -42,48 +63,69 @@ final class ClusterEvents implements AutoCloseable {
                                 move.weight().percent().toPlainString(),
                                 rollout.canary());
         String type = BAD.contains(move.phase()) ? "Warning" : "Normal";
-        String name = "r" + move.revision();
-        background.run(() -> send(event(rollout, name, type, move.phase(), message)));
+        due(rollout, "r" + move.revision(), type, move.phase(), message);
     }
 
     /** Warns of what is no move; once for each reason and revision. */
     void warn(Rollout rollout, String reason, String message) {
         String name = "r%d.%s".formatted(rollout.revision(), reason.toLowerCase(Locale.ROOT));
-        background.run(() -> send(event(rollout, name, "Warning", reason, message)));
+        due(rollout, name, "Warning", reason, message);
     }
 
-    private void send(Event event) {
-        Result<Event> result =
-                Calls.attempt("creating an Event", () -> client.resource(event).create());
-        if (result instanceof Result.Unreachable<?> || result instanceof Result.Rejected<?>) {
-            LOG.debugf("event %s is not told: %s", event.getMetadata().getName(), result);
-        }
-    }
-
-    private Event event(Rollout rollout, String name, String type, String reason, String message) {
-        String namespace = rollout.service().namespace();
+    private void due(Rollout rollout, String name, String type, String reason, String message) {
         Rollout.Identity identity = rollout.identity();
-        Instant now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
+        background.due(
+                new Told(
+                        rollout.service(),
+                        identity.name(),
+                        identity.uid(),
+                        name,
+                        type,
+                        reason,
+                        message,
+                        clock.instant().truncatedTo(ChronoUnit.SECONDS)));
+    }
+
+    /** A conflict is an Event that was told before, or whose namespace is gone. */
+    private boolean tell(Told told) {
+        Result<Event> result =
+                Calls.change("creating an Event", () -> client.resource(event(told)).create());
+        boolean late = told.at().plus(KEPT).isBefore(clock.instant());
+        if (result instanceof Result.Rejected<?>
+                || (result instanceof Result.Unreachable<?> && late)) {
+            LOG.warnf(
+                    "%s/%s: event %s (%s) is not told: %s",
+                    told.service().namespace(),
+                    told.rollout(),
+                    told.name(),
+                    told.message(),
+                    result);
+        }
+        return late || !(result instanceof Result.Unreachable<?>);
+    }
+
+    private static Event event(Told told) {
+        String namespace = told.service().namespace();
         return new EventBuilder()
                 .withNewMetadata()
                 .withNamespace(namespace)
-                .withName(identity.name() + "." + identity.uid() + "." + name)
+                .withName(told.rollout() + "." + told.uid() + "." + told.name())
                 .endMetadata()
                 .withNewInvolvedObject()
                 .withApiVersion("tidegate.dev/v1alpha1")
                 .withKind("Rollout")
                 .withNamespace(namespace)
-                .withName(identity.name())
-                .withUid(identity.uid())
+                .withName(told.rollout())
+                .withUid(told.uid())
                 .endInvolvedObject()
-                .withType(type)
-                .withReason(reason)
-                .withMessage(message)
+                .withType(told.type())
+                .withReason(told.reason())
+                .withMessage(told.message())
                 .withNewSource()
                 .withComponent("tidegate")
                 .endSource()
-                .withFirstTimestamp(now.toString())
-                .withLastTimestamp(now.toString())
+                .withFirstTimestamp(told.at().toString())
+                .withLastTimestamp(told.at().toString())
                 .withCount(1)
                 .build();
     }

@@ -16,6 +16,7 @@ import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.dsl.base.ResourceDefinitionContext;
 
+import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 import java.time.Clock;
@@ -29,6 +30,7 @@ import java.util.function.Consumer;
 /** The policies of the cluster; what is remembered beside them is their status. */
 public final class KubernetesPolicies implements Policies, Dependency, AutoCloseable {
 
+    private static final Logger LOG = Logger.getLogger(KubernetesPolicies.class);
     private static final int TRIES = 8;
 
     /** Given, not discovered: a process must start while the API server is away. */
@@ -40,7 +42,8 @@ public final class KubernetesPolicies implements Policies, Dependency, AutoClose
     private final Map<ServiceKey, KnownPolicy> known = new ConcurrentHashMap<>();
     private final List<Consumer<ServiceKey>> changed = new CopyOnWriteArrayList<>();
     private final List<Consumer<ServiceKey>> deleted = new CopyOnWriteArrayList<>();
-    private final Background background = new Background("policy-status");
+    private final Background<ServiceKey> statuses =
+            new Background<>("policy-status", Integer.MAX_VALUE, this::judge);
     private final Watched<GenericKubernetesResource> watched;
 
     /** Watches the policies of all namespaces from now on. */
@@ -231,10 +234,19 @@ public final class KubernetesPolicies implements Policies, Dependency, AutoClose
         KnownPolicy policy = KnownPolicy.of(resource, client.getKubernetesSerialization());
         KnownPolicy before = known.get(key(policy));
         take(policy);
-        background.run(() -> update(key(policy), this::judged));
+        statuses.due(key(policy));
         if (before == null || before.generation() != policy.generation()) {
             changed.forEach(l -> l.accept(key(policy)));
         }
+    }
+
+    /** Shows whether the policy is valid; what the API server will never take is told, and over. */
+    private boolean judge(ServiceKey service) {
+        Result<Boolean> shown = update(service, this::judged);
+        if (shown instanceof Result.Rejected<Boolean>(String why)) {
+            LOG.warnf("policy %s does not show whether it is valid: %s", service, why);
+        }
+        return shown instanceof Result.Done<?> || shown instanceof Result.Rejected<?>;
     }
 
     private RolloutPolicyStatus judged(KnownPolicy policy) {
@@ -280,6 +292,6 @@ public final class KubernetesPolicies implements Policies, Dependency, AutoClose
     @Override
     public void close() {
         watched.close();
-        background.close();
+        statuses.close();
     }
 }

@@ -26,7 +26,6 @@ import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
-import java.util.function.Predicate;
 
 /** The rollouts as resources of the cluster; the status is the state. */
 public final class KubernetesRolloutStore implements RolloutStore, Dependency, AutoCloseable {
@@ -43,6 +42,7 @@ public final class KubernetesRolloutStore implements RolloutStore, Dependency, A
     private final KubernetesClient client;
     private final RolloutCache cache = new RolloutCache();
     private final ClusterEvents events;
+    private final Warnings warnings;
     private final Retention retention;
     private final List<Consumer<Rollout>> changed = new CopyOnWriteArrayList<>();
     private final List<Consumer<Rollout>> gone = new CopyOnWriteArrayList<>();
@@ -53,7 +53,8 @@ public final class KubernetesRolloutStore implements RolloutStore, Dependency, A
     public KubernetesRolloutStore(KubernetesClient client, Clock clock) {
         this.client = client;
         this.events = new ClusterEvents(client, clock);
-        this.retention = new Retention(client);
+        this.warnings = new Warnings(events);
+        this.retention = new Retention(client, cache::of);
         this.watched =
                 new Watched<>(
                         client.genericKubernetesResources(ROLLOUT)
@@ -107,25 +108,46 @@ public final class KubernetesRolloutStore implements RolloutStore, Dependency, A
                                     .inNamespace(namespace)
                                     .withLabelIn(SERVICE_LABEL, names)
                                     .list();
-                    Set<String> uids = new HashSet<>();
-                    list.getItems().forEach(r -> uids.add(r.getMetadata().getUid()));
+                    Set<String> listed = new HashSet<>();
+                    list.getItems().forEach(r -> listed.add(r.getMetadata().getUid()));
                     list.getItems().forEach(this::seen);
                     String at = list.getMetadata().getResourceVersion();
-                    for (ServiceKey service : services) {
-                        drop(
-                                service,
-                                s ->
-                                        !uids.contains(s.rollout().identity().uid())
-                                                && !Calls.newer(s.resourceVersion(), at));
-                    }
+                    services.stream()
+                            .flatMap(service -> cache.of(service).stream())
+                            .filter(s -> !listed.contains(s.rollout().identity().uid()))
+                            .filter(s -> !Calls.newer(s.resourceVersion(), at))
+                            .forEach(s -> confirm(s.rollout().service(), s.rollout().identity()));
                     return true;
                 });
+    }
+
+    /**
+     * Whether one that the list lacks is there: the label by which it is listed is for people, who
+     * may take it off, and says nothing of a release.
+     */
+    private void confirm(ServiceKey service, Rollout.Identity identity) {
+        if (!find(service.namespace(), identity.name())) {
+            drop(service, identity.uid());
+        }
+    }
+
+    /** Reads one by its name, label or not; whether there is one. */
+    private boolean find(String namespace, String name) {
+        GenericKubernetesResource found =
+                client.genericKubernetesResources(ROLLOUT)
+                        .inNamespace(namespace)
+                        .withName(name)
+                        .get();
+        if (found != null) {
+            seen(found);
+        }
+        return found != null;
     }
 
     @Override
     public Result<Stored> create(DeployStarted deploy, int number, RolloutPlan plan) {
         ServiceKey service = deploy.service();
-        String name = service.name() + "-" + number;
+        String name = RolloutStatuses.name(service, number);
         RolloutResource resource = new RolloutResource();
         resource.setMetadata(
                 new ObjectMetaBuilder()
@@ -133,25 +155,24 @@ public final class KubernetesRolloutStore implements RolloutStore, Dependency, A
                         .withName(name)
                         .addToLabels(SERVICE_LABEL, service.name())
                         .build());
-        resource.setSpec(
-                new RolloutSpec(
-                        service.name(),
-                        deploy.version().name(),
-                        number,
-                        new RolloutSpec.EventSpec(
-                                deploy.id(),
-                                deploy.time().toString(),
-                                deploy.cause(),
-                                deploy.initiator().orElse(null)),
-                        PolicyWriter.spec(plan)));
-        return Calls.attempt(
-                "creating rollout " + name,
-                () -> {
-                    Stored stored = RolloutStatuses.read(client.resource(resource).create());
-                    take(stored);
-                    stored.rollout().history().forEach(m -> events.tell(stored.rollout(), m));
-                    return stored;
-                });
+        resource.setSpec(RolloutSpec.of(deploy, number, plan));
+        Result<Stored> created =
+                Calls.attempt(
+                        "creating rollout " + name,
+                        () -> {
+                            Stored stored =
+                                    RolloutStatuses.read(client.resource(resource).create());
+                            take(stored);
+                            stored.rollout()
+                                    .history()
+                                    .forEach(m -> events.tell(stored.rollout(), m));
+                            return stored;
+                        });
+        if (created instanceof Result.Conflict<Stored>) {
+            // somebody else has made it: known from here on, whether or not a list shows it
+            var _ = Calls.attempt("reading " + name, () -> find(service.namespace(), name));
+        }
+        return created;
     }
 
     @Override
@@ -187,7 +208,7 @@ public final class KubernetesRolloutStore implements RolloutStore, Dependency, A
                     .filter(p -> read.rollout().routes().problem().isEmpty())
                     .ifPresent(p -> events.warn(next, "Stalled", p));
             if (next.phase() instanceof Phase.Ended) {
-                retention.sweep(cache.of(next.service()));
+                retention.due(next.service());
             }
         }
         return result;
@@ -230,19 +251,23 @@ public final class KubernetesRolloutStore implements RolloutStore, Dependency, A
         }
     }
 
+    /** Its name says of which service it was: what is known of others is not gone through. */
     private void deleted(GenericKubernetesResource resource) {
-        String uid = resource.getMetadata().getUid();
-        Set<ServiceKey> services = new HashSet<>();
-        cache.forEach(s -> services.add(s.rollout().service()));
-        services.forEach(service -> drop(service, s -> s.rollout().identity().uid().equals(uid)));
+        String name = resource.getMetadata().getName();
+        int dash = name.lastIndexOf('-');
+        if (dash > 0) {
+            drop(
+                    new ServiceKey(resource.getMetadata().getNamespace(), name.substring(0, dash)),
+                    resource.getMetadata().getUid());
+        }
     }
 
-    /** Forgets those that are not there any more, whoever found that out. */
-    private void drop(ServiceKey service, Predicate<Stored> deleted) {
+    /** Forgets one that is not there any more, whoever found that out. */
+    private void drop(ServiceKey service, String uid) {
         telling.lock();
         try {
             for (Stored stored : cache.of(service)) {
-                if (deleted.test(stored)) {
+                if (stored.rollout().identity().uid().equals(uid)) {
                     cache.remove(service, stored.number());
                     tellGone(stored);
                 }
@@ -254,21 +279,7 @@ public final class KubernetesRolloutStore implements RolloutStore, Dependency, A
 
     private void tellGone(Stored stored) {
         gone.forEach(c -> c.accept(stored.rollout()));
-        warnOfSplit(stored.rollout());
-    }
-
-    /** A deleted rollout moves nothing any more: what it had given the canary stays there. */
-    private void warnOfSplit(Rollout rollout) {
-        if (rollout.live() && rollout.wanted().isPresent()) {
-            events.warn(
-                    rollout,
-                    "DeletedWhileLive",
-                    "deleted in %s: the routes stay at %s, and no alert takes %s back; deploy a version, or set the weights by hand; abort a release before you delete it"
-                            .formatted(
-                                    rollout.phase().title(),
-                                    rollout.wanted().get(),
-                                    rollout.canary()));
-        }
+        warnings.split(stored.rollout());
     }
 
     /** Warns a service's live rollout that its policy is gone: what still works, and what not. */
@@ -276,15 +287,7 @@ public final class KubernetesRolloutStore implements RolloutStore, Dependency, A
         cache.of(service).stream()
                 .map(Stored::rollout)
                 .filter(Rollout::live)
-                .forEach(this::warnOfMissingPolicy);
-    }
-
-    private void warnOfMissingPolicy(Rollout rollout) {
-        String what =
-                "RolloutPolicy %s was deleted: this release goes on by its own copy, and alerts roll it back, but no alert is remembered for the next release, and none starts; apply the policy again"
-                        .formatted(rollout.service().name());
-        LOG.warnf("%s: %s", rollout.identity().name(), what);
-        events.warn(rollout, "PolicyDeleted", what);
+                .forEach(warnings::missingPolicy);
     }
 
     @Override

@@ -4,6 +4,8 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 
 import dev.tidegate.core.event.Initiator;
+import dev.tidegate.core.event.RolloutEvent.DeployStarted;
+import dev.tidegate.core.rollout.RolloutPlan;
 
 import io.fabric8.generator.annotation.Min;
 import io.fabric8.generator.annotation.Required;
@@ -20,6 +22,20 @@ public record RolloutSpec(
         @Required @JsonPropertyDescription("The deployment event that started it.") EventSpec event,
         @Required @JsonPropertyDescription("The policy as it was when the rollout started.")
                 RolloutPolicySpec policy) {
+
+    /** What is written of a release when it begins. */
+    static RolloutSpec of(DeployStarted deploy, int number, RolloutPlan plan) {
+        return new RolloutSpec(
+                deploy.service().name(),
+                deploy.version().name(),
+                number,
+                new EventSpec(
+                        deploy.id(),
+                        deploy.time().toString(),
+                        deploy.cause(),
+                        deploy.initiator().orElse(null)),
+                PolicyWriter.spec(plan));
+    }
 
     /**
      * The event.

@@ -79,6 +79,11 @@ public final class RolloutStatuses {
                 Conditions.of(rollout, generation));
     }
 
+    /** The name of a service's release: service and number are told by it alone. */
+    static String name(ServiceKey service, int number) {
+        return service.name() + "-" + number;
+    }
+
     /**
      * The rollout that a resource holds; one without a status has just been opened.
      *
@@ -91,6 +96,16 @@ public final class RolloutStatuses {
             throw new IllegalArgumentException("spec: is missing");
         }
         ServiceKey service = new ServiceKey(namespace, spec.service());
+        String name = resource.getMetadata().getName();
+        if (!name.equals(name(service, spec.number()))) {
+            throw new IllegalArgumentException(
+                    "metadata.name: \"%s\" is not the name of release %d of service %s; that is %s"
+                            .formatted(
+                                    name,
+                                    spec.number(),
+                                    spec.service(),
+                                    name(service, spec.number())));
+        }
         Version version = new Version(spec.version());
         DeployStarted deploy =
                 new DeployStarted(
@@ -103,7 +118,7 @@ public final class RolloutStatuses {
         Rollout.Identity identity =
                 new Rollout.Identity(
                         resource.getMetadata().getUid(),
-                        resource.getMetadata().getName(),
+                        name,
                         PolicyReader.plan(namespace, spec.policy()),
                         deploy);
         RolloutStatus status = resource.getStatus();

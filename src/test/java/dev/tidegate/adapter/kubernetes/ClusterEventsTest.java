@@ -35,6 +35,16 @@ class ClusterEventsTest extends StoreScene {
     }
 
     @Test
+    void eventThatCannotBeToldIsToldLater() {
+        cluster.server.fail("create", "Event", 3, 503);
+        Stored opened = done(create(1));
+        Phase phase = new Phase.RollingBack("alert", T);
+        done(store.commit(opened, moved(opened.rollout(), phase), 1));
+        String uid = opened.rollout().identity().uid();
+        await().until(() -> warning(uid, "r1").isPresent() && warning(uid, "r2").isPresent());
+    }
+
+    @Test
     void routesThatAreNotWrittenAreShownAndWarnedOf() {
         // Given a rollback that the API server refuses to write
         Stored opened = done(create(1));

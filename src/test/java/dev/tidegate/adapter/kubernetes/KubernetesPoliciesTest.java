@@ -18,11 +18,13 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.IntStream;
 
 class KubernetesPoliciesTest {
 
@@ -105,6 +107,29 @@ class KubernetesPoliciesTest {
         await().until(() -> told.contains(REVIEWS));
         assertThat(status().path("observedGeneration").asInt()).isEqualTo(2);
         assertThat(policies.find(REVIEWS)).isInstanceOf(Lookup.Found.class);
+    }
+
+    @Test
+    void eachOfManyPoliciesIsJudgedThoughSomeWritesFail() {
+        // Given more policies than a queue of jobs would take, and an API server that has troubles
+        int many = 1_500;
+        cluster.server.fail("update", "RolloutPolicy", 3, 503);
+        for (int i = 0; i < many; i++) {
+            cluster.apply(
+                    "{kind: RolloutPolicy, metadata: {name: p%d, namespace: bookinfo}, spec: {}}"
+                            .formatted(i));
+        }
+        // When a process sees them, then each shows whether it is valid
+        await().atMost(Duration.ofMinutes(2))
+                .until(() -> IntStream.range(0, many).allMatch(i -> shows("p" + i)));
+    }
+
+    private boolean shows(String policy) {
+        return cluster.server
+                .get("RolloutPolicy", "bookinfo", policy)
+                .orElseThrow()
+                .at("/status/conditions")
+                .has(0);
     }
 
     @Test

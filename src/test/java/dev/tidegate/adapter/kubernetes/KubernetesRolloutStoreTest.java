@@ -57,6 +57,16 @@ class KubernetesRolloutStoreTest extends StoreScene {
     }
 
     @Test
+    void deletionThatFailsIsMadeLater() {
+        cluster.server.fail("delete", "Rollout", 2, 503);
+        for (int number = 1; number <= Retention.KEPT + 1; number++) {
+            Stored opened = done(create(number));
+            done(store.commit(opened, moved(opened.rollout(), new Phase.Succeeded(T)), 2));
+        }
+        await().until(() -> store.of(REVIEWS).size() == Retention.KEPT);
+    }
+
+    @Test
     void listenersSeeTheRevisionsInTheirOrderWhoeverBringsThem() {
         // Given a listener that is slow to take revision 2, while another thread commits revision 3
         Stored opened = done(create(1));
@@ -133,14 +143,6 @@ class KubernetesRolloutStoreTest extends StoreScene {
         cluster.server.fail("create", "Rollout", 1, 404);
         assertThat(create(1)).isInstanceOf(Result.Unreachable.class);
         assertThat(create(1)).isInstanceOf(Result.Done.class);
-    }
-
-    private void watchStandsStill() {
-        // a watch that never began would not count as read, and whoever asks for rollouts would
-        // wait
-        store.awaitRead();
-        cluster.server.hang("watch", "Rollout", 1_000);
-        cluster.server.cutWatches();
     }
 
     @Test

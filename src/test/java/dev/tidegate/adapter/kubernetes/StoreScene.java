@@ -49,6 +49,14 @@ abstract class StoreScene {
         return store.create(deploy, number, PLAN);
     }
 
+    void watchStandsStill() {
+        // a watch that never began would not count as read, and whoever asks for rollouts would
+        // wait
+        store.awaitRead();
+        cluster.server.hang("watch", "Rollout", 1_000);
+        cluster.server.cutWatches();
+    }
+
     static Rollout moved(Rollout rollout, Phase phase) {
         List<Move> history = new ArrayList<>(rollout.history());
         long revision = rollout.revision() + 1;
