@@ -80,7 +80,7 @@ final class PublishAlert implements Callable<Integer> {
                         startsAt.orElse(time));
         RolloutEvent event =
                 resolved
-                        ? new AlertResolved(publishing.id(), about, time, alert)
+                        ? new AlertResolved(publishing.id(), about, time, alert.endedAt(time))
                         : new AlertFired(publishing.id(), about, time, alert);
         return publishing.publish(event, "RolledBack");
     }

@@ -41,8 +41,7 @@ public record Gates(RouteGateway.Seen routes, Optional<String> notReady, List<Al
             blockers.add("the routes do not say which version is stable");
         }
         notReady.ifPresent(blockers::add);
-        List<Alert> concerning = firing.stream().filter(a -> concerns(a, rollout)).toList();
-        for (Alert alert : concerning) {
+        for (Alert alert : firing.stream().filter(a -> concerns(a, rollout)).toList()) {
             blockers.add(
                     "alert %s (%s) fires since %s; resolve it, or skip the gates"
                             .formatted(alert.name(), alert.severity(), alert.startsAt()));
@@ -50,7 +49,7 @@ public record Gates(RouteGateway.Seen routes, Optional<String> notReady, List<Al
         return new Observation.Gates(
                 routes.stable(),
                 blockers,
-                concerning.stream().map(Alert::identity).toList(),
+                firing.stream().map(Alert::identity).toList(),
                 routes.host());
     }
 
@@ -58,9 +57,9 @@ public record Gates(RouteGateway.Seen routes, Optional<String> notReady, List<Al
     static boolean concerns(Alert alert, Rollout rollout) {
         boolean severe = rollout.plan().onAlert().counts(alert);
         boolean aboutUs =
-                alert.version().isEmpty()
-                        ? rollout.plan().onAlert().unversioned() != Unversioned.IGNORE
-                        : alert.names(rollout.canary(), rollout.workload());
+                alert.namesSomething()
+                        ? alert.names(rollout.canary(), rollout.workload())
+                        : rollout.plan().onAlert().unversioned() != Unversioned.IGNORE;
         return severe && aboutUs;
     }
 }

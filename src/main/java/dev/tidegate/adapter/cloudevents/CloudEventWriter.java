@@ -17,6 +17,8 @@ import dev.tidegate.core.event.RolloutEvent.StepDue;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
+import java.time.Instant;
+
 /** Writes what {@link CloudEventCodec} reads, by the schemas in {@code kafka/schemas}. */
 @ApplicationScoped
 public class CloudEventWriter implements EventWriter {
@@ -75,9 +77,10 @@ public class CloudEventWriter implements EventWriter {
                 alert.name(),
                 alert.severity(),
                 alert.version().orElse(null),
-                null,
+                alert.workload().orElse(null),
                 alert.fingerprint(),
-                alert.startsAt().toString());
+                alert.startsAt().toString(),
+                alert.endsAt().map(Instant::toString).orElse(null));
     }
 
     private static EventData data(Command command) {

@@ -63,8 +63,10 @@ final class AlertMemory {
                                         a.name(),
                                         a.severity(),
                                         a.version().orElse(null),
+                                        a.workload().orElse(null),
                                         a.fingerprint(),
-                                        a.startsAt().toString()))
+                                        a.startsAt().toString(),
+                                        a.endsAt().map(Instant::toString).orElse(null)))
                 .toList();
     }
 
@@ -75,8 +77,10 @@ final class AlertMemory {
                             written.alert(),
                             written.severity(),
                             Optional.ofNullable(written.version()),
+                            Optional.ofNullable(written.workload()),
                             written.fingerprint(),
-                            Instant.parse(written.startsAt())));
+                            Instant.parse(written.startsAt()),
+                            Optional.ofNullable(written.endsAt()).map(Instant::parse)));
         } catch (DateTimeException e) {
             return Optional.empty();
         }

@@ -32,6 +32,8 @@ public record RolloutPolicyStatus(
             String alert,
             String severity,
             @Nullable String version,
+            @Nullable String workload,
             String fingerprint,
-            String startsAt) {}
+            String startsAt,
+            @JsonPropertyDescription("Of one that was resolved: when.") @Nullable String endsAt) {}
 }

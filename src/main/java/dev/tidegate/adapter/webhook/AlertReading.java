@@ -11,14 +11,22 @@ import dev.tidegate.core.event.ServiceKey;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
  * Reads a group of alerts, as Alertmanager and those who are built on it write one. Each alert is
  * an event of its own: its fingerprint, start and status say which. One that is broken does not
  * keep the others back.
+ *
+ * <p>Of one that names a service only what has no safe reading is an error. What a script may leave
+ * out is filled in: the name and the severity by a word, the fingerprint from the labels, the
+ * status from the group's, a time by when it came.
  */
 final class AlertReading {
+
+    /** Characters of a name that are told on; {@code kafka/schemas/alert.json} says so. */
+    private static final int NAME = 253;
 
     private AlertReading() {}
 
@@ -34,7 +42,7 @@ final class AlertReading {
      */
     static List<Reading> group(JsonNode group, One one) {
         JsonNode alerts = group.path("alerts");
-        if (!alerts.isArray() || alerts.isEmpty()) {
+        if (!alerts.isArray() && !alerts.isNull()) {
             throw new Invalid("alerts", "is no list of alerts; send the payload of version 4");
         }
         List<Reading> readings = new ArrayList<>();
@@ -55,45 +63,65 @@ final class AlertReading {
                     new Reading.LeftOut(
                             truncated + " more alerts", "cut off by the sender's max_alerts"));
         }
+        if (readings.isEmpty()) {
+            readings.add(new Reading.LeftOut("the group", "has no alerts"));
+        }
         return readings;
     }
 
     /**
      * Reads one alert.
      *
+     * @param group what it came in
+     * @param received when it came
      * @throws Invalid when it names a service and something else is missing or wrong
      */
-    static Reading one(JsonNode alert, Mapping mapping) {
-        String name = mapping.require(alert, "alert");
+    static Reading one(JsonNode alert, JsonNode group, Mapping mapping, Instant received) {
+        String name = shortened(mapping.find(alert, "alert").orElse("unnamed"));
         if (mapping.find(alert, "service").isEmpty()) {
             return new Reading.LeftOut(
                     "alert " + name, "names no service; " + mapping.lookedAt("service"));
         }
         ServiceKey service = mapping.service(alert);
-        Optional<String> blamed =
-                mapping.find(alert, "version").or(() -> mapping.find(alert, "workload"));
-        String fingerprint = alert.path("fingerprint").asText("");
-        if (fingerprint.isEmpty()) {
-            throw new Invalid("fingerprint", "is missing; Alertmanager sends one since 0.18");
-        }
-        Instant startsAt = Times.read("startsAt", alert.path("startsAt"));
+        Optional<Instant> start = Times.known("startsAt", alert.path("startsAt"));
         Alert what =
-                new Alert(name, mapping.require(alert, "severity"), blamed, fingerprint, startsAt);
-        String status = alert.path("status").asText("");
-        return switch (status) {
+                new Alert(
+                        name,
+                        mapping.find(alert, "severity").orElse("none"),
+                        mapping.find(alert, "version"),
+                        mapping.find(alert, "workload"),
+                        fingerprint(alert),
+                        start.orElse(received),
+                        Optional.empty());
+        String status = alert.path("status").asText(group.path("status").asText(""));
+        return switch (status.toLowerCase(Locale.ROOT)) {
             case "firing" ->
                     new Reading.Made(
-                            new AlertFired(what.identity() + "/fired", service, startsAt, what));
-            case "resolved" ->
-                    new Reading.Made(
-                            new AlertResolved(
-                                    what.identity() + "/resolved",
-                                    service,
-                                    Times.read("endsAt", alert.path("endsAt")),
-                                    what));
+                            new AlertFired(
+                                    what.identity() + "/fired", service, what.startsAt(), what));
+            case "resolved" -> {
+                // one without a start is known by when it came, so it ends no sooner
+                Instant end =
+                        start.flatMap(_ -> Times.known("endsAt", alert.path("endsAt")))
+                                .orElse(received);
+                yield new Reading.Made(
+                        new AlertResolved(
+                                what.identity() + "/resolved", service, end, what.endedAt(end)));
+            }
             default ->
                     throw new Invalid(
                             "status", "\"%s\" is none of firing, resolved".formatted(status));
         };
+    }
+
+    private static String shortened(String name) {
+        return name.length() > NAME ? name.substring(0, NAME - 1) + "…" : name;
+    }
+
+    private static String fingerprint(JsonNode alert) {
+        String given = alert.path("fingerprint").asText("");
+        return given.isBlank() || given.length() > NAME
+                ? Fingerprint.of(alert.path("labels"))
+                : given;
     }
 }

@@ -17,11 +17,11 @@ final class AlertmanagerDecoder implements Decoder {
     @Override
     public List<Reading> read(Delivery delivery, Mapping mapping) {
         JsonNode group = delivery.json();
-        String version = group.path("version").asText("");
+        String version = group.path("version").asText("4");
         if (!version.equals("4")) {
             throw new Invalid(
                     "version", "\"%s\" is not read; Alertmanager sends 4".formatted(version));
         }
-        return AlertReading.group(group, alert -> AlertReading.one(alert, mapping));
+        return AlertReading.group(group, alert -> AlertReading.one(alert, group, mapping, delivery.received()));
     }
 }

@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tidegate.controller.Invalid;
 
 import java.io.IOException;
+import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -23,16 +24,19 @@ final class Delivery {
 
     private final Map<String, String> headers;
     private final byte[] body;
+    private final Instant received;
 
     /**
      * A request.
      *
      * @param headers as {@link #headers} gives them
      * @param body exactly the bytes that were sent: signatures are of them
+     * @param received when it came
      */
-    Delivery(Map<String, String> headers, byte[] body) {
+    Delivery(Map<String, String> headers, byte[] body, Instant received) {
         this.headers = Map.copyOf(headers);
         this.body = body;
+        this.received = received;
     }
 
     /** A request's headers: names in lower case, the first value of each. */
@@ -48,6 +52,10 @@ final class Delivery {
 
     byte[] body() {
         return body;
+    }
+
+    Instant received() {
+        return received;
     }
 
     /** A header that is there and says something. */

@@ -4,39 +4,90 @@ import com.fasterxml.jackson.databind.JsonNode;
 
 import dev.tidegate.controller.Invalid;
 
+import java.math.BigDecimal;
 import java.time.DateTimeException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
-import java.time.format.DateTimeFormatter;
-import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** The times that tools write. */
 final class Times {
 
-    /** {@code 2021-04-28 21:50:00 +0200}, as Ruby prints a time. */
-    private static final DateTimeFormatter RUBY =
-            DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss Z", Locale.ROOT);
+    /**
+     * RFC 3339, with the liberties that tools take: a blank for the T and before the offset, an
+     * offset without a colon or called UTC (Ruby), its zone's name and a monotonic clock after it
+     * (Go's {@code String()}), more digits than nanoseconds.
+     */
+    private static final Pattern TEXT =
+            Pattern.compile(
+                    "(\\d{4}-\\d{2}-\\d{2})[Tt ](\\d{2}:\\d{2}:\\d{2}(?:\\.\\d{1,9})?)\\d*"
+                            + " ?(?:([Zz]|UTC)|([+-]\\d{2}):?(\\d{2}))(?: [A-Z]\\w*)?(?: m=\\S*)?");
+
+    /** Unix time; the number of digits tells its unit. */
+    private static final Pattern NUMBER = Pattern.compile("\\d{9,19}(?:\\.\\d{1,9})?");
+
+    private static final int DIGITS_OF_SECONDS = 11;
+
+    /** Until then a time is one that was not set: Go's is in the year 1, others' in 1970. */
+    private static final Instant UNSET = Instant.EPOCH.plus(Duration.ofDays(1));
 
     private Times() {}
 
     /**
-     * Reads a time by RFC 3339, or as GitLab writes it.
+     * Reads a time.
      *
      * @throws Invalid naming the field and its value
      */
     static Instant read(String field, JsonNode value) {
-        String text = value.asText("").replace(" UTC", " +0000");
+        String text = text(value);
+        Matcher parts = TEXT.matcher(text);
         try {
-            return text.contains(" ")
-                    ? OffsetDateTime.parse(text, RUBY).toInstant()
-                    : OffsetDateTime.parse(text).toInstant();
+            if (NUMBER.matcher(text).matches()) {
+                return unix(new BigDecimal(text));
+            }
+            if (parts.matches()) {
+                String offset =
+                        parts.group(3) == null ? parts.group(4) + ":" + parts.group(5) : "Z";
+                return OffsetDateTime.parse(parts.group(1) + "T" + parts.group(2) + offset)
+                        .toInstant();
+            }
         } catch (DateTimeException e) {
-            throw new Invalid(
-                    field,
-                    value.isMissingNode()
-                            ? "is missing; give an RFC 3339 time such as 2026-01-31T12:00:00Z"
-                            : "%s is no RFC 3339 time; write for example 2026-01-31T12:00:00Z"
-                                    .formatted(value));
+            // no such day or hour: told below
         }
+        throw new Invalid(
+                field,
+                value.isMissingNode()
+                        ? "is missing; give an RFC 3339 time such as 2026-01-31T12:00:00Z"
+                        : "%s is no RFC 3339 time; write for example 2026-01-31T12:00:00Z"
+                                .formatted(value));
+    }
+
+    /**
+     * Reads a time that need not be set.
+     *
+     * @throws Invalid naming the field and its value
+     */
+    static Optional<Instant> known(String field, JsonNode value) {
+        String text = text(value);
+        return text.isEmpty() || text.equals("0")
+                ? Optional.empty()
+                : Optional.of(read(field, value)).filter(UNSET::isBefore);
+    }
+
+    private static String text(JsonNode value) {
+        return value.isNumber()
+                ? value.decimalValue().toPlainString()
+                : value.asText("").strip();
+    }
+
+    /** Seconds, or by three digits more milliseconds, microseconds, nanoseconds. */
+    private static Instant unix(BigDecimal number) {
+        int digits = number.toBigInteger().toString().length();
+        int thousandths = Math.ceilDiv(Math.max(0, digits - DIGITS_OF_SECONDS), 3);
+        BigDecimal nanos = number.scaleByPowerOfTen(9 - 3 * thousandths);
+        return Instant.ofEpochSecond(0, nanos.longValue());
     }
 }

@@ -13,6 +13,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 
 import org.eclipse.microprofile.config.Config;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 
@@ -55,11 +56,14 @@ public class WebhookReader {
      *
      * @param sender one of {@link #senders}
      * @param headers as they were sent
+     * @param received when it came
      * @return at least one
      */
-    public List<Reading> read(String sender, Map<String, List<String>> headers, byte[] body) {
+    public List<Reading> read(
+            String sender, Map<String, List<String>> headers, byte[] body, Instant received) {
         return read(
-                Sender.named(sender).orElseThrow(), new Delivery(Delivery.headers(headers), body));
+                Sender.named(sender).orElseThrow(),
+                new Delivery(Delivery.headers(headers), body, received));
     }
 
     /** Reads, and looks whether those who read the topics will be able to read each event. */

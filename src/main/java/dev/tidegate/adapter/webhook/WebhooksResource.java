@@ -135,7 +135,7 @@ public class WebhooksResource {
                                     "sender")
                             .build());
         }
-        Delivery head = new Delivery(headers, new byte[0]);
+        Delivery head = new Delivery(headers, new byte[0], clock.instant());
         if (proof(sender.get(), head).equals(Optional.of(false))) {
             return read(unproven.getOrDefault(name, room), length, sender.get(), headers, body);
         }
@@ -168,7 +168,7 @@ public class WebhooksResource {
             String detail = "the payload did not come whole; send it again";
             return Refusal.of(Status.BAD_REQUEST, detail, null).build();
         }
-        return take(sender, new Delivery(headers, sent));
+        return take(sender, new Delivery(headers, sent, clock.instant()));
     }
 
     /** The signature is asked for again: of no body it proves nothing about this one. */

@@ -47,7 +47,7 @@ final class Entrances implements Iterable<String> {
             case CLOUD_EVENT -> EventEntrance.http(codec);
             default ->
                     new WebhookEntrance(
-                            sender, WebhookReader.of(config, new CloudEventWriter(), codec));
+                            sender, WebhookReader.of(config, new CloudEventWriter(), codec), clock);
         };
     }
 }

@@ -8,11 +8,16 @@ import dev.tidegate.adapter.webhook.WebhookReader;
 import dev.tidegate.controller.EventWriter.Written;
 import dev.tidegate.core.event.RolloutEvent;
 
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The webhooks of one sender. */
-record WebhookEntrance(String sender, WebhookReader reader) implements Entrance {
+/**
+ * The webhooks of one sender.
+ *
+ * @param clock tells when a payload came that does not say when it was sent
+ */
+record WebhookEntrance(String sender, WebhookReader reader, Clock clock) implements Entrance {
 
     @Override
     public int mostBytes() {
@@ -21,7 +26,7 @@ record WebhookEntrance(String sender, WebhookReader reader) implements Entrance 
 
     @Override
     public Answer read(List<Header> headers, byte[] body) {
-        List<Reading> readings = reader.read(sender, Header.byName(headers), body);
+        List<Reading> readings = reader.read(sender, Header.byName(headers), body, clock.instant());
         List<Written> events = new ArrayList<>();
         List<String> remarks = new ArrayList<>();
         for (Reading reading : readings) {

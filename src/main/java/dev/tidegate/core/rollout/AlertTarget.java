@@ -1,9 +1,13 @@
 package dev.tidegate.core.rollout;
 
+import dev.tidegate.core.distribution.Weight;
 import dev.tidegate.core.event.Alert;
 import dev.tidegate.core.rollout.RolloutPlan.Unversioned;
 
-/** Which side of a release an alert is about. */
+/**
+ * Which side of a release an alert is about: of its version and its workload, whichever names a side
+ * counts. One that names both sides is the canary's: taking its traffic away is the safe mistake.
+ */
 enum AlertTarget {
     CANARY("the canary"),
     STABLE("the stable version"),
@@ -21,7 +25,7 @@ enum AlertTarget {
     }
 
     static AlertTarget of(Alert alert, Rollout rollout) {
-        if (alert.version().isEmpty()) {
+        if (!alert.namesSomething()) {
             return SERVICE;
         }
         if (alert.names(rollout.canary(), rollout.workload())) {
@@ -39,6 +43,25 @@ enum AlertTarget {
                                                         s)))
                         .isPresent();
         return stable ? STABLE : OTHER;
+    }
+
+    /**
+     * Whether an alert acts that began before the release, and of which nothing was known when the
+     * gates opened: it came late.
+     *
+     * <ul>
+     *   <li>On the canary: yes. A version may be tried again while the alert of its last try fires,
+     *       and had it been known the gates would have kept it from traffic.
+     *   <li>On the service as a whole: until the canary gets traffic, for the same reason. Later
+     *       not: what began before it is not its doing.
+     *   <li>On the stable version: no. The gates do not mind it either.
+     * </ul>
+     *
+     * <p>In Pending none acts, because the gates hold the release or do not mind.
+     */
+    boolean actsWhenOlder(Rollout rollout) {
+        return !(rollout.phase() instanceof Phase.Pending)
+                && (this == CANARY || (this == SERVICE && rollout.canaryWeight().equals(Weight.ZERO)));
     }
 
     Unversioned reaction(Unversioned unversioned) {

@@ -294,6 +294,7 @@ class CloudEventCodecTest {
 
         assertThat(decoded).isInstanceOf(Decoded.Event.class);
         AlertFired fired = (AlertFired) ((Decoded.Event) decoded).event();
-        assertThat(fired.alert().version()).contains("b-v2");
+        assertThat(fired.alert().version()).isEmpty();
+        assertThat(fired.alert().workload()).contains("b-v2");
     }
 }

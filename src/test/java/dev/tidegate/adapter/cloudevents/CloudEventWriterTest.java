@@ -34,11 +34,23 @@ class CloudEventWriterTest {
     private static final Alert UNVERSIONED =
             new Alert("ErrorRate", "critical", Optional.empty(), "f", NOON.minusSeconds(2));
 
+    private static final Alert OF_A_WORKLOAD =
+            new Alert(
+                    "ErrorRate",
+                    "critical",
+                    Optional.of("1.29.0"),
+                    Optional.of("reviews-v2"),
+                    "f",
+                    NOON.minusSeconds(2),
+                    Optional.empty());
+
     static Stream<RolloutEvent> events() {
         return Stream.of(
                 new DeployStarted("e-1", REVIEWS, NOON, new Version("v2")),
                 new AlertFired("e-1", REVIEWS, NOON, ALERT),
-                new AlertResolved("e-1", REVIEWS, NOON, UNVERSIONED),
+                new AlertFired("e-1", REVIEWS, NOON, OF_A_WORKLOAD),
+                new AlertResolved(
+                        "e-1", REVIEWS, NOON, UNVERSIONED.endedAt(NOON.minusSeconds(1))),
                 new Command("e-1", REVIEWS, NOON, Action.SKIP, Optional.of("reviews-1"), "a", ""),
                 new Command("e-1", REVIEWS, NOON, Action.RETRY, Optional.empty(), "a", "why"));
     }

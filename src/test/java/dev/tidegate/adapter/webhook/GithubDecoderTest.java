@@ -66,7 +66,7 @@ class GithubDecoderTest {
         Mapping mapping =
                 Post.webhooks(Map.of("tidegate.webhooks.github.namespace", "=bookinfo"))
                         .mapping(github);
-        return github.decoder().read(new Delivery(headers, body), mapping).getFirst();
+        return github.decoder().read(new Delivery(headers, body, Post.NOW), mapping).getFirst();
     }
 
     private static Map<String, String> headers(String event, String delivery) {

@@ -57,7 +57,7 @@ class GoldenTest {
         Delivery delivery =
                 new Delivery(
                         properties(folder.resolve("headers.properties")),
-                        Files.readAllBytes(folder.resolve("in.json")));
+                        Files.readAllBytes(folder.resolve("in.json")), Post.NOW);
 
         // When
         JsonNode happened =

@@ -18,11 +18,16 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.CompletionException;
 
 /** The receiving side with its real parts, up to the given publisher. */
 final class Post {
+
+    /** When what the tests post comes. */
+    static final Instant NOW = Instant.parse("2026-01-31T12:10:00Z");
+
 
     private Post() {}
 

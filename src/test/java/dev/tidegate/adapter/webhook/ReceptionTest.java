@@ -64,7 +64,7 @@ class ReceptionTest {
                 reception.take(
                         Sender.named("alertmanager").orElseThrow(),
                         Caller.webhook("alertmanager"),
-                        new Delivery(Map.of(), Files.readAllBytes(GROUP)));
+                        new Delivery(Map.of(), Files.readAllBytes(GROUP), Post.NOW));
         // Then the others are published
         assertThat(outcome).isInstanceOf(Outcome.Accepted.class);
         assertThat(denials)

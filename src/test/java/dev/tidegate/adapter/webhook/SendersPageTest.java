@@ -158,7 +158,7 @@ class SendersPageTest {
         List<Reading> readings =
                 argocd.decoder()
                         .read(
-                                new Delivery(Map.of(), body.getBytes(UTF_8)),
+                                new Delivery(Map.of(), body.getBytes(UTF_8), Post.NOW),
                                 Post.webhooks(Map.of()).mapping(argocd));
 
         // Then
@@ -196,7 +196,7 @@ class SendersPageTest {
         List<Reading> readings =
                 github.decoder()
                         .read(
-                                new Delivery(headers, body.getBytes(UTF_8)),
+                                new Delivery(headers, body.getBytes(UTF_8), Post.NOW),
                                 Post.webhooks(Map.of()).mapping(github));
 
         // Then
