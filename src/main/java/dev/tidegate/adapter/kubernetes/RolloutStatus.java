@@ -48,8 +48,14 @@ public record RolloutStatus(
         @JsonPropertyDescription("Each move up to this one has its outcome acknowledged.")
                 @Nullable Long publishedRevision,
         @Nullable List<MoveStatus> history,
-        @JsonPropertyDescription("Ids of the events taken into account.")
+        @JsonPropertyDescription("Ids of the commands and deployments taken into account.")
                 @Nullable List<String> handled,
+        @JsonPropertyDescription("Of each of handled: when it happened, by its sender.")
+                @Nullable List<String> handledTimes,
+        @JsonPropertyDescription("Commands and deployments up to this time are forgotten.")
+                @Nullable String handledUntil,
+        @JsonPropertyDescription("The alerts taken into account: fingerprint@startsAt.")
+                @Nullable List<String> handledAlerts,
         @JsonPropertyDescription("The deployment that follows.") @Nullable NextDeploy next,
         @JsonPropertyDescription("The DestinationRule's host when the gates opened.")
                 @Nullable String host,

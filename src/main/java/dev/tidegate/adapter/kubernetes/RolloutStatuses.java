@@ -6,6 +6,7 @@ import dev.tidegate.core.distribution.Version;
 import dev.tidegate.core.distribution.Weight;
 import dev.tidegate.core.event.RolloutEvent.DeployStarted;
 import dev.tidegate.core.event.ServiceKey;
+import dev.tidegate.core.rollout.Handled;
 import dev.tidegate.core.rollout.Move;
 import dev.tidegate.core.rollout.Refusal;
 import dev.tidegate.core.rollout.Rollout;
@@ -53,7 +54,12 @@ public final class RolloutStatuses {
                 rollout.revision(),
                 publishedRevision,
                 rollout.history().stream().map(RolloutStatuses::line).toList(),
-                rollout.handled(),
+                rollout.handled().events().stream().map(Handled.Seen::id).toList(),
+                rollout.handled().events().stream().map(seen -> seen.time().toString()).toList(),
+                rollout.handled().forgotten().equals(Instant.MIN)
+                        ? null
+                        : rollout.handled().forgotten().toString(),
+                rollout.handled().alerts(),
                 rollout.next()
                         .map(
                                 n ->
@@ -153,7 +159,7 @@ public final class RolloutStatuses {
                 wanted(list(status.wanted())),
                 or(status.wantedRevision()),
                 list(status.history()).stream().map(RolloutStatuses::move).toList(),
-                list(status.handled()),
+                HandledStatus.read(status),
                 Optional.ofNullable(status.next()).map(n -> next(identity.deploy().service(), n)),
                 new RouteState(
                         Optional.ofNullable(status.host()),

@@ -15,7 +15,8 @@ public sealed interface Observation {
      *
      * @param stable the version that carries the traffic now; empty when the routes do not say
      * @param blockers why the rollout cannot start, each a sentence for a person; empty when it can
-     * @param firing identities of the alerts that are among the blockers
+     * @param firing identities of the alerts that fire now, whether they are among the blockers or
+     *     not
      * @param host full name of the DestinationRule's host; empty when there is no rule
      */
     record Gates(

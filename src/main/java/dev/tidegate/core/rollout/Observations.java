@@ -83,8 +83,7 @@ final class Observations {
                             .formatted(transition.from().canary());
             return transition.to(new Phase.Failed(reason, transition.now()), reason);
         }
-        return transition.prepare(
-                gates.stable().get(), gates.host(), skipped ? gates.firing() : List.of());
+        return transition.prepare(gates.stable().get(), gates.host(), gates.firing());
     }
 
     private static Decision applied(Transition transition, Live live, RoutesApplied applied) {

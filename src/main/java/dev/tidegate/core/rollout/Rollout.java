@@ -27,7 +27,7 @@ import java.util.Set;
  *     annotated with
  * @param history the last {@link #HISTORY} moves, and before them those that nobody was told yet,
  *     oldest first
- * @param handled ids of the last {@link #HISTORY} events and alerts that were taken into account
+ * @param handled what was taken into account
  * @param next the deployment that follows when this rollout ends
  * @param routes what is remembered of the routes
  * @param refusals of events that were refused, and nobody was told yet
@@ -40,12 +40,12 @@ public record Rollout(
         Optional<Distribution> wanted,
         long wantedRevision,
         List<Move> history,
-        List<String> handled,
+        Handled handled,
         Optional<DeployStarted> next,
         RouteState routes,
         List<Refusal> refusals) {
 
-    /** How many moves and handled ids are kept. */
+    /** How many moves are kept. */
     public static final int HISTORY = 100;
 
     /** How many moves are kept at most, told or not: more would not fit into an object of etcd. */
@@ -63,7 +63,6 @@ public record Rollout(
 
     public Rollout {
         history = List.copyOf(history);
-        handled = List.copyOf(handled);
         refusals = List.copyOf(refusals);
     }
 
@@ -76,7 +75,7 @@ public record Rollout(
             Optional<Distribution> wanted,
             long wantedRevision,
             List<Move> history,
-            List<String> handled,
+            Handled handled,
             Optional<DeployStarted> next,
             RouteState routes) {
         this(
@@ -124,7 +123,7 @@ public record Rollout(
                 Optional.empty(),
                 0,
                 List.of(first),
-                List.of(deploy.id()),
+                Handled.only(deploy),
                 Optional.empty(),
                 RouteState.UNKNOWN);
     }
@@ -203,15 +202,8 @@ public record Rollout(
                 refusals);
     }
 
-    /** Whether the event was taken into account before, or another copy of its alert. */
-    public boolean knows(RolloutEvent event) {
-        return handled.contains(event.id())
-                || (event instanceof AlertFired fired
-                        && handled.contains(fired.alert().identity()));
-    }
-
-    /** The same rollout, {@code id} taken into account. */
-    Rollout remembering(String id) {
+    /** The same rollout, the alerts of these identities taken into account. */
+    Rollout rememberingAlerts(List<String> identities) {
         return new Rollout(
                 identity,
                 revision,
@@ -220,17 +212,26 @@ public record Rollout(
                 wanted,
                 wantedRevision,
                 history,
-                handled.contains(id) ? handled : appended(handled, id),
+                handled.andAlerts(identities),
                 next,
                 routes,
                 refusals);
     }
 
-    /** The list and one more, without the oldest when there are more than {@link #HISTORY}. */
-    static <T> List<T> appended(List<T> list, T element) {
-        List<T> all = new ArrayList<>(list);
-        all.add(element);
-        return all.subList(Math.max(0, all.size() - HISTORY), all.size());
+    /**
+     * Whether the event was taken into account, or another copy of its alert, or it is so old that
+     * it may have been.
+     */
+    public boolean knows(RolloutEvent event) {
+        return hasHandled(event)
+                || handled.forgot(event)
+                || (event instanceof AlertFired fired
+                        && handled.contains(fired.alert().identity()));
+    }
+
+    /** Whether the event was taken into account, as far as is remembered. */
+    boolean hasHandled(RolloutEvent event) {
+        return event.id().equals(identity.deploy().id()) || handled.contains(event.id());
     }
 
     public ServiceKey service() {
@@ -247,6 +248,20 @@ public record Rollout(
 
     public boolean live() {
         return phase instanceof Phase.Live;
+    }
+
+    /**
+     * When it began, by our clock: a deployment may be read long after it happened, and its sender's
+     * clock may be wrong. Once that move is no longer kept, the deployment's time, if that is
+     * earlier than what is kept.
+     */
+    Instant began() {
+        Instant deployed = identity.deploy().time();
+        return history.stream()
+                .findFirst()
+                .filter(first -> first.revision() == 1 || first.at().isBefore(deployed))
+                .map(Move::at)
+                .orElse(deployed);
     }
 
     /** Who gave the command that was the cause of an earlier move. */

@@ -48,6 +48,11 @@ import java.time.Instant;
  *
  * <p>Drift that is reverted or adopted is a move within the same phase. Succeeded, RolledBack,
  * Superseded and Failed are ends.
+ *
+ * <p>An alert that began to fire before the release is no news to it, in any phase: it holds it in
+ * Pending if it concerns it, and what fires when the gates open is handled with them, so that a
+ * copy of it (Alertmanager repeats, and sends all again after a restart) moves nothing. What is
+ * heard of for the first time after that is decided by whom it names ({@link AlertTarget}).
  */
 public final class RolloutStateMachine {
 
@@ -60,7 +65,7 @@ public final class RolloutStateMachine {
      *     its arrival
      */
     public static Decision decide(Rollout rollout, RolloutEvent event, Instant now) {
-        if (rollout.handled().contains(event.id())) {
+        if (rollout.hasHandled(event)) {
             return new Decision.Unchanged("event %s was handled before".formatted(event.id()));
         }
         if (!(rollout.phase() instanceof Live live)) {
@@ -69,6 +74,11 @@ public final class RolloutStateMachine {
                             .formatted(rollout.identity().name(), rollout.phase().title()));
         }
         Transition transition = new Transition(rollout, event, now);
+        if (rollout.handled().forgot(event)) {
+            return transition.refused(
+                    "it is of %s, and %s has forgotten whether it followed it; give it again"
+                            .formatted(event.time(), rollout.identity().name()));
+        }
         return switch (event) {
             case DeployStarted e -> deployed(transition, live, e);
             case AlertFired e -> alerted(transition, live, e.alert());
@@ -160,11 +170,13 @@ public final class RolloutStateMachine {
         AlertTarget target = AlertTarget.of(alert, rollout);
         String what =
                 "alert %s (%s) on %s".formatted(alert.name(), alert.severity(), target.title());
-        boolean before = alert.startsAt().isBefore(rollout.identity().deploy().time());
         Unversioned reaction = target.reaction(rollout.plan().onAlert().unversioned());
-        if (live instanceof Pending && before && reaction != Unversioned.IGNORE) {
+        boolean older = alert.startsAt().isBefore(rollout.began());
+        if (older && reaction != Unversioned.IGNORE && !target.actsWhenOlder(rollout)) {
             return new Decision.Unchanged(
-                    what + " fired before the deployment and holds it in Pending");
+                    live instanceof Pending && target != AlertTarget.STABLE
+                            ? what + " fired before the release and holds it in Pending"
+                            : what + " fired before the release, which is not its cause");
         }
         return switch (reaction) {
             case ROLLBACK -> transition.rollBack(what);

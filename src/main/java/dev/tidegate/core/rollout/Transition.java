@@ -51,17 +51,13 @@ record Transition(Rollout from, RolloutEvent event, Instant now) {
      * To Preparing, now that the routes have shown which version is stable.
      *
      * @param host what is remembered as the DestinationRule's
-     * @param overruled identities of the alerts that a person has skipped: copies of them must not
-     *     undo that
+     * @param fired identities of the alerts that fire now: copies of them are no news
      */
-    Decision prepare(Version stable, Optional<String> host, List<String> overruled) {
+    Decision prepare(Version stable, Optional<String> host, List<String> fired) {
         Phase phase = new Phase.Preparing(now, until(from.plan().propagation()));
         Optional<Distribution> wanted = Optional.of(Distribution.all(stable));
         Rollout overruling = from.withRoutes(from.routes().at(host), from.phase());
-        for (String alert : overruled) {
-            overruling = overruling.remembering(alert);
-        }
-        return new Transition(overruling, event, now)
+        return new Transition(overruling.rememberingAlerts(fired), event, now)
                 .moved(phase, Optional.of(stable), wanted, true, from.next(), "the gates are open");
     }
 
@@ -240,7 +236,7 @@ record Transition(Rollout from, RolloutEvent event, Instant now) {
                 from.wanted(),
                 from.wantedRevision(),
                 from.history(),
-                remembered(),
+                from.handled().and(event),
                 next,
                 from.routes(),
                 from.refusals());
@@ -274,7 +270,7 @@ record Transition(Rollout from, RolloutEvent event, Instant now) {
                         wanted,
                         write ? revision : from.wantedRevision(),
                         with(move),
-                        remembered(),
+                        from.handled().and(event),
                         next,
                         from.routes().with(Optional.empty()),
                         from.refusals()),
@@ -308,15 +304,5 @@ record Transition(Rollout from, RolloutEvent event, Instant now) {
             case Phase.Superseded p -> from.history().getLast().step();
             case Phase.Failed f -> 0;
         };
-    }
-
-    private List<String> remembered() {
-        String id =
-                event instanceof RolloutEvent.AlertFired fired
-                        ? fired.alert().identity()
-                        : event.id();
-        return event instanceof RolloutEvent.Observed
-                ? from.handled()
-                : from.remembering(id).handled();
     }
 }

@@ -57,7 +57,7 @@ final class Rollouts {
                         Optional.of(Distribution.split(v1, v2, quarter)),
                         2,
                         List.of(opened.history().getFirst(), move),
-                        List.of("d-" + number),
+                        opened.handled(),
                         Optional.of(new DeployStarted("d-9", key, NOON, new Version("v3"))),
                         RouteState.UNKNOWN);
         return new Stored(rollout, number, "1", 2);

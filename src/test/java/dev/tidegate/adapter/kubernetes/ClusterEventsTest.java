@@ -101,7 +101,7 @@ class ClusterEventsTest extends StoreScene {
                                         new Version("v1"), new Version("v2"), new Weight(2_500))),
                         2,
                         opened.rollout().history(),
-                        List.of(),
+                        opened.rollout().handled(),
                         Optional.empty(),
                         opened.rollout().routes());
         done(store.commit(opened, at, 1));

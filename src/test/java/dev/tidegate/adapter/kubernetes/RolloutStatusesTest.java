@@ -10,6 +10,7 @@ import dev.tidegate.core.distribution.Version;
 import dev.tidegate.core.distribution.Weight;
 import dev.tidegate.core.event.Initiator;
 import dev.tidegate.core.event.RolloutEvent.DeployStarted;
+import dev.tidegate.core.rollout.Handled;
 import dev.tidegate.core.rollout.Move;
 import dev.tidegate.core.rollout.Phase;
 import dev.tidegate.core.rollout.Rollout;
@@ -76,7 +77,12 @@ class RolloutStatusesTest {
                                         Weight.ofPercent(new BigDecimal("0.25")))),
                         6,
                         List.of(first, move),
-                        List.of("event-1", "event-7"),
+                        new Handled(
+                                List.of(
+                                        new Handled.Seen("event-1", T.minusSeconds(1)),
+                                        new Handled.Seen("event-7", T)),
+                                T.minusSeconds(2),
+                                List.of("f@" + T)),
                         Optional.of(
                                 new DeployStarted(
                                         "event-9",
@@ -98,6 +104,30 @@ class RolloutStatusesTest {
         assertThat(RolloutStatuses.read(read).rollout()).isEqualTo(rollout);
         assertThat(RolloutStatuses.read(read).publishedRevision()).isEqualTo(5);
         assertThat(read.getStatus().weight()).isEqualTo("0.25% (not applied)");
+    }
+
+    @Test
+    void idsOfAnOlderStatusAreKnownEachAsWhatItIs() throws JsonProcessingException {
+        // Given a status of the time when events and alerts shared one list
+        RolloutResource resource = Examples.rollout("reviews", 3, "v2");
+        String alert = "c1a7e0d5b2f39c84@2026-01-31T11:59:58.123Z";
+        RolloutStatus written =
+                new ObjectMapper()
+                        .readValue(
+                                """
+                                {"phase": "Baking", "since": "%s", "due": "%s", "revision": 4,
+                                 "handled": ["/ci build-1", "%s", "/cli promote-1"]}\
+                                """
+                                        .formatted(T, T, alert),
+                                RolloutStatus.class);
+        // When it is read
+        resource.setStatus(written);
+        Handled handled = RolloutStatuses.read(resource).rollout().handled();
+        // Then nothing of it is forgotten, neither now nor once it is written anew
+        assertThat(handled.alerts()).containsExactly(alert);
+        assertThat(handled.contains("/ci build-1")).isTrue();
+        resource.setStatus(RolloutStatuses.of(RolloutStatuses.read(resource).rollout(), 1, 4));
+        assertThat(RolloutStatuses.read(resource).rollout().handled()).isEqualTo(handled);
     }
 
     @Test

@@ -7,6 +7,7 @@ import dev.tidegate.core.event.Alert;
 import dev.tidegate.core.event.RolloutEvent.AlertFired;
 import dev.tidegate.core.event.RolloutEvent.DeployStarted;
 import dev.tidegate.core.event.ServiceKey;
+import dev.tidegate.core.rollout.Handled;
 import dev.tidegate.core.rollout.Phase;
 import dev.tidegate.core.rollout.Rollout;
 import dev.tidegate.core.rollout.RolloutPlan;
@@ -45,7 +46,7 @@ final class Releases {
                 Optional.of(split),
                 4,
                 List.of(),
-                List.of(),
+                new Handled(List.of(), Instant.MIN, List.of()),
                 Optional.empty(),
                 RouteState.UNKNOWN);
     }
