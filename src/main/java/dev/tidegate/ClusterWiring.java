@@ -63,8 +63,8 @@ final class ClusterWiring {
 
     @Produces
     @Singleton
-    static KubernetesWorkloads workloads(KubernetesClient client) {
-        return new KubernetesWorkloads(client);
+    static KubernetesWorkloads workloads(KubernetesClient client, Clock clock) {
+        return new KubernetesWorkloads(client, clock);
     }
 
     static void stop(@Disposes KubernetesWorkloads workloads) {

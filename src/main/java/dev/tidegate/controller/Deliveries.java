@@ -42,7 +42,8 @@ public final class Deliveries {
     /**
      * Does what timers and watches do by themselves where a process is always on: moves each
      * rollout whose time has come, and looks again at every other live one, whose pods may have
-     * become ready or whose routes may have been edited. Waits until the cluster was read once.
+     * become ready or be gone, or whose routes may have been edited. Waits until the cluster was
+     * read once.
      *
      * @param at when the tick was made; the earlier of it and our clock decides what is due, so
      *     that no hold is shortened by the one clock that is ahead
@@ -62,7 +63,8 @@ public final class Deliveries {
 
     private CompletableFuture<Void> turn(Rollout rollout, Optional<Instant> due, Instant now) {
         ServiceKey service = rollout.service();
-        if (due.isEmpty() || due.get().isAfter(now)) {
+        boolean waits = rollout.pods().waits().isPresent();
+        if (waits || due.isEmpty() || due.get().isAfter(now)) {
             return once(service, done -> controller.look(service, done));
         }
         return once(

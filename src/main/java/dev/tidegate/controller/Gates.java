@@ -30,7 +30,11 @@ public record Gates(RouteGateway.Seen routes, Optional<String> notReady, List<Al
                 policy instanceof Lookup.Found found ? found.stable() : Optional.empty();
         return new Gates(
                 ports.routes().look(rollout.service(), rollout.plan(), hint),
-                ports.workloads().notReady(rollout.service().namespace(), rollout.workload()),
+                rollout.plan()
+                        .availability()
+                        .lacking(
+                                ports.workloads()
+                                        .pods(rollout.service().namespace(), rollout.workload())),
                 policy instanceof Lookup.Found found ? found.firing() : List.of());
     }
 

@@ -1,6 +1,7 @@
 package dev.tidegate.controller;
 
 import dev.tidegate.controller.RolloutStore.Stored;
+import dev.tidegate.core.distribution.Weight;
 import dev.tidegate.core.event.Observation;
 import dev.tidegate.core.event.RolloutEvent;
 import dev.tidegate.core.event.RolloutEvent.Action;
@@ -34,6 +35,7 @@ final class Releases {
     private final Settler settler;
     private final Starts starts;
     private final Clock clock;
+    private final PodWatch pods;
 
     Releases(Ports ports, Outbox outbox) {
         this.ports = ports;
@@ -42,10 +44,11 @@ final class Releases {
         this.settler = new Settler(ports, outbox);
         this.starts = new Starts(ports, settler, outbox);
         this.clock = ports.clock();
+        this.pods = new PodWatch(ports);
     }
 
     Turn handle(RolloutEvent event) {
-        return upToDate(event.service(), fresh -> handled(event, fresh));
+        return reminded(event.service(), upToDate(event.service(), fresh -> handled(event, fresh)));
     }
 
     /**
@@ -110,7 +113,14 @@ final class Releases {
 
     /** Looks at the service's newest rollout again, after something in the cluster has changed. */
     Turn look(ServiceKey service) {
-        return upToDate(service, _ -> store.latest(service).map(this::look).orElse(Turn.done()));
+        return reminded(
+                service,
+                upToDate(service, _ -> store.latest(service).map(this::look).orElse(Turn.done())));
+    }
+
+    private Turn reminded(ServiceKey service, Turn turn) {
+        store.latest(service).map(Stored::rollout).ifPresent(pods::remind);
+        return turn;
     }
 
     /** What a look says that it follows from. */
@@ -124,13 +134,22 @@ final class Releases {
         if (rollout.phase() instanceof Phase.Pending) {
             return starts.through(stored, nudge);
         }
-        Turn settled = starts.followed(rollout.service(), settler.settle(stored, nudge));
-        return settled.isDone()
-                ? store.latest(rollout.service())
-                        .filter(Controller::isLive)
-                        .map(s -> starts.giveWay(s, nudge))
-                        .orElse(settled)
-                : settled;
+        RolloutEvent seen = settler.observed(nudge, rollout, pods.seen(rollout));
+        if (settler.unmoved(stored, seen)) {
+            Turn settled = starts.followed(rollout.service(), settler.settle(stored, nudge));
+            return settled.isDone()
+                    ? store.latest(rollout.service())
+                            .filter(Controller::isLive)
+                            .map(s -> starts.giveWay(s, nudge))
+                            .orElse(settled)
+                    : settled;
+        }
+        boolean first =
+                rollout.phase() instanceof Phase.Preparing
+                        && rollout.canaryWeight().equals(Weight.ZERO);
+        return first
+                ? starts.armed(stored, seen)
+                : starts.followed(rollout.service(), settler.decide(stored, seen));
     }
 
     /** Forgets a rollout that was deleted. */

@@ -7,9 +7,9 @@ import dev.tidegate.core.event.RolloutEvent.DeployStarted;
 import dev.tidegate.core.event.RolloutEvent.Observed;
 import dev.tidegate.core.rollout.Decision;
 import dev.tidegate.core.rollout.Phase;
+import dev.tidegate.core.rollout.PodGate;
 import dev.tidegate.core.rollout.Refusal;
 import dev.tidegate.core.rollout.Rollout;
-import dev.tidegate.core.rollout.RolloutStateMachine;
 import dev.tidegate.core.route.Writer;
 
 import java.time.Clock;
@@ -30,6 +30,7 @@ final class Settler {
     private final Outbox outbox;
     private final Telemetry telemetry;
     private final Clock clock;
+    private final PodWatch pods;
 
     private final Acknowledgements acknowledged = new Acknowledgements();
 
@@ -39,6 +40,7 @@ final class Settler {
         this.outbox = outbox;
         this.telemetry = ports.telemetry();
         this.clock = ports.clock();
+        this.pods = new PodWatch(ports);
     }
 
     /**
@@ -80,7 +82,7 @@ final class Settler {
     }
 
     private Decision decided(Stored stored, RolloutEvent event) {
-        return RolloutStateMachine.decide(stored.rollout(), event, clock.instant());
+        return PodGate.decide(stored.rollout(), event, pods.of(stored.rollout()), clock.instant());
     }
 
     /** An earlier event whose place {@code event} took. */

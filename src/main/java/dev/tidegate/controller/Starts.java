@@ -7,7 +7,6 @@ import dev.tidegate.core.event.Observation;
 import dev.tidegate.core.event.RolloutEvent;
 import dev.tidegate.core.event.RolloutEvent.AlertFired;
 import dev.tidegate.core.event.RolloutEvent.DeployStarted;
-import dev.tidegate.core.event.RolloutEvent.StepDue;
 import dev.tidegate.core.event.ServiceKey;
 import dev.tidegate.core.rollout.Decision;
 import dev.tidegate.core.rollout.Phase;
@@ -259,11 +258,12 @@ final class Starts {
     }
 
     /**
-     * The end of the propagation wait, before the first traffic. When the gates were looked at, an
-     * alert may have fired that this process did not know of yet; whoever remembered it then did
-     * not know of this rollout as more than pending. So the alerts are read once more.
+     * The end of the propagation wait, or of the one for pods, before the first traffic. When the
+     * gates were looked at, an alert may have fired that this process did not know of yet; whoever
+     * remembered it then did not know of this rollout as more than pending. So the alerts are read
+     * once more.
      */
-    Turn armed(Stored preparing, StepDue due) {
+    Turn armed(Stored preparing, RolloutEvent due) {
         ServiceKey service = due.service();
         return switch (ports.policies().firing(service)) {
             case Result.Done<List<Alert>>(List<Alert> firing) -> {

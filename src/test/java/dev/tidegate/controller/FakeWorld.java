@@ -4,11 +4,13 @@ import dev.tidegate.core.distribution.Distribution;
 import dev.tidegate.core.distribution.Version;
 import dev.tidegate.core.event.Alert;
 import dev.tidegate.core.event.Observation;
+import dev.tidegate.core.event.Pods;
 import dev.tidegate.core.event.RolloutEvent;
 import dev.tidegate.core.event.RolloutEvent.AlertFired;
 import dev.tidegate.core.event.RolloutEvent.DeployStarted;
 import dev.tidegate.core.event.RolloutEvent.OfAlert;
 import dev.tidegate.core.event.ServiceKey;
+import dev.tidegate.core.rollout.PodScenes;
 import dev.tidegate.core.rollout.Rollout;
 import dev.tidegate.core.rollout.RolloutPlan;
 import dev.tidegate.core.rollout.Scenes;
@@ -56,6 +58,12 @@ final class FakeWorld extends FakeTopics
     final List<Alert> firing = new ArrayList<>();
     final List<Alert> resolved = new ArrayList<>();
     final List<String> notReady = new ArrayList<>();
+
+    /** The canary's pods, when nothing of {@link #notReady} is in their way. */
+    volatile Pods pods = PodScenes.pods(1, 1);
+
+    /** When somebody wants to be told of the workload again. */
+    final List<Instant> reminders = new CopyOnWriteArrayList<>();
 
     /** Faults to come, one taken by each call of that port. */
     final Deque<Result<?>> commitFaults = new ArrayDeque<>();
@@ -267,8 +275,16 @@ final class FakeWorld extends FakeTopics
     }
 
     @Override
-    public Optional<String> notReady(String namespace, String workload) {
-        return notReady.stream().findFirst();
+    public Pods pods(String namespace, String workload) {
+        return notReady.stream()
+                .findFirst()
+                .<Pods>map(why -> new Pods.Seen("reviews-v2", 1, 1, 0, Optional.of(why), List.of()))
+                .orElse(pods);
+    }
+
+    @Override
+    public void remind(String namespace, String workload, Instant at) {
+        reminders.add(at);
     }
 
     @Override

@@ -66,6 +66,14 @@ class PolicyAdmissionIT {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"0", "3", "0%", "80%", "100%"})
+    void numberAndPercentageOfPodsAreTaken(String minAvailable) {
+        String more = ", pods: {minAvailable: %s, noneFor: 5s}".formatted(minAvailable);
+        apply("pods", ROUTE, "[{weight: 5}]", more);
+        assertThat(cluster.get("RolloutPolicy", TestCluster.NAMESPACE, "pods")).isPresent();
+    }
+
+    @ParameterizedTest
     @CsvSource(
             delimiter = '|',
             textBlock =
@@ -107,6 +115,10 @@ class PolicyAdmissionIT {
                     onNewDeploy: later             | supported values: "supersede", "queue", "reject"
                     onAlert: {unversioned: ask}    | supported values: "rollback", "pause", "ignore"
                     bake: soon                     | spec.bake: Invalid value: "soon"
+                    pods: {minAvailable: 101%}     | must be a number of pods from 0 to 1000000, or a percentage
+                    pods: {minAvailable: '3'}      | must be a number of pods from 0 to 1000000, or a percentage
+                    pods: {minAvailable: -1}       | must be a number of pods from 0 to 1000000, or a percentage
+                    pods: {noneFor: soon}          | spec.pods.noneFor: Invalid value: "soon"
                     """)
     void brokenChoiceIsRefused(String field, String why) {
         refused(ROUTE, "[{weight: 5}]", ", " + field, why);

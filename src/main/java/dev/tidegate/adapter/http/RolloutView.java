@@ -23,7 +23,8 @@ import java.util.Optional;
  *
  * @param rollout what the list shows of it
  * @param revision number of the last move
- * @param reason why it is where it is, when the phase has a reason of its own
+ * @param reason why it is where it is, when it has a reason for that: the phase's own, or the pods
+ *     that a step waits for
  * @param due when a timer moves it on; absent when it waits for something else
  * @param stable the version to go back to; absent until the routes have shown it
  * @param weightsPercent the wanted share of each version, in percent; empty before the routes are
@@ -51,7 +52,7 @@ public record RolloutView(
                 RolloutSummary.of(stored),
                 rollout.identity().uid(),
                 rollout.revision(),
-                PhaseText.reason(rollout.phase()),
+                PhaseText.reason(rollout.phase()).or(() -> rollout.pods().waits()),
                 PhaseText.due(rollout.phase()),
                 rollout.stable().map(Version::name),
                 rollout.wanted().map(RolloutView::weights).orElse(Map.of()),

@@ -91,9 +91,11 @@ public record ClusterLook(
                 address,
                 routes,
                 unread.stream().findFirst(),
-                deployment
-                        .map(Readiness::trouble)
-                        .orElseGet(() -> Optional.of(Readiness.missing(namespace, workload))),
+                plan.availability()
+                        .lacking(
+                                deployment
+                                        .map(Readiness::pods)
+                                        .orElseGet(() -> Readiness.missing(namespace, workload))),
                 KubernetesPolicies.stable(status),
                 AlertMemory.read(status.firing()),
                 Optional.ofNullable(status.liveRollout()));

@@ -14,8 +14,8 @@ import java.util.Optional;
 
 /**
  * What {@code kubectl wait} can wait for: Ended, Succeeded, Paused and Stalled of a rollout, Valid
- * of a policy. Stalled is kstatus's: the routes cannot be made as wanted. They follow from the
- * state, so writing them again changes nothing.
+ * of a policy. Stalled is kstatus's: the routes cannot be made as wanted, or the canary lacks pods
+ * for the step that is due. They follow from the state, so writing them again changes nothing.
  */
 final class Conditions {
 
@@ -30,15 +30,8 @@ final class Conditions {
         boolean paused = phase instanceof Phase.Paused;
         String succeeded = ended ? yes(phase instanceof Phase.Succeeded) : "Unknown";
         Instant end = ended ? phase.since() : opened;
-        Optional<String> problem = rollout.routes().problem();
         return List.of(
-                condition(
-                        "Stalled",
-                        yes(problem.isPresent()),
-                        phase.since(),
-                        problem.isPresent() ? "RoutesNotWritten" : phase.title(),
-                        problem.orElse(""),
-                        generation),
+                stalled(rollout, generation),
                 condition("Ended", yes(ended), end, phase.title(), message, generation),
                 condition("Succeeded", succeeded, end, phase.title(), message, generation),
                 condition(
@@ -48,6 +41,19 @@ final class Conditions {
                         phase.title(),
                         message,
                         generation));
+    }
+
+    private static Condition stalled(Rollout rollout, long generation) {
+        Optional<String> routes = rollout.routes().problem();
+        Optional<String> pods = rollout.pods().waits();
+        String otherwise = pods.isPresent() ? "PodsNotAvailable" : rollout.phase().title();
+        return condition(
+                "Stalled",
+                yes(routes.isPresent() || pods.isPresent()),
+                rollout.phase().since(),
+                routes.isPresent() ? "RoutesNotWritten" : otherwise,
+                routes.or(() -> pods).orElse(""),
+                generation);
     }
 
     /** When the history last went into or out of {@code phase}. */

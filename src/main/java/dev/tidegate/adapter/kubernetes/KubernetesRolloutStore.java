@@ -207,6 +207,10 @@ public final class KubernetesRolloutStore implements RolloutStore, Dependency, A
                     .problem()
                     .filter(p -> read.rollout().routes().problem().isEmpty())
                     .ifPresent(p -> events.warn(next, "Stalled", p));
+            next.pods()
+                    .waits()
+                    .filter(w -> read.rollout().pods().waits().isEmpty())
+                    .ifPresent(w -> events.warn(next, "Stalled", w));
             if (next.phase() instanceof Phase.Ended) {
                 retention.due(next.service());
             }

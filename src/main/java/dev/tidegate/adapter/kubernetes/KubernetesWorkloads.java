@@ -2,11 +2,16 @@ package dev.tidegate.adapter.kubernetes;
 
 import dev.tidegate.controller.Dependency;
 import dev.tidegate.controller.Workloads;
+import dev.tidegate.core.event.Pods;
 
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.dsl.base.ResourceDefinitionContext;
 
+import org.jspecify.annotations.Nullable;
+
+import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -29,12 +34,16 @@ public final class KubernetesWorkloads implements Workloads, Dependency, AutoClo
                     .withNamespaced(true)
                     .build();
 
-    private final Map<String, Optional<String>> troubles = new ConcurrentHashMap<>();
+    private final Map<String, Pods.Seen> seen = new ConcurrentHashMap<>();
     private final List<BiConsumer<String, String>> listeners = new CopyOnWriteArrayList<>();
     private final Watched<GenericKubernetesResource> watched;
+    private final Reminders reminders;
+    private final Clock clock;
 
     /** Watches the Deployments of all namespaces from now on. */
-    public KubernetesWorkloads(KubernetesClient client) {
+    public KubernetesWorkloads(KubernetesClient client, Clock clock) {
+        this.clock = clock;
+        reminders = new Reminders(clock, this::tell);
         watched =
                 new Watched<>(
                         client.genericKubernetesResources(DEPLOYMENT)
@@ -45,44 +54,52 @@ public final class KubernetesWorkloads implements Workloads, Dependency, AutoClo
                         this::gone);
     }
 
-    /** Tells namespace and name of every Deployment whose readiness changes. */
+    /** Tells namespace and name of every Deployment whose pods change, and of whom it is to. */
     public void listen(BiConsumer<String, String> onChange) {
         listeners.add(onChange);
     }
 
+    /** What a watch that is interrupted showed last may be long over. */
     @Override
-    public Optional<String> notReady(String namespace, String workload) {
-        if (!watched.synced()) {
-            return trouble();
+    public Pods pods(String namespace, String workload) {
+        Optional<String> trouble = trouble();
+        if (trouble.isPresent()) {
+            return new Pods.Unseen(trouble.get());
         }
-        return troubles.getOrDefault(
-                namespace + "/" + workload, Optional.of(Readiness.missing(namespace, workload)));
+        Pods.@Nullable Seen known = seen.get(namespace + "/" + workload);
+        return known == null ? Readiness.missing(namespace, workload) : known;
+    }
+
+    @Override
+    public void remind(String namespace, String workload, Instant at) {
+        reminders.ask(namespace + "/" + workload, at);
     }
 
     @Override
     public boolean exists(String namespace, String workload) {
-        return troubles.containsKey(namespace + "/" + workload);
+        return seen.containsKey(namespace + "/" + workload);
     }
 
     private void seen(GenericKubernetesResource deployment) {
-        Optional<String> trouble = Readiness.trouble(deployment);
-        Optional<String> before = troubles.put(key(deployment), trouble);
-        if (!trouble.equals(before)) {
-            tell(deployment);
+        Pods.Seen now = Readiness.pods(deployment);
+        String key = key(deployment);
+        Pods.@Nullable Seen before = seen.get(key);
+        Pods.Seen followed = before == null ? now : PodFalls.follow(before, now, clock.instant());
+        seen.put(key, followed);
+        if (!followed.equals(before)) {
+            tell(key);
         }
     }
 
     private void gone(GenericKubernetesResource deployment) {
-        troubles.remove(key(deployment));
-        tell(deployment);
+        String key = key(deployment);
+        seen.remove(key);
+        tell(key);
     }
 
-    private void tell(GenericKubernetesResource deployment) {
-        listeners.forEach(
-                l ->
-                        l.accept(
-                                deployment.getMetadata().getNamespace(),
-                                deployment.getMetadata().getName()));
+    private void tell(String key) {
+        int slash = key.indexOf('/');
+        listeners.forEach(l -> l.accept(key.substring(0, slash), key.substring(slash + 1)));
     }
 
     private static String key(GenericKubernetesResource deployment) {

@@ -47,7 +47,8 @@ final class PolicyReader {
                         "onDrift",
                         spec.onDrift(),
                         RolloutPlan.OnDrift.REVERT,
-                        RolloutPlan.OnDrift.values()));
+                        RolloutPlan.OnDrift.values()),
+                PodsSpec.read(spec.pods()));
     }
 
     private static List<Step> steps(RolloutPolicySpec spec) {

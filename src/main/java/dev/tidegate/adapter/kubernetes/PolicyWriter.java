@@ -27,7 +27,8 @@ final class PolicyWriter {
                 loadBalancer(plan.routing()),
                 new OnAlertSpec(plan.onAlert().severities(), word(plan.onAlert().unversioned())),
                 word(plan.onNewDeploy()),
-                word(plan.onDrift()));
+                word(plan.onDrift()),
+                PodsSpec.of(plan.availability()));
     }
 
     private static StepSpec step(Step step) {

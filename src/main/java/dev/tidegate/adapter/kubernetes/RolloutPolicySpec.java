@@ -67,4 +67,6 @@ public record RolloutPolicySpec(
                 @JsonPropertyDescription(
                         "What a hand edit of our weights does: revert (when absent), adopt or"
                                 + " pause.")
-                @Nullable String onDrift) {}
+                @Nullable String onDrift,
+        @JsonPropertyDescription("How many pods the canary needs for its traffic.")
+                @Nullable PodsSpec pods) {}

@@ -24,6 +24,7 @@ import io.fabric8.kubernetes.model.annotation.Version;
 @AdditionalPrinterColumn(name = "Phase", jsonPath = ".status.phase")
 @AdditionalPrinterColumn(name = "Step", jsonPath = ".status.step")
 @AdditionalPrinterColumn(name = "Weight", jsonPath = ".status.weight")
+@AdditionalPrinterColumn(name = "Waits for", jsonPath = ".status.blockers[0]")
 @AdditionalPrinterColumn(
         name = "Age",
         jsonPath = ".metadata.creationTimestamp",

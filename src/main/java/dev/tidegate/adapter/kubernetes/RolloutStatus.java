@@ -35,7 +35,8 @@ public record RolloutStatus(
         @Nullable String since,
         @JsonPropertyDescription("When a timer moves it on.") @Nullable String due,
         @Nullable String reason,
-        @JsonPropertyDescription("What Pending waits for.") @Nullable List<String> blockers,
+        @JsonPropertyDescription("What Pending, or a step that is due, waits for.")
+                @Nullable List<String> blockers,
         @JsonPropertyDescription("Of Progressing: index into the plan's steps, from 0.")
                 @Nullable Integer stepIndex,
         @JsonPropertyDescription("Of Paused: whether the policy asked for it.")
@@ -65,6 +66,10 @@ public record RolloutStatus(
         @JsonPropertyDescription(
                         "Why the routes are not as wanted; absent when nothing is in the way.")
                 @Nullable String problem,
+        @JsonPropertyDescription(
+                        "Since when no pod of the canary is available while it has traffic; absent"
+                                + " when one is.")
+                @Nullable String podsGoneSince,
         @JsonPropertyDescription("Events that were refused, of which nobody was told yet.")
                 @Nullable List<RefusalStatus> refusals,
         @Nullable List<Condition> conditions) {

@@ -8,6 +8,7 @@ import dev.tidegate.core.event.RolloutEvent.DeployStarted;
 import dev.tidegate.core.event.ServiceKey;
 import dev.tidegate.core.rollout.Handled;
 import dev.tidegate.core.rollout.Move;
+import dev.tidegate.core.rollout.PodState;
 import dev.tidegate.core.rollout.Refusal;
 import dev.tidegate.core.rollout.Rollout;
 import dev.tidegate.core.rollout.RouteState;
@@ -45,7 +46,7 @@ public final class RolloutStatuses {
                 phase.since().toString(),
                 text(phase.due()),
                 phase.reason(),
-                phase.blockers(),
+                rollout.pods().waits().map(List::of).orElse(phase.blockers()),
                 phase.stepIndex(),
                 phase.declared(),
                 interrupted(phase.interrupted()),
@@ -73,6 +74,7 @@ public final class RolloutStatuses {
                 rollout.routes().host().orElse(null),
                 rollout.routes().acknowledged(),
                 rollout.routes().problem().orElse(null),
+                rollout.pods().noneSince().map(Instant::toString).orElse(null),
                 rollout.refusals().stream()
                         .map(
                                 r ->
@@ -165,6 +167,7 @@ public final class RolloutStatuses {
                         Optional.ofNullable(status.host()),
                         or(status.acknowledgedRevision()),
                         Optional.ofNullable(status.problem())),
+                pods(status),
                 list(status.refusals()).stream().map(RolloutStatuses::refusal).toList());
     }
 
@@ -174,6 +177,15 @@ public final class RolloutStatuses {
                 Instant.parse(refusal.time()),
                 refusal.reason(),
                 Optional.ofNullable(refusal.initiator()));
+    }
+
+    /** The blockers of Pending are the phase's own. */
+    private static PodState pods(RolloutStatus status) {
+        return new PodState(
+                "Pending".equals(status.phase())
+                        ? Optional.empty()
+                        : list(status.blockers()).stream().findFirst(),
+                Optional.ofNullable(instant(status.podsGoneSince())));
     }
 
     private static DeployStarted next(ServiceKey service, RolloutStatus.NextDeploy next) {

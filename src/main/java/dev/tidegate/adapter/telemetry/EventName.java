@@ -28,6 +28,7 @@ final class EventName {
             case Observation.SubsetsUndefined _ -> "subsets-undefined";
             case Observation.Hindered _ -> "deployment-hindered";
             case Observation.NextCanStart _ -> "next-can-start";
+            case Observation.PodsSeen _ -> "pods-seen";
         };
     }
 }

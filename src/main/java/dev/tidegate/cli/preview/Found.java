@@ -4,6 +4,7 @@ import dev.tidegate.adapter.kubernetes.ClusterLook;
 import dev.tidegate.core.distribution.Version;
 import dev.tidegate.core.event.Alert;
 import dev.tidegate.core.event.ServiceKey;
+import dev.tidegate.core.rollout.Availability;
 import dev.tidegate.core.route.ObservedObject;
 
 import java.util.ArrayList;
@@ -29,12 +30,12 @@ record Found(
         return new Found(look.routes(), look.notReady(), look.stable(), look.firing(), notes);
     }
 
-    static Found in(ObjectFiles files, ServiceKey service, String workload) {
+    static Found in(ObjectFiles files, ServiceKey service, String workload, Availability rule) {
         List<String> notes = new ArrayList<>();
         if (files.isEmpty()) {
             notes.add("found  no VirtualService, DestinationRule or Deployment in --objects");
         }
-        Pods pods = Pods.of(files.deployments(), service.namespace(), workload);
+        Pods pods = Pods.of(files.deployments(), service.namespace(), workload, rule);
         pods.unseen().ifPresent(why -> notes.add("pods   not looked at: " + why));
         return new Found(files.routes(), pods.notReady(), Optional.empty(), List.of(), notes);
     }

@@ -1,6 +1,7 @@
 package dev.tidegate.cli.preview;
 
 import dev.tidegate.adapter.kubernetes.Readiness;
+import dev.tidegate.core.rollout.Availability;
 import dev.tidegate.core.route.ObservedObject;
 
 import java.util.List;
@@ -14,7 +15,11 @@ import java.util.Optional;
  */
 record Pods(Optional<String> notReady, Optional<String> unseen) {
 
-    static Pods of(List<ObservedObject> deployments, String namespace, String workload) {
+    static Pods of(
+            List<ObservedObject> deployments,
+            String namespace,
+            String workload,
+            Availability rule) {
         if (deployments.isEmpty()) {
             return unseen("no Deployment is among the objects");
         }
@@ -23,10 +28,10 @@ record Pods(Optional<String> notReady, Optional<String> unseen) {
                         .filter(d -> d.namespace().equals(namespace) && d.name().equals(workload))
                         .findFirst();
         if (ours.isEmpty()) {
-            return seen(Optional.of(Readiness.missing(namespace, workload)));
+            return seen(rule.lacking(Readiness.missing(namespace, workload)));
         }
         return ours.get().tree().containsKey("status")
-                ? seen(Readiness.trouble(namespace, workload, ours.get().tree()))
+                ? seen(rule.lacking(Readiness.pods(namespace, workload, ours.get().tree())))
                 : unseen(
                         "Deployment %s/%s has no status, as in a repository"
                                 .formatted(namespace, workload));

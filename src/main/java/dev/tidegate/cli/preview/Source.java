@@ -42,7 +42,11 @@ final class Source {
             return Found.in(ClusterLook.read(service, plan, workload));
         }
         List<TextFile> files = objects.stream().map(Source::file).toList();
-        return Found.in(new ObjectFiles(files, service.namespace()), service, workload);
+        return Found.in(
+                new ObjectFiles(files, service.namespace()),
+                service,
+                workload,
+                plan.availability());
     }
 
     private static TextFile file(String name) {

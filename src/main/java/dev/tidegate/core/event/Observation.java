@@ -62,4 +62,7 @@ public sealed interface Observation {
 
     /** The deployment that waits for this release's end can start. */
     record NextCanStart() implements Observation {}
+
+    /** What the canary's pods are like now. */
+    record PodsSeen(Pods pods) implements Observation {}
 }

@@ -4,10 +4,12 @@ import dev.tidegate.core.event.Observation;
 import dev.tidegate.core.event.Observation.Gates;
 import dev.tidegate.core.event.Observation.Hindered;
 import dev.tidegate.core.event.Observation.NextCanStart;
+import dev.tidegate.core.event.Observation.PodsSeen;
 import dev.tidegate.core.event.Observation.RoutesApplied;
 import dev.tidegate.core.event.Observation.RoutesBroken;
 import dev.tidegate.core.event.Observation.RoutesDrifted;
 import dev.tidegate.core.event.Observation.SubsetsUndefined;
+import dev.tidegate.core.event.Pods;
 import dev.tidegate.core.event.RolloutEvent.DeployStarted;
 import dev.tidegate.core.rollout.Phase.Live;
 import dev.tidegate.core.rollout.Phase.Pausable;
@@ -59,6 +61,7 @@ final class Observations {
                     live instanceof RollingBack || transition.from().next().isEmpty()
                             ? new Decision.Unchanged("the next one waits for the end")
                             : transition.supersede(transition.from().next().get());
+            case PodsSeen(Pods pods) -> PodLook.decide(transition, live, pods);
         };
     }
 

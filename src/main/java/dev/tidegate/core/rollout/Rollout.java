@@ -30,6 +30,7 @@ import java.util.Set;
  * @param handled what was taken into account
  * @param next the deployment that follows when this rollout ends
  * @param routes what is remembered of the routes
+ * @param pods what is remembered of the canary's pods
  * @param refusals of events that were refused, and nobody was told yet
  */
 public record Rollout(
@@ -43,6 +44,7 @@ public record Rollout(
         Handled handled,
         Optional<DeployStarted> next,
         RouteState routes,
+        PodState pods,
         List<Refusal> refusals) {
 
     /** How many moves are kept. */
@@ -77,7 +79,8 @@ public record Rollout(
             List<Move> history,
             Handled handled,
             Optional<DeployStarted> next,
-            RouteState routes) {
+            RouteState routes,
+            PodState pods) {
         this(
                 identity,
                 revision,
@@ -89,6 +92,7 @@ public record Rollout(
                 handled,
                 next,
                 routes,
+                pods,
                 List.of());
     }
 
@@ -125,12 +129,13 @@ public record Rollout(
                 List.of(first),
                 Handled.only(deploy),
                 Optional.empty(),
-                RouteState.UNKNOWN);
+                RouteState.UNKNOWN,
+                PodState.NONE);
     }
 
     /** The same with nothing to follow it; if what was to follow is refused, that is kept. */
     public Rollout withoutNext(Optional<Refusal> refused) {
-        Rollout alone = with(phase, Optional.empty(), routes);
+        Rollout alone = with(phase, Optional.empty(), routes, pods);
         return refused.map(alone::refusing).orElse(alone);
     }
 
@@ -168,6 +173,7 @@ public record Rollout(
                 handled,
                 next,
                 routes,
+                pods,
                 newRefusals);
     }
 
@@ -175,19 +181,27 @@ public record Rollout(
      * The same, knowing why its routes are not as wanted; with empty, that nothing is in the way.
      */
     public Rollout withProblem(Optional<String> problem) {
-        return with(phase, next, routes.with(problem));
+        return with(phase, next, routes.with(problem), pods);
     }
 
     /** The same, ended, with its routes as wanted for the last time. */
     public Rollout leavingRoutes() {
-        return with(phase, next, routes.acknowledged(revision));
+        return with(phase, next, routes.acknowledged(revision), pods);
     }
 
     Rollout withRoutes(RouteState newRoutes, Phase newPhase) {
-        return with(newPhase, next, newRoutes);
+        return with(newPhase, next, newRoutes, pods);
     }
 
-    private Rollout with(Phase newPhase, Optional<DeployStarted> newNext, RouteState newRoutes) {
+    Rollout withPods(PodState newPods) {
+        return with(phase, next, routes, newPods);
+    }
+
+    private Rollout with(
+            Phase newPhase,
+            Optional<DeployStarted> newNext,
+            RouteState newRoutes,
+            PodState newPods) {
         return new Rollout(
                 identity,
                 revision,
@@ -199,6 +213,7 @@ public record Rollout(
                 handled,
                 newNext,
                 newRoutes,
+                newPods,
                 refusals);
     }
 
@@ -215,6 +230,7 @@ public record Rollout(
                 handled.andAlerts(identities),
                 next,
                 routes,
+                pods,
                 refusals);
     }
 

@@ -16,6 +16,7 @@ import java.util.List;
  * @param readyTimeout how long Pending may last before the rollout fails
  * @param propagation how long Istio gets to learn of a new subset before a weight points at it
  * @param workload name of a version's Deployment, with {@code {service}} and {@code {version}}
+ * @param availability how many of the canary's pods must be available
  */
 public record RolloutPlan(
         Routing routing,
@@ -26,7 +27,8 @@ public record RolloutPlan(
         String workload,
         OnAlert onAlert,
         OnNewDeploy onNewDeploy,
-        OnDrift onDrift) {
+        OnDrift onDrift,
+        Availability availability) {
 
     public RolloutPlan {
         steps = completed(steps);

@@ -40,14 +40,15 @@ import java.time.Instant;
  * Pending, Preparing and Baking → Paused  a pause command; an alert on stable; drift; broken routes
  * every live phase → RollingBack  an alert on the canary; abort; the stable version deployed again
  *                             (or declared, by who started the release);
- *                             a subset taken away, when the policy adopts that or it never ends
+ *                             a subset taken away, when the policy adopts that or it never ends;
+ *                             no pod of the canary for the policy's time while it has traffic
  *              → Superseded   a newer deployment, when the policy says so
  * RollingBack  → RolledBack   every route is acknowledged
  * Pending      → RolledBack   as RollingBack, at once: no route was touched
  * </pre>
  *
- * <p>Drift that is reverted or adopted is a move within the same phase. Succeeded, RolledBack,
- * Superseded and Failed are ends.
+ * <p>Before a step, and before the bake ends, stands the {@link PodGate}. Drift that is reverted or
+ * adopted is a move within the same phase. Succeeded, RolledBack, Superseded and Failed are ends.
  *
  * <p>An alert that began to fire before the release is no news to it, in any phase: it holds it in
  * Pending if it concerns it, and what fires when the gates open is handled with them, so that a

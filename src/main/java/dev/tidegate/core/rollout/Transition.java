@@ -168,6 +168,21 @@ record Transition(Rollout from, RolloutEvent event, Instant now) {
         return new Decision.Noted(from.withRoutes(routes, phase), Optional.empty(), reason);
     }
 
+    /**
+     * The same revision: a step that is due waits. The event is not remembered, because another
+     * copy of it may find enough pods.
+     */
+    Decision waiting(String why) {
+        return remembering(from.pods().waiting(Optional.of(why)), "waiting: " + why);
+    }
+
+    /** The same revision, knowing this of the pods. */
+    Decision remembering(PodState pods, String reason) {
+        return pods.equals(from.pods())
+                ? new Decision.Unchanged(reason)
+                : new Decision.Noted(from.withPods(pods), Optional.empty(), reason);
+    }
+
     /** The same revision, the event remembered. */
     Decision noted(String reason) {
         return noted(from.phase(), reason);
@@ -239,6 +254,7 @@ record Transition(Rollout from, RolloutEvent event, Instant now) {
                 from.handled().and(event),
                 next,
                 from.routes(),
+                from.pods(),
                 from.refusals());
     }
 
@@ -273,6 +289,7 @@ record Transition(Rollout from, RolloutEvent event, Instant now) {
                         from.handled().and(event),
                         next,
                         from.routes().with(Optional.empty()),
+                        podsIn(phase),
                         from.refusals()),
                 cause);
     }
@@ -281,6 +298,13 @@ record Transition(Rollout from, RolloutEvent event, Instant now) {
         List<Move> all = new ArrayList<>(from.history());
         all.add(move);
         return all;
+    }
+
+    /** A move ends what waited; whether there is any pod does not depend on moves. */
+    private PodState podsIn(Phase phase) {
+        return phase instanceof Phase.Pausable || phase instanceof Phase.Paused
+                ? from.pods().waiting(Optional.empty())
+                : PodState.NONE;
     }
 
     /** The end of a rollback has the cause of its beginning, and so whoever gave that command. */

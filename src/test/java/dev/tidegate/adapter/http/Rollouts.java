@@ -7,8 +7,10 @@ import dev.tidegate.core.distribution.Weight;
 import dev.tidegate.core.event.Initiator;
 import dev.tidegate.core.event.RolloutEvent.DeployStarted;
 import dev.tidegate.core.event.ServiceKey;
+import dev.tidegate.core.rollout.Availability;
 import dev.tidegate.core.rollout.Move;
 import dev.tidegate.core.rollout.Phase;
+import dev.tidegate.core.rollout.PodState;
 import dev.tidegate.core.rollout.Rollout;
 import dev.tidegate.core.rollout.RolloutPlan;
 import dev.tidegate.core.rollout.RouteState;
@@ -59,7 +61,8 @@ final class Rollouts {
                         List.of(opened.history().getFirst(), move),
                         opened.handled(),
                         Optional.of(new DeployStarted("d-9", key, NOON, new Version("v3"))),
-                        RouteState.UNKNOWN);
+                        RouteState.UNKNOWN,
+                        PodState.NONE);
         return new Stored(rollout, number, "1", 2);
     }
 
@@ -80,6 +83,7 @@ final class Rollouts {
                 "{service}-{version}",
                 new RolloutPlan.OnAlert(List.of("critical"), RolloutPlan.Unversioned.ROLLBACK),
                 RolloutPlan.OnNewDeploy.SUPERSEDE,
-                RolloutPlan.OnDrift.REVERT);
+                RolloutPlan.OnDrift.REVERT,
+                Availability.DEFAULT);
     }
 }

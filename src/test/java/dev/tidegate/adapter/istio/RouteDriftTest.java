@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tidegate.core.distribution.Distribution;
 import dev.tidegate.core.distribution.Weight;
 import dev.tidegate.core.event.Observation;
+import dev.tidegate.core.rollout.PodState;
 import dev.tidegate.core.rollout.Rollout;
 import dev.tidegate.core.rollout.RouteState;
 
@@ -28,7 +29,8 @@ class RouteDriftTest extends RouteScene {
                 rollout.history(),
                 rollout.handled(),
                 rollout.next(),
-                new RouteState(Optional.empty(), rollout.wantedRevision(), Optional.empty()));
+                new RouteState(Optional.empty(), rollout.wantedRevision(), Optional.empty()),
+                PodState.NONE);
     }
 
     /** The watch of the routes breaks, and comes back no more. */

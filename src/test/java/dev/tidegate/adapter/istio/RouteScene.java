@@ -13,7 +13,9 @@ import dev.tidegate.core.distribution.Version;
 import dev.tidegate.core.distribution.Weight;
 import dev.tidegate.core.event.RolloutEvent.DeployStarted;
 import dev.tidegate.core.event.ServiceKey;
+import dev.tidegate.core.rollout.Availability;
 import dev.tidegate.core.rollout.Phase;
+import dev.tidegate.core.rollout.PodState;
 import dev.tidegate.core.rollout.Rollout;
 import dev.tidegate.core.rollout.RolloutPlan;
 import dev.tidegate.core.rollout.Routing;
@@ -78,7 +80,8 @@ abstract class RouteScene {
                 "{service}-{version}",
                 new RolloutPlan.OnAlert(List.of("critical"), RolloutPlan.Unversioned.ROLLBACK),
                 RolloutPlan.OnNewDeploy.SUPERSEDE,
-                RolloutPlan.OnDrift.REVERT);
+                RolloutPlan.OnDrift.REVERT,
+                Availability.DEFAULT);
     }
 
     final ApiServer server = ApiServer.start(0);
@@ -151,7 +154,8 @@ abstract class RouteScene {
                 opened.history(),
                 opened.handled(),
                 Optional.empty(),
-                opened.routes());
+                opened.routes(),
+                PodState.NONE);
     }
 
     Result<Integer> applied(Rollout rollout) {

@@ -20,6 +20,7 @@ import dev.tidegate.core.event.RolloutEvent.DeployStarted;
 import dev.tidegate.core.event.ServiceKey;
 import dev.tidegate.core.rollout.Move;
 import dev.tidegate.core.rollout.Phase;
+import dev.tidegate.core.rollout.PodState;
 import dev.tidegate.core.rollout.Rollout;
 import dev.tidegate.core.rollout.RolloutPlan.OnDrift;
 import dev.tidegate.core.rollout.RolloutPlan.OnNewDeploy;
@@ -93,7 +94,8 @@ class CdEventDataTest {
                 opened.history(),
                 opened.handled(),
                 Optional.empty(),
-                opened.routes());
+                opened.routes(),
+                PodState.NONE);
     }
 
     private static ProducerRecord<byte[], byte[]> message(String phase, Optional<Version> stable) {

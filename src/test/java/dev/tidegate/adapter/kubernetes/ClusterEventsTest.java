@@ -10,6 +10,7 @@ import dev.tidegate.core.distribution.Distribution;
 import dev.tidegate.core.distribution.Version;
 import dev.tidegate.core.distribution.Weight;
 import dev.tidegate.core.rollout.Phase;
+import dev.tidegate.core.rollout.PodState;
 import dev.tidegate.core.rollout.Rollout;
 
 import org.junit.jupiter.api.Test;
@@ -103,7 +104,8 @@ class ClusterEventsTest extends StoreScene {
                         opened.rollout().history(),
                         opened.rollout().handled(),
                         Optional.empty(),
-                        opened.rollout().routes());
+                        opened.rollout().routes(),
+                        PodState.NONE);
         done(store.commit(opened, at, 1));
         // When somebody deletes it
         cluster.server.delete("Rollout", "bookinfo", "reviews-1");

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tidegate.core.event.ServiceKey;
 import dev.tidegate.core.rollout.Phase;
+import dev.tidegate.core.rollout.PodState;
 import dev.tidegate.core.rollout.Rollout;
 
 import org.junit.jupiter.api.Test;
@@ -52,7 +53,8 @@ class ClusterWatchTest {
                         live.history(),
                         live.handled(),
                         live.next(),
-                        live.routes()));
+                        live.routes(),
+                        PodState.NONE));
         watch.object("Deployment", "bookinfo", "reviews-v2");
         assertThat(nudged).containsExactly(REVIEWS);
     }

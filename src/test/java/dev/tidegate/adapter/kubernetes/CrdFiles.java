@@ -34,7 +34,8 @@ final class CrdFiles implements CRDPostProcessor {
                     "Stable",
                     "Live rollout",
                     "Valid",
-                    "Age");
+                    "Age",
+                    "Waits for");
 
     @Override
     public HasMetadata process(HasMetadata crd, String crdSpecVersion) {

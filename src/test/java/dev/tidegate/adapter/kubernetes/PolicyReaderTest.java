@@ -4,13 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import dev.tidegate.core.distribution.Weight;
+import dev.tidegate.core.rollout.Availability;
 import dev.tidegate.core.rollout.LoadBalancer;
+import dev.tidegate.core.rollout.Quota;
 import dev.tidegate.core.rollout.RolloutPlan;
 import dev.tidegate.core.rollout.Routing;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import java.time.Duration;
 import java.util.List;
@@ -90,6 +93,37 @@ class PolicyReaderTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> PolicyReader.plan("bookinfo", spec))
                 .withMessageContaining(error);
+    }
+
+    private static Availability pods(String pods) {
+        RolloutPolicySpec spec =
+                Examples.policy(
+                        "{route: {virtualServices: [{name: r}], destinationRule: r}, steps: [{weight: 5}]%s}"
+                                .formatted(pods));
+        RolloutPlan plan = PolicyReader.plan("bookinfo", spec);
+        assertThat(PolicyReader.plan("bookinfo", PolicyWriter.spec(plan))).isEqualTo(plan);
+        return plan.availability();
+    }
+
+    @Test
+    void podsThatTheCanaryNeedsAreANumberOrAPercentage() {
+        Duration absent = Availability.DEFAULT.noneFor();
+        assertThat(pods("")).isEqualTo(new Availability(Quota.ALL, absent));
+        assertThat(pods(", pods: {}")).isEqualTo(Availability.DEFAULT);
+        assertThat(pods(", pods: {minAvailable: 3}"))
+                .isEqualTo(new Availability(new Quota(3, false), absent));
+        assertThat(pods(", pods: {minAvailable: 80%, noneFor: 5s}"))
+                .isEqualTo(new Availability(new Quota(80, true), Duration.ofSeconds(5)));
+        assertThat(pods(", pods: {minAvailable: 0}").minAvailable()).hasToString("0");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"-1", "101%", "80.5%", "all", "80 %", "'3'", "1000001", "''"})
+    void anyOtherNumberOfPodsIsRefused(String minAvailable) {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> pods(", pods: {minAvailable: %s}".formatted(minAvailable)))
+                .withMessageStartingWith("pods.minAvailable: ")
+                .withMessageEndingWith("write for example 3 or 80%");
     }
 
     @Test

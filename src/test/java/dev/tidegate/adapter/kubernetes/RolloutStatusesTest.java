@@ -13,6 +13,7 @@ import dev.tidegate.core.event.RolloutEvent.DeployStarted;
 import dev.tidegate.core.rollout.Handled;
 import dev.tidegate.core.rollout.Move;
 import dev.tidegate.core.rollout.Phase;
+import dev.tidegate.core.rollout.PodState;
 import dev.tidegate.core.rollout.Rollout;
 import dev.tidegate.core.rollout.RouteState;
 
@@ -94,7 +95,8 @@ class RolloutStatusesTest {
                         new RouteState(
                                 Optional.of("reviews.bookinfo.svc.cluster.local"),
                                 6,
-                                Optional.of("the webhook refuses it")));
+                                Optional.of("the webhook refuses it")),
+                        PodState.NONE);
         // When it is written as JSON and read again
         resource.setStatus(RolloutStatuses.of(rollout, 1, 5));
         ObjectMapper json = new ObjectMapper();
@@ -128,6 +130,43 @@ class RolloutStatusesTest {
         assertThat(handled.contains("/ci build-1")).isTrue();
         resource.setStatus(RolloutStatuses.of(RolloutStatuses.read(resource).rollout(), 1, 4));
         assertThat(RolloutStatuses.read(resource).rollout().handled()).isEqualTo(handled);
+    }
+
+    @Test
+    void stepThatWaitsForPodsComesBackAndIsShown() throws JsonProcessingException {
+        // Given a rollout whose step is due and whose pods are gone
+        RolloutResource resource = Examples.rollout("reviews", 3, "v2");
+        Rollout opened = RolloutStatuses.read(resource).rollout();
+        String why = "Deployment bookinfo/reviews-v2 does not exist";
+        Rollout rollout =
+                new Rollout(
+                        opened.identity(),
+                        opened.revision(),
+                        new Phase.Baking(T, T),
+                        opened.stable(),
+                        opened.wanted(),
+                        opened.wantedRevision(),
+                        opened.history(),
+                        opened.handled(),
+                        opened.next(),
+                        opened.routes(),
+                        new PodState(Optional.of(why), Optional.of(T)));
+        // When it is written as JSON and read again
+        RolloutStatus status = RolloutStatuses.of(rollout, 1, 1);
+        resource.setStatus(status);
+        ObjectMapper json = new ObjectMapper();
+        RolloutResource read =
+                json.readValue(json.writeValueAsString(resource), RolloutResource.class);
+        // Then it is the same, and tells why it waits
+        assertThat(RolloutStatuses.read(read).rollout()).isEqualTo(rollout);
+        assertThat(status.blockers()).containsExactly(why);
+        assertThat(status.weight()).doesNotContain("not applied");
+        assertThat(status.conditions())
+                .filteredOn(c -> c.getType().equals("Stalled"))
+                .singleElement()
+                .returns("True", c -> c.getStatus())
+                .returns("PodsNotAvailable", c -> c.getReason())
+                .returns(why, c -> c.getMessage());
     }
 
     @Test

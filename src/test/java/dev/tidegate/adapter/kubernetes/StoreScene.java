@@ -8,6 +8,7 @@ import dev.tidegate.core.event.RolloutEvent.DeployStarted;
 import dev.tidegate.core.event.ServiceKey;
 import dev.tidegate.core.rollout.Move;
 import dev.tidegate.core.rollout.Phase;
+import dev.tidegate.core.rollout.PodState;
 import dev.tidegate.core.rollout.Rollout;
 import dev.tidegate.core.rollout.RolloutPlan;
 
@@ -80,6 +81,7 @@ abstract class StoreScene {
                 history,
                 rollout.handled(),
                 Optional.empty(),
-                rollout.routes());
+                rollout.routes(),
+                PodState.NONE);
     }
 }

@@ -7,8 +7,10 @@ import dev.tidegate.core.event.Alert;
 import dev.tidegate.core.event.RolloutEvent.AlertFired;
 import dev.tidegate.core.event.RolloutEvent.DeployStarted;
 import dev.tidegate.core.event.ServiceKey;
+import dev.tidegate.core.rollout.Availability;
 import dev.tidegate.core.rollout.Handled;
 import dev.tidegate.core.rollout.Phase;
+import dev.tidegate.core.rollout.PodState;
 import dev.tidegate.core.rollout.Rollout;
 import dev.tidegate.core.rollout.RolloutPlan;
 import dev.tidegate.core.rollout.RouteState;
@@ -48,7 +50,8 @@ final class Releases {
                 List.of(),
                 new Handled(List.of(), Instant.MIN, List.of()),
                 Optional.empty(),
-                RouteState.UNKNOWN);
+                RouteState.UNKNOWN,
+                PodState.NONE);
     }
 
     private static RolloutPlan plan() {
@@ -65,6 +68,7 @@ final class Releases {
                 "{service}-{version}",
                 new RolloutPlan.OnAlert(List.of("critical"), RolloutPlan.Unversioned.ROLLBACK),
                 RolloutPlan.OnNewDeploy.SUPERSEDE,
-                RolloutPlan.OnDrift.REVERT);
+                RolloutPlan.OnDrift.REVERT,
+                Availability.DEFAULT);
     }
 }

@@ -66,7 +66,8 @@ public final class Scenes {
                 "{service}-{version}",
                 new OnAlert(List.of("critical"), unversioned),
                 onNewDeploy,
-                onDrift);
+                onDrift,
+                Availability.DEFAULT);
     }
 
     public static RolloutPlan plan() {

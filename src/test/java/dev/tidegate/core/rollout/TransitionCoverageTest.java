@@ -157,12 +157,13 @@ class TransitionCoverageTest {
                 plan.workload(),
                 plan.onAlert(),
                 plan.onNewDeploy(),
-                plan.onDrift());
+                plan.onDrift(),
+                Availability.DEFAULT);
     }
 
     private static RolloutEvent someEvent(Random random, Rollout rollout, Instant now, int i) {
         String id = "e" + i;
-        return switch (random.nextInt(12)) {
+        return switch (random.nextInt(13)) {
             case 0 ->
                     alert(
                             id,
@@ -187,6 +188,7 @@ class TransitionCoverageTest {
                                     "reviews",
                                     List.of(V2),
                                     rollout.wanted().orElse(Distribution.all(V1))));
+            case 9 -> observed(new Observation.PodsSeen(PodScenes.pods(random.nextInt(2), 1)));
             default -> timer(rollout, now);
         };
     }

@@ -5,7 +5,9 @@ import dev.tidegate.core.distribution.Version;
 import dev.tidegate.core.distribution.Weight;
 import dev.tidegate.core.event.RolloutEvent.DeployStarted;
 import dev.tidegate.core.event.ServiceKey;
+import dev.tidegate.core.rollout.Availability;
 import dev.tidegate.core.rollout.Phase;
+import dev.tidegate.core.rollout.PodState;
 import dev.tidegate.core.rollout.Rollout;
 import dev.tidegate.core.rollout.RolloutPlan;
 import dev.tidegate.core.rollout.RouteState;
@@ -47,7 +49,8 @@ record RouteCase(Map<String, Object> yaml) {
                 "{service}-{version}",
                 new RolloutPlan.OnAlert(List.of("critical"), RolloutPlan.Unversioned.ROLLBACK),
                 RolloutPlan.OnNewDeploy.SUPERSEDE,
-                RolloutPlan.OnDrift.REVERT);
+                RolloutPlan.OnDrift.REVERT,
+                Availability.DEFAULT);
     }
 
     Rollout rollout() {
@@ -76,7 +79,8 @@ record RouteCase(Map<String, Object> yaml) {
                 new RouteState(
                         Optional.ofNullable((String) yaml.get("host")),
                         Tree.number(yaml, "acknowledged"),
-                        Optional.empty()));
+                        Optional.empty()),
+                PodState.NONE);
     }
 
     private Distribution wanted(Version stable, Version canary) {

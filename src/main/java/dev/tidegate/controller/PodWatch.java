@@ -1,0 +1,38 @@
+package dev.tidegate.controller;
+
+import dev.tidegate.core.event.Observation;
+import dev.tidegate.core.event.Pods;
+import dev.tidegate.core.rollout.PodGate;
+import dev.tidegate.core.rollout.Rollout;
+
+import java.time.Clock;
+
+/** Looks at the pods of the rollouts' canaries. */
+final class PodWatch {
+
+    private final Workloads workloads;
+    private final Clock clock;
+
+    PodWatch(Ports ports) {
+        workloads = ports.workloads();
+        clock = ports.clock();
+    }
+
+    /** The canary's pods now. */
+    Pods of(Rollout rollout) {
+        return workloads.pods(rollout.service().namespace(), rollout.workload());
+    }
+
+    Observation seen(Rollout rollout) {
+        return new Observation.PodsSeen(of(rollout));
+    }
+
+    /** Has a look taken again when a time is over that something depends on. */
+    void remind(Rollout rollout) {
+        PodGate.again(rollout, of(rollout), clock.instant())
+                .ifPresent(
+                        at ->
+                                workloads.remind(
+                                        rollout.service().namespace(), rollout.workload(), at));
+    }
+}

@@ -1,0 +1,50 @@
+package dev.tidegate.core.event;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** What the cluster shows of the pods of one version. */
+public sealed interface Pods {
+
+    /**
+     * Nothing is known of them now.
+     *
+     * @param why a sentence for a person
+     */
+    record Unseen(String why) implements Pods {}
+
+    /**
+     * Its workload, as its status counts its pods.
+     *
+     * @param workload whose pods they are, for a person: {@code Deployment bookinfo/reviews-v2}
+     * @param wanted how many the workload wants now, by an autoscaler too; 0 when there is none
+     * @param available how many can take traffic, whatever the workload was like when they began
+     * @param current how many of them are known to be of the workload's present state
+     * @param obstacle why they cannot be enough, however many there are, as a sentence for a
+     *     person; empty when nothing but the number tells
+     * @param falls when pods were lost of late, oldest first
+     */
+    record Seen(
+            String workload,
+            long wanted,
+            long available,
+            long current,
+            Optional<String> obstacle,
+            List<Fall> falls)
+            implements Pods {
+
+        public Seen {
+            falls = List.copyOf(falls);
+        }
+    }
+
+    /**
+     * Pods ceased to be available, and nobody had asked for that.
+     *
+     * @param from how many were available before
+     * @param to how many after
+     * @param wanted how many the workload wanted then
+     */
+    record Fall(Instant at, long from, long to, long wanted) {}
+}

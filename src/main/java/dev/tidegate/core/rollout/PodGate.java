@@ -1,0 +1,92 @@
+package dev.tidegate.core.rollout;
+
+import dev.tidegate.core.event.Observation;
+import dev.tidegate.core.event.Pods;
+import dev.tidegate.core.event.RolloutEvent;
+import dev.tidegate.core.event.RolloutEvent.Command;
+import dev.tidegate.core.event.RolloutEvent.Observed;
+import dev.tidegate.core.event.RolloutEvent.StepDue;
+import dev.tidegate.core.rollout.Phase.Live;
+import dev.tidegate.core.rollout.Phase.RollingBack;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * Stands before every step: nothing gives the canary more traffic, and nothing ends the bake, while
+ * it has too few pods. A step that is due waits, and goes on when there are enough. A command is
+ * refused: who gave it sees why at once, and it does not act an hour later. Whatever takes traffic
+ * away passes, and so does what somebody wrote into the routes by hand: that is there already.
+ */
+public final class PodGate {
+
+    /** How soon pods of which nothing is known are looked at again. */
+    private static final Duration UNSEEN = Duration.ofSeconds(5);
+
+    private PodGate() {}
+
+    /**
+     * Decides as {@link RolloutStateMachine#decide} does, given what the canary's pods are like
+     * now.
+     */
+    public static Decision decide(Rollout rollout, RolloutEvent event, Pods pods, Instant now) {
+        Decision decision = RolloutStateMachine.decide(rollout, event, now);
+        if (!asks(event)
+                || !(decision instanceof Decision.Moved moved)
+                || !givesMore(rollout, moved.next())) {
+            return decision;
+        }
+        return rollout.plan()
+                .availability()
+                .unsteady(pods, now)
+                .map(why -> held(new Transition(rollout, event, now), why))
+                .orElse(decision);
+    }
+
+    private static boolean asks(RolloutEvent event) {
+        return event instanceof StepDue
+                || event instanceof Command
+                || (event instanceof Observed seen
+                        && seen.observation() instanceof Observation.PodsSeen);
+    }
+
+    private static boolean givesMore(Rollout before, Rollout after) {
+        return after.phase() instanceof Phase.Succeeded
+                || after.canaryWeight().compareTo(before.canaryWeight()) > 0;
+    }
+
+    private static Decision held(Transition transition, String why) {
+        return transition.event() instanceof Command command
+                ? transition.refused(
+                        "%s would give %s more traffic, or end its bake, but %s; give it again when there are enough"
+                                .formatted(command.title(), transition.from().canary(), why))
+                : transition.waiting(why);
+    }
+
+    /**
+     * When the pods must be looked at again though nothing in the cluster has changed: because a
+     * time is over then. Empty when nothing depends on the time.
+     */
+    public static Optional<Instant> again(Rollout rollout, Pods pods, Instant now) {
+        Availability rule = rollout.plan().availability();
+        if (!(rollout.phase() instanceof Live) || !rule.counts()) {
+            return Optional.empty();
+        }
+        boolean carries =
+                rollout.canaryWeight().basisPoints() > 0
+                        && !(rollout.phase() instanceof RollingBack);
+        return Stream.of(
+                        pods instanceof Pods.Unseen
+                                ? Optional.of(now.plus(UNSEEN))
+                                : Optional.<Instant>empty(),
+                        carries && rule.none(pods)
+                                ? Optional.of(
+                                        rollout.pods().noneSince().orElse(now).plus(rule.noneFor()))
+                                : Optional.<Instant>empty(),
+                        rollout.pods().waits().flatMap(_ -> rule.steadyAt(pods, now)))
+                .flatMap(Optional::stream)
+                .min(Instant::compareTo);
+    }
+}
