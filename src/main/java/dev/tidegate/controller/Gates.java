@@ -29,7 +29,7 @@ public record Gates(RouteGateway.Seen routes, Optional<String> notReady, List<Al
         Optional<Version> hint =
                 policy instanceof Lookup.Found found ? found.stable() : Optional.empty();
         return new Gates(
-                ports.routes().look(rollout.service(), rollout.plan(), hint),
+                ports.routes().gate(rollout, hint),
                 rollout.plan()
                         .availability()
                         .lacking(
@@ -54,7 +54,8 @@ public record Gates(RouteGateway.Seen routes, Optional<String> notReady, List<Al
                 routes.stable(),
                 blockers,
                 firing.stream().map(Alert::identity).toList(),
-                routes.host());
+                routes.host(),
+                routes.standing());
     }
 
     /** Whether the alert keeps the rollout from getting traffic. */

@@ -18,6 +18,9 @@ public interface RouteGateway {
     /** What the routes carry now, from the local cache. */
     Seen look(ServiceKey service, RolloutPlan plan, Optional<Version> stableHint);
 
+    /** The same, with all that would keep a pending rollout's weights from the routes. */
+    Seen gate(Rollout pending, Optional<Version> stableHint);
+
     /**
      * What somebody changed of the routes after this rollout's last write: the weights of one, or
      * the subsets they need.
@@ -41,12 +44,19 @@ public interface RouteGateway {
      * @param stable the version that carries the traffic
      * @param problems what keeps a rollout from starting, each a sentence that says what to do
      * @param host full name of the DestinationRule's host; empty when there is no rule
+     * @param standing what of the user's own leads to the canary already; empty when no canary was
+     *     given
      */
-    record Seen(Optional<Version> stable, List<String> problems, Optional<String> host) {
+    record Seen(
+            Optional<Version> stable,
+            List<String> problems,
+            Optional<String> host,
+            List<String> standing) {
 
         /** What the planner read. */
         public static Seen of(Reading reading) {
-            return new Seen(reading.stable(), reading.problems(), reading.host());
+            return new Seen(
+                    reading.stable(), reading.problems(), reading.host(), reading.standing());
         }
     }
 }

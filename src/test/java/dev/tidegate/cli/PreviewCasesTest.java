@@ -75,9 +75,11 @@ class PreviewCasesTest {
         metadata: {name: reviews, namespace: bookinfo}
         spec:
           route: %s
-          steps: [{weight: 5}, {weight: 100}]
+          steps: %s
         """
-                .formatted(new JsonMapper().writeValueAsString(rollout.get("routing")));
+                .formatted(
+                        new JsonMapper().writeValueAsString(rollout.get("routing")),
+                        text(rollout, "steps", "[{weight: 5}, {weight: 100}]"));
     }
 
     private static String text(Map<String, Object> rollout, String field, String absent) {

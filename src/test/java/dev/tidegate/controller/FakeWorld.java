@@ -243,7 +243,12 @@ final class FakeWorld extends FakeTopics
 
     @Override
     public Seen look(ServiceKey service, RolloutPlan plan, Optional<Version> stableHint) {
-        return new Seen(Optional.of(Scenes.V1), List.of(), Optional.empty());
+        return new Seen(Optional.of(Scenes.V1), List.of(), Optional.empty(), List.of());
+    }
+
+    @Override
+    public Seen gate(Rollout pending, Optional<Version> stableHint) {
+        return look(pending.service(), pending.plan(), stableHint);
     }
 
     @Override

@@ -25,6 +25,7 @@ import jakarta.inject.Singleton;
 
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -77,19 +78,34 @@ public final class IstioRouteGateway implements RouteGateway, Dependency {
     public Seen look(ServiceKey service, RolloutPlan plan, Optional<Version> stableHint) {
         Optional<String> unread = unread();
         if (unread.isPresent()) {
-            return new Seen(Optional.empty(), List.of(unread.get()), Optional.empty());
+            return new Seen(Optional.empty(), List.of(unread.get()), Optional.empty(), List.of());
         }
         return Seen.of(RoutePlanner.read(service, plan, objects(plan), stableHint));
     }
 
     @Override
+    public Seen gate(Rollout pending, Optional<Version> stableHint) {
+        Optional<String> unread = unread();
+        if (unread.isPresent()) {
+            return new Seen(Optional.empty(), List.of(unread.get()), Optional.empty(), List.of());
+        }
+        return Seen.of(RoutePlanner.gate(
+                        pending, leading(pending, objects(pending.plan())), stableHint));
+    }
+
+    @Override
     public Optional<Observation> drift(Rollout rollout) {
-        RolloutPlan plan = rollout.plan();
-        if (unread().isPresent() || RoutePlanner.drift(rollout, objects(plan)).isEmpty()) {
+        if (unread().isPresent() || drifted(rollout).isEmpty()) {
             return Optional.empty();
         }
         // a watch that lags shows what another replica has overwritten: only a fresh read is proof
-        return reread(plan) ? RoutePlanner.drift(rollout, objects(plan)) : Optional.empty();
+        return reread(rollout.plan())
+                ? drifted(rollout)
+                : Optional.empty();
+    }
+
+    private Optional<Observation> drifted(Rollout rollout) {
+        return RoutePlanner.drift(rollout, counting(rollout, objects(rollout.plan())));
     }
 
     /** Reads the objects that the plan names anew; false when one could not be read. */
@@ -182,36 +198,73 @@ public final class IstioRouteGateway implements RouteGateway, Dependency {
         };
     }
 
-    /** The objects that the plan names, with all the others where it counts who refers to what. */
+    /** The objects that count for the plan, with all the others where it counts who refers to what. */
     private List<ObservedObject> objects(Rollout rollout) {
-        List<ObservedObject> objects = objects(rollout.plan());
+        List<ObservedObject> objects =
+                RoutePlanner.retreats(rollout)
+                        ? leading(rollout, there(rollout.plan()))
+                        : counting(rollout, objects(rollout.plan()));
         if (RoutePlanner.tidies(rollout, objects)) {
-            Set<String> names = new HashSet<>();
-            objects.forEach(o -> names.add(name(o)));
-            caches.values().stream()
-                    .flatMap(c -> c.all().stream())
-                    .filter(o -> names.add(name(o)))
-                    .forEach(objects::add);
+            caches.values().forEach(c -> join(objects, c.all()));
+        }
+        return objects;
+    }
+
+    /** Adds every rule for the canary's host. */
+    private List<ObservedObject> counting(Rollout rollout, List<ObservedObject> objects) {
+        List<String> rules =
+                RoutePlanner.hosts(rollout, objects).stream()
+                        .flatMap(host -> RoutePlanner.covering(host).stream())
+                        .toList();
+        return join(objects, cache(RouteKind.DESTINATION_RULE).naming(rules));
+    }
+
+    /** Adds those, and every VirtualService that leads to the canary's host. */
+    private List<ObservedObject> leading(Rollout rollout, List<ObservedObject> objects) {
+        return join(
+                counting(rollout, objects),
+                cache(RouteKind.VIRTUAL_SERVICE).naming(RoutePlanner.hosts(rollout, objects)));
+    }
+
+    /** Adds the {@code others}, those that are known by name alone in their places. */
+    private static List<ObservedObject> join(
+            List<ObservedObject> objects, List<ObservedObject> others) {
+        Map<String, Integer> places = new HashMap<>();
+        for (int i = 0; i < objects.size(); i++) {
+            places.put(name(objects.get(i)), i);
+        }
+        for (ObservedObject other : others) {
+            Integer place = places.get(name(other));
+            if (place == null) {
+                objects.add(other);
+            } else if (objects.get(place).tree().isEmpty()) {
+                objects.set(place, other);
+            }
         }
         return objects;
     }
 
     /** The objects that the plan names; when one lacks, the names of all that there are. */
     private List<ObservedObject> objects(RolloutPlan plan) {
-        List<ObservedObject> named = named(plan);
-        List<ObservedObject> objects = new ArrayList<>();
-        Set<String> names = new HashSet<>();
-        for (ObservedObject object : named) {
-            names.add(name(object));
-            cache(RouteKind.of(object.kind()))
-                    .find(object.namespace(), object.name())
-                    .ifPresent(objects::add);
-        }
-        if (objects.size() < named.size()) {
+        List<ObservedObject> objects = there(plan);
+        if (objects.size() < named(plan).size()) {
+            Set<String> names = new HashSet<>();
+            named(plan).forEach(o -> names.add(name(o)));
             caches.values().stream()
                     .flatMap(c -> c.names().stream())
                     .filter(o -> names.add(name(o)))
                     .forEach(objects::add);
+        }
+        return objects;
+    }
+
+    /** Those of the objects that the plan names that are there. */
+    private List<ObservedObject> there(RolloutPlan plan) {
+        List<ObservedObject> objects = new ArrayList<>();
+        for (ObservedObject object : named(plan)) {
+            cache(RouteKind.of(object.kind()))
+                    .find(object.namespace(), object.name())
+                    .ifPresent(objects::add);
         }
         return objects;
     }

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 
@@ -22,6 +23,7 @@ import java.util.stream.Stream;
 final class PackedStore implements ItemStore<GenericKubernetesResource> {
 
     private final Map<String, byte[]> objects = new ConcurrentHashMap<>();
+    private final HostIndex hosts = new HostIndex();
     private final KubernetesSerialization json;
 
     PackedStore(KubernetesSerialization json) {
@@ -36,12 +38,32 @@ final class PackedStore implements ItemStore<GenericKubernetesResource> {
     @Override
     public @Nullable GenericKubernetesResource put(String key, GenericKubernetesResource object) {
         object.getMetadata().setManagedFields(List.of());
-        return unpacked(objects.put(key, json.asJson(object).getBytes(UTF_8)));
+        GenericKubernetesResource before =
+                unpacked(objects.put(key, json.asJson(object).getBytes(UTF_8)));
+        if (before != null) {
+            hosts.remove(key, before);
+        }
+        hosts.add(key, object);
+        return before;
     }
 
     @Override
     public @Nullable GenericKubernetesResource remove(String key) {
-        return unpacked(objects.remove(key));
+        GenericKubernetesResource before = unpacked(objects.remove(key));
+        if (before != null) {
+            hosts.remove(key, before);
+        }
+        return before;
+    }
+
+    /** The same, of every host that a wildcard covers. */
+    Set<String> covered(String host) {
+        return hosts.covered(host);
+    }
+
+    /** Keys of the objects that name the host. */
+    Set<String> naming(String host) {
+        return hosts.of(host);
     }
 
     @Override

@@ -9,9 +9,13 @@ import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
 
 import org.jboss.logging.Logger;
 
+import java.util.Collection;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
@@ -33,8 +37,12 @@ final class RouteCache implements AutoCloseable {
     private final SharedIndexInformer<GenericKubernetesResource> informer;
     private final Map<String, GenericKubernetesResource> own = new ConcurrentHashMap<>();
     private final CompletableFuture<Void> synced;
+    private final PackedStore store;
 
-    /** Watches; {@code changed} is told namespace and name of what changes. */
+    /**
+     * Watches; {@code changed} is told namespace and name of what changes, and of rules for the same
+     * host: what one of them says counts for the others.
+     */
     RouteCache(KubernetesClient client, RouteKind kind, BiConsumer<String, String> changed) {
         this.client = client;
         this.kind = kind;
@@ -47,8 +55,8 @@ final class RouteCache implements AutoCloseable {
                     LOG.warnf("watch of %s: %s; trying again", kind.title(), trouble.getMessage());
                     return true;
                 });
-        informer.removeNamespaceIndex()
-                .itemStore(new PackedStore(client.getKubernetesSerialization()));
+        store = new PackedStore(client.getKubernetesSerialization());
+        informer.removeNamespaceIndex().itemStore(store);
         informer.addEventHandler(
                 new ResourceEventHandler<>() {
                     @Override
@@ -60,14 +68,13 @@ final class RouteCache implements AutoCloseable {
                     public void onUpdate(
                             GenericKubernetesResource old, GenericKubernetesResource object) {
                         seen(object, changed);
+                        beside(old, changed);
                     }
 
                     @Override
                     public void onDelete(GenericKubernetesResource object, boolean unknown) {
                         own.remove(key(object));
-                        changed.accept(
-                                object.getMetadata().getNamespace(),
-                                object.getMetadata().getName());
+                        tell(object, changed);
                     }
                 });
         synced = informer.start().toCompletableFuture();
@@ -82,7 +89,22 @@ final class RouteCache implements AutoCloseable {
                     return newer(mine, object) ? mine : null;
                 });
         if (!ours[0]) {
-            changed.accept(object.getMetadata().getNamespace(), object.getMetadata().getName());
+            tell(object, changed);
+        }
+    }
+
+    private void tell(GenericKubernetesResource object, BiConsumer<String, String> changed) {
+        changed.accept(object.getMetadata().getNamespace(), object.getMetadata().getName());
+        beside(object, changed);
+    }
+
+    private void beside(GenericKubernetesResource object, BiConsumer<String, String> changed) {
+        if (kind == RouteKind.DESTINATION_RULE && informer.hasSynced()) {
+            HostIndex.hosts(object).stream()
+                    .flatMap(host -> store.covered(host).stream())
+                    .filter(key -> !key.equals(key(object)))
+                    .map(key -> key.split("/", 2))
+                    .forEach(key -> changed.accept(key[0], key[1]));
         }
     }
 
@@ -96,6 +118,22 @@ final class RouteCache implements AutoCloseable {
         Optional<GenericKubernetesResource> newest =
                 mine.filter(m -> watched.isEmpty() || newer(m, watched.get())).or(() -> watched);
         return newest.map(this::observed);
+    }
+
+    /** The objects that name one of these hosts, as this process knows them. */
+    List<ObservedObject> naming(Collection<String> hosts) {
+        Set<String> keys = new TreeSet<>();
+        hosts.forEach(host -> keys.addAll(store.naming(host)));
+        own.forEach(
+                (key, object) -> {
+                    if (!Collections.disjoint(HostIndex.hosts(object), hosts)) {
+                        keys.add(key);
+                    }
+                });
+        return keys.stream()
+                .map(key -> key.split("/", 2))
+                .flatMap(key -> find(key[0], key[1]).stream())
+                .toList();
     }
 
     /** Every watched object, without its metadata: for what others refer to and what is there. */

@@ -60,6 +60,10 @@ public record RolloutStatus(
         @JsonPropertyDescription("The deployment that follows.") @Nullable NextDeploy next,
         @JsonPropertyDescription("The DestinationRule's host when the gates opened.")
                 @Nullable String host,
+        @JsonInclude(JsonInclude.Include.NON_NULL)
+                @JsonPropertyDescription(
+                        "What of the user's own led to the canary when the gates opened.")
+                @Nullable List<String> standing,
         @JsonPropertyDescription(
                         "The last wantedRevision whose acknowledgement is known here; it may lag.")
                 @Nullable Long acknowledgedRevision,

@@ -72,6 +72,7 @@ public final class RolloutStatuses {
                                                 n.initiator().orElse(null)))
                         .orElse(null),
                 rollout.routes().host().orElse(null),
+                rollout.routes().standing().orElse(null),
                 rollout.routes().acknowledged(),
                 rollout.routes().problem().orElse(null),
                 rollout.pods().noneSince().map(Instant::toString).orElse(null),
@@ -165,6 +166,7 @@ public final class RolloutStatuses {
                 Optional.ofNullable(status.next()).map(n -> next(identity.deploy().service(), n)),
                 new RouteState(
                         Optional.ofNullable(status.host()),
+                        Optional.ofNullable(status.standing()),
                         or(status.acknowledgedRevision()),
                         Optional.ofNullable(status.problem())),
                 pods(status),

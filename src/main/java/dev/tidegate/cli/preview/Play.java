@@ -33,7 +33,7 @@ record Play(Observation.Gates gate, List<Stage> forward, List<Stage> retreat) {
      */
     static Play of(Scene scene, boolean skipGate) {
         Stage pending = Stage.opened(opened(scene), scene.routes(), START);
-        Observation.Gates gate = scene.gates().of(pending.rollout());
+        Observation.Gates gate = scene.gates(pending.rollout()).of(pending.rollout());
         Stage passed = pending.then(pending.observed(START, gate));
         if (passed.phase() instanceof Phase.Pending && skipGate) {
             Stage skipped = passed.then(Cue.at(passed).command(Action.SKIP));

@@ -5,6 +5,7 @@ import dev.tidegate.controller.RouteGateway;
 import dev.tidegate.core.distribution.Version;
 import dev.tidegate.core.event.Alert;
 import dev.tidegate.core.event.ServiceKey;
+import dev.tidegate.core.rollout.Rollout;
 import dev.tidegate.core.rollout.RolloutPlan;
 import dev.tidegate.core.route.ObservedObject;
 import dev.tidegate.core.route.Reading;
@@ -36,9 +37,10 @@ record Scene(
         firing = List.copyOf(firing);
     }
 
-    /** What the gates look at. */
-    Gates gates() {
-        return new Gates(RouteGateway.Seen.of(reading()), notReady, firing);
+    /** What the gates of {@code pending} look at. */
+    Gates gates(Rollout pending) {
+        RouteGateway.Seen seen = RouteGateway.Seen.of(RoutePlanner.gate(pending, routes, stable));
+        return new Gates(seen, notReady, firing);
     }
 
     /** Whether there is nothing to release: the controller refuses such a deployment. */

@@ -47,20 +47,51 @@ public final class WeightNumbers {
         if (others.stream().allMatch(n -> n == 0)) {
             return new Numbers(others, alone(weights));
         }
-        if (weights.stream().allMatch(w -> rest * w.basisPoints() % Weight.WHOLE == 0)) {
-            return new Numbers(
-                    others,
-                    weights.stream().map(w -> rest * w.basisPoints() / Weight.WHOLE).toList());
+        return divided(others, rest, points(weights));
+    }
+
+    /**
+     * The same in any ratio: a version may stand in a route several times.
+     *
+     * @param whole what the versions get together; more than 0 unless the others have nothing
+     * @param parts the ratio, zero or more each, not all zero; where nobody else counts and it does
+     *     not divide the whole exactly, the numbers are the parts themselves
+     */
+    public static Numbers inParts(List<Long> others, long whole, List<Long> parts) {
+        List<Long> ratio = smallest(parts);
+        return others.stream().allMatch(n -> n == 0) && !divides(whole, ratio)
+                ? new Numbers(others, parts)
+                : divided(others, whole, ratio);
+    }
+
+    private static List<Long> smallest(List<Long> parts) {
+        List<Long> smallest = Ratio.reduced(parts);
+        return Collections.max(smallest) > MAX ? Apportionment.divide(MAX, smallest) : smallest;
+    }
+
+    private static boolean divides(long whole, List<Long> ratio) {
+        long sum = sum(ratio);
+        return ratio.stream().allMatch(n -> whole * n % sum == 0);
+    }
+
+    private static Numbers divided(List<Long> others, long rest, List<Long> ratio) {
+        long sum = sum(ratio);
+        if (divides(rest, ratio)) {
+            return new Numbers(others, ratio.stream().map(n -> rest * n / sum).toList());
         }
         List<Long> exact = new ArrayList<>();
-        others.forEach(n -> exact.add(n * Weight.WHOLE));
-        weights.forEach(w -> exact.add(rest * w.basisPoints()));
+        others.forEach(n -> exact.add(n * sum));
+        ratio.forEach(n -> exact.add(rest * n));
         List<Long> smallest = Ratio.reduced(exact);
         if (Collections.max(smallest) > MAX) {
-            return rounded(others, rest, weights);
+            return rounded(others, rest, ratio);
         }
         int split = others.size();
         return new Numbers(smallest.subList(0, split), smallest.subList(split, smallest.size()));
+    }
+
+    private static long sum(List<Long> numbers) {
+        return numbers.stream().mapToLong(Long::longValue).sum();
     }
 
     /**
@@ -89,13 +120,13 @@ public final class WeightNumbers {
         return points(weights);
     }
 
-    private static Numbers rounded(List<Long> others, long rest, List<Weight> weights) {
+    private static Numbers rounded(List<Long> others, long rest, List<Long> ratio) {
         List<Long> all = new ArrayList<>(others);
         all.add(rest);
         List<Long> shares = Apportionment.divide(MAX, all);
         return new Numbers(
                 shares.subList(0, others.size()),
-                Apportionment.divide(shares.getLast(), points(weights)));
+                Apportionment.divide(shares.getLast(), ratio));
     }
 
     private static List<Long> points(List<Weight> weights) {

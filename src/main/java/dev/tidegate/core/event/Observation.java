@@ -18,12 +18,14 @@ public sealed interface Observation {
      * @param firing identities of the alerts that fire now, whether they are among the blockers or
      *     not
      * @param host full name of the DestinationRule's host; empty when there is no rule
+     * @param standing what of the user's own leads to the canary already
      */
     record Gates(
             Optional<Version> stable,
             List<String> blockers,
             List<String> firing,
-            Optional<String> host)
+            Optional<String> host,
+            List<String> standing)
             implements Observation {}
 
     /**

@@ -86,7 +86,8 @@ final class Observations {
                             .formatted(transition.from().canary());
             return transition.to(new Phase.Failed(reason, transition.now()), reason);
         }
-        return transition.prepare(gates.stable().get(), gates.host(), gates.firing());
+        return transition.prepare(
+                gates.stable().get(), gates.host(), gates.standing(), gates.firing());
     }
 
     private static Decision applied(Transition transition, Live live, RoutesApplied applied) {

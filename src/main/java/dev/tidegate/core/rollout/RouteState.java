@@ -1,5 +1,6 @@
 package dev.tidegate.core.rollout;
 
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -7,25 +8,37 @@ import java.util.Optional;
  *
  * @param host full name of the DestinationRule's host when the gates opened: the canary's
  *     destinations are known by it even when the rule is gone; empty before, and in host mode
+ * @param standing what led to the canary when the gates opened, and is the user's own: titles of
+ *     routes, and problems that a person skipped; empty before, and of a rollout that began when
+ *     this was not remembered
  * @param acknowledged the last wantedRevision whose acknowledgement is committed, 0 when none is;
  *     it lags behind what the API server has acknowledged; of an ended rollout its last revision,
  *     once the routes are left alone
  * @param problem why the routes were not made as wanted at the last try; empty when none is known
  */
-public record RouteState(Optional<String> host, long acknowledged, Optional<String> problem) {
+public record RouteState(
+        Optional<String> host,
+        Optional<List<String>> standing,
+        long acknowledged,
+        Optional<String> problem) {
+
+    public RouteState {
+        standing = standing.map(List::copyOf);
+    }
 
     /** Of a rollout that has not looked at its routes yet. */
-    public static final RouteState UNKNOWN = new RouteState(Optional.empty(), 0, Optional.empty());
+    public static final RouteState UNKNOWN = 
+            new RouteState(Optional.empty(), Optional.empty(), 0, Optional.empty());
 
-    RouteState at(Optional<String> newHost) {
-        return new RouteState(newHost, acknowledged, problem);
+    RouteState at(Optional<String> newHost, List<String> newStanding) {
+        return new RouteState(newHost, Optional.of(newStanding), acknowledged, problem);
     }
 
     RouteState acknowledged(long revision) {
-        return new RouteState(host, revision, Optional.empty());
+        return new RouteState(host, standing, revision, Optional.empty());
     }
 
     RouteState with(Optional<String> newProblem) {
-        return new RouteState(host, acknowledged, newProblem);
+        return new RouteState(host, standing, acknowledged, newProblem);
     }
 }

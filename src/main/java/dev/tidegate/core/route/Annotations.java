@@ -28,6 +28,12 @@ final class Annotations {
     /** JSON list of the destinations among which a route is split while a release is under way. */
     static final String SPLIT = "tidegate.dev/split";
 
+    /**
+     * JSON list of the numbers that routes had before a release divided them: {@code
+     * ["http/primary/90,10 as 180,20"]}.
+     */
+    static final String OWN_WEIGHTS = "tidegate.dev/own-weights";
+
     /** The subsets that Tidegate added: {@code v2,v3}. */
     static final String ADDED_SUBSETS = "tidegate.dev/added-subsets";
 

@@ -33,6 +33,10 @@ record Destination(Map<String, Object> tree, Optional<Version> version, long wei
         return version.filter(other::equals).isPresent();
     }
 
+    String host() {
+        return Tree.text(Tree.map(tree, "destination"), "host");
+    }
+
     /** Writes the number, unless it is there. */
     void write(long number) {
         if (number != Tree.number(tree, "weight")) {
@@ -46,6 +50,6 @@ record Destination(Map<String, Object> tree, Optional<Version> version, long wei
         Map<String, Object> to = Tree.map(tree, "destination");
         String subset = Tree.text(to, "subset");
         String named = subset.isEmpty() ? "" : " subset " + subset;
-        return Tree.text(to, "host") + named + " weight " + weight;
+        return host() + named + " weight " + weight;
     }
 }

@@ -20,8 +20,8 @@ import java.util.Set;
 import java.util.function.Predicate;
 
 /**
- * Finds subsets that are gone though they are needed, and routes whose weights are no longer what
- * the rollout wrote. An object it has not written yet has not drifted; one that is known to have
+ * Finds subsets that are gone though they are needed, traffic that meets the wrong pods, and routes
+ * whose weights are no longer what the rollout wrote. An object it has not written yet has not drifted; one that is known to have
  * been written has, even when the annotations that say so were taken away too.
  */
 final class DriftSearch {
@@ -44,7 +44,7 @@ final class DriftSearch {
     Optional<Observation> first() {
         return rollout.wanted()
                 .map(wanted -> Goal.of(rollout, wanted))
-                .flatMap(goal -> undefined(goal).or(() -> edited(goal)));
+                .flatMap(goal -> undefined(goal).or(this::unsound).or(() -> edited(goal)));
     }
 
     /** Subsets that carry traffic, or that a weight waits for, and that the rule lost. */
@@ -52,14 +52,18 @@ final class DriftSearch {
         if (!(rollout.plan().routing().destinations() instanceof Subsets mode)) {
             return Optional.empty();
         }
-        Map<String, Object> rule =
+        ObservedObject rule =
                 objects.find(Objects.DESTINATION_RULE, mode.namespace(), mode.destinationRule())
-                        .map(ObservedObject::tree)
-                        .orElse(Map.of());
+                        .orElse(
+                                new ObservedObject(
+                                        Objects.DESTINATION_RULE,
+                                        mode.namespace(),
+                                        mode.destinationRule(),
+                                        Map.of()));
         Set<Version> needed = new LinkedHashSet<>(goal.carriers());
         switch (phase()) {
             case Phase.Preparing _ -> {
-                if (!acknowledged() && !Fence.of(rollout, mode.namespace()).wrote(rule)) {
+                if (!acknowledged() && !Fence.of(rollout, mode.namespace()).wrote(rule.tree())) {
                     return Optional.empty();
                 }
                 needed.add(rollout.canary());
@@ -68,12 +72,34 @@ final class DriftSearch {
             case Phase.Pending _, Phase.Paused _, Phase.RollingBack _, Phase.Ended _ ->
                     needed.clear();
         }
-        SubsetEdit subsets = new SubsetEdit(mode, rule);
-        List<Version> lost = needed.stream().filter(v -> !subsets.defines(v)).toList();
-        String title = "DestinationRule %s/%s".formatted(mode.namespace(), mode.destinationRule());
+        SubsetEdit subsets =
+                new SubsetEdit(mode, rule.tree(), MergedRules.of(rule, objects));
+        List<Version> lost =
+                needed.stream().filter(v -> !subsets.defines(v) || subsets.strayed(v)).toList();
         return lost.isEmpty()
                 ? Optional.empty()
-                : Optional.of(new Observation.SubsetsUndefined(title, lost, carried(goal)));
+                : Optional.of(new Observation.SubsetsUndefined(rule.title(), lost, carried(goal)));
+    }
+
+    /**
+     * Traffic that meets other pods than its version's by now. It is the user's to mend: the rollout
+     * pauses. What stood when the gates opened has been skipped by a person.
+     */
+    private Optional<Observation> unsound() {
+        return switch (rollout.phase()) {
+            case Phase.Preparing _, Phase.Progressing _, Phase.Baking _ ->
+                    rollout.routes()
+                            .standing()
+                            .flatMap(
+                                    standing ->
+                                            new Selection(rollout, objects)
+                                                    .problems(rollout.stable()).stream()
+                                                            .filter(p -> !standing.contains(p))
+                                                            .findFirst())
+                            .map(p -> new Observation.RoutesBroken(rollout.wantedRevision(), p));
+            case Phase.Pending _, Phase.Paused _, Phase.RollingBack _, Phase.Ended _ ->
+                    Optional.empty();
+        };
     }
 
     private Phase phase() {

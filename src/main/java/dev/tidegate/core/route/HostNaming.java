@@ -5,6 +5,7 @@ import dev.tidegate.core.rollout.Routing.Hosts;
 
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Host mode: every version has a host of its own, made from a template. */
 record HostNaming(Hosts hosts) implements Naming {
@@ -23,6 +24,16 @@ record HostNaming(Hosts hosts) implements Naming {
                         && host.endsWith(after)
                 ? Naming.version(host.substring(before.length(), host.length() - after.length()))
                 : Optional.empty();
+    }
+
+    @Override
+    public boolean isWhole(Map<String, Object> destination, String namespace) {
+        return false;
+    }
+
+    @Override
+    public Set<String> hostsOf(Version version) {
+        return Set.of(Hostname.full(hosts.host(version), hosts.namespace()));
     }
 
     @Override

@@ -4,6 +4,7 @@ import dev.tidegate.core.distribution.Version;
 
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** How a destination of a route tells which version it is. */
 sealed interface Naming permits SubsetNaming, HostNaming {
@@ -14,6 +15,12 @@ sealed interface Naming permits SubsetNaming, HostNaming {
      * @param namespace of the VirtualService, to which a short host belongs
      */
     Optional<Version> versionOf(Map<String, Object> destination, String namespace);
+
+    /** Whether a destination leads to the pods of every version alike. */
+    boolean isWhole(Map<String, Object> destination, String namespace);
+
+    /** Full names of the hosts by which {@code version} is reached. */
+    Set<String> hostsOf(Version version);
 
     /** Points a copy of another version's destination to {@code version}; all else in it stays. */
     void point(Map<String, Object> destination, Version version, String namespace);

@@ -1,7 +1,11 @@
 package dev.tidegate.core.route;
 
+import dev.tidegate.core.rollout.Routing;
+
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** The observed objects by kind and name. */
 record Objects(List<ObservedObject> all) {
@@ -16,10 +20,39 @@ record Objects(List<ObservedObject> all) {
         return all.stream()
                 .filter(
                         o ->
-                                o.kind().equals(kind)
-                                        && o.namespace().equals(namespace)
-                                        && o.name().equals(name))
+                                o.name().equals(name)
+                                        && o.kind().equals(kind)
+                                        && o.namespace().equals(namespace))
                 .findFirst();
+    }
+
+    /** All of a kind. */
+    List<ObservedObject> of(String kind) {
+        return all.stream().filter(o -> o.kind().equals(kind)).toList();
+    }
+
+    /** The VirtualServices that a policy names, as far as they are there. */
+    Stream<ObservedObject> named(Routing routing) {
+        return routing.virtualServices().stream()
+                .flatMap(ref -> find(VIRTUAL_SERVICE, ref.namespace(), ref.name()).stream())
+                .distinct();
+    }
+
+    /** The same after some writes. */
+    Objects with(List<PlannedWrite> writes) {
+        List<ObservedObject> now = new ArrayList<>(all);
+        for (PlannedWrite write : writes) {
+            ObservedObject written =
+                    new ObservedObject(
+                            write.kind(), write.namespace(), write.name(), write.tree());
+            now.replaceAll(o -> o.isSameAs(written) ? written : o);
+        }
+        return new Objects(now);
+    }
+
+    /** Every DestinationRule. */
+    List<HostRule> rules() {
+        return of(DESTINATION_RULE).stream().map(HostRule::new).toList();
     }
 
     /** Says that an object is missing, where it was looked for and what is there instead. */

@@ -10,4 +10,17 @@ import java.util.Map;
  *     never changed by the planner
  */
 public record ObservedObject(
-        String kind, String namespace, String name, Map<String, Object> tree) {}
+        String kind, String namespace, String name, Map<String, Object> tree) {
+
+    /** Whether both are the same object, at whatever time. */
+    boolean isSameAs(ObservedObject other) {
+        return name.equals(other.name)
+                && namespace.equals(other.namespace)
+                && kind.equals(other.kind);
+    }
+
+    /** What it is called in a message: {@code VirtualService bookinfo/reviews}. */
+    String title() {
+        return kind + " " + namespace + "/" + name;
+    }
+}

@@ -58,12 +58,21 @@ final class Planning {
                 : new RoutePlan.Writes(List.of());
     }
 
+    /** The writes and the problems of the plan, whoever wrote last. */
+    Draft draft() {
+        rollout.wanted().ifPresent(this::plan);
+        return new Draft(List.copyOf(writes), List.copyOf(problems));
+    }
+
+    /** A plan before anybody is asked who may write. */
+    record Draft(List<PlannedWrite> writes, List<String> problems) {}
+
     boolean tidies() {
         return phase() instanceof Phase.Preparing
                 && rollout.wanted().isPresent()
                 && routing.destinations() instanceof Subsets mode
                 && rule(mode).isPresent()
-                && new SubsetEdit(mode, rule(mode).get().tree())
+                && edit(mode, rule(mode).get(), rule(mode).get().tree())
                         .addedOthersThan(Goal.of(rollout, rollout.wanted().get()).versions());
     }
 
@@ -85,7 +94,7 @@ final class Planning {
                     routing.destinations() instanceof Subsets s ? Optional.of(s) : Optional.empty();
             if (goal.retreat()) {
                 mode.ifPresent(m -> giveBack(m, goal));
-                routing.virtualServices().forEach(ref -> retreat(ref, goal));
+                retreat(goal);
             } else {
                 routing.virtualServices().forEach(ref -> move(ref, goal));
                 mode.ifPresent(m -> guard(m, goal));
@@ -115,24 +124,11 @@ final class Planning {
         }
     }
 
-    /** What is missing sends nothing to the canary, and is no obstacle. */
-    private void retreat(VirtualServiceRef ref, Goal goal) {
-        Optional<ObservedObject> found = virtualService(ref);
-        if (found.isEmpty()) {
-            return;
-        }
-        ObservedObject object = found.get();
-        Map<String, Object> copy = Tree.copy(object.tree());
+    private void retreat(Goal goal) {
         Naming naming = naming(rollout.routes().host());
-        RouteFinder.Found named = RouteFinder.find(object, copy, ref);
-        List<Route> routes = new ArrayList<>(named.routes());
-        if (!named.problems().isEmpty()) {
-            routes.addAll(strays(RouteFinder.others(object, copy, named), naming, goal));
-        }
-        edit(routes, copy, naming, goal);
-        if (!routes.isEmpty()) {
-            write(object, copy);
-        }
+        Retreating retreating = new Retreating(rollout, objects, naming, goal, gone);
+        retreating.edits().forEach(edited -> write(edited.object(), edited.copy()));
+        problems.addAll(retreating.problems());
     }
 
     private Optional<ObservedObject> virtualService(VirtualServiceRef ref) {
@@ -149,29 +145,6 @@ final class Planning {
         }
     }
 
-    /**
-     * A retreat does not find a route that the policy names. It may have another name now: so these
-     * are the others that divide traffic between the canary and the version to go back to. One that
-     * sends it to the canary alone may be somebody's own; it is not changed, but said.
-     */
-    private List<Route> strays(List<Route> others, Naming naming, Goal goal) {
-        List<Route> strays = new ArrayList<>();
-        for (Route route : others) {
-            List<Destination> all = Destination.of(route, naming);
-            if (all.stream().anyMatch(d -> d.is(rollout.canary()) && d.weight() > 0)) {
-                if (goal.carriers().stream().allMatch(v -> all.stream().anyMatch(d -> d.is(v)))) {
-                    strays.add(route);
-                } else {
-                    problems.add(
-                            "%s still sends traffic to %s: %s, and a route of the policy is not there; send it to %s, or bring back the route"
-                                    .formatted(
-                                            route.title(), rollout.canary(), all, goal.carriers()));
-                }
-            }
-        }
-        return strays;
-    }
-
     /** Before a weight: the canary's subset, and none left that nobody needs. */
     private void prepare(Subsets mode, Goal goal) {
         Optional<ObservedObject> rule = rule(mode);
@@ -180,16 +153,17 @@ final class Planning {
             return;
         }
         Map<String, Object> copy = Tree.copy(rule.get().tree());
-        SubsetEdit edit = new SubsetEdit(mode, copy);
+        SubsetEdit edit = edit(mode, rule.get(), copy);
         goal.carriers().stream()
-                .filter(v -> !edit.defines(v) && edit.addedByUs(v))
+                .filter(v -> edit.addedByUs(v))
+                .filter(v -> !edit.defines(v) || edit.strayed(v))
                 .forEach(edit::add);
         goal.carriers().stream()
                 .filter(v -> !edit.defines(v) && !v.equals(rollout.canary()))
                 .map(edit::missing)
                 .forEach(problems::add);
-        edit.mislabelled(rollout.canary()).ifPresent(problems::add);
         edit.add(rollout.canary());
+        edit.mislabelled(rollout.canary()).ifPresent(problems::add);
         if (edit.addedOthersThan(goal.versions())) {
             edit.tidy(needed(goal));
         }
@@ -206,7 +180,7 @@ final class Planning {
             problems.add(missing(mode));
             return;
         }
-        SubsetEdit edit = new SubsetEdit(mode, Tree.copy(rule.get().tree()));
+        SubsetEdit edit = edit(mode, rule.get(), rule.get().tree());
         goal.carriers().stream()
                 .filter(v -> !edit.defines(v))
                 .map(edit::missing)
@@ -220,7 +194,7 @@ final class Planning {
             return;
         }
         Map<String, Object> copy = Tree.copy(rule.get().tree());
-        SubsetEdit edit = new SubsetEdit(mode, copy);
+        SubsetEdit edit = edit(mode, rule.get(), copy);
         List<Version> undefined = goal.carriers().stream().filter(v -> !edit.defines(v)).toList();
         if (!undefined.isEmpty()) {
             undefined.forEach(edit::add);
@@ -246,6 +220,10 @@ final class Planning {
             }
         }
         return needed;
+    }
+
+    private SubsetEdit edit(Subsets mode, ObservedObject rule, Map<String, Object> tree) {
+        return new SubsetEdit(mode, tree, MergedRules.of(rule, objects));
     }
 
     private Optional<ObservedObject> rule(Subsets mode) {

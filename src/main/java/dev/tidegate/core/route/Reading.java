@@ -12,9 +12,16 @@ import java.util.Optional;
  * @param problems what keeps a rollout from starting: what is there, what was looked for, what to
  *     do; empty when nothing
  * @param host full name of the DestinationRule's host; empty when there is no rule
+ * @param standing what leads to the canary already, and is the user's own: routes that the policy
+ *     does not name, and problems that a person may skip; empty when no canary is known
  */
-public record Reading(Optional<Version> stable, List<String> problems, Optional<String> host) {
+public record Reading(
+        Optional<Version> stable,
+        List<String> problems,
+        Optional<String> host,
+        List<String> standing) {
     public Reading {
         problems = List.copyOf(problems);
+        standing = List.copyOf(standing);
     }
 }

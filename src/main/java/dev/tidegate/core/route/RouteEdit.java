@@ -24,6 +24,7 @@ final class RouteEdit {
     private final Goal goal;
     private final Ledger added;
     private final Ledger split;
+    private final OwnWeights own;
 
     /** An edit of a route in {@code object}, a tree that may be changed. */
     RouteEdit(Route route, Map<String, Object> object, Naming naming, Goal goal) {
@@ -32,29 +33,35 @@ final class RouteEdit {
         this.goal = goal;
         this.added = new Ledger(Annotations.ADDED_DESTINATIONS, object);
         this.split = new Ledger(Annotations.SPLIT, object);
+        this.own = new OwnWeights(route, object);
     }
 
     /** Changes the route's tree; returns the problem instead when it cannot. */
     Optional<String> apply() {
         Set<Version> managed = managed();
         List<Destination> before = Destination.of(route, naming);
-        List<Destination> ours = before.stream().filter(d -> in(managed, d)).toList();
+        List<Destination> ours = within(managed, before);
         Optional<String> problem = problem(before, ours);
         if (problem.isPresent()) {
             return goal.retreat() ? Optional.empty() : problem;
         }
         Set<Version> ownAdditions = new HashSet<>(added.of(route));
         List<Destination> after = new ArrayList<>(before);
-        add(after, ours.getLast(), ownAdditions);
         List<Version> carriers = goal.carriers();
+        boolean moves = !goal.retreat() || ours.stream().anyMatch(this::loses);
+        if (moves) {
+            add(after, ours.getLast(), ownAdditions);
+        }
         after.removeIf(
                 d ->
                         d.version()
                                 .filter(v -> ownAdditions.contains(v) && !carriers.contains(v))
                                 .isPresent());
-        if (!agrees(before, ours)) {
-            write(before, after, managed);
-        }
+        new RouteWeights(goal, own, split.of(route).size() > 1)
+                .write(
+                        new RouteWeights.Sides(
+                                without(managed, before), ours, within(managed, after)),
+                        goal.retreat() ? moves : !agrees(before, ours));
         if (!after.equals(before)) {
             route.tree()
                     .put(
@@ -65,6 +72,11 @@ final class RouteEdit {
         added.put(route, ownAdditions);
         split.put(route, carriers.size() > 1 ? carriers : List.of());
         return Optional.empty();
+    }
+
+    /** Whether a retreat takes something from the destination. */
+    private boolean loses(Destination destination) {
+        return destination.weight() > 0 && goal.carriers().stream().noneMatch(destination::is);
     }
 
     /**
@@ -92,13 +104,19 @@ final class RouteEdit {
                                     all,
                                     naming.looksLike() + " among " + goal.versions()));
         }
-        List<Version> names = ours.stream().flatMap(d -> d.version().stream()).toList();
-        if (!goal.retreat() && names.size() > new HashSet<>(names).size()) {
-            return Optional.of(
-                    "%s names a version twice: %s; leave one destination for each version"
-                            .formatted(route.title(), all));
-        }
-        return Optional.empty();
+        return goal.retreat() ? Optional.empty() : twice(all, ours);
+    }
+
+    private Optional<String> twice(List<Destination> all, List<Destination> ours) {
+        Set<Version> seen = new HashSet<>();
+        return ours.stream()
+                .flatMap(d -> d.version().stream())
+                .filter(v -> !seen.add(v))
+                .findFirst()
+                .map(
+                        v ->
+                                "%s names version %s twice: %s; leave one destination for each version"
+                                        .formatted(route.title(), v, all));
     }
 
     private void add(List<Destination> after, Destination sibling, Set<Version> ownAdditions) {
@@ -122,36 +140,19 @@ final class RouteEdit {
         return complete && WeightNumbers.agree(numbers, weights(ours), sum(all));
     }
 
-    private void write(List<Destination> before, List<Destination> after, Set<Version> managed) {
-        List<Destination> ours = after.stream().filter(d -> in(managed, d)).toList();
-        List<Destination> others = after.stream().filter(d -> !in(managed, d)).toList();
-        List<Long> foreign = others.stream().map(Destination::weight).toList();
-        WeightNumbers.Numbers numbers =
-                WeightNumbers.of(foreign, sum(before) - sum(others), weights(ours));
-        for (int i = 0; i < others.size(); i++) {
-            long number = numbers.others().get(i);
-            if (number != others.get(i).weight()) {
-                others.get(i).write(number);
-            }
-        }
-        for (int i = 0; i < ours.size(); i++) {
-            ours.get(i).write(numbers.ours().get(i));
-        }
+    /** What each destination must get. */
+    private List<Weight> weights(List<Destination> ours) {
+        return ours.stream()
+                .map(d -> d.version().map(goal.wanted()::weightOf).orElse(Weight.ZERO))
+                .toList();
     }
 
-    /**
-     * What each destination must get; of two for one version the first, which only a retreat meets.
-     */
-    private List<Weight> weights(List<Destination> ours) {
-        Set<Version> seen = new HashSet<>();
-        return ours.stream()
-                .map(
-                        d ->
-                                d.version()
-                                        .filter(seen::add)
-                                        .map(goal.wanted()::weightOf)
-                                        .orElse(Weight.ZERO))
-                .toList();
+    private static List<Destination> within(Set<Version> managed, List<Destination> all) {
+        return all.stream().filter(d -> in(managed, d)).toList();
+    }
+
+    private static List<Destination> without(Set<Version> managed, List<Destination> all) {
+        return all.stream().filter(d -> !in(managed, d)).toList();
     }
 
     private static boolean in(Set<Version> managed, Destination destination) {

@@ -1,5 +1,6 @@
 package dev.tidegate.core.route;
 
+import dev.tidegate.core.rollout.Routing;
 import dev.tidegate.core.rollout.Routing.TlsRef;
 import dev.tidegate.core.rollout.Routing.VirtualServiceRef;
 
@@ -44,6 +45,27 @@ final class RouteFinder {
             finder.only();
         }
         return new Found(finder.found, finder.problems);
+    }
+
+    /** All that a policy names in one object, which may be named several times or not at all. */
+    static Found named(ObservedObject object, Map<String, Object> tree, Routing routing) {
+        List<Route> routes = new ArrayList<>();
+        List<String> problems = new ArrayList<>();
+        for (VirtualServiceRef ref : routing.virtualServices()) {
+            if (ref.namespace().equals(object.namespace()) && ref.name().equals(object.name())) {
+                Found found = find(object, tree, ref);
+                routes.addAll(found.routes());
+                problems.addAll(found.problems());
+            }
+        }
+        return new Found(routes, problems);
+    }
+
+    /** All routes that a policy names, as far as they are there. */
+    static List<Route> named(Routing routing, Objects objects) {
+        return objects.named(routing)
+                .flatMap(object -> named(object, object.tree(), routing).routes().stream())
+                .toList();
     }
 
     /** The routes in {@code tree} that are not among those found. */

@@ -13,7 +13,7 @@ import java.util.Set;
 /**
  * Turns what a rollout wants into writes of VirtualServices and DestinationRules. Pure: the same
  * objects give the same plan, and an observed tree is never changed. Objects that the plan's
- * routing does not name are ignored, but listed when one is missing.
+ * routing does not name count by the hosts they share with it, and are listed when one is missing.
  */
 public final class RoutePlanner {
 
@@ -49,6 +49,44 @@ public final class RoutePlanner {
             List<ObservedObject> objects,
             Optional<Version> stableHint) {
         return new RouteReading(service, plan, new Objects(objects), stableHint).read();
+    }
+
+    /** What the gates of a pending rollout ask of its routes. */
+    public static Reading gate(
+            Rollout rollout, List<ObservedObject> objects, Optional<Version> stableHint) {
+        return new GateReading(rollout, new Objects(objects), stableHint).read();
+    }
+
+    /**
+     * Full names of the hosts that the canary is reached by. Beside the objects that the plan names,
+     * {@link #plan} counts DestinationRules of these hosts, and {@link #gate} and a retreat
+     * VirtualServices that lead there.
+     */
+    public static Set<String> hosts(Rollout rollout, List<ObservedObject> named) {
+        return Namings.of(
+                        rollout.service(),
+                        rollout.plan().routing().destinations(),
+                        new Objects(named),
+                        rollout.routes().host())
+                .hostsOf(rollout.canary());
+    }
+
+    /** The host and all wildcards that cover it. */
+    public static List<String> covering(String host) {
+        return Hostname.covering(host);
+    }
+
+    /** Whether the plan takes the canary's traffic away, wherever it is. */
+    public static boolean retreats(Rollout rollout) {
+        return rollout.wanted().filter(wanted -> Goal.of(rollout, wanted).retreat()).isPresent();
+    }
+
+    /**
+     * Full names of all hosts that are named in an object, as its own or as a destination's;
+     * wildcards as they are.
+     */
+    public static Set<String> hostsIn(ObservedObject object) {
+        return Hostname.in(object);
     }
 
     /**

@@ -46,7 +46,8 @@ final class RouteReading {
         return new Reading(
                 stable.size() == 1 ? stable.stream().findFirst() : Optional.empty(),
                 problems,
-                Namings.ruleHost(routing.destinations(), objects));
+                Namings.ruleHost(routing.destinations(), objects),
+                List.of());
     }
 
     private void read(VirtualServiceRef ref) {
@@ -99,7 +100,8 @@ final class RouteReading {
             return;
         }
         problems.addAll(WebhookChecks.destinationRule(rule.get(), rule.get().tree()));
-        SubsetEdit edit = new SubsetEdit(mode, rule.get().tree());
+        SubsetEdit edit =
+                new SubsetEdit(mode, rule.get().tree(), MergedRules.of(rule.get(), objects));
         stable.stream().filter(v -> !edit.defines(v)).map(edit::missing).forEach(problems::add);
     }
 }

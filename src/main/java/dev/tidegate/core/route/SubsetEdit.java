@@ -22,11 +22,17 @@ final class SubsetEdit {
     private final Map<String, Object> tree;
     private final List<String> ownAdditions;
     private final OwnBalancers balancers;
+    private final MergedRules merged;
 
-    /** An edit of {@code tree}, which may be changed. */
-    SubsetEdit(Subsets mode, Map<String, Object> tree) {
+    /**
+     * An edit of {@code tree}, which may be changed.
+     *
+     * @param merged the rules whose subsets count as well
+     */
+    SubsetEdit(Subsets mode, Map<String, Object> tree, MergedRules merged) {
         this.mode = mode;
         this.tree = tree;
+        this.merged = merged;
         this.ownAdditions =
                 new ArrayList<>(
                         Annotations.words(Annotations.get(tree, Annotations.ADDED_SUBSETS)));
@@ -34,42 +40,36 @@ final class SubsetEdit {
     }
 
     boolean defines(Version version) {
-        return subset(version).isPresent();
+        return merged.subset(tree, version).isPresent();
     }
 
     /** The problem of a subset that is not there, with those that are. */
     String missing(Version version) {
-        List<String> there =
-                Tree.maps(spec(), "subsets").stream().map(s -> Tree.text(s, "name")).toList();
         return "DestinationRule %s/%s has no subset \"%s\"; it has %s; add {name: %s, labels: {%s: %s}}"
                 .formatted(
                         mode.namespace(),
                         mode.destinationRule(),
                         version,
-                        there,
+                        merged.names(tree),
                         version,
                         mode.versionLabel(),
                         version);
     }
 
-    /** The problem of a subset that selects another version's pods. */
+    /** The problem of a subset that selects other pods than its version's. */
     Optional<String> mislabelled(Version version) {
-        String label =
-                subset(version)
-                        .map(s -> Tree.text(Tree.map(s, "labels"), mode.versionLabel()))
-                        .orElse("");
-        return label.isEmpty() || label.equals(version.name())
-                ? Optional.empty()
-                : Optional.of(
-                        "DestinationRule %s/%s: subset \"%s\" selects %s=%s; a subset selects its own version"
-                                .formatted(
-                                        mode.namespace(),
-                                        mode.destinationRule(),
-                                        version,
-                                        mode.versionLabel(),
-                                        label));
+        return merged.subset(tree, version)
+                .flatMap(subset -> subset.mislabelled(mode.versionLabel(), version));
     }
 
+    /** Whether the subset of {@code other} is known to select pods of {@code version}. */
+    boolean meets(Version other, Version version) {
+        return merged.subset(tree, other)
+                .filter(subset -> subset.meets(mode.versionLabel(), version))
+                .isPresent();
+    }
+
+    /** Adds the subset where none is defined, and gives one of ours back its label. */
     void add(Version version) {
         if (!defines(version)) {
             List<Object> subsets = new ArrayList<>(Tree.list(spec(), "subsets"));
@@ -80,11 +80,27 @@ final class SubsetEdit {
             record();
         }
         if (addedByUs(version)) {
+            relabel(version);
             Object labels = fresh(version.name()).get("labels");
             subset(version)
                     .filter(s -> Tree.map(s, "labels").equals(labels))
                     .ifPresent(s -> balancers.set(s, mode.loadBalancer()));
         }
+    }
+
+    private void relabel(Version version) {
+        if (strayed(version)) {
+            subset(version)
+                    .ifPresent(
+                            s ->
+                                    Tree.makeMap(s, "labels")
+                                            .put(mode.versionLabel(), version.name()));
+        }
+    }
+
+    /** Whether a subset that Tidegate added selects other pods by now. */
+    boolean strayed(Version version) {
+        return addedByUs(version) && subset(version).isPresent() && mislabelled(version).isPresent();
     }
 
     /** Adds to {@code names} every subset that is named anywhere in {@code tree}. */

@@ -21,6 +21,17 @@ record SubsetNaming(Set<String> hosts) implements Naming {
     }
 
     @Override
+    public boolean isWhole(Map<String, Object> destination, String namespace) {
+        return Tree.text(destination, "subset").isEmpty()
+                && hosts.contains(Hostname.full(Tree.text(destination, "host"), namespace));
+    }
+
+    @Override
+    public Set<String> hostsOf(Version version) {
+        return hosts;
+    }
+
+    @Override
     public void point(Map<String, Object> destination, Version version, String namespace) {
         destination.put("subset", version.name());
     }

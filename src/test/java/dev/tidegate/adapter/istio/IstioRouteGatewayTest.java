@@ -4,9 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.tidegate.controller.Result;
+import dev.tidegate.core.distribution.Distribution;
+import dev.tidegate.core.rollout.Phase;
+import dev.tidegate.core.rollout.Rollout;
 
 import org.junit.jupiter.api.Test;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -71,5 +75,47 @@ class IstioRouteGatewayTest extends RouteScene {
         assertThat(told)
                 .containsExactlyInAnyOrder(
                         "VirtualService bookinfo/odd", "VirtualService bookinfo/reviews");
+    }
+
+    @Test
+    void ruleOfAnotherNamespaceBlocksTheGateUntilItKnowsTheCanary() {
+        // Given a rule for the same host where callers are
+        String rule =
+                """
+                kind: DestinationRule
+                metadata: {name: reviews, namespace: shop}
+                spec:
+                  host: reviews.bookinfo.svc.cluster.local
+                  subsets: [{name: v1, labels: {version: v1}}%s]
+                """;
+        Rollout pending =
+                rollout(PLAN, 1, new Phase.Pending(T, T, List.of()), Distribution.all(V1));
+        assertThat(gateway.gate(pending, Optional.empty()).problems()).isEmpty();
+        apply(rule.formatted(""));
+        await().until(() -> !gateway.gate(pending, Optional.empty()).problems().isEmpty());
+        assertThat(gateway.gate(pending, Optional.empty()).problems())
+                .containsExactly(
+                        "DestinationRule shop/reviews has the same host and no subset \"v2\"; its"
+                            + " callers would get errors; add {name: v2, labels: {version: v2}} there");
+        // When v2 is added to it
+        Set<String> told = ConcurrentHashMap.newKeySet();
+        gateway.listen((kind, namespace, name) -> told.add(kind + " " + namespace + "/" + name));
+        apply(rule.formatted(", {name: v2, labels: {version: v2}}"));
+        // Then the release that waits is told, and the gate is open
+        await().until(() -> told.contains("DestinationRule bookinfo/reviews"));
+        assertThat(gateway.gate(pending, Optional.empty()).problems()).isEmpty();
+    }
+
+    @Test
+    void usersOwnRouteToTheCanaryIsRememberedByTheGate() {
+        apply(
+                ROUTE.formatted(100)
+                        .replace("name: reviews", "name: testers")
+                        .replace("subset: v1", "subset: v2"));
+        Rollout pending =
+                rollout(PLAN, 1, new Phase.Pending(T, T, List.of()), Distribution.all(V1));
+        await().until(() -> !gateway.gate(pending, Optional.empty()).standing().isEmpty());
+        assertThat(gateway.gate(pending, Optional.empty()).standing())
+                .containsExactly("VirtualService bookinfo/testers, http route \"primary\"");
     }
 }

@@ -75,6 +75,32 @@ class PackedStoreTest {
     }
 
     @Test
+    void objectsAreFoundByTheFullNamesOfTheHostsTheyName() {
+        // Given
+        store.put("shop/rule", rule("shop", "reviews.bookinfo.svc.cluster.local"));
+        store.put("bookinfo/rule", rule("bookinfo", "Reviews"));
+        String host = "reviews.bookinfo.svc.cluster.local";
+        assertThat(store.naming(host)).containsExactlyInAnyOrder("shop/rule", "bookinfo/rule");
+        assertThat(store.covered("*.svc.cluster.local")).hasSize(2);
+        // When one is for another host, and the other is gone
+        store.put("shop/rule", rule("shop", "ratings"));
+        store.remove("bookinfo/rule");
+        // Then
+        assertThat(store.naming(host)).isEmpty();
+        assertThat(store.covered("*")).containsExactly("shop/rule");
+    }
+
+    private GenericKubernetesResource rule(String namespace, String host) {
+        return json.unmarshal(
+                """
+                {"kind": "DestinationRule", "metadata": {"namespace": "%s", "name": "rule"},
+                 "spec": {"host": "%s"}}
+                """
+                        .formatted(namespace, host),
+                GenericKubernetesResource.class);
+    }
+
+    @Test
     void keyIsNamespaceAndName() {
         assertThat(store.getKey(route(1))).isEqualTo("bookinfo/reviews");
     }

@@ -29,7 +29,11 @@ class RouteDriftTest extends RouteScene {
                 rollout.history(),
                 rollout.handled(),
                 rollout.next(),
-                new RouteState(Optional.empty(), rollout.wantedRevision(), Optional.empty()),
+                new RouteState(
+                        Optional.empty(),
+                        Optional.empty(),
+                        rollout.wantedRevision(),
+                        Optional.empty()),
                 PodState.NONE);
     }
 

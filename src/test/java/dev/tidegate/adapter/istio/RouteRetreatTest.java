@@ -3,6 +3,8 @@ package dev.tidegate.adapter.istio;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
+
 import dev.tidegate.controller.Result;
 import dev.tidegate.core.rollout.RolloutPlan;
 import dev.tidegate.core.route.Writer;
@@ -45,6 +47,31 @@ class RouteRetreatTest extends RouteScene {
         assertThat(result).isInstanceOf(Result.Rejected.class);
         assertThat(((Result.Rejected<Integer>) result).why())
                 .contains("http route \"main\" still sends traffic to v2");
+    }
+
+    @Test
+    void routeThatMovedToAnotherVirtualServiceIsFoundByItsHost() {
+        // Given a quarter on v2 in a VirtualService that is renamed, and others of other hosts
+        assertThat(applied(progressing(3, 2_500))).isEqualTo(new Result.Done<>(1));
+        apply(ROUTE.formatted(100).replace("name: reviews", "name: other").replace("host: reviews", "host: other"));
+        ObjectNode copy = server.get("VirtualService", "bookinfo", "reviews").orElseThrow();
+        copy.withObject("/metadata").put("name", "main").remove("resourceVersion");
+        server.put(copy.toString());
+        server.delete("VirtualService", "bookinfo", "reviews");
+        await().until(
+                        () ->
+                                gateway.look(REVIEWS, PLAN, Optional.empty()).problems().stream()
+                                        .anyMatch(p -> p.contains("known there: main, other")));
+        // When it is rolled back
+        Result<Integer> result = applied(rollingBack(PLAN, 4));
+        // Then v2 has nothing there
+        assertThat(result).isEqualTo(new Result.Done<>(1));
+        assertThat(
+                        server.get("VirtualService", "bookinfo", "main")
+                                .orElseThrow()
+                                .at("/spec/http/0/route")
+                                .size())
+                .isEqualTo(1);
     }
 
     @Test

@@ -94,6 +94,7 @@ class RolloutStatusesTest {
                                         ANN)),
                         new RouteState(
                                 Optional.of("reviews.bookinfo.svc.cluster.local"),
+                                Optional.of(List.of()),
                                 6,
                                 Optional.of("the webhook refuses it")),
                         PodState.NONE);

@@ -81,6 +81,29 @@ class WeightNumbersTest {
     }
 
     @Test
+    void partsDivideTheWholeAndOthersKeepTheirShare() {
+        assertThat(WeightNumbers.inParts(List.of(), 100, List.of(45L, 45L, 0L)))
+                .isEqualTo(new WeightNumbers.Numbers(List.of(), List.of(50L, 50L, 0L)));
+        assertThat(WeightNumbers.inParts(List.of(40L), 61, List.of(20L, 10L)))
+                .isEqualTo(new WeightNumbers.Numbers(List.of(120L), List.of(122L, 61L)));
+    }
+
+    @Test
+    void partsThatDoNotDivideTheWholeStandAloneAsTheyAre() {
+        assertThat(WeightNumbers.inParts(List.of(0L), 100, List.of(50L, 40L)))
+                .isEqualTo(new WeightNumbers.Numbers(List.of(0L), List.of(50L, 40L)));
+    }
+
+    @Test
+    void partsOfHugeNumbersDoNotOverflow() {
+        long huge = Integer.MAX_VALUE;
+        WeightNumbers.Numbers numbers =
+                WeightNumbers.inParts(List.of(huge), 3 * huge, List.of(huge, huge - 1));
+        assertThat(numbers.others()).allMatch(n -> n > 0 && n <= WeightNumbers.MAX);
+        assertThat(numbers.ours()).allMatch(n -> n > 0 && n <= WeightNumbers.MAX);
+    }
+
+    @Test
     void theRatioCountsAndNotTheNumber() {
         assertThat(WeightNumbers.agree(List.of(19L, 1L), weights(9500, 500), 20)).isTrue();
         assertThat(WeightNumbers.agree(List.of(94L, 6L), weights(9500, 500), 100)).isFalse();

@@ -105,7 +105,11 @@ class RolloutStateMachineTest {
                 .isInstanceOf(Decision.Unchanged.class);
         Observation held =
                 new Observation.Gates(
-                        Optional.of(V1), List.of("alert fires"), List.of("f"), Optional.empty());
+                        Optional.of(V1),
+                        List.of("alert fires"),
+                        List.of("f"),
+                        Optional.empty(),
+                        List.of());
         Decision decision = RolloutStateMachine.decide(pending(plan()), observed(held), START);
         assertThat(((Decision.Noted) decision).next().phase())
                 .isEqualTo(
@@ -289,7 +293,11 @@ class RolloutStateMachineTest {
         Rollout skipped = moved(pending(plan()), command("s", Action.SKIP), later(1));
         Observation blocked =
                 new Observation.Gates(
-                        Optional.of(V1), List.of("not ready"), List.of(), Optional.empty());
+                        Optional.of(V1),
+                        List.of("not ready"),
+                        List.of(),
+                        Optional.empty(),
+                        List.of());
         assertThat(moved(skipped, observed(blocked), later(1)).phase())
                 .isInstanceOf(Phase.Preparing.class);
     }

@@ -97,7 +97,8 @@ public final class Scenes {
 
     public static Observed gatesOpen() {
         return observed(
-                new Observation.Gates(Optional.of(V1), List.of(), List.of(), Optional.empty()));
+                new Observation.Gates(
+                        Optional.of(V1), List.of(), List.of(), Optional.empty(), List.of()));
     }
 
     /** Somebody gave the canary all traffic by hand. */

@@ -199,7 +199,8 @@ class TransitionCoverageTest {
                 Optional.of(stable),
                 random.nextBoolean() ? List.of() : List.of("not ready"),
                 List.of(),
-                Optional.empty());
+                Optional.empty(),
+                List.of());
     }
 
     @SafeVarargs

@@ -78,6 +78,12 @@ record RouteCase(Map<String, Object> yaml) {
                 Optional.empty(),
                 new RouteState(
                         Optional.ofNullable((String) yaml.get("host")),
+                        yaml.containsKey("standing")
+                                ? Optional.of(
+                                        Tree.list(yaml, "standing").stream()
+                                                .map(String::valueOf)
+                                                .toList())
+                                : Optional.empty(),
                         Tree.number(yaml, "acknowledged"),
                         Optional.empty()),
                 PodState.NONE);

@@ -1,0 +1,95 @@
+package dev.tidegate.core.route;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * The numbers that a user gave a route, kept in its VirtualService while a release divides the
+ * traffic: an end of the release puts them back. They count as long as the route is as it was
+ * written last; after anybody's edit, what is there is the user's own.
+ */
+final class OwnWeights {
+
+    private static final String NUMBERS = "(\\d{1,10}(?:,\\d{1,10})*)";
+    private static final Pattern ENTRY = Pattern.compile(NUMBERS + " as " + NUMBERS);
+
+    private final Map<String, Object> tree;
+    private final String prefix;
+
+    OwnWeights(Route route, Map<String, Object> tree) {
+        this.tree = tree;
+        this.prefix = route.key() + "/";
+    }
+
+    /**
+     * A route's numbers.
+     *
+     * @param rest of the versions, together
+     * @param others of the other destinations, in their order
+     */
+    record Numbers(long rest, List<Long> others) {
+
+        boolean alone() {
+            return others.stream().allMatch(n -> n == 0);
+        }
+
+        private static Numbers parse(String text) {
+            List<Long> all = Arrays.stream(text.split(",", -1)).map(Long::valueOf).toList();
+            return new Numbers(all.getFirst(), all.subList(1, all.size()));
+        }
+
+        private String text() {
+            List<String> all = new ArrayList<>(List.of(String.valueOf(rest)));
+            others.forEach(n -> all.add(String.valueOf(n)));
+            return String.join(",", all);
+        }
+    }
+
+    /** Whether any are kept for the route. */
+    boolean kept() {
+        return entry().isPresent();
+    }
+
+    /** The user's numbers, if the route still has those that were written last. */
+    Optional<Numbers> behind(Numbers now) {
+        return entry().filter(e -> Numbers.parse(e.group(2)).equals(now))
+                .map(e -> Numbers.parse(e.group(1)));
+    }
+
+    /** Keeps the user's numbers. */
+    void keep(Numbers own, Numbers written) {
+        put(List.of(own.text() + " as " + written.text()));
+    }
+
+    /** The route has the user's numbers again, or has none that are worth keeping. */
+    void drop() {
+        put(List.of());
+    }
+
+    private Optional<Matcher> entry() {
+        return entries().stream()
+                .filter(e -> e.startsWith(prefix))
+                .map(e -> ENTRY.matcher(e.substring(prefix.length())))
+                .filter(Matcher::matches)
+                .findFirst();
+    }
+
+    private void put(List<String> own) {
+        List<String> entries = new ArrayList<>(entries());
+        entries.removeIf(
+                e ->
+                        e.startsWith(prefix)
+                                && ENTRY.matcher(e.substring(prefix.length())).matches());
+        own.forEach(e -> entries.add(prefix + e));
+        Annotations.put(tree, Annotations.OWN_WEIGHTS, Annotations.toJson(entries));
+    }
+
+    private List<String> entries() {
+        return Annotations.fromJson(Annotations.get(tree, Annotations.OWN_WEIGHTS));
+    }
+}

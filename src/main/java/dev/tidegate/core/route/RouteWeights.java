@@ -1,0 +1,142 @@
+package dev.tidegate.core.route;
+
+import dev.tidegate.core.distribution.Ratio;
+import dev.tidegate.core.distribution.Version;
+import dev.tidegate.core.distribution.Weight;
+import dev.tidegate.core.distribution.WeightNumbers;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Writes the weights of one route. Where one version gets everything, the user's own numbers stand:
+ * what was 90 beside a foreign 10 is 90 again, whatever a step had to write in between.
+ *
+ * @param divided whether a release had divided the route's traffic already
+ */
+record RouteWeights(Goal goal, OwnWeights own, boolean divided) {
+
+    private static final long PERCENT = 100;
+
+    /**
+     * The destinations of a route.
+     *
+     * @param others those of somebody else
+     * @param before those of the versions, as they are
+     * @param after those of the versions that stay, or are added
+     */
+    record Sides(List<Destination> others, List<Destination> before, List<Destination> after) {
+
+        private OwnWeights.Numbers now() {
+            return new OwnWeights.Numbers(
+                    before.stream().mapToLong(Destination::weight).sum(),
+                    others.stream().map(Destination::weight).toList());
+        }
+
+        /** Whether any number is written at all: one destination needs none. */
+        private boolean numbered() {
+            return before.stream().anyMatch(d -> Tree.number(d.tree(), "weight") > 0);
+        }
+
+        private OwnWeights.Numbers write(WeightNumbers.Numbers numbers) {
+            for (int i = 0; i < others.size(); i++) {
+                long number = numbers.others().get(i);
+                if (number != others.get(i).weight()) {
+                    others.get(i).write(number);
+                }
+            }
+            for (int i = 0; i < after.size(); i++) {
+                after.get(i).write(numbers.ours().get(i));
+            }
+            long rest = numbers.ours().stream().mapToLong(Long::longValue).sum();
+            return new OwnWeights.Numbers(rest, numbers.others());
+        }
+
+        private List<Long> all() {
+            List<Long> all = new ArrayList<>();
+            others.forEach(d -> all.add(d.weight()));
+            before.forEach(d -> all.add(d.weight()));
+            return all;
+        }
+
+        private List<Weight> weights(Goal goal) {
+            return after.stream()
+                    .map(d -> d.version().map(goal.wanted()::weightOf).orElse(Weight.ZERO))
+                    .toList();
+        }
+    }
+
+    /**
+     * Writes them.
+     *
+     * @param moves whether the traffic is to be divided in another way than it is
+     */
+    void write(Sides sides, boolean moves) {
+        OwnWeights.Numbers now = sides.now();
+        boolean numbered = sides.numbered();
+        Optional<OwnWeights.Numbers> kept = own.behind(now);
+        OwnWeights.Numbers users = kept.or(() -> unscaled(sides, now)).orElse(now);
+        OwnWeights.Numbers written = now;
+        if ((moves || kept.isPresent()) && parts(sides.after()).stream().anyMatch(n -> n > 0)) {
+            WeightNumbers.Numbers numbers = numbers(sides, users);
+            written = sides.write(numbers);
+        }
+        boolean divides = goal.carriers().size() > 1;
+        if (divides && numbered && !(users.alone() && written.equals(users))) {
+            own.keep(users, written);
+        } else {
+            own.drop();
+        }
+    }
+
+    private WeightNumbers.Numbers numbers(Sides sides, OwnWeights.Numbers users) {
+        if (goal.carriers().size() > 1) {
+            return WeightNumbers.of(users.others(), users.rest(), sides.weights(goal));
+        }
+        return WeightNumbers.inParts(
+                users.others(),
+                sides.numbered() ? users.rest() : PERCENT,
+                parts(sides.after()));
+    }
+
+    /** Several destinations of one version keep the ratio that they have to each other. */
+    private List<Long> parts(List<Destination> after) {
+        List<Version> carriers = goal.carriers();
+        List<Long> parts =
+                new ArrayList<>(
+                        after.stream()
+                                .map(d -> carriers.stream().anyMatch(d::is) ? d.weight() : 0L)
+                                .toList());
+        if (parts.stream().allMatch(n -> n == 0)) {
+            for (int i = 0; i < parts.size(); i++) {
+                if (carriers.stream().anyMatch(after.get(i)::is)) {
+                    parts.set(i, 1L);
+                    break;
+                }
+            }
+        }
+        return parts;
+    }
+
+    /**
+     * A release that kept no numbers has written the smallest ones: the user's are taken to have
+     * been percents, if they can have been.
+     */
+    private Optional<OwnWeights.Numbers> unscaled(Sides sides, OwnWeights.Numbers now) {
+        long sum = sides.all().stream().mapToLong(Long::longValue).sum();
+        boolean smallest = sum > 0 && Ratio.reduced(sides.all()).equals(sides.all());
+        if (!divided || own.kept() || now.alone() || !smallest || sum == PERCENT) {
+            return Optional.empty();
+        }
+        List<Long> percents = new ArrayList<>();
+        percents.add(now.rest() * PERCENT);
+        now.others().forEach(n -> percents.add(n * PERCENT));
+        return percents.stream().allMatch(n -> n % sum == 0)
+                ? Optional.of(
+                        new OwnWeights.Numbers(
+                                percents.getFirst() / sum,
+                                percents.stream().skip(1).map(n -> n / sum).toList()))
+                : Optional.empty();
+    }
+}

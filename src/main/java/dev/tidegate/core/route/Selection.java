@@ -1,0 +1,71 @@
+package dev.tidegate.core.route;
+
+import dev.tidegate.core.distribution.Version;
+import dev.tidegate.core.rollout.Rollout;
+import dev.tidegate.core.rollout.Routing;
+import dev.tidegate.core.rollout.Routing.Subsets;
+
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/**
+ * Whether each version's traffic meets that version's pods and no others: what makes a weight mean
+ * what it says, and a rollback take away what it takes away.
+ */
+record Selection(Rollout rollout, Objects objects) {
+
+    /** Where it does not, each a sentence that holds no weight. */
+    List<String> problems(Optional<Version> stable) {
+        Routing routing = rollout.plan().routing();
+        if (!(routing.destinations() instanceof Subsets mode)) {
+            return List.of();
+        }
+        Optional<ObservedObject> rule =
+                objects.find(Objects.DESTINATION_RULE, mode.namespace(), mode.destinationRule());
+        if (rule.isEmpty()) {
+            return List.of();
+        }
+        SubsetEdit subsets =
+                new SubsetEdit(mode, rule.get().tree(), MergedRules.of(rule.get(), objects));
+        Naming naming = Namings.of(rollout.service(), mode, objects, Optional.empty());
+        Set<String> problems = new LinkedHashSet<>();
+        Stream.concat(stable.stream(), Stream.of(rollout.canary()))
+                .flatMap(version -> subsets.mislabelled(version).stream())
+                .forEach(problems::add);
+        RouteFinder.named(routing, objects)
+                .forEach(route -> problems.addAll(leaks(route, naming, subsets, stable)));
+        return List.copyOf(problems);
+    }
+
+    private List<String> leaks(
+            Route route, Naming naming, SubsetEdit subsets, Optional<Version> stable) {
+        List<String> leaks = new ArrayList<>();
+        for (Destination destination : Destination.of(route, naming)) {
+            if (destination.weight() > 0) {
+                if (naming.isWhole(Tree.map(destination.tree(), "destination"), route.namespace())) {
+                    leaks.add(
+                            "%s sends traffic to %s without a subset, which reaches the pods of %s too; give it a subset"
+                                    .formatted(
+                                            route.title(), destination.host(), rollout.canary()));
+                }
+                destination
+                        .version()
+                        .filter(v -> !v.equals(rollout.canary()) && !stable.equals(Optional.of(v)))
+                        .filter(v -> subsets.meets(v, rollout.canary()))
+                        .ifPresent(
+                                v ->
+                                        leaks.add(
+                                                "%s sends traffic to subset \"%s\", which selects the pods of %s too; correct its labels"
+                                                        .formatted(
+                                                                route.title(),
+                                                                v,
+                                                                rollout.canary())));
+            }
+        }
+        return leaks;
+    }
+}
