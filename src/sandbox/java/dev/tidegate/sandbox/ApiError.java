@@ -32,14 +32,20 @@ final class ApiError extends RuntimeException {
         return new ApiError(code, reason, "injected fault " + code);
     }
 
+    /** Of an internal error the cause stands in the details once more, as of a real server. */
     ObjectNode status() {
-        return JsonNodeFactory.instance
-                .objectNode()
-                .put("kind", "Status")
-                .put("apiVersion", "v1")
-                .put("status", "Failure")
-                .put("message", getMessage())
-                .put("reason", reason)
-                .put("code", code);
+        ObjectNode status =
+                JsonNodeFactory.instance
+                        .objectNode()
+                        .put("kind", "Status")
+                        .put("apiVersion", "v1")
+                        .put("status", "Failure")
+                        .put("message", getMessage())
+                        .put("reason", reason)
+                        .put("code", code);
+        if (code == 500) {
+            status.putObject("details").putArray("causes").addObject().put("message", getMessage());
+        }
+        return status;
     }
 }

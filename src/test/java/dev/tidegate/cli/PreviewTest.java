@@ -197,7 +197,7 @@ class PreviewTest {
         Path file = Files.writeString(folder.resolve("in.yaml"), ROUTES);
         assertThat(run(0, "--canary", "v2", "--objects", file.toString()))
                 .contains("\nstep 1/2: 5 %\n")
-                .doesNotContain("0s");
+                .doesNotContain(" 0s");
     }
 
     @Test

@@ -61,7 +61,7 @@ class SimulateTest {
                     step.path("usersMeetingBothExpected").asDouble() / 1_000,
                     12);
         }
-        assertThat(result.path("totalSeconds").asDouble()).isEqualTo(305);
+        assertThat(result.path("totalSeconds").asDouble()).isEqualTo(310);
     }
 
     @Test
@@ -153,7 +153,7 @@ class SimulateTest {
                 .isEqualTo(run(0, "simulate", policy, "--seed", "3"))
                 .isNotEqualTo(run(0, "simulate", policy, "--seed", "4"))
                 .contains("then pauses until somebody promotes")
-                .contains("Takes 2m5s:");
+                .contains("Takes 2m10s:");
     }
 
     @ParameterizedTest

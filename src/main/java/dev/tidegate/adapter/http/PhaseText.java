@@ -1,5 +1,6 @@
 package dev.tidegate.adapter.http;
 
+import dev.tidegate.core.event.Problems;
 import dev.tidegate.core.rollout.Phase;
 
 import java.time.Instant;
@@ -16,7 +17,7 @@ final class PhaseText {
             case Phase.Pending pending ->
                     pending.blockers().isEmpty()
                             ? Optional.empty()
-                            : Optional.of(String.join("; ", pending.blockers()));
+                            : Optional.of(Problems.whole(pending.blockers()));
             case Phase.Paused paused -> Optional.of(paused.reason());
             case Phase.RollingBack back -> Optional.of(back.cause());
             case Phase.RolledBack back -> Optional.of(back.cause());

@@ -1,31 +1,35 @@
 package dev.tidegate.adapter.istio;
 
 import dev.tidegate.controller.Result;
+import dev.tidegate.core.event.Problems;
 
-import java.util.ArrayList;
 import java.util.List;
 
 /** How a row of writes went. */
 final class Attempt {
 
-    private final List<String> conflicts = new ArrayList<>();
-    private final List<String> refused = new ArrayList<>();
-    private final List<String> unanswered = new ArrayList<>();
+    private final Problems conflicts = new Problems();
+    private final Problems refused = new Problems();
+    private final Problems unanswered = new Problems();
     private int made;
 
-    /** Counts one write in. */
-    void count(Result<?> write) {
+    /**
+     * Counts one write in.
+     *
+     * @param object what was written, for a person
+     */
+    void count(String object, Result<?> write) {
         switch (write) {
             case Result.Done<?> _ -> made++;
-            case Result.Conflict<?>(String what) -> conflicts.add(what);
-            case Result.Unreachable<?>(String why) -> unanswered.add(why);
-            case Result.Rejected<?>(String why) -> refused.add(why);
+            case Result.Conflict<?>(String what) -> conflicts.add(object, what);
+            case Result.Unreachable<?>(String why) -> unanswered.add(object, why);
+            case Result.Rejected<?>(String why) -> refused.add(object, why);
         }
     }
 
     /** Counts in what no write can mend. */
     void refused(List<String> problems) {
-        refused.addAll(problems);
+        problems.forEach(refused::add);
     }
 
     int made() {
@@ -38,10 +42,11 @@ final class Attempt {
 
     /** Everything that is in the way, together; a conflict first, as it is worth a try at once. */
     Result<Integer> result() {
-        List<String> all = new ArrayList<>(refused);
+        Problems all = new Problems();
+        all.addAll(refused);
         all.addAll(unanswered);
         all.addAll(conflicts);
-        String why = String.join("; ", all);
+        String why = all.brief();
         if (!conflicts.isEmpty()) {
             return new Result.Conflict<>(why);
         }

@@ -139,11 +139,12 @@ public final class IstioRouteGateway implements RouteGateway, Dependency {
                 }
                 case RoutePlan.Writes(List<PlannedWrite> writes) -> {
                     for (int i = 0; i < writes.size() && !attempt.failed(); i++) {
-                        attempt.count(write(writes.get(i)));
+                        PlannedWrite write = writes.get(i);
+                        attempt.count(write.title(), write(write));
                     }
                 }
                 case RoutePlan.Retreat(List<PlannedWrite> writes, List<String> problems) -> {
-                    writes.forEach(w -> attempt.count(write(w)));
+                    writes.forEach(w -> attempt.count(w.title(), write(w)));
                     attempt.refused(problems);
                 }
             }

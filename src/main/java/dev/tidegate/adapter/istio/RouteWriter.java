@@ -11,7 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 
-/** Writes and reads single objects, with errors as values. */
+/** Writes and reads single objects, with errors as values: what the API server said, alone. */
 record RouteWriter(KubernetesClient client) {
 
     private static final int CONFLICT = 409;
@@ -29,7 +29,6 @@ record RouteWriter(KubernetesClient client) {
                 client.getKubernetesSerialization()
                         .convertValue(write.tree(), GenericKubernetesResource.class);
         return attempt(
-                "writing %s %s/%s".formatted(write.kind(), write.namespace(), write.name()),
                 () ->
                         client.genericKubernetesResources(RouteKind.of(write.kind()).context())
                                 .inNamespace(write.namespace())
@@ -40,7 +39,6 @@ record RouteWriter(KubernetesClient client) {
     /** Reads an object from the API server; empty when it is not there. */
     Result<Optional<GenericKubernetesResource>> get(RouteKind kind, String namespace, String name) {
         return attempt(
-                "reading %s %s/%s".formatted(kind.title(), namespace, name),
                 () ->
                         Optional.ofNullable(
                                 client.genericKubernetesResources(kind.context())
@@ -49,11 +47,14 @@ record RouteWriter(KubernetesClient client) {
                                         .get()));
     }
 
-    private static <T> Result<T> attempt(String what, Supplier<T> call) {
+    private static <T> Result<T> attempt(Supplier<T> call) {
         try {
             return new Result.Done<>(call.get());
         } catch (KubernetesClientException e) {
-            String why = what + ": " + e.getMessage();
+            String why =
+                    e.getStatus() == null || e.getStatus().getMessage() == null
+                            ? String.valueOf(e.getMessage())
+                            : e.getStatus().getMessage();
             int code = e.getCode();
             if (code == CONFLICT || code == NOT_FOUND) {
                 return new Result.Conflict<>(why);

@@ -23,7 +23,7 @@ final class Calls {
         try {
             return new Result.Done<>(call.get());
         } catch (KubernetesClientException e) {
-            String why = what + ": " + e.getMessage();
+            String why = what + ": " + said(e);
             int code = e.getCode();
             if (code == 409) {
                 return new Result.Conflict<>(why);
@@ -50,6 +50,13 @@ final class Calls {
                                 : e;
                     }
                 });
+    }
+
+    /** What the API server said, once; the client's own message has it three times. */
+    static String said(KubernetesClientException e) {
+        return e.getStatus() == null || e.getStatus().getMessage() == null
+                ? String.valueOf(e.getMessage())
+                : e.getStatus().getMessage();
     }
 
     /** Whether {@code version} is newer than {@code than}; the API server counts upwards. */

@@ -35,7 +35,7 @@ final class PolicyReader {
                 steps(spec),
                 Durations.parse("bake", spec.bake(), Duration.ZERO),
                 Durations.parse("readyTimeout", spec.readyTimeout(), Duration.ofMinutes(10)),
-                Durations.parse("propagation", spec.propagation(), Duration.ofSeconds(5)),
+                Durations.parse("propagation", spec.propagation(), Duration.ofSeconds(10)),
                 Objects.requireNonNullElse(spec.workload(), "{service}-{version}"),
                 onAlert(spec.onAlert()),
                 choice(

@@ -47,7 +47,7 @@ public record RolloutPolicySpec(
         @Pattern(Durations.PATTERN)
                 @Size(min = 2, max = 32)
                 @JsonPropertyDescription(
-                        "How long the proxies get to learn of a new subset; 5s when absent.")
+                        "How long the proxies get to learn of a new subset; 10s when absent.")
                 @Nullable String propagation,
         @Size(min = 1, max = 253)
                 @JsonPropertyDescription(

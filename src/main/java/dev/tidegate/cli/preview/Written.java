@@ -1,5 +1,6 @@
 package dev.tidegate.cli.preview;
 
+import dev.tidegate.core.event.Problems;
 import dev.tidegate.core.route.ObservedObject;
 import dev.tidegate.core.route.PlannedWrite;
 import dev.tidegate.core.route.RoutePlan;
@@ -23,7 +24,7 @@ record Written(List<ObservedObject> objects, Optional<String> problem) {
             case RoutePlan.Retreat(List<PlannedWrite> writes, List<String> problems) ->
                     new Written(
                             put(writes, objects),
-                            Optional.of(String.join("; ", problems)).filter(p -> !p.isEmpty()));
+                            Optional.of(Problems.whole(problems)).filter(p -> !p.isEmpty()));
             case RoutePlan.Broken(String problem) -> new Written(objects, Optional.of(problem));
             case RoutePlan.Fenced(String by, var _) ->
                     new Written(objects, Optional.of("the routes are fenced by " + by));

@@ -26,7 +26,11 @@ public sealed interface Observation {
             List<String> firing,
             Optional<String> host,
             List<String> standing)
-            implements Observation {}
+            implements Observation {
+        public Gates {
+            blockers = blockers.stream().distinct().toList();
+        }
+    }
 
     /**
      * The routes are as the revision wants them, acknowledged by the API server at the event's

@@ -10,6 +10,7 @@ import dev.tidegate.core.event.Observation.RoutesBroken;
 import dev.tidegate.core.event.Observation.RoutesDrifted;
 import dev.tidegate.core.event.Observation.SubsetsUndefined;
 import dev.tidegate.core.event.Pods;
+import dev.tidegate.core.event.Problems;
 import dev.tidegate.core.event.RolloutEvent.DeployStarted;
 import dev.tidegate.core.rollout.Phase.Live;
 import dev.tidegate.core.rollout.Phase.Pausable;
@@ -75,7 +76,7 @@ final class Observations {
                     skipped
                             ? pending.skipping(gates.blockers())
                             : new Pending(pending.since(), pending.deadline(), gates.blockers());
-            String what = String.join("; ", gates.blockers());
+            String what = Problems.brief(gates.blockers());
             return waiting.equals(pending)
                     ? new Decision.Unchanged("still waiting: " + what)
                     : transition.noted(waiting, "waiting: " + what);

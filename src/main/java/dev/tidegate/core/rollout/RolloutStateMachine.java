@@ -2,6 +2,7 @@ package dev.tidegate.core.rollout;
 
 import dev.tidegate.core.distribution.Version;
 import dev.tidegate.core.event.Alert;
+import dev.tidegate.core.event.Problems;
 import dev.tidegate.core.event.RolloutEvent;
 import dev.tidegate.core.event.RolloutEvent.AlertFired;
 import dev.tidegate.core.event.RolloutEvent.AlertResolved;
@@ -215,7 +216,7 @@ public final class RolloutStateMachine {
     static Decision waited(Transition transition, Pausable phase) {
         return switch (phase) {
             case Pending p -> {
-                String reason = "not ready in time: " + String.join("; ", p.blockers());
+                String reason = "not ready in time: " + Problems.brief(p.blockers());
                 yield transition.to(new Phase.Failed(reason, transition.now()), reason);
             }
             case Preparing p -> transition.leave(p.step() - 1, "the propagation wait is over");

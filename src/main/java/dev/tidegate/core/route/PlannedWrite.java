@@ -9,4 +9,10 @@ import java.util.Map;
  * @param kind {@code VirtualService} or {@code DestinationRule}
  * @param tree the whole object to put
  */
-public record PlannedWrite(String kind, String namespace, String name, Map<String, Object> tree) {}
+public record PlannedWrite(String kind, String namespace, String name, Map<String, Object> tree) {
+
+    /** The object for a message: {@code VirtualService bookinfo/reviews}. */
+    public String title() {
+        return "%s %s/%s".formatted(kind, namespace, name);
+    }
+}

@@ -2,6 +2,7 @@ package dev.tidegate.core.route;
 
 import dev.tidegate.core.distribution.Distribution;
 import dev.tidegate.core.distribution.Version;
+import dev.tidegate.core.event.Problems;
 import dev.tidegate.core.rollout.Phase;
 import dev.tidegate.core.rollout.Rollout;
 import dev.tidegate.core.rollout.Routing;
@@ -54,7 +55,7 @@ final class Planning {
             return new RoutePlan.Writes(writes);
         }
         return rollout.live()
-                ? new RoutePlan.Broken(String.join("; ", problems))
+                ? new RoutePlan.Broken(Problems.whole(problems))
                 : new RoutePlan.Writes(List.of());
     }
 

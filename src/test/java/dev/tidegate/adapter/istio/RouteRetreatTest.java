@@ -37,6 +37,22 @@ class RouteRetreatTest extends RouteScene {
     }
 
     @Test
+    void causeThatHitAllRoutesIsSaidOnceWithTheirNames() {
+        // Given two VirtualServices with a quarter on v2, and an admission webhook that is away
+        apply(ROUTE.formatted(100).replace("name: reviews, n", "name: public, n"));
+        RolloutPlan both = plan("public", "reviews");
+        await().until(() -> gateway.look(REVIEWS, both, Optional.empty()).problems().isEmpty());
+        applied(progressing(both, 3, 2_500));
+        server.fail("update", "VirtualService", 2, 500);
+        // When it is rolled back
+        assertThat(applied(rollingBack(both, 4)))
+                .isEqualTo(
+                        new Result.Unreachable<>(
+                                "VirtualService bookinfo/public, VirtualService bookinfo/reviews:"
+                                        + " injected fault 500"));
+    }
+
+    @Test
     void trafficThatARollbackCannotTakeBackIsTold() {
         // Given a route that was renamed when it had v2 alone
         apply(ROUTE.formatted(100).replace("primary", "main").replace("v1", "v2"));

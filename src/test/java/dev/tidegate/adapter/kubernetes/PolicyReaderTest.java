@@ -30,7 +30,7 @@ class PolicyReaderTest {
         assertThat(plan.steps().get(2).pause()).isTrue();
         assertThat(plan.bake()).isEqualTo(Duration.ofMinutes(10));
         assertThat(plan.readyTimeout()).isEqualTo(Duration.ofMillis(500));
-        assertThat(plan.propagation()).isEqualTo(Duration.ofSeconds(5));
+        assertThat(plan.propagation()).isEqualTo(Duration.ofSeconds(10));
         assertThat(plan.workload()).isEqualTo("{service}-{version}");
         assertThat(plan.onAlert())
                 .isEqualTo(
