@@ -36,8 +36,7 @@ final class KafkaLink implements Link {
 
     @Override
     public void publish(ServiceKey service, Written event) throws IOException {
-        String topic =
-                ofNamespaces ? event.topic() + "." + service.namespace() : event.topic();
+        String topic = ofNamespaces ? event.topic() + "." + service.namespace() : event.topic();
         var message = new ProducerRecord<>(topic, service.toString(), event.body());
         event.attributes()
                 .forEach(

@@ -50,6 +50,7 @@ public final class ClusterAccess implements Access {
     private final Memory<String, Boolean> strangers;
     private final Memory<Asked, Boolean> rights;
     private final Memory<Asked, Boolean> refusals;
+    private final Memory<String, Boolean> proven;
     private final SingleFlight<String, Optional<Caller>> identifications = new SingleFlight<>();
     private final SingleFlight<Asked, Optional<Boolean>> permissions = new SingleFlight<>();
     private final Semaphore newcomers = new Semaphore(NEWCOMERS_AT_ONCE);
@@ -75,6 +76,7 @@ public final class ClusterAccess implements Access {
         this.strangers = new Memory<>(MOST_TOKENS, clock);
         this.rights = new Memory<>(MOST_RIGHTS, clock);
         this.refusals = new Memory<>(MOST_RIGHTS, clock);
+        this.proven = new Memory<>(MOST_TOKENS, clock);
     }
 
     @Override
@@ -102,6 +104,12 @@ public final class ClusterAccess implements Access {
         if (answer(said, asked, permissions, () -> allowed(caller, right)).isEmpty()) {
             throw Denied.missing(caller, right);
         }
+        proven.put(caller.name(), true);
+    }
+
+    @Override
+    public boolean proven(Caller caller) {
+        return proven.within(outage, caller.name()).isPresent();
     }
 
     private Optional<Caller> identified(String sum, String token) {

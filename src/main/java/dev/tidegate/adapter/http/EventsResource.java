@@ -160,6 +160,7 @@ public class EventsResource {
     private CompletionStage<Response> publish(
             Caller caller, Map<String, String> attributes, int length, InputStream body) {
         return room.hold(
+                access.proven(caller),
                 length,
                 () ->
                         CompletableFuture.supplyAsync(

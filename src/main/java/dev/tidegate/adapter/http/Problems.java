@@ -3,6 +3,7 @@ package dev.tidegate.adapter.http;
 import dev.tidegate.controller.Telemetry;
 import dev.tidegate.controller.access.Denied;
 import dev.tidegate.controller.access.Entry;
+import dev.tidegate.core.text.Invisible;
 
 import jakarta.ws.rs.NotAllowedException;
 import jakarta.ws.rs.NotFoundException;
@@ -90,7 +91,7 @@ public final class Problems {
         if (error instanceof Denied denied) {
             return denied(denied, uri);
         }
-        LOG.errorf(error, "a request for %s failed", uri.getPath());
+        LOG.errorf(error, "a request for %s failed", Invisible.escaped(uri.getPath()));
         return Problem.of(500, "the request failed here; the log says why").response();
     }
 }

@@ -55,8 +55,7 @@ public record RolloutFilter(
 
     private static Optional<Problem> badLabel(String field, Optional<String> label) {
         try {
-            label.filter(text -> !text.isEmpty())
-                    .ifPresent(text -> DnsLabel.require(field, text));
+            label.filter(text -> !text.isEmpty()).ifPresent(text -> DnsLabel.require(field, text));
             return Optional.empty();
         } catch (IllegalArgumentException e) {
             return Optional.of(Problem.of(400, e));

@@ -19,8 +19,7 @@ class KafkaEventPublisher implements EventPublisher {
     private final NamespaceTopics topics;
 
     KafkaEventPublisher(
-            Sender sender,
-            @ConfigProperty(name = Intake.NAMESPACE_TOPICS) NamespaceTopics topics) {
+            Sender sender, @ConfigProperty(name = Intake.NAMESPACE_TOPICS) NamespaceTopics topics) {
         this.sender = sender;
         this.topics = topics;
     }

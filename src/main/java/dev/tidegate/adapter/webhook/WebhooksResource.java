@@ -137,18 +137,33 @@ public class WebhooksResource {
         }
         Delivery head = new Delivery(headers, new byte[0], clock.instant());
         if (proof(sender.get(), head).equals(Optional.of(false))) {
-            return read(unproven.getOrDefault(name, room), length, sender.get(), headers, body);
+            Room own = unproven.getOrDefault(name, room);
+            return read(own, true, length, sender.get(), headers, body);
         }
         // without a token nobody is asked, and no thread waits
         Executor asking = token(head).isEmpty() ? Runnable::run : threads;
         return CompletableFuture.supplyAsync(() -> caller(sender.get(), head), asking)
-                .thenCompose(_ -> read(room, length, sender.get(), headers, body));
+                .thenCompose(
+                        caller ->
+                                read(
+                                        room,
+                                        access.proven(caller),
+                                        length,
+                                        sender.get(),
+                                        headers,
+                                        body));
     }
 
     /** On a virtual thread: a slow sender must hold no worker thread, which answer the probes. */
     private CompletionStage<Response> read(
-            Room there, int length, Sender sender, Map<String, String> headers, InputStream body) {
+            Room there,
+            boolean proven,
+            int length,
+            Sender sender,
+            Map<String, String> headers,
+            InputStream body) {
         return there.hold(
+                proven,
                 length,
                 () ->
                         CompletableFuture.supplyAsync(

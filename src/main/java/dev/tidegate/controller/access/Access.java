@@ -31,6 +31,14 @@ public interface Access {
     Caller identify(Optional<String> token);
 
     /**
+     * Whether the caller had some right lately: who has none has no business here, and must not
+     * take the room of those who have. Asks nobody.
+     */
+    default boolean proven(Caller caller) {
+        return true;
+    }
+
+    /**
      * Returns when the caller has the right.
      *
      * @throws Denied when not, or when nobody can be asked

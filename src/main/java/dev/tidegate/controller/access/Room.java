@@ -18,7 +18,8 @@ import java.util.function.Supplier;
  * The memory for what callers send, at one door: a body is held from its first byte until it is
  * answered, and many who send at once must not use up the heap. Counted are bytes and not requests,
  * so that a storm of alerts has room where a few large bodies have not. Who sends slowly must not
- * keep the room from others: a body is read for so long and no longer.
+ * keep the room from others: a body is read for so long and no longer. Half of the room is kept for
+ * those who had some right before: a token without rights is easily made.
  */
 public final class Room {
 
@@ -28,6 +29,7 @@ public final class Room {
     private final ExecutorService readers = Executors.newVirtualThreadPerTaskExecutor();
     private final int largest;
     private final Semaphore bytes;
+    private final Semaphore unproven;
     private final Duration within;
 
     /**
@@ -38,7 +40,9 @@ public final class Room {
      */
     public Room(int count, int largest, Duration within) {
         this.largest = largest;
-        this.bytes = new Semaphore(Math.multiplyExact(count, largest));
+        int all = Math.multiplyExact(count, largest);
+        this.bytes = new Semaphore(all);
+        this.unproven = new Semaphore(Math.max(all / 2, largest));
         this.within = within;
     }
 
@@ -49,18 +53,41 @@ public final class Room {
      */
     public <T> CompletionStage<T> hold(
             int length, Supplier<CompletionStage<T>> work, Supplier<CompletionStage<T>> full) {
+        return hold(bytes, length, work, full);
+    }
+
+    /**
+     * The same, in the half of the room that is not kept for others when the caller is not proven.
+     *
+     * @param proven whether the caller had some right before
+     */
+    public <T> CompletionStage<T> hold(
+            boolean proven,
+            int length,
+            Supplier<CompletionStage<T>> work,
+            Supplier<CompletionStage<T>> full) {
+        return proven
+                ? hold(length, work, full)
+                : hold(unproven, length, () -> hold(length, work, full), full);
+    }
+
+    private <T> CompletionStage<T> hold(
+            Semaphore room,
+            int length,
+            Supplier<CompletionStage<T>> work,
+            Supplier<CompletionStage<T>> full) {
         int taken = length < 0 ? largest : Math.clamp(length, LEAST, largest);
-        if (!bytes.tryAcquire(taken)) {
+        if (!room.tryAcquire(taken)) {
             return full.get();
         }
         boolean started = false;
         try {
-            CompletionStage<T> answer = work.get().whenComplete((_, _) -> bytes.release(taken));
+            CompletionStage<T> answer = work.get().whenComplete((_, _) -> room.release(taken));
             started = true;
             return answer;
         } finally {
             if (!started) {
-                bytes.release(taken);
+                room.release(taken);
             }
         }
     }

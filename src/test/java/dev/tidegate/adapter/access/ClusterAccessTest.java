@@ -179,6 +179,19 @@ class ClusterAccessTest {
     }
 
     @Test
+    void whoHadARightIsProvenForAsLongAsItIsBelieved() {
+        Caller build = identified(scene.token("build", "tidegate"));
+        denied(Why.NO_RIGHT, () -> may(build, Verb.DEPLOY, "bookinfo", "reviews"));
+        assertThat(scene.access.proven(build)).isFalse();
+        Caller alerting = identified(scene.token("alerting", "tidegate"));
+        scene.bind("alerting", "tidegate-alerter");
+        may(alerting, Verb.ALERT, "bookinfo", "reviews");
+        assertThat(scene.access.proven(alerting)).isTrue();
+        scene.pass(AccessScene.OUTAGE);
+        assertThat(scene.access.proven(alerting)).isFalse();
+    }
+
+    @Test
     void tidegatesOwnMissingRightIsNamed() {
         scene.server.fail("create", "TokenReview", 1, 403);
         assertThatExceptionOfType(Denied.class)

@@ -201,9 +201,9 @@ class ConnectionsTest {
         Socket asking =
                 send(
                         "POST /held HTTP/1.1\r\n"
-                            + "Host: x\r\n"
-                            + "Content-Length: 1\r\n"
-                            + "Expect: 100-continue\r\n\r\n");
+                                + "Host: x\r\n"
+                                + "Content-Length: 1\r\n"
+                                + "Expect: 100-continue\r\n\r\n");
         await().atMost(PATIENCE).until(() -> held.size() == 1);
         HttpServerRequest request = held.remove();
         vertx.runOnContext(_ -> request.response().writeContinue());

@@ -35,7 +35,6 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
-import java.util.stream.IntStream;
 
 class EventsResourceTest {
 
@@ -157,54 +156,7 @@ class EventsResourceTest {
                 .isThrownBy(() -> resource.publish(Optional.empty(), STRUCTURED, 100, unread));
     }
 
-    @Test
-    void inventedTokensTakeNoRoomFromWhoIsKnown() {
-        // Given more bodies than there is room for, of tokens about which there is no answer yet
-        CompletableFuture<Boolean> tokenReviews = new CompletableFuture<>();
-        Access slow =
-                new Knows(Set.of(PROMOTE)) {
-                    @Override
-                    public Caller identify(Optional<String> token) {
-                        if (!token.equals(Optional.of("t")) && tokenReviews.join()) {
-                            throw new Denied(Denied.Why.NOT_GENUINE, "nobody's");
-                        }
-                        return super.identify(token);
-                    }
-                };
-        var resource =
-                new EventsResource(
-                        new CloudEventCodec(Clock.systemUTC()),
-                        (_, _, _, _) -> new Result.Done<>(true),
-                        slow,
-                        PATIENCE);
-        List<CompletableFuture<Response>> invented =
-                IntStream.range(0, 200)
-                        .mapToObj(
-                                i ->
-                                        resource.publish(
-                                                        Optional.of("invented-" + i),
-                                                        STRUCTURED,
-                                                        -1,
-                                                        sent("promote"))
-                                                .toCompletableFuture())
-                        .toList();
-        // When, Then
-        for (int i = 0; i < 58; i++) {
-            assertThat(answer(resource, Optional.of("t"), STRUCTURED, sent("promote")).getStatus())
-                    .isEqualTo(202);
-        }
-        assertThat(invented).noneMatch(CompletableFuture::isDone);
-        tokenReviews.complete(true);
-        assertThat(invented)
-                .allSatisfy(
-                        one ->
-                                assertThat(one)
-                                        .failsWithin(PATIENCE)
-                                        .withThrowableThat()
-                                        .withCauseInstanceOf(Denied.class));
-    }
-
-    private static InputStream sent(String command) {
+    static InputStream sent(String command) {
         return new ByteArrayInputStream(command(command));
     }
 
@@ -227,7 +179,7 @@ class EventsResourceTest {
     }
 
     /** What the sender is answered; what kept it out is thrown. */
-    private static Response answer(
+    static Response answer(
             EventsResource resource,
             Optional<String> token,
             Map<String, String> attributes,
@@ -254,7 +206,7 @@ class EventsResourceTest {
     }
 
     /** Takes whoever has a token for oncall. */
-    private static class Knows implements Access {
+    static class Knows implements Access {
 
         private final Set<Right> rights;
 

@@ -122,7 +122,8 @@ class AsyncApiTest {
     @Test
     void operationsAreThoseOfTheProduct() throws IOException {
         assertThat(addresses("receive"))
-                .containsExactlyInAnyOrderElementsOf(KafkaUsersTest.consumed("\\.topic=([.a-z]+).*"));
+                .containsExactlyInAnyOrderElementsOf(
+                        KafkaUsersTest.consumed("\\.topic=([.a-z]+).*"));
         assertThat(addresses("send")).containsExactlyInAnyOrderElementsOf(Topics.ALL);
     }
 

@@ -69,8 +69,7 @@ class NamespaceTopicsIT {
     }
 
     private void create(String... topics) {
-        try (Admin admin =
-                Admin.create(Map.of("bootstrap.servers", broker.bootstrapServers()))) {
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", broker.bootstrapServers()))) {
             for (String topic : topics) {
                 admin.createTopics(List.of(new NewTopic(topic, 2, (short) 1))).all().get();
             }
@@ -115,8 +114,7 @@ class NamespaceTopicsIT {
     }
 
     private List<Map<String, String>> deadLetters(int count) {
-        await().atMost(PATIENCE)
-                .until(() -> client.read("tidegate.dead-letters").size() >= count);
+        await().atMost(PATIENCE).until(() -> client.read("tidegate.dead-letters").size() >= count);
         return client.read("tidegate.dead-letters").stream().map(Client::headers).toList();
     }
 
@@ -162,16 +160,20 @@ class NamespaceTopicsIT {
                 "\"bookinfo\" is not what tidegate.commands.shop may speak of; write it to"
                         + " tidegate.commands.bookinfo");
         assertBuried(
-                letters, "foreign", "tidegate.deployments.shop", "write it to tidegate.deployments.bookinfo");
+                letters,
+                "foreign",
+                "tidegate.deployments.shop",
+                "write it to tidegate.deployments.bookinfo");
         assertBuried(
-                letters, "smuggled", "tidegate.deployments.shop", "write it to tidegate.commands.shop");
+                letters,
+                "smuggled",
+                "tidegate.deployments.shop",
+                "write it to tidegate.commands.shop");
         assertBuried(
                 letters, "shared", "tidegate.deployments", "write it to tidegate.deployments.shop");
-        assertThat(handled())
-                .noneMatch(id -> id.matches(".*(others|foreign|smuggled|shared)"));
+        assertThat(handled()).noneMatch(id -> id.matches(".*(others|foreign|smuggled|shared)"));
         // and nothing of it waits
-        await().atMost(PATIENCE)
-                .until(() -> client.lag("tidegate", "tidegate.commands.shop") == 0);
+        await().atMost(PATIENCE).until(() -> client.lag("tidegate", "tidegate.commands.shop") == 0);
         // When another team comes, then its topic is found, and what comes by HTTP goes there
         create("tidegate.deployments.late");
         deploy("late", "tidegate.deployments.late", "late");

@@ -34,9 +34,7 @@ class TopicsTest {
     @Test
     void namespacesTopicsAreMadeBesideThem() throws IOException, InterruptedException {
         List<String> all =
-                Stream.concat(
-                                manifests().stream(),
-                                manifests("namespace/topics.yaml").stream())
+                Stream.concat(manifests().stream(), manifests("namespace/topics.yaml").stream())
                         .map(TopicsTest::call)
                         .toList();
         assertThat(script("3", "bookinfo")).containsExactlyInAnyOrderElementsOf(all);

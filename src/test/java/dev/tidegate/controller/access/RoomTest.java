@@ -56,6 +56,30 @@ class RoomTest {
     }
 
     @Test
+    void halfOfTheRoomIsKeptForWhoHadARightBefore() {
+        // Given as much as those can hold who had none
+        assertThat(held(false, 64 * KIB)).isEqualTo("held");
+        assertThat(held(false, 1)).isEqualTo("no room");
+        // Then the others have the rest
+        assertThat(held(true, 64 * KIB)).isEqualTo("held");
+        assertThat(held(true, 1)).isEqualTo("no room");
+        // When all is answered, then all is there again
+        open.complete("done");
+        assertThat(held(true, 64 * KIB)).isEqualTo("done");
+        assertThat(held(false, 64 * KIB)).isEqualTo("done");
+    }
+
+    private String held(boolean proven, int length) {
+        return room.hold(
+                        proven,
+                        length,
+                        () -> open,
+                        () -> CompletableFuture.completedFuture("no room"))
+                .toCompletableFuture()
+                .getNow("held");
+    }
+
+    @Test
     void bodyWithoutALengthCountsAsTheLargest() {
         assertThat(told(-1)).isEqualTo("held");
         assertThat(told(-1)).isEqualTo("held");

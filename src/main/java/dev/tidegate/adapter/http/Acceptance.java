@@ -1,0 +1,25 @@
+package dev.tidegate.adapter.http;
+
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandler.Sharable;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+
+import java.util.function.Supplier;
+
+/** Stands at the listening socket, which reads connections. */
+@Sharable
+final class Acceptance extends ChannelInboundHandlerAdapter {
+
+    private final Supplier<RequestWatch> watches;
+
+    Acceptance(Supplier<RequestWatch> watches) {
+        this.watches = watches;
+    }
+
+    @Override
+    public void channelRead(ChannelHandlerContext context, Object accepted) {
+        ((Channel) accepted).pipeline().addLast(new WatchPlacement(watches));
+        context.fireChannelRead(accepted);
+    }
+}
