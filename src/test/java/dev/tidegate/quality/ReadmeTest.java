@@ -79,7 +79,8 @@ class ReadmeTest {
                 "src/docs/senders.md",
                 "src/docs/envoy.md",
                 "src/docs/access.md",
-                "src/docs/dependencies.md"
+                "src/docs/dependencies.md",
+                "src/docs/security.md"
             })
     void linkedFileIsThere(String page) throws IOException {
         Path file = TOP.toAbsolutePath().resolve(page);
