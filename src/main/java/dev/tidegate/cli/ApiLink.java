@@ -97,6 +97,11 @@ final class ApiLink implements Link {
         return get("/api/refusals/%s/%s".formatted(service.namespace(), service.name()));
     }
 
+    /** The alerts that are taken to fire for the service. */
+    JsonNode alerts(ServiceKey service) throws IOException {
+        return get("/api/alerts/%s/%s".formatted(service.namespace(), service.name()));
+    }
+
     private JsonNode get(String path) throws IOException {
         return JSON.readTree(send(request(path).GET().build()));
     }

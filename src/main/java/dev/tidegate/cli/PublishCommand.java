@@ -11,13 +11,14 @@ import picocli.CommandLine.Parameters;
 
 import java.io.IOException;
 import java.time.Clock;
+import java.util.EnumSet;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 
 /**
  * {@code tidegate promote} and the other things that a person can ask for; also {@code tidegate
- * publish command promote}.
+ * publish command promote}. To forget an alert is asked with {@link Alerts}, which lists them.
  */
 @CommandLine.Command(mixinStandardHelpOptions = true)
 final class PublishCommand implements Callable<Integer> {
@@ -51,7 +52,7 @@ final class PublishCommand implements Callable<Integer> {
 
     /** Adds a command for each action to {@code parent}. */
     static void addTo(CommandLine parent, Clock clock) {
-        for (Action action : Action.values()) {
+        for (Action action : EnumSet.complementOf(EnumSet.of(Action.FORGET))) {
             String word = action.name().toLowerCase(Locale.ROOT);
             CommandLine command = new CommandLine(new PublishCommand(action, clock));
             command.getCommandSpec().usageMessage().description(description(action));
@@ -67,6 +68,7 @@ final class PublishCommand implements Callable<Integer> {
             case SKIP -> "Ends the current wait now: a gate, a hold, the bake.";
             case ABORT -> "Rolls back.";
             case RETRY -> "Releases the version of an ended rollout again.";
+            case FORGET -> throw new IllegalArgumentException("it is an option of alerts");
         };
     }
 

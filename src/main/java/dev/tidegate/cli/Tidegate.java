@@ -60,7 +60,7 @@ public final class Tidegate {
         CommandLine all =
                 new CommandLine(new Tidegate())
                         .addSubcommand(new Simulate())
-                        .addSubcommand(preview())
+                        .addSubcommand(preview(clock))
                         .addSubcommand(new Read(clock, System.in, System.getenv()))
                         .addSubcommand(
                                 new CommandLine(new Publish())
@@ -68,14 +68,15 @@ public final class Tidegate {
                                         .addSubcommand(new PublishAlert(clock))
                                         .addSubcommand(command))
                         .addSubcommand(new Rollouts())
+                        .addSubcommand(new Alerts(clock))
                         .addSubcommand(new Watch());
         PublishCommand.addTo(all, clock);
         return all.addSubcommand("completion", new AutoComplete.GenerateCompletion());
     }
 
     /** Of its files one that looks like an option is a mistyped option. */
-    private static CommandLine preview() {
-        return new CommandLine(new Preview()).setUnmatchedOptionsAllowedAsOptionParameters(false);
+    private static CommandLine preview(Clock clock) {
+        return new CommandLine(new Preview(clock)).setUnmatchedOptionsAllowedAsOptionParameters(false);
     }
 
     private static ServiceKey service(String text) {

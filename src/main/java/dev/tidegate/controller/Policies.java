@@ -7,6 +7,7 @@ import dev.tidegate.core.event.ServiceKey;
 import dev.tidegate.core.rollout.Rollout;
 import dev.tidegate.core.rollout.RolloutPlan;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -16,7 +17,7 @@ public interface Policies {
     Lookup find(ServiceKey service);
 
     /**
-     * Alerts that were resolved lately, so that a late copy of one is known, as far as this process
+     * Alerts that were resolved lately, with the time of their end, so that a late copy of one is known, as far as this process
      * knows now: it asks nobody, waits for nobody and does not fail, because a rollback waits for
      * the answer.
      */
@@ -29,12 +30,30 @@ public interface Policies {
     Result<List<Alert>> firing(ServiceKey service);
 
     /**
-     * Remembers which alerts fire or have been resolved, with one write at most.
+     * Remembers which alerts fire or have been resolved, with one write at most. A resolved one ends
+     * all firings of its series that began by its end.
      *
      * @param alerts of the service, in the order in which they came
      * @return whether there is a policy to remember them beside
      */
     Result<Boolean> record(ServiceKey service, List<? extends OfAlert> alerts);
+
+    /** Alerts that are taken to fire, as far as this process knows now; none without a policy. */
+    List<Remembered> remembered(ServiceKey service);
+
+    /**
+     * Forgets every firing of a series; one that is repeated is remembered anew.
+     *
+     * @return whether there was one
+     */
+    Result<Boolean> forget(ServiceKey service, String fingerprint);
+
+    /**
+     * An alert that is taken to fire.
+     *
+     * @param lastSeen when a repeat of it was last written down; it may be somewhat later
+     */
+    record Remembered(Alert alert, Instant lastSeen) {}
 
     /**
      * Shows the live rollout and the stable version in the policy's status; no error when the

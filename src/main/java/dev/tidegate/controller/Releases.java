@@ -175,6 +175,9 @@ final class Releases {
      * is for that one: it must not act on the next release.
      */
     private Turn commanded(Command command, boolean fresh) {
+        if (command.action() == Action.FORGET) {
+            return forgotten(command);
+        }
         Optional<Stored> known = store.knowing(command);
         if (known.isPresent()) {
             return starts.followed(command.service(), settler.decide(known.get(), command));
@@ -189,6 +192,23 @@ final class Releases {
         }
         Turn turn = onLatest(command);
         return turn.isDone() && command.action() == Action.SKIP
+                ? store.latest(command.service()).map(this::look).orElse(turn)
+                : turn;
+    }
+
+    /** An alert is no longer taken to fire; a live release notes who said so, and looks again. */
+    private Turn forgotten(Command command) {
+        Result<Boolean> done =
+                policies.forget(command.service(), command.fingerprint().orElse(""));
+        if (!(done instanceof Result.Done<Boolean>(Boolean wasThere))) {
+            return Turn.retry("%s is not done: %s".formatted(command.title(), done));
+        }
+        Optional<Stored> live = store.latest(command.service()).filter(Controller::isLive);
+        if (live.isEmpty()) {
+            return ignored(command, command.title() + (wasThere ? "" : "; it was not remembered"));
+        }
+        Turn turn = onLatest(command);
+        return turn.isDone()
                 ? store.latest(command.service()).map(this::look).orElse(turn)
                 : turn;
     }
@@ -252,7 +272,7 @@ final class Releases {
 
     private boolean over(AlertFired fired) {
         return policies.resolved(fired.service()).stream()
-                .anyMatch(a -> a.identity().equals(fired.alert().identity()));
+                .anyMatch(end -> end.ends(fired.alert()));
     }
 
     /**

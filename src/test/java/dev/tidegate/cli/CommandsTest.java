@@ -36,6 +36,9 @@ class CommandsTest {
                     watch bookinfo/reviews --timeout soon                  | "soon" is no time
                     rollouts --server nowhere                              | "nowhere" is no address
                     rollouts --token a\u0007b                              | --token
+                    alerts bookinfo                                        | NAMESPACE/SERVICE
+                    alerts bookinfo/reviews --server nowhere               | "nowhere" is no address
+                    forget bookinfo/reviews                                | forget
                     rollouts --output xml                                  | "xml"
                     publish                                                | subcommand
                     """)
@@ -48,7 +51,7 @@ class CommandsTest {
     @ValueSource(
             strings = {
                 "promote", "pause", "resume", "skip", "abort", "retry", "publish", "watch",
-                "preview", "read"
+                "preview", "read", "alerts"
             })
     void completionKnowsEachCommand(String command) {
         assertThat(run("completion")).isZero();

@@ -225,10 +225,20 @@ final class FakeWorld extends FakeTopics
         }
         memoryWrites.incrementAndGet();
         for (OfAlert event : alerts) {
-            firing.removeIf(a -> a.identity().equals(event.alert().identity()));
+            firing.removeIf(event.alert()::ends);
             (event instanceof AlertFired ? firing : resolved).add(event.alert());
         }
         return new Result.Done<>(true);
+    }
+
+    @Override
+    public synchronized List<Remembered> remembered(ServiceKey service) {
+        return firing.stream().map(a -> new Remembered(a, now.get())).toList();
+    }
+
+    @Override
+    public synchronized Result<Boolean> forget(ServiceKey service, String fingerprint) {
+        return new Result.Done<>(firing.removeIf(a -> a.fingerprint().equals(fingerprint)));
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.tidegate.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -10,6 +11,7 @@ import dev.tidegate.it.CommandLine.Ended;
 import org.junit.jupiter.api.Test;
 
 import java.io.IOException;
+import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -155,6 +157,69 @@ class CommandLineIT extends InTown {
         assertThat(last.path("rollout").asText()).isEqualTo("steered-1");
         assertThat(last.path("phase").asText()).isEqualTo("RolledBack");
         assertThat(last.path("initiator").path("actor").isTextual()).isTrue();
+    }
+
+    @Test
+    void personForgetsAnAlertThatHoldsARelease() throws IOException {
+        // Given a release that waits for an alert whose end was never told
+        town.service("held", Policies.QUICK);
+        town.publish(
+                "alerts",
+                "alert.fired",
+                "silenced",
+                "held",
+                """
+                {"namespace":"%s","service":"held","version":"1.29.0","workload":"held-v2",
+                 "alert":"ErrorRate","severity":"critical","fingerprint":"57c6d9296de2ad39",
+                 "startsAt":"2026-01-31T12:00:00Z"}\
+                """
+                        .formatted(Town.NAMESPACE),
+                Instant.now());
+        await().atMost(Town.PATIENCE)
+                .until(
+                        () ->
+                                town.cluster
+                                        .get("RolloutPolicy", Town.NAMESPACE, "held")
+                                        .orElseThrow()
+                                        .at("/status/firing")
+                                        .toString()
+                                        .contains("57c6d9296de2ad39"));
+        town.deploy("held", "v2");
+        town.awaitPhase("held-1", "Pending");
+        // When somebody asks what holds it
+        String table = succeeds(overHttp("alerts", of("held"))).printed();
+        assertThat(table)
+                .containsSubsequence(
+                        "FINGERPRINT",
+                        "ErrorRate",
+                        "1.29.0",
+                        "held-v2",
+                        "57c6d9296de2ad39",
+                        "2026-01-31T12:00:00Z");
+        JsonNode listed =
+                JSON.readTree(
+                        succeeds(overHttp("alerts", of("held"), "--output", "json")).printed());
+        assertThat(listed.at("/0/workload").asText()).isEqualTo("held-v2");
+        // and has another one forgotten, then the one that it is
+        Ended wrong = CommandLine.run(overHttp("alerts", of("held"), "--forget", "other"));
+        assertThat(wrong.code()).isEqualTo(2);
+        assertThat(wrong.printed()).contains("--forget: \"other\"", "57c6d9296de2ad39");
+        succeeds(
+                overHttp(
+                        "alerts",
+                        of("held"),
+                        "--forget",
+                        "57c6d9296de2ad39",
+                        "--actor",
+                        "ann",
+                        "--reason",
+                        "the silence is over"));
+        // Then the release goes on, and its history says who
+        town.awaitPhase("held-1", "Succeeded");
+        assertThat(succeeds(overHttp("rollouts", of("held-1"))).printed())
+                .contains("forget alert 57c6d9296de2ad39 by ann: the silence is over");
+        assertThat(succeeds(overHttp("alerts", of("held"))).printed())
+                .contains("no alert is taken to fire");
     }
 
     @Test

@@ -90,6 +90,7 @@ public class CloudEventWriter implements EventWriter {
                 CommandData.word(command.action()),
                 command.actor(),
                 command.reason(),
-                command.rollout().orElse(null));
+                command.rollout().orElse(null),
+                command.fingerprint().orElse(null));
     }
 }

@@ -20,19 +20,36 @@ record CommandData(
         @Nullable String command,
         @Nullable String actor,
         @Nullable String reason,
-        @Nullable String rollout)
+        @Nullable String rollout,
+        @Nullable String fingerprint)
         implements EventData {
 
     @Override
     public RolloutEvent event(Head head) {
+        Action action = action();
         return new Command(
                 head.id(),
                 head.service(),
                 head.time(),
-                action(),
-                Optional.ofNullable(rollout).map(name -> Check.id("data.rollout", name)),
+                action,
+                Optional.ofNullable(rollout)
+                        .map(name -> Check.id("data.rollout", name)),
                 Check.text("data.actor", actor, Check.SHORT),
-                Check.shown("data.reason", Objects.requireNonNullElse(reason, ""), Check.LONG));
+                Check.shown("data.reason", Objects.requireNonNullElse(reason, ""), Check.LONG),
+                alert(action));
+    }
+
+    private Optional<String> alert(Action action) {
+        if (action == Action.FORGET) {
+            return Optional.of(Check.id("data.fingerprint", fingerprint));
+        }
+        if (fingerprint != null) {
+            throw new Invalid(
+                    "data.fingerprint",
+                    "\"%s\" names an alert; only the command forget is about one"
+                            .formatted(fingerprint));
+        }
+        return Optional.empty();
     }
 
     private Action action() {

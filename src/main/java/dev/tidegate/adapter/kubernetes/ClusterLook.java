@@ -1,5 +1,6 @@
 package dev.tidegate.adapter.kubernetes;
 
+import dev.tidegate.controller.Policies.Remembered;
 import dev.tidegate.core.distribution.Version;
 import dev.tidegate.core.event.Alert;
 import dev.tidegate.core.event.ServiceKey;
@@ -14,6 +15,7 @@ import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.dsl.base.ResourceDefinitionContext;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -50,9 +52,11 @@ public record ClusterLook(
      * Looks at the cluster of the current kubeconfig.
      *
      * @param workload name of the canary's Deployment
+     * @param now decides which alerts are still taken to fire
      * @throws IllegalArgumentException saying what could not be read, and where
      */
-    public static ClusterLook read(ServiceKey service, RolloutPlan plan, String workload) {
+    public static ClusterLook read(
+            ServiceKey service, RolloutPlan plan, String workload, Instant now) {
         try (KubernetesClient client =
                 new KubernetesClientBuilder()
                         .withConfig(
@@ -61,12 +65,16 @@ public record ClusterLook(
                                         .withRequestRetryBackoffLimit(1)
                                         .build())
                         .build()) {
-            return read(client, service, plan, workload);
+            return read(client, service, plan, workload, now);
         }
     }
 
     private static ClusterLook read(
-            KubernetesClient client, ServiceKey service, RolloutPlan plan, String workload) {
+            KubernetesClient client,
+            ServiceKey service,
+            RolloutPlan plan,
+            String workload,
+            Instant now) {
         String address = client.getMasterUrl().toString();
         List<ObservedObject> routes = new ArrayList<>();
         Set<String> unread = new LinkedHashSet<>();
@@ -97,7 +105,8 @@ public record ClusterLook(
                                         .map(Readiness::pods)
                                         .orElseGet(() -> Readiness.missing(namespace, workload))),
                 KubernetesPolicies.stable(status),
-                AlertMemory.read(status.firing()),
+                new AlertMemory(status, plan.onAlert().memory(), now)
+                        .firing().stream().map(Remembered::alert).toList(),
                 Optional.ofNullable(status.liveRollout()));
     }
 

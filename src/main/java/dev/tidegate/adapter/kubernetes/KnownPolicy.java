@@ -55,6 +55,10 @@ record KnownPolicy(
         }
     }
 
+    KnownPolicy with(RolloutPolicyStatus other) {
+        return new KnownPolicy(metadata, plan, why, other);
+    }
+
     String version() {
         return metadata.getResourceVersion();
     }

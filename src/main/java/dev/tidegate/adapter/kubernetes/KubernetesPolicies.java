@@ -44,12 +44,14 @@ public final class KubernetesPolicies implements Policies, Dependency, AutoClose
     private final List<Consumer<ServiceKey>> deleted = new CopyOnWriteArrayList<>();
     private final Background<ServiceKey> statuses =
             new Background<>("policy-status", Integer.MAX_VALUE, this::judge);
+    private final Forgetting forgetting;
     private final Watched<GenericKubernetesResource> watched;
 
     /** Watches the policies of all namespaces from now on. */
     public KubernetesPolicies(KubernetesClient client, Clock clock) {
         this.client = client;
         this.clock = clock;
+        this.forgetting = new Forgetting(clock, this::forgot);
         this.watched =
                 new Watched<>(
                         client.genericKubernetesResources(POLICY)
@@ -82,12 +84,11 @@ public final class KubernetesPolicies implements Policies, Dependency, AutoClose
             return new Lookup.Absent();
         }
         RolloutPolicyStatus status = policy.status();
+        List<Alert> firing = firing(policy);
         String why = policy.why();
         return policy.plan()
                 .<Lookup>map(
-                        plan ->
-                                new Lookup.Found(
-                                        plan, stable(status), AlertMemory.read(status.firing())))
+                        plan -> new Lookup.Found(plan, stable(status), firing))
                 .orElseGet(() -> new Lookup.Invalid(why));
     }
 
@@ -95,9 +96,7 @@ public final class KubernetesPolicies implements Policies, Dependency, AutoClose
     public Result<List<Alert>> firing(ServiceKey service) {
         return switch (read(service)) {
             case Result.Done<Optional<KnownPolicy>>(Optional<KnownPolicy> found) ->
-                    new Result.Done<>(
-                            found.map(p -> AlertMemory.read(p.status().firing()))
-                                    .orElse(List.of()));
+                    new Result.Done<>(found.map(this::firing).orElse(List.of()));
             case Result.Conflict<Optional<KnownPolicy>>(String what) -> new Result.Conflict<>(what);
             case Result.Unreachable<Optional<KnownPolicy>>(String why) ->
                     new Result.Unreachable<>(why);
@@ -108,7 +107,32 @@ public final class KubernetesPolicies implements Policies, Dependency, AutoClose
     @Override
     public List<Alert> resolved(ServiceKey service) {
         KnownPolicy policy = known.get(service);
-        return policy == null ? List.of() : AlertMemory.read(policy.status().resolved());
+        return policy == null ? List.of() : memory(policy).resolved();
+    }
+
+    @Override
+    public List<Remembered> remembered(ServiceKey service) {
+        KnownPolicy policy = known.get(service);
+        return policy == null ? List.of() : memory(policy).firing();
+    }
+
+    @Override
+    public Result<Boolean> forget(ServiceKey service, String fingerprint) {
+        return update(service, policy -> memory(policy).without(fingerprint));
+    }
+
+    private AlertMemory memory(KnownPolicy policy) {
+        return AlertMemory.of(policy, clock.instant());
+    }
+
+    private List<Alert> firing(KnownPolicy policy) {
+        return memory(policy).firing().stream().map(Remembered::alert).toList();
+    }
+
+    /** A release may have waited for that. */
+    private void forgot(ServiceKey service) {
+        statuses.due(service);
+        changed.forEach(l -> l.accept(service));
     }
 
     /** A name that is none is not ours: the routes say which version is stable. */
@@ -120,24 +144,28 @@ public final class KubernetesPolicies implements Policies, Dependency, AutoClose
         }
     }
 
-    /**
-     * {@inheritDoc} An alert of a severity that the policy does not count would only push out
-     * others.
-     */
     @Override
     public Result<Boolean> record(ServiceKey service, List<? extends OfAlert> alerts) {
         return update(
                 service,
                 policy -> {
-                    RolloutPolicyStatus status = policy.status();
+                    KnownPolicy after = policy;
                     for (OfAlert event : alerts) {
-                        Alert alert = event.alert();
-                        if (policy.plan().filter(p -> !p.onAlert().counts(alert)).isEmpty()) {
-                            status = AlertMemory.with(status, alert, event instanceof AlertFired);
-                        }
+                        after = after.with(recorded(after, event));
                     }
-                    return status;
+                    return after.status();
                 });
+    }
+
+    /** An alert of a severity that the policy does not count would only push out others. */
+    private RolloutPolicyStatus recorded(KnownPolicy policy, OfAlert event) {
+        Alert alert = event.alert();
+        AlertMemory memory = memory(policy);
+        boolean counts = policy.plan().filter(p -> !p.onAlert().counts(alert)).isEmpty();
+        if (event instanceof AlertFired) {
+            return counts ? memory.fired(alert) : policy.status();
+        }
+        return counts || memory.endsSomething(alert) ? memory.resolved(alert) : policy.status();
     }
 
     @Override
@@ -224,10 +252,13 @@ public final class KubernetesPolicies implements Policies, Dependency, AutoClose
     }
 
     private KnownPolicy take(KnownPolicy policy) {
-        return known.merge(
-                key(policy),
-                policy,
-                (old, next) -> Calls.newer(next.version(), old.version()) ? next : old);
+        KnownPolicy newest =
+                known.merge(
+                        key(policy),
+                        policy,
+                        (old, next) -> Calls.newer(next.version(), old.version()) ? next : old);
+        forgetting.at(key(policy), memory(newest).forgets());
+        return newest;
     }
 
     private void seen(GenericKubernetesResource resource) {
@@ -250,7 +281,7 @@ public final class KubernetesPolicies implements Policies, Dependency, AutoClose
     }
 
     private RolloutPolicyStatus judged(KnownPolicy policy) {
-        RolloutPolicyStatus s = policy.status();
+        RolloutPolicyStatus s = memory(policy).tidied();
         boolean valid = policy.plan().isPresent();
         String why = valid ? "the policy can be followed" : policy.why();
         Condition next = Conditions.valid(valid, clock.instant(), why, policy.generation());
@@ -271,6 +302,7 @@ public final class KubernetesPolicies implements Policies, Dependency, AutoClose
     private void gone(GenericKubernetesResource resource) {
         ServiceKey key = key(KnownPolicy.of(resource, client.getKubernetesSerialization()));
         known.remove(key);
+        forgetting.at(key, Optional.empty());
         changed.forEach(l -> l.accept(key));
         deleted.forEach(l -> l.accept(key));
     }
@@ -293,5 +325,6 @@ public final class KubernetesPolicies implements Policies, Dependency, AutoClose
     public void close() {
         watched.close();
         statuses.close();
+        forgetting.close();
     }
 }

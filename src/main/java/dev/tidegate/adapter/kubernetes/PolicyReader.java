@@ -37,7 +37,7 @@ final class PolicyReader {
                 Durations.parse("readyTimeout", spec.readyTimeout(), Duration.ofMinutes(10)),
                 Durations.parse("propagation", spec.propagation(), Duration.ofSeconds(10)),
                 Objects.requireNonNullElse(spec.workload(), "{service}-{version}"),
-                onAlert(spec.onAlert()),
+                onAlert(spec.onAlert(), spec.alertMemory()),
                 choice(
                         "onNewDeploy",
                         spec.onNewDeploy(),
@@ -166,7 +166,8 @@ final class PolicyReader {
         return new Routing.TlsRef(port == null ? OptionalInt.empty() : OptionalInt.of(port), hosts);
     }
 
-    private static RolloutPlan.OnAlert onAlert(@Nullable OnAlertSpec spec) {
+    private static RolloutPlan.OnAlert onAlert(
+            @Nullable OnAlertSpec spec, @Nullable String memory) {
         List<String> severities = spec == null ? null : spec.severity();
         return new RolloutPlan.OnAlert(
                 Objects.requireNonNullElse(severities, List.of("critical")),
@@ -174,7 +175,8 @@ final class PolicyReader {
                         "onAlert.unversioned",
                         spec == null ? null : spec.unversioned(),
                         RolloutPlan.Unversioned.ROLLBACK,
-                        RolloutPlan.Unversioned.values()));
+                        RolloutPlan.Unversioned.values()),
+                Durations.parse("alertMemory", memory, RolloutPlan.OnAlert.MEMORY));
     }
 
     private static <E extends Enum<E>> E choice(

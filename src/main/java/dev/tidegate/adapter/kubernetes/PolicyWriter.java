@@ -26,6 +26,7 @@ final class PolicyWriter {
                 plan.workload(),
                 loadBalancer(plan.routing()),
                 new OnAlertSpec(plan.onAlert().severities(), word(plan.onAlert().unversioned())),
+                Durations.text(plan.onAlert().memory()),
                 word(plan.onNewDeploy()),
                 word(plan.onDrift()),
                 PodsSpec.of(plan.availability()));

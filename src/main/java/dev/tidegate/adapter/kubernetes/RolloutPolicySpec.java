@@ -58,6 +58,12 @@ public record RolloutPolicySpec(
                                 + " DestinationRule's own when absent.")
                 @Nullable LoadBalancerSpec loadBalancer,
         @JsonPropertyDescription("What an alert does.") @Nullable OnAlertSpec onAlert,
+        @Pattern(Durations.PATTERN)
+                @Size(min = 2, max = 32)
+                @JsonPropertyDescription(
+                        "How long an alert is taken to fire that is neither repeated nor resolved;"
+                                + " 9h when absent. Above twice the sender's repeat_interval.")
+                @Nullable String alertMemory,
         @Pattern("^(supersede|queue|reject)$")
                 @JsonPropertyDescription(
                         "What a deployment does to a live rollout: supersede (when absent), queue"

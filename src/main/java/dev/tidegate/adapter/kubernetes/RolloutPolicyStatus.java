@@ -35,5 +35,8 @@ public record RolloutPolicyStatus(
             @Nullable String workload,
             String fingerprint,
             String startsAt,
-            @JsonPropertyDescription("Of one that was resolved: when.") @Nullable String endsAt) {}
+            @JsonPropertyDescription("Of one that was resolved: when.") @Nullable String endsAt,
+            @JsonPropertyDescription(
+                            "Of one that fires: when a repeat of it was last written down.")
+                    @Nullable String lastSeen) {}
 }

@@ -31,7 +31,9 @@ public record RouteSpec(
                 @Nullable String host,
         @Size(min = 1, max = 317)
                 @JsonPropertyDescription(
-                        "The pod label whose value is the version; version when absent.")
+                        "The pod label whose value is the version; version when absent. Istio's"
+                                + " metrics name the pods' label version whatever stands here, so"
+                                + " alerts must name the workload too.")
                 @Nullable String versionLabel) {
 
     /** A VirtualService and its routes; with none named, its only route is meant. */

@@ -15,6 +15,7 @@ import picocli.CommandLine.Spec;
 
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 
@@ -56,13 +57,20 @@ public final class Preview implements Callable<Integer> {
 
     @Spec private CommandSpec spec = CommandSpec.create();
 
+    private final Clock clock;
+
+    /** The command. */
+    public Preview(Clock clock) {
+        this.clock = clock;
+    }
+
     @Override
     public Integer call() {
         Version version = version("--canary", canary);
         Optional<Version> hint = stable.map(name -> version("--stable", name));
         PolicyDocument document = PolicyFile.read(policy);
         ServiceKey service = new ServiceKey(document.namespace(), document.service());
-        Found found = source.find(service, document.plan(), version);
+        Found found = source.find(service, document.plan(), version, clock);
         Scene scene =
                 new Scene(
                         service,

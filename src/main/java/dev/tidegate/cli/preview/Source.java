@@ -10,6 +10,7 @@ import dev.tidegate.core.rollout.Routing;
 import picocli.CommandLine.Option;
 
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.List;
 
 /** The options that say where the objects are. */
@@ -31,7 +32,7 @@ final class Source {
     private boolean cluster;
 
     /** Reads what a release of {@code canary} would meet. */
-    Found find(ServiceKey service, RolloutPlan plan, Version canary) {
+    Found find(ServiceKey service, RolloutPlan plan, Version canary, Clock clock) {
         if (cluster != objects.isEmpty()) {
             throw new IllegalArgumentException(
                     "--objects, --cluster: give one of the two: files with the objects, or the"
@@ -39,7 +40,7 @@ final class Source {
         }
         String workload = Routing.workload(plan.workload(), service, canary);
         if (cluster) {
-            return Found.in(ClusterLook.read(service, plan, workload));
+            return Found.in(ClusterLook.read(service, plan, workload, clock.instant()));
         }
         List<TextFile> files = objects.stream().map(Source::file).toList();
         return Found.in(

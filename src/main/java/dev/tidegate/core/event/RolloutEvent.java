@@ -106,6 +106,7 @@ public sealed interface RolloutEvent {
      * @param rollout name of the rollout it is meant for; the service's latest when empty
      * @param actor who gave it
      * @param reason why, in the person's words; may be empty
+     * @param fingerprint of {@link Action#FORGET} the alert's; empty of the others
      */
     record Command(
             String id,
@@ -114,8 +115,21 @@ public sealed interface RolloutEvent {
             Action action,
             Optional<String> rollout,
             String actor,
-            String reason)
+            String reason,
+            Optional<String> fingerprint)
             implements RolloutEvent {
+
+        /** One that is about a rollout. */
+        public Command(
+                String id,
+                ServiceKey service,
+                Instant time,
+                Action action,
+                Optional<String> rollout,
+                String actor,
+                String reason) {
+            this(id, service, time, action, rollout, actor, reason, Optional.empty());
+        }
 
         @Override
         public Optional<Initiator> initiator() {
@@ -124,9 +138,10 @@ public sealed interface RolloutEvent {
 
         /** What was asked, by whom and why, for a person. */
         public String title() {
-            return "%s by %s%s"
+            return "%s%s by %s%s"
                     .formatted(
                             action.name().toLowerCase(Locale.ROOT),
+                            fingerprint.map(alert -> " alert " + alert).orElse(""),
                             actor,
                             reason.isEmpty() ? "" : ": " + reason);
         }
@@ -151,6 +166,8 @@ public sealed interface RolloutEvent {
         /** Rolls back. */
         ABORT,
         /** Releases the version of an ended rollout again. */
-        RETRY
+        RETRY,
+        /** Takes an alert for one that fires no more; its end was never told. */
+        FORGET
     }
 }

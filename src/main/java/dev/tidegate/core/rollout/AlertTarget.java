@@ -57,10 +57,10 @@ enum AlertTarget {
      *   <li>On the stable version: no. The gates do not mind it either.
      * </ul>
      *
-     * <p>In Pending none acts, because the gates hold the release or do not mind.
+     * <p>While the gates are shut none acts: they hold the release, or do not mind.
      */
     boolean actsWhenOlder(Rollout rollout) {
-        return !(rollout.phase() instanceof Phase.Pending)
+        return !rollout.gated()
                 && (this == CANARY || (this == SERVICE && rollout.canaryWeight().equals(Weight.ZERO)));
     }
 

@@ -22,6 +22,9 @@ final class Commands {
     private Commands() {}
 
     static Decision decide(Transition transition, Live live, Command command) {
+        if (command.action() == Action.FORGET) {
+            return forgotten(transition, live, command.title());
+        }
         String name = transition.from().identity().name();
         if (command.rollout().filter(r -> !r.equals(name)).isPresent()) {
             return transition.refused(
@@ -54,7 +57,13 @@ final class Commands {
             case RETRY ->
                     transition.refused(
                             "%s is live; retry starts an ended rollout again".formatted(name));
+            case FORGET -> forgotten(transition, live, cause);
         };
+    }
+
+    /** Whichever release it was meant for. What may open the gates is a move, as a skip is. */
+    private static Decision forgotten(Transition transition, Live live, String cause) {
+        return live instanceof Pending ? transition.to(live, cause) : transition.noted(cause);
     }
 
     private static Decision promote(Transition transition, Live live, String cause) {

@@ -271,6 +271,11 @@ public record Rollout(
         return phase instanceof Phase.Live;
     }
 
+    /** Whether its gates are still shut: in Pending, and in a pause of it. */
+    boolean gated() {
+        return wanted.isEmpty();
+    }
+
     /**
      * When it began, by our clock: a deployment may be read long after it happened, and its sender's
      * clock may be wrong. Once that move is no longer kept, the deployment's time, if that is

@@ -64,14 +64,29 @@ public record RolloutPlan(
      *
      * @param severities the severities that count; others are ignored
      * @param unversioned what an alert does that names no version
+     * @param memory how long an alert is taken to fire that is neither repeated nor resolved
      */
-    public record OnAlert(List<String> severities, Unversioned unversioned) {
+    public record OnAlert(List<String> severities, Unversioned unversioned, Duration memory) {
+
+        /** Above twice Alertmanager's usual {@code repeat_interval} of four hours. */
+        public static final Duration MEMORY = Duration.ofHours(9);
+
+        /** With the usual memory. */
+        public OnAlert(List<String> severities, Unversioned unversioned) {
+            this(severities, unversioned, MEMORY);
+        }
+
         public OnAlert {
             severities = List.copyOf(severities);
             if (severities.isEmpty()) {
                 throw new IllegalArgumentException(
                         "onAlert.severity: is empty, so no alert would ever roll back; name at"
                                 + " least one, such as critical");
+            }
+            if (!memory.isPositive()) {
+                throw new IllegalArgumentException(
+                        "alertMemory: is 0s, so no alert would hold a release; use more than twice"
+                                + " the repeat_interval of your alerting, such as 9h");
             }
         }
 

@@ -176,7 +176,7 @@ public final class RolloutStateMachine {
         boolean older = alert.startsAt().isBefore(rollout.began());
         if (older && reaction != Unversioned.IGNORE && !target.actsWhenOlder(rollout)) {
             return new Decision.Unchanged(
-                    live instanceof Pending && target != AlertTarget.STABLE
+                    rollout.gated() && target != AlertTarget.STABLE
                             ? what + " fired before the release and holds it in Pending"
                             : what + " fired before the release, which is not its cause");
         }

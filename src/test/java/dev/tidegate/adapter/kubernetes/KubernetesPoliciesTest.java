@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
+import dev.tidegate.controller.Policies;
 import dev.tidegate.controller.Policies.Lookup;
 import dev.tidegate.controller.Result;
 import dev.tidegate.core.distribution.Version;
@@ -17,13 +18,15 @@ import dev.tidegate.core.event.ServiceKey;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
 
 class KubernetesPoliciesTest {
@@ -31,9 +34,11 @@ class KubernetesPoliciesTest {
     private static final ServiceKey REVIEWS = new ServiceKey("bookinfo", "reviews");
     private static final Instant T = Instant.parse("2026-03-01T10:00:00Z");
 
+    private final AtomicReference<Instant> now = new AtomicReference<>(T.plusSeconds(60));
     private final Cluster cluster = new Cluster();
     private final KubernetesPolicies policies =
-            new KubernetesPolicies(cluster.client, Clock.systemUTC());
+            new KubernetesPolicies(
+                    cluster.client, ((InstantSource) now::get).withZone(ZoneOffset.UTC));
 
     @AfterEach
     void close() {
@@ -163,7 +168,7 @@ class KubernetesPoliciesTest {
         policies.record(REVIEWS, List.of(resolved(1)));
         policies.record(REVIEWS, List.of(fired(1)));
         assertThat(found().firing()).isEmpty();
-        assertThat(policies.resolved(REVIEWS)).containsExactly(alert(1));
+        assertThat(policies.resolved(REVIEWS)).containsExactly(alert(1).endedAt(now.get()));
         for (int i = 2; i < 50; i++) {
             policies.record(REVIEWS, List.of(fired(i)));
         }
@@ -188,6 +193,38 @@ class KubernetesPoliciesTest {
         assertThat(cluster.server.writes("RolloutPolicy"))
                 .filteredOn(w -> w.object().path("status").has("firing"))
                 .hasSize(1);
+    }
+
+    @Test
+    void alertThatIsNotRepeatedIsForgottenAndItsServiceTold() {
+        // Given a policy that remembers alerts for nine hours, and one that fires
+        cluster.applyPolicy();
+        policies.record(REVIEWS, List.of(fired(1)));
+        now.set(now.get().plus(Duration.ofHours(9)).minusMillis(1));
+        assertThat(found().firing()).containsExactly(alert(1));
+        Set<ServiceKey> told = ConcurrentHashMap.newKeySet();
+        policies.listen(told::add, gone -> {});
+        // When the time is over
+        policies.record(REVIEWS, List.of(fired(2)));
+        now.set(now.get().plusMillis(1));
+        // Then it is forgotten, whoever looks, told, and taken out of the status
+        assertThat(found().firing()).containsExactly(alert(2));
+        await().until(() -> told.contains(REVIEWS));
+        await().until(() -> status().path("firing").size() == 1);
+    }
+
+    @Test
+    void forgettingOneDropsEveryFiringOfItsSeries() {
+        cluster.applyPolicy();
+        policies.record(REVIEWS, List.of(fired(1)));
+        policies.record(REVIEWS, List.of(fired(2)));
+        assertThat(policies.forget(REVIEWS, "f1")).isEqualTo(new Result.Done<>(true));
+        assertThat(policies.forget(REVIEWS, "f1")).isEqualTo(new Result.Done<>(false));
+        assertThat(policies.remembered(REVIEWS))
+                .containsExactly(new Policies.Remembered(alert(2), now.get()));
+        // One that still fires comes back with its next repeat
+        policies.record(REVIEWS, List.of(fired(1)));
+        assertThat(found().firing()).containsExactly(alert(2), alert(1));
     }
 
     @Test

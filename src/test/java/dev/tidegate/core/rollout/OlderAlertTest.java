@@ -58,6 +58,16 @@ class OlderAlertTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"v2", ""})
+    void alertOlderThanTheReleaseDoesNoMoreWhenThatIsPausedInPending(String version) {
+        Rollout paused = moved(pending(Scenes.plan()), command("p", Action.PAUSE), later(0));
+        Decision decision =
+                decided(paused, older(Optional.of(version).filter(v -> !v.isEmpty())));
+        assertThat(decision).isInstanceOf(Decision.Unchanged.class);
+        assertThat(decision.reason()).contains("holds it in Pending");
+    }
+
+    @ParameterizedTest
     @MethodSource("everyPhase")
     void olderAlertOnTheStableVersionPausesNoPhase(Rollout rollout) {
         assertThat(decided(rollout, older(Optional.of("v1"))))

@@ -1,0 +1,113 @@
+package dev.tidegate.adapter.http;
+
+import dev.tidegate.controller.Policies;
+import dev.tidegate.controller.access.Access;
+import dev.tidegate.controller.access.Caller;
+import dev.tidegate.controller.access.Right;
+import dev.tidegate.controller.access.Verb;
+import dev.tidegate.core.event.ServiceKey;
+
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+
+/** Shows which alerts of a service are taken to fire: what holds its next release. */
+@Path("/api/alerts")
+@Produces({MediaType.APPLICATION_JSON, Problem.MEDIA_TYPE})
+@Tag(name = "rollouts")
+public class AlertsResource {
+
+    private static final int RETRY_AFTER_SECONDS = 5;
+
+    private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+    private final Policies policies;
+    private final Access access;
+
+    AlertsResource(Policies policies, Access access) {
+        this.policies = policies;
+        this.access = access;
+    }
+
+    @GET
+    @Path("/{namespace}/{service}")
+    @Operation(
+            operationId = "listAlerts",
+            summary = "Lists the service's alerts that are taken to fire",
+            description = "The command forget drops one of them; it goes to /events.")
+    @APIResponse(
+            responseCode = "200",
+            content =
+                    @Content(
+                            mediaType = MediaType.APPLICATION_JSON,
+                            schema =
+                                    @Schema(
+                                            type = SchemaType.ARRAY,
+                                            implementation = AlertView.class)))
+    @APIResponse(
+            responseCode = "400",
+            description = "This can be no service; `field` names what is wrong",
+            content = @Content(schema = @Schema(implementation = Problem.class)))
+    @APIResponse(
+            responseCode = "404",
+            description = "The service has no RolloutPolicy, so nothing is remembered for it",
+            content = @Content(schema = @Schema(implementation = Problem.class)))
+    @APIResponse(
+            responseCode = "503",
+            description = "The API server is away; ask again",
+            content = @Content(schema = @Schema(implementation = Problem.class)))
+    public CompletionStage<Response> list(
+            @PathParam("namespace") String namespace,
+            @PathParam("service") String service,
+            @Context HttpHeaders headers) {
+        Optional<String> token = Caller.token(headers.getHeaderString(HttpHeaders.AUTHORIZATION));
+        return CompletableFuture.supplyAsync(() -> list(token, namespace, service), threads);
+    }
+
+    Response list(Optional<String> token, String namespace, String service) {
+        access.require(access.identify(token), new Right(Verb.LIST, namespace, ""));
+        ServiceKey key;
+        try {
+            key = new ServiceKey(namespace, service);
+        } catch (IllegalArgumentException e) {
+            String detail = String.valueOf(e.getMessage());
+            return Problem.of(400, detail.substring(0, detail.indexOf(':')), detail).response();
+        }
+        return switch (policies.find(key)) {
+            case Policies.Lookup.Absent() ->
+                    Problem.of(
+                                    404,
+                                    "service",
+                                    "%s has no RolloutPolicy, so no alert is remembered for it"
+                                            .formatted(key))
+                            .response();
+            case Policies.Lookup.Unreachable(String why) ->
+                    Problem.of(503, why + "; ask again")
+                            .builder()
+                            .header(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS)
+                            .build();
+            case Policies.Lookup.Found _, Policies.Lookup.Invalid _ ->
+                    Response.ok(
+                                    policies.remembered(key).stream().map(AlertView::of).toList(),
+                                    MediaType.APPLICATION_JSON_TYPE)
+                            .build();
+        };
+    }
+}
