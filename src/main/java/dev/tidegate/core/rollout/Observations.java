@@ -137,6 +137,7 @@ final class Observations {
                         .findFirst();
         Optional<Duration> lacking =
                 transition
+                        .course()
                         .hold(phase)
                         .flatMap(
                                 hold ->

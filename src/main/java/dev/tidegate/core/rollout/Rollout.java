@@ -68,34 +68,6 @@ public record Rollout(
         refusals = List.copyOf(refusals);
     }
 
-    /** One of which everybody was told what was refused. */
-    public Rollout(
-            Identity identity,
-            long revision,
-            Phase phase,
-            Optional<Version> stable,
-            Optional<Distribution> wanted,
-            long wantedRevision,
-            List<Move> history,
-            Handled handled,
-            Optional<DeployStarted> next,
-            RouteState routes,
-            PodState pods) {
-        this(
-                identity,
-                revision,
-                phase,
-                stable,
-                wanted,
-                wantedRevision,
-                history,
-                handled,
-                next,
-                routes,
-                pods,
-                List.of());
-    }
-
     /**
      * A new rollout in Pending, as its creation commits it.
      *
@@ -130,7 +102,8 @@ public record Rollout(
                 Handled.only(deploy),
                 Optional.empty(),
                 RouteState.UNKNOWN,
-                PodState.NONE);
+                PodState.NONE,
+                List.of());
     }
 
     /** The same with nothing to follow it; if what was to follow is refused, that is kept. */
@@ -143,7 +116,7 @@ public record Rollout(
     Rollout refusing(Refusal refusal) {
         List<Refusal> all = new ArrayList<>(refusals);
         all.add(refusal);
-        return with(history, all);
+        return with(phase, history, handled, next, routes, pods, all);
     }
 
     /**
@@ -157,24 +130,13 @@ public record Rollout(
         int untold = (int) history.stream().filter(m -> m.revision() > published).count();
         int kept = Math.min(Math.max(untold, HISTORY), LONGEST_HISTORY);
         return with(
-                history.subList(Math.max(0, size - kept), size),
-                refusals.stream().filter(r -> !refused.contains(r.event())).toList());
-    }
-
-    private Rollout with(List<Move> newHistory, List<Refusal> newRefusals) {
-        return new Rollout(
-                identity,
-                revision,
                 phase,
-                stable,
-                wanted,
-                wantedRevision,
-                newHistory,
+                history.subList(size - Math.min(size, kept), size),
                 handled,
                 next,
                 routes,
                 pods,
-                newRefusals);
+                refusals.stream().filter(r -> !refused.contains(r.event())).toList());
     }
 
     /**
@@ -191,7 +153,7 @@ public record Rollout(
 
     /** The same, remembering what of the user's own leads to the canary as it begins. */
     public Rollout beginningWith(List<String> standing) {
-        return with(phase, next, routes.at(routes.host(), standing));
+        return with(phase, next, routes.at(routes.host(), standing), pods);
     }
 
     Rollout withRoutes(RouteState newRoutes, Phase newPhase) {
@@ -202,11 +164,27 @@ public record Rollout(
         return with(phase, next, routes, newPods);
     }
 
+    /** The same rollout, the alerts of these identities taken into account. */
+    Rollout rememberingAlerts(List<String> identities) {
+        return with(phase, history, handled.andAlerts(identities), next, routes, pods, refusals);
+    }
+
     private Rollout with(
             Phase newPhase,
             Optional<DeployStarted> newNext,
             RouteState newRoutes,
             PodState newPods) {
+        return with(newPhase, history, handled, newNext, newRoutes, newPods, refusals);
+    }
+
+    private Rollout with(
+            Phase newPhase,
+            List<Move> newHistory,
+            Handled newHandled,
+            Optional<DeployStarted> newNext,
+            RouteState newRoutes,
+            PodState newPods,
+            List<Refusal> newRefusals) {
         return new Rollout(
                 identity,
                 revision,
@@ -214,29 +192,12 @@ public record Rollout(
                 stable,
                 wanted,
                 wantedRevision,
-                history,
-                handled,
+                newHistory,
+                newHandled,
                 newNext,
                 newRoutes,
                 newPods,
-                refusals);
-    }
-
-    /** The same rollout, the alerts of these identities taken into account. */
-    Rollout rememberingAlerts(List<String> identities) {
-        return new Rollout(
-                identity,
-                revision,
-                phase,
-                stable,
-                wanted,
-                wantedRevision,
-                history,
-                handled.andAlerts(identities),
-                next,
-                routes,
-                pods,
-                refusals);
+                newRefusals);
     }
 
     /**

@@ -37,6 +37,10 @@ record Transition(Rollout from, RolloutEvent event, Instant now) {
         return now.plus(ACKNOWLEDGE).plus(hold);
     }
 
+    Course course() {
+        return new Course(from);
+    }
+
     /** To {@code phase}; the routes stay as they are wanted. */
     Decision to(Phase phase, String cause) {
         return moved(phase, from.stable(), from.wanted(), false, from.next(), cause);
@@ -71,22 +75,12 @@ record Transition(Rollout from, RolloutEvent event, Instant now) {
      */
     Decision prepareAgain(Phase.Live live, Distribution carried, boolean stop, String cause) {
         Phase.Preparing again =
-                new Phase.Preparing(stepOf(live), now, until(from.plan().propagation()));
+                new Phase.Preparing(course().stepOf(live), now, until(from.plan().propagation()));
         boolean stopped = live instanceof Phase.Paused paused && !paused.declared();
         return to(
                 stop || stopped ? new Phase.Paused(again, false, cause, now) : again,
                 carried,
                 cause);
-    }
-
-    private int stepOf(Phase.Live live) {
-        return switch (live) {
-            case Phase.Preparing p -> p.step();
-            case Phase.Progressing p -> p.step();
-            case Phase.Baking _ -> from.plan().steps().size();
-            case Phase.Paused p -> stepOf(p.interrupted());
-            case Phase.Pending _, Phase.RollingBack _ -> 0;
-        };
     }
 
     /** Into the step with this index: its weight, then its hold, its pause or the bake. */
@@ -101,7 +95,7 @@ record Transition(Rollout from, RolloutEvent event, Instant now) {
         } else {
             phase = new Phase.Progressing(index, now, until(step.hold()));
         }
-        return to(phase, split(step.weight()), cause);
+        return to(phase, course().split(step.weight()), cause);
     }
 
     /** On from the step with this index: the next one, or the bake. */
@@ -109,7 +103,7 @@ record Transition(Rollout from, RolloutEvent event, Instant now) {
         if (index + 1 < from.plan().steps().size()) {
             return enter(index + 1, cause);
         }
-        return to(new Phase.Baking(now, until(from.plan().bake())), split(Weight.FULL), cause);
+        return to(new Phase.Baking(now, until(from.plan().bake())), course().split(Weight.FULL), cause);
     }
 
     Phase.Paused declaredPause(Phase.Progressing at) {
@@ -141,20 +135,9 @@ record Transition(Rollout from, RolloutEvent event, Instant now) {
         return moved(phase, from.stable(), wanted, wanted.isPresent(), Optional.of(newer), cause);
     }
 
-    /** The weights that {@code phase} wants; empty when it touches no route. */
-    Optional<Distribution> wantedIn(Phase.Pausable phase) {
-        return switch (phase) {
-            case Phase.Pending p -> Optional.empty();
-            case Phase.Preparing p -> from.wanted();
-            case Phase.Progressing p ->
-                    Optional.of(split(from.plan().steps().get(p.step()).weight()));
-            case Phase.Baking b -> Optional.of(split(Weight.FULL));
-        };
-    }
-
     /** Back into {@code phase}, with the weights it wants. */
     Decision back(Phase.Pausable phase, String cause) {
-        Optional<Distribution> wanted = wantedIn(phase);
+        Optional<Distribution> wanted = course().wantedIn(phase);
         return moved(
                 phase, from.stable(), wanted, !wanted.equals(from.wanted()), from.next(), cause);
     }
@@ -227,23 +210,6 @@ record Transition(Rollout from, RolloutEvent event, Instant now) {
                         .formatted(reason, waiting.get().version(), waiting.get().time()));
     }
 
-    /**
-     * How long {@code phase} lasts from the acknowledgement of its weights; empty when it wants
-     * none.
-     */
-    Optional<Duration> hold(Phase.Pausable phase) {
-        return switch (phase) {
-            case Phase.Pending p -> Optional.empty();
-            case Phase.Preparing p -> Optional.of(from.plan().propagation());
-            case Phase.Progressing p -> Optional.of(from.plan().steps().get(p.step()).hold());
-            case Phase.Baking b -> Optional.of(from.plan().bake());
-        };
-    }
-
-    private Distribution split(Weight canary) {
-        return Distribution.split(from.stable().orElseThrow(), from.canary(), canary);
-    }
-
     private Rollout noted(Phase phase, Optional<DeployStarted> next) {
         return new Rollout(
                 from.identity(),
@@ -274,7 +240,7 @@ record Transition(Rollout from, RolloutEvent event, Instant now) {
                         revision,
                         now,
                         phase.title(),
-                        step(phase),
+                        course().step(phase),
                         weight,
                         cause,
                         event.id(),
@@ -316,19 +282,4 @@ record Transition(Rollout from, RolloutEvent event, Instant now) {
                 : event.initiator();
     }
 
-    private int step(Phase phase) {
-        int steps = from.plan().steps().size();
-        return switch (phase) {
-            case Phase.Progressing p -> p.step() + 1;
-            case Phase.Paused p -> step(p.interrupted());
-            case Phase.Baking b -> steps;
-            case Phase.Succeeded s -> steps;
-            case Phase.Pending p -> 0;
-            case Phase.Preparing p -> p.step();
-            case Phase.RollingBack p -> from.history().getLast().step();
-            case Phase.RolledBack p -> from.history().getLast().step();
-            case Phase.Superseded p -> from.history().getLast().step();
-            case Phase.Failed f -> 0;
-        };
-    }
 }

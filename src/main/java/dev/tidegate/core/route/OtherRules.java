@@ -58,7 +58,7 @@ final class OtherRules {
                 rules.stream()
                         .map(HostRule::host)
                         .max(Comparator.comparing((String h) -> !h.startsWith("*"))
-                                .thenComparing(String::length))
+                                .thenComparingInt(String::length))
                         .orElseThrow();
         return rules.stream()
                 .filter(rule -> rule.host().equals(host))

@@ -63,7 +63,9 @@ final class Rehearsal {
                         rollout.history(),
                         rollout.handled(),
                         rollout.next(),
-                        rollout.routes());
+                        rollout.routes(),
+                        rollout.pods(),
+                        rollout.refusals());
         Planning.Draft draft = new Planning(at, objects, Set.of()).draft();
         problems.addAll(draft.problems());
         objects = objects.with(draft.writes());

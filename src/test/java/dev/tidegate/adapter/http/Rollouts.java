@@ -62,7 +62,8 @@ final class Rollouts {
                         opened.handled(),
                         Optional.of(new DeployStarted("d-9", key, NOON, new Version("v3"))),
                         RouteState.UNKNOWN,
-                        PodState.NONE);
+                        PodState.NONE,
+                        List.of());
         return new Stored(rollout, number, "1", 2);
     }
 

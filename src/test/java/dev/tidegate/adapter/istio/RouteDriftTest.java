@@ -14,6 +14,7 @@ import dev.tidegate.core.rollout.RouteState;
 
 import org.junit.jupiter.api.Test;
 
+import java.util.List;
 import java.util.Optional;
 
 class RouteDriftTest extends RouteScene {
@@ -34,7 +35,8 @@ class RouteDriftTest extends RouteScene {
                         Optional.empty(),
                         rollout.wantedRevision(),
                         Optional.empty()),
-                PodState.NONE);
+                PodState.NONE,
+                List.of());
     }
 
     /** The watch of the routes breaks, and comes back no more. */

@@ -155,7 +155,8 @@ abstract class RouteScene {
                 opened.handled(),
                 Optional.empty(),
                 opened.routes(),
-                PodState.NONE);
+                PodState.NONE,
+                List.of());
     }
 
     Result<Integer> applied(Rollout rollout) {

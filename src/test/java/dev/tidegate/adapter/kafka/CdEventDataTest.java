@@ -95,7 +95,8 @@ class CdEventDataTest {
                 opened.handled(),
                 Optional.empty(),
                 opened.routes(),
-                PodState.NONE);
+                PodState.NONE,
+                List.of());
     }
 
     private static ProducerRecord<byte[], byte[]> message(String phase, Optional<Version> stable) {

@@ -105,7 +105,8 @@ class ClusterEventsTest extends StoreScene {
                         opened.rollout().handled(),
                         Optional.empty(),
                         opened.rollout().routes(),
-                        PodState.NONE);
+                        PodState.NONE,
+                        List.of());
         done(store.commit(opened, at, 1));
         // When somebody deletes it
         cluster.server.delete("Rollout", "bookinfo", "reviews-1");

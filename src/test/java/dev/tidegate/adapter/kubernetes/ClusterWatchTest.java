@@ -54,7 +54,8 @@ class ClusterWatchTest {
                         live.handled(),
                         live.next(),
                         live.routes(),
-                        PodState.NONE));
+                        PodState.NONE,
+                        List.of()));
         watch.object("Deployment", "bookinfo", "reviews-v2");
         assertThat(nudged).containsExactly(REVIEWS);
     }

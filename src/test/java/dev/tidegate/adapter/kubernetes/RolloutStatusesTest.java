@@ -97,7 +97,8 @@ class RolloutStatusesTest {
                                 Optional.of(List.of()),
                                 6,
                                 Optional.of("the webhook refuses it")),
-                        PodState.NONE);
+                        PodState.NONE,
+                        List.of());
         // When it is written as JSON and read again
         resource.setStatus(RolloutStatuses.of(rollout, 1, 5));
         ObjectMapper json = new ObjectMapper();
@@ -151,7 +152,8 @@ class RolloutStatusesTest {
                         opened.handled(),
                         opened.next(),
                         opened.routes(),
-                        new PodState(Optional.of(why), Optional.of(T)));
+                        new PodState(Optional.of(why), Optional.of(T)),
+                        List.of());
         // When it is written as JSON and read again
         RolloutStatus status = RolloutStatuses.of(rollout, 1, 1);
         resource.setStatus(status);

@@ -82,6 +82,7 @@ abstract class StoreScene {
                 rollout.handled(),
                 Optional.empty(),
                 rollout.routes(),
-                PodState.NONE);
+                PodState.NONE,
+                List.of());
     }
 }

@@ -51,7 +51,8 @@ final class Releases {
                 new Handled(List.of(), Instant.MIN, List.of()),
                 Optional.empty(),
                 RouteState.UNKNOWN,
-                PodState.NONE);
+                PodState.NONE,
+                List.of());
     }
 
     private static RolloutPlan plan() {

@@ -86,7 +86,8 @@ record RouteCase(Map<String, Object> yaml) {
                                 : Optional.empty(),
                         Tree.number(yaml, "acknowledged"),
                         Optional.empty()),
-                PodState.NONE);
+                PodState.NONE,
+                List.of());
     }
 
     private Distribution wanted(Version stable, Version canary) {
