@@ -36,7 +36,7 @@ class SuccessorsTest extends ControllerScene {
         assertThat(world.route)
                 .contains(Distribution.split(V1, V2, Weight.ofPercent(new BigDecimal("5"))));
         assertThat(world.refusals).singleElement().asString().contains("RolloutPolicy");
-        assertThat(live.handled()).contains("d3");
+        assertThat(live.handled().contains("d3")).isTrue();
     }
 
     @Test

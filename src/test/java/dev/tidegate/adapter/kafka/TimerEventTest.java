@@ -27,7 +27,7 @@ class TimerEventTest {
         sent.headers().forEach(received.headers()::add);
         CloudEventCodec codec = new CloudEventCodec(Clock.fixed(Scenes.START, ZoneOffset.UTC));
         // Then it is the one that a tick makes
-        assertThat(Received.decode(codec, received))
+        assertThat(Received.decode(codec, NamespaceTopics.OFF, received))
                 .isEqualTo(new Decoded.Event(StepTimers.event(due, Scenes.START), Topics.TIMERS));
     }
 }

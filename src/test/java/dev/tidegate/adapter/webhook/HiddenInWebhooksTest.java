@@ -43,7 +43,7 @@ class HiddenInWebhooksTest {
         return reception.take(
                 Sender.named("alertmanager").orElseThrow(),
                 Caller.ANYBODY,
-                new Delivery(Map.of(), group.getBytes(UTF_8)));
+                new Delivery(Map.of(), group.getBytes(UTF_8), Post.NOW));
     }
 
     @Test

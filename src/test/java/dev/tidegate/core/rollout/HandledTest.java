@@ -45,7 +45,8 @@ class HandledTest {
                 plan.workload(),
                 plan.onAlert(),
                 plan.onNewDeploy(),
-                plan.onDrift());
+                plan.onDrift(),
+                plan.availability());
     }
 
     @Test

@@ -120,7 +120,8 @@ class OlderAlertTest {
                         Optional.of(V1),
                         named.equals(Optional.of("v1")) ? List.of() : List.of("it fires"),
                         List.of(fired.alert().identity()),
-                        Optional.empty());
+                        Optional.empty(),
+                        List.of());
         Rollout preparing = moved(skipped, observed(gates), later(0));
         Rollout progressing = due(preparing);
         Rollout paused = due(progressing);
@@ -141,7 +142,8 @@ class OlderAlertTest {
                         Optional.of(V1),
                         List.of(),
                         List.of(fired.alert().identity()),
-                        Optional.empty());
+                        Optional.empty(),
+                        List.of());
         Rollout progressing = due(moved(pending(Scenes.plan()), observed(gates), later(2)));
         assertThat(decided(progressing, fired)).isInstanceOf(Decision.Unchanged.class);
     }
