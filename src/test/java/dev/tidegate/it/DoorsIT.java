@@ -141,7 +141,8 @@ class DoorsIT {
             for (int i = 0; i < 10 * CONNECTIONS; i++) {
                 Socket socket = new Socket(url.getHost(), url.getPort());
                 half.add(socket);
-                socket.getOutputStream().write("POST /events HTTP/1.1\r\nHost: x\r\nX: ".getBytes(UTF_8));
+                socket.getOutputStream()
+                        .write("POST /events HTTP/1.1\r\nHost: x\r\nX: ".getBytes(UTF_8));
             }
             // Then those beyond the bound are ended, and who sends a request is answered
             await().atMost(Town.PATIENCE)
@@ -210,7 +211,8 @@ class DoorsIT {
                                         .allSatisfy(
                                                 note ->
                                                         assertThat(note)
-                                                                .doesNotContain("\u001b", "\u202e")));
+                                                                .doesNotContain(
+                                                                        "\u001b", "\u202e")));
         assertThat(town.records("tidegate.rollouts"))
                 .map(told -> new String(told.value(), UTF_8))
                 .noneMatch(text -> text.contains("\u202e"));

@@ -100,13 +100,7 @@ class ManifestsTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {
-                "k8s",
-                "k8s/monitoring",
-                "kafka",
-                "kafka/namespace",
-                "functions/settings"
-            })
+            strings = {"k8s", "k8s/monitoring", "kafka", "kafka/namespace", "functions/settings"})
     void kustomizationNamesEveryFile(String folder) {
         Path top = Path.of(folder);
         List<String> named = new ArrayList<>();

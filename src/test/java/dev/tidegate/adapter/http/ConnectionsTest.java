@@ -37,23 +37,24 @@ class ConnectionsTest {
 
     private final List<Socket> sockets = new ArrayList<>();
     private final Queue<HttpServerRequest> held = new ConcurrentLinkedQueue<>();
-    private Vertx vertx;
-    private HttpServer server;
+    private final List<Vertx> running = new ArrayList<>();
+    private int port;
 
     private void serve(int most, Duration head, Duration keep) {
         Connections connections = new Connections(most);
-        vertx =
+        Vertx vertx =
                 new VertxBuilder()
                         .init()
                         .findTransport(
                                 new WatchedTransport(
                                         () -> new RequestWatch(connections, head, keep)))
                         .vertx();
-        server =
+        running.add(vertx);
+        HttpServer server =
                 vertx.createHttpServer(new HttpServerOptions().setHttp2ClearTextEnabled(false))
                         .requestHandler(
                                 request -> {
-                                    if (request.path().equals("/held")) {
+                                    if ("/held".equals(request.path())) {
                                         held.add(request);
                                     } else {
                                         var _ = request.response().end("now");
@@ -63,6 +64,7 @@ class ConnectionsTest {
                         .toCompletionStage()
                         .toCompletableFuture()
                         .join();
+        port = server.actualPort();
     }
 
     @AfterEach
@@ -70,11 +72,13 @@ class ConnectionsTest {
         for (Socket socket : sockets) {
             socket.close();
         }
-        vertx.close().toCompletionStage().toCompletableFuture().join();
+        for (Vertx vertx : running) {
+            vertx.close().toCompletionStage().toCompletableFuture().join();
+        }
     }
 
     private Socket send(String text) throws IOException {
-        Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.actualPort());
+        Socket socket = new Socket(InetAddress.getLoopbackAddress(), port);
         sockets.add(socket);
         socket.setSoTimeout(Math.toIntExact(PATIENCE.toMillis()));
         socket.getOutputStream().write(text.getBytes(UTF_8));
@@ -153,7 +157,7 @@ class ConnectionsTest {
         Socket another = send(HALF);
         await().atMost(PATIENCE).until(() -> hungUp(another));
         // When
-        vertx.runOnContext(_ -> held.remove().response().end("now"));
+        var _ = held.remove().response().end("now");
         // Then
         assertThat(answer(waiting)).startsWith("HTTP/1.1 200 ").endsWith("now");
     }
@@ -176,7 +180,7 @@ class ConnectionsTest {
         for (int i = 0; i < 3 * MOST; i++) {
             assertThat(answer(send(WHOLE))).startsWith("HTTP/1.1 200 ");
         }
-        vertx.runOnContext(_ -> held.remove().response().end("now"));
+        var _ = held.remove().response().end("now");
         assertThat(answer(first)).startsWith("HTTP/1.1 200 ");
     }
 
@@ -189,7 +193,7 @@ class ConnectionsTest {
         Socket third = send("");
         await().atMost(PATIENCE).until(() -> hungUp(third));
         // When one is answered and ends, then there is a place again
-        vertx.runOnContext(_ -> held.remove().response().end("now"));
+        var _ = held.remove().response().end("now");
         assertThat(answer(sockets.getFirst())).startsWith("HTTP/1.1 200 ");
         assertThat(answer(send(WHOLE))).startsWith("HTTP/1.1 200 ");
     }
@@ -200,18 +204,21 @@ class ConnectionsTest {
         serve(MOST, LONG, SHORT);
         Socket asking =
                 send(
-                        "POST /held HTTP/1.1\r\n"
-                                + "Host: x\r\n"
-                                + "Content-Length: 1\r\n"
-                                + "Expect: 100-continue\r\n\r\n");
+                        """
+                        POST /held HTTP/1.1\r
+                        Host: x\r
+                        Content-Length: 1\r
+                        Expect: 100-continue\r
+                        \r
+                        """);
         await().atMost(PATIENCE).until(() -> held.size() == 1);
         HttpServerRequest request = held.remove();
-        vertx.runOnContext(_ -> request.response().writeContinue());
+        var _ = request.response().writeContinue();
         Socket other = send(WHOLE);
         await().atMost(PATIENCE).until(() -> hungUp(other));
         // Then the request is under way still
         asking.getOutputStream().write('x');
-        vertx.runOnContext(_ -> request.response().end("now"));
+        var _ = request.response().end("now");
         assertThat(answer(asking)).contains("100 Continue", "200 OK").endsWith("now");
     }
 }

@@ -16,11 +16,13 @@ import dev.tidegate.sandbox.Broker;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
@@ -35,18 +37,22 @@ class NamespaceTopicsIT {
 
     @TempDir Path data;
 
+    private final List<Artifact> running = new ArrayList<>();
     private Broker broker;
     private ApiServer cluster;
     private Client client;
-    private Artifact tidegate;
 
-    private void start(String mode, String... topics) {
+    @BeforeEach
+    void open() {
         broker = Broker.start(0, data.resolve("kafka"));
         broker.createTopics(2);
-        create(topics);
         cluster = TestCluster.open();
         client = new Client(broker.bootstrapServers());
-        tidegate =
+    }
+
+    private void start(String mode, String... topics) {
+        create(topics);
+        running.add(
                 Artifact.start(
                         Map.of(
                                 "tidegate.access",
@@ -57,12 +63,12 @@ class NamespaceTopicsIT {
                                 broker.bootstrapServers(),
                                 "quarkus.kubernetes-client.api-server-url",
                                 cluster.url()),
-                        data.resolve("tidegate.log"));
+                        data.resolve("tidegate.log")));
     }
 
     @AfterEach
     void stop() {
-        tidegate.close();
+        running.forEach(Artifact::close);
         client.close();
         cluster.close();
         broker.close();
@@ -187,7 +193,7 @@ class NamespaceTopicsIT {
                          "data": {"namespace": "late", "service": "cart", "version": "v2"}}
                         """
                                 .getBytes(UTF_8))
-                .post(tidegate.url() + "/events")
+                .post(running.getFirst().url() + "/events")
                 .then()
                 .statusCode(202)
                 .body("topic", equalTo("tidegate.deployments.late"));
