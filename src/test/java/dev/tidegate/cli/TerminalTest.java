@@ -77,7 +77,7 @@ class TerminalTest {
         assertThat(ran.exit()).as(ran.said()).isZero();
         assertThat(ran.out().replace("\n", ""))
                 .matches("\\P{C}*")
-                .contains("ok\\u202e\\u001b[2J\\u009b1mnext\\nreviews-2  done");
+                .contains("ok\\u202e\\u001b[2J\\u009b1mnext\\u000areviews-2  done");
         assertThat(ran.out().lines()).noneMatch(line -> line.startsWith("reviews-2"));
     }
 

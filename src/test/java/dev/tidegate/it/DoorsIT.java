@@ -197,7 +197,7 @@ class DoorsIT {
         requests.event(oncall, "command", command).statusCode(202);
         town.awaitPhase("hidden-1", "RolledBack");
         // Then everybody reads it escaped
-        String seen = "\\u001b[2Jfine\\u202e\\nhidden-2  Succeeded 👩\u200d👧";
+        String seen = "\\u001b[2Jfine\\u202e\\u000ahidden-2  Succeeded 👩\u200d👧";
         assertThat(town.status("hidden-1").path("history").findValuesAsText("cause"))
                 .anySatisfy(cause -> assertThat(cause).endsWith(": " + seen));
         assertThat(town.status("hidden-1").path("history").findValuesAsText("reason"))

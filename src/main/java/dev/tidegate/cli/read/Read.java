@@ -1,6 +1,7 @@
 package dev.tidegate.cli.read;
 
 import dev.tidegate.adapter.cloudevents.Structured;
+import dev.tidegate.core.text.Invisible;
 
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
@@ -17,7 +18,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import java.util.regex.Pattern;
 
 /** {@code tidegate read}: what a payload becomes, without any cluster. */
 @Command(
@@ -30,8 +30,6 @@ import java.util.regex.Pattern;
         },
         mixinStandardHelpOptions = true)
 public final class Read implements Callable<Integer> {
-
-    private static final Pattern CONTROL = Pattern.compile("\\p{Cc}");
 
     @Parameters(
             index = "0",
@@ -78,7 +76,7 @@ public final class Read implements Callable<Integer> {
         answer.events().forEach(event -> out.println(Structured.pretty(event)));
         out.flush();
         PrintWriter err = spec.commandLine().getErr();
-        answer.remarks().forEach(remark -> err.println(oneLine(remark)));
+        answer.remarks().forEach(remark -> err.println(Invisible.escaped(remark)));
         err.flush();
         return answer.refused() ? ExitCode.SOFTWARE : ExitCode.OK;
     }
@@ -89,11 +87,5 @@ public final class Read implements Callable<Integer> {
         return body.length > most
                 ? Answer.refused("PAYLOAD: is larger than %d bytes; send less".formatted(most))
                 : entrance.read(headers, body);
-    }
-
-    /** A value of the payload's is in it, which may break the line or steer the terminal. */
-    private static String oneLine(String remark) {
-        return CONTROL.matcher(remark)
-                .replaceAll(found -> "\\\\u%04x".formatted((int) found.group().charAt(0)));
     }
 }

@@ -24,7 +24,7 @@ public final class Invisible {
 
     /**
      * The text with an escape for each code point that is not seen, as Java and JSON write it:
-     * {@code \n}, {@code \u202e}. Joiners stay, because they belong to the spelling of words and
+     * {@code \u202e}. Joiners stay, because they belong to the spelling of words and
      * emoji. A text without any is returned as it is.
      */
     public static String escaped(String text) {
@@ -71,15 +71,8 @@ public final class Invisible {
     }
 
     private static void escape(int codePoint, StringBuilder into) {
-        switch (codePoint) {
-            case '\n' -> into.append("\\n");
-            case '\r' -> into.append("\\r");
-            case '\t' -> into.append("\\t");
-            default -> {
-                for (char unit : Character.toChars(codePoint)) {
-                    into.append("\\u%04x".formatted((int) unit));
-                }
-            }
+        for (char unit : Character.toChars(codePoint)) {
+            into.append("\\u%04x".formatted((int) unit));
         }
     }
 }

@@ -117,8 +117,8 @@ class HiddenCharactersTest {
                 .isInstanceOfSatisfying(
                         Command.class,
                         command -> {
-                            assertThat(command.actor()).isEqualTo("boss\\r" + SEEN);
-                            assertThat(command.reason()).isEqualTo(SEEN + "\\n👩\u200d👧");
+                            assertThat(command.actor()).isEqualTo("boss\\u000d" + SEEN);
+                            assertThat(command.reason()).isEqualTo(SEEN + "\\u000a👩\u200d👧");
                         });
     }
 
