@@ -54,8 +54,7 @@ final class HostIndex {
 
     void remove(String key, GenericKubernetesResource object) {
         for (String host : hosts(object)) {
-            keys.computeIfPresent(
-                    host, (h, all) -> all.remove(key) && all.isEmpty() ? null : all);
+            keys.computeIfPresent(host, (h, all) -> all.remove(key) && all.isEmpty() ? null : all);
         }
     }
 

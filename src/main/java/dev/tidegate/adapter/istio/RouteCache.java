@@ -40,8 +40,8 @@ final class RouteCache implements AutoCloseable {
     private final PackedStore store;
 
     /**
-     * Watches; {@code changed} is told namespace and name of what changes, and of rules for the same
-     * host: what one of them says counts for the others.
+     * Watches; {@code changed} is told namespace and name of what changes, and of rules for the
+     * same host: what one of them says counts for the others.
      */
     RouteCache(KubernetesClient client, RouteKind kind, BiConsumer<String, String> changed) {
         this.client = client;

@@ -125,8 +125,7 @@ public final class WeightNumbers {
         all.add(rest);
         List<Long> shares = Apportionment.divide(MAX, all);
         return new Numbers(
-                shares.subList(0, others.size()),
-                Apportionment.divide(shares.getLast(), ratio));
+                shares.subList(0, others.size()), Apportionment.divide(shares.getLast(), ratio));
     }
 
     private static List<Long> points(List<Weight> weights) {

@@ -27,7 +27,7 @@ public record RouteState(
     }
 
     /** Of a rollout that has not looked at its routes yet. */
-    public static final RouteState UNKNOWN = 
+    public static final RouteState UNKNOWN =
             new RouteState(Optional.empty(), Optional.empty(), 0, Optional.empty());
 
     RouteState at(Optional<String> newHost, List<String> newStanding) {

@@ -14,7 +14,9 @@ final class Callers {
         List<?> to = Tree.list(spec, "exportTo");
         boolean home = namespace.equals(virtualService.namespace());
         boolean seen =
-                to.isEmpty() || to.contains("*") || to.contains(namespace)
+                to.isEmpty()
+                        || to.contains("*")
+                        || to.contains(namespace)
                         || (home && to.contains("."));
         List<?> gateways = Tree.list(spec, "gateways");
         return seen

@@ -23,12 +23,14 @@ record DefinedSubset(String rule, Map<String, Object> tree) {
     }
 
     /**
-     * The problem, if the subset of {@code version} selects other pods than that version's. One that
-     * has the version in another label only is taken to select its own.
+     * The problem, if the subset of {@code version} selects other pods than that version's. One
+     * that has the version in another label only is taken to select its own.
      */
     Optional<String> mislabelled(String versionLabel, Version version) {
         String value = Tree.text(labels(), versionLabel);
-        if (value.isEmpty() ? labels().containsValue(version.name()) : value.equals(version.name())) {
+        if (value.isEmpty()
+                ? labels().containsValue(version.name())
+                : value.equals(version.name())) {
             return Optional.empty();
         }
         return Optional.of(

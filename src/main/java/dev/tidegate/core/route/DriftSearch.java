@@ -21,8 +21,9 @@ import java.util.function.Predicate;
 
 /**
  * Finds subsets that are gone though they are needed, traffic that meets the wrong pods, and routes
- * whose weights are no longer what the rollout wrote. An object it has not written yet has not drifted; one that is known to have
- * been written has, even when the annotations that say so were taken away too.
+ * whose weights are no longer what the rollout wrote. An object it has not written yet has not
+ * drifted; one that is known to have been written has, even when the annotations that say so were
+ * taken away too.
  */
 final class DriftSearch {
 
@@ -72,8 +73,7 @@ final class DriftSearch {
             case Phase.Pending _, Phase.Paused _, Phase.RollingBack _, Phase.Ended _ ->
                     needed.clear();
         }
-        SubsetEdit subsets =
-                new SubsetEdit(mode, rule.tree(), MergedRules.of(rule, objects));
+        SubsetEdit subsets = new SubsetEdit(mode, rule.tree(), MergedRules.of(rule, objects));
         List<Version> lost =
                 needed.stream().filter(v -> !subsets.defines(v) || subsets.strayed(v)).toList();
         return lost.isEmpty()
@@ -82,8 +82,8 @@ final class DriftSearch {
     }
 
     /**
-     * Traffic that meets other pods than its version's by now. It is the user's to mend: the rollout
-     * pauses. What stood when the gates opened has been skipped by a person.
+     * Traffic that meets other pods than its version's by now. It is the user's to mend: the
+     * rollout pauses. What stood when the gates opened has been skipped by a person.
      */
     private Optional<Observation> unsound() {
         return switch (rollout.phase()) {

@@ -12,8 +12,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Reads what the gates of a pending rollout ask of its routes: which version is stable, and all that
- * would keep a weight from being written, from meaning what it says, or from being taken away.
+ * Reads what the gates of a pending rollout ask of its routes: which version is stable, and all
+ * that would keep a weight from being written, from meaning what it says, or from being taken away.
  */
 record GateReading(Rollout rollout, Objects objects, Optional<Version> hint) {
 

@@ -46,8 +46,7 @@ record HostRule(ObservedObject object) {
 
     /** Whether it is for {@code host}. */
     boolean covers(String host) {
-        return host().equals(host)
-                || (wildcard() && host.endsWith(host().substring(1)));
+        return host().equals(host) || (wildcard() && host.endsWith(host().substring(1)));
     }
 
     /** Whether it is for every workload that sees it. */
@@ -73,7 +72,10 @@ record HostRule(ObservedObject object) {
         if (!everybodys()) {
             return home;
         }
-        return to.isEmpty() || to.contains("*") || to.contains(caller) || (home && to.contains("."));
+        return to.isEmpty()
+                || to.contains("*")
+                || to.contains(caller)
+                || (home && to.contains("."));
     }
 
     /** Whether every namespace that sees {@code other} sees this one. */

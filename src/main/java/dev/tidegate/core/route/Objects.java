@@ -43,8 +43,7 @@ record Objects(List<ObservedObject> all) {
         List<ObservedObject> now = new ArrayList<>(all);
         for (PlannedWrite write : writes) {
             ObservedObject written =
-                    new ObservedObject(
-                            write.kind(), write.namespace(), write.name(), write.tree());
+                    new ObservedObject(write.kind(), write.namespace(), write.name(), write.tree());
             now.replaceAll(o -> o.isSameAs(written) ? written : o);
         }
         return new Objects(now);

@@ -9,8 +9,7 @@ import java.util.Map;
  * @param tree the whole object as JSON values: maps, lists, strings, numbers, booleans, nulls;
  *     never changed by the planner
  */
-public record ObservedObject(
-        String kind, String namespace, String name, Map<String, Object> tree) {
+public record ObservedObject(String kind, String namespace, String name, Map<String, Object> tree) {
 
     /** Whether both are the same object, at whatever time. */
     boolean isSameAs(ObservedObject other) {

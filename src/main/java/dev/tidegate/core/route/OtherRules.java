@@ -57,8 +57,9 @@ final class OtherRules {
         String host =
                 rules.stream()
                         .map(HostRule::host)
-                        .max(Comparator.comparing((String h) -> !h.startsWith("*"))
-                                .thenComparingInt(String::length))
+                        .max(
+                                Comparator.comparing((String h) -> !h.startsWith("*"))
+                                        .thenComparingInt(String::length))
                         .orElseThrow();
         return rules.stream()
                 .filter(rule -> rule.host().equals(host))

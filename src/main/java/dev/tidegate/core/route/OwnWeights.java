@@ -82,9 +82,7 @@ final class OwnWeights {
     private void put(List<String> own) {
         List<String> entries = new ArrayList<>(entries());
         entries.removeIf(
-                e ->
-                        e.startsWith(prefix)
-                                && ENTRY.matcher(e.substring(prefix.length())).matches());
+                e -> e.startsWith(prefix) && ENTRY.matcher(e.substring(prefix.length())).matches());
         own.forEach(e -> entries.add(prefix + e));
         Annotations.put(tree, Annotations.OWN_WEIGHTS, Annotations.toJson(entries));
     }

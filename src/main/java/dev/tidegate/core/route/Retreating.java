@@ -10,9 +10,9 @@ import java.util.Set;
 
 /**
  * Takes the canary's traffic away, wherever it is: from the routes that the policy names, and from
- * each that has come since the release began and divides traffic between the same versions. What
- * is missing sends nothing to the canary, and is no obstacle. A route that has come since and sends
- * to the canary alone may be somebody's own: it is not changed, but said.
+ * each that has come since the release began and divides traffic between the same versions. What is
+ * missing sends nothing to the canary, and is no obstacle. A route that has come since and sends to
+ * the canary alone may be somebody's own: it is not changed, but said.
  */
 final class Retreating {
 
@@ -63,8 +63,7 @@ final class Retreating {
     private void edit(ObservedObject object, List<Edited> edits) {
         Map<String, Object> copy = Tree.copy(object.tree());
         List<Route> routes =
-                new ArrayList<>(
-                        RouteFinder.named(object, copy, rollout.plan().routing()).routes());
+                new ArrayList<>(RouteFinder.named(object, copy, rollout.plan().routing()).routes());
         for (Route stray : strays.news(object, copy, objects)) {
             if (strays.divides(stray, goal)) {
                 routes.add(stray);

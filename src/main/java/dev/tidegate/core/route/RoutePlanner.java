@@ -58,8 +58,8 @@ public final class RoutePlanner {
     }
 
     /**
-     * Full names of the hosts that the canary is reached by. Beside the objects that the plan names,
-     * {@link #plan} counts DestinationRules of these hosts, and {@link #gate} and a retreat
+     * Full names of the hosts that the canary is reached by. Beside the objects that the plan
+     * names, {@link #plan} counts DestinationRules of these hosts, and {@link #gate} and a retreat
      * VirtualServices that lead there.
      */
     public static Set<String> hosts(Rollout rollout, List<ObservedObject> named) {

@@ -95,9 +95,7 @@ record RouteWeights(Goal goal, OwnWeights own, boolean divided) {
             return WeightNumbers.of(users.others(), users.rest(), sides.weights(goal));
         }
         return WeightNumbers.inParts(
-                users.others(),
-                sides.numbered() ? users.rest() : PERCENT,
-                parts(sides.after()));
+                users.others(), sides.numbered() ? users.rest() : PERCENT, parts(sides.after()));
     }
 
     /** Several destinations of one version keep the ratio that they have to each other. */

@@ -46,7 +46,8 @@ record Selection(Rollout rollout, Objects objects) {
         List<String> leaks = new ArrayList<>();
         for (Destination destination : Destination.of(route, naming)) {
             if (destination.weight() > 0) {
-                if (naming.isWhole(Tree.map(destination.tree(), "destination"), route.namespace())) {
+                if (naming.isWhole(
+                        Tree.map(destination.tree(), "destination"), route.namespace())) {
                     leaks.add(
                             "%s sends traffic to %s without a subset, which reaches the pods of %s too; give it a subset"
                                     .formatted(

@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Routes that lead to the canary though the policy does not name them: a named one that was renamed,
- * moved, split or made a delegate's since, or somebody's own.
+ * Routes that lead to the canary though the policy does not name them: a named one that was
+ * renamed, moved, split or made a delegate's since, or somebody's own.
  */
 final class Strays {
 

@@ -100,7 +100,9 @@ final class SubsetEdit {
 
     /** Whether a subset that Tidegate added selects other pods by now. */
     boolean strayed(Version version) {
-        return addedByUs(version) && subset(version).isPresent() && mislabelled(version).isPresent();
+        return addedByUs(version)
+                && subset(version).isPresent()
+                && mislabelled(version).isPresent();
     }
 
     /** Adds to {@code names} every subset that is named anywhere in {@code tree}. */

@@ -96,7 +96,8 @@ class IstioRouteGatewayTest extends RouteScene {
         assertThat(gateway.gate(pending, Optional.empty()).problems())
                 .containsExactly(
                         "DestinationRule shop/reviews has the same host and no subset \"v2\"; its"
-                            + " callers would get errors; add {name: v2, labels: {version: v2}} there");
+                                + " callers would get errors; add {name: v2, labels: {version: v2}}"
+                                + " there");
         // When v2 is added to it
         Set<String> told = ConcurrentHashMap.newKeySet();
         gateway.listen((kind, namespace, name) -> told.add(kind + " " + namespace + "/" + name));

@@ -69,7 +69,10 @@ class RouteRetreatTest extends RouteScene {
     void routeThatMovedToAnotherVirtualServiceIsFoundByItsHost() {
         // Given a quarter on v2 in a VirtualService that is renamed, and others of other hosts
         assertThat(applied(progressing(3, 2_500))).isEqualTo(new Result.Done<>(1));
-        apply(ROUTE.formatted(100).replace("name: reviews", "name: other").replace("host: reviews", "host: other"));
+        apply(
+                ROUTE.formatted(100)
+                        .replace("name: reviews", "name: other")
+                        .replace("host: reviews", "host: other"));
         ObjectNode copy = server.get("VirtualService", "bookinfo", "reviews").orElseThrow();
         copy.withObject("/metadata").put("name", "main").remove("resourceVersion");
         server.put(copy.toString());

@@ -60,8 +60,7 @@ class RoutePlannerTidiesTest {
 
     private static boolean counts(
             Rollout rollout, List<ObservedObject> all, ObservedObject object) {
-        boolean kind =
-                object.kind().equals("DestinationRule") || RoutePlanner.retreats(rollout);
+        boolean kind = object.kind().equals("DestinationRule") || RoutePlanner.retreats(rollout);
         return names(rollout, object)
                 || (kind
                         && RoutePlanner.hosts(rollout, all).stream()
