@@ -62,11 +62,8 @@ final class Planning {
     /** The writes and the problems of the plan, whoever wrote last. */
     Draft draft() {
         rollout.wanted().ifPresent(this::plan);
-        return new Draft(List.copyOf(writes), List.copyOf(problems));
+        return new Draft(writes, problems);
     }
-
-    /** A plan before anybody is asked who may write. */
-    record Draft(List<PlannedWrite> writes, List<String> problems) {}
 
     boolean tidies() {
         return phase() instanceof Phase.Preparing

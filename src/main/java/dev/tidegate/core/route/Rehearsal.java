@@ -66,7 +66,7 @@ final class Rehearsal {
                         rollout.routes(),
                         rollout.pods(),
                         rollout.refusals());
-        Planning.Draft draft = new Planning(at, objects, Set.of()).draft();
+        Draft draft = new Planning(at, objects, Set.of()).draft();
         problems.addAll(draft.problems());
         objects = objects.with(draft.writes());
     }

@@ -33,14 +33,11 @@ final class Retreating {
         this.strays = new Strays(rollout, naming);
     }
 
-    /** An object with the edited copy of its tree. */
-    record Edited(ObservedObject object, Map<String, Object> copy) {}
-
     /** The edits, those of the named objects first. */
-    List<Edited> edits() {
+    List<EditedObject> edits() {
         Set<ObservedObject> named =
                 new LinkedHashSet<>(objects.named(rollout.plan().routing()).toList());
-        List<Edited> edits = new ArrayList<>();
+        List<EditedObject> edits = new ArrayList<>();
         named.forEach(object -> edit(object, edits));
         objects.of(Objects.VIRTUAL_SERVICE).stream()
                 .filter(object -> named.stream().noneMatch(object::isSameAs))
@@ -60,7 +57,7 @@ final class Retreating {
         return Fence.of(rollout, object.namespace()).newerIn(object.tree(), gone).isPresent();
     }
 
-    private void edit(ObservedObject object, List<Edited> edits) {
+    private void edit(ObservedObject object, List<EditedObject> edits) {
         Map<String, Object> copy = Tree.copy(object.tree());
         List<Route> routes =
                 new ArrayList<>(RouteFinder.named(object, copy, rollout.plan().routing()).routes());
@@ -81,7 +78,7 @@ final class Retreating {
             new RouteEdit(route, copy, naming, goal).apply().ifPresent(problems::add);
         }
         if (!routes.isEmpty()) {
-            edits.add(new Edited(object, copy));
+            edits.add(new EditedObject(object, copy));
         }
     }
 }

@@ -2,7 +2,6 @@ package dev.tidegate.core.route;
 
 import dev.tidegate.core.distribution.Ratio;
 import dev.tidegate.core.distribution.Version;
-import dev.tidegate.core.distribution.Weight;
 import dev.tidegate.core.distribution.WeightNumbers;
 
 import java.util.ArrayList;
@@ -20,59 +19,11 @@ record RouteWeights(Goal goal, OwnWeights own, boolean divided) {
     private static final long PERCENT = 100;
 
     /**
-     * The destinations of a route.
-     *
-     * @param others those of somebody else
-     * @param before those of the versions, as they are
-     * @param after those of the versions that stay, or are added
-     */
-    record Sides(List<Destination> others, List<Destination> before, List<Destination> after) {
-
-        private OwnWeights.Numbers now() {
-            return new OwnWeights.Numbers(
-                    before.stream().mapToLong(Destination::weight).sum(),
-                    others.stream().map(Destination::weight).toList());
-        }
-
-        /** Whether any number is written at all: one destination needs none. */
-        private boolean numbered() {
-            return before.stream().anyMatch(d -> Tree.number(d.tree(), "weight") > 0);
-        }
-
-        private OwnWeights.Numbers write(WeightNumbers.Numbers numbers) {
-            for (int i = 0; i < others.size(); i++) {
-                long number = numbers.others().get(i);
-                if (number != others.get(i).weight()) {
-                    others.get(i).write(number);
-                }
-            }
-            for (int i = 0; i < after.size(); i++) {
-                after.get(i).write(numbers.ours().get(i));
-            }
-            long rest = numbers.ours().stream().mapToLong(Long::longValue).sum();
-            return new OwnWeights.Numbers(rest, numbers.others());
-        }
-
-        private List<Long> all() {
-            List<Long> all = new ArrayList<>();
-            others.forEach(d -> all.add(d.weight()));
-            before.forEach(d -> all.add(d.weight()));
-            return all;
-        }
-
-        private List<Weight> weights(Goal goal) {
-            return after.stream()
-                    .map(d -> d.version().map(goal.wanted()::weightOf).orElse(Weight.ZERO))
-                    .toList();
-        }
-    }
-
-    /**
      * Writes them.
      *
      * @param moves whether the traffic is to be divided in another way than it is
      */
-    void write(Sides sides, boolean moves) {
+    void write(RouteSides sides, boolean moves) {
         OwnWeights.Numbers now = sides.now();
         boolean numbered = sides.numbered();
         Optional<OwnWeights.Numbers> kept = own.behind(now);
@@ -90,7 +41,7 @@ record RouteWeights(Goal goal, OwnWeights own, boolean divided) {
         }
     }
 
-    private WeightNumbers.Numbers numbers(Sides sides, OwnWeights.Numbers users) {
+    private WeightNumbers.Numbers numbers(RouteSides sides, OwnWeights.Numbers users) {
         if (goal.carriers().size() > 1) {
             return WeightNumbers.of(users.others(), users.rest(), sides.weights(goal));
         }
@@ -121,7 +72,7 @@ record RouteWeights(Goal goal, OwnWeights own, boolean divided) {
      * A release that kept no numbers has written the smallest ones: the user's are taken to have
      * been percents, if they can have been.
      */
-    private Optional<OwnWeights.Numbers> unscaled(Sides sides, OwnWeights.Numbers now) {
+    private Optional<OwnWeights.Numbers> unscaled(RouteSides sides, OwnWeights.Numbers now) {
         long sum = sides.all().stream().mapToLong(Long::longValue).sum();
         boolean smallest = sum > 0 && Ratio.reduced(sides.all()).equals(sides.all());
         if (!divided || own.kept() || now.alone() || !smallest || sum == PERCENT) {

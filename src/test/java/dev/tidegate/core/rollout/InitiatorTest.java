@@ -73,12 +73,7 @@ class InitiatorTest {
     void skipOfTheGatesIsAMoveOfItsOwnUntilTheyOpen() {
         Rollout skipped = moved(pending(plan()), command("s", Action.SKIP), later(1));
         Observation blocked =
-                new Observation.Gates(
-                        Optional.of(V1),
-                        List.of("not ready"),
-                        List.of(),
-                        Optional.empty(),
-                        List.of());
+                Scenes.blocked("not ready");
         assertThat(moved(skipped, observed(blocked), later(1)).history())
                 .extracting(Move::phase, Move::initiator)
                 .containsExactly(

@@ -104,12 +104,7 @@ class RolloutStateMachineTest {
         assertThat(RolloutStateMachine.decide(pending(plan()), old, START))
                 .isInstanceOf(Decision.Unchanged.class);
         Observation held =
-                new Observation.Gates(
-                        Optional.of(V1),
-                        List.of("alert fires"),
-                        List.of("f"),
-                        Optional.empty(),
-                        List.of());
+                Scenes.blocked("alert fires", "f");
         Decision decision = RolloutStateMachine.decide(pending(plan()), observed(held), START);
         assertThat(((Decision.Noted) decision).next().phase())
                 .isEqualTo(
@@ -292,12 +287,7 @@ class RolloutStateMachineTest {
     void skippedGatesLetTheReleaseStart() {
         Rollout skipped = moved(pending(plan()), command("s", Action.SKIP), later(1));
         Observation blocked =
-                new Observation.Gates(
-                        Optional.of(V1),
-                        List.of("not ready"),
-                        List.of(),
-                        Optional.empty(),
-                        List.of());
+                Scenes.blocked("not ready");
         assertThat(moved(skipped, observed(blocked), later(1)).phase())
                 .isInstanceOf(Phase.Preparing.class);
     }

@@ -101,6 +101,16 @@ public final class Scenes {
                         Optional.of(V1), List.of(), List.of(), Optional.empty(), List.of()));
     }
 
+    /** Closed gates, of which {@code firing} alerts are the reason. */
+    static Observation.Gates blocked(String blocker, String... firing) {
+        return new Observation.Gates(
+                Optional.of(V1),
+                List.of(blocker),
+                List.of(firing),
+                Optional.empty(),
+                List.of());
+    }
+
     /** Somebody gave the canary all traffic by hand. */
     public static Observed drift() {
         return observed(

@@ -1,0 +1,55 @@
+package dev.tidegate.core.route;
+
+import dev.tidegate.core.distribution.Weight;
+import dev.tidegate.core.distribution.WeightNumbers;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The destinations of a route.
+ *
+ * @param others those of somebody else
+ * @param before those of the versions, as they are
+ * @param after those of the versions that stay, or are added
+ */
+record RouteSides(List<Destination> others, List<Destination> before, List<Destination> after) {
+
+    OwnWeights.Numbers now() {
+        return new OwnWeights.Numbers(
+                before.stream().mapToLong(Destination::weight).sum(),
+                others.stream().map(Destination::weight).toList());
+    }
+
+    /** Whether any number is written at all: one destination needs none. */
+    boolean numbered() {
+        return before.stream().anyMatch(d -> Tree.number(d.tree(), "weight") > 0);
+    }
+
+    OwnWeights.Numbers write(WeightNumbers.Numbers numbers) {
+        for (int i = 0; i < others.size(); i++) {
+            long number = numbers.others().get(i);
+            if (number != others.get(i).weight()) {
+                others.get(i).write(number);
+            }
+        }
+        for (int i = 0; i < after.size(); i++) {
+            after.get(i).write(numbers.ours().get(i));
+        }
+        long rest = numbers.ours().stream().mapToLong(Long::longValue).sum();
+        return new OwnWeights.Numbers(rest, numbers.others());
+    }
+
+    List<Long> all() {
+        List<Long> all = new ArrayList<>();
+        others.forEach(d -> all.add(d.weight()));
+        before.forEach(d -> all.add(d.weight()));
+        return all;
+    }
+
+    List<Weight> weights(Goal goal) {
+        return after.stream()
+                .map(d -> d.version().map(goal.wanted()::weightOf).orElse(Weight.ZERO))
+                .toList();
+    }
+}
