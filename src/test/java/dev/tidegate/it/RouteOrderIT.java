@@ -11,11 +11,15 @@ import dev.tidegate.sandbox.ApiServer.Write;
 import org.junit.jupiter.api.Test;
 
 import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
 
 /**
  * The order of the writes, and what lies between them, by the times at which they were recorded.
  */
 class RouteOrderIT extends InTown {
+
+    private static final String STAYS_AT_5 = Policies.SLOW + "propagation: 2s\n";
 
     @Test
     void subsetIsDefinedForThePropagationWaitBeforeAnyWeightPointsAtIt() {
@@ -30,35 +34,69 @@ class RouteOrderIT extends InTown {
     }
 
     @Test
-    void subsetIsRemovedAfterTheLastRouteThatPointsAtIt() {
+    void subsetOfARolledBackReleaseIsRemovedThePropagationWaitAfterItsLastWeight() {
         // Given a release that was rolled back, of a version that no other route names
-        town.service("removal", Policies.SLOW);
+        town.service("removal", STAYS_AT_5);
         town.workload("removal", "brief", 1);
         town.deploy("removal", "brief");
         town.awaitStep("removal-1", 1);
         town.alert("removal", "brief");
         town.awaitPhase("removal-1", "RolledBack");
-        // When the next one tidies what it added
+        // When the next one begins at once
         town.deploy("removal", "v3");
         await().atMost(Town.PATIENCE)
                 .until(() -> Integer.valueOf(5).equals(town.weights("removal").get("v3")));
-        // Then no route names the subset any more when it goes
-        Write removed =
-                town.cluster.writes("DestinationRule").stream()
-                        .filter(w -> w.name().equals("removal"))
-                        .dropWhile(w -> !names(w, "brief"))
-                        .filter(w -> !names(w, "brief"))
-                        .findFirst()
-                        .orElseThrow();
+        // Then
+        Write removed = removed("removal", "brief");
         assertThat(names(removed, "v1") && names(removed, "v3")).isTrue();
-        assertThat(town.cluster.writes("VirtualService"))
-                .filteredOn(w -> w.name().equals("removal") && w.nanos() < removed.nanos())
-                .last()
-                .satisfies(w -> assertThat(names(w, "brief")).isFalse());
-        assertThat(town.cluster.writes("VirtualService"))
-                .filteredOn(w -> w.name().equals("removal") && w.nanos() > removed.nanos())
-                .isNotEmpty()
-                .allSatisfy(w -> assertThat(names(w, "brief")).isFalse());
+        assertThat(sinceLastNamed("removal", "brief", removed))
+                .isGreaterThanOrEqualTo(Duration.ofSeconds(2));
+    }
+
+    @Test
+    void subsetsOfReleasesSupersededOneByAnotherAreRemovedThePropagationWaitAfterTheirLastWeight() {
+        // Given a release with traffic, and one that takes its place
+        town.service("chain", STAYS_AT_5);
+        town.workload("chain", "brief", 1);
+        town.workload("chain", "briefer", 1);
+        town.deploy("chain", "brief");
+        town.awaitStep("chain-1", 1);
+        town.deploy("chain", "briefer");
+        town.awaitPhase("chain-2", "Preparing");
+        // When a third takes its place before it got any
+        town.deploy("chain", "v3");
+        await().atMost(Town.PATIENCE)
+                .until(() -> Integer.valueOf(5).equals(town.weights("chain").get("v3")));
+        // Then
+        assertThat(sinceLastNamed("chain", "brief", removed("chain", "brief")))
+                .isGreaterThanOrEqualTo(Duration.ofSeconds(2));
+        assertThat(names(removed("chain", "briefer"), "v3")).isTrue();
+    }
+
+    /** The first write of the rule that lacks a subset that it had. */
+    private static Write removed(String name, String subset) {
+        return await().atMost(Town.PATIENCE)
+                .until(
+                        () ->
+                                town.cluster.writes("DestinationRule").stream()
+                                        .filter(w -> w.name().equals(name))
+                                        .dropWhile(w -> !names(w, subset))
+                                        .filter(w -> !names(w, subset))
+                                        .findFirst(),
+                        Optional::isPresent)
+                .orElseThrow();
+    }
+
+    /** How long before it the route was written that names the subset no more; never again. */
+    private static Duration sinceLastNamed(String name, String subset, Write removed) {
+        List<Write> after =
+                town.cluster.writes("VirtualService").stream()
+                        .filter(w -> w.name().equals(name))
+                        .dropWhile(w -> !names(w, subset))
+                        .dropWhile(w -> names(w, subset))
+                        .toList();
+        assertThat(after).isNotEmpty().noneMatch(w -> names(w, subset));
+        return Duration.ofNanos(removed.nanos() - after.getFirst().nanos());
     }
 
     /** Whether the written object's spec names the subset. */

@@ -37,6 +37,9 @@ final class Annotations {
     /** The subsets that Tidegate added: {@code v2,v3}. */
     static final String ADDED_SUBSETS = "tidegate.dev/added-subsets";
 
+    /** Those of them that nobody named before the first weight, to be taken away with it. */
+    static final String UNUSED_SUBSETS = "tidegate.dev/unused-subsets";
+
     /** JSON list of the load balancers it gave them: {@code ["v2 {simple=LEAST_REQUEST}"]}. */
     static final String ADDED_BALANCERS = "tidegate.dev/added-load-balancers";
 

@@ -10,7 +10,6 @@ import dev.tidegate.core.rollout.Routing.Subsets;
 import dev.tidegate.core.rollout.Routing.VirtualServiceRef;
 
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -66,12 +65,15 @@ final class Planning {
     }
 
     boolean tidies() {
-        return phase() instanceof Phase.Preparing
-                && rollout.wanted().isPresent()
-                && routing.destinations() instanceof Subsets mode
-                && rule(mode).isPresent()
-                && edit(mode, rule(mode).get(), rule(mode).get().tree())
-                        .addedOthersThan(Goal.of(rollout, rollout.wanted().get()).versions());
+        if (rollout.wanted().isEmpty()
+                || !(routing.destinations() instanceof Subsets mode)
+                || rule(mode).isEmpty()) {
+            return false;
+        }
+        Goal goal = Goal.of(rollout, rollout.wanted().get());
+        Map<String, Object> rule = rule(mode).get().tree();
+        UnusedSubsets unused = new UnusedSubsets(mode, rule, goal.versions());
+        return phase() instanceof Phase.Preparing ? unused.possible() : unused.noted();
     }
 
     private Phase phase() {
@@ -143,7 +145,7 @@ final class Planning {
         }
     }
 
-    /** Before a weight: the canary's subset, and none left that nobody needs. */
+    /** Before a weight: the canary's subset. What nobody needs any more is noted, once. */
     private void prepare(Subsets mode, Goal goal) {
         Optional<ObservedObject> rule = rule(mode);
         if (rule.isEmpty()) {
@@ -162,27 +164,37 @@ final class Planning {
                 .forEach(problems::add);
         edit.add(rollout.canary());
         edit.mislabelled(rollout.canary()).ifPresent(problems::add);
-        if (edit.addedOthersThan(goal.versions())) {
-            edit.tidy(needed(goal));
+        UnusedSubsets unused = new UnusedSubsets(mode, copy, goal.versions());
+        boolean first = !Fence.of(rollout, mode.namespace()).wrote(copy);
+        if (first && (unused.possible() || unused.noted())) {
+            unused.note(objects);
         }
         problems.addAll(WebhookChecks.destinationRule(rule.get(), copy));
-        if (!copy.equals(rule.get().tree()) || edit.addedByUs(rollout.canary())) {
+        if (!copy.equals(rule.get().tree())
+                || edit.addedByUs(rollout.canary())
+                || unused.possible()) {
             write(rule.get(), copy);
         }
     }
 
-    /** With a weight: no version may get traffic without its subset. */
+    /** With a weight: no version may get traffic without its subset; what is unused goes. */
     private void guard(Subsets mode, Goal goal) {
         Optional<ObservedObject> rule = rule(mode);
         if (rule.isEmpty()) {
             problems.add(missing(mode));
             return;
         }
-        SubsetEdit edit = edit(mode, rule.get(), rule.get().tree());
+        Map<String, Object> copy = Tree.copy(rule.get().tree());
+        SubsetEdit edit = edit(mode, rule.get(), copy);
         goal.carriers().stream()
                 .filter(v -> !edit.defines(v))
                 .map(edit::missing)
                 .forEach(problems::add);
+        UnusedSubsets unused = new UnusedSubsets(mode, copy, goal.versions());
+        if (rollout.live() && unused.noted()) {
+            unused.takeAway(edit, objects);
+            write(rule.get(), copy);
+        }
     }
 
     /** Before a retreat: the subset of the version to go back to, if somebody took it away. */
@@ -207,17 +219,6 @@ final class Planning {
         if (!copy.equals(object.tree())) {
             writes.add(new PlannedWrite(object.kind(), object.namespace(), object.name(), copy));
         }
-    }
-
-    private Set<String> needed(Goal goal) {
-        Set<String> needed = new HashSet<>();
-        goal.versions().forEach(v -> needed.add(v.name()));
-        for (ObservedObject object : objects.all()) {
-            if (object.kind().equals(Objects.VIRTUAL_SERVICE)) {
-                SubsetEdit.references(object.tree(), needed);
-            }
-        }
-        return needed;
     }
 
     private SubsetEdit edit(Subsets mode, ObservedObject rule, Map<String, Object> tree) {

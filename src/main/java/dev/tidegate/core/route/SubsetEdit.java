@@ -4,7 +4,6 @@ import dev.tidegate.core.distribution.Version;
 import dev.tidegate.core.rollout.Routing.Subsets;
 
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,7 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Adds and tidies the subsets of one DestinationRule. Which pods a subset selects is immutable: it
+ * Adds and removes the subsets of one DestinationRule. Which pods a subset selects is immutable: it
  * is added or removed, never pointed elsewhere, and only one that Tidegate added and that is still
  * as it was added is removed. Only such a subset gets the policy's load balancer.
  */
@@ -105,44 +104,22 @@ final class SubsetEdit {
                 && mislabelled(version).isPresent();
     }
 
-    /** Adds to {@code names} every subset that is named anywhere in {@code tree}. */
-    static void references(Object tree, Set<String> names) {
-        if (tree instanceof Map<?, ?> map) {
-            if (map.get("subset") instanceof String name) {
-                names.add(name);
-            }
-            map.values().forEach(value -> references(value, names));
-        } else if (tree instanceof List<?> list) {
-            list.forEach(element -> references(element, names));
-        }
-    }
-
     boolean addedByUs(Version version) {
         return ownAdditions.contains(version.name());
     }
 
-    /**
-     * Whether there is anything of ours to tidy: looking through all routes for nothing is slow.
-     */
-    boolean addedOthersThan(Set<Version> versions) {
-        return ownAdditions.stream()
-                .anyMatch(name -> versions.stream().noneMatch(v -> v.name().equals(name)));
-    }
-
-    /** Removes our subsets that no release needs any more, except {@code needed}. */
-    void tidy(Set<String> needed) {
-        Set<String> removable = new HashSet<>(ownAdditions);
-        removable.removeAll(needed);
+    /** Removes these subsets of ours, except what somebody has edited since. */
+    void takeAway(Set<String> unused) {
         List<Object> subsets = new ArrayList<>(Tree.list(spec(), "subsets"));
         Tree.maps(spec(), "subsets").stream()
-                .filter(s -> removable.contains(Tree.text(s, "name")))
+                .filter(s -> unused.contains(Tree.text(s, "name")))
                 .filter(s -> balancers.without(s).equals(fresh(Tree.text(s, "name"))))
                 .forEach(subsets::remove);
         if (subsets.size() < Tree.list(spec(), "subsets").size()) {
             Tree.makeMap(tree, "spec").put("subsets", subsets);
         }
-        ownAdditions.removeAll(removable);
-        balancers.forget(removable);
+        ownAdditions.removeAll(unused);
+        balancers.forget(unused);
         record();
     }
 

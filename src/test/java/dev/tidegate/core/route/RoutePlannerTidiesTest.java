@@ -36,12 +36,12 @@ class RoutePlannerTidiesTest {
 
     @Test
     void subsetOfAnEarlierReleaseTidies() {
-        assertThat(tidies(folder("preparing-tidies-subsets-that-nobody-needs"))).isTrue();
+        assertThat(tidies(folder("preparing-notes-subsets-that-nobody-needs"))).isTrue();
     }
 
     @Test
     void subsetThatSomebodyNamesTidiesTooBecauseOnlyTheOthersTellSo() {
-        assertThat(tidies(folder("preparing-keeps-a-subset-that-another-virtual-service-names")))
+        assertThat(tidies(folder("preparing-notes-no-subset-that-another-virtual-service-names")))
                 .isTrue();
     }
 
