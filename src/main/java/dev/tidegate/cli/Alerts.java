@@ -121,8 +121,7 @@ final class Alerts implements Callable<Integer> {
 
     private void forget(ApiLink api, ServiceKey about, JsonNode alerts, String fingerprint)
             throws IOException {
-        List<String> known =
-                alerts.findValuesAsText("fingerprint").stream().distinct().toList();
+        List<String> known = alerts.findValuesAsText("fingerprint").stream().distinct().toList();
         if (!known.contains(fingerprint)) {
             throw new IllegalArgumentException(
                     "--forget: \"%s\" is taken to fire by nobody; use one of %s"
@@ -152,7 +151,8 @@ final class Alerts implements Callable<Integer> {
                             .put("event", "/tidegate/cli " + id);
             out.println(answer);
         } else {
-            out.println("%s is asked to be forgotten for %s: id %s".formatted(fingerprint, about, id));
+            out.println(
+                    "%s is asked to be forgotten for %s: id %s".formatted(fingerprint, about, id));
         }
         out.flush();
     }

@@ -76,7 +76,8 @@ public final class Tidegate {
 
     /** Of its files one that looks like an option is a mistyped option. */
     private static CommandLine preview(Clock clock) {
-        return new CommandLine(new Preview(clock)).setUnmatchedOptionsAllowedAsOptionParameters(false);
+        return new CommandLine(new Preview(clock))
+                .setUnmatchedOptionsAllowedAsOptionParameters(false);
     }
 
     private static ServiceKey service(String text) {

@@ -17,9 +17,9 @@ public interface Policies {
     Lookup find(ServiceKey service);
 
     /**
-     * Alerts that were resolved lately, with the time of their end, so that a late copy of one is known, as far as this process
-     * knows now: it asks nobody, waits for nobody and does not fail, because a rollback waits for
-     * the answer.
+     * Alerts that were resolved lately, with the time of their end, so that a late copy of one is
+     * known, as far as this process knows now: it asks nobody, waits for nobody and does not fail,
+     * because a rollback waits for the answer.
      */
     List<Alert> resolved(ServiceKey service);
 

@@ -198,8 +198,7 @@ final class Releases {
 
     /** An alert is no longer taken to fire; a live release notes who said so, and looks again. */
     private Turn forgotten(Command command) {
-        Result<Boolean> done =
-                policies.forget(command.service(), command.fingerprint().orElse(""));
+        Result<Boolean> done = policies.forget(command.service(), command.fingerprint().orElse(""));
         if (!(done instanceof Result.Done<Boolean>(Boolean wasThere))) {
             return Turn.retry("%s is not done: %s".formatted(command.title(), done));
         }
@@ -208,9 +207,7 @@ final class Releases {
             return ignored(command, command.title() + (wasThere ? "" : "; it was not remembered"));
         }
         Turn turn = onLatest(command);
-        return turn.isDone()
-                ? store.latest(command.service()).map(this::look).orElse(turn)
-                : turn;
+        return turn.isDone() ? store.latest(command.service()).map(this::look).orElse(turn) : turn;
     }
 
     private Turn retried(Command command) {
@@ -271,8 +268,7 @@ final class Releases {
     }
 
     private boolean over(AlertFired fired) {
-        return policies.resolved(fired.service()).stream()
-                .anyMatch(end -> end.ends(fired.alert()));
+        return policies.resolved(fired.service()).stream().anyMatch(end -> end.ends(fired.alert()));
     }
 
     /**

@@ -50,8 +50,7 @@ record AlertData(
         if (head.type() == EventType.ALERT_FIRED) {
             return new AlertFired(head.id(), head.service(), head.time(), what);
         }
-        Instant end =
-                endsAt == null ? head.time() : set(Check.time("data.endsAt", endsAt), head);
+        Instant end = endsAt == null ? head.time() : set(Check.time("data.endsAt", endsAt), head);
         return new AlertResolved(head.id(), head.service(), head.time(), what.endedAt(end));
     }
 

@@ -88,7 +88,9 @@ record AlertMemory(RolloutPolicyStatus status, Duration lasting, Instant now) {
         return written(firing, resolved());
     }
 
-    /** The status after {@code alert} was resolved: all firings of its series that began by then. */
+    /**
+     * The status after {@code alert} was resolved: all firings of its series that began by then.
+     */
     RolloutPolicyStatus resolved(Alert alert) {
         // an end that is still to come would end what has not begun
         Instant told = alert.endsAt().orElse(now);

@@ -51,8 +51,7 @@ final class Forgetting implements AutoCloseable {
     private void arm(ServiceKey service, Instant due) {
         long wait = Math.max(0, Duration.between(clock.instant(), due).toMillis() + 1);
         timers.put(
-                service,
-                scheduler.schedule(() -> end(service, due), wait, TimeUnit.MILLISECONDS));
+                service, scheduler.schedule(() -> end(service, due), wait, TimeUnit.MILLISECONDS));
     }
 
     /** The wait is counted by another clock than the one that decides. */

@@ -12,8 +12,8 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * What a status remembers as handled. Once it was one list of events and alerts, without times; whoever writes that
- * still, while replicas are renewed, drops the other fields.
+ * What a status remembers as handled. Once it was one list of events and alerts, without times;
+ * whoever writes that still, while replicas are renewed, drops the other fields.
  */
 final class HandledStatus {
 
@@ -28,14 +28,18 @@ final class HandledStatus {
         boolean timed = times.size() == ids.size();
         List<Seen> events =
                 IntStream.range(0, ids.size())
-                        .mapToObj(i -> new Seen(ids.get(i), timed ? Instant.parse(times.get(i)) : Instant.EPOCH))
+                        .mapToObj(
+                                i ->
+                                        new Seen(
+                                                ids.get(i),
+                                                timed
+                                                        ? Instant.parse(times.get(i))
+                                                        : Instant.EPOCH))
                         .toList();
         Stream<String> older = timed ? Stream.of() : ids.stream().filter(ALERT.asMatchPredicate());
         return new Handled(
                 events,
-                status.handledUntil() == null
-                        ? Instant.MIN
-                        : Instant.parse(status.handledUntil()),
+                status.handledUntil() == null ? Instant.MIN : Instant.parse(status.handledUntil()),
                 Stream.concat(older, list(status.handledAlerts()).stream()).distinct().toList());
     }
 

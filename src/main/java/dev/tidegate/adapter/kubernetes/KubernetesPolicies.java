@@ -87,8 +87,7 @@ public final class KubernetesPolicies implements Policies, Dependency, AutoClose
         List<Alert> firing = firing(policy);
         String why = policy.why();
         return policy.plan()
-                .<Lookup>map(
-                        plan -> new Lookup.Found(plan, stable(status), firing))
+                .<Lookup>map(plan -> new Lookup.Found(plan, stable(status), firing))
                 .orElseGet(() -> new Lookup.Invalid(why));
     }
 

@@ -22,6 +22,7 @@ final class AlertmanagerDecoder implements Decoder {
             throw new Invalid(
                     "version", "\"%s\" is not read; Alertmanager sends 4".formatted(version));
         }
-        return AlertReading.group(group, alert -> AlertReading.one(alert, group, mapping, delivery.received()));
+        return AlertReading.group(
+                group, alert -> AlertReading.one(alert, group, mapping, delivery.received()));
     }
 }

@@ -8,8 +8,8 @@ import java.util.TreeMap;
 
 /**
  * The fingerprint of an alert whose sender gave none: that of its labels, by the rule of Prometheus
- * (FNV-1a of 64 bits over the sorted names and values, each followed by the byte 255), so that it is
- * the one that Alertmanager gives to the same labels.
+ * (FNV-1a of 64 bits over the sorted names and values, each followed by the byte 255), so that it
+ * is the one that Alertmanager gives to the same labels.
  *
  * @see <a href="https://github.com/prometheus/common/blob/main/model/signature.go">signature.go</a>
  */

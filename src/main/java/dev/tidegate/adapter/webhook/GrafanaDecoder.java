@@ -10,9 +10,9 @@ import java.util.stream.Stream;
 
 /**
  * Reads the webhook of Grafana's alerting: Alertmanager's payload with more in it. What says that
- * nobody looked is left out, because it is neither a fault nor a recovery: the alerts of its own for
- * a query that failed or gave no data, and any alert whose state Grafana set for another reason than
- * a measured value, which it tells in the annotation {@code grafana_state_reason}.
+ * nobody looked is left out, because it is neither a fault nor a recovery: the alerts of its own
+ * for a query that failed or gave no data, and any alert whose state Grafana set for another reason
+ * than a measured value, which it tells in the annotation {@code grafana_state_reason}.
  *
  * @see <a
  *     href="https://grafana.com/docs/grafana/latest/alerting/configure-notifications/manage-contact-points/integrations/webhook-notifier/">webhook

@@ -78,9 +78,7 @@ final class Times {
     }
 
     private static String text(JsonNode value) {
-        return value.isNumber()
-                ? value.decimalValue().toPlainString()
-                : value.asText("").strip();
+        return value.isNumber() ? value.decimalValue().toPlainString() : value.asText("").strip();
     }
 
     /** Seconds, or by three digits more milliseconds, microseconds, nanoseconds. */

@@ -33,14 +33,7 @@ public record Alert(
             Optional<String> version,
             String fingerprint,
             Instant startsAt) {
-        this(
-                name,
-                severity,
-                version,
-                Optional.empty(),
-                fingerprint,
-                startsAt,
-                Optional.empty());
+        this(name, severity, version, Optional.empty(), fingerprint, startsAt, Optional.empty());
     }
 
     /** The same, resolved at this time. */

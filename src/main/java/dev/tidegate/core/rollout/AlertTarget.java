@@ -5,8 +5,9 @@ import dev.tidegate.core.event.Alert;
 import dev.tidegate.core.rollout.RolloutPlan.Unversioned;
 
 /**
- * Which side of a release an alert is about: of its version and its workload, whichever names a side
- * counts. One that names both sides is the canary's: taking its traffic away is the safe mistake.
+ * Which side of a release an alert is about: of its version and its workload, whichever names a
+ * side counts. One that names both sides is the canary's: taking its traffic away is the safe
+ * mistake.
  */
 enum AlertTarget {
     CANARY("the canary"),
@@ -61,7 +62,8 @@ enum AlertTarget {
      */
     boolean actsWhenOlder(Rollout rollout) {
         return !rollout.gated()
-                && (this == CANARY || (this == SERVICE && rollout.canaryWeight().equals(Weight.ZERO)));
+                && (this == CANARY
+                        || (this == SERVICE && rollout.canaryWeight().equals(Weight.ZERO)));
     }
 
     Unversioned reaction(Unversioned unversioned) {

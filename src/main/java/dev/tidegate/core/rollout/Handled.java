@@ -94,8 +94,7 @@ public record Handled(List<Seen> events, Instant forgotten, List<String> alerts)
 
     /** The same and the alerts of these identities. */
     Handled andAlerts(List<String> identities) {
-        List<String> all =
-                Stream.concat(alerts.stream(), identities.stream()).distinct().toList();
+        List<String> all = Stream.concat(alerts.stream(), identities.stream()).distinct().toList();
         return new Handled(
                 events, forgotten, all.subList(Math.max(0, all.size() - ALERTS), all.size()));
     }

@@ -238,9 +238,9 @@ public record Rollout(
     }
 
     /**
-     * When it began, by our clock: a deployment may be read long after it happened, and its sender's
-     * clock may be wrong. Once that move is no longer kept, the deployment's time, if that is
-     * earlier than what is kept.
+     * When it began, by our clock: a deployment may be read long after it happened, and its
+     * sender's clock may be wrong. Once that move is no longer kept, the deployment's time, if that
+     * is earlier than what is kept.
      */
     Instant began() {
         Instant deployed = identity.deploy().time();

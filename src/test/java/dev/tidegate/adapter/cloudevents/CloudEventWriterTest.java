@@ -49,8 +49,7 @@ class CloudEventWriterTest {
                 new DeployStarted("e-1", REVIEWS, NOON, new Version("v2")),
                 new AlertFired("e-1", REVIEWS, NOON, ALERT),
                 new AlertFired("e-1", REVIEWS, NOON, OF_A_WORKLOAD),
-                new AlertResolved(
-                        "e-1", REVIEWS, NOON, UNVERSIONED.endedAt(NOON.minusSeconds(1))),
+                new AlertResolved("e-1", REVIEWS, NOON, UNVERSIONED.endedAt(NOON.minusSeconds(1))),
                 new Command("e-1", REVIEWS, NOON, Action.SKIP, Optional.of("reviews-1"), "a", ""),
                 new Command("e-1", REVIEWS, NOON, Action.RETRY, Optional.empty(), "a", "why"));
     }

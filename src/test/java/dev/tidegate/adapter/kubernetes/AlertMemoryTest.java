@@ -90,8 +90,7 @@ class AlertMemoryTest {
     void ofTheEndsOfASeriesTheLastOneIsKept() {
         status = at(minute(1)).resolved(alert("f", 0).endedAt(minute(1)));
         status = at(minute(5)).resolved(alert("f", 4).endedAt(minute(5)));
-        assertThat(at(minute(5)).resolved())
-                .containsExactly(alert("f", 4).endedAt(minute(5)));
+        assertThat(at(minute(5)).resolved()).containsExactly(alert("f", 4).endedAt(minute(5)));
         // and a late copy of an earlier end writes nothing
         assertThat(at(minute(6)).resolved(alert("f", 0).endedAt(minute(1)))).isSameAs(status);
     }

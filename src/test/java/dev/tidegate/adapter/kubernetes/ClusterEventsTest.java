@@ -15,7 +15,6 @@ import dev.tidegate.core.rollout.Rollout;
 
 import org.junit.jupiter.api.Test;
 
-import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 

@@ -57,7 +57,8 @@ class GoldenTest {
         Delivery delivery =
                 new Delivery(
                         properties(folder.resolve("headers.properties")),
-                        Files.readAllBytes(folder.resolve("in.json")), Post.NOW);
+                        Files.readAllBytes(folder.resolve("in.json")),
+                        Post.NOW);
 
         // When
         JsonNode happened =

@@ -28,7 +28,6 @@ final class Post {
     /** When what the tests post comes. */
     static final Instant NOW = Instant.parse("2026-01-31T12:10:00Z");
 
-
     private Post() {}
 
     /** What is configured: the defaults that are shipped, and {@code settings} before them. */

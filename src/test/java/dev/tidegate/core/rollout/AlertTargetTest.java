@@ -58,9 +58,7 @@ class AlertTargetTest {
     @ParameterizedTest
     @MethodSource("movable")
     void versionOfSomethingElseKeepsNoWorkloadFromRollingBack(Rollout rollout) {
-        var fired =
-                new AlertFired(
-                        "a", REVIEWS, later(1), naming("1.29.0", "reviews-v2"));
+        var fired = new AlertFired("a", REVIEWS, later(1), naming("1.29.0", "reviews-v2"));
         assertThat(moved(rollout, fired, later(1)).phase())
                 .isInstanceOfAny(Phase.RollingBack.class, Phase.RolledBack.class);
     }

@@ -95,8 +95,7 @@ class HandledTest {
 
     @Test
     void abortIsNeverTooLate() {
-        Rollout rollout =
-                pausedAndResumed(progressing(twoPauses()), 2 * Handled.EVENTS + 1);
+        Rollout rollout = pausedAndResumed(progressing(twoPauses()), 2 * Handled.EVENTS + 1);
         assertThat(moved(rollout, command("abort", Action.ABORT), later(60)).phase())
                 .isInstanceOf(Phase.RollingBack.class);
     }

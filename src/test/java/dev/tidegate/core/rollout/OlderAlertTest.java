@@ -61,8 +61,7 @@ class OlderAlertTest {
     @ValueSource(strings = {"v2", ""})
     void alertOlderThanTheReleaseDoesNoMoreWhenThatIsPausedInPending(String version) {
         Rollout paused = moved(pending(Scenes.plan()), command("p", Action.PAUSE), later(0));
-        Decision decision =
-                decided(paused, older(Optional.of(version).filter(v -> !v.isEmpty())));
+        Decision decision = decided(paused, older(Optional.of(version).filter(v -> !v.isEmpty())));
         assertThat(decision).isInstanceOf(Decision.Unchanged.class);
         assertThat(decision.reason()).contains("holds it in Pending");
     }
@@ -88,10 +87,7 @@ class OlderAlertTest {
     @Test
     void olderAlertOnTheServiceThatComesLateActsBeforeTheFirstTraffic() {
         assertThat(
-                        moved(
-                                        preparing(plan(Unversioned.PAUSE)),
-                                        older(Optional.empty()),
-                                        later(1))
+                        moved(preparing(plan(Unversioned.PAUSE)), older(Optional.empty()), later(1))
                                 .phase())
                 .isInstanceOf(Phase.Paused.class);
         assertThat(moved(preparing(Scenes.plan()), older(Optional.empty()), later(1)).phase())
@@ -128,8 +124,7 @@ class OlderAlertTest {
         Rollout baking = moved(paused, command("promoted", Action.PROMOTE), later(5));
         Rollout rollingBack = moved(baking, alert("b", "v2"), later(6));
         for (Rollout each : List.of(preparing, progressing, paused, baking, rollingBack)) {
-            Decision decision =
-                    RolloutStateMachine.decide(each, fired, later(6));
+            Decision decision = RolloutStateMachine.decide(each, fired, later(6));
             assertThat(decision).as(each.phase().title()).isInstanceOf(Decision.Unchanged.class);
         }
     }
