@@ -34,7 +34,7 @@ public record PodsSpec(
 
     static final String RULE =
             "type(self) == int ? self >= 0 && self <= 1000000 :"
-                + " self.matches('^(100|[1-9]?[0-9])%$')";
+                    + " self.matches('^(100|[1-9]?[0-9])%$')";
     static final String MESSAGE =
             "must be a number of pods from 0 to 1000000, or a percentage such as 80%";
 

@@ -101,10 +101,14 @@ public record Availability(Quota minAvailable, Duration noneFor) {
                 : Optional.of(falls.getLast().at().plus(STEADY)).filter(now::isBefore);
     }
 
-    /** Whether all pods were lost again and again, although there were some in between. */
-    boolean lostAgainAndAgain(Pods pods, Instant now) {
+    /** Whether all pods were lost again and again since then, with some in between. */
+    boolean lostAgainAndAgain(Pods pods, Instant since, Instant now) {
+        Instant recently = now.minus(STEADY);
         return counts()
-                && falls(pods, now.minus(STEADY)).filter(fall -> fall.to() == 0).count() >= MANY;
+                && falls(pods, since.isAfter(recently) ? since : recently)
+                                .filter(fall -> fall.to() == 0)
+                                .count()
+                        >= MANY;
     }
 
     /** Whether it is known that no pod is available, and that matters. */

@@ -41,7 +41,7 @@ public final class PodGate {
         return rollout.plan()
                 .availability()
                 .unsteady(pods, now)
-                .map(why -> held(new Transition(rollout, event, now), why))
+                .map(why -> held(new Transition(rollout, event, now), pods, why))
                 .orElse(decision);
     }
 
@@ -57,12 +57,15 @@ public final class PodGate {
                 || after.canaryWeight().compareTo(before.canaryWeight()) > 0;
     }
 
-    private static Decision held(Transition transition, String why) {
+    private static Decision held(Transition transition, Pods pods, String why) {
+        Rollout rollout = transition.from();
         return transition.event() instanceof Command command
                 ? transition.refused(
                         "%s would give %s more traffic, or end its bake, but %s; give it again when there are enough"
-                                .formatted(command.title(), transition.from().canary(), why))
-                : transition.waiting(why);
+                                .formatted(command.title(), rollout.canary(), why))
+                : transition.remembering(
+                        PodLook.known(transition, pods).waiting(Optional.of(why)),
+                        "waiting: " + why);
     }
 
     /**

@@ -23,8 +23,8 @@ final class PodLook {
         if (live instanceof RollingBack) {
             return new Decision.Unchanged("a rollback waits for no pod");
         }
-        boolean carries = rollout.canaryWeight().basisPoints() > 0;
-        if (carries && rule.lostAgainAndAgain(pods, transition.now())) {
+        Instant now = transition.now();
+        if (lostAgainAndAgain(rollout, pods, now)) {
             return transition.rollBack(
                     "%s lost all its pods %d times within %d minutes, as when containers are restarted again and again"
                             .formatted(
@@ -32,41 +32,58 @@ final class PodLook {
                                     Availability.MANY,
                                     Availability.STEADY.toMinutes()));
         }
-        return carries && rule.none(pods)
-                ? none(transition, rule, pods)
-                : some(transition, live, rule, pods);
-    }
-
-    private static Decision none(Transition transition, Availability rule, Pods pods) {
-        Instant since = transition.from().pods().noneSince().orElse(transition.now());
-        String why = rule.lacking(pods).orElseThrow();
-        if (!transition.now().isBefore(since.plus(rule.noneFor()))) {
-            long seconds = Duration.between(since, transition.now()).toSeconds();
+        PodState known = known(transition, pods);
+        Optional<Instant> since = known.noneSince().filter(_ -> rule.none(pods));
+        if (since.filter(s -> !now.isBefore(s.plus(rule.noneFor()))).isPresent()) {
             return transition.rollBack(
                     "no pod of %s was available for %d seconds: %s"
-                            .formatted(transition.from().canary(), seconds, why));
+                            .formatted(
+                                    rollout.canary(),
+                                    Duration.between(since.get(), now).toSeconds(),
+                                    rule.lacking(pods).orElseThrow()));
         }
-        PodState before = transition.from().pods();
-        return transition.remembering(
-                before.waiting(before.waits().map(_ -> why)).without(Optional.of(since)),
-                "no pod of %s is available since %s: %s"
-                        .formatted(transition.from().canary(), since, why));
+        boolean waits =
+                known.waits().isPresent()
+                        && live.due().filter(due -> !now.isBefore(due)).isPresent();
+        Optional<String> why = waits ? rule.unsteady(pods, now) : known.waits();
+        return waits && why.isEmpty() && live instanceof Pausable pausable
+                ? RolloutStateMachine.waited(transition, pausable)
+                : transition.remembering(
+                        known.waiting(why),
+                        why.map(w -> "waiting: " + w).orElse("the pods are in nobody's way"));
     }
 
-    /** What is not known is no reason to forget that there was none. */
-    private static Decision some(Transition transition, Live live, Availability rule, Pods pods) {
-        PodState before = transition.from().pods();
-        PodState known = pods instanceof Pods.Seen ? before.without(Optional.empty()) : before;
-        boolean waits =
-                before.waits().isPresent()
-                        && live.due().filter(due -> !transition.now().isBefore(due)).isPresent();
-        if (waits && live instanceof Pausable pausable) {
-            Optional<String> why = rule.unsteady(pods, transition.now());
-            return why.isEmpty()
-                    ? RolloutStateMachine.waited(transition, pausable)
-                    : transition.remembering(known.waiting(why), "waiting: " + why.get());
+    /**
+     * What is known of the pods after a look at them. What cannot be seen is no reason to forget
+     * that there was none.
+     */
+    static PodState known(Transition transition, Pods pods) {
+        Rollout rollout = transition.from();
+        PodState before = rollout.pods();
+        if (pods instanceof Pods.Unseen) {
+            return before;
         }
-        return transition.remembering(known, "the pods are in nobody's way");
+        boolean none =
+                rollout.canaryWeight().basisPoints() > 0
+                        && rollout.plan().availability().none(pods);
+        return before.without(
+                none
+                        ? before.noneSince().or(() -> Optional.of(transition.now()))
+                        : Optional.empty());
+    }
+
+    /** Since it has traffic: what a canary is like that is still being mended tells nothing. */
+    private static boolean lostAgainAndAgain(Rollout rollout, Pods pods, Instant now) {
+        return rollout.canaryWeight().basisPoints() > 0
+                && rollout.history().stream()
+                        .filter(move -> move.weight().basisPoints() > 0)
+                        .findFirst()
+                        .filter(
+                                first ->
+                                        rollout.plan()
+                                                .availability()
+                                                .lostAgainAndAgain(pods, first.at(), now))
+                        .isPresent();
     }
 
     private static String workload(Pods pods) {

@@ -154,14 +154,9 @@ record Transition(Rollout from, RolloutEvent event, Instant now) {
     }
 
     /**
-     * The same revision: a step that is due waits. The event is not remembered, because another
-     * copy of it may find enough pods.
+     * The same revision, knowing this of the pods. The event is not remembered: another copy of it
+     * may find more of them.
      */
-    Decision waiting(String why) {
-        return remembering(from.pods().waiting(Optional.of(why)), "waiting: " + why);
-    }
-
-    /** The same revision, knowing this of the pods. */
     Decision remembering(PodState pods, String reason) {
         return pods.equals(from.pods())
                 ? new Decision.Unchanged(reason)

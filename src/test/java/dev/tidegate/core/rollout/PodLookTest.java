@@ -84,14 +84,28 @@ class PodLookTest {
     @Test
     void allPodsLostAgainAndAgainCountAsNone() {
         Rollout rollout = progressing(plan());
-        Pods twice = fallen(1, 1, falls(2, 1, 0, 1, GONE));
-        assertThat(looked(rollout, twice, GONE)).isInstanceOf(Decision.Unchanged.class);
-        Decision third = looked(rollout, fallen(1, 1, falls(3, 1, 0, 1, GONE)), GONE);
+        Instant now = later(2);
+        // twice; or before the canary had traffic
+        for (Pods pods :
+                List.of(
+                        fallen(1, 1, falls(2, 1, 0, 1, now)),
+                        fallen(1, 1, falls(9, 1, 0, 1, START)))) {
+            assertThat(looked(rollout, pods, now)).isInstanceOf(Decision.Unchanged.class);
+        }
+        Decision third = looked(rollout, fallen(1, 1, falls(3, 1, 0, 1, now)), now);
         assertThat(after(rollout, third).phase()).isInstanceOf(Phase.RollingBack.class);
         assertThat(third.reason()).contains("lost all its pods 3 times within 10 minutes");
         // of three pods one at a time is none of that
-        Pods one = fallen(3, 3, falls(9, 3, 2, 3, GONE));
-        assertThat(looked(rollout, one, GONE)).isInstanceOf(Decision.Unchanged.class);
+        Pods one = fallen(3, 3, falls(9, 3, 2, 3, now));
+        assertThat(looked(rollout, one, now)).isInstanceOf(Decision.Unchanged.class);
+    }
+
+    @Test
+    void stepThatIsDueWithoutAnyPodBeginsTheTime() {
+        Rollout rollout = baking(plan());
+        Rollout held = after(rollout, dueWith(rollout, pods(0, 1)));
+        assertThat(held.pods().noneSince()).contains(dueOf(rollout.phase()));
+        assertThat(held.pods().waits()).isPresent();
     }
 
     @Test
