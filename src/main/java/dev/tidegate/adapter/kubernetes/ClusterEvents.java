@@ -1,5 +1,6 @@
 package dev.tidegate.adapter.kubernetes;
 
+import dev.tidegate.adapter.cluster.Calls;
 import dev.tidegate.controller.Result;
 import dev.tidegate.core.event.ServiceKey;
 import dev.tidegate.core.rollout.Move;

@@ -1,5 +1,6 @@
 package dev.tidegate.adapter.kubernetes;
 
+import dev.tidegate.adapter.cluster.Calls;
 import dev.tidegate.controller.Dependency;
 import dev.tidegate.controller.Policies;
 import dev.tidegate.controller.Result;

@@ -1,5 +1,6 @@
 package dev.tidegate.adapter.kubernetes;
 
+import dev.tidegate.adapter.cluster.Calls;
 import dev.tidegate.controller.Dependency;
 import dev.tidegate.controller.Result;
 import dev.tidegate.controller.RolloutStore;
@@ -10,7 +11,6 @@ import dev.tidegate.core.rollout.Rollout;
 import dev.tidegate.core.rollout.RolloutPlan;
 
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
-import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.dsl.base.ResourceDefinitionContext;
 
@@ -34,12 +34,13 @@ public final class KubernetesRolloutStore implements RolloutStore, Dependency, A
     public static final String SERVICE_LABEL = "tidegate.dev/service";
 
     /** Given, not discovered: a process must start while the API server is away. */
-    private static final ResourceDefinitionContext ROLLOUT =
+    static final ResourceDefinitionContext ROLLOUT =
             ResourceDefinitionContext.fromResourceType(RolloutResource.class);
 
     private static final Logger LOG = Logger.getLogger(KubernetesRolloutStore.class);
 
     private final KubernetesClient client;
+    private final RolloutObjects objects;
     private final RolloutCache cache = new RolloutCache();
     private final ClusterEvents events;
     private final Warnings warnings;
@@ -52,6 +53,7 @@ public final class KubernetesRolloutStore implements RolloutStore, Dependency, A
     /** Watches the rollouts of all namespaces from now on. */
     public KubernetesRolloutStore(KubernetesClient client, Clock clock) {
         this.client = client;
+        this.objects = new RolloutObjects(client);
         this.events = new ClusterEvents(client, clock);
         this.warnings = new Warnings(events);
         this.retention = new Retention(client, cache::of);
@@ -133,35 +135,20 @@ public final class KubernetesRolloutStore implements RolloutStore, Dependency, A
 
     /** Reads one by its name, label or not; whether there is one. */
     private boolean find(String namespace, String name) {
-        GenericKubernetesResource found =
-                client.genericKubernetesResources(ROLLOUT)
-                        .inNamespace(namespace)
-                        .withName(name)
-                        .get();
-        if (found != null) {
-            seen(found);
-        }
-        return found != null;
+        Optional<GenericKubernetesResource> found = objects.find(namespace, name);
+        found.ifPresent(this::seen);
+        return found.isPresent();
     }
 
     @Override
     public Result<Stored> create(DeployStarted deploy, int number, RolloutPlan plan) {
         ServiceKey service = deploy.service();
         String name = RolloutStatuses.name(service, number);
-        RolloutResource resource = new RolloutResource();
-        resource.setMetadata(
-                new ObjectMetaBuilder()
-                        .withNamespace(service.namespace())
-                        .withName(name)
-                        .addToLabels(SERVICE_LABEL, service.name())
-                        .build());
-        resource.setSpec(RolloutSpec.of(deploy, number, plan));
         Result<Stored> created =
                 Calls.attempt(
                         "creating rollout " + name,
                         () -> {
-                            Stored stored =
-                                    RolloutStatuses.read(client.resource(resource).create());
+                            Stored stored = objects.create(deploy, number, plan);
                             take(stored);
                             stored.rollout()
                                     .history()
@@ -177,27 +164,10 @@ public final class KubernetesRolloutStore implements RolloutStore, Dependency, A
 
     @Override
     public Result<Stored> commit(Stored read, Rollout next, long publishedRevision) {
-        Rollout.Identity identity = next.identity();
-        RolloutResource resource = new RolloutResource();
-        resource.setMetadata(
-                new ObjectMetaBuilder()
-                        .withNamespace(next.service().namespace())
-                        .withName(identity.name())
-                        .withUid(identity.uid())
-                        .withResourceVersion(read.resourceVersion())
-                        .build());
-        resource.setStatus(RolloutStatuses.of(next, 1, publishedRevision));
         Result<Stored> result =
                 Calls.change(
-                        "committing rollout " + identity.name(),
-                        () -> {
-                            String version =
-                                    client.resource(resource)
-                                            .updateStatus()
-                                            .getMetadata()
-                                            .getResourceVersion();
-                            return new Stored(next, read.number(), version, publishedRevision);
-                        });
+                        "committing rollout " + next.identity().name(),
+                        () -> objects.update(read, next, publishedRevision));
         if (result instanceof Result.Done<Stored>(Stored stored)) {
             take(stored);
             next.history().stream()

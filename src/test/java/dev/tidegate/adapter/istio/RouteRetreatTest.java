@@ -94,6 +94,12 @@ class RouteRetreatTest extends RouteScene {
     }
 
     @Test
+    void closedClientIsAServerThatIsNotReached() {
+        client.close();
+        assertThat(applied(rollingBack(PLAN, 4))).isInstanceOf(Result.Unreachable.class);
+    }
+
+    @Test
     void olderRevisionIsFenced() {
         assertThat(applied(progressing(5, 5_000))).isEqualTo(new Result.Done<>(1));
         assertThat(applied(progressing(3, 2_500))).isInstanceOf(Result.Conflict.class);

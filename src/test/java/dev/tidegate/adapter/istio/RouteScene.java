@@ -85,7 +85,7 @@ abstract class RouteScene {
     }
 
     final ApiServer server = ApiServer.start(0);
-    private final KubernetesClient client = ApiClient.of(server);
+    final KubernetesClient client = ApiClient.of(server);
     final IstioRouteGateway gateway = new IstioRouteGateway(client, new SilentTelemetry());
 
     @BeforeEach

@@ -1,4 +1,4 @@
-package dev.tidegate.adapter.kubernetes;
+package dev.tidegate.adapter.cluster;
 
 import dev.tidegate.controller.Result;
 
@@ -8,7 +8,7 @@ import java.util.Set;
 import java.util.function.Supplier;
 
 /** Calls of the API server, their errors as values. */
-final class Calls {
+public final class Calls {
 
     /**
      * What the same request will never get past: it is no valid one. Anything else may: a token is
@@ -18,29 +18,41 @@ final class Calls {
 
     private Calls() {}
 
-    /** Makes one call: 409 is a conflict; all but 400, 413 and 422 may be repeated. */
-    static <T> Result<T> attempt(String what, Supplier<T> call) {
+    /**
+     * Makes one call: 409 is a conflict; all but 400, 413 and 422 may be repeated.
+     *
+     * @param what is done, in front of what the API server said
+     */
+    public static <T> Result<T> attempt(String what, Supplier<T> call) {
+        return saying(what, attempt(call));
+    }
+
+    /** The same, with what the API server said, alone. */
+    public static <T> Result<T> attempt(Supplier<T> call) {
         try {
             return new Result.Done<>(call.get());
         } catch (KubernetesClientException e) {
-            String why = what + ": " + said(e);
             int code = e.getCode();
             if (code == 409) {
-                return new Result.Conflict<>(why);
+                return new Result.Conflict<>(said(e));
             }
             return FOR_GOOD.contains(code)
-                    ? new Result.Rejected<>(why)
-                    : new Result.Unreachable<>(why);
+                    ? new Result.Rejected<>(said(e))
+                    : new Result.Unreachable<>(said(e));
         } catch (IllegalStateException e) {
             // the client was closed: this process is going down, another one will do it
-            return new Result.Unreachable<>(what + ": " + e.getMessage());
+            return new Result.Unreachable<>(String.valueOf(e.getMessage()));
         }
     }
 
     /** The same for the change of an object: that it is gone is a conflict, too. */
-    static <T> Result<T> change(String what, Supplier<T> call) {
+    public static <T> Result<T> change(String what, Supplier<T> call) {
+        return saying(what, change(call));
+    }
+
+    /** The same, with what the API server said, alone. */
+    public static <T> Result<T> change(Supplier<T> call) {
         return attempt(
-                what,
                 () -> {
                     try {
                         return call.get();
@@ -52,6 +64,15 @@ final class Calls {
                 });
     }
 
+    private static <T> Result<T> saying(String what, Result<T> result) {
+        return switch (result) {
+            case Result.Done<T> done -> done;
+            case Result.Conflict<T>(String why) -> new Result.Conflict<>(what + ": " + why);
+            case Result.Unreachable<T>(String why) -> new Result.Unreachable<>(what + ": " + why);
+            case Result.Rejected<T>(String why) -> new Result.Rejected<>(what + ": " + why);
+        };
+    }
+
     /** What the API server said, once; the client's own message has it three times. */
     static String said(KubernetesClientException e) {
         return e.getStatus() == null || e.getStatus().getMessage() == null
@@ -60,7 +81,7 @@ final class Calls {
     }
 
     /** Whether {@code version} is newer than {@code than}; the API server counts upwards. */
-    static boolean newer(String version, String than) {
+    public static boolean newer(String version, String than) {
         try {
             return Long.parseLong(version) > Long.parseLong(than);
         } catch (NumberFormatException e) {
