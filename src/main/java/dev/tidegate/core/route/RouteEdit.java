@@ -59,7 +59,7 @@ final class RouteEdit {
                                 .isPresent());
         new RouteWeights(goal, own, split.of(route).size() > 1)
                 .write(
-                        new RouteWeights.Sides(
+                        new RouteSides(
                                 without(managed, before), ours, within(managed, after)),
                         goal.retreat() ? moves : !agrees(before, ours));
         if (!after.equals(before)) {
