@@ -63,7 +63,8 @@ public final class PodGate {
                 ? transition.refused(
                         "%s would give %s more traffic, or end its bake, but %s; give it again when there are enough"
                                 .formatted(command.title(), rollout.canary(), why))
-                : transition.remembering(
+                : PodLook.noted(
+                        rollout,
                         PodLook.known(transition, pods).waiting(Optional.of(why)),
                         "waiting: " + why);
     }

@@ -48,9 +48,20 @@ final class PodLook {
         Optional<String> why = waits ? rule.unsteady(pods, now) : known.waits();
         return waits && why.isEmpty() && live instanceof Pausable pausable
                 ? RolloutStateMachine.waited(transition, pausable)
-                : transition.remembering(
+                : noted(
+                        rollout,
                         known.waiting(why),
                         why.map(w -> "waiting: " + w).orElse("the pods are in nobody's way"));
+    }
+
+    /**
+     * The same revision, knowing this of the pods. The event is not remembered: another copy of it
+     * may find more of them.
+     */
+    static Decision noted(Rollout rollout, PodState pods, String reason) {
+        return pods.equals(rollout.pods())
+                ? new Decision.Unchanged(reason)
+                : new Decision.Noted(rollout.withPods(pods), Optional.empty(), reason);
     }
 
     /**

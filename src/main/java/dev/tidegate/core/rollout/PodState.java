@@ -20,6 +20,13 @@ public record PodState(Optional<String> waits, Optional<Instant> noneSince) {
         return new PodState(why, noneSince);
     }
 
+    /** After a move: it ends what waited; whether there is any pod does not depend on moves. */
+    PodState in(Phase phase) {
+        return phase instanceof Phase.Pausable || phase instanceof Phase.Paused
+                ? waiting(Optional.empty())
+                : NONE;
+    }
+
     PodState without(Optional<Instant> since) {
         return new PodState(waits, since);
     }

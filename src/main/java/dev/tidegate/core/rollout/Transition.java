@@ -153,16 +153,6 @@ record Transition(Rollout from, RolloutEvent event, Instant now) {
         return new Decision.Noted(from.withRoutes(routes, phase), Optional.empty(), reason);
     }
 
-    /**
-     * The same revision, knowing this of the pods. The event is not remembered: another copy of it
-     * may find more of them.
-     */
-    Decision remembering(PodState pods, String reason) {
-        return pods.equals(from.pods())
-                ? new Decision.Unchanged(reason)
-                : new Decision.Noted(from.withPods(pods), Optional.empty(), reason);
-    }
-
     /** The same revision, the event remembered. */
     Decision noted(String reason) {
         return noted(from.phase(), reason);
@@ -252,7 +242,7 @@ record Transition(Rollout from, RolloutEvent event, Instant now) {
                         from.handled().and(event),
                         next,
                         from.routes().with(Optional.empty()),
-                        podsIn(phase),
+                        from.pods().in(phase),
                         from.refusals()),
                 cause);
     }
@@ -261,13 +251,6 @@ record Transition(Rollout from, RolloutEvent event, Instant now) {
         List<Move> all = new ArrayList<>(from.history());
         all.add(move);
         return all;
-    }
-
-    /** A move ends what waited; whether there is any pod does not depend on moves. */
-    private PodState podsIn(Phase phase) {
-        return phase instanceof Phase.Pausable || phase instanceof Phase.Paused
-                ? from.pods().waiting(Optional.empty())
-                : PodState.NONE;
     }
 
     /** The end of a rollback has the cause of its beginning, and so whoever gave that command. */
