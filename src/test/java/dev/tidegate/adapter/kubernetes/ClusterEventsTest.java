@@ -16,6 +16,7 @@ import dev.tidegate.core.rollout.Rollout;
 import org.junit.jupiter.api.Test;
 
 import java.util.Objects;
+import java.util.List;
 import java.util.Optional;
 
 /** What a person sees of a rollout besides its phase: Events and the status that goes with them. */
