@@ -94,6 +94,11 @@ class EventsRoomTest {
                     public int read() {
                         return byteToCome.join();
                     }
+
+                    @Override
+                    public int read(byte[] into, int from, int most) {
+                        return byteToCome.join();
+                    }
                 };
         Access some =
                 new Knows(Set.of(PROMOTE)) {
