@@ -24,8 +24,8 @@ public final class Invisible {
 
     /**
      * The text with an escape for each code point that is not seen, as Java and JSON write it:
-     * {@code \u202e}. Joiners stay, because they belong to the spelling of words and
-     * emoji. A text without any is returned as it is.
+     * {@code \u202e}. Joiners stay, because they belong to the spelling of words and emoji. A text
+     * without any is returned as it is.
      */
     public static String escaped(String text) {
         return escaped(text, JOINERS);
