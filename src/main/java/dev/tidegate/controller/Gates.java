@@ -29,7 +29,7 @@ public record Gates(RouteGateway.Seen routes, Optional<String> notReady, List<Al
         Optional<Version> hint =
                 policy instanceof Lookup.Found found ? found.stable() : Optional.empty();
         return new Gates(
-                ports.routes().gate(rollout, hint),
+                ports.routes().gate(rollout, hint).with(ports.routes().barred(rollout)),
                 rollout.plan()
                         .availability()
                         .lacking(

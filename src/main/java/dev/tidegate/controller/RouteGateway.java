@@ -11,6 +11,7 @@ import dev.tidegate.core.route.Writer;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /** The VirtualServices and DestinationRules that a plan names. */
 public interface RouteGateway {
@@ -20,6 +21,15 @@ public interface RouteGateway {
 
     /** The same, with all that would keep a pending rollout's weights from the routes. */
     Seen gate(Rollout pending, Optional<Version> stableHint);
+
+    /**
+     * Why the canary may get no traffic, or would find nobody: objects and hosts of namespaces that
+     * do not grant them, a host that is not there. {@link #apply} refuses for the same reasons what
+     * gives it traffic, and never what takes it away.
+     *
+     * @return each a sentence that says what to do
+     */
+    List<String> barred(Rollout rollout);
 
     /**
      * What somebody changed of the routes after this rollout's last write: the weights of one, or
@@ -52,6 +62,15 @@ public interface RouteGateway {
             List<String> problems,
             Optional<String> host,
             List<String> standing) {
+
+        /** The same with more problems. */
+        Seen with(List<String> more) {
+            return new Seen(
+                    stable,
+                    Stream.concat(problems.stream(), more.stream()).toList(),
+                    host,
+                    standing);
+        }
 
         /** What the planner read. */
         public static Seen of(Reading reading) {

@@ -62,6 +62,23 @@ record ApiKind(
                             true),
                     istio("virtualservices", "VirtualService", "vs"),
                     istio("destinationrules", "DestinationRule", "dr"),
+                    istio("serviceentries", "ServiceEntry", "se"),
+                    new ApiKind(
+                            "discovery.k8s.io",
+                            List.of("v1"),
+                            "endpointslices",
+                            "EndpointSlice",
+                            "",
+                            true,
+                            false),
+                    new ApiKind(
+                            "gateway.networking.k8s.io",
+                            List.of("v1beta1"),
+                            "referencegrants",
+                            "ReferenceGrant",
+                            "refgrant",
+                            true,
+                            false),
                     ours("rolloutpolicies", "RolloutPolicy", "rp"),
                     ours("rollouts", "Rollout", "ro"));
 

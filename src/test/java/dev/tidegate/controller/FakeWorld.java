@@ -58,6 +58,7 @@ final class FakeWorld extends FakeTopics
     final List<Alert> firing = new ArrayList<>();
     final List<Alert> resolved = new ArrayList<>();
     final List<String> notReady = new ArrayList<>();
+    final List<String> barred = new ArrayList<>();
 
     /** The canary's pods, when nothing of {@link #notReady} is in their way. */
     volatile Pods pods = PodScenes.pods(1, 1);
@@ -135,6 +136,11 @@ final class FakeWorld extends FakeTopics
 
     void governedBy(RolloutPlan plan) {
         policy = new Lookup.Found(plan, Optional.empty(), firing);
+    }
+
+    @Override
+    public List<String> barred(Rollout rollout) {
+        return barred;
     }
 
     @Override

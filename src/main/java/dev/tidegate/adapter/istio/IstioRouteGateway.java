@@ -6,12 +6,16 @@ import dev.tidegate.controller.RouteGateway;
 import dev.tidegate.controller.Telemetry;
 import dev.tidegate.core.distribution.Version;
 import dev.tidegate.core.event.Observation;
+import dev.tidegate.core.event.Problems;
 import dev.tidegate.core.event.ServiceKey;
+import dev.tidegate.core.rollout.Phase;
 import dev.tidegate.core.rollout.Rollout;
 import dev.tidegate.core.rollout.RolloutPlan;
+import dev.tidegate.core.route.ObservedObject;
 import dev.tidegate.core.route.PlannedWrite;
 import dev.tidegate.core.route.RoutePlan;
 import dev.tidegate.core.route.RoutePlanner;
+import dev.tidegate.core.route.Surroundings;
 import dev.tidegate.core.route.Writer;
 
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
@@ -21,6 +25,7 @@ import jakarta.annotation.PreDestroy;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -40,6 +45,7 @@ public final class IstioRouteGateway implements RouteGateway, Dependency {
     private final RouteWriter writer;
     private final Telemetry telemetry;
     private final RouteObjects objects;
+    private final List<SideCache> sides;
     private volatile Listener listener = (kind, namespace, name) -> {};
 
     /** Told of each change of a VirtualService or DestinationRule. */
@@ -54,6 +60,10 @@ public final class IstioRouteGateway implements RouteGateway, Dependency {
         this.objects =
                 new RouteObjects(
                         client, (kind, namespace, name) -> listener.changed(kind, namespace, name));
+        sides =
+                SideCache.all(
+                        client,
+                        (kind, namespace, name) -> listener.changed(kind, namespace, name));
     }
 
     /** Tells {@code changes} of what the watches show from now on. */
@@ -77,6 +87,35 @@ public final class IstioRouteGateway implements RouteGateway, Dependency {
             return new Seen(Optional.empty(), List.of(unread.get()), Optional.empty(), List.of());
         }
         return Seen.of(RoutePlanner.gate(pending, objects.leading(pending), stableHint));
+    }
+
+    @Override
+    public List<String> barred(Rollout rollout) {
+        List<ObservedObject> all = new ArrayList<>(objects.named(rollout.plan()));
+        List<ObservedObject> wanted =
+                Surroundings.wanted(
+                        rollout.service(), rollout.plan(), rollout.canary(), all);
+        for (ObservedObject each : wanted) {
+            for (SideCache side : sides) {
+                if (side.isOf(each)) {
+                    Optional<String> unread = side.unread();
+                    if (unread.isPresent()) {
+                        return List.of(unread.get());
+                    }
+                    side.find(each).forEach(all::add);
+                }
+            }
+        }
+        return RoutePlanner.barred(
+                rollout.service(),
+                rollout.plan(),
+                rollout.canary(),
+                new Surroundings(all, true));
+    }
+
+    /** Whether a write gives traffic to the canary, or readies it: nothing else can be barred. */
+    private static boolean gives(Rollout rollout) {
+        return rollout.live() && !(rollout.phase() instanceof Phase.RollingBack);
     }
 
     @Override
@@ -105,6 +144,10 @@ public final class IstioRouteGateway implements RouteGateway, Dependency {
         Optional<String> unread = objects.unread();
         if (unread.isPresent()) {
             return new Result.Unreachable<>(unread.get());
+        }
+        List<String> barred = gives(rollout) ? barred(rollout) : List.of();
+        if (!barred.isEmpty()) {
+            return new Result.Rejected<>(Problems.brief(barred));
         }
         int made = 0;
         Set<Writer> gone = new HashSet<>();
@@ -191,11 +234,13 @@ public final class IstioRouteGateway implements RouteGateway, Dependency {
 
     @Override
     public Optional<String> trouble() {
-        return objects.trouble();
+        return objects.trouble()
+                .or(() -> sides.stream().flatMap(c -> c.trouble().stream()).findFirst());
     }
 
     @PreDestroy
     void stop() {
         objects.close();
+        sides.forEach(SideCache::close);
     }
 }

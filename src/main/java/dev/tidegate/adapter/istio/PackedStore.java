@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /**
@@ -25,9 +26,20 @@ final class PackedStore implements ItemStore<GenericKubernetesResource> {
     private final Map<String, byte[]> objects = new ConcurrentHashMap<>();
     private final HostIndex hosts = new HostIndex();
     private final KubernetesSerialization json;
+    private final Consumer<GenericKubernetesResource> trim;
 
     PackedStore(KubernetesSerialization json) {
+        this(json, object -> object.getMetadata().setManagedFields(List.of()));
+    }
+
+    /**
+     * A store of what is left.
+     *
+     * @param trim takes away of an object what nobody asks for
+     */
+    PackedStore(KubernetesSerialization json, Consumer<GenericKubernetesResource> trim) {
         this.json = json;
+        this.trim = trim;
     }
 
     @Override
@@ -37,7 +49,7 @@ final class PackedStore implements ItemStore<GenericKubernetesResource> {
 
     @Override
     public @Nullable GenericKubernetesResource put(String key, GenericKubernetesResource object) {
-        object.getMetadata().setManagedFields(List.of());
+        trim.accept(object);
         GenericKubernetesResource before =
                 unpacked(objects.put(key, json.asJson(object).getBytes(UTF_8)));
         if (before != null) {

@@ -3,8 +3,10 @@ package dev.tidegate.adapter.kubernetes;
 import dev.tidegate.core.event.ServiceKey;
 import dev.tidegate.core.rollout.Rollout;
 import dev.tidegate.core.rollout.Routing;
+import dev.tidegate.core.route.Surroundings;
 
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -74,7 +76,7 @@ public final class ClusterWatch {
         nudge.accept(service);
     }
 
-    /** A Deployment, VirtualService or DestinationRule changed. */
+    /** A Deployment, a route or what stands around it changed. */
     public void object(String kind, String namespace, String name) {
         concerned.getOrDefault(key(kind, namespace, name), Map.of()).values().forEach(nudge);
     }
@@ -91,6 +93,8 @@ public final class ClusterWatch {
         if (routing.destinations() instanceof Routing.Subsets s) {
             objects.add(key("DestinationRule", s.namespace(), s.destinationRule()));
         }
+        Surroundings.wanted(rollout.service(), rollout.plan(), rollout.canary(), List.of())
+                .forEach(o -> objects.add(key(o.kind(), o.namespace(), o.name())));
         return objects;
     }
 

@@ -5,7 +5,9 @@ import dev.tidegate.core.event.Observation;
 import dev.tidegate.core.event.ServiceKey;
 import dev.tidegate.core.rollout.Rollout;
 import dev.tidegate.core.rollout.RolloutPlan;
+import dev.tidegate.core.rollout.Routing;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -95,6 +97,36 @@ public final class RoutePlanner {
      */
     public static long lastNumber(ServiceKey service, List<ObservedObject> objects) {
         return objects.stream().mapToLong(o -> Fence.lastNumber(service, o)).max().orElse(0);
+    }
+
+    /**
+     * Why the canary may get no traffic, or would find nobody: objects and hosts of namespaces that
+     * do not grant them, a host that is not there. Asked at the gate and before each write that
+     * gives traffic, never before one that takes it away.
+     *
+     * @return each a sentence that says what to do; empty when nothing is in the way
+     */
+    public static List<String> barred(
+            ServiceKey service, RolloutPlan plan, Version canary, Surroundings around) {
+        Grants grants = new Grants(service, new Objects(around.objects()));
+        List<String> problems = new ArrayList<>();
+        plan.routing()
+                .virtualServices()
+                .forEach(
+                        ref ->
+                                grants.missing(
+                                                Objects.VIRTUAL_SERVICE,
+                                                ref.namespace(),
+                                                ref.name())
+                                        .ifPresent(problems::add));
+        if (plan.routing().destinations() instanceof Routing.Subsets rule) {
+            grants.missing(Objects.DESTINATION_RULE, rule.namespace(), rule.destinationRule())
+                    .ifPresent(problems::add);
+        }
+        problems.addAll(
+                new HostCheck(service, grants, around, plan.routing().destinations())
+                        .problems(canary));
+        return problems;
     }
 
     /** What somebody else changed after this rollout's last write: the first thing found. */

@@ -88,6 +88,10 @@ abstract class RouteScene {
     final KubernetesClient client = ApiClient.of(server);
     final IstioRouteGateway gateway = new IstioRouteGateway(client, new SilentTelemetry());
 
+    IstioRouteGateway anotherGateway() {
+        return new IstioRouteGateway(client, new SilentTelemetry());
+    }
+
     @BeforeEach
     void routes() {
         apply(ROUTE.formatted(100));
