@@ -1,5 +1,6 @@
 package dev.tidegate.controller;
 
+import dev.tidegate.controller.Openings.Opened;
 import dev.tidegate.controller.Policies.Lookup;
 import dev.tidegate.controller.RolloutStore.Stored;
 import dev.tidegate.core.event.Alert;
@@ -25,12 +26,14 @@ final class Starts {
     private final RolloutStore store;
     private final Settler settler;
     private final Outbox outbox;
+    private final Openings openings;
 
     Starts(Ports ports, Settler settler, Outbox outbox) {
         this.ports = ports;
         this.store = ports.store();
         this.settler = settler;
         this.outbox = outbox;
+        this.openings = new Openings(ports);
     }
 
     /**
@@ -70,12 +73,14 @@ final class Starts {
                                         "time: %s is older than the deployment that %s released; deploy again with a new event"
                                                 .formatted(deploy.time(), newer.identity().name())))
                 .orElseGet(
-                        () -> {
-                            Opened opened = open(deploy);
-                            return opened.refusal()
-                                    .map(why -> refused(deploy, why.reason()))
-                                    .orElse(opened.turn());
-                        });
+                        () ->
+                                switch (openings.open(deploy)) {
+                                    case Opened.Begun(Stored pending) -> through(pending, deploy);
+                                    case Opened.Refused(Refusal why) ->
+                                            refused(deploy, why.reason());
+                                    case Opened.Not(String why) -> unchanged(deploy, why);
+                                    case Opened.NotYet(String why) -> Turn.retry(why);
+                                });
     }
 
     /**
@@ -120,7 +125,8 @@ final class Starts {
                         : settler.observed(
                                 deploy,
                                 stored.rollout(),
-                                new Observation.Hindered(deploy, ungoverned(policy, deploy))));
+                                new Observation.Hindered(
+                                        deploy, Openings.ungoverned(policy, deploy))));
     }
 
     /** Lets the release that waits for a live one take its place, now that it can. */
@@ -148,101 +154,11 @@ final class Starts {
                                         deploy.version()));
     }
 
-    /** Why no policy lets the version be released; empty when one does. */
-    private static Optional<String> ungoverned(Lookup policy, DeployStarted deploy) {
-        ServiceKey service = deploy.service();
-        return switch (policy) {
-            case Lookup.Absent() ->
-                    Optional.of(
-                            "service: %s has no RolloutPolicy; create one of that name in namespace %s"
-                                    .formatted(service, service.namespace()));
-            case Lookup.Invalid(String why) ->
-                    Optional.of("RolloutPolicy %s is invalid: %s".formatted(service, why));
-            case Lookup.Unreachable _, Lookup.Found _ -> Optional.empty();
-        };
-    }
-
-    /**
-     * Starts a new rollout; the resource's number is the lock, so two processes cannot both start
-     * one.
-     *
-     * @return the refusal, when it will never start
-     */
-    private Opened open(DeployStarted deploy) {
-        Lookup policy = ports.policies().find(deploy.service());
-        return switch (policy) {
-            case Lookup.Absent _, Lookup.Invalid _ ->
-                    Opened.refused(deploy, ungoverned(policy, deploy).orElseThrow());
-            case Lookup.Unreachable(String why) -> new Opened(Turn.retry(why));
-            case Lookup.Found found -> {
-                RouteGateway.Seen seen =
-                        ports.routes().look(deploy.service(), found.plan(), found.stable());
-                if (seen.stable().filter(deploy.version()::equals).isPresent()) {
-                    yield deploy.declared()
-                            ? new Opened(unchanged(deploy, "carries the traffic already"))
-                            : Opened.refused(
-                                    deploy,
-                                    "version: %s carries the traffic already; deploy another version"
-                                            .formatted(deploy.version()));
-                }
-                yield create(deploy, found);
-            }
-        };
-    }
-
-    /**
-     * How the opening of a release went.
-     *
-     * @param refusal why there is none; empty otherwise
-     */
-    private record Opened(Turn turn, Optional<Refusal> refusal) {
-        private Opened(Turn turn) {
-            this(turn, Optional.empty());
-        }
-
-        private static Opened refused(DeployStarted deploy, String why) {
-            return new Opened(Turn.done(), Optional.of(Refusal.of(deploy, why)));
-        }
-    }
-
     /** Refuses an event of which no rollout's status tells. */
     Turn refused(RolloutEvent event, String reason) {
         ports.telemetry().refused(event, reason);
         outbox.refuse(event.service(), Refusal.of(event, reason));
         return Turn.done();
-    }
-
-    private Opened create(DeployStarted deploy, Lookup.Found policy) {
-        int number = store.latest(deploy.service()).map(s -> s.number() + 1).orElse(1);
-        return switch (store.create(deploy, number, policy.plan())) {
-            case Result.Done<Stored>(Stored created) -> {
-                ports.telemetry()
-                        .decided(
-                                deploy,
-                                Optional.of(created.rollout()),
-                                new Decision.Moved(created.rollout(), deploy.cause()));
-                yield new Opened(through(created, deploy));
-            }
-            case Result.Conflict<Stored>(String what) -> new Opened(taken(deploy, number, what));
-            case Result.Unreachable<Stored>(String why) -> new Opened(Turn.retry(why));
-            case Result.Rejected<Stored>(String why) ->
-                    Opened.refused(deploy, why + "; deploy again");
-        };
-    }
-
-    /** Somebody else has the number: next time there is a newer rollout to decide on. */
-    private Turn taken(DeployStarted deploy, int number, String what) {
-        ports.telemetry().conflict(what);
-        boolean read =
-                store.refresh(deploy.service()) instanceof Result.Done<?>
-                        && store.latest(deploy.service())
-                                .filter(s -> s.number() >= number)
-                                .isPresent();
-        return Turn.retry(
-                read
-                        ? what
-                        : "rollout %s-%d exists and cannot be read; repair it, or delete it"
-                                .formatted(deploy.service().name(), number));
     }
 
     /** Settles a pending rollout and lets it through its gates when they are open. */
@@ -295,12 +211,28 @@ final class Starts {
         }
         Rollout rollout = ended.get().rollout();
         DeployStarted next = rollout.next().orElseThrow();
-        Opened opened = store.latest(service).equals(ended) ? open(next) : new Opened(Turn.done());
-        if (!opened.turn().isDone()) {
-            return opened.turn();
-        }
+        Opened opened =
+                store.latest(service).equals(ended)
+                        ? openings.open(next)
+                        : new Opened.Not("is not the next one any more");
+        Turn begun =
+                switch (opened) {
+                    case Opened.Begun(Stored pending) -> through(pending, next);
+                    case Opened.NotYet(String why) -> Turn.retry(why);
+                    case Opened.Refused(Refusal why) -> {
+                        ports.telemetry().refused(next, why.reason());
+                        yield Turn.done();
+                    }
+                    case Opened.Not(String why) ->
+                            next.declared() ? unchanged(next, why) : Turn.done();
+                };
         // what has started, or was refused, must not start again when the reason is gone
-        opened.refusal().ifPresent(why -> ports.telemetry().refused(next, why.reason()));
-        return settler.dequeued(ended.get(), opened.refusal());
+        return begun.isDone()
+                ? settler.dequeued(
+                        ended.get(),
+                        opened instanceof Opened.Refused(Refusal why)
+                                ? Optional.of(why)
+                                : Optional.empty())
+                : begun;
     }
 }

@@ -3,6 +3,9 @@ package dev.tidegate.adapter.kubernetes;
 import dev.tidegate.adapter.kubernetes.RolloutPolicyStatus.AlertStatus;
 import dev.tidegate.controller.Policies.Remembered;
 import dev.tidegate.core.event.Alert;
+import dev.tidegate.core.event.RolloutEvent.AlertFired;
+import dev.tidegate.core.event.RolloutEvent.OfAlert;
+import dev.tidegate.core.rollout.RolloutPlan;
 import dev.tidegate.core.rollout.RolloutPlan.OnAlert;
 
 import org.jspecify.annotations.Nullable;
@@ -68,6 +71,19 @@ record AlertMemory(RolloutPolicyStatus status, Duration lasting, Instant now) {
         return firing.removeIf(each -> each.alert().fingerprint().equals(fingerprint))
                 ? written(firing, resolved())
                 : status;
+    }
+
+    /**
+     * The status after the event. An alert of a severity that the policy does not count would only
+     * push out others.
+     */
+    RolloutPolicyStatus after(OfAlert event, Optional<RolloutPlan> plan) {
+        Alert alert = event.alert();
+        boolean counts = plan.filter(p -> !p.onAlert().counts(alert)).isEmpty();
+        if (event instanceof AlertFired) {
+            return counts ? fired(alert) : status;
+        }
+        return counts || endsSomething(alert) ? resolved(alert) : status;
     }
 
     /** The status after {@code alert} fired; a late copy of a resolved one is none. */

@@ -98,4 +98,22 @@ final class Conditions {
     private static String yes(boolean is) {
         return is ? "True" : "False";
     }
+
+    /** The status of a policy that says whether it is valid; the same when it says so already. */
+    static RolloutPolicyStatus judged(KnownPolicy policy, RolloutPolicyStatus s, Instant now) {
+        boolean valid = policy.plan().isPresent();
+        String why = valid ? "the policy can be followed" : policy.why();
+        Condition next = valid(valid, now, why, policy.generation());
+        boolean judged =
+                s.conditions() != null && s.conditions().stream().anyMatch(c -> same(c, next));
+        return judged
+                ? s
+                : new RolloutPolicyStatus(
+                        policy.generation(),
+                        s.stable(),
+                        s.liveRollout(),
+                        s.firing(),
+                        s.resolved(),
+                        List.of(next));
+    }
 }

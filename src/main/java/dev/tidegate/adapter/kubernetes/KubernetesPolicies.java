@@ -6,12 +6,10 @@ import dev.tidegate.controller.Policies;
 import dev.tidegate.controller.Result;
 import dev.tidegate.core.distribution.Version;
 import dev.tidegate.core.event.Alert;
-import dev.tidegate.core.event.RolloutEvent.AlertFired;
 import dev.tidegate.core.event.RolloutEvent.OfAlert;
 import dev.tidegate.core.event.ServiceKey;
 import dev.tidegate.core.rollout.Rollout;
 
-import io.fabric8.kubernetes.api.model.Condition;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -151,21 +149,10 @@ public final class KubernetesPolicies implements Policies, Dependency, AutoClose
                 policy -> {
                     KnownPolicy after = policy;
                     for (OfAlert event : alerts) {
-                        after = after.with(recorded(after, event));
+                        after = after.with(memory(after).after(event, after.plan()));
                     }
                     return after.status();
                 });
-    }
-
-    /** An alert of a severity that the policy does not count would only push out others. */
-    private RolloutPolicyStatus recorded(KnownPolicy policy, OfAlert event) {
-        Alert alert = event.alert();
-        AlertMemory memory = memory(policy);
-        boolean counts = policy.plan().filter(p -> !p.onAlert().counts(alert)).isEmpty();
-        if (event instanceof AlertFired) {
-            return counts ? memory.fired(alert) : policy.status();
-        }
-        return counts || memory.endsSomething(alert) ? memory.resolved(alert) : policy.status();
     }
 
     @Override
@@ -281,22 +268,7 @@ public final class KubernetesPolicies implements Policies, Dependency, AutoClose
     }
 
     private RolloutPolicyStatus judged(KnownPolicy policy) {
-        RolloutPolicyStatus s = memory(policy).tidied();
-        boolean valid = policy.plan().isPresent();
-        String why = valid ? "the policy can be followed" : policy.why();
-        Condition next = Conditions.valid(valid, clock.instant(), why, policy.generation());
-        boolean judged =
-                s.conditions() != null
-                        && s.conditions().stream().anyMatch(c -> Conditions.same(c, next));
-        return judged
-                ? s
-                : new RolloutPolicyStatus(
-                        policy.generation(),
-                        s.stable(),
-                        s.liveRollout(),
-                        s.firing(),
-                        s.resolved(),
-                        List.of(next));
+        return Conditions.judged(policy, memory(policy).tidied(), clock.instant());
     }
 
     private void gone(GenericKubernetesResource resource) {

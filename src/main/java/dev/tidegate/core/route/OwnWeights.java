@@ -1,7 +1,6 @@
 package dev.tidegate.core.route;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -26,43 +25,19 @@ final class OwnWeights {
         this.prefix = route.key() + "/";
     }
 
-    /**
-     * A route's numbers.
-     *
-     * @param rest of the versions, together
-     * @param others of the other destinations, in their order
-     */
-    record Numbers(long rest, List<Long> others) {
-
-        boolean alone() {
-            return others.stream().allMatch(n -> n == 0);
-        }
-
-        private static Numbers parse(String text) {
-            List<Long> all = Arrays.stream(text.split(",", -1)).map(Long::valueOf).toList();
-            return new Numbers(all.getFirst(), all.subList(1, all.size()));
-        }
-
-        private String text() {
-            List<String> all = new ArrayList<>(List.of(String.valueOf(rest)));
-            others.forEach(n -> all.add(String.valueOf(n)));
-            return String.join(",", all);
-        }
-    }
-
     /** Whether any are kept for the route. */
     boolean kept() {
         return entry().isPresent();
     }
 
     /** The user's numbers, if the route still has those that were written last. */
-    Optional<Numbers> behind(Numbers now) {
-        return entry().filter(e -> Numbers.parse(e.group(2)).equals(now))
-                .map(e -> Numbers.parse(e.group(1)));
+    Optional<RouteNumbers> behind(RouteNumbers now) {
+        return entry().filter(e -> RouteNumbers.parse(e.group(2)).equals(now))
+                .map(e -> RouteNumbers.parse(e.group(1)));
     }
 
     /** Keeps the user's numbers. */
-    void keep(Numbers own, Numbers written) {
+    void keep(RouteNumbers own, RouteNumbers written) {
         put(List.of(own.text() + " as " + written.text()));
     }
 

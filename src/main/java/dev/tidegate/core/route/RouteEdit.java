@@ -59,8 +59,7 @@ final class RouteEdit {
                                 .isPresent());
         new RouteWeights(goal, own, split.of(route).size() > 1)
                 .write(
-                        new RouteSides(
-                                without(managed, before), ours, within(managed, after)),
+                        new RouteSides(without(managed, before), ours, within(managed, after)),
                         goal.retreat() ? moves : !agrees(before, ours));
         if (!after.equals(before)) {
             route.tree()

@@ -15,8 +15,8 @@ import java.util.List;
  */
 record RouteSides(List<Destination> others, List<Destination> before, List<Destination> after) {
 
-    OwnWeights.Numbers now() {
-        return new OwnWeights.Numbers(
+    RouteNumbers now() {
+        return new RouteNumbers(
                 before.stream().mapToLong(Destination::weight).sum(),
                 others.stream().map(Destination::weight).toList());
     }
@@ -26,7 +26,7 @@ record RouteSides(List<Destination> others, List<Destination> before, List<Desti
         return before.stream().anyMatch(d -> Tree.number(d.tree(), "weight") > 0);
     }
 
-    OwnWeights.Numbers write(WeightNumbers.Numbers numbers) {
+    RouteNumbers write(WeightNumbers.Numbers numbers) {
         for (int i = 0; i < others.size(); i++) {
             long number = numbers.others().get(i);
             if (number != others.get(i).weight()) {
@@ -37,7 +37,7 @@ record RouteSides(List<Destination> others, List<Destination> before, List<Desti
             after.get(i).write(numbers.ours().get(i));
         }
         long rest = numbers.ours().stream().mapToLong(Long::longValue).sum();
-        return new OwnWeights.Numbers(rest, numbers.others());
+        return new RouteNumbers(rest, numbers.others());
     }
 
     List<Long> all() {

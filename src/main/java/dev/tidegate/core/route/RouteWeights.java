@@ -24,11 +24,11 @@ record RouteWeights(Goal goal, OwnWeights own, boolean divided) {
      * @param moves whether the traffic is to be divided in another way than it is
      */
     void write(RouteSides sides, boolean moves) {
-        OwnWeights.Numbers now = sides.now();
+        RouteNumbers now = sides.now();
         boolean numbered = sides.numbered();
-        Optional<OwnWeights.Numbers> kept = own.behind(now);
-        OwnWeights.Numbers users = kept.or(() -> unscaled(sides, now)).orElse(now);
-        OwnWeights.Numbers written = now;
+        Optional<RouteNumbers> kept = own.behind(now);
+        RouteNumbers users = kept.or(() -> unscaled(sides, now)).orElse(now);
+        RouteNumbers written = now;
         if ((moves || kept.isPresent()) && parts(sides.after()).stream().anyMatch(n -> n > 0)) {
             WeightNumbers.Numbers numbers = numbers(sides, users);
             written = sides.write(numbers);
@@ -41,7 +41,7 @@ record RouteWeights(Goal goal, OwnWeights own, boolean divided) {
         }
     }
 
-    private WeightNumbers.Numbers numbers(RouteSides sides, OwnWeights.Numbers users) {
+    private WeightNumbers.Numbers numbers(RouteSides sides, RouteNumbers users) {
         if (goal.carriers().size() > 1) {
             return WeightNumbers.of(users.others(), users.rest(), sides.weights(goal));
         }
@@ -72,7 +72,7 @@ record RouteWeights(Goal goal, OwnWeights own, boolean divided) {
      * A release that kept no numbers has written the smallest ones: the user's are taken to have
      * been percents, if they can have been.
      */
-    private Optional<OwnWeights.Numbers> unscaled(RouteSides sides, OwnWeights.Numbers now) {
+    private Optional<RouteNumbers> unscaled(RouteSides sides, RouteNumbers now) {
         long sum = sides.all().stream().mapToLong(Long::longValue).sum();
         boolean smallest = sum > 0 && Ratio.reduced(sides.all()).equals(sides.all());
         if (!divided || own.kept() || now.alone() || !smallest || sum == PERCENT) {
@@ -83,7 +83,7 @@ record RouteWeights(Goal goal, OwnWeights own, boolean divided) {
         now.others().forEach(n -> percents.add(n * PERCENT));
         return percents.stream().allMatch(n -> n % sum == 0)
                 ? Optional.of(
-                        new OwnWeights.Numbers(
+                        new RouteNumbers(
                                 percents.getFirst() / sum,
                                 percents.stream().skip(1).map(n -> n / sum).toList()))
                 : Optional.empty();
