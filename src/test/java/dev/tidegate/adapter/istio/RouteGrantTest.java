@@ -42,7 +42,8 @@ class RouteGrantTest extends RouteScene {
                 PLAN.workload(),
                 PLAN.onAlert(),
                 PLAN.onNewDeploy(),
-                PLAN.onDrift());
+                PLAN.onDrift(),
+                    PLAN.availability());
     }
 
     private void shared(String annotations) {
