@@ -5,11 +5,14 @@ import static org.awaitility.Awaitility.await;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.restassured.RestAssured;
+
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.Test;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.util.List;
 
 /** What an operator sees of a release, a rollback and some trouble: metrics and log lines. */
 class MetricsIT extends InTown {
@@ -42,7 +45,8 @@ class MetricsIT extends InTown {
                                             value(
                                                     "tidegate_weight_percent",
                                                     "service=\"live\"",
-                                                    "version=\"v2\""))
+                                                    "version=\"v2\"",
+                                                    "role=\"canary\""))
                                     .isEqualTo(5);
                             assertThat(value("tidegate_dead_letters_total", "tidegate.alerts"))
                                     .isEqualTo(1);
@@ -59,6 +63,17 @@ class MetricsIT extends InTown {
         assertThat(value("tidegate_conflicts_total")).isPositive();
         assertThat(value("tidegate_retries_total", "event=\"alert-fired\"")).isEqualTo(1);
         assertThat(value("tidegate_timer_lateness_seconds_count")).isGreaterThanOrEqualTo(6);
+        // and what the alerts about Tidegate read is there, each with the labels that they read
+        assertThat(scraped())
+                .contains(
+                        "tidegate_rollouts_stalled{phase=\"RollingBack\"} 0.0",
+                        "tidegate_dependency_up{name=\"leader\"} 1.0")
+                .anySatisfy(
+                        line ->
+                                assertThat(line)
+                                        .startsWith("kafka_consumer_fetch_manager_records_lag{")
+                                        .contains(
+                                                "partition=\"0\"", "topic=\"tidegate.alerts\""));
         // and the alert's decision is one line of the log that says all of it
         assertThat(Files.readString(town.artifact.log()).lines())
                 .filteredOn(
@@ -73,6 +88,10 @@ class MetricsIT extends InTown {
                         "\"rollout\":\"bad-1\"",
                         "\"phase\":\"RollingBack\"",
                         "\"reason\":\"alert ErrorRate (critical) on the canary\"");
+    }
+
+    private static List<String> scraped() {
+        return RestAssured.get(town.artifact.url() + "/q/metrics").asString().lines().toList();
     }
 
     private static double value(String meter, String... tags) {

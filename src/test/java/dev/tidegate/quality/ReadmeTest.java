@@ -91,11 +91,15 @@ class ReadmeTest {
     }
 
     @Test
-    void continuousIntegrationRunsTheReadmesCommandWithTheEnvoyThatItDemands() throws IOException {
+    void continuousIntegrationRunsTheReadmesCommandWithWhatItDemands() throws IOException {
         String run = Files.readString(TOP.resolve(".ci").resolve("run"));
         assertThat(run)
                 .contains("ENVOY_RELEASE=" + EnvoyBinary.VERSION + "\n")
-                .endsWith("\nexec ./mvnw verify -Dtidegate.demands-envoy=true\n");
+                .contains("install -y -qq --no-install-recommends prometheus\n")
+                .endsWith(
+                        "\n"
+                            + "exec ./mvnw verify -Dtidegate.demands-envoy=true"
+                            + " -Dtidegate.demands-promtool=true\n");
         String commands = String.join("\n", readme.blocks("bash"));
         assertThat(commands)
                 .contains("./mvnw verify")

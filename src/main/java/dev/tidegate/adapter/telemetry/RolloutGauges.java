@@ -2,6 +2,7 @@ package dev.tidegate.adapter.telemetry;
 
 import dev.tidegate.controller.RolloutStore;
 import dev.tidegate.controller.RolloutStore.Stored;
+import dev.tidegate.core.distribution.Version;
 import dev.tidegate.core.rollout.Phase;
 import dev.tidegate.core.rollout.Rollout;
 
@@ -17,9 +18,11 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /**
- * The gauges of the live rollouts: {@code tidegate.rollouts.live} by phase, and {@code
- * tidegate.weight}, the wanted share in percent by namespace, service and version. Each replica
- * shows all of them, from its own cache; they are as old as the last {@link #refresh()}.
+ * The gauges of the live rollouts, by phase: {@code tidegate.rollouts.live}, and {@code
+ * tidegate.rollouts.stalled}, those whose routes cannot be made as wanted; and {@code
+ * tidegate.weight}, the wanted share in percent by namespace, service, version and its role:
+ * stable, canary or other. Each replica shows all of them, from its own cache; they are as old as
+ * the last {@link #refresh()}.
  */
 final class RolloutGauges {
 
@@ -34,6 +37,7 @@ final class RolloutGauges {
     private final RolloutStore store;
     private final MultiGauge weights;
     private volatile Map<String, Integer> livePerPhase = Map.of();
+    private volatile Map<String, Integer> stalledPerPhase = Map.of();
     private volatile Map<Tags, Double> percents = Map.of();
 
     RolloutGauges(RolloutStore store, MeterRegistry registry) {
@@ -51,22 +55,34 @@ final class RolloutGauges {
                     .description("Live rollouts")
                     .tag("phase", phase)
                     .register(registry);
+            Gauge.builder(
+                            "tidegate.rollouts.stalled",
+                            this,
+                            g -> g.stalledPerPhase.getOrDefault(phase, 0))
+                    .description("Live rollouts whose routes cannot be made as wanted")
+                    .tag("phase", phase)
+                    .register(registry);
         }
     }
 
     /** Reads the store anew. One thread at a time. */
     void refresh() {
         Map<String, Integer> count = new HashMap<>();
+        Map<String, Integer> stalled = new HashMap<>();
         Map<Tags, Double> percent = new HashMap<>();
         for (Stored stored : store.all()) {
             Rollout rollout = stored.rollout();
             if (rollout.live()) {
                 count.merge(rollout.phase().title(), 1, Integer::sum);
+                rollout.routes()
+                        .problem()
+                        .ifPresent(_ -> stalled.merge(rollout.phase().title(), 1, Integer::sum));
                 percent.putAll(percents(rollout));
             }
         }
         boolean same = percents.keySet().equals(percent.keySet());
         livePerPhase = count;
+        stalledPerPhase = stalled;
         percents = percent;
         if (same) {
             return;
@@ -79,24 +95,34 @@ final class RolloutGauges {
         return MultiGauge.Row.of(tags, this, g -> g.percents.getOrDefault(tags, 0.0));
     }
 
+    /** The stable version is shown at 0 % too: an alert names it to hold its release. */
     private static Map<Tags, Double> percents(Rollout rollout) {
-        Map<Tags, Double> percents = new HashMap<>();
-        Tags service =
-                Tags.of(
-                        "namespace",
-                        rollout.service().namespace(),
-                        "service",
-                        rollout.service().name());
+        if (rollout.wanted().isEmpty()) {
+            return Map.of();
+        }
+        Map<Version, Double> weights = new HashMap<>();
+        rollout.stable().ifPresent(stable -> weights.put(stable, 0.0));
         rollout.wanted()
-                .ifPresent(
-                        wanted ->
-                                wanted.weights()
-                                        .forEach(
-                                                (version, weight) ->
-                                                        percents.put(
-                                                                service.and(
-                                                                        "version", version.name()),
-                                                                weight.percent().doubleValue())));
+                .get()
+                .weights()
+                .forEach((version, weight) -> weights.put(version, weight.percent().doubleValue()));
+        Map<Tags, Double> percents = new HashMap<>();
+        weights.forEach((version, percent) -> percents.put(tags(rollout, version), percent));
         return percents;
+    }
+
+    private static Tags tags(Rollout rollout, Version version) {
+        return Tags.of(
+                "namespace", rollout.service().namespace(),
+                "service", rollout.service().name(),
+                "version", version.name(),
+                "role", role(rollout, version));
+    }
+
+    private static String role(Rollout rollout, Version version) {
+        if (version.equals(rollout.canary())) {
+            return "canary";
+        }
+        return rollout.stable().filter(version::equals).isPresent() ? "stable" : "other";
     }
 }

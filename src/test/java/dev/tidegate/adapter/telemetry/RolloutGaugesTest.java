@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 
 class RolloutGaugesTest {
 
@@ -70,6 +71,36 @@ class RolloutGaugesTest {
         // Then
         assertThat(live("Progressing")).isZero();
         assertThat(registry.find("tidegate.weight").gauges()).isEmpty();
+    }
+
+    @Test
+    void stalledRolloutIsCountedInItsPhase() {
+        // Given
+        Phase back = new Phase.RollingBack("the alert", Releases.NOON);
+        store.hold(Releases.rollout(back, 0).withProblem(Optional.of("no answer")));
+        // When
+        gauges.refresh();
+        // Then
+        assertThat(stalled("RollingBack")).isEqualTo(1);
+        assertThat(stalled("Progressing")).isZero();
+        // and no longer when its routes are written
+        store.hold(Releases.rollout(back, 0));
+        gauges.refresh();
+        assertThat(stalled("RollingBack")).isZero();
+    }
+
+    @Test
+    void everyVersionShowsItsRoleAndStableIsShownAtZeroToo() {
+        store.hold(Releases.rollout(new Phase.Baking(Releases.NOON, Releases.NOON), 100));
+        gauges.refresh();
+        assertThat(registry.get("tidegate.weight").tag("role", "stable").gauge().value()).isZero();
+        assertThat(registry.get("tidegate.weight").tag("role", "canary").gauge().value())
+                .isEqualTo(100);
+        assertThat(weight("v1")).isZero();
+    }
+
+    private double stalled(String phase) {
+        return registry.get("tidegate.rollouts.stalled").tag("phase", phase).gauge().value();
     }
 
     private double live(String phase) {
