@@ -87,7 +87,7 @@ public class CloudEventWriter implements EventWriter {
         return new CommandData(
                 command.service().namespace(),
                 command.service().name(),
-                CommandData.word(command.action()),
+                CommandWord.of(command.action()),
                 command.actor(),
                 command.reason(),
                 command.rollout().orElse(null),

@@ -7,11 +7,8 @@ import dev.tidegate.core.event.RolloutEvent.Command;
 
 import org.jspecify.annotations.Nullable;
 
-import java.util.Arrays;
-import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.stream.Collectors;
 
 /** What a person wants: {@code kafka/schemas/command.json}. */
 record CommandData(
@@ -26,7 +23,7 @@ record CommandData(
 
     @Override
     public RolloutEvent event(Head head) {
-        Action action = action();
+        Action action = CommandWord.action(command);
         return new Command(
                 head.id(),
                 head.service(),
@@ -50,25 +47,5 @@ record CommandData(
                             .formatted(fingerprint));
         }
         return Optional.empty();
-    }
-
-    private Action action() {
-        String asked = Check.text("data.command", command, Check.SHORT);
-        return Arrays.stream(Action.values())
-                .filter(action -> word(action).equals(asked))
-                .findFirst()
-                .orElseThrow(() -> new Invalid("data.command", unknown(asked)));
-    }
-
-    private static String unknown(String asked) {
-        String words =
-                Arrays.stream(Action.values())
-                        .map(CommandData::word)
-                        .collect(Collectors.joining(", "));
-        return "\"%s\" is no command; use one of %s".formatted(asked, words);
-    }
-
-    static String word(Action action) {
-        return action.name().toLowerCase(Locale.ROOT);
     }
 }

@@ -50,9 +50,14 @@ record AlertMemory(RolloutPolicyStatus status, Duration lasting, Instant now) {
         return read(status.resolved()).stream().map(Remembered::alert).toList();
     }
 
-    /** When the first of those that fire is forgotten, if it is not repeated. */
+    /**
+     * When the first of those that are written down is forgotten, if it is not repeated; passed
+     * while it has not been taken out.
+     */
     Optional<Instant> forgets() {
-        return firing().stream().map(each -> each.lastSeen().plus(lasting)).min(Instant::compareTo);
+        return read(status.firing()).stream()
+                .map(each -> each.lastSeen().plus(lasting))
+                .min(Instant::compareTo);
     }
 
     /** The status without what is forgotten, and each time written down. */
@@ -75,7 +80,7 @@ record AlertMemory(RolloutPolicyStatus status, Duration lasting, Instant now) {
 
     /**
      * The status after the event. An alert of a severity that the policy does not count would only
-     * push out others.
+     * push out others, unless it is the end of one that it did count.
      */
     RolloutPolicyStatus after(OfAlert event, Optional<RolloutPlan> plan) {
         Alert alert = event.alert();
@@ -83,7 +88,9 @@ record AlertMemory(RolloutPolicyStatus status, Duration lasting, Instant now) {
         if (event instanceof AlertFired) {
             return counts ? fired(alert) : status;
         }
-        return counts || endsSomething(alert) ? resolved(alert) : status;
+        return counts || firing().stream().anyMatch(each -> alert.ends(each.alert()))
+                ? resolved(alert)
+                : status;
     }
 
     /** The status after {@code alert} fired; a late copy of a resolved one is none. */
@@ -127,11 +134,6 @@ record AlertMemory(RolloutPolicyStatus status, Duration lasting, Instant now) {
         return end.ends(other)
                 && other.endsAt().stream()
                         .allMatch(at -> end.endsAt().filter(to -> !at.isAfter(to)).isPresent());
-    }
-
-    /** Whether the end of {@code alert} is that of something which fires. */
-    boolean endsSomething(Alert alert) {
-        return firing().stream().anyMatch(each -> alert.ends(each.alert()));
     }
 
     private RolloutPolicyStatus written(List<Remembered> firing, List<Alert> resolved) {

@@ -104,7 +104,7 @@ public record ClusterLook(
                                 deployment
                                         .map(Readiness::pods)
                                         .orElseGet(() -> Readiness.missing(namespace, workload))),
-                KubernetesPolicies.stable(status),
+                KnownPolicy.stable(status),
                 new AlertMemory(status, plan.onAlert().memory(), now)
                         .firing().stream().map(Remembered::alert).toList(),
                 Optional.ofNullable(status.liveRollout()));

@@ -20,6 +20,9 @@ import java.util.function.Consumer;
  */
 final class Forgetting implements AutoCloseable {
 
+    /** What is over already was told, or could not be written, or is told now: no hurry. */
+    private static final Duration AGAIN = Duration.ofSeconds(5);
+
     private final ScheduledExecutorService scheduler =
             Executors.newSingleThreadScheduledExecutor(
                     Thread.ofPlatform().daemon().name("alert-memory").factory());
@@ -49,7 +52,8 @@ final class Forgetting implements AutoCloseable {
     }
 
     private void arm(ServiceKey service, Instant due) {
-        long wait = Math.max(0, Duration.between(clock.instant(), due).toMillis() + 1);
+        Duration left = Duration.between(clock.instant(), due).plusMillis(1);
+        long wait = (left.isPositive() ? left : AGAIN).toMillis();
         timers.put(
                 service, scheduler.schedule(() -> end(service, due), wait, TimeUnit.MILLISECONDS));
     }

@@ -1,5 +1,6 @@
 package dev.tidegate.adapter.kubernetes;
 
+import dev.tidegate.core.distribution.Version;
 import dev.tidegate.core.rollout.RolloutPlan;
 
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
@@ -57,6 +58,15 @@ record KnownPolicy(
 
     KnownPolicy with(RolloutPolicyStatus other) {
         return new KnownPolicy(metadata, plan, why, other);
+    }
+
+    /** A name that is none is not ours: the routes say which version is stable. */
+    static Optional<Version> stable(RolloutPolicyStatus status) {
+        try {
+            return Optional.ofNullable(status.stable()).map(Version::new);
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
     }
 
     String version() {

@@ -86,7 +86,7 @@ public final class KubernetesPolicies implements Policies, Dependency, AutoClose
         List<Alert> firing = firing(policy);
         String why = policy.why();
         return policy.plan()
-                .<Lookup>map(plan -> new Lookup.Found(plan, stable(status), firing))
+                .<Lookup>map(plan -> new Lookup.Found(plan, KnownPolicy.stable(status), firing))
                 .orElseGet(() -> new Lookup.Invalid(why));
     }
 
@@ -131,15 +131,6 @@ public final class KubernetesPolicies implements Policies, Dependency, AutoClose
     private void forgot(ServiceKey service) {
         statuses.due(service);
         changed.forEach(l -> l.accept(service));
-    }
-
-    /** A name that is none is not ours: the routes say which version is stable. */
-    static Optional<Version> stable(RolloutPolicyStatus status) {
-        try {
-            return Optional.ofNullable(status.stable()).map(Version::new);
-        } catch (IllegalArgumentException e) {
-            return Optional.empty();
-        }
     }
 
     @Override

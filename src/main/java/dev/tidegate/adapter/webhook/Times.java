@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 
 import dev.tidegate.controller.Invalid;
 
-import java.math.BigDecimal;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
@@ -26,11 +25,6 @@ final class Times {
                     "(\\d{4}-\\d{2}-\\d{2})[Tt ](\\d{2}:\\d{2}:\\d{2}(?:\\.\\d{1,9})?)\\d*"
                             + " ?(?:([Zz]|UTC)|([+-]\\d{2}):?(\\d{2}))(?: [A-Z]\\w*)?(?: m=\\S*)?");
 
-    /** Unix time; the number of digits tells its unit. */
-    private static final Pattern NUMBER = Pattern.compile("\\d{9,19}(?:\\.\\d{1,9})?");
-
-    private static final int DIGITS_OF_SECONDS = 11;
-
     /** Until then a time is one that was not set: Go's is in the year 1, others' in 1970. */
     private static final Instant UNSET = Instant.EPOCH.plus(Duration.ofDays(1));
 
@@ -45,8 +39,9 @@ final class Times {
         String text = text(value);
         Matcher parts = TEXT.matcher(text);
         try {
-            if (NUMBER.matcher(text).matches()) {
-                return unix(new BigDecimal(text));
+            Optional<Instant> unix = UnixTime.read(text);
+            if (unix.isPresent()) {
+                return unix.get();
             }
             if (parts.matches()) {
                 String offset =
@@ -79,13 +74,5 @@ final class Times {
 
     private static String text(JsonNode value) {
         return value.isNumber() ? value.decimalValue().toPlainString() : value.asText("").strip();
-    }
-
-    /** Seconds, or by three digits more milliseconds, microseconds, nanoseconds. */
-    private static Instant unix(BigDecimal number) {
-        int digits = number.toBigInteger().toString().length();
-        int thousandths = Math.ceilDiv(Math.max(0, digits - DIGITS_OF_SECONDS), 3);
-        BigDecimal nanos = number.scaleByPowerOfTen(9 - 3 * thousandths);
-        return Instant.ofEpochSecond(0, nanos.longValue());
     }
 }

@@ -23,7 +23,6 @@ public enum Verb {
     ABORT("tidegate-operator"),
     RETRY("tidegate-operator"),
     FORGET("tidegate-operator"),
-    /** Look at one rollout. */
     GET("tidegate-viewer"),
     /** Look at all rollouts of a namespace, or of all. */
     LIST("tidegate-viewer"),
