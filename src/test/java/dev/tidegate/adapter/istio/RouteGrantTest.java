@@ -76,7 +76,7 @@ class RouteGrantTest extends RouteScene {
         assertThat(applied(progressing(SHARED, 3, 2_500)))
                 .isInstanceOfSatisfying(
                         Result.Rejected.class,
-                        r -> assertThat((String) r.why()).contains("tidegate.dev/granted-to"));
+                        r -> assertThat(r.why()).contains("tidegate.dev/granted-to"));
         assertThat(destinations()).isEqualTo(1);
         // When it is granted, Then it is moved
         shared(", annotations: {tidegate.dev/granted-to: bookinfo/reviews}");
