@@ -1,13 +1,8 @@
 package dev.tidegate.core.route;
 
-import org.jspecify.annotations.Nullable;
-
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
-import java.util.Set;
 
 /**
  * Host names as Istio resolves them: one without a dot is short and belongs to the namespace of the
@@ -30,24 +25,6 @@ final class Hostname {
     static String full(String host, String namespace) {
         String lower = host.toLowerCase(Locale.ROOT);
         return isShort(lower) ? lower + "." + namespace + SUFFIX : lower;
-    }
-
-    /** The full names of all hosts in an object's spec; wildcards as they are. */
-    static Set<String> in(ObservedObject object) {
-        Set<String> hosts = new HashSet<>();
-        collect(object.tree().get("spec"), object.namespace(), hosts);
-        return hosts;
-    }
-
-    private static void collect(@Nullable Object tree, String namespace, Set<String> hosts) {
-        if (tree instanceof Map<?, ?> map) {
-            if (map.get("host") instanceof String host) {
-                hosts.add(full(host, namespace));
-            }
-            map.values().forEach(value -> collect(value, namespace, hosts));
-        } else if (tree instanceof List<?> list) {
-            list.forEach(element -> collect(element, namespace, hosts));
-        }
     }
 
     /** The host and all wildcards that cover it, the most specific first. */

@@ -88,7 +88,7 @@ public final class RoutePlanner {
      * wildcards as they are.
      */
     public static Set<String> hostsIn(ObservedObject object) {
-        return Hostname.in(object);
+        return NamedHosts.of(object);
     }
 
     /**

@@ -15,7 +15,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -72,8 +71,7 @@ class InitiatorTest {
     @Test
     void skipOfTheGatesIsAMoveOfItsOwnUntilTheyOpen() {
         Rollout skipped = moved(pending(plan()), command("s", Action.SKIP), later(1));
-        Observation blocked =
-                Scenes.blocked("not ready");
+        Observation blocked = Scenes.blocked("not ready");
         assertThat(moved(skipped, observed(blocked), later(1)).history())
                 .extracting(Move::phase, Move::initiator)
                 .containsExactly(

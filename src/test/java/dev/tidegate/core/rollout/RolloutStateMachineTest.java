@@ -103,8 +103,7 @@ class RolloutStateMachineTest {
         RolloutEvent old = alert("a", Optional.of("v2"), "critical", START.minusSeconds(60));
         assertThat(RolloutStateMachine.decide(pending(plan()), old, START))
                 .isInstanceOf(Decision.Unchanged.class);
-        Observation held =
-                Scenes.blocked("alert fires", "f");
+        Observation held = Scenes.blocked("alert fires", "f");
         Decision decision = RolloutStateMachine.decide(pending(plan()), observed(held), START);
         assertThat(((Decision.Noted) decision).next().phase())
                 .isEqualTo(
@@ -286,8 +285,7 @@ class RolloutStateMachineTest {
     @Test
     void skippedGatesLetTheReleaseStart() {
         Rollout skipped = moved(pending(plan()), command("s", Action.SKIP), later(1));
-        Observation blocked =
-                Scenes.blocked("not ready");
+        Observation blocked = Scenes.blocked("not ready");
         assertThat(moved(skipped, observed(blocked), later(1)).phase())
                 .isInstanceOf(Phase.Preparing.class);
     }

@@ -104,11 +104,7 @@ public final class Scenes {
     /** Closed gates, of which {@code firing} alerts are the reason. */
     static Observation.Gates blocked(String blocker, String... firing) {
         return new Observation.Gates(
-                Optional.of(V1),
-                List.of(blocker),
-                List.of(firing),
-                Optional.empty(),
-                List.of());
+                Optional.of(V1), List.of(blocker), List.of(firing), Optional.empty(), List.of());
     }
 
     /** Somebody gave the canary all traffic by hand. */
