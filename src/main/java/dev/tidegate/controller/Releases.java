@@ -88,19 +88,24 @@ final class Releases {
 
     /**
      * What remains to be done after an event is handled: the end of a rollback whose routes are
-     * acknowledged is written down.
+     * acknowledged is written down. Who writes them in between has them written once more.
      */
     Turn finish(RolloutEvent event) {
-        return upToDate(
-                event.service(),
-                _ ->
-                        store.latest(event.service())
-                                .filter(s -> s.rollout().phase() instanceof Phase.RollingBack)
-                                .map(
-                                        s ->
-                                                starts.followed(
-                                                        event.service(), settler.settle(s, event)))
-                                .orElse(Turn.done()));
+        ServiceKey service = event.service();
+        Turn turn = Turn.done();
+        for (int i = 0; i < READINGS && turn.isDone() && !isFinished(service); i++) {
+            turn =
+                    upToDate(
+                            service,
+                            _ ->
+                                    store.latest(service)
+                                            .map(s -> settler.settle(s, event))
+                                            .map(t -> starts.followed(service, t))
+                                            .orElse(Turn.done()));
+        }
+        return turn.isDone() && !isFinished(service)
+                ? Turn.retry("somebody else writes the routes of %s again and again".formatted(service))
+                : turn;
     }
 
     /** Whether the alert changes something of what is known here. */
