@@ -64,7 +64,7 @@ public interface RouteGateway {
             List<String> standing) {
 
         /** The same with more problems. */
-        Seen with(List<String> more) {
+        public Seen with(List<String> more) {
             return new Seen(
                     stable,
                     Stream.concat(problems.stream(), more.stream()).toList(),

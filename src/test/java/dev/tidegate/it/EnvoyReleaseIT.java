@@ -67,6 +67,14 @@ class EnvoyReleaseIT extends InTown {
     void releaseByHostsFailsNoRequest() {
         hosts("hosts", STEPS);
         town.put(service("hosts-v2", "hosts, version: v2", "{name: http, port: 9080}"));
+        town.put(
+                """
+                apiVersion: discovery.k8s.io/v1
+                kind: EndpointSlice
+                metadata: {name: hosts-v2-1, labels: {kubernetes.io/service-name: hosts-v2}}
+                addressType: IPv4
+                endpoints: [{addresses: [10.0.0.1], conditions: {ready: true}}]
+                """);
         try (Crowd crowd = Crowd.http(town, directory, "hosts", QUICK)) {
             crowd.more(100);
             town.deploy("hosts", "v2");

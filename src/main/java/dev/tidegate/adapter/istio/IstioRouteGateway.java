@@ -62,8 +62,7 @@ public final class IstioRouteGateway implements RouteGateway, Dependency {
                         client, (kind, namespace, name) -> listener.changed(kind, namespace, name));
         sides =
                 SideCache.all(
-                        client,
-                        (kind, namespace, name) -> listener.changed(kind, namespace, name));
+                        client, (kind, namespace, name) -> listener.changed(kind, namespace, name));
     }
 
     /** Tells {@code changes} of what the watches show from now on. */
@@ -93,8 +92,7 @@ public final class IstioRouteGateway implements RouteGateway, Dependency {
     public List<String> barred(Rollout rollout) {
         List<ObservedObject> all = new ArrayList<>(objects.named(rollout.plan()));
         List<ObservedObject> wanted =
-                Surroundings.wanted(
-                        rollout.service(), rollout.plan(), rollout.canary(), all);
+                Surroundings.wanted(rollout.service(), rollout.plan(), rollout.canary(), all);
         for (ObservedObject each : wanted) {
             for (SideCache side : sides) {
                 if (side.isOf(each)) {

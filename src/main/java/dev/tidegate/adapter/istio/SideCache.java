@@ -10,6 +10,7 @@ import io.fabric8.kubernetes.client.informers.ResourceEventHandler;
 import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
 
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 import java.util.List;
 import java.util.Map;
@@ -74,23 +75,30 @@ final class SideCache implements AutoCloseable {
                 });
         var _ =
                 informer.start()
-                .toCompletableFuture()
-                .thenRun(
-                        () -> {
-                            absent = false;
-                            known.complete(null);
-                        });
+                        .toCompletableFuture()
+                        .thenRun(
+                                () -> {
+                                    absent = false;
+                                    known.complete(null);
+                                });
     }
 
     private void failed(Throwable trouble) {
-        if (kind.optional()
-                && trouble instanceof KubernetesClientException e
-                && e.getCode() == NOT_FOUND) {
+        if (kind.optional() && isNotServed(trouble)) {
             absent = true;
             known.complete(null);
             return;
         }
         LOG.warnf("watch of %s: %s; trying again", kind.title(), trouble.getMessage());
+    }
+
+    private static boolean isNotServed(Throwable trouble) {
+        for (@Nullable Throwable cause = trouble; cause != null; cause = cause.getCause()) {
+            if (cause instanceof KubernetesClientException e && e.getCode() == NOT_FOUND) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** An EndpointSlice tells of its Service, a grant of its namespace, a ServiceEntry of all. */

@@ -10,17 +10,9 @@ import java.util.Set;
 enum SideKind {
     SERVICE("", "v1", Surroundings.SERVICE, "services", "spec"),
     SERVICE_ENTRY(
-            "networking.istio.io",
-            "v1",
-            Surroundings.SERVICE_ENTRY,
-            "serviceentries",
-            "spec"),
+            "networking.istio.io", "v1", Surroundings.SERVICE_ENTRY, "serviceentries", "spec"),
     ENDPOINT_SLICE(
-            "discovery.k8s.io",
-            "v1",
-            Surroundings.ENDPOINT_SLICE,
-            "endpointslices",
-            "endpoints"),
+            "discovery.k8s.io", "v1", Surroundings.ENDPOINT_SLICE, "endpointslices", "endpoints"),
     REFERENCE_GRANT(
             "gateway.networking.k8s.io",
             "v1beta1",
@@ -29,8 +21,7 @@ enum SideKind {
             "spec");
 
     /** Of a spec or an endpoint, what counts. */
-    private static final Set<String> FIELDS =
-            Set.of("type", "hosts", "conditions", "from", "to");
+    private static final Set<String> FIELDS = Set.of("type", "hosts", "conditions", "from", "to");
 
     private final String group;
     private final String version;

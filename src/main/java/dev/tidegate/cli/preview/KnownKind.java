@@ -93,7 +93,15 @@ record KnownKind(List<String> apiVersions, Shape shape) {
                             "{host: reviews}",
                             Map.of("host", TEXT, "subsets", list(SUBSET, "[{name: v1}]"))),
                     "Deployment",
-                    of(List.of("apps/v1"), "{replicas: 1}", Map.of("replicas", NUMBER)));
+                    of(List.of("apps/v1"), "{replicas: 1}", Map.of("replicas", NUMBER)),
+                    "Service",
+                    of(List.of("v1"), "{type: ClusterIP}", Map.of("type", TEXT)),
+                    "ServiceEntry",
+                    of(ISTIO, "{hosts: [a.example.com]}", Map.of("hosts", list(TEXT, "[a.b.c]"))),
+                    "EndpointSlice",
+                    of(List.of("discovery.k8s.io/v1"), "{}", Map.of()),
+                    "ReferenceGrant",
+                    of(List.of("gateway.networking.k8s.io/v1beta1"), "{from: []}", Map.of()));
 
     private static KnownKind of(List<String> apiVersions, String example, Map<String, Shape> spec) {
         return new KnownKind(

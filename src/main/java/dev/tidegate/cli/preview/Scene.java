@@ -10,6 +10,7 @@ import dev.tidegate.core.rollout.RolloutPlan;
 import dev.tidegate.core.route.ObservedObject;
 import dev.tidegate.core.route.Reading;
 import dev.tidegate.core.route.RoutePlanner;
+import dev.tidegate.core.route.Surroundings;
 
 import java.util.List;
 import java.util.Optional;
@@ -39,8 +40,11 @@ record Scene(
 
     /** What the gates of {@code pending} look at. */
     Gates gates(Rollout pending) {
+        boolean services = routes.stream().anyMatch(o -> o.kind().equals(Surroundings.SERVICE));
+        List<String> barred =
+                RoutePlanner.barred(service, plan, canary, new Surroundings(routes, services));
         RouteGateway.Seen seen = RouteGateway.Seen.of(RoutePlanner.gate(pending, routes, stable));
-        return new Gates(seen, notReady, firing);
+        return new Gates(seen.with(barred), notReady, firing);
     }
 
     /** Whether there is nothing to release: the controller refuses such a deployment. */

@@ -24,7 +24,12 @@ record Grants(ServiceKey policy, Objects objects) {
                 : Optional.of(
                         "%s %s/%s is of another namespace, which does not grant it to RolloutPolicy %s; annotate it with %s: \"%s\", or name it in a ReferenceGrant of namespace %s"
                                 .formatted(
-                                        kind, namespace, name, policy, GRANTED_TO, policy,
+                                        kind,
+                                        namespace,
+                                        name,
+                                        policy,
+                                        GRANTED_TO,
+                                        policy,
                                         namespace));
     }
 

@@ -22,7 +22,8 @@ record HostCheck(ServiceKey policy, Grants grants, Surroundings around, Destinat
 
     /** What is in the way, each a sentence that says what to do. */
     List<String> problems(Version canary) {
-        if (mode instanceof Hosts hosts && hosts.template().lastIndexOf(VERSION) > firstDot(hosts)) {
+        if (mode instanceof Hosts hosts
+                && hosts.template().lastIndexOf(VERSION) > firstDot(hosts)) {
             return List.of(
                     "route.host: \"%s\" has {version} behind its first label, where it names a namespace; write for example %s-{version}"
                             .formatted(hosts.template(), policy.name()));
@@ -86,7 +87,9 @@ record HostCheck(ServiceKey policy, Grants grants, Surroundings around, Destinat
         return below || listed.equals(host);
     }
 
-    /** Whether there is such a Service with somebody behind it; in subset mode stable shows that. */
+    /**
+     * Whether there is such a Service with somebody behind it; in subset mode stable shows that.
+     */
     private List<String> looked(ServiceHost host) {
         if (!around.complete() || mode instanceof Subsets) {
             return List.of();

@@ -114,10 +114,7 @@ public final class RoutePlanner {
                 .virtualServices()
                 .forEach(
                         ref ->
-                                grants.missing(
-                                                Objects.VIRTUAL_SERVICE,
-                                                ref.namespace(),
-                                                ref.name())
+                                grants.missing(Objects.VIRTUAL_SERVICE, ref.namespace(), ref.name())
                                         .ifPresent(problems::add));
         if (plan.routing().destinations() instanceof Routing.Subsets rule) {
             grants.missing(Objects.DESTINATION_RULE, rule.namespace(), rule.destinationRule())

@@ -18,9 +18,7 @@ import java.util.concurrent.ConcurrentHashMap;
 class RouteGrantTest extends RouteScene {
 
     private static final RolloutPlan SHARED =
-            plan(
-                    "shared",
-                    new Routing.Subsets("bookinfo", "reviews", "version", Optional.empty()));
+            plan("shared", new Routing.Subsets("bookinfo", "reviews", "version", Optional.empty()));
     private static final RolloutPlan HOSTS =
             plan("bookinfo", new Routing.Hosts("bookinfo", "reviews-{version}"));
 
@@ -68,15 +66,10 @@ class RouteGrantTest extends RouteScene {
     void routeOfAnotherNamespaceIsMovedWithItsGrantAlone() {
         // Given a route that its namespace does not grant
         shared("");
-        await().until(
-                        () ->
-                                gateway.look(REVIEWS, SHARED, Optional.empty())
-                                        .problems()
-                                        .isEmpty());
-        assertThat(applied(progressing(SHARED, 3, 2_500)))
-                .isInstanceOfSatisfying(
-                        Result.Rejected.class,
-                        r -> assertThat(r.why()).contains("tidegate.dev/granted-to"));
+        await().until(() -> gateway.look(REVIEWS, SHARED, Optional.empty()).problems().isEmpty());
+        Result<Integer> refused = applied(progressing(SHARED, 3, 2_500));
+        assertThat(refused).isInstanceOf(Result.Rejected.class);
+        assertThat(((Result.Rejected<Integer>) refused).why()).contains("tidegate.dev/granted-to");
         assertThat(destinations()).isEqualTo(1);
         // When it is granted, Then it is moved
         shared(", annotations: {tidegate.dev/granted-to: bookinfo/reviews}");
@@ -149,8 +142,8 @@ class RouteGrantTest extends RouteScene {
         gateway.listen((kind, namespace, name) -> told.add(kind + " " + namespace + "/" + name));
         // When somebody makes both
         apply(
-                "{kind: Service, metadata: {name: reviews-v2, namespace: bookinfo}, spec: {selector:"
-                        + " {app: reviews}}}");
+                "{kind: Service, metadata: {name: reviews-v2, namespace: bookinfo}, spec:"
+                    + " {selector: {app: reviews}}}");
         apply(
                 """
                 apiVersion: discovery.k8s.io/v1
