@@ -13,18 +13,12 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 final class Acknowledgements {
 
-    /**
-     * The last weights that were written or found.
-     *
-     * @param revision the rollout's wantedRevision
-     */
+    /** The last weights that were written or found, by the rollout's wantedRevision. */
     private record Weights(long revision, boolean acknowledged) {}
 
     private final Map<String, Weights> rollouts = new ConcurrentHashMap<>();
 
-    /**
-     * A write was tried, and nobody knows whether it was done; whether the one before was so too.
-     */
+    /** Nobody knows whether a write was done; whether the one before was so too. */
     boolean unanswered(Rollout rollout) {
         String uid = rollout.identity().uid();
         Weights tried = new Weights(rollout.wantedRevision(), false);

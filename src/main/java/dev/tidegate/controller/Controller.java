@@ -1,7 +1,6 @@
 package dev.tidegate.controller;
 
 import dev.tidegate.controller.Letter.Rank;
-import dev.tidegate.controller.Remembrance.Kept;
 import dev.tidegate.controller.RolloutStore.Stored;
 import dev.tidegate.core.event.RolloutEvent;
 import dev.tidegate.core.event.RolloutEvent.Action;

@@ -20,22 +20,6 @@ final class Openings {
         this.store = ports.store();
     }
 
-    /** How the opening of a release went. */
-    sealed interface Opened {
-
-        /** It is there, and waits for its gates. */
-        record Begun(Stored pending) implements Opened {}
-
-        /** It will never be. */
-        record Refused(Refusal why) implements Opened {}
-
-        /** There is nothing to do. */
-        record Not(String why) implements Opened {}
-
-        /** It is to be tried again. */
-        record NotYet(String why) implements Opened {}
-    }
-
     /** Why no policy lets the version be released; empty when one does. */
     static Optional<String> ungoverned(Lookup policy, DeployStarted deploy) {
         ServiceKey service = deploy.service();

@@ -39,13 +39,6 @@ final class Remembrance {
         this.telemetry = ports.telemetry();
     }
 
-    /**
-     * An alert that is to be kept.
-     *
-     * @param done runs when everything that follows from it is acknowledged
-     */
-    record Kept(OfAlert event, Runnable done) {}
-
     synchronized void add(Kept alert) {
         ServiceKey service = alert.event().service();
         waiting.computeIfAbsent(service.namespace(), _ -> new LinkedHashMap<>())

@@ -1,6 +1,5 @@
 package dev.tidegate.controller;
 
-import dev.tidegate.controller.Openings.Opened;
 import dev.tidegate.controller.Policies.Lookup;
 import dev.tidegate.controller.RolloutStore.Stored;
 import dev.tidegate.core.event.Alert;

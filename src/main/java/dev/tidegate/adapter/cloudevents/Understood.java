@@ -25,9 +25,7 @@ public final class Understood {
     /**
      * Writes an event as it was understood, with the source and the id that it came with.
      *
-     * @param read what the codec made of the message
-     * @param attributes of the message, as the codec took them
-     * @param body of the message
+     * @param read what the codec made of the message's {@code attributes} and {@code body}
      */
     public static Written of(Decoded.Event read, Map<String, String> attributes, byte[] body) {
         RolloutEvent event = read.event();
@@ -47,11 +45,7 @@ public final class Understood {
 
     /** Its data are as they came: a timer names its rollout, and the event does not. */
     private static Written timer(
-            String topic,
-            String[] sourceAndId,
-            StepDue due,
-            Map<String, String> attributes,
-            byte[] body) {
+            String topic, String[] sourceAndId, StepDue due, Map<String, String> attributes, byte[] body) {
         EventHead head =
                 new EventHead(
                         sourceAndId[1],

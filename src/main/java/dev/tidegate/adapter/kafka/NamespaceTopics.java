@@ -7,10 +7,7 @@ import dev.tidegate.core.event.ServiceKey;
 import java.util.Optional;
 import java.util.Set;
 
-/**
- * Whether a namespace has topics of its own beside those of all: {@code tidegate.alerts.bookinfo}.
- * A right on such a topic is a right in that namespace and in no other.
- */
+/** Whether a namespace has topics of its own, such as {@code tidegate.alerts.bookinfo}. */
 public enum NamespaceTopics {
     /** There are none. */
     OFF,

@@ -14,8 +14,7 @@ import java.util.TreeMap;
 
 /**
  * What a process must be allowed to do on Kafka to do its work. Writing what {@code POST /events}
- * takes is no part of it, nor is reading refusals back: whoever wants that refused takes the right
- * away.
+ * takes, and reading refusals back, is no part of it: who wants that refused takes the right away.
  *
  * @param topics the operations that are needed on each topic
  * @param group the consumer group that it must be allowed to read as; empty when it reads nothing

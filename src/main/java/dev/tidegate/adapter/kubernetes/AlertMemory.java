@@ -1,6 +1,5 @@
 package dev.tidegate.adapter.kubernetes;
 
-import dev.tidegate.adapter.kubernetes.RolloutPolicyStatus.AlertStatus;
 import dev.tidegate.controller.Policies.Remembered;
 import dev.tidegate.core.event.Alert;
 import dev.tidegate.core.event.RolloutEvent.AlertFired;

@@ -143,7 +143,7 @@ final class PolicyReader {
     }
 
     private static Routing.VirtualServiceRef reference(
-            String namespace, RouteSpec.VirtualServiceSpec spec) {
+            String namespace, VirtualServiceSpec spec) {
         if (spec.name() == null || spec.name().isEmpty()) {
             throw new IllegalArgumentException(
                     "route.virtualServices.name: is missing; name the VirtualService");
@@ -153,10 +153,10 @@ final class PolicyReader {
                 spec.name(),
                 orEmpty(spec.http()),
                 orEmpty(spec.tls()).stream().map(PolicyReader::tls).toList(),
-                orEmpty(spec.tcp()).stream().map(RouteSpec.TcpSpec::port).toList());
+                orEmpty(spec.tcp()).stream().map(TcpSpec::port).toList());
     }
 
-    private static Routing.TlsRef tls(RouteSpec.TlsSpec spec) {
+    private static Routing.TlsRef tls(TlsSpec spec) {
         Integer port = spec.port();
         List<String> hosts = orEmpty(spec.sniHosts());
         if (port == null && hosts.isEmpty()) {

@@ -46,7 +46,7 @@ final class PolicyWriter {
     }
 
     private static RouteSpec route(Routing routing) {
-        List<RouteSpec.VirtualServiceSpec> refs =
+        List<VirtualServiceSpec> refs =
                 routing.virtualServices().stream().map(PolicyWriter::reference).toList();
         return switch (routing.destinations()) {
             case Routing.Subsets s ->
@@ -55,15 +55,15 @@ final class PolicyWriter {
         };
     }
 
-    private static RouteSpec.VirtualServiceSpec reference(Routing.VirtualServiceRef ref) {
-        return new RouteSpec.VirtualServiceSpec(
+    private static VirtualServiceSpec reference(Routing.VirtualServiceRef ref) {
+        return new VirtualServiceSpec(
                 ref.name(),
                 ref.namespace(),
                 ref.http(),
                 ref.tls().stream()
-                        .map(t -> new RouteSpec.TlsSpec(port(t.port()), t.sniHosts()))
+                        .map(t -> new TlsSpec(port(t.port()), t.sniHosts()))
                         .toList(),
-                ref.tcp().stream().map(RouteSpec.TcpSpec::new).toList());
+                ref.tcp().stream().map(TcpSpec::new).toList());
     }
 
     private static @Nullable Integer port(OptionalInt port) {

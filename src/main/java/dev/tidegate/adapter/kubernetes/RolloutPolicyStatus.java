@@ -26,17 +26,4 @@ public record RolloutPolicyStatus(
     static final RolloutPolicyStatus NONE =
             new RolloutPolicyStatus(null, null, null, null, null, null);
 
-    /** An alert as its sender described it. */
-    @JsonInclude(JsonInclude.Include.NON_NULL)
-    public record AlertStatus(
-            String alert,
-            String severity,
-            @Nullable String version,
-            @Nullable String workload,
-            String fingerprint,
-            String startsAt,
-            @JsonPropertyDescription("Of one that was resolved: when.") @Nullable String endsAt,
-            @JsonPropertyDescription(
-                            "Of one that fires: when a repeat of it was last written down.")
-                    @Nullable String lastSeen) {}
 }

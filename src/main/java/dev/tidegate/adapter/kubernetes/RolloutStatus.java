@@ -4,13 +4,11 @@ import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 
-import dev.tidegate.core.event.Initiator;
 
 import io.fabric8.kubernetes.api.model.Condition;
 
 import org.jspecify.annotations.Nullable;
 
-import java.math.BigDecimal;
 import java.util.List;
 
 /**
@@ -77,44 +75,4 @@ public record RolloutStatus(
         @JsonPropertyDescription("Events that were refused, of which nobody was told yet.")
                 @Nullable List<RefusalStatus> refusals,
         @Nullable List<Condition> conditions) {
-
-    /** The phase that a pause interrupted. */
-    @JsonInclude(JsonInclude.Include.NON_EMPTY)
-    public record Interrupted(
-            String phase,
-            String since,
-            String due,
-            @Nullable Integer stepIndex,
-            @Nullable List<String> blockers) {}
-
-    /** A version and its weight. */
-    public record Share(String version, BigDecimal weight) {}
-
-    /** One line of the history. */
-    @JsonInclude(JsonInclude.Include.NON_NULL)
-    public record MoveStatus(
-            Long revision,
-            String at,
-            String phase,
-            Integer step,
-            BigDecimal weight,
-            String cause,
-            String event,
-            @JsonPropertyDescription("Of a move by a command: who gave it, and why.")
-                    @Nullable Initiator initiator) {}
-
-    /** An event that will not be followed. */
-    @JsonInclude(JsonInclude.Include.NON_NULL)
-    public record RefusalStatus(
-            String event, String time, String reason, @Nullable Initiator initiator) {}
-
-    /** A deployment that waits for this rollout's end. */
-    @JsonInclude(JsonInclude.Include.NON_NULL)
-    public record NextDeploy(
-            String id,
-            String time,
-            String version,
-            @Nullable String cause,
-            @JsonPropertyDescription("Of a retry: who gave it, and why.")
-                    @Nullable Initiator initiator) {}
 }

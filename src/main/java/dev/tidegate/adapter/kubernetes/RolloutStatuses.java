@@ -64,7 +64,7 @@ public final class RolloutStatuses {
                 rollout.next()
                         .map(
                                 n ->
-                                        new RolloutStatus.NextDeploy(
+                                        new NextDeploy(
                                                 n.id(),
                                                 n.time().toString(),
                                                 n.version().name(),
@@ -79,7 +79,7 @@ public final class RolloutStatuses {
                 rollout.refusals().stream()
                         .map(
                                 r ->
-                                        new RolloutStatus.RefusalStatus(
+                                        new RefusalStatus(
                                                 r.event(),
                                                 r.time().toString(),
                                                 r.reason(),
@@ -173,7 +173,7 @@ public final class RolloutStatuses {
                 list(status.refusals()).stream().map(RolloutStatuses::refusal).toList());
     }
 
-    private static Refusal refusal(RolloutStatus.RefusalStatus refusal) {
+    private static Refusal refusal(RefusalStatus refusal) {
         return new Refusal(
                 refusal.event(),
                 Instant.parse(refusal.time()),
@@ -190,7 +190,7 @@ public final class RolloutStatuses {
                 Optional.ofNullable(instant(status.podsGoneSince())));
     }
 
-    private static DeployStarted next(ServiceKey service, RolloutStatus.NextDeploy next) {
+    private static DeployStarted next(ServiceKey service, NextDeploy next) {
         Version version = new Version(next.version());
         return new DeployStarted(
                 next.id(),
@@ -208,7 +208,7 @@ public final class RolloutStatuses {
     private static RolloutStatus.@Nullable Interrupted interrupted(@Nullable PhaseStatus phase) {
         return phase == null
                 ? null
-                : new RolloutStatus.Interrupted(
+                : new Interrupted(
                         phase.phase(),
                         phase.since().toString(),
                         Objects.requireNonNull(text(phase.due())),
@@ -230,20 +230,20 @@ public final class RolloutStatuses {
                         null);
     }
 
-    private static List<RolloutStatus.Share> shares(Distribution wanted) {
+    private static List<Share> shares(Distribution wanted) {
         return wanted.weights().entrySet().stream()
-                .map(e -> new RolloutStatus.Share(e.getKey().name(), e.getValue().percent()))
+                .map(e -> new Share(e.getKey().name(), e.getValue().percent()))
                 .toList();
     }
 
-    private static Optional<Distribution> wanted(List<RolloutStatus.Share> shares) {
+    private static Optional<Distribution> wanted(List<Share> shares) {
         Map<Version, Weight> weights = new LinkedHashMap<>();
         shares.forEach(s -> weights.put(new Version(s.version()), Weight.ofPercent(s.weight())));
         return weights.isEmpty() ? Optional.empty() : Optional.of(new Distribution(weights));
     }
 
-    private static RolloutStatus.MoveStatus line(Move move) {
-        return new RolloutStatus.MoveStatus(
+    private static MoveStatus line(Move move) {
+        return new MoveStatus(
                 move.revision(),
                 move.at().toString(),
                 move.phase(),
@@ -254,7 +254,7 @@ public final class RolloutStatuses {
                 move.initiator().orElse(null));
     }
 
-    private static Move move(RolloutStatus.MoveStatus line) {
+    private static Move move(MoveStatus line) {
         return new Move(
                 line.revision(),
                 Instant.parse(line.at()),

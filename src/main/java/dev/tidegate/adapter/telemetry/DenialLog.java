@@ -24,11 +24,7 @@ final class DenialLog {
 
     private record Kind(Entry entry, Denied.Why why) {}
 
-    /**
-     * The last WARN.
-     *
-     * @param since how many were denied after it
-     */
+    /** The last WARN, and how many were denied since. */
     private record Told(Instant at, long since) {}
 
     private final Map<Kind, Told> told = new HashMap<>();

@@ -10,8 +10,7 @@ import java.util.Set;
 
 /**
  * Reads the events of Flux's {@code generic} and {@code generic-hmac} providers: a Kustomization or
- * a HelmRelease was applied. The object, the revision, the version and the time say which event it
- * is: a revert comes back to a revision that was told before.
+ * a HelmRelease was applied. Object, revision, version and time say which: a revert comes back.
  *
  * @see <a href="https://fluxcd.io/flux/components/notification/providers/#generic-webhook">Flux:
  *     generic webhook</a>

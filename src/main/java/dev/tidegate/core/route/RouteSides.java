@@ -3,8 +3,8 @@ package dev.tidegate.core.route;
 import dev.tidegate.core.distribution.Weight;
 import dev.tidegate.core.distribution.WeightNumbers;
 
-import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * The destinations of a route.
@@ -41,10 +41,7 @@ record RouteSides(List<Destination> others, List<Destination> before, List<Desti
     }
 
     List<Long> all() {
-        List<Long> all = new ArrayList<>();
-        others.forEach(d -> all.add(d.weight()));
-        before.forEach(d -> all.add(d.weight()));
-        return all;
+        return Stream.concat(others.stream(), before.stream()).map(Destination::weight).toList();
     }
 
     List<Weight> weights(Goal goal) {
