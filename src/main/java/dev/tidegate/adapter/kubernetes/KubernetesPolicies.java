@@ -135,15 +135,19 @@ public final class KubernetesPolicies implements Policies, Dependency, AutoClose
 
     @Override
     public Result<Boolean> record(ServiceKey service, List<? extends OfAlert> alerts) {
-        return update(
-                service,
-                policy -> {
-                    KnownPolicy after = policy;
-                    for (OfAlert event : alerts) {
-                        after = after.with(memory(after).after(event, after.plan()));
-                    }
-                    return after.status();
-                });
+        Result<Boolean> recorded =
+                update(
+                        service,
+                        policy -> {
+                            KnownPolicy after = policy;
+                            for (OfAlert event : alerts) {
+                                after = after.with(memory(after).after(event, after.plan()));
+                            }
+                            return after.status();
+                        });
+        return recorded instanceof Result.Done<Boolean>
+                ? new Result.Done<>(known.containsKey(service))
+                : recorded;
     }
 
     @Override
@@ -186,7 +190,7 @@ public final class KubernetesPolicies implements Policies, Dependency, AutoClose
             }
             RolloutPolicyStatus next = change.of(policy);
             if (next.equals(policy.status())) {
-                return new Result.Done<>(true);
+                return new Result.Done<>(false);
             }
             last = write(policy, next);
             if (!(last instanceof Result.Conflict<?>) && !(last instanceof Result.Rejected<?>)) {

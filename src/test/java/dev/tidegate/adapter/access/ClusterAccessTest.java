@@ -100,7 +100,7 @@ class ClusterAccessTest {
     @CsvSource({
         "tidegate-deployer, DEPLOY",
         "tidegate-alerter, ALERT",
-        "tidegate-operator, PROMOTE PAUSE RESUME SKIP ABORT RETRY",
+        "tidegate-operator, PROMOTE PAUSE RESUME SKIP ABORT RETRY FORGET",
         "tidegate-viewer, GET LIST",
         "tidegate-author, ''",
         "tidegate-source, DELIVER"
