@@ -44,7 +44,8 @@ final class Openings {
         Lookup policy = ports.policies().find(deploy.service());
         return switch (policy) {
             case Lookup.Absent _, Lookup.Invalid _ ->
-                    new Opened.Refused(Refusal.of(deploy, ungoverned(policy, deploy).orElseThrow()));
+                    new Opened.Refused(
+                            Refusal.of(deploy, ungoverned(policy, deploy).orElseThrow()));
             case Lookup.Unreachable(String why) -> new Opened.NotYet(why);
             case Lookup.Found found -> {
                 RouteGateway.Seen seen =
@@ -74,7 +75,8 @@ final class Openings {
                                 new Decision.Moved(created.rollout(), deploy.cause()));
                 yield new Opened.Begun(created);
             }
-            case Result.Conflict<Stored>(String what) -> new Opened.NotYet(taken(deploy, number, what));
+            case Result.Conflict<Stored>(String what) ->
+                    new Opened.NotYet(taken(deploy, number, what));
             case Result.Unreachable<Stored>(String why) -> new Opened.NotYet(why);
             case Result.Rejected<Stored>(String why) ->
                     new Opened.Refused(Refusal.of(deploy, why + "; deploy again"));

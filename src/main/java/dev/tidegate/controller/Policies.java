@@ -30,8 +30,8 @@ public interface Policies {
     Result<List<Alert>> firing(ServiceKey service);
 
     /**
-     * Remembers which alerts fire or have been resolved, with one write at most. A resolved one ends
-     * all firings of its series that began by its end.
+     * Remembers which alerts fire or have been resolved, with one write at most. A resolved one
+     * ends all firings of its series that began by its end.
      *
      * @param alerts of the service, in the order in which they came
      * @return whether there is a policy to remember them beside

@@ -104,7 +104,8 @@ final class Releases {
                                             .orElse(Turn.done()));
         }
         return turn.isDone() && !isFinished(service)
-                ? Turn.retry("somebody else writes the routes of %s again and again".formatted(service))
+                ? Turn.retry(
+                        "somebody else writes the routes of %s again and again".formatted(service))
                 : turn;
     }
 

@@ -72,8 +72,7 @@ class MetricsIT extends InTown {
                         line ->
                                 assertThat(line)
                                         .startsWith("kafka_consumer_fetch_manager_records_lag{")
-                                        .contains(
-                                                "partition=\"0\"", "topic=\"tidegate.alerts\""));
+                                        .contains("partition=\"0\"", "topic=\"tidegate.alerts\""));
         // and the alert's decision is one line of the log that says all of it
         assertThat(Files.readString(town.artifact.log()).lines())
                 .filteredOn(

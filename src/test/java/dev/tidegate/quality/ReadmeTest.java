@@ -98,8 +98,8 @@ class ReadmeTest {
                 .contains("install -y -qq --no-install-recommends prometheus\n")
                 .endsWith(
                         "\n"
-                            + "exec ./mvnw verify -Dtidegate.demands-envoy=true"
-                            + " -Dtidegate.demands-promtool=true\n");
+                                + "exec ./mvnw verify -Dtidegate.demands-envoy=true"
+                                + " -Dtidegate.demands-promtool=true\n");
         String commands = String.join("\n", readme.blocks("bash"));
         assertThat(commands)
                 .contains("./mvnw verify")

@@ -29,8 +29,7 @@ record CommandData(
                 head.service(),
                 head.time(),
                 action,
-                Optional.ofNullable(rollout)
-                        .map(name -> Check.id("data.rollout", name)),
+                Optional.ofNullable(rollout).map(name -> Check.id("data.rollout", name)),
                 Check.text("data.actor", actor, Check.SHORT),
                 Check.shown("data.reason", Objects.requireNonNullElse(reason, ""), Check.LONG),
                 alert(action));

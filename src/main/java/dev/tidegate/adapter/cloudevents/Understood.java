@@ -45,7 +45,11 @@ public final class Understood {
 
     /** Its data are as they came: a timer names its rollout, and the event does not. */
     private static Written timer(
-            String topic, String[] sourceAndId, StepDue due, Map<String, String> attributes, byte[] body) {
+            String topic,
+            String[] sourceAndId,
+            StepDue due,
+            Map<String, String> attributes,
+            byte[] body) {
         EventHead head =
                 new EventHead(
                         sourceAndId[1],

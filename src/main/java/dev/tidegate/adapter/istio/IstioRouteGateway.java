@@ -105,10 +105,7 @@ public final class IstioRouteGateway implements RouteGateway, Dependency {
             }
         }
         return RoutePlanner.barred(
-                rollout.service(),
-                rollout.plan(),
-                rollout.canary(),
-                new Surroundings(all, true));
+                rollout.service(), rollout.plan(), rollout.canary(), new Surroundings(all, true));
     }
 
     /** Whether a write gives traffic to the canary, or readies it: nothing else can be barred. */

@@ -15,6 +15,5 @@ public record AlertStatus(
         String fingerprint,
         String startsAt,
         @JsonPropertyDescription("Of one that was resolved: when.") @Nullable String endsAt,
-        @JsonPropertyDescription(
-                        "Of one that fires: when a repeat of it was last written down.")
+        @JsonPropertyDescription("Of one that fires: when a repeat of it was last written down.")
                 @Nullable String lastSeen) {}

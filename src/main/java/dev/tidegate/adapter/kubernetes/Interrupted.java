@@ -2,9 +2,9 @@ package dev.tidegate.adapter.kubernetes;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 
-import java.util.List;
-
 import org.jspecify.annotations.Nullable;
+
+import java.util.List;
 
 /** The phase that a pause interrupted. */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)

@@ -5,9 +5,9 @@ import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 
 import dev.tidegate.core.event.Initiator;
 
-import java.math.BigDecimal;
-
 import org.jspecify.annotations.Nullable;
+
+import java.math.BigDecimal;
 
 /** One line of the history. */
 @JsonInclude(JsonInclude.Include.NON_NULL)

@@ -142,8 +142,7 @@ final class PolicyReader {
         return new Routing.Hosts(namespace, Objects.requireNonNull(route.host()));
     }
 
-    private static Routing.VirtualServiceRef reference(
-            String namespace, VirtualServiceSpec spec) {
+    private static Routing.VirtualServiceRef reference(String namespace, VirtualServiceSpec spec) {
         if (spec.name() == null || spec.name().isEmpty()) {
             throw new IllegalArgumentException(
                     "route.virtualServices.name: is missing; name the VirtualService");

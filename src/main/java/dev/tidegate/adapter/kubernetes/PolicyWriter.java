@@ -60,9 +60,7 @@ final class PolicyWriter {
                 ref.name(),
                 ref.namespace(),
                 ref.http(),
-                ref.tls().stream()
-                        .map(t -> new TlsSpec(port(t.port()), t.sniHosts()))
-                        .toList(),
+                ref.tls().stream().map(t -> new TlsSpec(port(t.port()), t.sniHosts())).toList(),
                 ref.tcp().stream().map(TcpSpec::new).toList());
     }
 

@@ -25,5 +25,4 @@ public record RolloutPolicyStatus(
 
     static final RolloutPolicyStatus NONE =
             new RolloutPolicyStatus(null, null, null, null, null, null);
-
 }

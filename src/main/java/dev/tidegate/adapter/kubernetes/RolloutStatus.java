@@ -4,7 +4,6 @@ import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 
-
 import io.fabric8.kubernetes.api.model.Condition;
 
 import org.jspecify.annotations.Nullable;
@@ -74,5 +73,4 @@ public record RolloutStatus(
                 @Nullable String podsGoneSince,
         @JsonPropertyDescription("Events that were refused, of which nobody was told yet.")
                 @Nullable List<RefusalStatus> refusals,
-        @Nullable List<Condition> conditions) {
-}
+        @Nullable List<Condition> conditions) {}

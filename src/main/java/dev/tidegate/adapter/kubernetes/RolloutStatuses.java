@@ -205,7 +205,7 @@ public final class RolloutStatuses {
         return Objects.requireNonNullElse(written, "deployment of " + version);
     }
 
-    private static RolloutStatus.@Nullable Interrupted interrupted(@Nullable PhaseStatus phase) {
+    private static @Nullable Interrupted interrupted(@Nullable PhaseStatus phase) {
         return phase == null
                 ? null
                 : new Interrupted(
@@ -216,7 +216,7 @@ public final class RolloutStatuses {
                         phase.blockers());
     }
 
-    private static @Nullable PhaseStatus before(RolloutStatus.@Nullable Interrupted status) {
+    private static @Nullable PhaseStatus before(@Nullable Interrupted status) {
         return status == null
                 ? null
                 : new PhaseStatus(

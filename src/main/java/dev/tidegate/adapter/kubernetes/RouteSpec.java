@@ -32,5 +32,4 @@ public record RouteSpec(
                         "The pod label whose value is the version; version when absent. Istio's"
                                 + " metrics name the pods' label version whatever stands here, so"
                                 + " alerts must name the workload too.")
-                @Nullable String versionLabel) {
-}
+                @Nullable String versionLabel) {}

@@ -6,9 +6,9 @@ import io.fabric8.generator.annotation.Max;
 import io.fabric8.generator.annotation.Min;
 import io.fabric8.generator.annotation.ValidationRule;
 
-import java.util.List;
-
 import org.jspecify.annotations.Nullable;
+
+import java.util.List;
 
 /** A tls route, found by port, by SNI hosts, or both. */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)

@@ -6,16 +6,15 @@ import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import io.fabric8.generator.annotation.Required;
 import io.fabric8.generator.annotation.Size;
 
-import java.util.List;
-
 import org.jspecify.annotations.Nullable;
+
+import java.util.List;
 
 /** A VirtualService and its routes; with none named, its only route is meant. */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 public record VirtualServiceSpec(
         @Required @Size(min = 1, max = 253) String name,
-        @Size(min = 1, max = 63)
-                @JsonPropertyDescription("The policy's own namespace when absent.")
+        @Size(min = 1, max = 63) @JsonPropertyDescription("The policy's own namespace when absent.")
                 @Nullable String namespace,
         @Size(max = 50) @JsonPropertyDescription("Names of http routes.")
                 @Nullable List<String> http,

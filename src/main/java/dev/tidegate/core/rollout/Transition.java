@@ -103,7 +103,10 @@ record Transition(Rollout from, RolloutEvent event, Instant now) {
         if (index + 1 < from.plan().steps().size()) {
             return enter(index + 1, cause);
         }
-        return to(new Phase.Baking(now, until(from.plan().bake())), course().split(Weight.FULL), cause);
+        return to(
+                new Phase.Baking(now, until(from.plan().bake())),
+                course().split(Weight.FULL),
+                cause);
     }
 
     Phase.Paused declaredPause(Phase.Progressing at) {
@@ -259,5 +262,4 @@ record Transition(Rollout from, RolloutEvent event, Instant now) {
                 ? event.initiator().or(() -> from.initiatorOf(cause))
                 : event.initiator();
     }
-
 }

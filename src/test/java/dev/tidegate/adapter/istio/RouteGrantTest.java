@@ -41,7 +41,7 @@ class RouteGrantTest extends RouteScene {
                 PLAN.onAlert(),
                 PLAN.onNewDeploy(),
                 PLAN.onDrift(),
-                    PLAN.availability());
+                PLAN.availability());
     }
 
     private void shared(String annotations) {
@@ -143,7 +143,7 @@ class RouteGrantTest extends RouteScene {
         // When somebody makes both
         apply(
                 "{kind: Service, metadata: {name: reviews-v2, namespace: bookinfo}, spec:"
-                    + " {selector: {app: reviews}}}");
+                        + " {selector: {app: reviews}}}");
         apply(
                 """
                 apiVersion: discovery.k8s.io/v1

@@ -15,8 +15,8 @@ import dev.tidegate.core.rollout.Rollout;
 
 import org.junit.jupiter.api.Test;
 
-import java.util.Objects;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 
 /** What a person sees of a rollout besides its phase: Events and the status that goes with them. */
