@@ -241,41 +241,19 @@ class CanaryAlertsTest {
         assertThat(secondsUntil("CanaryLatency", traffic)).isLessThanOrEqualTo(240);
     }
 
+    private static Traffic beside(int milliseconds) {
+        return new Traffic(60).durations("v1", milliseconds, 0, 60, 1_000);
+    }
+
     @Test
     void coldCanaryIsNotBlamedNorOneAsSlowAsTheOthersNorOneOfFewRequests() {
-        // cold: slow for its first minute
-        assertThat(
-                        fired(
-                                new Traffic(60)
-                                        .durations("v1", 40, 0, 60, 1_000)
-                                        .durations("v2", 900, DEPLOYED, 31, 600)
-                                        .durations("v2", 40, 31, 60, 600),
-                                60))
-                .isEmpty();
-        // both slow
-        assertThat(
-                        fired(
-                                new Traffic(60)
-                                        .durations("v1", 900, 0, 60, 1_000)
-                                        .durations("v2", 900, DEPLOYED, 60, 100),
-                                60))
-                .isEmpty();
-        // a few milliseconds
-        assertThat(
-                        fired(
-                                new Traffic(60)
-                                        .durations("v1", 4, 0, 60, 1_000)
-                                        .durations("v2", 24, DEPLOYED, 60, 100),
-                                60))
-                .isEmpty();
-        // four requests a minute
-        assertThat(
-                        fired(
-                                new Traffic(60)
-                                        .durations("v1", 40, 0, 60, 1_000)
-                                        .durations("v2", 900, DEPLOYED, 60, 4),
-                                60))
-                .isEmpty();
+        Traffic cold =
+                beside(40).durations("v2", 900, DEPLOYED, 31, 600).durations("v2", 40, 31, 60, 600);
+        Traffic bothSlow = beside(900).durations("v2", 900, DEPLOYED, 60, 100);
+        Traffic aBitSlower = beside(4).durations("v2", 24, DEPLOYED, 60, 100);
+        Traffic few = beside(40).durations("v2", 900, DEPLOYED, 60, 4);
+        assertThat(List.of(cold, bothSlow, aBitSlower, few))
+                .allSatisfy(traffic -> assertThat(fired(traffic, 60)).isEmpty());
     }
 
     private static Traffic measured(int until) {
