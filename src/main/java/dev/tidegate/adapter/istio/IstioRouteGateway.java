@@ -15,7 +15,6 @@ import dev.tidegate.core.route.ObservedObject;
 import dev.tidegate.core.route.PlannedWrite;
 import dev.tidegate.core.route.RoutePlan;
 import dev.tidegate.core.route.RoutePlanner;
-import dev.tidegate.core.route.Surroundings;
 import dev.tidegate.core.route.Writer;
 
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
@@ -45,7 +44,7 @@ public final class IstioRouteGateway implements RouteGateway, Dependency {
     private final RouteWriter writer;
     private final Telemetry telemetry;
     private final RouteObjects objects;
-    private final List<SideCache> sides;
+    private final Sides sides;
     private volatile Listener listener = (kind, namespace, name) -> {};
 
     /** Told of each change of a VirtualService or DestinationRule. */
@@ -60,9 +59,7 @@ public final class IstioRouteGateway implements RouteGateway, Dependency {
         this.objects =
                 new RouteObjects(
                         client, (kind, namespace, name) -> listener.changed(kind, namespace, name));
-        sides =
-                SideCache.all(
-                        client, (kind, namespace, name) -> listener.changed(kind, namespace, name));
+        sides = new Sides(client, (kind, space, name) -> listener.changed(kind, space, name));
     }
 
     /** Tells {@code changes} of what the watches show from now on. */
@@ -90,22 +87,7 @@ public final class IstioRouteGateway implements RouteGateway, Dependency {
 
     @Override
     public List<String> barred(Rollout rollout) {
-        List<ObservedObject> all = new ArrayList<>(objects.named(rollout.plan()));
-        List<ObservedObject> wanted =
-                Surroundings.wanted(rollout.service(), rollout.plan(), rollout.canary(), all);
-        for (ObservedObject each : wanted) {
-            for (SideCache side : sides) {
-                if (side.isOf(each)) {
-                    Optional<String> unread = side.unread();
-                    if (unread.isPresent()) {
-                        return List.of(unread.get());
-                    }
-                    side.find(each).forEach(all::add);
-                }
-            }
-        }
-        return RoutePlanner.barred(
-                rollout.service(), rollout.plan(), rollout.canary(), new Surroundings(all, true));
+        return sides.barred(rollout, objects.named(rollout.plan()));
     }
 
     /** Whether a write gives traffic to the canary, or readies it: nothing else can be barred. */
@@ -229,13 +211,12 @@ public final class IstioRouteGateway implements RouteGateway, Dependency {
 
     @Override
     public Optional<String> trouble() {
-        return objects.trouble()
-                .or(() -> sides.stream().flatMap(c -> c.trouble().stream()).findFirst());
+        return objects.trouble().or(sides::trouble);
     }
 
     @PreDestroy
     void stop() {
         objects.close();
-        sides.forEach(SideCache::close);
+        sides.close();
     }
 }

@@ -12,7 +12,6 @@ import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -166,10 +165,6 @@ final class SideCache implements AutoCloseable {
                 : Optional.of(
                         "the %s objects are not being watched; the API server is away, or k8s/rights.yaml is to be applied again"
                                 .formatted(kind.title()));
-    }
-
-    static List<SideCache> all(KubernetesClient client, IstioRouteGateway.Listener changed) {
-        return Stream.of(SideKind.values()).map(k -> new SideCache(client, k, changed)).toList();
     }
 
     boolean isOf(ObservedObject wanted) {
