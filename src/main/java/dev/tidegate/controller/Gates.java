@@ -30,11 +30,7 @@ public record Gates(RouteGateway.Seen routes, Optional<String> notReady, List<Al
                 policy instanceof Lookup.Found found ? found.stable() : Optional.empty();
         return new Gates(
                 ports.routes().gate(rollout, hint).with(ports.routes().barred(rollout)),
-                rollout.plan()
-                        .availability()
-                        .lacking(
-                                ports.workloads()
-                                        .pods(rollout.service().namespace(), rollout.workload())),
+                rollout.plan().availability().lacking(new PodWatch(ports).of(rollout)),
                 policy instanceof Lookup.Found found ? found.firing() : List.of());
     }
 

@@ -11,16 +11,19 @@ import java.time.Clock;
 final class PodWatch {
 
     private final Workloads workloads;
+    private final RouteGateway routes;
     private final Clock clock;
 
     PodWatch(Ports ports) {
         workloads = ports.workloads();
+        routes = ports.routes();
         clock = ports.clock();
     }
 
-    /** The canary's pods now. */
+    /** The canary's pods now, as its host reaches them. */
     Pods of(Rollout rollout) {
-        return workloads.pods(rollout.service().namespace(), rollout.workload());
+        return routes.reached(
+                rollout, workloads.pods(rollout.service().namespace(), rollout.workload()));
     }
 
     Observation seen(Rollout rollout) {

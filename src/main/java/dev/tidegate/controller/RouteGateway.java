@@ -2,6 +2,7 @@ package dev.tidegate.controller;
 
 import dev.tidegate.core.distribution.Version;
 import dev.tidegate.core.event.Observation;
+import dev.tidegate.core.event.Pods;
 import dev.tidegate.core.event.ServiceKey;
 import dev.tidegate.core.rollout.Rollout;
 import dev.tidegate.core.rollout.RolloutPlan;
@@ -23,9 +24,14 @@ public interface RouteGateway {
     Seen gate(Rollout pending, Optional<Version> stableHint);
 
     /**
-     * Why the canary may get no traffic, or would find nobody: objects and hosts of namespaces that
-     * do not grant them, a host that is not there. {@link #apply} refuses for the same reasons what
-     * gives it traffic, and never what takes it away.
+     * The canary's pods as they can be reached: none when its host is not there, or leads nowhere.
+     */
+    Pods reached(Rollout rollout, Pods pods);
+
+    /**
+     * Why the canary may get no traffic: objects and hosts of namespaces that do not grant them, a
+     * host that nobody knows. {@link #apply} refuses for the same reasons what gives it traffic,
+     * and never what takes it away.
      *
      * @return each a sentence that says what to do
      */

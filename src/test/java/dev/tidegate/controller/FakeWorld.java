@@ -2,13 +2,10 @@ package dev.tidegate.controller;
 
 import dev.tidegate.core.distribution.Distribution;
 import dev.tidegate.core.distribution.Version;
-import dev.tidegate.core.event.Alert;
 import dev.tidegate.core.event.Observation;
 import dev.tidegate.core.event.Pods;
 import dev.tidegate.core.event.RolloutEvent;
-import dev.tidegate.core.event.RolloutEvent.AlertFired;
 import dev.tidegate.core.event.RolloutEvent.DeployStarted;
-import dev.tidegate.core.event.RolloutEvent.OfAlert;
 import dev.tidegate.core.event.ServiceKey;
 import dev.tidegate.core.rollout.PodScenes;
 import dev.tidegate.core.rollout.Rollout;
@@ -34,17 +31,14 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Predicate;
 
 /**
  * A cluster, a mesh and an audit log in memory, with faults on demand; its clock stands still until
  * it is set.
  */
-final class FakeWorld extends FakeTopics
-        implements RolloutStore, Policies, RouteGateway, Workloads {
+final class FakeWorld extends FakePolicies implements RolloutStore, RouteGateway, Workloads {
 
-    final AtomicReference<Instant> now = new AtomicReference<>(Scenes.START);
     final Map<String, Stored> rollouts = new LinkedHashMap<>();
 
     /** Events whose refusal has a line of its own in the log. */
@@ -55,8 +49,6 @@ final class FakeWorld extends FakeTopics
     /** What a committed status said of the routes. */
     final List<String> problems = new ArrayList<>();
 
-    final List<Alert> firing = new ArrayList<>();
-    final List<Alert> resolved = new ArrayList<>();
     final List<String> notReady = new ArrayList<>();
     final List<String> barred = new ArrayList<>();
 
@@ -77,24 +69,14 @@ final class FakeWorld extends FakeTopics
     /** Instead of the answer to a write that was done. */
     final Deque<Result<?>> lostAnswers = new ArrayDeque<>();
 
-    final AtomicReference<Optional<Result<Boolean>>> noMemory =
-            new AtomicReference<>(Optional.empty());
-
     /** Commits that were made. */
     final AtomicInteger commits = new AtomicInteger();
 
-    /** How often alerts were remembered, and the rollouts of a namespace read after that. */
-    final AtomicInteger memoryWrites = new AtomicInteger();
-
+    /** How often the rollouts of a namespace were read. */
     final AtomicInteger readings = new AtomicInteger();
 
     /** Deployments that do not exist. */
     final Set<String> missing = ConcurrentHashMap.newKeySet();
-
-    /** What the policy's status shows as the live rollout. */
-    final AtomicReference<Optional<String>> shown = new AtomicReference<>(Optional.empty());
-
-    final Deque<Result<?>> showFaults = new ArrayDeque<>();
 
     /** Events whose handling was tried again, with the reason. */
     final List<String> retries = new CopyOnWriteArrayList<>();
@@ -106,7 +88,6 @@ final class FakeWorld extends FakeTopics
 
     Optional<Distribution> route = Optional.of(Distribution.all(Scenes.V1));
     Optional<Observation> drift = Optional.empty();
-    Lookup policy = new Lookup.Absent();
     private long appliedRevision;
     private int resourceVersion;
 
@@ -132,10 +113,6 @@ final class FakeWorld extends FakeTopics
 
     Rollout latest() {
         return of(Scenes.REVIEWS).getFirst().rollout();
-    }
-
-    void governedBy(RolloutPlan plan) {
-        policy = new Lookup.Found(plan, Optional.empty(), firing);
     }
 
     @Override
@@ -210,54 +187,6 @@ final class FakeWorld extends FakeTopics
     }
 
     @Override
-    public Lookup find(ServiceKey service) {
-        return policy;
-    }
-
-    @Override
-    public synchronized Result<List<Alert>> firing(ServiceKey service) {
-        return new Result.Done<>(List.copyOf(firing));
-    }
-
-    @Override
-    public List<Alert> resolved(ServiceKey service) {
-        return resolved;
-    }
-
-    @Override
-    public synchronized Result<Boolean> record(ServiceKey service, List<? extends OfAlert> alerts) {
-        if (noMemory.get().isPresent()) {
-            return noMemory.get().get();
-        }
-        memoryWrites.incrementAndGet();
-        for (OfAlert event : alerts) {
-            firing.removeIf(event.alert()::ends);
-            (event instanceof AlertFired ? firing : resolved).add(event.alert());
-        }
-        return new Result.Done<>(true);
-    }
-
-    @Override
-    public synchronized List<Remembered> remembered(ServiceKey service) {
-        return firing.stream().map(a -> new Remembered(a, now.get())).toList();
-    }
-
-    @Override
-    public synchronized Result<Boolean> forget(ServiceKey service, String fingerprint) {
-        return new Result.Done<>(firing.removeIf(a -> a.fingerprint().equals(fingerprint)));
-    }
-
-    @Override
-    public synchronized Result<Boolean> show(
-            ServiceKey service, Optional<Rollout> live, Optional<Version> stable) {
-        Optional<Result<Boolean>> fault = fault(showFaults);
-        if (fault.isEmpty()) {
-            shown.set(live.map(r -> r.identity().name()));
-        }
-        return fault.orElse(new Result.Done<>(true));
-    }
-
-    @Override
     public Seen look(ServiceKey service, RolloutPlan plan, Optional<Version> stableHint) {
         return new Seen(Optional.of(Scenes.V1), List.of(), Optional.empty(), List.of());
     }
@@ -265,6 +194,11 @@ final class FakeWorld extends FakeTopics
     @Override
     public Seen gate(Rollout pending, Optional<Version> stableHint) {
         return look(pending.service(), pending.plan(), stableHint);
+    }
+
+    @Override
+    public Pods reached(Rollout rollout, Pods pods) {
+        return pods;
     }
 
     @Override

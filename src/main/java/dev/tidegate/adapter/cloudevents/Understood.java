@@ -14,10 +14,7 @@ import dev.tidegate.core.event.RolloutEvent.StepDue;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/**
- * What {@link CloudEventCodec} understood of a message, in Tidegate's own words: of a CDEvent the
- * deployment that it is, of an alert without a time the one that it was given.
- */
+/** What {@link CloudEventCodec} understood of a message, in Tidegate's own words. */
 public final class Understood {
 
     private Understood() {}

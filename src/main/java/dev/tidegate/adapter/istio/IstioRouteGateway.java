@@ -6,12 +6,13 @@ import dev.tidegate.controller.RouteGateway;
 import dev.tidegate.controller.Telemetry;
 import dev.tidegate.core.distribution.Version;
 import dev.tidegate.core.event.Observation;
+import dev.tidegate.core.event.Pods;
 import dev.tidegate.core.event.Problems;
 import dev.tidegate.core.event.ServiceKey;
 import dev.tidegate.core.rollout.Phase;
 import dev.tidegate.core.rollout.Rollout;
 import dev.tidegate.core.rollout.RolloutPlan;
-import dev.tidegate.core.route.ObservedObject;
+import dev.tidegate.core.rollout.Routing;
 import dev.tidegate.core.route.PlannedWrite;
 import dev.tidegate.core.route.RoutePlan;
 import dev.tidegate.core.route.RoutePlanner;
@@ -24,7 +25,6 @@ import jakarta.annotation.PreDestroy;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -87,7 +87,24 @@ public final class IstioRouteGateway implements RouteGateway, Dependency {
 
     @Override
     public List<String> barred(Rollout rollout) {
-        return sides.barred(rollout, objects.named(rollout.plan()));
+        Optional<String> unread = sides.unread();
+        return unread.isPresent()
+                ? List.of(unread.get())
+                : sides.barred(rollout, objects.named(rollout.plan()));
+    }
+
+    @Override
+    public Pods reached(Rollout rollout, Pods pods) {
+        if (rollout.plan().routing().destinations() instanceof Routing.Subsets
+                || !(pods instanceof Pods.Seen seen)) {
+            return pods;
+        }
+        Optional<String> unread = objects.unread().or(sides::unread);
+        return unread.isPresent()
+                ? new Pods.Unseen(unread.get())
+                : sides.unreached(rollout, objects.named(rollout.plan()))
+                        .<Pods>map(seen::unreached)
+                        .orElse(seen);
     }
 
     /** Whether a write gives traffic to the canary, or readies it: nothing else can be barred. */
@@ -119,6 +136,9 @@ public final class IstioRouteGateway implements RouteGateway, Dependency {
     @Override
     public Result<Integer> apply(Rollout rollout, Predicate<Writer> exists) {
         Optional<String> unread = objects.unread();
+        if (gives(rollout)) {
+            unread = unread.or(sides::unread);
+        }
         if (unread.isPresent()) {
             return new Result.Unreachable<>(unread.get());
         }

@@ -24,23 +24,33 @@ final class Sides implements AutoCloseable {
                         .toList();
     }
 
+    /** Why what stands around cannot be relied on; empty when it was read. */
+    Optional<String> unread() {
+        return caches.stream().flatMap(c -> c.unread().stream()).findFirst();
+    }
+
     /** Why the rollout's canary may get no traffic, given the routes that its plan names. */
     List<String> barred(Rollout rollout, List<ObservedObject> routes) {
+        return RoutePlanner.barred(
+                rollout.service(), rollout.plan(), rollout.canary(), around(rollout, routes));
+    }
+
+    /** Why nobody can be reached at the canary's host; empty when somebody can. */
+    Optional<String> unreached(Rollout rollout, List<ObservedObject> routes) {
+        return RoutePlanner.unreached(
+                rollout.service(), rollout.plan(), rollout.canary(), around(rollout, routes));
+    }
+
+    private Surroundings around(Rollout rollout, List<ObservedObject> routes) {
         List<ObservedObject> all = new ArrayList<>(routes);
         for (ObservedObject wanted :
                 Surroundings.wanted(rollout.service(), rollout.plan(), rollout.canary(), routes)) {
-            for (SideCache cache : caches) {
-                if (cache.isOf(wanted)) {
-                    Optional<String> unread = cache.unread();
-                    if (unread.isPresent()) {
-                        return List.of(unread.get());
-                    }
-                    cache.find(wanted).forEach(all::add);
-                }
-            }
+            caches.stream()
+                    .filter(cache -> cache.isOf(wanted))
+                    .flatMap(cache -> cache.find(wanted))
+                    .forEach(all::add);
         }
-        return RoutePlanner.barred(
-                rollout.service(), rollout.plan(), rollout.canary(), new Surroundings(all, true));
+        return new Surroundings(all, true);
     }
 
     /** What is wrong with a watch, from memory. */

@@ -12,6 +12,7 @@ import dev.tidegate.core.route.Reading;
 import dev.tidegate.core.route.RoutePlanner;
 import dev.tidegate.core.route.Surroundings;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -41,8 +42,9 @@ record Scene(
     /** What the gates of {@code pending} look at. */
     Gates gates(Rollout pending) {
         boolean services = routes.stream().anyMatch(o -> o.kind().equals(Surroundings.SERVICE));
-        List<String> barred =
-                RoutePlanner.barred(service, plan, canary, new Surroundings(routes, services));
+        Surroundings around = new Surroundings(routes, services);
+        List<String> barred = new ArrayList<>(RoutePlanner.barred(service, plan, canary, around));
+        RoutePlanner.unreached(service, plan, canary, around).ifPresent(barred::add);
         RouteGateway.Seen seen = RouteGateway.Seen.of(RoutePlanner.gate(pending, routes, stable));
         return new Gates(seen.with(barred), notReady, firing);
     }

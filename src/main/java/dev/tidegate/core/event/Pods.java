@@ -7,11 +7,7 @@ import java.util.Optional;
 /** What the cluster shows of the pods of one version. */
 public sealed interface Pods {
 
-    /**
-     * Nothing is known of them now.
-     *
-     * @param why a sentence for a person
-     */
+    /** Nothing is known of them now; why, as a sentence for a person. */
     record Unseen(String why) implements Pods {}
 
     /**
@@ -21,8 +17,7 @@ public sealed interface Pods {
      * @param wanted how many the workload wants now, by an autoscaler too; 0 when there is none
      * @param available how many can take traffic, whatever the workload was like when they began
      * @param current how many of them are known to be of the workload's present state
-     * @param obstacle why they cannot be enough, however many there are, as a sentence for a
-     *     person; empty when nothing but the number tells
+     * @param obstacle why they cannot be enough, for a person; empty when only the number tells
      * @param falls when pods were lost of late, oldest first
      */
     record Seen(
@@ -36,6 +31,11 @@ public sealed interface Pods {
 
         public Seen {
             falls = List.copyOf(falls);
+        }
+
+        /** The same pods when nobody can send to them. */
+        public Seen unreached(String why) {
+            return new Seen(workload, Math.max(wanted, 1), 0, 0, Optional.of(why), falls);
         }
     }
 

@@ -20,8 +20,8 @@ record HostCheck(ServiceKey policy, Grants grants, Surroundings around, Destinat
 
     private static final String VERSION = "{version}";
 
-    /** What is in the way, each a sentence that says what to do. */
-    List<String> problems(Version canary) {
+    /** Why nothing may be sent there, each a sentence that says what to do. */
+    List<String> barred(Version canary) {
         if (mode instanceof Hosts hosts
                 && hosts.template().lastIndexOf(VERSION) > firstDot(hosts)) {
             return List.of(
@@ -44,9 +44,26 @@ record HostCheck(ServiceKey policy, Grants grants, Surroundings around, Destinat
             return external(host, entries);
         }
         ServiceHost to = service.get();
-        return grants.missing(Surroundings.SERVICE, to.namespace(), to.name())
-                .map(List::of)
-                .orElseGet(() -> looked(to));
+        return grants.missing(Surroundings.SERVICE, to.namespace(), to.name()).stream().toList();
+    }
+
+    /**
+     * Why nobody is there, as a sentence that says what to do; in subset mode stable shows that
+     * somebody is.
+     */
+    Optional<String> unreached(Version canary) {
+        if (!around.complete() || mode instanceof Subsets || !barred(canary).isEmpty()) {
+            return Optional.empty();
+        }
+        return Surroundings.host(mode, canary, grants.objects())
+                .flatMap(
+                        host ->
+                                ServiceHost.of(host, policy.namespace())
+                                        .filter(
+                                                s ->
+                                                        isLong(Optional.of(s), host)
+                                                                || listing(host).isEmpty()))
+                .flatMap(this::looked);
     }
 
     private List<String> external(String host, List<ObservedObject> entries) {
@@ -87,25 +104,19 @@ record HostCheck(ServiceKey policy, Grants grants, Surroundings around, Destinat
         return below || listed.equals(host);
     }
 
-    /**
-     * Whether there is such a Service with somebody behind it; in subset mode stable shows that.
-     */
-    private List<String> looked(ServiceHost host) {
-        if (!around.complete() || mode instanceof Subsets) {
-            return List.of();
-        }
+    private Optional<String> looked(ServiceHost host) {
         Optional<ObservedObject> found =
                 grants.objects().find(Surroundings.SERVICE, host.namespace(), host.name());
         if (found.isEmpty()) {
-            return List.of(
+            return Optional.of(
                     "%s was not found, and the canary gets its traffic by it; create it, or correct route.host"
                             .formatted(host));
         }
         boolean elsewhere =
                 Tree.text(Tree.map(found.get().tree(), "spec"), "type").equals("ExternalName");
         return elsewhere || ready(host)
-                ? List.of()
-                : List.of(
+                ? Optional.empty()
+                : Optional.of(
                         "%s has no ready endpoint; look at its selector and at the pods of the canary"
                                 .formatted(host));
     }

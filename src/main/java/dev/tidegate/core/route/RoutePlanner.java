@@ -100,9 +100,9 @@ public final class RoutePlanner {
     }
 
     /**
-     * Why the canary may get no traffic, or would find nobody: objects and hosts of namespaces that
-     * do not grant them, a host that is not there. Asked at the gate and before each write that
-     * gives traffic, never before one that takes it away.
+     * Why the canary may get no traffic: objects and hosts of namespaces that do not grant them, a
+     * host that nobody knows. Asked at the gate and before each write that gives traffic, never
+     * before one that takes it away.
      *
      * @return each a sentence that says what to do; empty when nothing is in the way
      */
@@ -122,8 +122,19 @@ public final class RoutePlanner {
         }
         problems.addAll(
                 new HostCheck(service, grants, around, plan.routing().destinations())
-                        .problems(canary));
+                        .barred(canary));
         return problems;
+    }
+
+    /**
+     * Why nobody can be reached at the canary's host, as a sentence that says what to do; empty
+     * when somebody can, and in subset mode.
+     */
+    public static Optional<String> unreached(
+            ServiceKey service, RolloutPlan plan, Version canary, Surroundings around) {
+        Grants grants = new Grants(service, new Objects(around.objects()));
+        return new HostCheck(service, grants, around, plan.routing().destinations())
+                .unreached(canary);
     }
 
     /** What somebody else changed after this rollout's last write: the first thing found. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.tidegate.controller.Result;
+import dev.tidegate.core.event.Pods;
 import dev.tidegate.core.rollout.RolloutPlan;
 import dev.tidegate.core.rollout.Routing;
 
@@ -43,6 +44,9 @@ class RouteGrantTest extends RouteScene {
                 PLAN.onDrift(),
                 PLAN.availability());
     }
+
+    private static final Pods.Seen PODS =
+            new Pods.Seen("Deployment bookinfo/reviews-v2", 1, 1, 1, Optional.empty(), List.of());
 
     private void shared(String annotations) {
         apply(
@@ -134,10 +138,9 @@ class RouteGrantTest extends RouteScene {
 
     @Test
     void hostWithoutAServiceOrAnEndpointGetsNothing() {
-        assertThat(gateway.barred(progressing(HOSTS, 3, 2_500)))
-                .singleElement()
-                .asString()
+        assertThat(reached().obstacle().orElse(""))
                 .contains("Service bookinfo/reviews-v2 was not found");
+        assertThat(reached().available()).isZero();
         Set<String> told = ConcurrentHashMap.newKeySet();
         gateway.listen((kind, namespace, name) -> told.add(kind + " " + namespace + "/" + name));
         // When somebody makes both
@@ -153,10 +156,15 @@ class RouteGrantTest extends RouteScene {
                 endpoints: [{addresses: [10.0.0.1], conditions: {ready: true}}]
                 """);
         // Then it may get traffic, and each was told
-        awaitBarred(HOSTS, false);
+        await().until(() -> reached().equals(PODS));
         await().until(() -> told.equals(Set.of("Service bookinfo/reviews-v2")));
         // When the Service is deleted, Then no more
         server.delete("Service", "bookinfo", "reviews-v2");
-        awaitBarred(HOSTS, true);
+        await().until(() -> reached().available() == 0);
+    }
+
+    /** The canary's pods, which are there, as its host reaches them. */
+    private Pods.Seen reached() {
+        return (Pods.Seen) gateway.reached(progressing(HOSTS, 3, 2_500), PODS);
     }
 }

@@ -16,8 +16,12 @@ import org.yaml.snakeyaml.Yaml;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
-/** {@link RoutePlanner#barred}: the policy is bookinfo/reviews, and v2 its canary. */
+/**
+ * {@link RoutePlanner#barred} and {@link RoutePlanner#unreached}: the policy is bookinfo/reviews,
+ * and v2 its canary.
+ */
 class BarredTest {
 
     private static final ServiceKey REVIEWS = new ServiceKey("bookinfo", "reviews");
@@ -37,8 +41,12 @@ class BarredTest {
 
     private List<String> barred(String routing) {
         RolloutPlan plan = new RouteCase(new Yaml().load("routing: " + routing)).plan();
-        return RoutePlanner.barred(
-                REVIEWS, plan, new Version("v2"), new Surroundings(objects, true));
+        Surroundings around = new Surroundings(objects, true);
+        Version canary = new Version("v2");
+        return Stream.concat(
+                        RoutePlanner.barred(REVIEWS, plan, canary, around).stream(),
+                        RoutePlanner.unreached(REVIEWS, plan, canary, around).stream())
+                .toList();
     }
 
     private List<String> byHost(String host) {
