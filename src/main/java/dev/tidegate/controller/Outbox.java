@@ -21,8 +21,9 @@ import java.util.concurrent.ConcurrentHashMap;
  * told yet, and what was refused without a rollout to say so. No decision waits for it; only the
  * offsets do.
  *
- * <p>That the end of a rollout was told is not written down where an offset guards it: an event
- * whose consequences are not told comes again, and is known by its rollout.
+ * <p>That the end of a rollout was told is written down when there is a newer one. Until then the
+ * offset guards it: an event whose consequences are not told comes again, and is known by its
+ * rollout. An end that follows from no event is written down at once.
  */
 final class Outbox {
 
@@ -71,12 +72,10 @@ final class Outbox {
         }
         List<Stored> rollouts = store.of(service);
         for (Stored stored : rollouts.reversed()) {
-            Turn turn = owed(stored, cause) ? tell(stored) : Turn.done();
+            boolean guarded = stored.equals(rollouts.getFirst()) && guarded(stored.rollout());
+            Turn turn = owed(stored, cause, guarded) ? tell(stored, guarded) : Turn.done();
             if (!turn.isDone()) {
                 return turn;
-            }
-            if (!stored.equals(rollouts.getFirst()) && stored.left()) {
-                forget(stored.rollout());
             }
         }
         return rollouts.isEmpty() ? Turn.done() : show(rollouts.getFirst().rollout());
@@ -101,14 +100,14 @@ final class Outbox {
     }
 
     /**
-     * Whether it is for this delivery to tell of the rollout. The end of one is owed to the event
-     * that it follows from, when that comes again; and to everybody, when it follows from something
-     * that was seen in the cluster and will not come again.
+     * Whether it is for this delivery to tell of the rollout. The end of the newest is owed to the
+     * event that it follows from, when that comes again; and to everybody, when it follows from
+     * something that was seen in the cluster and will not come again, or there is a newer one.
      */
-    private boolean owed(Stored stored, RolloutEvent cause) {
+    private boolean owed(Stored stored, RolloutEvent cause, boolean guarded) {
         Rollout rollout = stored.rollout();
-        if (rollout.live() || unguarded(rollout)) {
-            return rollout.live() || untold(stored);
+        if (rollout.live() || !guarded) {
+            return rollout.live() || !marked(stored);
         }
         return !(cause instanceof Observed)
                 && (told.containsKey(rollout.identity().uid())
@@ -122,17 +121,18 @@ final class Outbox {
                 .anyMatch(id -> id.equals(event) || id.startsWith(event + "+"));
     }
 
-    private boolean untold(Stored stored) {
-        return published(stored) < stored.rollout().revision()
-                || !stored.rollout().refusals().isEmpty();
+    /** Whether the status says that all of it is told. */
+    private static boolean marked(Stored stored) {
+        return stored.publishedRevision() >= stored.rollout().revision()
+                && stored.rollout().refusals().isEmpty();
     }
 
-    /** Whether no offset waits for the rollout's last move to be told. */
-    private static boolean unguarded(Rollout rollout) {
-        return rollout.history().getLast().eventId().startsWith(Releases.NUDGE + "+");
+    /** Whether an offset waits for the rollout's last move to be told. */
+    private static boolean guarded(Rollout rollout) {
+        return !rollout.history().getLast().eventId().startsWith(Releases.NUDGE + "+");
     }
 
-    private Turn tell(Stored stored) {
+    private Turn tell(Stored stored, boolean guarded) {
         Rollout rollout = stored.rollout();
         String uid = rollout.identity().uid();
         for (Move move : rollout.history()) {
@@ -157,7 +157,7 @@ final class Outbox {
             refusals.add(refusal.event());
         }
         told.put(uid, new Told(published(stored), refusals));
-        return rollout.live() || !stored.left() ? Turn.done() : end(stored);
+        return stored.left() && !guarded ? mark(stored) : Turn.done();
     }
 
     private Turn tell(ServiceKey service, Refusal refusal) {
@@ -167,11 +167,9 @@ final class Outbox {
     }
 
     /** No later commit of an ended rollout will say that all of it is told. */
-    private Turn end(Stored stored) {
+    private Turn mark(Stored stored) {
         Rollout rollout = stored.rollout();
-        boolean written =
-                stored.publishedRevision() >= rollout.revision() && rollout.refusals().isEmpty();
-        if (unguarded(rollout) && !written) {
+        if (!marked(stored)) {
             Result<Stored> committed =
                     store.commit(stored, pruned(stored, rollout), rollout.revision());
             if (!(committed instanceof Result.Done<Stored>)) {
@@ -180,6 +178,7 @@ final class Outbox {
                         "the end of %s: %s".formatted(rollout.identity().name(), committed));
             }
         }
+        forget(rollout);
         return Turn.done();
     }
 

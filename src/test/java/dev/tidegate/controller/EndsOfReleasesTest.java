@@ -89,6 +89,18 @@ class EndsOfReleasesTest extends ControllerScene {
     }
 
     @Test
+    void endIsMarkedAsToldWhenThereIsANewerRelease() {
+        started(V2);
+        handled(alert("a", "v2"));
+        assertThat(world.of(REVIEWS).getFirst().publishedRevision()).isLessThan(5);
+        world.now.set(later(9));
+        handled(deploy("d3", V3, later(9)));
+        RolloutStore.Stored ended = world.of(REVIEWS).getLast();
+        assertThat(ended.publishedRevision()).isEqualTo(ended.rollout().revision());
+        assertThat(world.published).doesNotHaveDuplicates();
+    }
+
+    @Test
     void movesThatNobodyWasToldAreKeptHoweverManyThereAre() {
         // Given a release that moves more often than its history is long, while Kafka is away
         started(V2);
