@@ -54,8 +54,11 @@ public final class Deliveries {
         Instant now = at.isBefore(clock.instant()) ? at : clock.instant();
         List<CompletableFuture<Void>> all = new ArrayList<>();
         for (Stored stored : store.all()) {
-            if (stored.rollout().phase() instanceof Phase.Live live) {
-                all.add(turn(stored.rollout(), live.due(), now));
+            Rollout rollout = stored.rollout();
+            if (rollout.phase() instanceof Phase.Live live) {
+                all.add(turn(rollout, live.due(), now));
+            } else if (Outbox.untold(stored) || rollout.next().isPresent()) {
+                all.add(once(rollout.service(), done -> controller.look(rollout.service(), done)));
             }
         }
         return CompletableFuture.allOf(all.toArray(CompletableFuture<?>[]::new));

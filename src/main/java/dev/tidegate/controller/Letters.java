@@ -22,6 +22,8 @@ final class Letters {
     /** In which line the mailbox stands. */
     enum Next {
         URGENT,
+        /** An urgent one that was tried before. */
+        AGAIN,
         DUE,
         READY,
         NONE
@@ -50,8 +52,11 @@ final class Letters {
     }
 
     Next next() {
-        if (!urgent.isEmpty() || !urgentAgain.isEmpty()) {
+        if (!urgent.isEmpty()) {
             return Next.URGENT;
+        }
+        if (!urgentAgain.isEmpty()) {
+            return Next.AGAIN;
         }
         @Nullable Letter first = normal.peekFirst();
         if (first != null) {

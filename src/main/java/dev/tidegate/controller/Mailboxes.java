@@ -14,8 +14,10 @@ import java.util.function.LongSupplier;
  * side, a bounded number of them. An urgent letter overtakes whatever waits, and whatever is being
  * retried: other urgent letters, too. Mailboxes whose next letter is urgent have places of their
  * own, as many as {@link Pace} allows, and while one of them waits no other mailbox begins a
- * letter. The others share {@code places}; those whose next letter is due go first. Groups of keys
- * take turns. A mailbox without letters takes no memory.
+ * letter. An urgent letter that was tried before comes after those that were not, has half of these
+ * places, and keeps nobody else from working: it may never be done. The others share {@code
+ * places}; those whose next letter is due go first. Groups of keys take turns. A mailbox without
+ * letters takes no memory.
  *
  * @param <K> what has a mailbox
  */
@@ -28,6 +30,7 @@ final class Mailboxes<K> {
 
     private final Map<K, Waiting> open = new HashMap<>();
     private final Line<Waiting> urgent = new Line<>();
+    private final Line<Waiting> again = new Line<>();
     private final Line<Waiting> due = new Line<>();
     private final Line<Waiting> ready = new Line<>();
 
@@ -39,6 +42,7 @@ final class Mailboxes<K> {
     private final Condition calm = lock.newCondition();
     private int atWork;
     private int urgentAtWork;
+    private int againAtWork;
     private boolean closed;
 
     /**
@@ -96,7 +100,7 @@ final class Mailboxes<K> {
         }
     }
 
-    /** Waits until no urgent letter is at work or waits for a place. */
+    /** Waits until no urgent letter is at work for the first time, or waits for a place. */
     void awaitCalm() {
         lock.lock();
         try {
@@ -126,10 +130,12 @@ final class Mailboxes<K> {
     private void stand(Waiting mailbox) {
         mailbox.busy = false;
         urgent.remove(mailbox.group, mailbox);
+        again.remove(mailbox.group, mailbox);
         due.remove(mailbox.group, mailbox);
         ready.remove(mailbox.group, mailbox);
         switch (mailbox.letters.next()) {
             case URGENT -> urgent.add(mailbox.group, mailbox);
+            case AGAIN -> again.add(mailbox.group, mailbox);
             case DUE -> due.add(mailbox.group, mailbox);
             case READY -> ready.add(mailbox.group, mailbox);
             case NONE -> open.remove(mailbox.key);
@@ -139,8 +145,15 @@ final class Mailboxes<K> {
 
     /** Gives the places that are free to those whose turn it is. */
     private void fill() {
-        while (!closed && !urgent.isEmpty() && urgentAtWork < pace.limit()) {
+        while (!closed && !urgent.isEmpty() && urgentAtWork + againAtWork < pace.limit()) {
             begin(urgent.removeFirst());
+        }
+        while (!closed
+                && urgent.isEmpty()
+                && !again.isEmpty()
+                && againAtWork < pace.limit() / 2
+                && urgentAtWork + againAtWork < pace.limit()) {
+            begin(again.removeFirst());
         }
         while (!closed && urgent.isEmpty() && atWork < places) {
             Line<Waiting> line = due.isEmpty() ? ready : due;
@@ -155,28 +168,28 @@ final class Mailboxes<K> {
     }
 
     private void begin(Waiting mailbox) {
-        boolean hurried = mailbox.letters.next() == Letters.Next.URGENT;
+        Letters.Next line = mailbox.letters.next();
         Letter letter = mailbox.letters.remove();
         mailbox.busy = true;
-        count(hurried, 1);
-        executor.execute(() -> work(mailbox, letter, hurried));
+        count(line, 1);
+        executor.execute(() -> work(mailbox, letter, line));
     }
 
-    private void count(boolean hurried, int one) {
-        if (hurried) {
-            urgentAtWork += one;
-        } else {
-            atWork += one;
+    private void count(Letters.Next line, int one) {
+        switch (line) {
+            case URGENT -> urgentAtWork += one;
+            case AGAIN -> againAtWork += one;
+            case DUE, READY, NONE -> atWork += one;
         }
     }
 
-    private void work(Waiting mailbox, Letter letter, boolean hurried) {
+    private void work(Waiting mailbox, Letter letter, Letters.Next line) {
         long begun = pace.now();
         long wait = tried(letter);
         lock.lock();
         try {
-            count(hurried, -1);
-            if (hurried) {
+            count(line, -1);
+            if (line == Letters.Next.URGENT) {
                 pace.worked(begun, wait == 0);
             }
             if (wait > 0) {

@@ -10,9 +10,11 @@ import dev.tidegate.core.rollout.Refusal;
 import dev.tidegate.core.rollout.Rollout;
 
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SequencedMap;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -35,7 +37,8 @@ final class Outbox {
     private final Map<String, Told> told = new ConcurrentHashMap<>();
 
     /** What was refused without a rollout whose status holds it, by the event's id. */
-    private final Map<ServiceKey, Map<String, Refusal>> refused = new ConcurrentHashMap<>();
+    private final Map<ServiceKey, SequencedMap<String, Refusal>> refused =
+            new ConcurrentHashMap<>();
 
     Outbox(Ports ports) {
         this.store = ports.store();
@@ -48,8 +51,10 @@ final class Outbox {
         refused.compute(
                 service,
                 (_, waiting) -> {
-                    Map<String, Refusal> all =
-                            waiting == null ? new ConcurrentHashMap<>() : waiting;
+                    SequencedMap<String, Refusal> all = new LinkedHashMap<>();
+                    if (waiting != null) {
+                        all.putAll(waiting);
+                    }
                     all.put(refusal.event(), refusal);
                     return all;
                 });
@@ -58,7 +63,7 @@ final class Outbox {
     /** Tells everything there is to tell of the event's service, the oldest first. */
     Turn deliver(RolloutEvent cause) {
         ServiceKey service = cause.service();
-        for (Refusal refusal : refused.getOrDefault(service, Map.of()).values()) {
+        for (Refusal refusal : refused.getOrDefault(service, new LinkedHashMap<>()).values()) {
             Turn turn = tell(service, refusal);
             if (!turn.isDone()) {
                 return turn;
@@ -66,8 +71,9 @@ final class Outbox {
             refused.computeIfPresent(
                     service,
                     (_, waiting) -> {
-                        waiting.remove(refusal.event(), refusal);
-                        return waiting.isEmpty() ? null : waiting;
+                        SequencedMap<String, Refusal> rest = new LinkedHashMap<>(waiting);
+                        rest.remove(refusal.event(), refusal);
+                        return rest.isEmpty() ? null : rest;
                     });
         }
         List<Stored> rollouts = store.of(service);
@@ -127,9 +133,18 @@ final class Outbox {
                 && stored.rollout().refusals().isEmpty();
     }
 
-    /** Whether an offset waits for the rollout's last move to be told. */
+    /**
+     * Whether an offset waits for the rollout's last move to be told: not where a look at the
+     * cluster or a tick moved it, which does not come again.
+     */
     private static boolean guarded(Rollout rollout) {
-        return !rollout.history().getLast().eventId().startsWith(Releases.NUDGE + "+");
+        String cause = rollout.history().getLast().eventId();
+        return !cause.startsWith(Releases.NUDGE + "+") && !StepTimers.made(cause);
+    }
+
+    /** Whether nobody may have been told of the end, and nothing that comes will have it told. */
+    static boolean untold(Stored stored) {
+        return !stored.rollout().live() && !guarded(stored.rollout()) && !marked(stored);
     }
 
     private Turn tell(Stored stored, boolean guarded) {

@@ -2,6 +2,7 @@ package dev.tidegate.controller;
 
 import dev.tidegate.core.event.Observation;
 import dev.tidegate.core.event.Pods;
+import dev.tidegate.core.rollout.Phase;
 import dev.tidegate.core.rollout.PodGate;
 import dev.tidegate.core.rollout.Rollout;
 
@@ -32,6 +33,9 @@ final class PodWatch {
 
     /** Has a look taken again when a time is over that something depends on. */
     void remind(Rollout rollout) {
+        if (!rollout.live() || rollout.phase() instanceof Phase.RollingBack) {
+            return;
+        }
         PodGate.again(rollout, of(rollout), clock.instant())
                 .ifPresent(
                         at ->

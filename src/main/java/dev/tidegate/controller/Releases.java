@@ -86,10 +86,7 @@ final class Releases {
                 .isEmpty();
     }
 
-    /**
-     * What remains to be done after an event is handled: the end of a rollback whose routes are
-     * acknowledged is written down. Who writes them in between has them written once more.
-     */
+    /** The end of a rollback whose routes are acknowledged is written down. */
     Turn finish(RolloutEvent event) {
         ServiceKey service = event.service();
         Turn turn = Turn.done();
@@ -103,7 +100,10 @@ final class Releases {
                                             .map(t -> starts.followed(service, t))
                                             .orElse(Turn.done()));
         }
-        return turn.isDone() && !isFinished(service)
+        if (turn.isDone() && isFinished(service)) {
+            return starts.followed(service, turn);
+        }
+        return turn.isDone()
                 ? Turn.retry(
                         "somebody else writes the routes of %s again and again".formatted(service))
                 : turn;
@@ -138,17 +138,14 @@ final class Releases {
         Rollout rollout = stored.rollout();
         Observed nudge = nudge(rollout.service());
         if (rollout.phase() instanceof Phase.Pending) {
-            return starts.through(stored, nudge);
+            return replaced(rollout.service(), starts.through(stored, nudge), nudge);
         }
         RolloutEvent seen = settler.observed(nudge, rollout, pods.seen(rollout));
         if (settler.unmoved(stored, seen)) {
-            Turn settled = starts.followed(rollout.service(), settler.settle(stored, nudge));
-            return settled.isDone()
-                    ? store.latest(rollout.service())
-                            .filter(Controller::isLive)
-                            .map(s -> starts.giveWay(s, nudge))
-                            .orElse(settled)
-                    : settled;
+            return replaced(
+                    rollout.service(),
+                    starts.followed(rollout.service(), settler.settle(stored, nudge)),
+                    nudge);
         }
         boolean first =
                 rollout.phase() instanceof Phase.Preparing
@@ -156,6 +153,15 @@ final class Releases {
         return first
                 ? starts.armed(stored, seen)
                 : starts.followed(rollout.service(), settler.decide(stored, seen));
+    }
+
+    private Turn replaced(ServiceKey service, Turn turn, Observed nudge) {
+        return turn.isDone()
+                ? store.latest(service)
+                        .filter(Controller::isLive)
+                        .map(s -> starts.giveWay(s, nudge))
+                        .orElse(turn)
+                : turn;
     }
 
     /** Forgets a rollout that was deleted. */

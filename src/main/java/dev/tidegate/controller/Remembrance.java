@@ -53,30 +53,43 @@ final class Remembrance {
      */
     Turn keep(String namespace, BiConsumer<ServiceKey, List<Kept>> kept) {
         SequencedMap<ServiceKey, List<Kept>> all = take(namespace);
+        try {
+            return keep(namespace, all, kept);
+        } finally {
+            all.forEach(this::putBack);
+        }
+    }
+
+    /** Takes out of {@code all} those that are kept. */
+    private Turn keep(
+            String namespace,
+            SequencedMap<ServiceKey, List<Kept>> all,
+            BiConsumer<ServiceKey, List<Kept>> kept) {
         SequencedMap<ServiceKey, List<Kept>> read = new LinkedHashMap<>();
         Optional<String> trouble = Optional.empty();
-        for (Map.Entry<ServiceKey, List<Kept>> each : all.entrySet()) {
-            switch (record(each.getKey(), each.getValue())) {
+        for (Map.Entry<ServiceKey, List<Kept>> each : List.copyOf(all.entrySet())) {
+            ServiceKey service = each.getKey();
+            switch (record(service, each.getValue())) {
                 case Result.Done<Boolean>(Boolean governed) -> {
-                    if (governed || !store.of(each.getKey()).isEmpty()) {
-                        read.put(each.getKey(), each.getValue());
+                    if (governed || !store.of(service).isEmpty()) {
+                        read.put(service, each.getValue());
                     } else {
-                        kept.accept(each.getKey(), each.getValue());
+                        all.remove(service);
+                        kept.accept(service, each.getValue());
                     }
                 }
-                case Result<Boolean> other -> {
-                    putBack(each.getKey(), each.getValue());
-                    trouble = Optional.of("the alerts of " + each.getKey() + ": " + other);
-                }
+                case Result<Boolean> other ->
+                        trouble = Optional.of("the alerts of " + service + ": " + other);
             }
         }
         if (!read.isEmpty() && !(store.refresh(namespace, read.keySet()) instanceof Result.Done)) {
-            read.forEach(this::putBack);
-            trouble =
-                    Optional.of("the rollouts of namespace %s cannot be read".formatted(namespace));
-        } else {
-            read.forEach(kept);
+            return Turn.retry("the rollouts of namespace %s cannot be read".formatted(namespace));
         }
+        read.forEach(
+                (service, alerts) -> {
+                    all.remove(service);
+                    kept.accept(service, alerts);
+                });
         return trouble.map(Turn::retry).orElse(Turn.done());
     }
 

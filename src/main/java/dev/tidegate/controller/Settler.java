@@ -82,7 +82,8 @@ final class Settler {
     }
 
     private Decision decided(Stored stored, RolloutEvent event) {
-        return PodGate.decide(stored.rollout(), event, pods.of(stored.rollout()), clock.instant());
+        return PodGate.decide(
+                stored.rollout(), event, () -> pods.of(stored.rollout()), clock.instant());
     }
 
     /** An earlier event whose place {@code event} took. */

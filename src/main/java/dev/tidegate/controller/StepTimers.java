@@ -82,6 +82,11 @@ public final class StepTimers {
         return "%s/%d/due".formatted(rollout.identity().uid(), rollout.revision());
     }
 
+    /** Whether this is the id of such an event. */
+    static boolean made(String eventId) {
+        return eventId.startsWith(EventHead.OWN + " ") && eventId.endsWith("/due");
+    }
+
     private static final class Armed {
         private final Rollout rollout;
         private final Instant due;

@@ -225,6 +225,31 @@ class MailboxesTest {
     }
 
     @Test
+    void urgentLettersThatFailAgainAndAgainKeepNobodyFromWorking() throws InterruptedException {
+        // Given more services than there are places whose urgent letter fails for as long as the
+        // gate is shut
+        for (int i = 0; i < 2 * Pace.MOST; i++) {
+            String name = "stuck-" + i;
+            mailboxes.post(
+                    service(name),
+                    new Note(
+                            Rank.URGENT,
+                            false,
+                            () -> {
+                                begun.add(name);
+                                return gate.getCount() == 0 ? 0 : 1;
+                            }));
+        }
+        await().until(() -> begun.size() > 4 * Pace.MOST);
+        // When another service has something to do, and somebody waits for calm
+        mailboxes.post(service("other"), quick("other"));
+        mailboxes.post(service("fresh"), quick("alert"));
+        mailboxes.awaitCalm();
+        // Then all of it is done
+        await().until(() -> done.containsAll(List.of("other", "alert")));
+    }
+
+    @Test
     void calmIsWhenNothingUrgentWaitsOrIsAtWork() throws InterruptedException {
         urgentBehindTheGate("incident", 1);
         await().until(() -> begun.size() == 1);

@@ -49,6 +49,7 @@ class TidegateAlertsTest {
                     TidegateEventsRefused | tidegate_decisions_total{event="deploy",outcome="refused"} | 5x80 | 5x60 6x20
                     TidegateEventsRefused | tidegate_decisions_total{event="deploy",outcome="refused"} | 1x80 | _x60 1x20
                     TidegateAlertsLate | kafka_consumer_fetch_manager_records_lag{topic="tidegate.alerts",partition="1"} | 0x70 5 5 0x8 | 0x70 5x10
+                    TidegateAlertsLate | kafka_consumer_fetch_manager_records_lag{topic="tidegate.alerts.bookinfo",partition="1"} | 0x70 5 5 0x8 | 0x70 5x10
                     TidegateConsumerLag | kafka_consumer_fetch_manager_records_lag{topic="tidegate.timers",partition="1"} | 90x80 | 0x50 200x30
                     """)
     void firesOnlyWhenItShould(String alert, String series, String quiet, String loud) {

@@ -8,9 +8,8 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
@@ -23,9 +22,9 @@ final class Forgetting implements AutoCloseable {
     /** What is over already was told, or could not be written, or is told now: no hurry. */
     private static final Duration AGAIN = Duration.ofSeconds(5);
 
-    private final ScheduledExecutorService scheduler =
-            Executors.newSingleThreadScheduledExecutor(
-                    Thread.ofPlatform().daemon().name("alert-memory").factory());
+    private final ScheduledThreadPoolExecutor scheduler =
+            new ScheduledThreadPoolExecutor(
+                    1, Thread.ofPlatform().daemon().name("alert-memory").factory());
     private final Map<ServiceKey, Future<?>> timers = new HashMap<>();
     private final Clock clock;
     private final Consumer<ServiceKey> over;
@@ -36,6 +35,7 @@ final class Forgetting implements AutoCloseable {
      * @param over must not block
      */
     Forgetting(Clock clock, Consumer<ServiceKey> over) {
+        scheduler.setRemoveOnCancelPolicy(true);
         this.clock = clock;
         this.over = over;
     }

@@ -12,6 +12,7 @@ import dev.tidegate.core.rollout.Phase.RollingBack;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /**
@@ -30,18 +31,22 @@ public final class PodGate {
     /**
      * Decides as {@link RolloutStateMachine#decide} does, given what the canary's pods are like
      * now.
+     *
+     * @param pods asked only before a step: nothing that takes traffic away waits for the answer
      */
-    public static Decision decide(Rollout rollout, RolloutEvent event, Pods pods, Instant now) {
+    public static Decision decide(
+            Rollout rollout, RolloutEvent event, Supplier<Pods> pods, Instant now) {
         Decision decision = RolloutStateMachine.decide(rollout, event, now);
         if (!asks(event)
                 || !(decision instanceof Decision.Moved moved)
                 || !givesMore(rollout, moved.next())) {
             return decision;
         }
+        Pods seen = pods.get();
         return rollout.plan()
                 .availability()
-                .unsteady(pods, now)
-                .map(why -> held(new Transition(rollout, event, now), pods, why))
+                .unsteady(seen, now)
+                .map(why -> held(new Transition(rollout, event, now), seen, why))
                 .orElse(decision);
     }
 

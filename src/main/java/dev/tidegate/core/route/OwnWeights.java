@@ -30,10 +30,14 @@ final class OwnWeights {
         return entry().isPresent();
     }
 
-    /** The user's numbers, if the route still has those that were written last. */
+    /**
+     * The user's numbers, if the route still has those that were written last. What somebody else
+     * wrote there is none: it must not stop a retreat.
+     */
     Optional<RouteNumbers> behind(RouteNumbers now) {
         return entry().filter(e -> RouteNumbers.parse(e.group(2)).equals(now))
-                .map(e -> RouteNumbers.parse(e.group(1)));
+                .map(e -> RouteNumbers.parse(e.group(1)))
+                .filter(own -> own.rest() > 0 && own.others().size() == now.others().size());
     }
 
     /** Keeps the user's numbers. */
