@@ -4,6 +4,7 @@ import dev.tidegate.adapter.istio.IstioRouteGateway;
 import dev.tidegate.adapter.kubernetes.ClusterWatch;
 import dev.tidegate.adapter.kubernetes.KubernetesPolicies;
 import dev.tidegate.adapter.kubernetes.KubernetesRolloutStore;
+import dev.tidegate.adapter.kubernetes.KubernetesWatchdog;
 import dev.tidegate.adapter.kubernetes.KubernetesWorkloads;
 import dev.tidegate.adapter.kubernetes.Leadership;
 import dev.tidegate.controller.Controller;
@@ -79,6 +80,20 @@ final class ClusterWiring {
             @ConfigProperty(name = "tidegate.lease.namespace") String namespace,
             @ConfigProperty(name = "tidegate.lease.duration") Duration term) {
         return new Leadership(client, namespace, "tidegate-" + UUID.randomUUID(), term, clock);
+    }
+
+    @Produces
+    @Singleton
+    static KubernetesWatchdog watchdog(
+            KubernetesClient client,
+            Clock clock,
+            @ConfigProperty(name = "tidegate.lease.namespace") String namespace,
+            @ConfigProperty(name = "tidegate.watchdog.within") Duration within) {
+        return new KubernetesWatchdog(client, namespace, within, clock);
+    }
+
+    static void stop(@Disposes KubernetesWatchdog watchdog) {
+        watchdog.close();
     }
 
     static void stop(@Disposes Leadership leadership) {

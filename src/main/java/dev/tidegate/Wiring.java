@@ -9,6 +9,7 @@ import dev.tidegate.controller.RolloutStore;
 import dev.tidegate.controller.RouteGateway;
 import dev.tidegate.controller.StepTimers;
 import dev.tidegate.controller.Telemetry;
+import dev.tidegate.controller.Watchdog;
 import dev.tidegate.controller.Workloads;
 
 import jakarta.enterprise.inject.Produces;
@@ -40,10 +41,11 @@ final class Wiring {
             Policies policies,
             RouteGateway routes,
             Workloads workloads,
+            Watchdog watchdog,
             Outcomes outcomes,
             Telemetry telemetry,
             Clock clock) {
-        return new Ports(store, policies, routes, workloads, outcomes, telemetry, clock);
+        return new Ports(store, policies, routes, workloads, watchdog, outcomes, telemetry, clock);
     }
 
     @Produces

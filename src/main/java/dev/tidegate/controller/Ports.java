@@ -8,6 +8,7 @@ public record Ports(
         Policies policies,
         RouteGateway routes,
         Workloads workloads,
+        Watchdog watchdog,
         Outcomes outcomes,
         Telemetry telemetry,
         Clock clock) {}

@@ -125,7 +125,7 @@ final class Releases {
     }
 
     private Turn reminded(ServiceKey service, Turn turn) {
-        store.latest(service).map(Stored::rollout).ifPresent(pods::remind);
+        store.latest(service).ifPresent(s -> pods.remind(s.rollout()));
         return turn;
     }
 

@@ -31,6 +31,7 @@ final class Settler {
     private final Telemetry telemetry;
     private final Clock clock;
     private final PodWatch pods;
+    private final Watchdog watchdog;
 
     private final Acknowledgements acknowledged = new Acknowledgements();
 
@@ -41,6 +42,7 @@ final class Settler {
         this.telemetry = ports.telemetry();
         this.clock = ports.clock();
         this.pods = new PodWatch(ports);
+        this.watchdog = ports.watchdog();
     }
 
     /**
@@ -83,7 +85,11 @@ final class Settler {
 
     private Decision decided(Stored stored, RolloutEvent event) {
         return PodGate.decide(
-                stored.rollout(), event, () -> pods.of(stored.rollout()), clock.instant());
+                stored.rollout(),
+                event,
+                () -> pods.of(stored.rollout()),
+                watchdog.silent(),
+                clock.instant());
     }
 
     /** An earlier event whose place {@code event} took. */

@@ -51,6 +51,7 @@ final class FakeWorld extends FakePolicies implements RolloutStore, RouteGateway
 
     final List<String> notReady = new ArrayList<>();
     final List<String> barred = new ArrayList<>();
+    final FakeWatchdog watchdog = new FakeWatchdog();
 
     /** The canary's pods, when nothing of {@link #notReady} is in their way. */
     volatile Pods pods = PodScenes.pods(1, 1);
@@ -104,7 +105,7 @@ final class FakeWorld extends FakePolicies implements RolloutStore, RouteGateway
                         retries.add(event.id() + ": " + why);
                     }
                 };
-        return new Ports(this, this, this, this, this, log, clock());
+        return new Ports(this, this, this, this, watchdog, this, log, clock());
     }
 
     Clock clock() {

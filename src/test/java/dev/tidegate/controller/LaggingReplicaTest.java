@@ -32,6 +32,7 @@ class LaggingReplicaTest extends ControllerScene {
                         now.policies(),
                         now.routes(),
                         now.workloads(),
+                        now.watchdog(),
                         now.outcomes(),
                         now.telemetry(),
                         now.clock()),

@@ -14,8 +14,9 @@ import java.util.Optional;
 
 /**
  * What {@code kubectl wait} can wait for: Ended, Succeeded, Paused and Stalled of a rollout, Valid
- * of a policy. Stalled is kstatus's: the routes cannot be made as wanted, or the canary lacks pods
- * for the step that is due. They follow from the state, so writing them again changes nothing.
+ * of a policy. Stalled is kstatus's: the routes cannot be made as wanted, or the step that is due
+ * waits: the canary lacks pods, or no alert would be heard. They follow from the state, so writing
+ * them again changes nothing.
  */
 final class Conditions {
 
@@ -45,14 +46,14 @@ final class Conditions {
 
     private static Condition stalled(Rollout rollout, long generation) {
         Optional<String> routes = rollout.routes().problem();
-        Optional<String> pods = rollout.pods().waits();
-        String otherwise = pods.isPresent() ? "PodsNotAvailable" : rollout.phase().title();
+        Optional<String> waits = rollout.pods().waits();
+        String otherwise = waits.isPresent() ? "StepWaits" : rollout.phase().title();
         return condition(
                 "Stalled",
-                yes(routes.isPresent() || pods.isPresent()),
+                yes(routes.isPresent() || waits.isPresent()),
                 rollout.phase().since(),
                 routes.isPresent() ? "RoutesNotWritten" : otherwise,
-                routes.or(() -> pods).orElse(""),
+                routes.or(() -> waits).orElse(""),
                 generation);
     }
 

@@ -78,6 +78,12 @@ final class AlertReading {
      */
     static Reading one(JsonNode alert, JsonNode group, Mapping mapping, Instant received) {
         String name = shortened(mapping.find(alert, "alert").orElse("unnamed"));
+        String status = alert.path("status").asText(group.path("status").asText(""));
+        if (name.equals(mapping.watchdog())) {
+            return status.equalsIgnoreCase("firing")
+                    ? new Reading.Heartbeat(name)
+                    : new Reading.LeftOut("alert " + name, "is the watchdog, and does not fire");
+        }
         if (mapping.find(alert, "service").isEmpty()) {
             return new Reading.LeftOut(
                     "alert " + name, "names no service; " + mapping.lookedAt("service"));
@@ -93,7 +99,6 @@ final class AlertReading {
                         fingerprint(alert),
                         start.orElse(received),
                         Optional.empty());
-        String status = alert.path("status").asText(group.path("status").asText(""));
         return switch (status.toLowerCase(Locale.ROOT)) {
             case "firing" ->
                     new Reading.Made(

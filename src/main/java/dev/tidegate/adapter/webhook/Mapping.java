@@ -24,8 +24,9 @@ import java.util.Set;
  *
  * @param sender such as {@code github}
  * @param places by field
+ * @param watchdog name of the alert that always fires, and tells no more than that alerts come
  */
-record Mapping(String sender, Map<String, List<String>> places) {
+record Mapping(String sender, Map<String, List<String>> places, String watchdog) {
 
     /** What Go's templates write where there is nothing. */
     static final String NO_VALUE = "<no value>";

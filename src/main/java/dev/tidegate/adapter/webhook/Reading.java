@@ -28,6 +28,19 @@ public sealed interface Reading {
     }
 
     /**
+     * The alert that always fires: alerts come.
+     *
+     * @param alert its name
+     */
+    record Heartbeat(String alert) implements Reading {
+
+        /** How it is told to people: it is no event. */
+        public LeftOut leftOut() {
+            return new LeftOut("alert " + alert, "is the watchdog, which tells that alerts come");
+        }
+    }
+
+    /**
      * It cannot be understood.
      *
      * @param field what is wrong, such as {@code alerts[0].startsAt}

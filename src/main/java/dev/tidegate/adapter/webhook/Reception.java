@@ -1,21 +1,25 @@
 package dev.tidegate.adapter.webhook;
 
 import dev.tidegate.adapter.webhook.Reading.Broken;
+import dev.tidegate.adapter.webhook.Reading.Heartbeat;
 import dev.tidegate.adapter.webhook.Reading.LeftOut;
 import dev.tidegate.adapter.webhook.Reading.Made;
 import dev.tidegate.controller.EventPublisher;
 import dev.tidegate.controller.EventWriter.Written;
 import dev.tidegate.controller.Result;
 import dev.tidegate.controller.Telemetry;
+import dev.tidegate.controller.Watchdog;
 import dev.tidegate.controller.access.Access;
 import dev.tidegate.controller.access.Caller;
 import dev.tidegate.controller.access.Denied;
 import dev.tidegate.controller.access.Entry;
 import dev.tidegate.controller.access.Right;
+import dev.tidegate.controller.access.Verb;
 import dev.tidegate.core.event.RolloutEvent;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 
 import java.util.ArrayList;
@@ -37,12 +41,28 @@ class Reception {
     private final EventPublisher publisher;
     private final Access access;
     private final Telemetry telemetry;
+    private final Watchdog watchdog;
+    private final String home;
 
-    Reception(WebhookReader reader, EventPublisher publisher, Access access, Telemetry telemetry) {
+    /**
+     * Publishes, and hears the watchdog.
+     *
+     * @param home Tidegate's own namespace: who may alert there may say that alerts come, which
+     *     concerns all namespaces
+     */
+    Reception(
+            WebhookReader reader,
+            EventPublisher publisher,
+            Access access,
+            Telemetry telemetry,
+            Watchdog watchdog,
+            @ConfigProperty(name = "tidegate.lease.namespace") String home) {
         this.reader = reader;
         this.publisher = publisher;
         this.access = access;
         this.telemetry = telemetry;
+        this.watchdog = watchdog;
+        this.home = home;
     }
 
     /**
@@ -53,19 +73,19 @@ class Reception {
      */
     Outcome take(Sender sender, Caller caller, Delivery delivery) {
         List<Reading> readings = reader.read(sender, delivery);
-        Map<RolloutEvent, Denied> forbidden = forbidden(caller, readings);
+        Map<Reading, Denied> forbidden = forbidden(caller, readings);
         List<Taken.Published> published = new ArrayList<>();
         List<Taken.LeftOut> leftOut = new ArrayList<>();
         List<Denied> denied = new ArrayList<>();
         for (Reading reading : readings) {
+            Denied no = forbidden.get(reading);
+            if (no != null) {
+                leftOut.add(new Taken.LeftOut("event", no.detail()));
+                denied.add(no);
+                continue;
+            }
             switch (reading) {
                 case Made(RolloutEvent event) -> {
-                    Denied no = forbidden.get(event);
-                    if (no != null) {
-                        leftOut.add(new Taken.LeftOut("event", no.detail()));
-                        denied.add(no);
-                        continue;
-                    }
                     Written written = reader.write(sender.name(), event);
                     Optional<Outcome> trouble = publish(event, written);
                     if (trouble.isPresent()) {
@@ -76,6 +96,11 @@ class Reception {
                                     event.id(),
                                     publisher.topic(written.topic(), event.service()),
                                     event.service().toString()));
+                }
+                case Heartbeat heartbeat -> {
+                    watchdog.heard();
+                    LeftOut told = heartbeat.leftOut();
+                    leftOut.add(new Taken.LeftOut(told.what(), told.why()));
                 }
                 case LeftOut(String what, String why) -> {
                     LOG.debugf("webhook of %s: left out %s: %s", sender.name(), what, why);
@@ -97,21 +122,34 @@ class Reception {
     }
 
     /** Asked of all before any is published: when nobody can be asked, none is. */
-    private Map<RolloutEvent, Denied> forbidden(Caller caller, List<Reading> readings) {
-        Map<RolloutEvent, Denied> forbidden = new HashMap<>();
+    private Map<Reading, Denied> forbidden(Caller caller, List<Reading> readings) {
+        Map<Reading, Denied> forbidden = new HashMap<>();
         for (Reading reading : readings) {
-            if (reading instanceof Made(RolloutEvent event)) {
-                try {
-                    access.require(caller, Right.of(event));
-                } catch (Denied denied) {
-                    if (denied.why() != Denied.Why.NO_RIGHT) {
-                        throw denied;
-                    }
-                    forbidden.put(event, denied);
-                }
-            }
+            right(reading)
+                    .flatMap(right -> denial(caller, right))
+                    .ifPresent(denied -> forbidden.put(reading, denied));
         }
         return forbidden;
+    }
+
+    private Optional<Right> right(Reading reading) {
+        return switch (reading) {
+            case Made(RolloutEvent event) -> Optional.of(Right.of(event));
+            case Heartbeat _ -> Optional.of(new Right(Verb.ALERT, home, ""));
+            case LeftOut _, Broken _ -> Optional.empty();
+        };
+    }
+
+    private Optional<Denied> denial(Caller caller, Right right) {
+        try {
+            access.require(caller, right);
+            return Optional.empty();
+        } catch (Denied denied) {
+            if (denied.why() != Denied.Why.NO_RIGHT) {
+                throw denied;
+            }
+            return Optional.of(denied);
+        }
     }
 
     private Optional<Outcome> publish(RolloutEvent event, Written written) {

@@ -67,7 +67,10 @@ class Webhooks {
             config.getOptionalValues(key(sender, field), String.class)
                     .ifPresent(values -> places.put(field, values));
         }
-        return new Mapping(sender.name(), places);
+        return new Mapping(
+                sender.name(),
+                places,
+                config.getOptionalValue("tidegate.watchdog.alert", String.class).orElse(""));
     }
 
     private static String key(Sender sender, String name) {

@@ -2,6 +2,7 @@ package dev.tidegate.cli.read;
 
 import dev.tidegate.adapter.webhook.Reading;
 import dev.tidegate.adapter.webhook.Reading.Broken;
+import dev.tidegate.adapter.webhook.Reading.Heartbeat;
 import dev.tidegate.adapter.webhook.Reading.LeftOut;
 import dev.tidegate.adapter.webhook.Reading.Made;
 import dev.tidegate.adapter.webhook.WebhookReader;
@@ -32,11 +33,15 @@ record WebhookEntrance(String sender, WebhookReader reader, Clock clock) impleme
         for (Reading reading : readings) {
             switch (reading) {
                 case Made(RolloutEvent event) -> events.add(reader.write(sender, event));
-                case LeftOut(String what, String why) ->
-                        remarks.add("left out: %s: %s".formatted(what, why));
+                case Heartbeat heartbeat -> remarks.add(remark(heartbeat.leftOut()));
+                case LeftOut leftOut -> remarks.add(remark(leftOut));
                 case Broken(String _, String reason) -> remarks.add("refused: " + reason);
             }
         }
         return new Answer(events, remarks, Reading.refusal(readings).isPresent());
+    }
+
+    private static String remark(LeftOut leftOut) {
+        return "left out: %s: %s".formatted(leftOut.what(), leftOut.why());
     }
 }

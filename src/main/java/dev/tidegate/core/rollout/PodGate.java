@@ -17,14 +17,18 @@ import java.util.stream.Stream;
 
 /**
  * Stands before every step: nothing gives the canary more traffic, and nothing ends the bake, while
- * it has too few pods. A step that is due waits, and goes on when there are enough. A command is
- * refused: who gave it sees why at once, and it does not act an hour later. Whatever takes traffic
- * away passes, and so does what somebody wrote into the routes by hand: that is there already.
+ * it has too few pods, or while no alert could take it back. A step that is due waits, and goes on
+ * when that is over. A command is refused: who gave it sees why at once, and it does not act an
+ * hour later. Whatever takes traffic away passes, and so does what somebody wrote into the routes
+ * by hand: that is there already.
  */
 public final class PodGate {
 
     /** How soon pods of which nothing is known are looked at again. */
     private static final Duration UNSEEN = Duration.ofSeconds(5);
+
+    /** How soon a step is looked at again that does not wait for pods. */
+    private static final Duration UNWATCHED = Duration.ofSeconds(10);
 
     private PodGate() {}
 
@@ -33,9 +37,14 @@ public final class PodGate {
      * now.
      *
      * @param pods asked only before a step: nothing that takes traffic away waits for the answer
+     * @param unwatched why no alert can come, as a sentence for a person; empty when one can
      */
     public static Decision decide(
-            Rollout rollout, RolloutEvent event, Supplier<Pods> pods, Instant now) {
+            Rollout rollout,
+            RolloutEvent event,
+            Supplier<Pods> pods,
+            Optional<String> unwatched,
+            Instant now) {
         Decision decision = RolloutStateMachine.decide(rollout, event, now);
         if (!asks(event)
                 || !(decision instanceof Decision.Moved moved)
@@ -43,9 +52,8 @@ public final class PodGate {
             return decision;
         }
         Pods seen = pods.get();
-        return rollout.plan()
-                .availability()
-                .unsteady(seen, now)
+        return unwatched
+                .or(() -> rollout.plan().availability().unsteady(seen, now))
                 .map(why -> held(new Transition(rollout, event, now), seen, why))
                 .orElse(decision);
     }
@@ -66,7 +74,7 @@ public final class PodGate {
         Rollout rollout = transition.from();
         return transition.event() instanceof Command command
                 ? transition.refused(
-                        "%s would give %s more traffic, or end its bake, but %s; give it again when there are enough"
+                        "%s would give %s more traffic, or end its bake, but %s; give it again when that is over"
                                 .formatted(command.title(), rollout.canary(), why))
                 : PodLook.noted(
                         rollout,
@@ -75,18 +83,28 @@ public final class PodGate {
     }
 
     /**
-     * When the pods must be looked at again though nothing in the cluster has changed: because a
-     * time is over then. Empty when nothing depends on the time.
+     * When a look must be taken again though nothing in the cluster has changed: because a time is
+     * over then, or because a step waits for what no change in the cluster tells. Empty when
+     * nothing depends on the time.
      */
     public static Optional<Instant> again(Rollout rollout, Pods pods, Instant now) {
         Availability rule = rollout.plan().availability();
-        if (!(rollout.phase() instanceof Live) || !rule.counts()) {
+        if (!(rollout.phase() instanceof Live)) {
             return Optional.empty();
+        }
+        Optional<Instant> other =
+                rollout.pods()
+                        .waits()
+                        .filter(_ -> rule.unsteady(pods, now).isEmpty())
+                        .map(_ -> now.plus(UNWATCHED));
+        if (!rule.counts()) {
+            return other;
         }
         boolean carries =
                 rollout.canaryWeight().basisPoints() > 0
                         && !(rollout.phase() instanceof RollingBack);
         return Stream.of(
+                        other,
                         pods instanceof Pods.Unseen
                                 ? Optional.of(now.plus(UNSEEN))
                                 : Optional.<Instant>empty(),

@@ -4,16 +4,16 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * What is remembered of the canary's pods.
+ * What is remembered of the canary's pods, and of the step that is due.
  *
- * @param waits why the step that is due waits for them; empty when none is due, or nothing is in
- *     its way
+ * @param waits why the step that is due waits: for pods, or for alerts to be heard again; empty
+ *     when none is due, or nothing is in its way
  * @param noneSince since when, as far as was seen, none of them has been available while the canary
  *     had traffic; empty when one is
  */
 public record PodState(Optional<String> waits, Optional<Instant> noneSince) {
 
-    /** Of a rollout that waits for no pod and misses none. */
+    /** Of a rollout that waits for nothing and misses none. */
     public static final PodState NONE = new PodState(Optional.empty(), Optional.empty());
 
     PodState waiting(Optional<String> why) {

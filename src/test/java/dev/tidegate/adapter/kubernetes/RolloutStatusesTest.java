@@ -168,7 +168,7 @@ class RolloutStatusesTest {
                 .filteredOn(c -> c.getType().equals("Stalled"))
                 .singleElement()
                 .returns("True", c -> c.getStatus())
-                .returns("PodsNotAvailable", c -> c.getReason())
+                .returns("StepWaits", c -> c.getReason())
                 .returns(why, c -> c.getMessage());
     }
 

@@ -3,8 +3,10 @@ package dev.tidegate.adapter.webhook;
 import dev.tidegate.adapter.cloudevents.CloudEventCodec;
 import dev.tidegate.adapter.cloudevents.CloudEventWriter;
 import dev.tidegate.controller.EventPublisher;
+import dev.tidegate.controller.FakeWatchdog;
 import dev.tidegate.controller.SilentTelemetry;
 import dev.tidegate.controller.Telemetry;
+import dev.tidegate.controller.Watchdog;
 import dev.tidegate.controller.access.Access;
 import dev.tidegate.controller.access.Denied;
 
@@ -56,6 +58,15 @@ final class Post {
             EventPublisher publisher,
             Access access,
             Telemetry telemetry) {
+        return reception(settings, publisher, access, telemetry, new FakeWatchdog());
+    }
+
+    static Reception reception(
+            Map<String, String> settings,
+            EventPublisher publisher,
+            Access access,
+            Telemetry telemetry,
+            Watchdog watchdog) {
         return new Reception(
                 new WebhookReader(
                         webhooks(settings),
@@ -63,7 +74,9 @@ final class Post {
                         new CloudEventCodec(Clock.systemUTC())),
                 publisher,
                 access,
-                telemetry);
+                telemetry,
+                watchdog,
+                "tidegate-system");
     }
 
     /** What the sender is answered; what kept it out is thrown. */

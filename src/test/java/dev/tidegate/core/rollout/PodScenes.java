@@ -71,7 +71,7 @@ public final class PodScenes {
     }
 
     static Decision gated(Rollout rollout, RolloutEvent event, Pods pods, Instant now) {
-        return PodGate.decide(rollout, event, () -> pods, now);
+        return PodGate.decide(rollout, event, () -> pods, Optional.empty(), now);
     }
 
     /** The step's time comes while the pods are like this. */
