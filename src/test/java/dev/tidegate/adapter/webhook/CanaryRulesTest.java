@@ -15,6 +15,7 @@ import io.fabric8.openshift.api.model.monitoring.v1.Rule;
 import io.fabric8.openshift.api.model.monitoring.v1alpha1.AlertmanagerConfig;
 
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -142,6 +143,48 @@ class CanaryRulesTest {
                                     .isEqualTo(
                                             "http://tidegate.tidegate-system/webhooks/alertmanager");
                         });
+    }
+
+    @Test
+    void watchdogIsSentHereEachMinuteAndUnderstood() throws JsonProcessingException {
+        // Given its rule and the route of its own
+        Rule rule =
+                alerts("itself.yaml")
+                        .filter(r -> "TidegateWatchdog".equals(r.getAlert()))
+                        .findFirst()
+                        .orElseThrow();
+        AlertmanagerConfig config =
+                StrictManifest.all(FOLDER.resolve("alertmanager.yaml"), AlertmanagerConfig.class)
+                        .getLast();
+        var route = config.getSpec().getRoute();
+        assertThat(route.getMatchers())
+                .singleElement()
+                .returns("alertname", matcher -> matcher.getName())
+                .returns(rule.getAlert(), matcher -> matcher.getValue());
+        assertThat(rule.getLabels())
+                .containsEntry("namespace", config.getMetadata().getNamespace());
+        assertThat(route.getGroupInterval()).isEqualTo("30s");
+        assertThat(route.getRepeatInterval()).isEqualTo("1m");
+        assertThat(config.getSpec().getReceivers().getFirst().getWebhookConfigs().getFirst())
+                .returns(
+                        "http://tidegate.tidegate-system/webhooks/alertmanager",
+                        webhook -> webhook.getUrl());
+
+        // When what Alertmanager sends for it is read with the settings that are shipped
+        Map<String, String> labels = new HashMap<>(rule.getLabels());
+        labels.put("alertname", rule.getAlert());
+        Map<String, Object> alert = Map.of("status", "firing", "labels", labels);
+        String body = new ObjectMapper().writeValueAsString(Map.of("alerts", List.of(alert)));
+        Sender alertmanager = Sender.named("alertmanager").orElseThrow();
+
+        // Then it is a heartbeat
+        assertThat(
+                        alertmanager
+                                .decoder()
+                                .read(
+                                        new Delivery(Map.of(), body.getBytes(UTF_8), Post.NOW),
+                                        Post.webhooks(Map.of()).mapping(alertmanager)))
+                .containsExactly(new Reading.Heartbeat("TidegateWatchdog"));
     }
 
     /** No matcher of the route lets it through. */
