@@ -97,16 +97,12 @@ final class Releases {
                             _ ->
                                     store.latest(service)
                                             .map(s -> settler.settle(s, event))
-                                            .map(t -> starts.followed(service, t))
                                             .orElse(Turn.done()));
         }
-        if (turn.isDone() && isFinished(service)) {
+        if (!turn.isDone() || isFinished(service)) {
             return starts.followed(service, turn);
         }
-        return turn.isDone()
-                ? Turn.retry(
-                        "somebody else writes the routes of %s again and again".formatted(service))
-                : turn;
+        return Turn.retry("somebody else writes the routes of %s all the time".formatted(service));
     }
 
     /** Whether the alert changes something of what is known here. */

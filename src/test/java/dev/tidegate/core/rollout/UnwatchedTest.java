@@ -24,12 +24,12 @@ class UnwatchedTest {
 
     private static Decision due(Rollout rollout, Pods pods, Optional<String> unwatched) {
         Instant due = dueOf(rollout.phase());
-        return PodGate.decide(rollout, timer(rollout, due), pods, unwatched, due);
+        return PodGate.decide(rollout, timer(rollout, due), () -> pods, unwatched, due);
     }
 
     private static Decision look(Rollout rollout, Optional<String> unwatched, Instant now) {
         RolloutEvent seen = observed(new Observation.PodsSeen(ENOUGH));
-        return PodGate.decide(rollout, seen, ENOUGH, unwatched, now);
+        return PodGate.decide(rollout, seen, () -> ENOUGH, unwatched, now);
     }
 
     @Test
@@ -77,13 +77,13 @@ class UnwatchedTest {
     void commandIsRefusedAndWhatTakesTrafficAwayPasses() {
         Rollout paused = paused(plan());
         Decision promote =
-                PodGate.decide(paused, command("p", Action.PROMOTE), ENOUGH, WHY, later(9));
+                PodGate.decide(paused, command("p", Action.PROMOTE), () -> ENOUGH, WHY, later(9));
         assertThat(promote)
                 .isInstanceOfSatisfying(
                         Decision.Noted.class, noted -> assertThat(noted.refused()).isPresent());
         assertThat(promote.reason()).contains("no alert can come");
         for (RolloutEvent away : List.of(alert("a", "v2"), command("b", Action.ABORT))) {
-            assertThat(PodGate.decide(paused, away, ENOUGH, WHY, later(9)))
+            assertThat(PodGate.decide(paused, away, () -> ENOUGH, WHY, later(9)))
                     .isInstanceOf(Decision.Moved.class);
         }
     }
