@@ -13,8 +13,10 @@ import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The alerts in a policy's status: those that fire, and those resolved lately. Their senders repeat
@@ -57,6 +59,19 @@ record AlertMemory(RolloutPolicyStatus status, Duration lasting, Instant now) {
         return read(status.firing()).stream()
                 .map(each -> each.lastSeen().plus(lasting))
                 .min(Instant::compareTo);
+    }
+
+    /** Whether one that fires is no longer written down: a release may have waited for that. */
+    static boolean lost(RolloutPolicyStatus before, RolloutPolicyStatus after) {
+        return !series(after).containsAll(series(before));
+    }
+
+    private static Set<String> series(RolloutPolicyStatus status) {
+        Set<String> series = new HashSet<>();
+        if (status.firing() != null) {
+            status.firing().forEach(each -> series.add(each.fingerprint() + "@" + each.startsAt()));
+        }
+        return series;
     }
 
     /** The status without what is forgotten, and each time written down. */

@@ -92,14 +92,9 @@ public final class KubernetesPolicies implements Policies, Dependency, AutoClose
 
     @Override
     public Result<List<Alert>> firing(ServiceKey service) {
-        return switch (read(service)) {
-            case Result.Done<Optional<KnownPolicy>>(Optional<KnownPolicy> found) ->
-                    new Result.Done<>(found.map(this::firing).orElse(List.of()));
-            case Result.Conflict<Optional<KnownPolicy>>(String what) -> new Result.Conflict<>(what);
-            case Result.Unreachable<Optional<KnownPolicy>>(String why) ->
-                    new Result.Unreachable<>(why);
-            case Result.Rejected<Optional<KnownPolicy>>(String why) -> new Result.Rejected<>(why);
-        };
+        return read(service) instanceof Result.Done<Optional<KnownPolicy>>(var found)
+                ? new Result.Done<>(found.map(this::firing).orElse(List.of()))
+                : new Result.Unreachable<>("the policy of " + service + " cannot be read");
     }
 
     @Override
@@ -234,12 +229,20 @@ public final class KubernetesPolicies implements Policies, Dependency, AutoClose
     }
 
     private KnownPolicy take(KnownPolicy policy) {
+        boolean[] fewer = {false};
         KnownPolicy newest =
                 known.merge(
                         key(policy),
                         policy,
-                        (old, next) -> Calls.newer(next.version(), old.version()) ? next : old);
+                        (old, next) -> {
+                            boolean newer = Calls.newer(next.version(), old.version());
+                            fewer[0] = newer && AlertMemory.lost(old.status(), next.status());
+                            return newer ? next : old;
+                        });
         forgetting.at(key(policy), memory(newest).forgets());
+        if (fewer[0]) {
+            changed.forEach(l -> l.accept(key(policy)));
+        }
         return newest;
     }
 
