@@ -82,7 +82,6 @@ public class AlertsResource {
     }
 
     Response list(Optional<String> token, String namespace, String service) {
-        access.require(access.identify(token), new Right(Verb.LIST, namespace, ""));
         ServiceKey key;
         try {
             key = new ServiceKey(namespace, service);
@@ -90,6 +89,7 @@ public class AlertsResource {
             String detail = String.valueOf(e.getMessage());
             return Problem.of(400, detail.substring(0, detail.indexOf(':')), detail).response();
         }
+        access.require(access.identify(token), new Right(Verb.LIST, namespace, ""));
         return switch (policies.find(key)) {
             case Policies.Lookup.Absent() ->
                     Problem.of(
