@@ -24,7 +24,7 @@ import java.util.random.RandomGenerator;
 /**
  * The one loop: an event moves a rollout, the rollout sets a distribution, the distribution becomes
  * route patches. Events of one service are handled one after the other, in its mailbox; an alert
- * and an abort overtake what waits there, and what waits for other services.
+ * that changes something and an abort overtake what waits there, and what waits for other services.
  *
  * <p>Each event runs through the same four steps: commit the decision, apply the routes, publish
  * the outcome, acknowledge. The last two have a mailbox of their own, and so has the keeping of
@@ -148,19 +148,19 @@ public final class Controller {
                 service,
                 task(
                         event,
-                        takesAway(event) ? Rank.URGENT : Rank.NORMAL,
+                        rank(event),
                         now,
                         new Object(),
                         () -> releases.handle(event),
                         () -> finish(event, after)));
     }
 
-    /** What may take the canary's traffic away is urgent. */
-    private static boolean takesAway(RolloutEvent event) {
+    /** What takes the canary's traffic away is urgent; an alert without effect holds nobody up. */
+    private Rank rank(RolloutEvent event) {
         return switch (event) {
-            case AlertFired _ -> true;
-            case Command command -> command.action() == Action.ABORT;
-            case DeployStarted _, AlertResolved _, StepDue _, Observed _ -> false;
+            case AlertFired fired -> releases.matters(fired) ? Rank.URGENT : Rank.AHEAD;
+            case Command command -> command.action() == Action.ABORT ? Rank.URGENT : Rank.NORMAL;
+            case DeployStarted _, AlertResolved _, StepDue _, Observed _ -> Rank.NORMAL;
         };
     }
 

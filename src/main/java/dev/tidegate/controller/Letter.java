@@ -6,6 +6,8 @@ interface Letter {
     /** Who overtakes whom: the first of these all others. */
     enum Rank {
         URGENT,
+        /** Overtakes what waits in its own mailbox, and nothing else. */
+        AHEAD,
         NORMAL,
         LATER
     }

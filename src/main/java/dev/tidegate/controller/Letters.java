@@ -16,6 +16,7 @@ final class Letters {
     /** Urgent ones that were tried before: they take turns, so that none blocks another. */
     private final Deque<Letter> urgentAgain = new ArrayDeque<>();
 
+    private final Deque<Letter> ahead = new ArrayDeque<>();
     private final Deque<Letter> normal = new ArrayDeque<>();
     private final Deque<Letter> later = new ArrayDeque<>();
 
@@ -58,6 +59,9 @@ final class Letters {
         if (!urgentAgain.isEmpty()) {
             return Next.AGAIN;
         }
+        if (!ahead.isEmpty()) {
+            return Next.DUE;
+        }
         @Nullable Letter first = normal.peekFirst();
         if (first != null) {
             return first.due() ? Next.DUE : Next.READY;
@@ -66,7 +70,7 @@ final class Letters {
     }
 
     Letter remove() {
-        return List.of(urgent, urgentAgain, normal, later).stream()
+        return List.of(urgent, urgentAgain, ahead, normal, later).stream()
                 .filter(q -> !q.isEmpty())
                 .findFirst()
                 .orElseThrow()
@@ -75,12 +79,17 @@ final class Letters {
 
     /** Whether one waits that overtakes another of this rank while that waits for its next try. */
     boolean overtake(Rank rank) {
-        return !urgent.isEmpty() || (rank == Rank.LATER && !normal.isEmpty());
+        return switch (rank) {
+            case URGENT, AHEAD -> !urgent.isEmpty();
+            case NORMAL -> !urgent.isEmpty() || !ahead.isEmpty();
+            case LATER -> !urgent.isEmpty() || !ahead.isEmpty() || !normal.isEmpty();
+        };
     }
 
     private Deque<Letter> queue(Letter letter) {
         return switch (letter.rank()) {
             case URGENT -> urgent;
+            case AHEAD -> ahead;
             case NORMAL -> normal;
             case LATER -> later;
         };

@@ -4,89 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.tidegate.controller.Letter.Rank;
-import dev.tidegate.core.event.ServiceKey;
 
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.function.LongSupplier;
 
-class MailboxesTest {
-
-    private static final int PLACES = 64;
-
-    private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
-    private final Mailboxes<ServiceKey> mailboxes =
-            new Mailboxes<>(threads, PLACES, ServiceKey::namespace, System::nanoTime);
-    private final CountDownLatch gate = new CountDownLatch(1);
-    private final List<String> begun = new CopyOnWriteArrayList<>();
-    private final List<String> done = new CopyOnWriteArrayList<>();
-
-    @AfterEach
-    void close() {
-        gate.countDown();
-        threads.close();
-    }
-
-    private static ServiceKey service(String name) {
-        return new ServiceKey("bookinfo", name);
-    }
-
-    /** What to do with a letter, and what goes before what. */
-    private record Note(Rank rank, boolean due, LongSupplier work) implements Letter {
-        @Override
-        public long workMillis() {
-            return work.getAsLong();
-        }
-    }
-
-    private Note behindTheGate(String name) {
-        return behind(gate, name);
-    }
-
-    private Note behind(CountDownLatch latch, String name) {
-        return new Note(
-                Rank.NORMAL,
-                false,
-                () -> {
-                    begun.add(name);
-                    try {
-                        latch.await();
-                    } catch (InterruptedException e) {
-                        Thread.currentThread().interrupt();
-                    }
-                    done.add(name);
-                    return 0;
-                });
-    }
-
-    private Note quick(String name) {
-        return new Note(
-                name.equals("alert") ? Rank.URGENT : Rank.NORMAL,
-                name.equals("step"),
-                () -> {
-                    done.add(name);
-                    return 0;
-                });
-    }
-
-    /** As many services at work as there may be, and one more that waits. */
-    private void allPlacesTaken() {
-        taken(PLACES);
-    }
-
-    private void taken(int places) {
-        for (int i = 0; i < places; i++) {
-            mailboxes.post(service("busy-" + i), behindTheGate("busy-" + i));
-        }
-        mailboxes.post(service("waiting"), quick("waiting"));
-        await().until(() -> begun.size() == PLACES);
-    }
+class MailboxesTest extends MailboxScene {
 
     @Test
     void oneServiceMoreThanThereArePlacesWaitsForOne() {
@@ -97,18 +21,6 @@ class MailboxesTest {
         gate.countDown();
         // Then
         await().until(() -> done.contains("waiting") && done.size() == PLACES + 1);
-    }
-
-    @Test
-    void urgentLetterOfAnotherServiceWaitsForNoPlace() {
-        // Given
-        allPlacesTaken();
-        // When
-        mailboxes.post(service("new"), quick("alert"));
-        // Then
-        await().until(() -> done.equals(List.of("alert")));
-        gate.countDown();
-        await().until(() -> done.contains("waiting"));
     }
 
     @Test
@@ -125,19 +37,6 @@ class MailboxesTest {
         await().until(() -> done.size() == 5);
         // Then
         assertThat(done).containsExactly("first", "step", "waiting", "deployment", "step");
-    }
-
-    @Test
-    void urgentLetterOfAServiceThatWaitsForAPlaceIsWorkedOnAndTheRestWaitsOn() {
-        // Given
-        allPlacesTaken();
-        // When
-        mailboxes.post(service("waiting"), quick("alert"));
-        // Then
-        await().until(() -> done.equals(List.of("alert")));
-        // And the other letter is not forgotten
-        gate.countDown();
-        await().until(() -> done.contains("waiting"));
     }
 
     @Test
@@ -195,69 +94,6 @@ class MailboxesTest {
         // When another one comes, then that one is worked on, and the first is not forgotten
         mailboxes.post(service("reviews"), quick("deployment"));
         await().until(() -> done.contains("deployment") && begun.size() == 2);
-    }
-
-    /** Urgent letters of so many services of the namespace, all behind the gate. */
-    private void urgentBehindTheGate(String namespace, int services) {
-        for (int i = 0; i < services; i++) {
-            String name = namespace + "-" + i;
-            mailboxes.post(
-                    new ServiceKey(namespace, name),
-                    new Note(Rank.URGENT, false, behindTheGate(name).work()));
-        }
-    }
-
-    @Test
-    void urgentLettersAreWorkedOnAFewAtATimeAndNothingElseBeginsMeanwhile() {
-        // Given more services with something urgent than may be worked on
-        urgentBehindTheGate("incident", 2 * Pace.MOST);
-        await().until(() -> begun.size() == Pace.MOST / 2);
-        // When another service has something else to do
-        mailboxes.post(service("waiting"), quick("waiting"));
-        urgentBehindTheGate("other", 1);
-        // Then it waits for all that is urgent to have begun
-        assertThat(done).isEmpty();
-        gate.countDown();
-        await().until(() -> done.size() == 2 * Pace.MOST + 2);
-        assertThat(begun).hasSize(2 * Pace.MOST + 1);
-        // and the other namespace did not wait for the whole of the first one
-        assertThat(begun.indexOf("other-0")).isLessThanOrEqualTo(Pace.MOST / 2 + 1);
-    }
-
-    @Test
-    void urgentLettersThatFailAgainAndAgainKeepNobodyFromWorking() throws InterruptedException {
-        // Given more services than there are places whose urgent letter fails for as long as the
-        // gate is shut
-        for (int i = 0; i < 2 * Pace.MOST; i++) {
-            String name = "stuck-" + i;
-            mailboxes.post(
-                    service(name),
-                    new Note(
-                            Rank.URGENT,
-                            false,
-                            () -> {
-                                begun.add(name);
-                                return gate.getCount() == 0 ? 0 : 1;
-                            }));
-        }
-        await().until(() -> begun.size() > 4 * Pace.MOST);
-        // When another service has something to do, and somebody waits for calm
-        mailboxes.post(service("other"), quick("other"));
-        mailboxes.post(service("fresh"), quick("alert"));
-        mailboxes.awaitCalm();
-        // Then all of it is done
-        await().until(() -> done.containsAll(List.of("other", "alert")));
-    }
-
-    @Test
-    void calmIsWhenNothingUrgentWaitsOrIsAtWork() throws InterruptedException {
-        urgentBehindTheGate("incident", 1);
-        await().until(() -> begun.size() == 1);
-        Thread waiting = Thread.ofVirtual().start(mailboxes::awaitCalm);
-        await().until(() -> waiting.getState() == Thread.State.WAITING);
-        gate.countDown();
-        waiting.join();
-        assertThat(done).containsExactly("incident-0");
     }
 
     @Test

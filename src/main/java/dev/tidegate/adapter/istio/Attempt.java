@@ -32,6 +32,11 @@ final class Attempt {
         problems.forEach(refused::add);
     }
 
+    /** Counts in why what a write depends on could not be read. */
+    void unanswered(String why) {
+        unanswered.add(why);
+    }
+
     int made() {
         return made;
     }

@@ -7,9 +7,7 @@ import dev.tidegate.controller.Telemetry;
 import dev.tidegate.core.distribution.Version;
 import dev.tidegate.core.event.Observation;
 import dev.tidegate.core.event.Pods;
-import dev.tidegate.core.event.Problems;
 import dev.tidegate.core.event.ServiceKey;
-import dev.tidegate.core.rollout.Phase;
 import dev.tidegate.core.rollout.Rollout;
 import dev.tidegate.core.rollout.RolloutPlan;
 import dev.tidegate.core.rollout.Routing;
@@ -107,11 +105,6 @@ public final class IstioRouteGateway implements RouteGateway, Dependency {
                         .orElse(seen);
     }
 
-    /** Whether a write gives traffic to the canary, or readies it: nothing else can be barred. */
-    private static boolean gives(Rollout rollout) {
-        return rollout.live() && !(rollout.phase() instanceof Phase.RollingBack);
-    }
-
     @Override
     public Optional<Observation> drift(Rollout rollout) {
         if (objects.unread().isPresent() || drifted(rollout).isEmpty()) {
@@ -136,15 +129,8 @@ public final class IstioRouteGateway implements RouteGateway, Dependency {
     @Override
     public Result<Integer> apply(Rollout rollout, Predicate<Writer> exists) {
         Optional<String> unread = objects.unread();
-        if (gives(rollout)) {
-            unread = unread.or(sides::unread);
-        }
         if (unread.isPresent()) {
             return new Result.Unreachable<>(unread.get());
-        }
-        List<String> barred = gives(rollout) ? barred(rollout) : List.of();
-        if (!barred.isEmpty()) {
-            return new Result.Rejected<>(Problems.brief(barred));
         }
         int made = 0;
         Set<Writer> gone = new HashSet<>();
@@ -161,12 +147,7 @@ public final class IstioRouteGateway implements RouteGateway, Dependency {
                     }
                     continue;
                 }
-                case RoutePlan.Writes(List<PlannedWrite> writes) -> {
-                    for (int i = 0; i < writes.size() && !attempt.failed(); i++) {
-                        PlannedWrite write = writes.get(i);
-                        attempt.count(write.title(), write(write));
-                    }
-                }
+                case RoutePlan.Writes(List<PlannedWrite> writes) -> make(rollout, writes, attempt);
                 case RoutePlan.Retreat(List<PlannedWrite> writes, List<String> problems) -> {
                     writes.forEach(w -> attempt.count(w.title(), write(w)));
                     attempt.refused(problems);
@@ -180,6 +161,24 @@ public final class IstioRouteGateway implements RouteGateway, Dependency {
             telemetry.conflict(what);
         }
         return result;
+    }
+
+    /**
+     * Makes the writes, up to the first that fails. While something bars the canary from traffic,
+     * those that would give it some are left out.
+     */
+    private void make(Rollout rollout, List<PlannedWrite> writes, Attempt attempt) {
+        boolean gives = rollout.live() && writes.stream().anyMatch(PlannedWrite::gives);
+        Optional<String> unread = gives ? sides.unread() : Optional.empty();
+        List<String> barred = gives && unread.isEmpty() ? barred(rollout) : List.of();
+        boolean open = unread.isEmpty() && barred.isEmpty();
+        for (PlannedWrite write : writes) {
+            if (!attempt.failed() && (open || !write.gives())) {
+                attempt.count(write.title(), write(write));
+            }
+        }
+        attempt.refused(barred);
+        unread.ifPresent(attempt::unanswered);
     }
 
     private Result<Integer> write(PlannedWrite write) {

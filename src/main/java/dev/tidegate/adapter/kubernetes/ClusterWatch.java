@@ -18,6 +18,9 @@ import java.util.function.Consumer;
  */
 public final class ClusterWatch {
 
+    /** Stands for every object of a kind in a namespace. */
+    private static final String ANY = "*";
+
     private final Consumer<ServiceKey> nudge;
     private final Map<String, Map<String, ServiceKey>> concerned = new ConcurrentHashMap<>();
     private final Map<String, Set<String>> watching = new ConcurrentHashMap<>();
@@ -78,15 +81,18 @@ public final class ClusterWatch {
 
     /** A Deployment, a route or what stands around it changed. */
     public void object(String kind, String namespace, String name) {
-        concerned.getOrDefault(key(kind, namespace, name), Map.of()).values().forEach(nudge);
+        for (String known : List.of(name, ANY)) {
+            concerned.getOrDefault(key(kind, namespace, known), Map.of()).values().forEach(nudge);
+        }
     }
 
     private static Set<String> objects(Rollout rollout) {
         Set<String> objects = new HashSet<>();
         objects.add(key("Deployment", rollout.service().namespace(), rollout.workload()));
-        rollout.next()
-                .map(n -> rollout.workloadOf(n.version()))
-                .ifPresent(w -> objects.add(key("Deployment", rollout.service().namespace(), w)));
+        if (rollout.next().isPresent()) {
+            // its policy may name the next version's Deployment otherwise by now
+            objects.add(key("Deployment", rollout.service().namespace(), ANY));
+        }
         Routing routing = rollout.plan().routing();
         routing.virtualServices()
                 .forEach(vs -> objects.add(key("VirtualService", vs.namespace(), vs.name())));

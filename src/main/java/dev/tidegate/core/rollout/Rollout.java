@@ -266,11 +266,6 @@ public record Rollout(
 
     /** Name of the canary's Deployment. */
     public String workload() {
-        return workloadOf(canary());
-    }
-
-    /** Name of a version's Deployment. */
-    public String workloadOf(Version version) {
-        return Routing.workload(plan().workload(), service(), version);
+        return Routing.workload(plan().workload(), service(), canary());
     }
 }

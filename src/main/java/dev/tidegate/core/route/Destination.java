@@ -29,6 +29,13 @@ record Destination(Map<String, Object> tree, Optional<Version> version, long wei
         return all;
     }
 
+    /** The part of the route's traffic that goes to a version, 0 to 1. */
+    static double share(List<Destination> all, Version version) {
+        long whole = all.stream().mapToLong(Destination::weight).sum();
+        long part = all.stream().filter(d -> d.is(version)).mapToLong(Destination::weight).sum();
+        return whole == 0 ? 0 : (double) part / whole;
+    }
+
     boolean is(Version other) {
         return version.filter(other::equals).isPresent();
     }

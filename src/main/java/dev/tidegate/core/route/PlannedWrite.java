@@ -8,8 +8,10 @@ import java.util.Map;
  *
  * @param kind {@code VirtualService} or {@code DestinationRule}
  * @param tree the whole object to put
+ * @param gives whether the canary has more traffic after it than before, or gets its subset by it
  */
-public record PlannedWrite(String kind, String namespace, String name, Map<String, Object> tree) {
+public record PlannedWrite(
+        String kind, String namespace, String name, Map<String, Object> tree, boolean gives) {
 
     /** The object for a message: {@code VirtualService bookinfo/reviews}. */
     public String title() {

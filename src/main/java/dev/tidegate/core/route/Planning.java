@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.IntStream;
 
 /**
  * One plan in the making. Make before break: Preparing writes the DestinationRule alone, every
@@ -117,17 +118,29 @@ final class Planning {
         Map<String, Object> copy = Tree.copy(object.tree());
         RouteFinder.Found routes = RouteFinder.find(object, copy, ref);
         problems.addAll(routes.problems());
-        edit(routes.routes(), copy, naming(Optional.empty()), goal);
+        Naming naming = naming(Optional.empty());
+        List<Double> before = shares(routes.routes(), naming);
+        edit(routes.routes(), copy, naming, goal);
         problems.addAll(WebhookChecks.virtualService(object, copy));
         if (!routes.routes().isEmpty()) {
-            write(object, copy);
+            List<Double> after = shares(routes.routes(), naming);
+            boolean gives =
+                    IntStream.range(0, after.size()).anyMatch(i -> after.get(i) > before.get(i));
+            write(object, copy, gives);
         }
+    }
+
+    /** Of each route the canary's share. */
+    private List<Double> shares(List<Route> routes, Naming naming) {
+        return routes.stream()
+                .map(route -> Destination.share(Destination.of(route, naming), rollout.canary()))
+                .toList();
     }
 
     private void retreat(Goal goal) {
         Naming naming = naming(rollout.routes().host());
         Retreating retreating = new Retreating(rollout, objects, naming, goal, gone);
-        retreating.edits().forEach(edited -> write(edited.object(), edited.copy()));
+        retreating.edits().forEach(edited -> write(edited.object(), edited.copy(), false));
         problems.addAll(retreating.problems());
     }
 
@@ -173,7 +186,7 @@ final class Planning {
         if (!copy.equals(rule.get().tree())
                 || edit.addedByUs(rollout.canary())
                 || unused.possible()) {
-            write(rule.get(), copy);
+            write(rule.get(), copy, true);
         }
     }
 
@@ -193,7 +206,7 @@ final class Planning {
         UnusedSubsets unused = new UnusedSubsets(mode, copy, goal.versions());
         if (rollout.live() && unused.noted()) {
             unused.takeAway(edit, objects);
-            write(rule.get(), copy);
+            write(rule.get(), copy, false);
         }
     }
 
@@ -208,16 +221,18 @@ final class Planning {
         List<Version> undefined = goal.carriers().stream().filter(v -> !edit.defines(v)).toList();
         if (!undefined.isEmpty()) {
             undefined.forEach(edit::add);
-            write(rule.get(), copy);
+            write(rule.get(), copy, false);
         }
     }
 
-    private void write(ObservedObject object, Map<String, Object> copy) {
+    private void write(ObservedObject object, Map<String, Object> copy, boolean gives) {
         Fence fence = Fence.of(rollout, object.namespace());
         newer = newer.or(() -> fence.newerIn(object.tree(), gone));
         fence.stamp(copy);
         if (!copy.equals(object.tree())) {
-            writes.add(new PlannedWrite(object.kind(), object.namespace(), object.name(), copy));
+            writes.add(
+                    new PlannedWrite(
+                            object.kind(), object.namespace(), object.name(), copy, gives));
         }
     }
 

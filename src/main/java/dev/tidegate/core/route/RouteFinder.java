@@ -75,19 +75,14 @@ final class RouteFinder {
         found.routes().forEach(route -> taken.add(route.tree()));
         List<Route> others = new ArrayList<>();
         for (String protocol : List.of("http", "tls", "tcp")) {
-            int index = 0;
             for (Map<String, Object> route : finder.routes(protocol)) {
-                String name = Tree.text(route, "name");
-                String title =
-                        name.isEmpty()
-                                ? "%s route %d".formatted(protocol, ++index)
-                                : "%s route \"%s\"".formatted(protocol, name);
                 if (!taken.contains(route)) {
+                    String name = Tree.text(route, "name");
                     others.add(
                             new Route(
                                     object.namespace(),
                                     protocol + "/" + (name.isEmpty() ? "*" : name),
-                                    finder.title() + ", " + title,
+                                    finder.title() + ", " + RouteTitle.of(protocol, route),
                                     route));
                 }
             }

@@ -9,6 +9,9 @@ import java.util.Map;
 /** Names for routes that have none of their own. */
 final class RouteTitle {
 
+    /** The most characters that are shown of a match. */
+    private static final int MATCH = 120;
+
     private RouteTitle() {}
 
     /**
@@ -32,6 +35,27 @@ final class RouteTitle {
             parts.add("SNI hosts " + String.join(", ", ref.sniHosts()));
         }
         return String.join(" and ", parts);
+    }
+
+    /**
+     * Tells a route from the others of its VirtualService, wherever it stands among them: by its
+     * name, or by what it matches.
+     */
+    static String of(String protocol, Map<String, Object> route) {
+        String name = Tree.text(route, "name");
+        if (!name.isEmpty()) {
+            return "%s route \"%s\"".formatted(protocol, name);
+        }
+        List<?> match = Tree.list(route, "match");
+        return match.isEmpty()
+                ? protocol + " route without a match"
+                : "%s route matching %s".formatted(protocol, shortened(match.toString()));
+    }
+
+    private static String shortened(String text) {
+        return text.length() <= MATCH
+                ? text
+                : "%s… (%08x)".formatted(text.substring(0, MATCH), text.hashCode());
     }
 
     /** All routes of a VirtualService's spec, for a message. */

@@ -3,6 +3,9 @@ package dev.tidegate.adapter.istio;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+
 import dev.tidegate.controller.Result;
 import dev.tidegate.core.event.Pods;
 import dev.tidegate.core.rollout.RolloutPlan;
@@ -94,6 +97,13 @@ class RouteGrantTest extends RouteScene {
         awaitBarred(SHARED, true);
         // When the next step is wanted, Then it is refused
         assertThat(applied(progressing(SHARED, 4, 5_000))).isInstanceOf(Result.Rejected.class);
+        // When somebody gives it more by hand, Then that is taken away without asking
+        JsonNode more = server.get("VirtualService", "shared", "reviews").orElseThrow();
+        ((ObjectNode) more.at("/spec/http/0/route/0")).put("weight", 10);
+        ((ObjectNode) more.at("/spec/http/0/route/1")).put("weight", 90);
+        server.put(more.toString());
+        await().until(() -> gateway.drift(progressing(SHARED, 3, 2_500)).isPresent());
+        assertThat(applied(progressing(SHARED, 3, 2_500))).isEqualTo(new Result.Done<>(1));
         // When it is rolled back, Then nothing is asked
         assertThat(applied(rollingBack(SHARED, 5))).isEqualTo(new Result.Done<>(1));
         assertThat(destinations()).isEqualTo(1);

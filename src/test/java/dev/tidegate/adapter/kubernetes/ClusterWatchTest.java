@@ -2,6 +2,8 @@ package dev.tidegate.adapter.kubernetes;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tidegate.core.distribution.Version;
+import dev.tidegate.core.event.RolloutEvent.DeployStarted;
 import dev.tidegate.core.event.ServiceKey;
 import dev.tidegate.core.rollout.Phase;
 import dev.tidegate.core.rollout.PodState;
@@ -12,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 class ClusterWatchTest {
 
@@ -36,6 +39,33 @@ class ClusterWatchTest {
         watch.object("VirtualService", "other", "reviews");
         // Then its own nudge it
         assertThat(nudged).hasSize(4);
+    }
+
+    @Test
+    void whereAReleaseWaitsEachDeploymentOfItsNamespaceNudges() {
+        // Given a live rollout with a deployment behind it, whose policy may have changed since
+        watch.rollout(
+                new Rollout(
+                        live.identity(),
+                        live.revision(),
+                        live.phase(),
+                        live.stable(),
+                        live.wanted(),
+                        live.wantedRevision(),
+                        live.history(),
+                        live.handled(),
+                        Optional.of(
+                                new DeployStarted(
+                                        "d-3", REVIEWS, Instant.EPOCH, new Version("v3"))),
+                        live.routes(),
+                        PodState.NONE,
+                        List.of()));
+        nudged.clear();
+        // When Deployments of this namespace and of another one appear
+        watch.object("Deployment", "bookinfo", "anything-v3");
+        watch.object("Deployment", "other", "reviews-v3");
+        // Then the one of this namespace is looked at
+        assertThat(nudged).containsExactly(REVIEWS);
     }
 
     @Test
