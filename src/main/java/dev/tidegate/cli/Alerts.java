@@ -47,14 +47,7 @@ final class Alerts implements Callable<Integer> {
             description = "Take this one for an alert that fires no more.")
     private Optional<String> forget = Optional.empty();
 
-    @Option(names = "--reason", description = "Why it is forgotten, for the history.")
-    private String reason = "";
-
-    @Option(
-            names = "--actor",
-            description =
-                    "Who asks (${DEFAULT-VALUE}); the API takes the token's user in its place.")
-    private String actor = System.getProperty("user.name", "unknown");
+    @Mixin private Asking asking = new Asking();
 
     @Option(names = "--output", description = "text or json (text).")
     private Format output = Format.TEXT;
@@ -137,8 +130,8 @@ final class Alerts implements Callable<Integer> {
                         clock.instant(),
                         Action.FORGET,
                         Optional.empty(),
-                        actor,
-                        reason,
+                        asking.actor(),
+                        asking.reason(),
                         Optional.of(fingerprint));
         api.publish(about, new CloudEventWriter().write("/tidegate/cli", command));
         PrintWriter out = spec.commandLine().getOut();

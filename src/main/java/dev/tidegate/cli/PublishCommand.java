@@ -31,14 +31,7 @@ final class PublishCommand implements Callable<Integer> {
             description = "Only if this is the service's latest rollout, such as reviews-3.")
     private Optional<String> rollout = Optional.empty();
 
-    @Option(names = "--reason", description = "Why, for the history.")
-    private String reason = "";
-
-    @Option(
-            names = "--actor",
-            description =
-                    "Who asks (${DEFAULT-VALUE}); the API takes the token's user in its place.")
-    private String actor = System.getProperty("user.name", "unknown");
+    @Mixin private Asking asking = new Asking();
 
     @Mixin private Publishing publishing = new Publishing();
 
@@ -81,8 +74,8 @@ final class PublishCommand implements Callable<Integer> {
                         publishing.time(clock),
                         action,
                         rollout,
-                        actor,
-                        reason);
+                        asking.actor(),
+                        asking.reason());
         return publishing.publish(event, action == Action.ABORT ? "RolledBack" : "Succeeded");
     }
 }

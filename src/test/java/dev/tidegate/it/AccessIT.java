@@ -174,6 +174,9 @@ class AccessIT {
         requests.get(oncall, "/api/rollouts?namespace=" + Town.NAMESPACE).statusCode(200);
         problem(requests.get(oncall, "/api/rollouts/" + Town.NAMESPACE + "/nothing-1"), 404);
         problem(requests.get(oncall, "/api/rollouts/elsewhere/nothing-1"), 403);
+        problem(requests.get(oncall, "/api/alerts/elsewhere/reviews"), 403);
+        problem(requests.get(oncall, "/api/alerts/No/reviews"), 400)
+                .body("detail", containsString("namespace: \"No\""));
     }
 
     @Test

@@ -1,4 +1,7 @@
-/** The floor of the adapters that speak with the Kubernetes API: how a call ends. */
+/**
+ * The floor of the adapters that speak with the Kubernetes API: how a call ends, and what a watch
+ * shows.
+ */
 @NullMarked
 package dev.tidegate.adapter.cluster;
 

@@ -2,9 +2,6 @@ package dev.tidegate.adapter.http;
 
 import dev.tidegate.controller.Policies;
 import dev.tidegate.controller.access.Access;
-import dev.tidegate.controller.access.Caller;
-import dev.tidegate.controller.access.Right;
-import dev.tidegate.controller.access.Verb;
 import dev.tidegate.core.event.ServiceKey;
 
 import jakarta.ws.rs.GET;
@@ -23,10 +20,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
-import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
 /** Shows which alerts of a service are taken to fire: what holds its next release. */
@@ -35,15 +29,12 @@ import java.util.concurrent.Executors;
 @Tag(name = "rollouts")
 public class AlertsResource {
 
-    private static final int RETRY_AFTER_SECONDS = 5;
-
-    private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final Policies policies;
-    private final Access access;
+    private final Guard guard;
 
     AlertsResource(Policies policies, Access access) {
         this.policies = policies;
-        this.access = access;
+        this.guard = new Guard(access, Executors.newVirtualThreadPerTaskExecutor());
     }
 
     @GET
@@ -77,19 +68,10 @@ public class AlertsResource {
             @PathParam("namespace") String namespace,
             @PathParam("service") String service,
             @Context HttpHeaders headers) {
-        Optional<String> token = Caller.token(headers.getHeaderString(HttpHeaders.AUTHORIZATION));
-        return CompletableFuture.supplyAsync(() -> list(token, namespace, service), threads);
+        return guard.ofService(headers, namespace, service, this::list);
     }
 
-    Response list(Optional<String> token, String namespace, String service) {
-        ServiceKey key;
-        try {
-            key = new ServiceKey(namespace, service);
-        } catch (IllegalArgumentException e) {
-            String detail = String.valueOf(e.getMessage());
-            return Problem.of(400, detail.substring(0, detail.indexOf(':')), detail).response();
-        }
-        access.require(access.identify(token), new Right(Verb.LIST, namespace, ""));
+    private Response list(ServiceKey key) {
         return switch (policies.find(key)) {
             case Policies.Lookup.Absent() ->
                     Problem.of(
@@ -98,11 +80,7 @@ public class AlertsResource {
                                     "%s has no RolloutPolicy, so no alert is remembered for it"
                                             .formatted(key))
                             .response();
-            case Policies.Lookup.Unreachable(String why) ->
-                    Problem.of(503, why + "; ask again")
-                            .builder()
-                            .header(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS)
-                            .build();
+            case Policies.Lookup.Unreachable(String why) -> Problem.later(why + "; ask again");
             case Policies.Lookup.Found _, Policies.Lookup.Invalid _ ->
                     Response.ok(
                                     policies.remembered(key).stream().map(AlertView::of).toList(),

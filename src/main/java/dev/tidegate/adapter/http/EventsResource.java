@@ -62,7 +62,6 @@ public class EventsResource {
     /** So many of the largest may take 8 MiB of the heap's 256. */
     private static final int LARGEST_AT_ONCE = 32;
 
-    private static final int RETRY_AFTER_SECONDS = 5;
     private static final String STRUCTURED = "application/cloudevents+json";
     private static final String EXAMPLE =
             """
@@ -213,10 +212,6 @@ public class EventsResource {
     }
 
     private static Response later(String why) {
-        String detail = why + "; send the same event again, with the same id";
-        return Problem.of(503, detail)
-                .builder()
-                .header(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS)
-                .build();
+        return Problem.later(why + "; send the same event again, with the same id");
     }
 }

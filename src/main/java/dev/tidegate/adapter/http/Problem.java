@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 
 import dev.tidegate.core.text.Invisible;
 
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -31,6 +32,8 @@ public record Problem(
     /** The media type of a problem document. */
     public static final String MEDIA_TYPE = "application/problem+json";
 
+    private static final int RETRY_AFTER_SECONDS = 5;
+
     static Problem of(int status, String detail) {
         return new Problem(
                 "about:blank", title(status), status, Invisible.escaped(detail), Optional.empty());
@@ -49,6 +52,14 @@ public record Problem(
     static Problem of(int status, IllegalArgumentException broken) {
         String detail = String.valueOf(broken.getMessage());
         return of(status, detail.substring(0, detail.indexOf(':')), detail);
+    }
+
+    /** That nothing can be answered now, and when to ask again. */
+    static Response later(String detail) {
+        return of(503, detail)
+                .builder()
+                .header(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS)
+                .build();
     }
 
     Response response() {

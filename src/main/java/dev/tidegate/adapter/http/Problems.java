@@ -21,7 +21,6 @@ import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 public final class Problems {
 
     private static final Logger LOG = Logger.getLogger(Problems.class);
-    private static final int RETRY_AFTER_SECONDS = 5;
 
     private final Telemetry telemetry;
 
@@ -59,11 +58,7 @@ public final class Problems {
             case NOBODY -> challenge(denied, "");
             case NOT_GENUINE -> challenge(denied, ", error=\"invalid_token\"");
             case NO_RIGHT -> Problem.of(403, denied.detail()).response();
-            case NO_ANSWER ->
-                    Problem.of(503, denied.detail() + "; send the same again")
-                            .builder()
-                            .header(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS)
-                            .build();
+            case NO_ANSWER -> Problem.later(denied.detail() + "; send the same again");
         };
     }
 

@@ -4,9 +4,6 @@ import dev.tidegate.controller.Refusals;
 import dev.tidegate.controller.Refusals.RefusedEvent;
 import dev.tidegate.controller.Result;
 import dev.tidegate.controller.access.Access;
-import dev.tidegate.controller.access.Caller;
-import dev.tidegate.controller.access.Right;
-import dev.tidegate.controller.access.Verb;
 import dev.tidegate.core.event.ServiceKey;
 
 import jakarta.ws.rs.GET;
@@ -28,10 +25,7 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
 /** Shows which events of a service were refused lately: whoever sent one has only a 202. */
@@ -43,16 +37,13 @@ public class RefusalsResource {
     /** A sender who waits longer asks more than once meanwhile. */
     private static final Duration LATELY = Duration.ofMinutes(2);
 
-    private static final int RETRY_AFTER_SECONDS = 5;
-
-    private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final Refusals refusals;
-    private final Access access;
+    private final Guard guard;
     private final Clock clock;
 
     RefusalsResource(Refusals refusals, Access access, Clock clock) {
         this.refusals = refusals;
-        this.access = access;
+        this.guard = new Guard(access, Executors.newVirtualThreadPerTaskExecutor());
         this.clock = clock;
     }
 
@@ -82,18 +73,10 @@ public class RefusalsResource {
             @PathParam("namespace") String namespace,
             @PathParam("service") String service,
             @Context HttpHeaders headers) {
-        Optional<String> token = Caller.token(headers.getHeaderString(HttpHeaders.AUTHORIZATION));
-        return CompletableFuture.supplyAsync(() -> list(token, namespace, service), threads);
+        return guard.ofService(headers, namespace, service, this::list);
     }
 
-    Response list(Optional<String> token, String namespace, String service) {
-        ServiceKey key;
-        try {
-            key = new ServiceKey(namespace, service);
-        } catch (IllegalArgumentException e) {
-            return Problem.of(400, e).response();
-        }
-        access.require(access.identify(token), new Right(Verb.LIST, namespace, ""));
+    private Response list(ServiceKey key) {
         return switch (refusals.of(key, clock.instant().minus(LATELY))) {
             case Result.Done<List<RefusedEvent>>(var found) ->
                     Response.ok(
@@ -107,9 +90,6 @@ public class RefusalsResource {
     }
 
     private static Response later(String why) {
-        return Problem.of(503, why + "; ask again")
-                .builder()
-                .header(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS)
-                .build();
+        return Problem.later(why + "; ask again");
     }
 }

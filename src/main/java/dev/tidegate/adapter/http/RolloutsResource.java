@@ -2,7 +2,6 @@ package dev.tidegate.adapter.http;
 
 import dev.tidegate.controller.RolloutStore;
 import dev.tidegate.controller.access.Access;
-import dev.tidegate.controller.access.Caller;
 import dev.tidegate.controller.access.Right;
 import dev.tidegate.controller.access.Verb;
 import dev.tidegate.core.distribution.DnsLabel;
@@ -49,19 +48,17 @@ public class RolloutsResource {
     /** A function that has just started lists the cluster's rollouts within this. */
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(10);
 
-    private static final int RETRY_AFTER_SECONDS = 5;
-
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final RolloutStore store;
 
     /** The one wait for the cluster's first read, whoever asks meanwhile. */
     private final CompletableFuture<Void> read;
 
-    private final Access access;
+    private final Guard guard;
 
     RolloutsResource(RolloutStore store, Access access) {
         this.store = store;
-        this.access = access;
+        this.guard = new Guard(access, threads);
         this.read = CompletableFuture.runAsync(store::awaitRead, threads);
     }
 
@@ -148,12 +145,10 @@ public class RolloutsResource {
         return found.map(RolloutsResource::ok).orElseGet(() -> missing(namespace, name));
     }
 
-    /** The answer, for those who may see it; asks on a virtual thread, because it may wait. */
+    /** The answer, for those who may see it. */
     private CompletionStage<Response> allowed(
             HttpHeaders headers, Right right, Supplier<Response> answer) {
-        Optional<String> token = Caller.token(headers.getHeaderString(HttpHeaders.AUTHORIZATION));
-        return CompletableFuture.runAsync(
-                        () -> access.require(access.identify(token), right), threads)
+        return guard.let(headers, right)
                 .thenComposeAsync(_ -> onceRead(LONGEST_WAIT, answer), threads);
     }
 
@@ -179,10 +174,7 @@ public class RolloutsResource {
     }
 
     private static Response later() {
-        return Problem.of(503, "the cluster's rollouts were not read yet; ask again")
-                .builder()
-                .header(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS)
-                .build();
+        return Problem.later("the cluster's rollouts were not read yet; ask again");
     }
 
     private static Response missing(String namespace, String name) {

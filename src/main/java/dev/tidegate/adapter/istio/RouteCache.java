@@ -1,13 +1,10 @@
 package dev.tidegate.adapter.istio;
 
+import dev.tidegate.adapter.cluster.Watch;
 import dev.tidegate.core.route.ObservedObject;
 
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.informers.ResourceEventHandler;
-import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
-
-import org.jboss.logging.Logger;
 
 import java.util.Collection;
 import java.util.Collections;
@@ -16,27 +13,16 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.function.BiConsumer;
 
-/**
- * All objects of one kind, watched, with this process's own writes visible at once. They are read
- * untyped: one malformed object ends a typed watch for good.
- */
+/** All objects of one kind, watched, with this process's own writes visible at once. */
 final class RouteCache implements AutoCloseable {
-
-    private static final Logger LOG = Logger.getLogger(RouteCache.class);
-    private static final int PATIENCE_SECONDS = 5;
 
     private final RouteKind kind;
     private final KubernetesClient client;
-    private final SharedIndexInformer<GenericKubernetesResource> informer;
+    private final Watch watch;
     private final Map<String, GenericKubernetesResource> own = new ConcurrentHashMap<>();
-    private final CompletableFuture<Void> synced;
     private final PackedStore store;
 
     /**
@@ -46,38 +32,24 @@ final class RouteCache implements AutoCloseable {
     RouteCache(KubernetesClient client, RouteKind kind, BiConsumer<String, String> changed) {
         this.client = client;
         this.kind = kind;
-        informer =
-                client.genericKubernetesResources(kind.context())
-                        .inAnyNamespace()
-                        .runnableInformer(0);
-        informer.exceptionHandler(
-                (started, trouble) -> {
-                    LOG.warnf("watch of %s: %s; trying again", kind.title(), trouble.getMessage());
-                    return true;
-                });
         store = new PackedStore(client.getKubernetesSerialization());
-        informer.removeNamespaceIndex().itemStore(store);
-        informer.addEventHandler(
-                new ResourceEventHandler<>() {
-                    @Override
-                    public void onAdd(GenericKubernetesResource object) {
-                        seen(object, changed);
-                    }
-
-                    @Override
-                    public void onUpdate(
-                            GenericKubernetesResource old, GenericKubernetesResource object) {
-                        seen(object, changed);
-                        beside(old, changed);
-                    }
-
-                    @Override
-                    public void onDelete(GenericKubernetesResource object, boolean unknown) {
-                        own.remove(key(object));
-                        tell(object, changed);
-                    }
-                });
-        synced = informer.start().toCompletableFuture();
+        watch =
+                new Watch(
+                        client,
+                        kind.context(),
+                        Watch.Need.REQUIRED,
+                        store,
+                        (before, now) -> {
+                            if (now != null) {
+                                seen(now, changed);
+                            }
+                            if (before != null && now != null) {
+                                beside(before, changed);
+                            } else if (before != null) {
+                                own.remove(key(before));
+                                tell(before, changed);
+                            }
+                        });
     }
 
     private void seen(GenericKubernetesResource object, BiConsumer<String, String> changed) {
@@ -99,7 +71,7 @@ final class RouteCache implements AutoCloseable {
     }
 
     private void beside(GenericKubernetesResource object, BiConsumer<String, String> changed) {
-        if (kind == RouteKind.DESTINATION_RULE && informer.hasSynced()) {
+        if (kind == RouteKind.DESTINATION_RULE && watch.isRead()) {
             HostIndex.hosts(object).stream()
                     .flatMap(host -> store.covered(host).stream())
                     .filter(key -> !key.equals(key(object)))
@@ -113,8 +85,7 @@ final class RouteCache implements AutoCloseable {
         String key = namespace + "/" + name;
         // own first: it is dropped when the watch has it, so it is missing from one of them at most
         Optional<GenericKubernetesResource> mine = Optional.ofNullable(own.get(key));
-        Optional<GenericKubernetesResource> watched =
-                Optional.ofNullable(informer.getIndexer().getByKey(key));
+        Optional<GenericKubernetesResource> watched = watch.find(key);
         Optional<GenericKubernetesResource> newest =
                 mine.filter(m -> watched.isEmpty() || newer(m, watched.get())).or(() -> watched);
         return newest.map(this::observed);
@@ -138,7 +109,7 @@ final class RouteCache implements AutoCloseable {
 
     /** Every watched object, without its metadata: for what others refer to and what is there. */
     List<ObservedObject> all() {
-        return informer.getIndexer().list().stream()
+        return watch.all()
                 .map(
                         o ->
                                 new ObservedObject(
@@ -151,7 +122,7 @@ final class RouteCache implements AutoCloseable {
 
     /** Name and namespace of every watched object: for what is there in place of a missing one. */
     List<ObservedObject> names() {
-        return informer.getIndexer().listKeys().stream()
+        return watch.keys()
                 .map(key -> key.split("/", 2))
                 .map(key -> new ObservedObject(kind.title(), key[0], key[1], Map.of()))
                 .toList();
@@ -164,8 +135,7 @@ final class RouteCache implements AutoCloseable {
     void learn(GenericKubernetesResource object) {
         String key = key(object);
         own.put(key, object);
-        GenericKubernetesResource watched = informer.getIndexer().getByKey(key);
-        if (watched != null && !newer(object, watched)) {
+        if (watch.find(key).filter(watched -> !newer(object, watched)).isPresent()) {
             own.remove(key, object);
         }
     }
@@ -182,25 +152,12 @@ final class RouteCache implements AutoCloseable {
 
     /** Why the cache cannot be relied on, after waiting a little for its first reading. */
     Optional<String> unread() {
-        try {
-            synced.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
-            return Optional.empty();
-        } catch (TimeoutException | ExecutionException e) {
-            return Optional.of(
-                    "the %ss were not read yet; the API server is away".formatted(kind.title()));
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return Optional.of("interrupted");
-        }
+        return watch.unread();
     }
 
     /** What is wrong with the watch, from memory. */
     Optional<String> trouble() {
-        if (synced.isDone() && informer.isWatching()) {
-            return Optional.empty();
-        }
-        return Optional.of(
-                "the %ss are not being watched; the API server is away".formatted(kind.title()));
+        return watch.trouble();
     }
 
     @SuppressWarnings("unchecked")
@@ -232,6 +189,6 @@ final class RouteCache implements AutoCloseable {
 
     @Override
     public void close() {
-        informer.close();
+        watch.close();
     }
 }

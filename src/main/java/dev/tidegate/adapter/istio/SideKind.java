@@ -1,5 +1,6 @@
 package dev.tidegate.adapter.istio;
 
+import dev.tidegate.adapter.cluster.Watch;
 import dev.tidegate.core.route.Surroundings;
 
 import io.fabric8.kubernetes.client.dsl.base.ResourceDefinitionContext;
@@ -41,9 +42,9 @@ enum SideKind {
         return title;
     }
 
-    /** Whether a cluster may do without it: then there are none. */
-    boolean optional() {
-        return this == REFERENCE_GRANT;
+    /** Whether a cluster may do without it. */
+    Watch.Need need() {
+        return this == REFERENCE_GRANT ? Watch.Need.OPTIONAL : Watch.Need.REQUIRED;
     }
 
     /** Where what counts of it is found. */

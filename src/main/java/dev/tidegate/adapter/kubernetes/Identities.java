@@ -1,17 +1,21 @@
 package dev.tidegate.adapter.kubernetes;
 
-import io.fabric8.kubernetes.api.model.HasMetadata;
+import dev.tidegate.adapter.cluster.Watch;
+
+import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.dsl.base.ResourceDefinitionContext;
 import io.fabric8.kubernetes.client.informers.cache.Cache;
 import io.fabric8.kubernetes.client.informers.cache.ItemStore;
 
+import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /**
@@ -19,28 +23,61 @@ import java.util.stream.Stream;
  * goes to {@code onChange} as it comes in, and is kept there in the form that is needed, or not at
  * all.
  */
-final class Identities<T extends HasMetadata> implements ItemStore<T> {
+final class Identities implements ItemStore<GenericKubernetesResource> {
+
+    private static final Logger LOG = Logger.getLogger(Identities.class);
 
     private record Identity(String namespace, String name, String uid, String version) {}
 
     private final Map<String, Identity> known = new ConcurrentHashMap<>();
-    private final Supplier<T> blank;
-    private final Consumer<T> onChange;
+    private final Consumer<GenericKubernetesResource> onChange;
 
-    Identities(Supplier<T> blank, Consumer<T> onChange) {
-        this.blank = blank;
+    /** Told {@code onChange} each object: one that it cannot understand hides no other. */
+    Identities(Consumer<GenericKubernetesResource> onChange) {
         this.onChange = onChange;
     }
 
+    /** A watch that keeps nothing but identities, and tells of what was deleted. */
+    static Watch watch(
+            KubernetesClient client,
+            ResourceDefinitionContext context,
+            Consumer<GenericKubernetesResource> onChange,
+            Consumer<GenericKubernetesResource> onGone) {
+        return new Watch(
+                client,
+                context,
+                Watch.Need.REQUIRED,
+                new Identities(onChange),
+                (before, now) -> {
+                    if (now == null && before != null) {
+                        guarded(onGone, before);
+                    }
+                });
+    }
+
+    private static void guarded(
+            Consumer<GenericKubernetesResource> consumer, GenericKubernetesResource object) {
+        try {
+            consumer.accept(object);
+        } catch (RuntimeException e) {
+            LOG.warnf(
+                    "%s %s/%s is left alone: %s",
+                    object.getKind(),
+                    object.getMetadata().getNamespace(),
+                    object.getMetadata().getName(),
+                    e);
+        }
+    }
+
     @Override
-    public String getKey(T object) {
+    public String getKey(GenericKubernetesResource object) {
         return Cache.metaNamespaceKeyFunc(object);
     }
 
     @Override
-    public @Nullable T put(String key, T object) {
+    public @Nullable GenericKubernetesResource put(String key, GenericKubernetesResource object) {
         ObjectMeta meta = object.getMetadata();
-        onChange.accept(object);
+        guarded(onChange, object);
         return restored(
                 known.put(
                         key,
@@ -52,12 +89,12 @@ final class Identities<T extends HasMetadata> implements ItemStore<T> {
     }
 
     @Override
-    public @Nullable T remove(String key) {
+    public @Nullable GenericKubernetesResource remove(String key) {
         return restored(known.remove(key));
     }
 
     @Override
-    public @Nullable T get(String key) {
+    public @Nullable GenericKubernetesResource get(String key) {
         return restored(known.get(key));
     }
 
@@ -67,7 +104,7 @@ final class Identities<T extends HasMetadata> implements ItemStore<T> {
     }
 
     @Override
-    public Stream<T> values() {
+    public Stream<GenericKubernetesResource> values() {
         return known.values().stream().map(this::object);
     }
 
@@ -82,12 +119,12 @@ final class Identities<T extends HasMetadata> implements ItemStore<T> {
         return false;
     }
 
-    private @Nullable T restored(@Nullable Identity identity) {
+    private @Nullable GenericKubernetesResource restored(@Nullable Identity identity) {
         return identity == null ? null : object(identity);
     }
 
-    private T object(Identity identity) {
-        T object = blank.get();
+    private GenericKubernetesResource object(Identity identity) {
+        GenericKubernetesResource object = new GenericKubernetesResource();
         object.setMetadata(
                 new ObjectMetaBuilder()
                         .withNamespace(identity.namespace())

@@ -1,6 +1,7 @@
 package dev.tidegate.adapter.kubernetes;
 
 import dev.tidegate.adapter.cluster.Calls;
+import dev.tidegate.adapter.cluster.Watch;
 import dev.tidegate.controller.Dependency;
 import dev.tidegate.controller.Policies;
 import dev.tidegate.controller.Result;
@@ -44,21 +45,14 @@ public final class KubernetesPolicies implements Policies, Dependency, AutoClose
     private final Background<ServiceKey> statuses =
             new Background<>("policy-status", Integer.MAX_VALUE, this::judge);
     private final Forgetting forgetting;
-    private final Watched<GenericKubernetesResource> watched;
+    private final Watch watched;
 
     /** Watches the policies of all namespaces from now on. */
     public KubernetesPolicies(KubernetesClient client, Clock clock) {
         this.client = client;
         this.clock = clock;
         this.forgetting = new Forgetting(clock, this::forgot);
-        this.watched =
-                new Watched<>(
-                        client.genericKubernetesResources(POLICY)
-                                .inAnyNamespace()
-                                .runnableInformer(0),
-                        GenericKubernetesResource::new,
-                        this::seen,
-                        this::gone);
+        this.watched = Identities.watch(client, POLICY, this::seen, this::gone);
     }
 
     /** Tells of every service whose policy changes, and of those whose policy is deleted. */
@@ -69,7 +63,7 @@ public final class KubernetesPolicies implements Policies, Dependency, AutoClose
 
     @Override
     public Lookup find(ServiceKey service) {
-        watched.awaitSynced();
+        watched.awaitRead();
         KnownPolicy policy = known.get(service);
         if (policy == null) {
             Result<Optional<KnownPolicy>> read = read(service);
@@ -168,7 +162,7 @@ public final class KubernetesPolicies implements Policies, Dependency, AutoClose
     }
 
     private Result<Boolean> update(ServiceKey service, Change change) {
-        watched.awaitSynced();
+        watched.awaitRead();
         @Nullable KnownPolicy policy = known.get(service);
         Result<Boolean> last = new Result.Conflict<>("policy " + service + " is written by many");
         for (int i = 0; i < TRIES; i++) {
@@ -288,7 +282,7 @@ public final class KubernetesPolicies implements Policies, Dependency, AutoClose
 
     @Override
     public Optional<String> trouble() {
-        return watched.trouble("policies");
+        return watched.trouble();
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.tidegate.adapter.kubernetes;
 
 import dev.tidegate.adapter.cluster.Calls;
+import dev.tidegate.adapter.cluster.Watch;
 import dev.tidegate.controller.Dependency;
 import dev.tidegate.controller.Result;
 import dev.tidegate.controller.RolloutStore;
@@ -48,7 +49,7 @@ public final class KubernetesRolloutStore implements RolloutStore, Dependency, A
     private final List<Consumer<Rollout>> changed = new CopyOnWriteArrayList<>();
     private final List<Consumer<Rollout>> gone = new CopyOnWriteArrayList<>();
     private final ReentrantLock telling = new ReentrantLock();
-    private final Watched<GenericKubernetesResource> watched;
+    private final Watch watched;
 
     /** Watches the rollouts of all namespaces from now on. */
     public KubernetesRolloutStore(KubernetesClient client, Clock clock) {
@@ -57,14 +58,7 @@ public final class KubernetesRolloutStore implements RolloutStore, Dependency, A
         this.events = new ClusterEvents(client, clock);
         this.warnings = new Warnings(events);
         this.retention = new Retention(client, cache::of);
-        this.watched =
-                new Watched<>(
-                        client.genericKubernetesResources(ROLLOUT)
-                                .inAnyNamespace()
-                                .runnableInformer(0),
-                        GenericKubernetesResource::new,
-                        this::seen,
-                        this::deleted);
+        this.watched = Identities.watch(client, ROLLOUT, this::seen, this::deleted);
     }
 
     /** Tells of every rollout, those already known first, and of those that are deleted. */
@@ -82,7 +76,7 @@ public final class KubernetesRolloutStore implements RolloutStore, Dependency, A
 
     @Override
     public void awaitRead() {
-        watched.awaitSynced();
+        watched.awaitRead();
     }
 
     @Override
@@ -271,7 +265,7 @@ public final class KubernetesRolloutStore implements RolloutStore, Dependency, A
 
     @Override
     public Optional<String> trouble() {
-        return watched.trouble("rollouts");
+        return watched.trouble();
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.tidegate.adapter.kubernetes;
 
+import dev.tidegate.adapter.cluster.Watch;
 import dev.tidegate.controller.Dependency;
 import dev.tidegate.controller.Workloads;
 import dev.tidegate.core.event.Pods;
@@ -36,7 +37,7 @@ public final class KubernetesWorkloads implements Workloads, Dependency, AutoClo
 
     private final Map<String, Pods.Seen> seen = new ConcurrentHashMap<>();
     private final List<BiConsumer<String, String>> listeners = new CopyOnWriteArrayList<>();
-    private final Watched<GenericKubernetesResource> watched;
+    private final Watch watched;
     private final Reminders reminders;
     private final Clock clock;
 
@@ -44,14 +45,7 @@ public final class KubernetesWorkloads implements Workloads, Dependency, AutoClo
     public KubernetesWorkloads(KubernetesClient client, Clock clock) {
         this.clock = clock;
         reminders = new Reminders(clock, this::tell);
-        watched =
-                new Watched<>(
-                        client.genericKubernetesResources(DEPLOYMENT)
-                                .inAnyNamespace()
-                                .runnableInformer(0),
-                        GenericKubernetesResource::new,
-                        this::seen,
-                        this::gone);
+        watched = Identities.watch(client, DEPLOYMENT, this::seen, this::gone);
     }
 
     /** Tells namespace and name of every Deployment whose pods change, and of whom it is to. */
@@ -113,7 +107,7 @@ public final class KubernetesWorkloads implements Workloads, Dependency, AutoClo
 
     @Override
     public Optional<String> trouble() {
-        return watched.trouble("deployments");
+        return watched.trouble();
     }
 
     @Override

@@ -102,9 +102,9 @@ final class RouteFinder {
                         .filter(
                                 r ->
                                         Tree.maps(r, "match").stream()
-                                                .anyMatch(m -> RouteTitle.matches(ref, m)))
+                                                .anyMatch(m -> TlsMatch.matches(ref, m)))
                         .toList();
-        add("tls", RouteTitle.key(ref), "tls route with " + RouteTitle.words(ref), matching);
+        add("tls", TlsMatch.key(ref), "tls route with " + TlsMatch.words(ref), matching);
     }
 
     private void tcp(int port) {

@@ -1,7 +1,5 @@
 package dev.tidegate.core.route;
 
-import dev.tidegate.core.rollout.Routing.TlsRef;
-
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -13,29 +11,6 @@ final class RouteTitle {
     private static final int MATCH = 120;
 
     private RouteTitle() {}
-
-    /**
-     * Whether one match of a {@code tls} route has the port that is asked for, and every SNI host.
-     */
-    static boolean matches(TlsRef ref, Map<String, Object> match) {
-        return (ref.port().isEmpty() || Tree.number(match, "port") == ref.port().getAsInt())
-                && Tree.list(match, "sniHosts").containsAll(ref.sniHosts());
-    }
-
-    static String key(TlsRef ref) {
-        List<String> parts = new ArrayList<>(ref.sniHosts());
-        ref.port().ifPresent(port -> parts.addFirst(String.valueOf(port)));
-        return String.join("+", parts);
-    }
-
-    static String words(TlsRef ref) {
-        List<String> parts = new ArrayList<>();
-        ref.port().ifPresent(port -> parts.add("port " + port));
-        if (!ref.sniHosts().isEmpty()) {
-            parts.add("SNI hosts " + String.join(", ", ref.sniHosts()));
-        }
-        return String.join(" and ", parts);
-    }
 
     /**
      * Tells a route from the others of its VirtualService, wherever it stands among them: by its

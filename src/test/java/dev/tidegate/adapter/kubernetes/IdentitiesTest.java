@@ -16,8 +16,7 @@ import java.util.Objects;
 class IdentitiesTest {
 
     private final List<GenericKubernetesResource> told = new ArrayList<>();
-    private final Identities<GenericKubernetesResource> store =
-            new Identities<>(GenericKubernetesResource::new, told::add);
+    private final Identities store = new Identities(told::add);
 
     private static GenericKubernetesResource object(String version) {
         GenericKubernetesResource object = new GenericKubernetesResource();
