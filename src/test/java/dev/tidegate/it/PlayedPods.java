@@ -151,7 +151,7 @@ final class PlayedPods {
             status.put("replicas", wanted).put("updatedReplicas", wanted);
         }
         if (available > 0) {
-            status.put("availableReplicas", available);
+            status.put("readyReplicas", available).put("availableReplicas", available);
         }
         town.cluster.put(deployment.toString());
     }
