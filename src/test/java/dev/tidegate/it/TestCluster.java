@@ -23,7 +23,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * The cluster that the tests run against: the API server double, or, in the Maven profile {@code
@@ -51,11 +53,22 @@ public final class TestCluster {
 
     private static final ObjectMapper YAML = new ObjectMapper(new YAMLFactory());
 
+    private static final Set<String> created = ConcurrentHashMap.newKeySet();
+
     private TestCluster() {}
 
     /** A cluster without anything of another test. */
     public static ApiServer open() {
         return REAL ? Installed.cluster() : ApiServer.start(0);
+    }
+
+    /** A second namespace, made where the cluster needs it. */
+    static String another(String suffix) {
+        String name = NAMESPACE + "-" + suffix;
+        if (REAL) {
+            create(Installed.PERSON, name);
+        }
+        return name;
     }
 
     /** Puts an object into the tests' namespace. */
@@ -103,15 +116,20 @@ public final class TestCluster {
         for (String crd : List.of("rolloutpolicies", "rollouts")) {
             await().until(() -> established(person, crd + ".tidegate.dev"));
         }
+        create(person, NAMESPACE);
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> leave(person)));
+        return person;
+    }
+
+    private static void create(KubernetesClient person, String namespace) {
         person.resource(
                         new NamespaceBuilder()
                                 .withNewMetadata()
-                                .withName(NAMESPACE)
+                                .withName(namespace)
                                 .endMetadata()
                                 .build())
                 .create();
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> leave(person)));
-        return person;
+        created.add(namespace);
     }
 
     private static Config config() {
@@ -146,7 +164,9 @@ public final class TestCluster {
     }
 
     private static void clear(KubernetesClient person) {
-        person.leases().inNamespace(SYSTEM).withName("tidegate").delete();
+        for (String lease : List.of("tidegate", "tidegate-watchdog")) {
+            person.leases().inNamespace(SYSTEM).withName(lease).delete();
+        }
         LEFT.forEach(
                 (version, kinds) -> {
                     for (String kind : kinds) {
@@ -165,7 +185,7 @@ public final class TestCluster {
 
     private static void leave(KubernetesClient person) {
         clear(person);
-        person.namespaces().withName(NAMESPACE).delete();
+        created.forEach(name -> person.namespaces().withName(name).delete());
         person.close();
     }
 }
