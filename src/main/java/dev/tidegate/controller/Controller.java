@@ -155,10 +155,14 @@ public final class Controller {
                         () -> finish(event, after)));
     }
 
-    /** What takes the canary's traffic away is urgent; an alert without effect holds nobody up. */
+    /**
+     * What takes the canary's traffic away is urgent; an alert without effect holds nobody up. Asks
+     * nothing that has to be waited for.
+     */
     private Rank rank(RolloutEvent event) {
         return switch (event) {
-            case AlertFired fired -> releases.matters(fired) ? Rank.URGENT : Rank.AHEAD;
+            case AlertFired fired ->
+                    store.isRead() && !releases.matters(fired) ? Rank.AHEAD : Rank.URGENT;
             case Command command -> command.action() == Action.ABORT ? Rank.URGENT : Rank.NORMAL;
             case DeployStarted _, AlertResolved _, StepDue _, Observed _ -> Rank.NORMAL;
         };

@@ -25,6 +25,9 @@ public interface RolloutStore {
     /** Waits until the cluster was read once: no early event finds a service empty that is not. */
     void awaitRead();
 
+    /** Whether the cluster was read once. */
+    boolean isRead();
+
     /** Reads the service's rollouts anew from the API server, after a conflict. */
     Result<List<Stored>> refresh(ServiceKey service);
 

@@ -28,6 +28,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -40,6 +41,9 @@ import java.util.function.Predicate;
 final class FakeWorld extends FakePolicies implements RolloutStore, RouteGateway, Workloads {
 
     final Map<String, Stored> rollouts = new LinkedHashMap<>();
+
+    /** Done when the cluster was read once. */
+    volatile CompletableFuture<Void> read = CompletableFuture.completedFuture(null);
 
     /** Events whose refusal has a line of its own in the log. */
     final List<String> loggedRefusals = new ArrayList<>();
@@ -122,10 +126,13 @@ final class FakeWorld extends FakePolicies implements RolloutStore, RouteGateway
     }
 
     @Override
-    public synchronized List<Stored> of(ServiceKey service) {
-        return rollouts.values().stream()
-                .sorted(Comparator.comparingInt(Stored::number).reversed())
-                .toList();
+    public List<Stored> of(ServiceKey service) {
+        awaitRead();
+        synchronized (this) {
+            return rollouts.values().stream()
+                    .sorted(Comparator.comparingInt(Stored::number).reversed())
+                    .toList();
+        }
     }
 
     @Override
@@ -134,7 +141,14 @@ final class FakeWorld extends FakePolicies implements RolloutStore, RouteGateway
     }
 
     @Override
-    public void awaitRead() {}
+    public void awaitRead() {
+        read.join();
+    }
+
+    @Override
+    public boolean isRead() {
+        return read.isDone();
+    }
 
     @Override
     public synchronized Result<List<Stored>> refresh(ServiceKey service) {

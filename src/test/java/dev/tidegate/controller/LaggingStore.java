@@ -37,6 +37,11 @@ final class LaggingStore implements RolloutStore {
     public void awaitRead() {}
 
     @Override
+    public boolean isRead() {
+        return true;
+    }
+
+    @Override
     public Result<List<Stored>> refresh(ServiceKey service) {
         Result<List<Stored>> read = world.refresh(service);
         if (read instanceof Result.Done<?>) {

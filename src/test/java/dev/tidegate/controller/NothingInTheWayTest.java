@@ -14,6 +14,7 @@ import dev.tidegate.core.route.Writer;
 import org.junit.jupiter.api.Test;
 
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 
 /** Nothing may block a rollback. */
@@ -83,6 +84,26 @@ class NothingInTheWayTest extends ControllerScene {
         controller.handle(alert("first", "v2"), () -> acknowledged.add("first"));
         controller.handle(alert("second", "v2"), () -> acknowledged.add("second"));
         await().until(() -> acknowledged.size() == 2);
+        assertThat(world.latest().phase()).isInstanceOf(Phase.RolledBack.class);
+    }
+
+    @Test
+    void alertsAreTakenWhileTheClusterWasNotReadYet() {
+        // Given a release, and a new process that has not read the cluster
+        started(V2);
+        world.read = new CompletableFuture<>();
+        controller = started();
+        // When an alert comes, Then whoever brings it need not wait
+        Thread bringing =
+                Thread.ofVirtual()
+                        .start(
+                                () ->
+                                        controller.handle(
+                                                alert("a", "v2"), () -> acknowledged.add("a")));
+        await().until(() -> bringing.getState() == Thread.State.TERMINATED);
+        // and it is handled when the cluster was read
+        world.read.complete(null);
+        await().until(() -> acknowledged.contains("a"));
         assertThat(world.latest().phase()).isInstanceOf(Phase.RolledBack.class);
     }
 

@@ -80,6 +80,11 @@ public final class KubernetesRolloutStore implements RolloutStore, Dependency, A
     }
 
     @Override
+    public boolean isRead() {
+        return watched.isRead();
+    }
+
+    @Override
     public List<Stored> all() {
         List<Stored> all = new ArrayList<>();
         cache.forEach(all::add);

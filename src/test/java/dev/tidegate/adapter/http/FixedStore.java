@@ -29,6 +29,11 @@ record FixedStore(List<Stored> all, CompletableFuture<Void> read) implements Rol
     }
 
     @Override
+    public boolean isRead() {
+        return read.isDone();
+    }
+
+    @Override
     public Result<List<Stored>> refresh(ServiceKey service) {
         return new Result.Done<>(of(service));
     }

@@ -126,6 +126,11 @@ class RolloutGaugesTest {
         public void awaitRead() {}
 
         @Override
+        public boolean isRead() {
+            return true;
+        }
+
+        @Override
         public List<Stored> of(ServiceKey service) {
             return all;
         }
