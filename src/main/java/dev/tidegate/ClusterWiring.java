@@ -11,6 +11,7 @@ import dev.tidegate.controller.Controller;
 import dev.tidegate.controller.RolloutStore.Stored;
 import dev.tidegate.controller.StepTimers;
 import dev.tidegate.core.event.ServiceKey;
+import dev.tidegate.core.route.ClusterDomain;
 
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.quarkus.runtime.ShutdownEvent;
@@ -40,6 +41,12 @@ final class ClusterWiring {
 
     ClusterWiring(@ConfigProperty(name = "tidegate.lease.stand") boolean stands) {
         this.stands = stands;
+    }
+
+    @Produces
+    @Singleton
+    static ClusterDomain domain(@ConfigProperty(name = "tidegate.cluster-domain") String name) {
+        return ClusterDomain.parse("tidegate.cluster-domain", name);
     }
 
     @Produces

@@ -19,6 +19,11 @@ import java.util.concurrent.ConcurrentHashMap;
 final class HostIndex {
 
     private final Map<String, Set<String>> keys = new ConcurrentHashMap<>();
+    private final RoutePlanner planner;
+
+    HostIndex(RoutePlanner planner) {
+        this.planner = planner;
+    }
 
     /** Namespace and name of those that name the host. */
     Set<String> of(String host) {
@@ -58,8 +63,8 @@ final class HostIndex {
         }
     }
 
-    static Set<String> hosts(GenericKubernetesResource object) {
-        return RoutePlanner.hostsIn(
+    Set<String> hosts(GenericKubernetesResource object) {
+        return planner.hostsIn(
                 new ObservedObject(
                         "",
                         requireNonNullElse(object.getMetadata().getNamespace(), ""),

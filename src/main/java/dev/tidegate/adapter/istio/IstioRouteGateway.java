@@ -11,6 +11,7 @@ import dev.tidegate.core.event.ServiceKey;
 import dev.tidegate.core.rollout.Rollout;
 import dev.tidegate.core.rollout.RolloutPlan;
 import dev.tidegate.core.rollout.Routing;
+import dev.tidegate.core.route.ClusterDomain;
 import dev.tidegate.core.route.PlannedWrite;
 import dev.tidegate.core.route.RoutePlan;
 import dev.tidegate.core.route.RoutePlanner;
@@ -39,6 +40,7 @@ public final class IstioRouteGateway implements RouteGateway, Dependency {
     /** After so many conflicts in a row the controller's back-off takes over. */
     private static final int CONFLICTS = 8;
 
+    private final RoutePlanner planner;
     private final RouteWriter writer;
     private final Telemetry telemetry;
     private final RouteObjects objects;
@@ -51,13 +53,16 @@ public final class IstioRouteGateway implements RouteGateway, Dependency {
     }
 
     @Inject
-    IstioRouteGateway(KubernetesClient client, Telemetry telemetry) {
+    IstioRouteGateway(KubernetesClient client, Telemetry telemetry, ClusterDomain domain) {
+        this.planner = new RoutePlanner(domain);
         this.writer = new RouteWriter(client);
         this.telemetry = telemetry;
         this.objects =
                 new RouteObjects(
-                        client, (kind, namespace, name) -> listener.changed(kind, namespace, name));
-        sides = new Sides(client, (kind, space, name) -> listener.changed(kind, space, name));
+                        client,
+                        planner,
+                        (kind, namespace, name) -> listener.changed(kind, namespace, name));
+        sides = new Sides(client, planner, (kind, space, name) -> listener.changed(kind, space, name));
     }
 
     /** Tells {@code changes} of what the watches show from now on. */
@@ -71,7 +76,7 @@ public final class IstioRouteGateway implements RouteGateway, Dependency {
         if (unread.isPresent()) {
             return new Seen(Optional.empty(), List.of(unread.get()), Optional.empty(), List.of());
         }
-        return Seen.of(RoutePlanner.read(service, plan, objects.named(plan), stableHint));
+        return Seen.of(planner.read(service, plan, objects.named(plan), stableHint));
     }
 
     @Override
@@ -80,7 +85,7 @@ public final class IstioRouteGateway implements RouteGateway, Dependency {
         if (unread.isPresent()) {
             return new Seen(Optional.empty(), List.of(unread.get()), Optional.empty(), List.of());
         }
-        return Seen.of(RoutePlanner.gate(pending, objects.leading(pending), stableHint));
+        return Seen.of(planner.gate(pending, objects.leading(pending), stableHint));
     }
 
     @Override
@@ -115,7 +120,7 @@ public final class IstioRouteGateway implements RouteGateway, Dependency {
     }
 
     private Optional<Observation> drifted(Rollout rollout) {
-        return RoutePlanner.drift(rollout, objects.counting(rollout));
+        return planner.drift(rollout, objects.counting(rollout));
     }
 
     /** Reads the objects that the plan names anew; false when one could not be read. */
@@ -137,7 +142,7 @@ public final class IstioRouteGateway implements RouteGateway, Dependency {
         Result<Integer> result = new Result.Conflict<>("");
         for (int conflicts = 0; conflicts < CONFLICTS; conflicts++) {
             Attempt attempt = new Attempt();
-            switch (RoutePlanner.plan(rollout, objects.planned(rollout), gone)) {
+            switch (planner.plan(rollout, objects.planned(rollout), gone)) {
                 case RoutePlan.Broken(String problem) -> attempt.refused(List.of(problem));
                 case RoutePlan.Fenced(String by, Optional<Writer> other) -> {
                     if (other.isEmpty() || exists.test(other.get()) || !gone.add(other.get())) {

@@ -24,12 +24,12 @@ import java.util.stream.Stream;
 final class PackedStore implements ItemStore<GenericKubernetesResource> {
 
     private final Map<String, byte[]> objects = new ConcurrentHashMap<>();
-    private final HostIndex hosts = new HostIndex();
+    private final HostIndex hosts;
     private final KubernetesSerialization json;
     private final Consumer<GenericKubernetesResource> trim;
 
-    PackedStore(KubernetesSerialization json) {
-        this(json, object -> object.getMetadata().setManagedFields(List.of()));
+    PackedStore(KubernetesSerialization json, HostIndex hosts) {
+        this(json, hosts, object -> object.getMetadata().setManagedFields(List.of()));
     }
 
     /**
@@ -37,8 +37,12 @@ final class PackedStore implements ItemStore<GenericKubernetesResource> {
      *
      * @param trim takes away of an object what nobody asks for
      */
-    PackedStore(KubernetesSerialization json, Consumer<GenericKubernetesResource> trim) {
+    PackedStore(
+            KubernetesSerialization json,
+            HostIndex hosts,
+            Consumer<GenericKubernetesResource> trim) {
         this.json = json;
+        this.hosts = hosts;
         this.trim = trim;
     }
 

@@ -2,6 +2,7 @@ package dev.tidegate.adapter.istio;
 
 import dev.tidegate.adapter.cluster.Watch;
 import dev.tidegate.core.route.ObservedObject;
+import dev.tidegate.core.route.RoutePlanner;
 
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -24,15 +25,21 @@ final class RouteCache implements AutoCloseable {
     private final Watch watch;
     private final Map<String, GenericKubernetesResource> own = new ConcurrentHashMap<>();
     private final PackedStore store;
+    private final HostIndex hosts;
 
     /**
      * Watches; {@code changed} is told namespace and name of what changes, and of rules for the
      * same host: what one of them says counts for the others.
      */
-    RouteCache(KubernetesClient client, RouteKind kind, BiConsumer<String, String> changed) {
+    RouteCache(
+            KubernetesClient client,
+            RouteKind kind,
+            RoutePlanner planner,
+            BiConsumer<String, String> changed) {
         this.client = client;
         this.kind = kind;
-        store = new PackedStore(client.getKubernetesSerialization());
+        hosts = new HostIndex(planner);
+        store = new PackedStore(client.getKubernetesSerialization(), hosts);
         watch =
                 new Watch(
                         client,
@@ -72,7 +79,7 @@ final class RouteCache implements AutoCloseable {
 
     private void beside(GenericKubernetesResource object, BiConsumer<String, String> changed) {
         if (kind == RouteKind.DESTINATION_RULE && watch.isRead()) {
-            HostIndex.hosts(object).stream()
+            hosts.hosts(object).stream()
                     .flatMap(host -> store.covered(host).stream())
                     .filter(key -> !key.equals(key(object)))
                     .map(key -> key.split("/", 2))
@@ -92,12 +99,12 @@ final class RouteCache implements AutoCloseable {
     }
 
     /** The objects that name one of these hosts, as this process knows them. */
-    List<ObservedObject> naming(Collection<String> hosts) {
+    List<ObservedObject> naming(Collection<String> names) {
         Set<String> keys = new TreeSet<>();
-        hosts.forEach(host -> keys.addAll(store.naming(host)));
+        names.forEach(host -> keys.addAll(store.naming(host)));
         own.forEach(
                 (key, object) -> {
-                    if (!Collections.disjoint(HostIndex.hosts(object), hosts)) {
+                    if (!Collections.disjoint(hosts.hosts(object), names)) {
                         keys.add(key);
                     }
                 });

@@ -23,14 +23,18 @@ import java.util.stream.Stream;
 final class RouteObjects implements AutoCloseable {
 
     private final Map<RouteKind, RouteCache> caches = new EnumMap<>(RouteKind.class);
+    private final RoutePlanner planner;
 
-    RouteObjects(KubernetesClient client, IstioRouteGateway.Listener changes) {
+    RouteObjects(
+            KubernetesClient client, RoutePlanner planner, IstioRouteGateway.Listener changes) {
+        this.planner = planner;
         for (RouteKind kind : RouteKind.values()) {
             caches.put(
                     kind,
                     new RouteCache(
                             client,
                             kind,
+                            planner,
                             (namespace, name) -> changes.changed(kind.title(), namespace, name)));
         }
     }
@@ -43,7 +47,7 @@ final class RouteObjects implements AutoCloseable {
                 RoutePlanner.retreats(rollout)
                         ? leading(rollout, there(rollout.plan()))
                         : counting(rollout);
-        if (RoutePlanner.tidies(rollout, objects)) {
+        if (planner.tidies(rollout, objects)) {
             caches.values().forEach(c -> join(objects, c.all()));
         }
         return objects;
@@ -62,7 +66,7 @@ final class RouteObjects implements AutoCloseable {
     /** Adds every rule for the canary's host. */
     private List<ObservedObject> counting(Rollout rollout, List<ObservedObject> objects) {
         List<String> rules =
-                RoutePlanner.hosts(rollout, objects).stream()
+                planner.hosts(rollout, objects).stream()
                         .flatMap(host -> RoutePlanner.covering(host).stream())
                         .toList();
         return join(objects, cache(RouteKind.DESTINATION_RULE).naming(rules));
@@ -71,7 +75,7 @@ final class RouteObjects implements AutoCloseable {
     private List<ObservedObject> leading(Rollout rollout, List<ObservedObject> objects) {
         return join(
                 counting(rollout, objects),
-                cache(RouteKind.VIRTUAL_SERVICE).naming(RoutePlanner.hosts(rollout, objects)));
+                cache(RouteKind.VIRTUAL_SERVICE).naming(planner.hosts(rollout, objects)));
     }
 
     /** Adds the {@code others}, those that are known by name alone in their places. */

@@ -2,6 +2,7 @@ package dev.tidegate.adapter.istio;
 
 import dev.tidegate.adapter.cluster.Watch;
 import dev.tidegate.core.route.ObservedObject;
+import dev.tidegate.core.route.RoutePlanner;
 import dev.tidegate.core.route.Surroundings;
 
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
@@ -19,7 +20,11 @@ final class SideCache implements AutoCloseable {
     private final KubernetesClient client;
     private final Watch watch;
 
-    SideCache(KubernetesClient client, SideKind kind, IstioRouteGateway.Listener changed) {
+    SideCache(
+            KubernetesClient client,
+            SideKind kind,
+            RoutePlanner planner,
+            IstioRouteGateway.Listener changed) {
         this.kind = kind;
         this.client = client;
         watch =
@@ -29,6 +34,7 @@ final class SideCache implements AutoCloseable {
                         kind.need(),
                         new PackedStore(
                                 client.getKubernetesSerialization(),
+                                new HostIndex(planner),
                                 object -> Trim.trim(kind, object)),
                         (before, now) ->
                                 Stream.of(now, before)

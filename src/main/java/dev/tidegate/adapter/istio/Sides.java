@@ -15,12 +15,14 @@ import java.util.stream.Stream;
 /** What stands around the routes, watched. */
 final class Sides implements AutoCloseable {
 
+    private final RoutePlanner planner;
     private final List<SideCache> caches;
 
-    Sides(KubernetesClient client, IstioRouteGateway.Listener changed) {
+    Sides(KubernetesClient client, RoutePlanner planner, IstioRouteGateway.Listener changed) {
+        this.planner = planner;
         caches =
                 Stream.of(SideKind.values())
-                        .map(kind -> new SideCache(client, kind, changed))
+                        .map(kind -> new SideCache(client, kind, planner, changed))
                         .toList();
     }
 
@@ -31,20 +33,20 @@ final class Sides implements AutoCloseable {
 
     /** Why the rollout's canary may get no traffic, given the routes that its plan names. */
     List<String> barred(Rollout rollout, List<ObservedObject> routes) {
-        return RoutePlanner.barred(
+        return planner.barred(
                 rollout.service(), rollout.plan(), rollout.canary(), around(rollout, routes));
     }
 
     /** Why nobody can be reached at the canary's host; empty when somebody can. */
     Optional<String> unreached(Rollout rollout, List<ObservedObject> routes) {
-        return RoutePlanner.unreached(
+        return planner.unreached(
                 rollout.service(), rollout.plan(), rollout.canary(), around(rollout, routes));
     }
 
     private Surroundings around(Rollout rollout, List<ObservedObject> routes) {
         List<ObservedObject> all = new ArrayList<>(routes);
         for (ObservedObject wanted :
-                Surroundings.wanted(rollout.service(), rollout.plan(), rollout.canary(), routes)) {
+                planner.around(rollout.service(), rollout.plan(), rollout.canary(), routes)) {
             caches.stream()
                     .filter(cache -> cache.isOf(wanted))
                     .flatMap(cache -> cache.find(wanted))

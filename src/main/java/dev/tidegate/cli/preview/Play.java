@@ -32,7 +32,7 @@ record Play(Observation.Gates gate, List<Stage> forward, List<Stage> retreat) {
      * @param skipGate whether somebody gives the command skip when the gate is closed
      */
     static Play of(Scene scene, boolean skipGate) {
-        Stage pending = Stage.opened(opened(scene), scene.routes(), START);
+        Stage pending = Stage.opened(scene.planner(), opened(scene), scene.routes(), START);
         Observation.Gates gate = scene.gates(pending.rollout()).of(pending.rollout());
         Stage passed = pending.then(pending.observed(START, gate));
         if (passed.phase() instanceof Phase.Pending && skipGate) {

@@ -5,6 +5,8 @@ import dev.tidegate.cli.input.PolicyFile;
 import dev.tidegate.core.distribution.DnsLabel;
 import dev.tidegate.core.distribution.Version;
 import dev.tidegate.core.event.ServiceKey;
+import dev.tidegate.core.route.ClusterDomain;
+import dev.tidegate.core.route.RoutePlanner;
 
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -53,6 +55,15 @@ public final class Preview implements Callable<Integer> {
             description = "Go on when the gate is blocked, as after the command skip.")
     private boolean skipGate;
 
+    @Option(
+            names = "--cluster-domain",
+            paramLabel = "DOMAIN",
+            defaultValue = "${env:TIDEGATE_CLUSTER_DOMAIN:-cluster.local}",
+            description =
+                    "The cluster's DNS domain, by which Istio completes a short host;"
+                            + " TIDEGATE_CLUSTER_DOMAIN or cluster.local when absent.")
+    private String clusterDomain = "";
+
     @Mixin private Source source = new Source();
 
     @Spec private CommandSpec spec = CommandSpec.create();
@@ -73,6 +84,7 @@ public final class Preview implements Callable<Integer> {
         Found found = source.find(service, document.plan(), version, clock);
         Scene scene =
                 new Scene(
+                        new RoutePlanner(ClusterDomain.parse("--cluster-domain", clusterDomain)),
                         service,
                         document.plan(),
                         version,

@@ -19,6 +19,7 @@ import java.util.Optional;
 /**
  * What a release would start from.
  *
+ * @param planner of the cluster that the objects are in
  * @param stable the version that the last release left stable, if that is known
  * @param routes the VirtualServices and DestinationRules that there are
  * @param notReady why the canary's pods cannot take traffic; empty when they can, or were not
@@ -26,6 +27,7 @@ import java.util.Optional;
  * @param firing alerts of the service that fire
  */
 record Scene(
+        RoutePlanner planner,
         ServiceKey service,
         RolloutPlan plan,
         Version canary,
@@ -43,9 +45,9 @@ record Scene(
     Gates gates(Rollout pending) {
         boolean services = routes.stream().anyMatch(o -> o.kind().equals(Surroundings.SERVICE));
         Surroundings around = new Surroundings(routes, services);
-        List<String> barred = new ArrayList<>(RoutePlanner.barred(service, plan, canary, around));
-        RoutePlanner.unreached(service, plan, canary, around).ifPresent(barred::add);
-        RouteGateway.Seen seen = RouteGateway.Seen.of(RoutePlanner.gate(pending, routes, stable));
+        List<String> barred = new ArrayList<>(planner.barred(service, plan, canary, around));
+        planner.unreached(service, plan, canary, around).ifPresent(barred::add);
+        RouteGateway.Seen seen = RouteGateway.Seen.of(planner.gate(pending, routes, stable));
         return new Gates(seen.with(barred), notReady, firing);
     }
 
@@ -61,6 +63,6 @@ record Scene(
     }
 
     private Reading reading() {
-        return RoutePlanner.read(service, plan, routes, stable);
+        return planner.read(service, plan, routes, stable);
     }
 }

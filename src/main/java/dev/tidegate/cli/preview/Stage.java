@@ -20,36 +20,56 @@ import java.util.Optional;
  * One phase of a played release: what was decided, and what that made of the objects, as the
  * controller settles it on a cluster where nobody else writes.
  *
+ * @param planner of the cluster that the objects are in
  * @param phase the one that was decided
  * @param rollout as it is after the routes were made so, or could not be
  * @param before the objects before
  * @param after the objects after, in the same order
+ * @param notes what a person should know of the writes
  * @param problem why the routes are not as wanted; empty when they are
  * @param at when, by the clock of the play
  */
 record Stage(
+        RoutePlanner planner,
         Phase phase,
         Rollout rollout,
         List<ObservedObject> before,
         List<ObservedObject> after,
+        List<String> notes,
         Optional<String> problem,
         Instant at) {
 
     /** A rollout that has touched nothing yet. */
-    static Stage opened(Rollout rollout, List<ObservedObject> objects, Instant at) {
-        return new Stage(rollout.phase(), rollout, objects, objects, Optional.empty(), at);
+    static Stage opened(
+            RoutePlanner planner, Rollout rollout, List<ObservedObject> objects, Instant at) {
+        return new Stage(
+                planner,
+                rollout.phase(),
+                rollout,
+                objects,
+                objects,
+                List.of(),
+                Optional.empty(),
+                at);
     }
 
     /** What {@code event} makes of it: the decision, and its writes. */
     Stage then(RolloutEvent event) {
         Rollout next = decided(rollout, event);
-        Written written = Written.of(RoutePlanner.plan(next, after), after);
+        Written written = Written.of(planner.plan(next, after), after);
         Rollout told =
                 next.wanted().isPresent() && !(next.phase() instanceof Phase.RollingBack)
                         ? decided(next, observed(event.time(), settled(next, written.problem())))
                         : next;
         return new Stage(
-                next.phase(), told, after, written.objects(), written.problem(), event.time());
+                planner,
+                next.phase(),
+                told,
+                after,
+                written.objects(),
+                written.notes(),
+                written.problem(),
+                event.time());
     }
 
     private static Observation settled(Rollout rollout, Optional<String> problem) {

@@ -19,6 +19,7 @@ final class StageLines {
         List<String> lines = new ArrayList<>(List.of(""));
         lines.add(title.name() + cause + (waits ? "; then " + title.hold() : ""));
         lines.addAll(ObjectDiff.of(stage.before(), stage.after(), "", title.name()));
+        stage.notes().forEach(note -> lines.add("note: " + note));
         if (stage.problem().isPresent()) {
             lines.add("cannot be written: " + stage.problem().get());
         } else if (!stage.changes()) {

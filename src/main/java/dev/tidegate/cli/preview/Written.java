@@ -13,22 +13,33 @@ import java.util.Optional;
  * What a plan's writes make of objects.
  *
  * @param objects the same objects in the same order
+ * @param notes what a person should know of the writes
  * @param problem why they are not as wanted; empty when they are
  */
-record Written(List<ObservedObject> objects, Optional<String> problem) {
+record Written(
+        List<ObservedObject> objects, List<String> notes, Optional<String> problem) {
 
     static Written of(RoutePlan plan, List<ObservedObject> objects) {
         return switch (plan) {
             case RoutePlan.Writes(List<PlannedWrite> writes) ->
-                    new Written(put(writes, objects), Optional.empty());
+                    new Written(put(writes, objects), notes(writes), Optional.empty());
             case RoutePlan.Retreat(List<PlannedWrite> writes, List<String> problems) ->
                     new Written(
                             put(writes, objects),
+                            notes(writes),
                             Optional.of(Problems.whole(problems)).filter(p -> !p.isEmpty()));
-            case RoutePlan.Broken(String problem) -> new Written(objects, Optional.of(problem));
+            case RoutePlan.Broken(String problem) -> unchanged(objects, problem);
             case RoutePlan.Fenced(String by, var _) ->
-                    new Written(objects, Optional.of("the routes are fenced by " + by));
+                    unchanged(objects, "the routes are fenced by " + by);
         };
+    }
+
+    private static Written unchanged(List<ObservedObject> objects, String problem) {
+        return new Written(objects, List.of(), Optional.of(problem));
+    }
+
+    private static List<String> notes(List<PlannedWrite> writes) {
+        return writes.stream().flatMap(write -> write.notes().stream()).toList();
     }
 
     private static List<ObservedObject> put(

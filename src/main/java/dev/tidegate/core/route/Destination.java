@@ -51,12 +51,15 @@ record Destination(Map<String, Object> tree, Optional<Version> version, long wei
         }
     }
 
+    /** What it is called in a message: {@code reviews subset v1}. */
+    String name() {
+        String subset = Tree.text(Tree.map(tree, "destination"), "subset");
+        return subset.isEmpty() ? host() : host() + " subset " + subset;
+    }
+
     /** The destination for a message: {@code reviews subset v1 weight 95}. */
     @Override
     public String toString() {
-        Map<String, Object> to = Tree.map(tree, "destination");
-        String subset = Tree.text(to, "subset");
-        String named = subset.isEmpty() ? "" : " subset " + subset;
-        return host() + named + " weight " + weight;
+        return name() + " weight " + weight;
     }
 }

@@ -1,6 +1,11 @@
 package dev.tidegate.core.route;
 
+import java.util.List;
 import java.util.Map;
 
-/** An object with the edited copy of its tree. */
-record EditedObject(ObservedObject object, Map<String, Object> copy) {}
+/**
+ * An object with the edited copy of its tree.
+ *
+ * @param notes what a person should know of the edit
+ */
+record EditedObject(ObservedObject object, Map<String, Object> copy, List<String> notes) {}

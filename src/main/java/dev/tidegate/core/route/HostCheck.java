@@ -97,11 +97,7 @@ record HostCheck(ServiceKey policy, Grants grants, Surroundings around, Destinat
     }
 
     private static boolean covers(Object listed, String host) {
-        boolean below =
-                listed instanceof String text
-                        && text.startsWith("*.")
-                        && host.endsWith(text.substring(1));
-        return below || listed.equals(host);
+        return listed instanceof String text && ClusterDomain.covers(text, host);
     }
 
     private Optional<String> looked(ServiceHost host) {

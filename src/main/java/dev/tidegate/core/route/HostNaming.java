@@ -8,14 +8,14 @@ import java.util.Optional;
 import java.util.Set;
 
 /** Host mode: every version has a host of its own, made from a template. */
-record HostNaming(Hosts hosts) implements Naming {
+record HostNaming(Hosts hosts, ClusterDomain domain) implements Naming {
 
     private static final String VERSION = "{version}";
 
     @Override
     public Optional<Version> versionOf(Map<String, Object> destination, String namespace) {
-        String host = Hostname.full(Tree.text(destination, "host"), namespace);
-        String template = Hostname.full(hosts.template(), hosts.namespace());
+        String host = domain.full(Tree.text(destination, "host"), namespace);
+        String template = domain.full(hosts.template(), hosts.namespace());
         int at = template.indexOf(VERSION);
         String before = template.substring(0, at);
         String after = template.substring(at + VERSION.length());
@@ -33,21 +33,21 @@ record HostNaming(Hosts hosts) implements Naming {
 
     @Override
     public Set<String> hostsOf(Version version) {
-        return Set.of(Hostname.full(hosts.host(version), hosts.namespace()));
+        return Set.of(domain.full(hosts.host(version), hosts.namespace()));
     }
 
     @Override
     public void point(Map<String, Object> destination, Version version, String namespace) {
         String host = hosts.host(version);
         boolean asShort =
-                Hostname.isShort(Tree.text(destination, "host"))
+                ClusterDomain.isShort(Tree.text(destination, "host"))
                         && namespace.equals(hosts.namespace());
-        destination.put("host", asShort ? host : Hostname.full(host, hosts.namespace()));
+        destination.put("host", asShort ? host : domain.full(host, hosts.namespace()));
         destination.remove("subset");
     }
 
     @Override
     public String looksLike() {
-        return "host " + Hostname.full(hosts.template(), hosts.namespace());
+        return "host " + domain.full(hosts.template(), hosts.namespace());
     }
 }

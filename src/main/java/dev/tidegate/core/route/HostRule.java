@@ -12,7 +12,7 @@ import java.util.Set;
 /**
  * A DestinationRule as istiod reads it (pilot/pkg/model/destination_rule.go and push_context.go).
  */
-record HostRule(ObservedObject object) {
+record HostRule(ObservedObject object, ClusterDomain domain) {
 
     /**
      * Istio's order for rules of one host: those for some workloads first, then by age, then by
@@ -35,9 +35,15 @@ record HostRule(ObservedObject object) {
         return namespace().equals(other.namespace()) && object.name().equals(other.name());
     }
 
+    /** The same rule as it may have been edited. */
+    HostRule with(Map<String, Object> tree) {
+        return new HostRule(
+                new ObservedObject(object.kind(), namespace(), object.name(), tree), domain);
+    }
+
     /** Its host's full name; may be a wildcard. */
     String host() {
-        return Hostname.full(Tree.text(spec(), "host"), namespace());
+        return domain.full(Tree.text(spec(), "host"), namespace());
     }
 
     boolean wildcard() {
@@ -46,7 +52,7 @@ record HostRule(ObservedObject object) {
 
     /** Whether it is for {@code host}. */
     boolean covers(String host) {
-        return host().equals(host) || (wildcard() && host.endsWith(host().substring(1)));
+        return ClusterDomain.covers(host(), host);
     }
 
     /** Whether it is for every workload that sees it. */

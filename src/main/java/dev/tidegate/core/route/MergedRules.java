@@ -18,7 +18,7 @@ record MergedRules(ObservedObject named, List<HostRule> rules) {
 
     /** The rules merged with {@code named}. */
     static MergedRules of(ObservedObject named, Objects objects) {
-        HostRule own = new HostRule(named);
+        HostRule own = objects.rule(named);
         return new MergedRules(
                 named,
                 objects.rules().stream()
@@ -44,9 +44,6 @@ record MergedRules(ObservedObject named, List<HostRule> rules) {
     }
 
     private Stream<HostRule> in(Map<String, Object> tree) {
-        HostRule edited =
-                new HostRule(
-                        new ObservedObject(named.kind(), named.namespace(), named.name(), tree));
-        return rules.stream().map(rule -> rule.is(named) ? edited : rule);
+        return rules.stream().map(rule -> rule.is(named) ? rule.with(tree) : rule);
     }
 }

@@ -21,15 +21,16 @@ final class Namings {
     static Naming of(
             ServiceKey service, Destinations mode, Objects objects, Optional<String> remembered) {
         if (mode instanceof Hosts hosts) {
-            return new HostNaming(hosts);
+            return new HostNaming(hosts, objects.domain());
         }
         Set<String> known = new LinkedHashSet<>();
         ruleHost(mode, objects).ifPresent(known::add);
         remembered.ifPresent(known::add);
         return new SubsetNaming(
                 known.isEmpty()
-                        ? Set.of(Hostname.full(service.name(), service.namespace()))
-                        : known);
+                        ? Set.of(objects.domain().full(service.name(), service.namespace()))
+                        : known,
+                objects.domain());
     }
 
     /** The full name of the DestinationRule's host; empty without a rule. */
@@ -39,11 +40,7 @@ final class Namings {
                                 Objects.DESTINATION_RULE,
                                 subsets.namespace(),
                                 subsets.destinationRule())
-                        .map(
-                                rule ->
-                                        Hostname.full(
-                                                Tree.text(Tree.map(rule.tree(), "spec"), "host"),
-                                                rule.namespace()))
+                        .map(rule -> objects.rule(rule).host())
                 : Optional.empty();
     }
 }

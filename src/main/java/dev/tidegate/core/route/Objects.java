@@ -7,8 +7,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** The observed objects by kind and name. */
-record Objects(List<ObservedObject> all) {
+/**
+ * The observed objects by kind and name.
+ *
+ * @param domain of the cluster they are in
+ */
+record Objects(List<ObservedObject> all, ClusterDomain domain) {
 
     static final String VIRTUAL_SERVICE = "VirtualService";
     static final String DESTINATION_RULE = "DestinationRule";
@@ -46,12 +50,16 @@ record Objects(List<ObservedObject> all) {
                     new ObservedObject(write.kind(), write.namespace(), write.name(), write.tree());
             now.replaceAll(o -> o.isSameAs(written) ? written : o);
         }
-        return new Objects(now);
+        return new Objects(now, domain);
     }
 
     /** Every DestinationRule. */
     List<HostRule> rules() {
-        return of(DESTINATION_RULE).stream().map(HostRule::new).toList();
+        return of(DESTINATION_RULE).stream().map(this::rule).toList();
+    }
+
+    HostRule rule(ObservedObject destinationRule) {
+        return new HostRule(destinationRule, domain);
     }
 
     /** Says that an object is missing, where it was looked for and what is there instead. */

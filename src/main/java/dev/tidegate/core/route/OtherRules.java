@@ -32,7 +32,7 @@ final class OtherRules {
 
     OtherRules(ObservedObject named, Subsets mode, Routing routing, Objects objects) {
         this.merged = MergedRules.of(named, objects);
-        this.named = new HostRule(named);
+        this.named = objects.rule(named);
         this.mode = mode;
         this.routing = routing;
         this.objects = objects;

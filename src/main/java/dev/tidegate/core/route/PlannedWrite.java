@@ -1,5 +1,6 @@
 package dev.tidegate.core.route;
 
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -9,9 +10,18 @@ import java.util.Map;
  * @param kind {@code VirtualService} or {@code DestinationRule}
  * @param tree the whole object to put
  * @param gives whether the canary has more traffic after it than before, or gets its subset by it
+ * @param notes what a person should know of it, each a sentence
  */
 public record PlannedWrite(
-        String kind, String namespace, String name, Map<String, Object> tree, boolean gives) {
+        String kind,
+        String namespace,
+        String name,
+        Map<String, Object> tree,
+        boolean gives,
+        List<String> notes) {
+    public PlannedWrite {
+        notes = List.copyOf(notes);
+    }
 
     /** The object for a message: {@code VirtualService bookinfo/reviews}. */
     public String title() {

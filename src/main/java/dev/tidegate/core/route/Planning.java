@@ -120,13 +120,13 @@ final class Planning {
         problems.addAll(routes.problems());
         Naming naming = naming(Optional.empty());
         List<Double> before = shares(routes.routes(), naming);
-        edit(routes.routes(), copy, naming, goal);
+        List<String> notes = edit(routes.routes(), copy, naming, goal);
         problems.addAll(WebhookChecks.virtualService(object, copy));
         if (!routes.routes().isEmpty()) {
             List<Double> after = shares(routes.routes(), naming);
             boolean gives =
                     IntStream.range(0, after.size()).anyMatch(i -> after.get(i) > before.get(i));
-            write(object, copy, gives);
+            write(object, copy, gives, notes);
         }
     }
 
@@ -140,7 +140,7 @@ final class Planning {
     private void retreat(Goal goal) {
         Naming naming = naming(rollout.routes().host());
         Retreating retreating = new Retreating(rollout, objects, naming, goal, gone);
-        retreating.edits().forEach(edited -> write(edited.object(), edited.copy(), false));
+        retreating.edits().forEach(edited -> write(edited.object(), edited.copy(), false, edited.notes()));
         problems.addAll(retreating.problems());
     }
 
@@ -152,10 +152,15 @@ final class Planning {
         return Namings.of(rollout.service(), routing.destinations(), objects, remembered);
     }
 
-    private void edit(List<Route> routes, Map<String, Object> copy, Naming naming, Goal goal) {
+    private List<String> edit(
+            List<Route> routes, Map<String, Object> copy, Naming naming, Goal goal) {
+        List<String> notes = new ArrayList<>();
         for (Route route : routes) {
-            new RouteEdit(route, copy, naming, goal).apply().ifPresent(problems::add);
+            RouteEdit edit = new RouteEdit(route, copy, naming, goal);
+            edit.apply().ifPresent(problems::add);
+            notes.addAll(edit.notes());
         }
+        return notes;
     }
 
     /** Before a weight: the canary's subset. What nobody needs any more is noted, once. */
@@ -186,7 +191,7 @@ final class Planning {
         if (!copy.equals(rule.get().tree())
                 || edit.addedByUs(rollout.canary())
                 || unused.possible()) {
-            write(rule.get(), copy, true);
+            write(rule.get(), copy, true, List.of());
         }
     }
 
@@ -206,7 +211,7 @@ final class Planning {
         UnusedSubsets unused = new UnusedSubsets(mode, copy, goal.versions());
         if (rollout.live() && unused.noted()) {
             unused.takeAway(edit, objects);
-            write(rule.get(), copy, false);
+            write(rule.get(), copy, false, List.of());
         }
     }
 
@@ -221,18 +226,19 @@ final class Planning {
         List<Version> undefined = goal.carriers().stream().filter(v -> !edit.defines(v)).toList();
         if (!undefined.isEmpty()) {
             undefined.forEach(edit::add);
-            write(rule.get(), copy, false);
+            write(rule.get(), copy, false, List.of());
         }
     }
 
-    private void write(ObservedObject object, Map<String, Object> copy, boolean gives) {
+    private void write(
+            ObservedObject object, Map<String, Object> copy, boolean gives, List<String> notes) {
         Fence fence = Fence.of(rollout, object.namespace());
         newer = newer.or(() -> fence.newerIn(object.tree(), gone));
         fence.stamp(copy);
         if (!copy.equals(object.tree())) {
             writes.add(
                     new PlannedWrite(
-                            object.kind(), object.namespace(), object.name(), copy, gives));
+                            object.kind(), object.namespace(), object.name(), copy, gives, notes));
         }
     }
 

@@ -74,11 +74,14 @@ final class Retreating {
                                         goal.carriers()));
             }
         }
+        List<String> notes = new ArrayList<>();
         for (Route route : routes) {
-            new RouteEdit(route, copy, naming, goal).apply().ifPresent(problems::add);
+            RouteEdit edit = new RouteEdit(route, copy, naming, goal);
+            edit.apply().ifPresent(problems::add);
+            notes.addAll(edit.notes());
         }
         if (!routes.isEmpty()) {
-            edits.add(new EditedObject(object, copy));
+            edits.add(new EditedObject(object, copy, notes));
         }
     }
 }

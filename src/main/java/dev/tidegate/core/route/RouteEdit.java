@@ -5,17 +5,20 @@ import dev.tidegate.core.distribution.Weight;
 import dev.tidegate.core.distribution.WeightNumbers;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * Makes one route carry what is wanted: changes the weights of our versions' destinations, adds
- * those that lack, removes those that Tidegate added and that get nothing any more. A destination
- * of somebody else keeps its share of the whole.
+ * those that lack, removes those that Tidegate added and that get nothing any more. One that is
+ * added has all that its sibling has, headers and port included. A destination of somebody else
+ * keeps its share of the whole.
  */
 final class RouteEdit {
 
@@ -25,6 +28,7 @@ final class RouteEdit {
     private final Ledger added;
     private final Ledger split;
     private final OwnWeights own;
+    private final List<String> notes = new ArrayList<>();
 
     /** An edit of a route in {@code object}, a tree that may be changed. */
     RouteEdit(Route route, Map<String, Object> object, Naming naming, Goal goal) {
@@ -50,7 +54,7 @@ final class RouteEdit {
         List<Version> carriers = goal.carriers();
         boolean moves = !goal.retreat() || ours.stream().anyMatch(this::loses);
         if (moves) {
-            add(after, ours.getLast(), ownAdditions);
+            add(after, ours, ownAdditions);
         }
         after.removeIf(
                 d ->
@@ -118,18 +122,44 @@ final class RouteEdit {
                                         .formatted(route.title(), v, all));
     }
 
-    private void add(List<Destination> after, Destination sibling, Set<Version> ownAdditions) {
-        int at = after.indexOf(sibling) + 1;
+    /** What was done that the numbers do not say, each a sentence. */
+    List<String> notes() {
+        return notes;
+    }
+
+    /** Adds what lacks: copies of the destination that carries most of the traffic. */
+    private void add(List<Destination> after, List<Destination> ours, Set<Version> ownAdditions) {
+        Destination sibling =
+                ours.reversed().stream()
+                        .max(Comparator.comparingLong(Destination::weight))
+                        .orElseThrow();
+        int at = after.indexOf(ours.getLast()) + 1;
         for (Version version : goal.carriers()) {
             if (after.stream().noneMatch(d -> d.is(version))) {
-                Map<String, Object> destination =
-                        Tree.copy(Tree.map(sibling.tree(), "destination"));
-                naming.point(destination, version, route.namespace());
-                Map<String, Object> element = Tree.copy(Map.of("destination", destination));
+                Map<String, Object> element = Tree.copy(sibling.tree());
+                element.remove("weight");
+                naming.point(
+                        Tree.makeMap(element, "destination"), version, route.namespace());
                 after.add(at++, new Destination(element, Optional.of(version), 0));
                 ownAdditions.add(version);
+                copied(sibling, version).ifPresent(notes::add);
             }
         }
+    }
+
+    private Optional<String> copied(Destination sibling, Version version) {
+        Set<String> settings = new TreeSet<>(sibling.tree().keySet());
+        settings.removeAll(Set.of("destination", "weight"));
+        return settings.isEmpty()
+                ? Optional.empty()
+                : Optional.of(
+                        "%s: the destination added for %s has the %s of %s; for others, write one for %s yourself"
+                                .formatted(
+                                        route.title(),
+                                        version,
+                                        String.join(", ", settings),
+                                        sibling.name(),
+                                        version));
     }
 
     private boolean agrees(List<Destination> all, List<Destination> ours) {

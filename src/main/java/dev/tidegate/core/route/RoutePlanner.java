@@ -16,27 +16,27 @@ import java.util.Set;
  * Turns what a rollout wants into writes of VirtualServices and DestinationRules. Pure: the same
  * objects give the same plan, and an observed tree is never changed. Objects that the plan's
  * routing does not name count by the hosts they share with it, and are listed when one is missing.
+ *
+ * @param domain of the cluster that the objects are in
  */
-public final class RoutePlanner {
-
-    private RoutePlanner() {}
+public record RoutePlanner(ClusterDomain domain) {
 
     /** The writes that make the routes equal to what {@code rollout} wants. */
-    public static RoutePlan plan(Rollout rollout, List<ObservedObject> objects) {
+    public RoutePlan plan(Rollout rollout, List<ObservedObject> objects) {
         return plan(rollout, objects, Set.of());
     }
 
     /** The same, obeying no fence of a writer that is {@code gone}. */
-    public static RoutePlan plan(Rollout rollout, List<ObservedObject> objects, Set<Writer> gone) {
-        return new Planning(rollout, new Objects(objects), gone).plan();
+    public RoutePlan plan(Rollout rollout, List<ObservedObject> objects, Set<Writer> gone) {
+        return new Planning(rollout, objects(objects), gone).plan();
     }
 
     /**
      * Whether the plan may remove a subset, so that {@link #plan} must be given every
      * VirtualService there is: one of them may refer to it.
      */
-    public static boolean tidies(Rollout rollout, List<ObservedObject> objects) {
-        return new Planning(rollout, new Objects(objects), Set.of()).tidies();
+    public boolean tidies(Rollout rollout, List<ObservedObject> objects) {
+        return new Planning(rollout, objects(objects), Set.of()).tidies();
     }
 
     /**
@@ -45,18 +45,18 @@ public final class RoutePlanner {
      * @param stableHint the version that the last release left stable; it decides where several
      *     versions carry traffic
      */
-    public static Reading read(
+    public Reading read(
             ServiceKey service,
             RolloutPlan plan,
             List<ObservedObject> objects,
             Optional<Version> stableHint) {
-        return new RouteReading(service, plan, new Objects(objects), stableHint).read();
+        return new RouteReading(service, plan, objects(objects), stableHint).read();
     }
 
     /** What the gates of a pending rollout ask of its routes. */
-    public static Reading gate(
+    public Reading gate(
             Rollout rollout, List<ObservedObject> objects, Optional<Version> stableHint) {
-        return new GateReading(rollout, new Objects(objects), stableHint).read();
+        return new GateReading(rollout, objects(objects), stableHint).read();
     }
 
     /**
@@ -64,18 +64,18 @@ public final class RoutePlanner {
      * names, {@link #plan} counts DestinationRules of these hosts, and {@link #gate} and a retreat
      * VirtualServices that lead there.
      */
-    public static Set<String> hosts(Rollout rollout, List<ObservedObject> named) {
+    public Set<String> hosts(Rollout rollout, List<ObservedObject> named) {
         return Namings.of(
                         rollout.service(),
                         rollout.plan().routing().destinations(),
-                        new Objects(named),
+                        objects(named),
                         rollout.routes().host())
                 .hostsOf(rollout.canary());
     }
 
     /** The host and all wildcards that cover it. */
     public static List<String> covering(String host) {
-        return Hostname.covering(host);
+        return ClusterDomain.covering(host);
     }
 
     /** Whether the plan takes the canary's traffic away, wherever it is. */
@@ -87,8 +87,8 @@ public final class RoutePlanner {
      * Full names of all hosts that are named in an object, as its own or as a destination's;
      * wildcards as they are.
      */
-    public static Set<String> hostsIn(ObservedObject object) {
-        return NamedHosts.of(object);
+    public Set<String> hostsIn(ObservedObject object) {
+        return NamedHosts.of(object, domain);
     }
 
     /**
@@ -106,9 +106,9 @@ public final class RoutePlanner {
      *
      * @return each a sentence that says what to do; empty when nothing is in the way
      */
-    public static List<String> barred(
+    public List<String> barred(
             ServiceKey service, RolloutPlan plan, Version canary, Surroundings around) {
-        Grants grants = new Grants(service, new Objects(around.objects()));
+        Grants grants = new Grants(service, objects(around.objects()));
         List<String> problems = new ArrayList<>();
         plan.routing()
                 .virtualServices()
@@ -130,15 +130,29 @@ public final class RoutePlanner {
      * Why nobody can be reached at the canary's host, as a sentence that says what to do; empty
      * when somebody can, and in subset mode.
      */
-    public static Optional<String> unreached(
+    public Optional<String> unreached(
             ServiceKey service, RolloutPlan plan, Version canary, Surroundings around) {
-        Grants grants = new Grants(service, new Objects(around.objects()));
+        Grants grants = new Grants(service, objects(around.objects()));
         return new HostCheck(service, grants, around, plan.routing().destinations())
                 .unreached(canary);
     }
 
     /** What somebody else changed after this rollout's last write: the first thing found. */
-    public static Optional<Observation> drift(Rollout rollout, List<ObservedObject> objects) {
-        return new DriftSearch(rollout, new Objects(objects)).first();
+    public Optional<Observation> drift(Rollout rollout, List<ObservedObject> objects) {
+        return new DriftSearch(rollout, objects(objects)).first();
+    }
+
+    /**
+     * What stands around the routes and counts for the canary, as {@link Surroundings#wanted} says.
+     *
+     * @param routes the DestinationRule, as far as it is known
+     */
+    public List<ObservedObject> around(
+            ServiceKey service, RolloutPlan plan, Version canary, List<ObservedObject> routes) {
+        return Surroundings.wanted(service, plan, canary, objects(routes));
+    }
+
+    private Objects objects(List<ObservedObject> all) {
+        return new Objects(all, domain);
     }
 }

@@ -10,12 +10,13 @@ import java.util.Set;
  * Subset mode: every version has the service's host, and a subset of its own name.
  *
  * @param hosts full names of the service's host: one, or two when it was changed meanwhile
+ * @param domain of the cluster
  */
-record SubsetNaming(Set<String> hosts) implements Naming {
+record SubsetNaming(Set<String> hosts, ClusterDomain domain) implements Naming {
 
     @Override
     public Optional<Version> versionOf(Map<String, Object> destination, String namespace) {
-        return hosts.contains(Hostname.full(Tree.text(destination, "host"), namespace))
+        return hosts.contains(domain.full(Tree.text(destination, "host"), namespace))
                 ? Naming.version(Tree.text(destination, "subset"))
                 : Optional.empty();
     }
@@ -23,7 +24,7 @@ record SubsetNaming(Set<String> hosts) implements Naming {
     @Override
     public boolean isWhole(Map<String, Object> destination, String namespace) {
         return Tree.text(destination, "subset").isEmpty()
-                && hosts.contains(Hostname.full(Tree.text(destination, "host"), namespace));
+                && hosts.contains(domain.full(Tree.text(destination, "host"), namespace));
     }
 
     @Override

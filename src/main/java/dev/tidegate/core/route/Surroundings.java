@@ -36,18 +36,22 @@ public record Surroundings(List<ObservedObject> objects, boolean complete) {
     /**
      * Which objects count: kind, namespace and name; with an empty name all of that namespace, with
      * an empty namespace all there are.
-     *
-     * @param routes the DestinationRule, as far as it is known
+     * As no DestinationRule is known, what its host asks for is not among them.
      */
-    public static List<ObservedObject> wanted(
-            ServiceKey policy, RolloutPlan plan, Version canary, List<ObservedObject> routes) {
+    public static List<ObservedObject> wanted(ServiceKey policy, RolloutPlan plan, Version canary) {
+        return wanted(policy, plan, canary, new Objects(List.of(), ClusterDomain.LOCAL));
+    }
+
+    /** The same, with what the DestinationRule's host asks for. */
+    static List<ObservedObject> wanted(
+            ServiceKey policy, RolloutPlan plan, Version canary, Objects routes) {
         List<ObservedObject> wanted = new ArrayList<>();
         Destinations mode = plan.routing().destinations();
         plan.routing().virtualServices().forEach(ref -> grants(policy, ref.namespace(), wanted));
         if (mode instanceof Subsets subsets) {
             grants(policy, subsets.namespace(), wanted);
         }
-        Optional<String> host = host(mode, canary, new Objects(routes));
+        Optional<String> host = host(mode, canary, routes);
         if (host.isEmpty()) {
             return wanted;
         }

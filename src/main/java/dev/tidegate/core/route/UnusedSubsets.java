@@ -5,10 +5,10 @@ import dev.tidegate.core.rollout.Routing.Subsets;
 
 import org.jspecify.annotations.Nullable;
 
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
@@ -107,8 +107,9 @@ final class UnusedSubsets {
 
     /** Name and namespace: a cluster has its own names for the rest. */
     private static List<String> start(String host, String namespace) {
-        List<String> labels =
-                new ArrayList<>(List.of(Hostname.full(host, namespace).split("\\.", -1)));
-        return labels.subList(0, Math.min(2, labels.size()));
+        List<String> labels = List.of(host.toLowerCase(Locale.ROOT).split("\\.", -1));
+        return ClusterDomain.isShort(host)
+                ? List.of(labels.getFirst(), namespace)
+                : labels.subList(0, Math.min(2, labels.size()));
     }
 }

@@ -1,5 +1,7 @@
 package dev.tidegate.adapter.istio;
 
+import dev.tidegate.core.route.ClusterDomain;
+import dev.tidegate.core.route.RoutePlanner;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
@@ -14,7 +16,7 @@ import java.util.Map;
 class PackedStoreTest {
 
     private final KubernetesSerialization json = new KubernetesSerialization();
-    private final PackedStore store = new PackedStore(json);
+    private final PackedStore store = new PackedStore(json, new HostIndex(new RoutePlanner(ClusterDomain.LOCAL)));
 
     private GenericKubernetesResource route(int version) {
         return json.unmarshal(

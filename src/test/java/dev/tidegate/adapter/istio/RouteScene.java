@@ -8,6 +8,7 @@ import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 
 import dev.tidegate.controller.Result;
 import dev.tidegate.controller.SilentTelemetry;
+import dev.tidegate.core.route.ClusterDomain;
 import dev.tidegate.core.distribution.Distribution;
 import dev.tidegate.core.distribution.Version;
 import dev.tidegate.core.distribution.Weight;
@@ -86,10 +87,10 @@ abstract class RouteScene {
 
     final ApiServer server = ApiServer.start(0);
     final KubernetesClient client = ApiClient.of(server);
-    final IstioRouteGateway gateway = new IstioRouteGateway(client, new SilentTelemetry());
+    final IstioRouteGateway gateway = new IstioRouteGateway(client, new SilentTelemetry(), ClusterDomain.LOCAL);
 
     IstioRouteGateway anotherGateway() {
-        return new IstioRouteGateway(client, new SilentTelemetry());
+        return new IstioRouteGateway(client, new SilentTelemetry(), ClusterDomain.LOCAL);
     }
 
     @BeforeEach

@@ -24,6 +24,8 @@ import java.util.stream.Stream;
  */
 class BarredTest {
 
+    private static final RoutePlanner PLANNER = new RoutePlanner(ClusterDomain.LOCAL);
+
     private static final ServiceKey REVIEWS = new ServiceKey("bookinfo", "reviews");
     private static final String ENDPOINTS =
             "metadata: {namespace: %s, name: %s-x, labels: {kubernetes.io/service-name: %s}}\n"
@@ -44,8 +46,8 @@ class BarredTest {
         Surroundings around = new Surroundings(objects, true);
         Version canary = new Version("v2");
         return Stream.concat(
-                        RoutePlanner.barred(REVIEWS, plan, canary, around).stream(),
-                        RoutePlanner.unreached(REVIEWS, plan, canary, around).stream())
+                        PLANNER.barred(REVIEWS, plan, canary, around).stream(),
+                        PLANNER.unreached(REVIEWS, plan, canary, around).stream())
                 .toList();
     }
 
@@ -241,7 +243,7 @@ class BarredTest {
                                                         + " host: 'reviews-{version}'}"))
                         .plan();
         assertThat(
-                        RoutePlanner.barred(
+                        PLANNER.barred(
                                 REVIEWS,
                                 plan,
                                 new Version("v2"),

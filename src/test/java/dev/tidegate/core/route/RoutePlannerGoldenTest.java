@@ -22,6 +22,8 @@ import java.util.TreeMap;
  */
 class RoutePlannerGoldenTest {
 
+    private static final RoutePlanner PLANNER = new RoutePlanner(ClusterDomain.LOCAL);
+
     static List<GoldenFolder> folders() {
         return GoldenFolder.all();
     }
@@ -52,7 +54,7 @@ class RoutePlannerGoldenTest {
         // Given the objects after the writes
         List<ObservedObject> objects = new ArrayList<>(folder.objects());
         Optional<List<PlannedWrite>> first =
-                writes(RoutePlanner.plan(folder.routeCase().rollout(), objects));
+                writes(PLANNER.plan(folder.routeCase().rollout(), objects));
         if (first.isEmpty()) {
             return;
         }
@@ -67,10 +69,10 @@ class RoutePlannerGoldenTest {
                                     : o);
         }
         // When, Then
-        assertThat(writes(RoutePlanner.plan(folder.routeCase().rollout(), objects)))
+        assertThat(writes(PLANNER.plan(folder.routeCase().rollout(), objects)))
                 .contains(List.of());
         // a subset that selects other pods is no matter of weights
-        assertThat(RoutePlanner.drift(folder.routeCase().rollout(), objects))
+        assertThat(PLANNER.drift(folder.routeCase().rollout(), objects))
                 .satisfiesAnyOf(
                         seen -> assertThat(seen).isEmpty(),
                         _ -> assertThat(folder.routeCase().expect()).isEqualTo("drift"));
@@ -92,7 +94,7 @@ class RoutePlannerGoldenTest {
         Map<String, String> found = new TreeMap<>();
         if (routeCase.expect().equals("reading")) {
             Reading reading =
-                    RoutePlanner.read(
+                    PLANNER.read(
                             routeCase.service(), routeCase.plan(), objects, routeCase.hint());
             found.put(
                     "reading.txt",
@@ -104,11 +106,11 @@ class RoutePlannerGoldenTest {
         } else if (routeCase.expect().equals("drift")) {
             found.put(
                     "drift.txt",
-                    RoutePlanner.drift(routeCase.rollout(), objects)
+                    PLANNER.drift(routeCase.rollout(), objects)
                             .map(seen -> title(seen) + "\n")
                             .orElse("none\n"));
         } else {
-            switch (RoutePlanner.plan(routeCase.rollout(), objects)) {
+            switch (PLANNER.plan(routeCase.rollout(), objects)) {
                 case RoutePlan.Broken broken -> found.put("error.txt", broken.problem() + "\n");
                 case RoutePlan.Fenced fenced -> found.put("fenced.txt", fenced.by() + "\n");
                 case RoutePlan.Writes(List<PlannedWrite> writes) -> put(found, writes);

@@ -14,6 +14,8 @@ import java.util.Random;
 /** Releases through random steps and back, in random routes with foreign destinations. */
 class RoutePlannerPropertyTest {
 
+    private static final RoutePlanner PLANNER = new RoutePlanner(ClusterDomain.LOCAL);
+
     private static final String ROUTING =
             """
             routing:
@@ -50,7 +52,7 @@ class RoutePlannerPropertyTest {
                 "phase: %s\nweight: %d.%02d\nrevision: %d\n%s"
                         .formatted(phase, points / 100, points % 100, revision, ROUTING);
         RoutePlan plan =
-                RoutePlanner.plan(
+                PLANNER.plan(
                         new RouteCase(GoldenFolder.parse(yaml)).rollout(),
                         List.of(object, destinationRule()));
         List<PlannedWrite> writes = RoutePlannerGoldenTest.writes(plan).orElseThrow();
