@@ -62,7 +62,11 @@ public final class IstioRouteGateway implements RouteGateway, Dependency {
                         client,
                         planner,
                         (kind, namespace, name) -> listener.changed(kind, namespace, name));
-        sides = new Sides(client, planner, (kind, space, name) -> listener.changed(kind, space, name));
+        sides =
+                new Sides(
+                        client,
+                        planner,
+                        (kind, space, name) -> listener.changed(kind, space, name));
     }
 
     /** Tells {@code changes} of what the watches show from now on. */

@@ -14,7 +14,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.OptionalInt;
 
 /** Reads a policy's spec as a plan; what breaks a rule is named with field, value and rule. */
 final class PolicyReader {
@@ -151,18 +150,9 @@ final class PolicyReader {
                 Objects.requireNonNullElse(spec.namespace(), namespace),
                 spec.name(),
                 orEmpty(spec.http()),
-                orEmpty(spec.tls()).stream().map(PolicyReader::tls).toList(),
-                orEmpty(spec.tcp()).stream().map(TcpSpec::port).toList());
-    }
-
-    private static Routing.TlsRef tls(TlsSpec spec) {
-        Integer port = spec.port();
-        List<String> hosts = orEmpty(spec.sniHosts());
-        if (port == null && hosts.isEmpty()) {
-            throw new IllegalArgumentException(
-                    "route.virtualServices.tls: names no route; give a port, sniHosts, or both");
-        }
-        return new Routing.TlsRef(port == null ? OptionalInt.empty() : OptionalInt.of(port), hosts);
+                RouteMatchSpecs.read("httpMatch", spec.httpMatch()),
+                RouteMatchSpecs.read(spec.tls()),
+                RouteMatchSpecs.read("tcp", spec.tcp()));
     }
 
     private static RolloutPlan.OnAlert onAlert(

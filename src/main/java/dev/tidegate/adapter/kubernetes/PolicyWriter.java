@@ -8,7 +8,6 @@ import org.jspecify.annotations.Nullable;
 
 import java.util.List;
 import java.util.Locale;
-import java.util.OptionalInt;
 
 /** Writes a plan as the policy snapshot of a rollout: reading it again gives the same plan. */
 final class PolicyWriter {
@@ -60,12 +59,9 @@ final class PolicyWriter {
                 ref.name(),
                 ref.namespace(),
                 ref.http(),
-                ref.tls().stream().map(t -> new TlsSpec(port(t.port()), t.sniHosts())).toList(),
-                ref.tcp().stream().map(TcpSpec::new).toList());
-    }
-
-    private static @Nullable Integer port(OptionalInt port) {
-        return port.isPresent() ? port.getAsInt() : null;
+                RouteMatchSpecs.write(ref.httpMatch()),
+                RouteMatchSpecs.writeTls(ref.tls()),
+                RouteMatchSpecs.write(ref.tcp()));
     }
 
     private static String word(Enum<?> choice) {

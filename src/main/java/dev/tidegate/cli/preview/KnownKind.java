@@ -40,7 +40,13 @@ record KnownKind(List<String> apiVersions, Shape shape) {
                             "port", object("{number: 9080}", Map.of("number", NUMBER))));
 
     private static final Shape MATCH =
-            object("{port: 443}", Map.of("port", NUMBER, "sniHosts", list(TEXT, "[reviews]")));
+            object(
+                    "{port: 443}",
+                    Map.of(
+                            "port", NUMBER,
+                            "sniHosts", list(TEXT, "[reviews]"),
+                            "gateways", list(TEXT, "[mesh]"),
+                            "sourceLabels", texts("{app: web}")));
 
     private static final Shape ROUTE =
             object(

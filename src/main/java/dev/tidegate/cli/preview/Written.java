@@ -16,8 +16,7 @@ import java.util.Optional;
  * @param notes what a person should know of the writes
  * @param problem why they are not as wanted; empty when they are
  */
-record Written(
-        List<ObservedObject> objects, List<String> notes, Optional<String> problem) {
+record Written(List<ObservedObject> objects, List<String> notes, Optional<String> problem) {
 
     static Written of(RoutePlan plan, List<ObservedObject> objects) {
         return switch (plan) {

@@ -4,6 +4,7 @@ import dev.tidegate.core.distribution.Version;
 import dev.tidegate.core.event.ServiceKey;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 
@@ -24,26 +25,57 @@ public record Routing(List<VirtualServiceRef> virtualServices, Destinations dest
     }
 
     /**
-     * A VirtualService and its routes to move. With no route named, its only route is meant.
+     * A VirtualService and its routes to move. With no route named, its only route is meant, or of
+     * several the only one that leads to the service.
      *
      * @param namespace where it lives
      * @param http names of {@code http} routes
-     * @param tls {@code tls} routes by port and SNI hosts
-     * @param tcp {@code tcp} routes by port
+     * @param httpMatch {@code http} routes by what they match
+     * @param tls {@code tls} routes by what they match
+     * @param tcp {@code tcp} routes by what they match
      */
     public record VirtualServiceRef(
-            String namespace, String name, List<String> http, List<TlsRef> tls, List<Integer> tcp) {
+            String namespace,
+            String name,
+            List<String> http,
+            List<RouteMatch> httpMatch,
+            List<RouteMatch> tls,
+            List<RouteMatch> tcp) {
         public VirtualServiceRef {
             http = List.copyOf(http);
+            httpMatch = List.copyOf(httpMatch);
             tls = List.copyOf(tls);
             tcp = List.copyOf(tcp);
         }
+
+        /** Whether it names no route. */
+        public boolean namesNone() {
+            return http.isEmpty() && httpMatch.isEmpty() && tls.isEmpty() && tcp.isEmpty();
+        }
     }
 
-    /** A {@code tls} route, found by port, by SNI hosts, or both. */
-    public record TlsRef(OptionalInt port, List<String> sniHosts) {
-        public TlsRef {
+    /**
+     * What a route without a name matches. Several routes may have it all: those that lead to the
+     * service count, and of these the one that matches nothing else.
+     *
+     * @param sniHosts of a {@code tls} route
+     * @param gateways {@code mesh}, and Gateways by name or as {@code namespace/name}
+     * @param sourceLabels of the clients' pods
+     */
+    public record RouteMatch(
+            OptionalInt port,
+            List<String> sniHosts,
+            List<String> gateways,
+            Map<String, String> sourceLabels) {
+
+        /** The route without a match. */
+        public static final RouteMatch NONE =
+                new RouteMatch(OptionalInt.empty(), List.of(), List.of(), Map.of());
+
+        public RouteMatch {
             sniHosts = List.copyOf(sniHosts);
+            gateways = List.copyOf(gateways);
+            sourceLabels = Map.copyOf(sourceLabels);
         }
     }
 

@@ -145,7 +145,7 @@ final class DriftSearch {
     private List<Route> routes(VirtualServiceRef ref, Predicate<ObservedObject> which) {
         return objects.find(Objects.VIRTUAL_SERVICE, ref.namespace(), ref.name())
                 .filter(which)
-                .map(object -> RouteFinder.find(object, object.tree(), ref).routes())
+                .map(object -> RouteFinder.find(object, object.tree(), ref, naming).routes())
                 .orElse(List.of());
     }
 

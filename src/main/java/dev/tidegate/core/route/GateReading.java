@@ -29,7 +29,14 @@ record GateReading(Rollout rollout, Objects objects, Optional<Version> hint) {
         if (other.isPresent()) {
             if (routing.destinations() instanceof Subsets mode) {
                 objects.find(Objects.DESTINATION_RULE, mode.namespace(), mode.destinationRule())
-                        .map(rule -> new OtherRules(rule, mode, routing, objects))
+                        .flatMap(
+                                rule ->
+                                        seen.host()
+                                                .map(
+                                                        host ->
+                                                                new OtherRules(
+                                                                        rule, host, mode, routing,
+                                                                        objects)))
                         .map(rules -> rules.problems(other.get(), rollout.canary()))
                         .ifPresent(problems::addAll);
             }

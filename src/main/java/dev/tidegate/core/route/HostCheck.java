@@ -28,7 +28,9 @@ record HostCheck(ServiceKey policy, Grants grants, Surroundings around, Destinat
                     "route.host: \"%s\" has {version} behind its first label, where it names a namespace; write for example %s-{version}"
                             .formatted(hosts.template(), policy.name()));
         }
-        return Surroundings.host(mode, canary, grants.objects()).map(this::of).orElse(List.of());
+        return Surroundings.host(policy, mode, canary, grants.objects())
+                .map(this::of)
+                .orElse(List.of());
     }
 
     private static int firstDot(Hosts hosts) {
@@ -55,7 +57,7 @@ record HostCheck(ServiceKey policy, Grants grants, Surroundings around, Destinat
         if (!around.complete() || mode instanceof Subsets || !barred(canary).isEmpty()) {
             return Optional.empty();
         }
-        return Surroundings.host(mode, canary, grants.objects())
+        return Surroundings.host(policy, mode, canary, grants.objects())
                 .flatMap(
                         host ->
                                 ServiceHost.of(host, policy.namespace())

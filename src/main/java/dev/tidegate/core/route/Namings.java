@@ -24,7 +24,7 @@ final class Namings {
             return new HostNaming(hosts, objects.domain());
         }
         Set<String> known = new LinkedHashSet<>();
-        ruleHost(mode, objects).ifPresent(known::add);
+        ruleHost(service, mode, objects).ifPresent(known::add);
         remembered.ifPresent(known::add);
         return new SubsetNaming(
                 known.isEmpty()
@@ -33,14 +33,19 @@ final class Namings {
                 objects.domain());
     }
 
-    /** The full name of the DestinationRule's host; empty without a rule. */
-    static Optional<String> ruleHost(Destinations mode, Objects objects) {
+    /**
+     * The full name of the DestinationRule's host, in place of a wildcard that covers it the
+     * service's own; empty without a rule.
+     */
+    static Optional<String> ruleHost(ServiceKey service, Destinations mode, Objects objects) {
+        String own = objects.domain().full(service.name(), service.namespace());
         return mode instanceof Subsets subsets
                 ? objects.find(
                                 Objects.DESTINATION_RULE,
                                 subsets.namespace(),
                                 subsets.destinationRule())
                         .map(rule -> objects.rule(rule).host())
+                        .map(host -> ClusterDomain.covers(host, own) ? own : host)
                 : Optional.empty();
     }
 }

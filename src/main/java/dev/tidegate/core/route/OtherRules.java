@@ -26,11 +26,18 @@ final class OtherRules {
 
     private final MergedRules merged;
     private final HostRule named;
+    private final String host;
     private final Subsets mode;
     private final Objects objects;
     private final Routing routing;
 
-    OtherRules(ObservedObject named, Subsets mode, Routing routing, Objects objects) {
+    /**
+     * Beside {@code named}, which is the policy's.
+     *
+     * @param host the service's
+     */
+    OtherRules(ObservedObject named, String host, Subsets mode, Routing routing, Objects objects) {
+        this.host = host;
         this.merged = MergedRules.of(named, objects);
         this.named = objects.rule(named);
         this.mode = mode;
@@ -42,7 +49,7 @@ final class OtherRules {
     List<String> problems(Version stable, Version canary) {
         Map<String, List<HostRule>> byNamespace =
                 objects.rules().stream()
-                        .filter(rule -> rule.covers(named.host()))
+                        .filter(rule -> rule.covers(host))
                         .collect(
                                 Collectors.groupingBy(
                                         HostRule::namespace, TreeMap::new, Collectors.toList()));
@@ -93,6 +100,7 @@ final class OtherRules {
         if (rule.namespace().equals(named.namespace())) {
             HostRule own = merged.rules().getFirst();
             return !rule.everybodys()
+                    || !rule.host().equals(named.host())
                     || HostRule.ORDER.compare(rule, own) < 0
                     || !own.seenWherever(rule);
         }

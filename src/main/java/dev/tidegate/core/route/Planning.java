@@ -116,9 +116,9 @@ final class Planning {
         }
         ObservedObject object = found.get();
         Map<String, Object> copy = Tree.copy(object.tree());
-        RouteFinder.Found routes = RouteFinder.find(object, copy, ref);
-        problems.addAll(routes.problems());
         Naming naming = naming(Optional.empty());
+        RouteFinder.Found routes = RouteFinder.find(object, copy, ref, naming);
+        problems.addAll(routes.problems());
         List<Double> before = shares(routes.routes(), naming);
         List<String> notes = edit(routes.routes(), copy, naming, goal);
         problems.addAll(WebhookChecks.virtualService(object, copy));
@@ -140,7 +140,9 @@ final class Planning {
     private void retreat(Goal goal) {
         Naming naming = naming(rollout.routes().host());
         Retreating retreating = new Retreating(rollout, objects, naming, goal, gone);
-        retreating.edits().forEach(edited -> write(edited.object(), edited.copy(), false, edited.notes()));
+        retreating
+                .edits()
+                .forEach(edited -> write(edited.object(), edited.copy(), false, edited.notes()));
         problems.addAll(retreating.problems());
     }
 

@@ -60,7 +60,8 @@ final class Retreating {
     private void edit(ObservedObject object, List<EditedObject> edits) {
         Map<String, Object> copy = Tree.copy(object.tree());
         List<Route> routes =
-                new ArrayList<>(RouteFinder.named(object, copy, rollout.plan().routing()).routes());
+                new ArrayList<>(
+                        RouteFinder.named(object, copy, rollout.plan().routing(), naming).routes());
         for (Route stray : strays.news(object, copy, objects)) {
             if (strays.divides(stray, goal)) {
                 routes.add(stray);

@@ -6,8 +6,8 @@ import java.util.Map;
  * A route that was found in a VirtualService.
  *
  * @param namespace of the VirtualService
- * @param key names it in our annotations: {@code http/primary}, {@code tcp/9000}, {@code http/*}
- *     when it has no name
+ * @param key names it in our annotations: {@code http/primary}, {@code tcp/9000}, {@code
+ *     tls/443+www.example.com+gateway=mesh}, {@code http/*} when it has neither name nor match
  * @param title names it for a person: {@code VirtualService bookinfo/reviews, http route "primary"}
  * @param tree the route itself; changing it changes the object it was found in
  */

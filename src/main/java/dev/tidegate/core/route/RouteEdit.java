@@ -138,8 +138,7 @@ final class RouteEdit {
             if (after.stream().noneMatch(d -> d.is(version))) {
                 Map<String, Object> element = Tree.copy(sibling.tree());
                 element.remove("weight");
-                naming.point(
-                        Tree.makeMap(element, "destination"), version, route.namespace());
+                naming.point(Tree.makeMap(element, "destination"), version, route.namespace());
                 after.add(at++, new Destination(element, Optional.of(version), 0));
                 ownAdditions.add(version);
                 copied(sibling, version).ifPresent(notes::add);

@@ -1,7 +1,7 @@
 package dev.tidegate.core.route;
 
 import dev.tidegate.core.rollout.Routing;
-import dev.tidegate.core.rollout.Routing.TlsRef;
+import dev.tidegate.core.rollout.Routing.RouteMatch;
 import dev.tidegate.core.rollout.Routing.VirtualServiceRef;
 
 import java.util.ArrayList;
@@ -12,20 +12,27 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Finds the routes that a policy names in one VirtualService: {@code http} by name, {@code tls} by
- * port and SNI hosts, {@code tcp} by port; with none named, the only route there is. Never by
- * position.
+ * Finds the routes that a policy names in one VirtualService: {@code http} by name, all others by
+ * what they match; with none named, the only route there is. Of several, those count that lead to
+ * the service. Never by position.
  */
 final class RouteFinder {
 
+    private static final List<String> PROTOCOLS = List.of("http", "tls", "tcp");
+
     private final ObservedObject object;
     private final Map<String, Object> spec;
+    private final Naming naming;
+    private final RouteNames names;
     private final List<Route> found = new ArrayList<>();
     private final List<String> problems = new ArrayList<>();
+    private final Set<Object> taken = Collections.newSetFromMap(new IdentityHashMap<>());
 
-    private RouteFinder(ObservedObject object, Map<String, Object> tree) {
+    private RouteFinder(ObservedObject object, Map<String, Object> tree, Naming naming) {
         this.object = object;
         this.spec = Tree.map(tree, "spec");
+        this.naming = naming;
+        this.names = new RouteNames(object, spec);
     }
 
     /**
@@ -36,24 +43,27 @@ final class RouteFinder {
     record Found(List<Route> routes, List<String> problems) {}
 
     /** Finds in {@code tree}, which is the object's own or a copy of it. */
-    static Found find(ObservedObject object, Map<String, Object> tree, VirtualServiceRef ref) {
-        RouteFinder finder = new RouteFinder(object, tree);
+    static Found find(
+            ObservedObject object, Map<String, Object> tree, VirtualServiceRef ref, Naming naming) {
+        RouteFinder finder = new RouteFinder(object, tree, naming);
         ref.http().forEach(finder::http);
-        ref.tls().forEach(finder::tls);
-        ref.tcp().forEach(finder::tcp);
-        if (ref.http().isEmpty() && ref.tls().isEmpty() && ref.tcp().isEmpty()) {
+        ref.httpMatch().forEach(match -> finder.match("http", match));
+        ref.tls().forEach(match -> finder.match("tls", match));
+        ref.tcp().forEach(match -> finder.match("tcp", match));
+        if (ref.namesNone()) {
             finder.only();
         }
         return new Found(finder.found, finder.problems);
     }
 
     /** All that a policy names in one object, which may be named several times or not at all. */
-    static Found named(ObservedObject object, Map<String, Object> tree, Routing routing) {
+    static Found named(
+            ObservedObject object, Map<String, Object> tree, Routing routing, Naming naming) {
         List<Route> routes = new ArrayList<>();
         List<String> problems = new ArrayList<>();
         for (VirtualServiceRef ref : routing.virtualServices()) {
             if (ref.namespace().equals(object.namespace()) && ref.name().equals(object.name())) {
-                Found found = find(object, tree, ref);
+                Found found = find(object, tree, ref, naming);
                 routes.addAll(found.routes());
                 problems.addAll(found.problems());
             }
@@ -62,26 +72,25 @@ final class RouteFinder {
     }
 
     /** All routes that a policy names, as far as they are there. */
-    static List<Route> named(Routing routing, Objects objects) {
+    static List<Route> named(Routing routing, Objects objects, Naming naming) {
         return objects.named(routing)
-                .flatMap(object -> named(object, object.tree(), routing).routes().stream())
+                .flatMap(o -> named(o, o.tree(), routing, naming).routes().stream())
                 .toList();
     }
 
     /** The routes in {@code tree} that are not among those found. */
-    static List<Route> others(ObservedObject object, Map<String, Object> tree, Found found) {
-        RouteFinder finder = new RouteFinder(object, tree);
-        Set<Object> taken = Collections.newSetFromMap(new IdentityHashMap<>());
-        found.routes().forEach(route -> taken.add(route.tree()));
+    static List<Route> others(
+            ObservedObject object, Map<String, Object> tree, Found found, Naming naming) {
+        RouteFinder finder = new RouteFinder(object, tree, naming);
+        found.routes().forEach(route -> finder.taken.add(route.tree()));
         List<Route> others = new ArrayList<>();
-        for (String protocol : List.of("http", "tls", "tcp")) {
+        for (String protocol : PROTOCOLS) {
             for (Map<String, Object> route : finder.routes(protocol)) {
-                if (!taken.contains(route)) {
-                    String name = Tree.text(route, "name");
+                if (!finder.taken.contains(route)) {
                     others.add(
                             new Route(
                                     object.namespace(),
-                                    protocol + "/" + (name.isEmpty() ? "*" : name),
+                                    RouteNames.key(protocol, route),
                                     finder.title() + ", " + RouteTitle.of(protocol, route),
                                     route));
                 }
@@ -91,74 +100,97 @@ final class RouteFinder {
     }
 
     private void http(String name) {
-        List<Map<String, Object>> matching =
+        List<Map<String, Object>> named =
                 routes("http").stream().filter(r -> Tree.text(r, "name").equals(name)).toList();
-        add("http", name, "http route \"" + name + "\"", matching);
+        List<Map<String, Object>> meant = leading(named);
+        add("http", "http/" + name, "http route \"" + name + "\"", meant);
     }
 
-    private void tls(TlsRef ref) {
-        List<Map<String, Object>> matching =
-                routes("tls").stream()
-                        .filter(
-                                r ->
-                                        Tree.maps(r, "match").stream()
-                                                .anyMatch(m -> TlsMatch.matches(ref, m)))
+    private void match(String protocol, RouteMatch match) {
+        List<Map<String, Object>> having =
+                routes(protocol).stream()
+                        .filter(r -> !names.chosen(match, List.of(r)).isEmpty())
                         .toList();
-        add("tls", TlsMatch.key(ref), "tls route with " + TlsMatch.words(ref), matching);
-    }
-
-    private void tcp(int port) {
-        List<Map<String, Object>> matching =
-                routes("tcp").stream()
-                        .filter(
-                                r ->
-                                        Tree.maps(r, "match").stream()
-                                                .anyMatch(m -> Tree.number(m, "port") == port))
-                        .toList();
-        add("tcp", String.valueOf(port), "tcp route with port " + port, matching);
+        List<Map<String, Object>> meant = names.chosen(match, leading(having));
+        String words = "%s route %s".formatted(protocol, RouteMatches.words(match));
+        if (having.size() > 1 && meant.size() == 1) {
+            take(protocol, meant.getFirst());
+        } else {
+            add(protocol, protocol + "/" + RouteMatches.key(match), words, meant);
+        }
     }
 
     private void only() {
-        List<String> protocols =
-                List.of("http", "tls", "tcp").stream().filter(p -> !routes(p).isEmpty()).toList();
-        int count = protocols.stream().mapToInt(p -> routes(p).size()).sum();
-        if (count != 1) {
-            problems.add(
-                    "%s has %s, and the policy names none of them; %s"
-                            .formatted(
-                                    title(),
-                                    RouteTitle.all(spec),
-                                    "name the one to move in route.virtualServices"));
+        List<String> protocols = PROTOCOLS.stream().filter(p -> !routes(p).isEmpty()).toList();
+        long count = protocols.stream().mapToLong(p -> routes(p).size()).sum();
+        if (count == 1) {
+            String protocol = protocols.getFirst();
+            String name = Tree.text(routes(protocol).getFirst(), "name");
+            add(
+                    protocol,
+                    protocol + "/" + (name.isEmpty() ? "*" : name),
+                    "its only " + protocol + " route",
+                    routes(protocol));
             return;
         }
-        String protocol = protocols.getFirst();
-        Map<String, Object> route = routes(protocol).getFirst();
-        String name = Tree.text(route, "name");
-        found.add(
-                new Route(
-                        object.namespace(),
-                        protocol + "/" + (name.isEmpty() ? "*" : name),
-                        title() + ", its only " + protocol + " route",
-                        route));
+        List<String> leading =
+                protocols.stream().filter(p -> routes(p).stream().anyMatch(this::leads)).toList();
+        List<String> ways = new ArrayList<>();
+        for (String protocol : leading.isEmpty() ? protocols : leading) {
+            List<Map<String, Object>> meant = leading(routes(protocol));
+            if (leading.size() == 1 && meant.size() == 1) {
+                take(protocol, meant.getFirst());
+                return;
+            }
+            names.ways(protocol, meant).ifPresent(ways::add);
+        }
+        problems.add(
+                "%s has %s, and the policy names none of them; name the one to move in route.virtualServices%s"
+                        .formatted(
+                                title(),
+                                RouteTitle.all(spec),
+                                ways.isEmpty() ? "" : ": " + String.join(" or ", ways)));
     }
 
-    private void add(
-            String protocol, String key, String words, List<Map<String, Object>> matching) {
-        if (matching.size() == 1) {
-            found.add(
-                    new Route(
-                            object.namespace(),
-                            protocol + "/" + key,
-                            title() + ", " + words,
-                            matching.getFirst()));
-        } else if (matching.isEmpty()) {
+    /** Those of the routes that lead to the service, if there are any. */
+    private List<Map<String, Object>> leading(List<Map<String, Object>> routes) {
+        List<Map<String, Object>> leading = routes.stream().filter(this::leads).toList();
+        return leading.isEmpty() ? routes : leading;
+    }
+
+    private boolean leads(Map<String, Object> route) {
+        return Tree.maps(route, "route").stream()
+                .map(element -> Tree.map(element, "destination"))
+                .anyMatch(
+                        to ->
+                                naming.versionOf(to, object.namespace()).isPresent()
+                                        || naming.isWhole(to, object.namespace()));
+    }
+
+    /** Takes a route that was told from others. */
+    private void take(String protocol, Map<String, Object> route) {
+        add(
+                protocol,
+                RouteNames.key(protocol, route),
+                RouteNames.title(protocol, route),
+                List.of(route));
+    }
+
+    private void add(String protocol, String key, String words, List<Map<String, Object>> meant) {
+        if (meant.size() == 1) {
+            Map<String, Object> route = meant.getFirst();
+            if (taken.add(route)) {
+                found.add(new Route(object.namespace(), key, title() + ", " + words, route));
+            }
+        } else if (meant.isEmpty()) {
             problems.add(
                     "%s has no %s; it has %s; correct route.virtualServices or add the route"
                             .formatted(title(), words, RouteTitle.all(spec)));
         } else {
             problems.add(
-                    "%s is ambiguous: %s has %d of them; make it one"
-                            .formatted(words, title(), matching.size()));
+                    "%s is ambiguous: %s has %d of them; %s"
+                            .formatted(
+                                    words, title(), meant.size(), names.advice(protocol, meant)));
         }
     }
 
@@ -167,6 +199,6 @@ final class RouteFinder {
     }
 
     private String title() {
-        return object.kind() + " " + object.namespace() + "/" + object.name();
+        return object.title();
     }
 }

@@ -18,6 +18,7 @@ import java.util.Set;
 /** Reads which version carries the traffic, and what would keep a release from moving it. */
 final class RouteReading {
 
+    private final ServiceKey service;
     private final Routing routing;
     private final Objects objects;
     private final Optional<Version> hint;
@@ -26,6 +27,7 @@ final class RouteReading {
     private final Map<String, Version> stableByRoute = new LinkedHashMap<>();
 
     RouteReading(ServiceKey service, RolloutPlan plan, Objects objects, Optional<Version> hint) {
+        this.service = service;
         this.routing = plan.routing();
         this.objects = objects;
         this.hint = hint;
@@ -46,7 +48,7 @@ final class RouteReading {
         return new Reading(
                 stable.size() == 1 ? stable.stream().findFirst() : Optional.empty(),
                 problems,
-                Namings.ruleHost(routing.destinations(), objects),
+                Namings.ruleHost(service, routing.destinations(), objects),
                 List.of());
     }
 
@@ -63,7 +65,7 @@ final class RouteReading {
             return;
         }
         ObservedObject object = found.get();
-        RouteFinder.Found routes = RouteFinder.find(object, object.tree(), ref);
+        RouteFinder.Found routes = RouteFinder.find(object, object.tree(), ref, naming);
         problems.addAll(routes.problems());
         problems.addAll(WebhookChecks.virtualService(object, object.tree()));
         routes.routes().forEach(this::read);
@@ -76,8 +78,12 @@ final class RouteReading {
         Optional<Version> known = hint.filter(carriers::contains);
         if (carriers.isEmpty()) {
             problems.add(
-                    "%s sends nothing to a version of the service: it has %s; looked for %s; give one weight"
-                            .formatted(route.title(), all, naming.looksLike()));
+                    "%s sends nothing to a version of the service: it has %s; looked for %s; give one weight%s"
+                            .formatted(
+                                    route.title(),
+                                    all,
+                                    naming.looksLike(),
+                                    HostHint.of(all, naming.looksLike(), objects.domain())));
         } else if (carriers.size() > 1 && known.isEmpty()) {
             problems.add(
                     "%s divides the traffic between %s, and none is known as stable; give one of them all of it"

@@ -40,8 +40,15 @@ final class RouteTitle {
             String name = Tree.text(route, "name");
             titles.add(name.isEmpty() ? "http without name" : "http \"" + name + "\"");
         }
-        Tree.maps(spec, "tls").forEach(r -> titles.add("tls matching " + Tree.list(r, "match")));
-        Tree.maps(spec, "tcp").forEach(r -> titles.add("tcp matching " + Tree.list(r, "match")));
+        for (String protocol : List.of("tls", "tcp")) {
+            for (Map<String, Object> route : Tree.maps(spec, protocol)) {
+                List<?> match = Tree.list(route, "match");
+                titles.add(
+                        match.isEmpty()
+                                ? protocol + " without a match"
+                                : "%s matching %s".formatted(protocol, match));
+            }
+        }
         return titles.isEmpty() ? "no routes" : String.join(", ", titles);
     }
 }

@@ -36,7 +36,7 @@ record Selection(Rollout rollout, Objects objects) {
         Stream.concat(stable.stream(), Stream.of(rollout.canary()))
                 .flatMap(version -> subsets.mislabelled(version).stream())
                 .forEach(problems::add);
-        RouteFinder.named(routing, objects)
+        RouteFinder.named(routing, objects, naming)
                 .forEach(route -> problems.addAll(leaks(route, naming, subsets, stable)));
         return List.copyOf(problems);
     }

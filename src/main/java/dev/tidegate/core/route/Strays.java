@@ -30,8 +30,10 @@ final class Strays {
 
     /** Of one object those of {@code tree}, which is its own or a copy of it. */
     List<Route> in(ObservedObject object, Map<String, Object> tree) {
-        RouteFinder.Found named = RouteFinder.named(object, tree, routing);
-        return RouteFinder.others(object, tree, named).stream().filter(this::leads).toList();
+        RouteFinder.Found named = RouteFinder.named(object, tree, routing, naming);
+        return RouteFinder.others(object, tree, named, naming).stream()
+                .filter(this::leads)
+                .toList();
     }
 
     private boolean leads(Route route) {
@@ -87,6 +89,6 @@ final class Strays {
 
     /** Whether the object has lost a route that the policy names in it. */
     boolean lacks(ObservedObject object) {
-        return !RouteFinder.named(object, object.tree(), routing).problems().isEmpty();
+        return !RouteFinder.named(object, object.tree(), routing, naming).problems().isEmpty();
     }
 }

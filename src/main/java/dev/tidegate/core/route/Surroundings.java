@@ -35,8 +35,8 @@ public record Surroundings(List<ObservedObject> objects, boolean complete) {
 
     /**
      * Which objects count: kind, namespace and name; with an empty name all of that namespace, with
-     * an empty namespace all there are.
-     * As no DestinationRule is known, what its host asks for is not among them.
+     * an empty namespace all there are. As no DestinationRule is known, what its host asks for is
+     * not among them.
      */
     public static List<ObservedObject> wanted(ServiceKey policy, RolloutPlan plan, Version canary) {
         return wanted(policy, plan, canary, new Objects(List.of(), ClusterDomain.LOCAL));
@@ -51,7 +51,7 @@ public record Surroundings(List<ObservedObject> objects, boolean complete) {
         if (mode instanceof Subsets subsets) {
             grants(policy, subsets.namespace(), wanted);
         }
-        Optional<String> host = host(mode, canary, routes);
+        Optional<String> host = host(policy, mode, canary, routes);
         if (host.isEmpty()) {
             return wanted;
         }
@@ -76,10 +76,11 @@ public record Surroundings(List<ObservedObject> objects, boolean complete) {
      * The host that the canary gets its traffic by: in subset mode the DestinationRule's; empty
      * when that is not known.
      */
-    static Optional<String> host(Destinations mode, Version canary, Objects objects) {
+    static Optional<String> host(
+            ServiceKey policy, Destinations mode, Version canary, Objects objects) {
         return mode instanceof Hosts hosts
                 ? Optional.of(hosts.host(canary))
-                : Namings.ruleHost(mode, objects);
+                : Namings.ruleHost(policy, mode, objects);
     }
 
     private static void grants(ServiceKey policy, String namespace, List<ObservedObject> wanted) {

@@ -44,7 +44,8 @@ final class WebhookChecks {
     static List<String> destinationRule(ObservedObject object, Map<String, Object> tree) {
         WebhookChecks checks = new WebhookChecks(object);
         Map<String, Object> spec = Tree.map(tree, "spec");
-        checks.host("spec.host", spec);
+        String host = Tree.text(spec, "host");
+        checks.host("spec.host", host, IstioHost.valid(host));
         Set<String> names = new HashSet<>();
         for (Map<String, Object> subset : Tree.maps(spec, "subsets")) {
             String name = Tree.text(subset, "name");
@@ -75,7 +76,8 @@ final class WebhookChecks {
             }
             total += weight;
             Map<String, Object> destination = Tree.map(destinations.get(i), "destination");
-            host(place + ".destination.host", destination);
+            String host = Tree.text(destination, "host");
+            host(place + ".destination.host", host, IstioHost.destination(host));
             port(
                     place + ".destination.port.number",
                     Tree.number(Tree.map(destination, "port"), "number"));
@@ -94,10 +96,8 @@ final class WebhookChecks {
         }
     }
 
-    private void host(String field, Map<String, Object> parent) {
-        String host = Tree.text(parent, "host");
-        if (!host.matches("(\\*|(\\*\\.)?[A-Za-z0-9_]([-A-Za-z0-9_.]{0,251}[A-Za-z0-9_])?)")
-                || host.contains("..")) {
+    private void host(String field, String host, boolean taken) {
+        if (!taken) {
             problem(field, "is \"" + host + "\"", "use a DNS name");
         }
     }

@@ -70,7 +70,7 @@ final class Rollouts {
     private static RolloutPlan plan() {
         var reviews =
                 new Routing.VirtualServiceRef(
-                        "bookinfo", "reviews", List.of("primary"), List.of(), List.of());
+                        "bookinfo", "reviews", List.of("primary"), List.of(), List.of(), List.of());
         return new RolloutPlan(
                 new Routing(
                         List.of(reviews),

@@ -1,8 +1,9 @@
 package dev.tidegate.adapter.istio;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.tidegate.core.route.ClusterDomain;
 import dev.tidegate.core.route.RoutePlanner;
-import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.ManagedFieldsEntry;
@@ -16,7 +17,8 @@ import java.util.Map;
 class PackedStoreTest {
 
     private final KubernetesSerialization json = new KubernetesSerialization();
-    private final PackedStore store = new PackedStore(json, new HostIndex(new RoutePlanner(ClusterDomain.LOCAL)));
+    private final PackedStore store =
+            new PackedStore(json, new HostIndex(new RoutePlanner(ClusterDomain.LOCAL)));
 
     private GenericKubernetesResource route(int version) {
         return json.unmarshal(

@@ -1,10 +1,10 @@
 package dev.tidegate.adapter.istio;
 
-import dev.tidegate.core.route.ClusterDomain;
-import dev.tidegate.core.route.RoutePlanner;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.tidegate.core.route.ClusterDomain;
+import dev.tidegate.core.route.RoutePlanner;
 import dev.tidegate.sandbox.ApiClient;
 import dev.tidegate.sandbox.ApiServer;
 
@@ -25,7 +25,11 @@ class RouteCacheTest {
     private final ApiServer server = ApiServer.start(0);
     private final KubernetesClient client = ApiClient.of(server);
     private final RouteCache cache =
-            new RouteCache(client, RouteKind.VIRTUAL_SERVICE, new RoutePlanner(ClusterDomain.LOCAL), (namespace, name) -> {});
+            new RouteCache(
+                    client,
+                    RouteKind.VIRTUAL_SERVICE,
+                    new RoutePlanner(ClusterDomain.LOCAL),
+                    (namespace, name) -> {});
 
     @AfterEach
     void close() {

@@ -35,6 +35,7 @@ class RouteGrantTest extends RouteScene {
                                         "reviews",
                                         List.of("primary"),
                                         List.of(),
+                                        List.of(),
                                         List.of())),
                         destinations),
                 PLAN.steps(),

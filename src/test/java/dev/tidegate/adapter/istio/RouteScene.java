@@ -8,7 +8,6 @@ import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 
 import dev.tidegate.controller.Result;
 import dev.tidegate.controller.SilentTelemetry;
-import dev.tidegate.core.route.ClusterDomain;
 import dev.tidegate.core.distribution.Distribution;
 import dev.tidegate.core.distribution.Version;
 import dev.tidegate.core.distribution.Weight;
@@ -21,6 +20,7 @@ import dev.tidegate.core.rollout.Rollout;
 import dev.tidegate.core.rollout.RolloutPlan;
 import dev.tidegate.core.rollout.Routing;
 import dev.tidegate.core.rollout.Step;
+import dev.tidegate.core.route.ClusterDomain;
 import dev.tidegate.sandbox.ApiClient;
 import dev.tidegate.sandbox.ApiServer;
 
@@ -71,6 +71,7 @@ abstract class RouteScene {
                                                         name,
                                                         List.of("primary"),
                                                         List.of(),
+                                                        List.of(),
                                                         List.of()))
                                 .toList(),
                         new Routing.Subsets("bookinfo", "reviews", "version", Optional.empty())),
@@ -87,7 +88,8 @@ abstract class RouteScene {
 
     final ApiServer server = ApiServer.start(0);
     final KubernetesClient client = ApiClient.of(server);
-    final IstioRouteGateway gateway = new IstioRouteGateway(client, new SilentTelemetry(), ClusterDomain.LOCAL);
+    final IstioRouteGateway gateway =
+            new IstioRouteGateway(client, new SilentTelemetry(), ClusterDomain.LOCAL);
 
     IstioRouteGateway anotherGateway() {
         return new IstioRouteGateway(client, new SilentTelemetry(), ClusterDomain.LOCAL);

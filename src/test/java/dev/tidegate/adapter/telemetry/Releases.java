@@ -60,7 +60,12 @@ final class Releases {
                 new Routing(
                         List.of(
                                 new Routing.VirtualServiceRef(
-                                        "bookinfo", "reviews", List.of(), List.of(), List.of())),
+                                        "bookinfo",
+                                        "reviews",
+                                        List.of(),
+                                        List.of(),
+                                        List.of(),
+                                        List.of())),
                         new Routing.Subsets("bookinfo", "reviews", "version", Optional.empty())),
                 List.of(),
                 Duration.ZERO,

@@ -52,6 +52,7 @@ public final class Scenes {
                                         "reviews",
                                         List.of("primary"),
                                         List.of(),
+                                        List.of(),
                                         List.of())),
                         new Routing.Subsets("bookinfo", "reviews", "version", Optional.empty()));
         return new RolloutPlan(

@@ -19,7 +19,9 @@ class ObjectsTest {
                                         new ObservedObject(
                                                 Objects.VIRTUAL_SERVICE, "shop", "s" + i, Map.of()))
                         .toList();
-        assertThat(new Objects(eight, ClusterDomain.LOCAL).missing(Objects.VIRTUAL_SERVICE, "shop", "cart", "route"))
+        assertThat(
+                        new Objects(eight, ClusterDomain.LOCAL)
+                                .missing(Objects.VIRTUAL_SERVICE, "shop", "cart", "route"))
                 .contains("known there: s1, s2, s3, s4, s5 and 3 more;");
     }
 }

@@ -69,8 +69,7 @@ class RoutePlannerGoldenTest {
                                     : o);
         }
         // When, Then
-        assertThat(writes(PLANNER.plan(folder.routeCase().rollout(), objects)))
-                .contains(List.of());
+        assertThat(writes(PLANNER.plan(folder.routeCase().rollout(), objects))).contains(List.of());
         // a subset that selects other pods is no matter of weights
         assertThat(PLANNER.drift(folder.routeCase().rollout(), objects))
                 .satisfiesAnyOf(
@@ -94,8 +93,7 @@ class RoutePlannerGoldenTest {
         Map<String, String> found = new TreeMap<>();
         if (routeCase.expect().equals("reading")) {
             Reading reading =
-                    PLANNER.read(
-                            routeCase.service(), routeCase.plan(), objects, routeCase.hint());
+                    PLANNER.read(routeCase.service(), routeCase.plan(), objects, routeCase.hint());
             found.put(
                     "reading.txt",
                     "stable: "

@@ -2,13 +2,12 @@ package dev.tidegate.core.route;
 
 import dev.tidegate.core.rollout.Routing;
 import dev.tidegate.core.rollout.Routing.Hosts;
+import dev.tidegate.core.rollout.Routing.RouteMatch;
 import dev.tidegate.core.rollout.Routing.Subsets;
-import dev.tidegate.core.rollout.Routing.TlsRef;
 import dev.tidegate.core.rollout.Routing.VirtualServiceRef;
 
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalInt;
 
 /** Reads the routing of a golden folder, in the policy's own words. */
 final class RoutingYaml {
@@ -35,16 +34,14 @@ final class RoutingYaml {
                 String.valueOf(yaml.getOrDefault("namespace", "bookinfo")),
                 Tree.text(yaml, "name"),
                 texts(yaml, "http"),
-                Tree.maps(yaml, "tls").stream().map(RoutingYaml::tls).toList(),
-                texts(yaml, "tcp").stream().map(Integer::valueOf).toList());
+                Tree.maps(yaml, "httpMatch").stream().map(RoutingYaml::match).toList(),
+                Tree.maps(yaml, "tls").stream().map(RoutingYaml::match).toList(),
+                Tree.maps(yaml, "tcp").stream().map(RoutingYaml::match).toList());
     }
 
-    private static TlsRef tls(Map<String, Object> yaml) {
-        return new TlsRef(
-                yaml.containsKey("port")
-                        ? OptionalInt.of((int) Tree.number(yaml, "port"))
-                        : OptionalInt.empty(),
-                texts(yaml, "sniHosts"));
+    /** {@code {withoutMatch: true}} has nothing of this, and so is the route without a match. */
+    private static RouteMatch match(Map<String, Object> yaml) {
+        return RouteMatches.describe(yaml);
     }
 
     private static List<String> texts(Map<String, Object> yaml, String key) {

@@ -1,0 +1,106 @@
+package dev.tidegate.adapter.kubernetes;
+
+import dev.tidegate.core.rollout.Routing.RouteMatch;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
+
+/** Routes by what they match, as a policy has them and as the core has them. */
+final class RouteMatchSpecs {
+
+    private static final String FIELD = "route.virtualServices.";
+
+    private RouteMatchSpecs() {}
+
+    /**
+     * Of http or tcp routes.
+     *
+     * @param list the field they stand in
+     * @throws IllegalArgumentException naming the field, the value and the rule
+     */
+    static List<RouteMatch> read(String list, @Nullable List<MatchSpec> specs) {
+        return specs == null ? List.of() : specs.stream().map(s -> read(list, s)).toList();
+    }
+
+    private static RouteMatch read(String list, MatchSpec spec) {
+        RouteMatch match = match(spec.port(), null, spec.gateways(), spec.sourceLabels());
+        if (spec.withoutMatch() == null) {
+            return named(list, match, "gateways, sourceLabels, or withoutMatch: true");
+        }
+        if (!spec.withoutMatch()) {
+            throw new IllegalArgumentException(
+                    FIELD + list + ".withoutMatch: is false; use true, or leave it out");
+        }
+        if (!match.equals(RouteMatch.NONE)) {
+            throw new IllegalArgumentException(
+                    FIELD
+                            + list
+                            + ".withoutMatch: stands beside something that the route matches; write"
+                            + " one of them");
+        }
+        return match;
+    }
+
+    /** Of tls routes. */
+    static List<RouteMatch> read(@Nullable List<TlsSpec> specs) {
+        return specs == null
+                ? List.of()
+                : specs.stream()
+                        .map(
+                                s ->
+                                        named(
+                                                "tls",
+                                                match(
+                                                        s.port(),
+                                                        s.sniHosts(),
+                                                        s.gateways(),
+                                                        s.sourceLabels()),
+                                                "sniHosts, gateways, or sourceLabels"))
+                        .toList();
+    }
+
+    private static RouteMatch named(String list, RouteMatch match, String others) {
+        if (match.equals(RouteMatch.NONE)) {
+            throw new IllegalArgumentException(
+                    "%s%s: names no route; give a port, %s".formatted(FIELD, list, others));
+        }
+        return match;
+    }
+
+    private static RouteMatch match(
+            @Nullable Integer port,
+            @Nullable List<String> sniHosts,
+            @Nullable List<String> gateways,
+            @Nullable Map<String, String> labels) {
+        return new RouteMatch(
+                port == null ? OptionalInt.empty() : OptionalInt.of(port),
+                sniHosts == null ? List.of() : sniHosts,
+                gateways == null ? List.of() : gateways,
+                labels == null ? Map.of() : labels);
+    }
+
+    static List<MatchSpec> write(List<RouteMatch> matches) {
+        return matches.stream()
+                .map(
+                        m ->
+                                new MatchSpec(
+                                        port(m),
+                                        m.gateways(),
+                                        m.sourceLabels(),
+                                        m.equals(RouteMatch.NONE) ? true : null))
+                .toList();
+    }
+
+    static List<TlsSpec> writeTls(List<RouteMatch> matches) {
+        return matches.stream()
+                .map(m -> new TlsSpec(port(m), m.sniHosts(), m.gateways(), m.sourceLabels()))
+                .toList();
+    }
+
+    private static @Nullable Integer port(RouteMatch match) {
+        return match.port().isPresent() ? match.port().getAsInt() : null;
+    }
+}
