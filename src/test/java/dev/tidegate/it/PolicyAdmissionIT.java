@@ -93,6 +93,20 @@ class PolicyAdmissionIT {
     }
 
     @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "tls: [{port: 443}, {sniHosts: [a.example.com]}, {gateways: [mesh]}, {sourceLabels: {app: web}}]",
+                "tcp: [{port: 9000}, {gateways: [shop/public], sourceLabels: {app: web}}, {withoutMatch: true}]",
+                "httpMatch: [{gateways: [mesh]}, {withoutMatch: true}], http: [primary]"
+            })
+    void routesAreNamedByWhatTheyMatch(String routes) {
+        String route =
+                "{virtualServices: [{name: r, %s}], destinationRule: r}".formatted(routes);
+        apply("matches", route, "[{weight: 5}]", "");
+        assertThat(cluster.get("RolloutPolicy", TestCluster.NAMESPACE, "matches")).isPresent();
+    }
+
+    @ParameterizedTest
     @CsvSource(
             delimiter = '|',
             textBlock =
@@ -100,7 +114,12 @@ class PolicyAdmissionIT {
                     {virtualServices: [{name: b}]}                          | name exactly one of destinationRule
                     {virtualServices: [{name: b}], destinationRule: b, host: "b-{version}"} | name exactly one of
                     {destinationRule: b}                                    | spec.route.virtualServices: Required
-                    {virtualServices: [{name: b, tls: [{}]}], destinationRule: b} | name a port, sniHosts, or both
+                    {virtualServices: [{name: b, tls: [{}]}], destinationRule: b} | name a port, sniHosts, gateways, or sourceLabels
+                    {virtualServices: [{name: b, tcp: [{}]}], destinationRule: b} | name a port, gateways, sourceLabels, or withoutMatch
+                    {virtualServices: [{name: b, httpMatch: [{}]}], destinationRule: b} | name a port, gateways, sourceLabels, or withoutMatch
+                    {virtualServices: [{name: b, tcp: [{withoutMatch: false}]}], destinationRule: b} | withoutMatch is true and stands alone
+                    {virtualServices: [{name: b, tcp: [{withoutMatch: true, port: 1}]}], destinationRule: b} | withoutMatch is true and stands alone
+                    {virtualServices: [{name: b, tcp: [{gateways: []}]}], destinationRule: b} | gateways
                     """)
     void brokenRouteIsRefused(String route, String why) {
         refused(route, "[{weight: 5}]", "", why);

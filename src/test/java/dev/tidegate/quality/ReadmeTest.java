@@ -78,6 +78,7 @@ class ReadmeTest {
                 "src/test/README.md",
                 "src/docs/senders.md",
                 "src/docs/envoy.md",
+                "src/docs/routes.md",
                 "src/docs/access.md",
                 "src/docs/dependencies.md",
                 "src/docs/security.md"

@@ -26,7 +26,7 @@ final class RouteMatchSpecs {
     }
 
     private static RouteMatch read(String list, MatchSpec spec) {
-        RouteMatch match = match(spec.port(), null, spec.gateways(), spec.sourceLabels());
+        RouteMatch match = match(list, spec.port(), null, spec.gateways(), spec.sourceLabels());
         if (spec.withoutMatch() == null) {
             return named(list, match, "gateways, sourceLabels, or withoutMatch: true");
         }
@@ -54,6 +54,7 @@ final class RouteMatchSpecs {
                                         named(
                                                 "tls",
                                                 match(
+                                                        "tls",
                                                         s.port(),
                                                         s.sniHosts(),
                                                         s.gateways(),
@@ -71,15 +72,38 @@ final class RouteMatchSpecs {
     }
 
     private static RouteMatch match(
+            String list,
             @Nullable Integer port,
             @Nullable List<String> sniHosts,
             @Nullable List<String> gateways,
             @Nullable Map<String, String> labels) {
+        Map<String, String> all = labels == null ? Map.of() : labels;
+        all.forEach(
+                (label, value) -> {
+                    if (value == null) {
+                        throw new IllegalArgumentException(
+                                "%s%s.sourceLabels: %s has no value; write for example {%s: web}"
+                                        .formatted(FIELD, list, label, label));
+                    }
+                });
         return new RouteMatch(
                 port == null ? OptionalInt.empty() : OptionalInt.of(port),
-                sniHosts == null ? List.of() : sniHosts,
-                gateways == null ? List.of() : gateways,
-                labels == null ? Map.of() : labels);
+                texts(list + ".sniHosts", sniHosts, "www.example.com"),
+                texts(list + ".gateways", gateways, "mesh"),
+                all);
+    }
+
+    private static List<String> texts(
+            String field, @Nullable List<String> texts, String example) {
+        if (texts == null) {
+            return List.of();
+        }
+        if (texts.stream().anyMatch(text -> text == null || text.isBlank())) {
+            throw new IllegalArgumentException(
+                    "%s%s: has an empty entry; write for example [%s]"
+                            .formatted(FIELD, field, example));
+        }
+        return texts;
     }
 
     static List<MatchSpec> write(List<RouteMatch> matches) {

@@ -7,6 +7,7 @@ import dev.tidegate.core.rollout.Routing.VirtualServiceRef;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -90,7 +91,7 @@ final class RouteFinder {
                     others.add(
                             new Route(
                                     object.namespace(),
-                                    RouteNames.key(protocol, route),
+                                    finder.names.key(protocol, route),
                                     finder.title() + ", " + RouteTitle.of(protocol, route),
                                     route));
                 }
@@ -103,7 +104,8 @@ final class RouteFinder {
         List<Map<String, Object>> named =
                 routes("http").stream().filter(r -> Tree.text(r, "name").equals(name)).toList();
         List<Map<String, Object>> meant = leading(named);
-        add("http", "http/" + name, "http route \"" + name + "\"", meant);
+        String key = meant.size() == 1 ? names.key("http", meant.getFirst()) : name;
+        add("http", key, "http route \"" + name + "\"", meant);
     }
 
     private void match(String protocol, RouteMatch match) {
@@ -135,21 +137,15 @@ final class RouteFinder {
         }
         List<String> leading =
                 protocols.stream().filter(p -> routes(p).stream().anyMatch(this::leads)).toList();
-        List<String> ways = new ArrayList<>();
-        for (String protocol : leading.isEmpty() ? protocols : leading) {
-            List<Map<String, Object>> meant = leading(routes(protocol));
-            if (leading.size() == 1 && meant.size() == 1) {
-                take(protocol, meant.getFirst());
-                return;
-            }
-            names.ways(protocol, meant).ifPresent(ways::add);
+        Map<String, List<Map<String, Object>>> meant = new LinkedHashMap<>();
+        (leading.isEmpty() ? protocols : leading).forEach(p -> meant.put(p, leading(routes(p))));
+        if (!leading.isEmpty() && meant.values().stream().mapToInt(List::size).sum() == 1) {
+            meant.forEach((protocol, routes) -> take(protocol, routes.getFirst()));
+            return;
         }
         problems.add(
-                "%s has %s, and the policy names none of them; name the one to move in route.virtualServices%s"
-                        .formatted(
-                                title(),
-                                RouteTitle.all(spec),
-                                ways.isEmpty() ? "" : ": " + String.join(" or ", ways)));
+                "%s has %s, and the policy names none of them; %s"
+                        .formatted(title(), RouteTitle.all(spec), names.advice(meant)));
     }
 
     /** Those of the routes that lead to the service, if there are any. */
@@ -171,7 +167,7 @@ final class RouteFinder {
     private void take(String protocol, Map<String, Object> route) {
         add(
                 protocol,
-                RouteNames.key(protocol, route),
+                names.key(protocol, route),
                 RouteNames.title(protocol, route),
                 List.of(route));
     }
@@ -190,7 +186,7 @@ final class RouteFinder {
             problems.add(
                     "%s is ambiguous: %s has %d of them; %s"
                             .formatted(
-                                    words, title(), meant.size(), names.advice(protocol, meant)));
+                                    words, title(), meant.size(), names.advice(Map.of(protocol, meant))));
         }
     }
 

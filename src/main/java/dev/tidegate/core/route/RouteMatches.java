@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 
 /** What routes match, in the terms by which a policy names one. */
 final class RouteMatches {
@@ -18,6 +19,9 @@ final class RouteMatches {
     /** A match has these, and for {@code http} a name of its own, which matches nothing. */
     private static final Set<String> TERMS =
             Set.of("port", "sniHosts", "gateways", "sourceLabels", "name");
+
+    private static final Pattern PLAIN =
+            Pattern.compile("(?!(?i:true|false|yes|no|on|off|null|y|n)$)[A-Za-z][-A-Za-z0-9_./]*");
 
     private RouteMatches() {}
 
@@ -96,21 +100,23 @@ final class RouteMatches {
         List<String> parts = new ArrayList<>();
         match.port().ifPresent(port -> parts.add("port: " + port));
         if (!match.sniHosts().isEmpty()) {
-            List<String> quoted =
-                    match.sniHosts().stream()
-                            .map(host -> host.startsWith("*") ? "'" + host + "'" : host)
-                            .toList();
-            parts.add("sniHosts: " + quoted);
+            parts.add("sniHosts: " + match.sniHosts().stream().map(RouteMatches::quoted).toList());
         }
         if (!match.gateways().isEmpty()) {
-            parts.add("gateways: " + match.gateways());
+            parts.add("gateways: " + match.gateways().stream().map(RouteMatches::quoted).toList());
         }
         List<String> labels = new ArrayList<>();
-        sorted(match.sourceLabels()).forEach((k, v) -> labels.add(k + ": " + v));
+        sorted(match.sourceLabels()).forEach((k, v) -> labels.add(k + ": " + quoted(v)));
         if (!labels.isEmpty()) {
             parts.add("sourceLabels: {%s}".formatted(String.join(", ", labels)));
         }
-        return "{%s}".formatted(parts.isEmpty() ? "withoutMatch: true" : String.join(", ", parts));
+        return "{%s}"
+                .formatted(parts.isEmpty() ? "withoutMatch: true" : String.join(", ", parts));
+    }
+
+    /** Words that YAML would read as something else stand in quotes. */
+    private static String quoted(String text) {
+        return PLAIN.matcher(text).matches() ? text : "'" + text + "'";
     }
 
     private static void add(List<String> parts, String title, List<String> values) {

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
  * How the routes of a VirtualService can be named: by a person in a policy, and in our annotations,
@@ -16,18 +17,24 @@ record RouteNames(ObservedObject object, Map<String, Object> spec) {
     /** How many ways a message tells. */
     private static final int TOLD = 5;
 
-    /** By what the route itself is. */
-    static String key(String protocol, Map<String, Object> route) {
+    /** By what the route itself is: its name, or its match. */
+    String key(String protocol, Map<String, Object> route) {
         String name = Tree.text(route, "name");
-        if (!name.isEmpty()) {
-            return protocol + "/" + name;
-        }
         List<Map<String, Object>> matches = RouteMatches.of(route);
         RouteMatch first = RouteMatches.describe(matches.getFirst());
-        String told = protocol + "/" + RouteMatches.key(first);
-        return matches.size() == 1 && RouteMatches.complete(matches.getFirst())
-                ? told
-                : "%s+%08x".formatted(told, sorted(matches).toString().hashCode());
+        boolean told =
+                name.isEmpty()
+                        ? matches.size() == 1 && RouteMatches.complete(matches.getFirst())
+                        : isOnly(protocol, name);
+        String key = protocol + "/" + (name.isEmpty() ? RouteMatches.key(first) : name);
+        return told ? key : "%s+%08x".formatted(key, sorted(matches).toString().hashCode());
+    }
+
+    private boolean isOnly(String protocol, String name) {
+        return Tree.maps(spec, protocol).stream()
+                        .filter(r -> Tree.text(r, "name").equals(name))
+                        .count()
+                == 1;
     }
 
     /** For a person. */
@@ -43,45 +50,41 @@ record RouteNames(ObservedObject object, Map<String, Object> spec) {
                 : RouteTitle.of(protocol, route);
     }
 
-    /** What to do where several are meant. */
-    String advice(String protocol, List<Map<String, Object>> routes) {
-        return ways(protocol, routes)
-                .map(ways -> "write " + ways)
-                .orElse(
-                        protocol.equals("http")
-                                ? "give each a name of its own, and write http: [name]"
-                                : "nothing that a policy can say tells them apart, so make them"
-                                      + " one");
-    }
-
-    /** What to write in {@code route.virtualServices} to name one of these. */
-    Optional<String> ways(String protocol, List<Map<String, Object>> routes) {
+    /** What to do where several are meant, of all of which one has to be named. */
+    String advice(Map<String, List<Map<String, Object>>> meant) {
         List<String> ways =
-                routes.stream()
-                        .flatMap(route -> way(protocol, route).stream())
+                meant.entrySet().stream()
+                        .flatMap(of -> of.getValue().stream().flatMap(r -> way(of.getKey(), r)))
                         .distinct()
                         .limit(TOLD)
                         .toList();
-        return ways.isEmpty() ? Optional.empty() : Optional.of(String.join(" or ", ways));
+        return ways.isEmpty()
+                ? "nothing that a policy can say tells them apart; make them one route with"
+                        + " several matches"
+                : "name the one to move in route.virtualServices: " + String.join(" or ", ways);
     }
 
-    private Optional<String> way(String protocol, Map<String, Object> route) {
+    private Stream<String> way(String protocol, Map<String, Object> route) {
+        boolean http = protocol.equals("http");
         String name = Tree.text(route, "name");
-        if (!name.isEmpty()) {
-            return Tree.maps(spec, protocol).stream()
-                                    .filter(r -> Tree.text(r, "name").equals(name))
-                                    .count()
-                            == 1
-                    ? Optional.of("http: [%s]".formatted(name))
-                    : Optional.empty();
+        if (!name.isEmpty() && isOnly(protocol, name)) {
+            return Stream.of("http: [%s]".formatted(name));
         }
-        String field = protocol.equals("http") ? "httpMatch" : protocol;
-        return RouteMatches.of(route).stream()
-                .filter(RouteMatches::complete)
-                .map(RouteMatches::describe)
-                .filter(match -> chosen(match, Tree.maps(spec, protocol)).equals(List.of(route)))
-                .findFirst()
-                .map(match -> "%s: [%s]".formatted(field, RouteMatches.yaml(match)));
+        List<Map<String, Object>> all = Tree.maps(spec, protocol);
+        Optional<String> match =
+                RouteMatches.of(route).stream()
+                        .filter(RouteMatches::complete)
+                        .map(RouteMatches::describe)
+                        .filter(m -> chosen(m, all).size() == 1)
+                        .findFirst()
+                        .map(RouteMatches::yaml)
+                        .map(m -> "%s: [%s]".formatted(http ? "httpMatch" : protocol, m));
+        return match.or(
+                        () ->
+                                http
+                                        ? Optional.of("http: [name], once it has a name of its own")
+                                        : Optional.empty())
+                .stream();
     }
 
     /** Of these routes the one that is meant by the match, or all that may be. */

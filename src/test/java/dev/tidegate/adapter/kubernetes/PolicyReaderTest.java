@@ -17,7 +17,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 class PolicyReaderTest {
 
@@ -85,7 +87,15 @@ class PolicyReaderTest {
                     {virtualServices: [{name: r}], host: a, destinationRule: b} | name exactly one
                     {virtualServices: [{name: r}], host: reviews}      | does not contain {version}
                     {virtualServices: [], destinationRule: reviews}    | is empty
-                    {virtualServices: [{name: r, tls: [{}]}], destinationRule: r} | give a port
+                    {virtualServices: [{name: r, tls: [{}]}], destinationRule: r} | tls: names no route; give a port, sniHosts
+                    {virtualServices: [{name: r, tcp: [{}]}], destinationRule: r} | tcp: names no route; give a port, gateways
+                    {virtualServices: [{name: r, tcp: [{gateways: []}]}], destinationRule: r} | tcp: names no route
+                    {virtualServices: [{name: r, httpMatch: [{}]}], destinationRule: r} | httpMatch: names no route
+                    {virtualServices: [{name: r, tcp: [{withoutMatch: false}]}], destinationRule: r} | tcp.withoutMatch: is false; use true
+                    {virtualServices: [{name: r, tcp: [{withoutMatch: true, port: 1}]}], destinationRule: r} | tcp.withoutMatch: stands beside
+                    {virtualServices: [{name: r, tcp: [{sourceLabels: {app: null}}]}], destinationRule: r} | tcp.sourceLabels: app has no value
+                    {virtualServices: [{name: r, tls: [{sniHosts: [null]}]}], destinationRule: r} | tls.sniHosts: has an empty entry
+                    {virtualServices: [{name: r, tls: [{gateways: ['']}]}], destinationRule: r} | tls.gateways: has an empty entry
                     """)
     void aBrokenRouteIsNamed(String route, String error) {
         RolloutPolicySpec spec =
@@ -93,6 +103,34 @@ class PolicyReaderTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> PolicyReader.plan("bookinfo", spec))
                 .withMessageContaining(error);
+    }
+
+    @Test
+    void routesAreNamedByWhatTheyMatchAndTheSnapshotSaysTheSame() {
+        RolloutPolicySpec spec =
+                Examples.policy(
+                        """
+                        route:
+                          virtualServices:
+                          - name: r
+                            httpMatch: [{gateways: [mesh]}, {withoutMatch: true}]
+                            tls: [{port: 443, sniHosts: [a.example.com], sourceLabels: {app: web}}]
+                            tcp: [{port: 9000}, {withoutMatch: true}]
+                          destinationRule: r
+                        steps: [{weight: 5}]
+                        """);
+        RolloutPlan plan = PolicyReader.plan("bookinfo", spec);
+        Routing.VirtualServiceRef ref = plan.routing().virtualServices().getFirst();
+        assertThat(ref.httpMatch()).hasSize(2).contains(Routing.RouteMatch.NONE);
+        assertThat(ref.tls())
+                .containsExactly(
+                        new Routing.RouteMatch(
+                                OptionalInt.of(443),
+                                List.of("a.example.com"),
+                                List.of(),
+                                Map.of("app", "web")));
+        assertThat(ref.tcp()).hasSize(2).contains(Routing.RouteMatch.NONE);
+        assertThat(PolicyReader.plan("bookinfo", PolicyWriter.spec(plan))).isEqualTo(plan);
     }
 
     private static Availability pods(String pods) {
