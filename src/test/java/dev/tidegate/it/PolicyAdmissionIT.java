@@ -95,13 +95,14 @@ class PolicyAdmissionIT {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "tls: [{port: 443}, {sniHosts: [a.example.com]}, {gateways: [mesh]}, {sourceLabels: {app: web}}]",
-                "tcp: [{port: 9000}, {gateways: [shop/public], sourceLabels: {app: web}}, {withoutMatch: true}]",
+                "tls: [{port: 443}, {sniHosts: [a.example.com]}, {gateways: [mesh]}, {sourceLabels:"
+                    + " {app: web}}]",
+                "tcp: [{port: 9000}, {gateways: [shop/public], sourceLabels: {app: web}},"
+                    + " {withoutMatch: true}]",
                 "httpMatch: [{gateways: [mesh]}, {withoutMatch: true}], http: [primary]"
             })
     void routesAreNamedByWhatTheyMatch(String routes) {
-        String route =
-                "{virtualServices: [{name: r, %s}], destinationRule: r}".formatted(routes);
+        String route = "{virtualServices: [{name: r, %s}], destinationRule: r}".formatted(routes);
         apply("matches", route, "[{weight: 5}]", "");
         assertThat(cluster.get("RolloutPolicy", TestCluster.NAMESPACE, "matches")).isPresent();
     }

@@ -93,8 +93,7 @@ final class RouteMatchSpecs {
                 all);
     }
 
-    private static List<String> texts(
-            String field, @Nullable List<String> texts, String example) {
+    private static List<String> texts(String field, @Nullable List<String> texts, String example) {
         if (texts == null) {
             return List.of();
         }

@@ -18,7 +18,7 @@ final class HostHint {
     static String of(List<Destination> all, String sought, ClusterDomain domain) {
         if (all.stream().anyMatch(d -> d.host().endsWith("."))) {
             return "; to Istio a host that ends in a dot is another one than that without, so take"
-                       + " the dot away";
+                    + " the dot away";
         }
         return DOMAIN.matcher(all + sought)
                         .results()

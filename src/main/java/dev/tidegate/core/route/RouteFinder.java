@@ -186,7 +186,10 @@ final class RouteFinder {
             problems.add(
                     "%s is ambiguous: %s has %d of them; %s"
                             .formatted(
-                                    words, title(), meant.size(), names.advice(Map.of(protocol, meant))));
+                                    words,
+                                    title(),
+                                    meant.size(),
+                                    names.advice(Map.of(protocol, meant))));
         }
     }
 

@@ -110,8 +110,7 @@ final class RouteMatches {
         if (!labels.isEmpty()) {
             parts.add("sourceLabels: {%s}".formatted(String.join(", ", labels)));
         }
-        return "{%s}"
-                .formatted(parts.isEmpty() ? "withoutMatch: true" : String.join(", ", parts));
+        return "{%s}".formatted(parts.isEmpty() ? "withoutMatch: true" : String.join(", ", parts));
     }
 
     /** Words that YAML would read as something else stand in quotes. */

@@ -79,7 +79,8 @@ record RouteNames(ObservedObject object, Map<String, Object> spec) {
                         .findFirst()
                         .map(RouteMatches::yaml)
                         .map(m -> "%s: [%s]".formatted(http ? "httpMatch" : protocol, m));
-        return match.or(
+        return match
+                .or(
                         () ->
                                 http
                                         ? Optional.of("http: [name], once it has a name of its own")

@@ -10,11 +10,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ClusterDomainTest {
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "cluster.local.", ".local", "K8s.lab", "k8s_lab", "a..b", "-a", "*"})
+    @ValueSource(
+            strings = {"", "cluster.local.", ".local", "K8s.lab", "k8s_lab", "a..b", "-a", "*"})
     void whatIsNoDomainIsRefusedWithTheFieldTheValueAndTheRule(String name) {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> ClusterDomain.parse("tidegate.cluster-domain", name))
-                .withMessageStartingWith("tidegate.cluster-domain: \"" + name + "\" is no DNS domain")
+                .withMessageStartingWith(
+                        "tidegate.cluster-domain: \"" + name + "\" is no DNS domain")
                 .withMessageEndingWith("such as cluster.local");
     }
 

@@ -45,7 +45,8 @@ class RouteMatchesTest {
 
     @Test
     void emptyMatchAndOneWithANameAloneTakeEverything() {
-        for (List<?> matches : List.of(List.of(), List.of(Map.of()), List.of(Map.of("name", "m")))) {
+        for (List<?> matches :
+                List.of(List.of(), List.of(Map.of()), List.of(Map.of("name", "m")))) {
             assertThat(RouteMatches.of(Map.of("match", matches))).containsExactly(Map.of());
         }
     }
