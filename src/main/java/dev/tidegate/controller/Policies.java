@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** The policies of the cluster and what is remembered beside them. */
-public interface Policies {
+public interface Policies extends Governance {
 
     Lookup find(ServiceKey service);
 

@@ -49,6 +49,11 @@ class FakePolicies extends FakeTopics implements Policies {
     }
 
     @Override
+    public boolean governs(ServiceKey service) {
+        return !(policy instanceof Lookup.Absent);
+    }
+
+    @Override
     public synchronized Result<List<Alert>> firing(ServiceKey service) {
         return new Result.Done<>(List.copyOf(firing));
     }

@@ -39,7 +39,7 @@ record AlertData(
                 new Alert(
                         Check.text("data.alert", alert, Check.SHORT),
                         Check.text("data.severity", severity, Check.SHORT),
-                        AlertLabel.named("data.version", version),
+                        AlertLabel.named("data.version", version).map(head.versions()::of),
                         AlertLabel.named("data.workload", workload),
                         Check.id("data.fingerprint", fingerprint),
                         AlertLabel.set(Check.time("data.startsAt", startsAt), head),

@@ -2,6 +2,8 @@ package dev.tidegate.adapter.cloudevents;
 
 import dev.tidegate.controller.Invalid;
 import dev.tidegate.core.distribution.DnsLabel;
+import dev.tidegate.core.distribution.Version;
+import dev.tidegate.core.distribution.VersionSpelling;
 import dev.tidegate.core.text.Invisible;
 
 import org.jspecify.annotations.Nullable;
@@ -10,6 +12,7 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.OptionalInt;
+import java.util.regex.Pattern;
 
 /** The rules that fields of an event share; each error names the field, the value and the rule. */
 final class Check {
@@ -19,6 +22,8 @@ final class Check {
 
     /** Characters of a text for people. */
     static final int LONG = 1_024;
+
+    private static final Pattern BLANK = Pattern.compile("^(\\S{10}) ");
 
     private Check() {}
 
@@ -80,6 +85,19 @@ final class Check {
         }
     }
 
+    static Version version(String field, @Nullable String value, VersionSpelling spelling) {
+        if (value == null) {
+            throw new Invalid(field, "is missing; give a DNS label such as \"v2\"");
+        }
+        limited(field, value, LONG);
+        try {
+            return new Version(spelling.require(field, value));
+        } catch (IllegalArgumentException e) {
+            throw new Invalid(field, afterField(field, e));
+        }
+    }
+
+    /** RFC 3339, which lets a blank stand for the T (section 5.6). */
     static Instant time(String field, @Nullable String value) {
         if (value == null) {
             throw new Invalid(
@@ -87,7 +105,7 @@ final class Check {
         }
         limited(field, value, LONG);
         try {
-            return OffsetDateTime.parse(value).toInstant();
+            return OffsetDateTime.parse(BLANK.matcher(value).replaceFirst("$1T")).toInstant();
         } catch (DateTimeException e) {
             throw new Invalid(
                     field,

@@ -6,6 +6,8 @@ import dev.tidegate.adapter.cloudevents.EventData.Head;
 import dev.tidegate.controller.EventCodec;
 import dev.tidegate.controller.EventHead;
 import dev.tidegate.controller.Invalid;
+import dev.tidegate.controller.JsonType;
+import dev.tidegate.core.distribution.VersionSpelling;
 import dev.tidegate.core.event.ServiceKey;
 
 import jakarta.enterprise.context.ApplicationScoped;
@@ -54,6 +56,7 @@ public class CloudEventCodec implements EventCodec {
 
     private final Clock clock;
     private final UnaryOperator<String> namespaces;
+    private final VersionSpelling versions;
 
     /**
      * A codec for which a CDEvent's environment is the namespace.
@@ -64,13 +67,15 @@ public class CloudEventCodec implements EventCodec {
     public CloudEventCodec(Clock clock) {
         this.clock = clock;
         this.namespaces = UnaryOperator.identity();
+        this.versions = VersionSpelling.AS_WRITTEN;
     }
 
     /**
      * A codec.
      *
      * @param config may name an environment's namespace: {@code
-     *     tidegate.cdevents.namespace.<environment>}
+     *     tidegate.cdevents.namespace.<environment>}, and says how versions are spelled: {@link
+     *     VersionSpelling#SETTING}
      */
     @Inject
     public CloudEventCodec(Clock clock, Config config) {
@@ -80,6 +85,10 @@ public class CloudEventCodec implements EventCodec {
                         config.getOptionalValue(
                                         "tidegate.cdevents.namespace." + environment, String.class)
                                 .orElse(environment);
+        this.versions =
+                new VersionSpelling(
+                        config.getOptionalValue(VersionSpelling.SETTING, Boolean.class)
+                                .orElse(false));
     }
 
     @Override
@@ -124,7 +133,8 @@ public class CloudEventCodec implements EventCodec {
         }
     }
 
-    private Decoded event(Envelope envelope) {
+    private Decoded event(Envelope sent) {
+        Envelope envelope = CdEvent.completed(sent);
         String specversion = required(envelope, "specversion", "1.0");
         if (!specversion.equals("1.0")) {
             throw new Invalid("specversion", "\"%s\" is not read; use 1.0".formatted(specversion));
@@ -133,7 +143,7 @@ public class CloudEventCodec implements EventCodec {
         String source = source(required(envelope, "source", "/ci/shop"));
         EventType type = EventType.of(required(envelope, "type", "dev.tidegate.deploy.started"));
         requireNoOutcome(type, source);
-        Instant time = time(type, envelope.attributes().get("time"));
+        Instant time = time(type, envelope, sent);
         requireJson(envelope.attributes().get("datacontenttype"));
 
         ObjectNode tree = envelope.data().get();
@@ -141,7 +151,7 @@ public class CloudEventCodec implements EventCodec {
         ServiceKey service = data.key(namespaces);
         requireAgreement(envelope.attributes().get("subject"), data.subject(service));
         return new Decoded.Event(
-                data.event(new Head(type, source + " " + id, service, time)), type.topic());
+                data.event(new Head(type, source + " " + id, service, time, versions)), type.topic());
     }
 
     private static String required(Envelope envelope, String name, String example) {
@@ -176,11 +186,16 @@ public class CloudEventCodec implements EventCodec {
         }
     }
 
-    private Instant time(EventType type, @Nullable String text) {
+    private Instant time(EventType type, Envelope envelope, Envelope sent) {
         Instant now = clock.instant();
+        @Nullable String text = envelope.attributes().get("time");
+        @Nullable String other = sent.attributes().get("time");
         try {
             return possible(Check.time("time", text), now.plus(AHEAD));
         } catch (Invalid e) {
+            if (other != null && !other.equals(text)) {
+                return time(type, sent, sent);
+            }
             if (type.data() == AlertData.class) {
                 return now;
             }
@@ -199,7 +214,9 @@ public class CloudEventCodec implements EventCodec {
     }
 
     private static void requireJson(@Nullable String contentType) {
-        if (contentType != null && !Envelope.isJson(contentType)) {
+        if (contentType != null
+                && !contentType.isEmpty()
+                && !JsonType.declaredBy(contentType)) {
             throw new Invalid(
                     "datacontenttype",
                     "\"%s\" is not read; use application/json".formatted(contentType));

@@ -16,7 +16,7 @@ record DeployData(
 
     @Override
     public RolloutEvent event(Head head) {
-        Version canary = new Version(Check.label("data.version", version));
+        Version canary = Check.version("data.version", version, head.versions());
         DeployStarted deploy = new DeployStarted(head.id(), head.service(), head.time(), canary);
         return Boolean.TRUE.equals(declared) ? deploy.asDeclared() : deploy;
     }

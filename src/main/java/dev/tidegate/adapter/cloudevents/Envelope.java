@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
 import dev.tidegate.controller.Invalid;
+import dev.tidegate.controller.JsonType;
+import dev.tidegate.core.text.Blanks;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
@@ -33,7 +35,7 @@ record Envelope(Map<String, String> attributes, Supplier<ObjectNode> data) {
      */
     static Envelope open(Map<String, String> headers, byte[] body) {
         String contentType = contentType(headers);
-        if (contentType.startsWith(STRUCTURED) && !isJson(contentType)) {
+        if (contentType.startsWith(STRUCTURED) && !JsonType.declaredBy(contentType)) {
             throw new Invalid(
                     "content-type",
                     "\"%s\" is not read; use application/cloudevents+json, one event a message"
@@ -43,7 +45,7 @@ record Envelope(Map<String, String> attributes, Supplier<ObjectNode> data) {
     }
 
     private static String contentType(Map<String, String> headers) {
-        return headers.getOrDefault("content-type", "").toLowerCase(Locale.ROOT);
+        return Blanks.stripped(headers.getOrDefault("content-type", "")).toLowerCase(Locale.ROOT);
     }
 
     private static boolean isStructured(Map<String, String> headers) {
@@ -68,15 +70,9 @@ record Envelope(Map<String, String> attributes, Supplier<ObjectNode> data) {
         return message.toString().getBytes(StandardCharsets.UTF_8);
     }
 
-    /** Whether a media type means one JSON value, by RFC 6839's suffix too. */
-    static boolean isJson(String contentType) {
-        String type = contentType.split(";", 2)[0].strip().toLowerCase(Locale.ROOT);
-        return type.equals("application/json")
-                || (type.endsWith("+json") && !type.endsWith("-batch+json"));
-    }
-
     private static Envelope binary(Map<String, String> headers, String contentType, byte[] body) {
-        Map<String, String> attributes = new HashMap<>(headers);
+        Map<String, String> attributes = new HashMap<>();
+        headers.forEach((name, value) -> attributes.put(name, Blanks.stripped(value)));
         if (!contentType.isEmpty()) {
             attributes.put("datacontenttype", contentType);
         }
@@ -85,6 +81,9 @@ record Envelope(Map<String, String> attributes, Supplier<ObjectNode> data) {
 
     private static Envelope structured(byte[] body) {
         ObjectNode event = Json.object("body", body);
+        if (CdEvent.isBare(event)) {
+            return new Envelope(Map.of(), () -> event);
+        }
         Map<String, String> attributes = new HashMap<>();
         event.properties().stream()
                 .filter(e -> !e.getValue().isNull())
@@ -105,16 +104,22 @@ record Envelope(Map<String, String> attributes, Supplier<ObjectNode> data) {
 
     private static ObjectNode data(ObjectNode event) {
         if (event.path("data_base64").isTextual()) {
-            try {
-                byte[] data = Base64.getDecoder().decode(event.path("data_base64").textValue());
-                return Json.object("data", data);
-            } catch (IllegalArgumentException e) {
-                throw new Invalid("data_base64", "is not base64; use data with a JSON object");
-            }
+            return base64("data_base64", event.path("data_base64").textValue());
+        }
+        if (event.path("datacontentencoding").asText().equals("base64")) {
+            return base64("data", event.path("data").asText());
         }
         if (!event.has("data")) {
             throw new Invalid("data", "is missing; write a JSON object");
         }
         return Json.object("data", event.path("data"));
+    }
+
+    private static ObjectNode base64(String member, String text) {
+        try {
+            return Json.object("data", Base64.getDecoder().decode(text));
+        } catch (IllegalArgumentException e) {
+            throw new Invalid(member, "is not base64; use data with a JSON object");
+        }
     }
 }

@@ -1,6 +1,7 @@
 package dev.tidegate.adapter.cloudevents;
 
 import dev.tidegate.controller.Invalid;
+import dev.tidegate.core.distribution.VersionSpelling;
 import dev.tidegate.core.event.RolloutEvent;
 import dev.tidegate.core.event.ServiceKey;
 
@@ -43,6 +44,12 @@ sealed interface EventData permits DeployData, AlertData, StepData, CommandData,
      * What every event has.
      *
      * @param id source and id: the event's identity
+     * @param versions how its versions are spelled
      */
-    record Head(EventType type, String id, ServiceKey service, Instant time) {}
+    record Head(
+            EventType type,
+            String id,
+            ServiceKey service,
+            Instant time,
+            VersionSpelling versions) {}
 }

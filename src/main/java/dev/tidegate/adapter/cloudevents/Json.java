@@ -11,21 +11,28 @@ import com.fasterxml.jackson.databind.cfg.CoercionInputShape;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import com.fasterxml.jackson.databind.type.LogicalType;
 
 import dev.tidegate.controller.Invalid;
+import dev.tidegate.core.text.Blanks;
 
 import java.io.IOException;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.stream.Collectors;
 
-/** Strict JSON: no coercion of types, no duplicate or unknown fields, nothing after the end. */
+/**
+ * Strict JSON: no coercion of types, no duplicate or unknown fields, nothing after the end. Only
+ * blanks around a text are none of it.
+ */
 final class Json {
 
     private static final JsonMapper MAPPER =
             JsonMapper.builder()
+                    .nodeFactory(new Stripping())
                     .enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION)
                     .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
                     .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
@@ -43,6 +50,15 @@ final class Json {
                     .build();
 
     private Json() {}
+
+    private static final class Stripping extends JsonNodeFactory {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        public TextNode textNode(String text) {
+            return super.textNode(Blanks.stripped(text));
+        }
+    }
 
     /** Reads a JSON object; {@code field} names the place for the error. */
     static ObjectNode object(String field, byte[] text) {

@@ -113,12 +113,14 @@ record ServiceData(
     @Override
     public RolloutEvent event(Head head) {
         String custom = custom("version");
-        String version =
+        Version version =
                 custom != null
-                        ? Check.label("data.customData.version", custom)
+                        ? Check.version("data.customData.version", custom, head.versions())
                         : PackageUrl.version(
-                                "data.subject.content.artifactId", content().artifactId());
-        return new DeployStarted(head.id(), head.service(), head.time(), new Version(version));
+                                "data.subject.content.artifactId",
+                                content().artifactId(),
+                                head.versions());
+        return new DeployStarted(head.id(), head.service(), head.time(), version);
     }
 
     private Subject theSubject() {

@@ -4,6 +4,7 @@ import dev.tidegate.controller.EventCodec;
 import dev.tidegate.controller.EventCodec.Decoded;
 import dev.tidegate.controller.EventHeaders;
 import dev.tidegate.controller.EventPublisher;
+import dev.tidegate.controller.JsonType;
 import dev.tidegate.controller.Result;
 import dev.tidegate.controller.access.Access;
 import dev.tidegate.controller.access.Caller;
@@ -13,6 +14,7 @@ import dev.tidegate.controller.access.Room;
 import io.smallrye.common.annotation.Blocking;
 
 import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.NotSupportedException;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
@@ -94,7 +96,7 @@ public class EventsResource {
 
     @POST
     @Blocking
-    @Consumes({STRUCTURED, MediaType.APPLICATION_JSON})
+    @Consumes(MediaType.WILDCARD)
     @Produces({MediaType.APPLICATION_JSON, Problem.MEDIA_TYPE})
     @Operation(
             operationId = "publishEvent",
@@ -138,6 +140,10 @@ public class EventsResource {
             responseCode = "503",
             description = "Kafka or the API server is away, or too much is sent; send it again")
     public CompletionStage<Response> publish(@Context HttpHeaders headers, InputStream body) {
+        String type = headers.getHeaderString(HttpHeaders.CONTENT_TYPE);
+        if (type != null && !JsonType.declaredBy(type)) {
+            throw new NotSupportedException();
+        }
         Optional<String> token = Caller.token(headers.getHeaderString(HttpHeaders.AUTHORIZATION));
         Map<String, String> attributes = EventHeaders.attributes(headers.getRequestHeaders());
         return publish(token, attributes, headers.getLength(), body);

@@ -1,5 +1,6 @@
 package dev.tidegate.adapter.http;
 
+import dev.tidegate.controller.Invalid;
 import dev.tidegate.controller.Telemetry;
 import dev.tidegate.controller.access.Denied;
 import dev.tidegate.controller.access.Entry;
@@ -85,6 +86,9 @@ public final class Problems {
         // no mapper of its own: the build would load that class, on Maven's older Java
         if (error instanceof Denied denied) {
             return denied(denied, uri);
+        }
+        if (error instanceof Invalid invalid) {
+            return Problem.of(400, invalid.field(), invalid.reason()).response();
         }
         LOG.errorf(error, "a request for %s failed", Invisible.escaped(uri.getPath()));
         return Problem.of(500, "the request failed here; the log says why").response();

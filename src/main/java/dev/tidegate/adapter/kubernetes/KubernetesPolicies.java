@@ -85,6 +85,11 @@ public final class KubernetesPolicies implements Policies, Dependency, AutoClose
     }
 
     @Override
+    public boolean governs(ServiceKey service) {
+        return !watched.isRead() || !(find(service) instanceof Lookup.Absent);
+    }
+
+    @Override
     public Result<List<Alert>> firing(ServiceKey service) {
         return read(service) instanceof Result.Done<Optional<KnownPolicy>>(var found)
                 ? new Result.Done<>(found.map(this::firing).orElse(List.of()))

@@ -40,7 +40,7 @@ final class AlertReading {
      *
      * @throws Invalid when there is no list of alerts
      */
-    static List<Reading> group(JsonNode group, One one) {
+    static List<Reading> group(JsonNode group, Mapping mapping, One one) {
         JsonNode alerts = group.path("alerts");
         if (!alerts.isArray() && !alerts.isNull()) {
             throw new Invalid("alerts", "is no list of alerts; send the payload of version 4");
@@ -54,7 +54,7 @@ final class AlertReading {
                         new Invalid(
                                 "alerts[%d].%s".formatted(i, e.field()),
                                 e.reason().substring(e.field().length() + 2));
-                readings.add(Reading.Broken.of(there));
+                readings.add(Reading.Broken.of(there, mapping.named(alerts.get(i))));
             }
         }
         long truncated = group.path("truncatedAlerts").asLong();
@@ -94,7 +94,7 @@ final class AlertReading {
                 new Alert(
                         name,
                         mapping.find(alert, "severity").orElse("none"),
-                        mapping.find(alert, "version"),
+                        mapping.find(alert, "version").map(mapping.versions()::of),
                         mapping.find(alert, "workload"),
                         fingerprint(alert),
                         start.orElse(received),

@@ -23,6 +23,8 @@ final class AlertmanagerDecoder implements Decoder {
                     "version", "\"%s\" is not read; Alertmanager sends 4".formatted(version));
         }
         return AlertReading.group(
-                group, alert -> AlertReading.one(alert, group, mapping, delivery.received()));
+                group,
+                mapping,
+                alert -> AlertReading.one(alert, group, mapping, delivery.received()));
     }
 }

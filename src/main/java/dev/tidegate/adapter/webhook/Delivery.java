@@ -4,9 +4,12 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 
 import dev.tidegate.controller.Invalid;
+import dev.tidegate.core.text.Blanks;
 
 import java.io.IOException;
 import java.time.Instant;
@@ -19,8 +22,21 @@ import java.util.TreeMap;
 /** A request as it came. */
 final class Delivery {
 
+    /** Reads what tools send; blanks around a text are none of it. */
     static final JsonMapper JSON =
-            JsonMapper.builder().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS).build();
+            JsonMapper.builder()
+                    .nodeFactory(new Stripping())
+                    .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+                    .build();
+
+    private static final class Stripping extends JsonNodeFactory {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        public TextNode textNode(String text) {
+            return super.textNode(Blanks.stripped(text));
+        }
+    }
 
     private final Map<String, String> headers;
     private final byte[] body;
@@ -60,7 +76,9 @@ final class Delivery {
 
     /** A header that is there and says something. */
     Optional<String> header(String name) {
-        return Optional.ofNullable(headers.get(name)).filter(value -> !value.isBlank());
+        return Optional.ofNullable(headers.get(name))
+                .map(Blanks::stripped)
+                .filter(value -> !value.isEmpty());
     }
 
     /**

@@ -11,12 +11,15 @@ import java.util.List;
 /**
  * Reads GitHub's {@code deployment} (one was asked for) and {@code deployment_status} (it
  * succeeded) events. Only the body is signed: who an event is stands there, and a header that says
- * other than the body is refused.
+ * other than the body is refused. What git and CI call the short SHA is added as {@code
+ * deployment.short_sha}: the first seven digits of the commit.
  *
  * @see <a href="https://docs.github.com/en/webhooks/webhook-events-and-payloads#deployment">GitHub:
  *     webhook events and payloads</a>
  */
 final class GithubDecoder implements Decoder {
+
+    private static final int SHORT_SHA = 7;
 
     @Override
     public List<Reading> read(Delivery delivery, Mapping mapping) {
@@ -69,6 +72,7 @@ final class GithubDecoder implements Decoder {
             return new Reading.LeftOut(what, "its environment is " + environment);
         }
         unfold(deployment);
+        addShortSha(deployment);
         return mapping.deployment(
                 payload,
                 what,
@@ -83,6 +87,13 @@ final class GithubDecoder implements Decoder {
             throw new Invalid(subject + ".id", "is missing; send GitHub's payload as it is");
         }
         return number;
+    }
+
+    private static void addShortSha(ObjectNode deployment) {
+        String sha = deployment.path("sha").asText("");
+        if (sha.length() >= SHORT_SHA) {
+            deployment.put("short_sha", sha.substring(0, SHORT_SHA));
+        }
     }
 
     /** Whoever made the deployment may have sent its payload as a string with JSON in it. */

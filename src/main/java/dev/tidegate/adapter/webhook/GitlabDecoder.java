@@ -29,9 +29,6 @@ final class GitlabDecoder implements Decoder {
 
     private static Reading deployment(ObjectNode payload, Mapping mapping) {
         String number = payload.path("deployment_id").asText("");
-        if (number.isEmpty()) {
-            throw new Invalid("deployment_id", "is missing; GitLab sends one since 13.11");
-        }
         String what = "deployment " + number;
         String status = payload.path("status").asText("");
         if (!status.equals("success")) {
@@ -40,6 +37,9 @@ final class GitlabDecoder implements Decoder {
         JsonNode environment = payload.path("environment");
         if (!mapping.counts(environment, payload.path("environment_tier"))) {
             return new Reading.LeftOut(what, "its environment is " + environment);
+        }
+        if (number.isEmpty()) {
+            throw new Invalid("deployment_id", "is missing; GitLab sends one since 13.11");
         }
         if (payload.path("project") instanceof ObjectNode project) {
             String path = project.path("path_with_namespace").asText("");

@@ -21,6 +21,7 @@ final class GrafanaDecoder implements Decoder {
         JsonNode group = delivery.json();
         return AlertReading.group(
                 group,
+                mapping,
                 alert ->
                         Unmeasured.why(alert)
                                 .<Reading>map(why -> new Reading.LeftOut(title(alert), why))

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.tidegate.controller.Invalid;
 import dev.tidegate.core.distribution.DnsLabel;
 import dev.tidegate.core.distribution.Version;
+import dev.tidegate.core.distribution.VersionSpelling;
 import dev.tidegate.core.event.RolloutEvent.DeployStarted;
 import dev.tidegate.core.event.ServiceKey;
 
@@ -14,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BinaryOperator;
 
 /**
  * Where in a sender's payload the service, its namespace and its version are: for each field the
@@ -25,8 +27,13 @@ import java.util.Set;
  * @param sender such as {@code github}
  * @param places by field
  * @param watchdog name of the alert that always fires, and tells no more than that alerts come
+ * @param versions how versions are spelled
  */
-record Mapping(String sender, Map<String, List<String>> places, String watchdog) {
+record Mapping(
+        String sender,
+        Map<String, List<String>> places,
+        String watchdog,
+        VersionSpelling versions) {
 
     /** What Go's templates write where there is nothing. */
     static final String NO_VALUE = "<no value>";
@@ -50,18 +57,29 @@ record Mapping(String sender, Map<String, List<String>> places, String watchdog)
     }
 
     /**
-     * A deployment of the service that the payload names; left out when it names none, because many
-     * tools tell of everything they do.
+     * A deployment of the service that the payload names; left out when it names none, or one that
+     * no policy can govern, because many tools tell of everything they do.
      *
      * @param what the tool's own name of it, for a person
-     * @throws Invalid when it names a service, and what else is needed is missing or wrong
+     * @throws Invalid when it names a service and no namespace
      */
     Reading deployment(JsonNode payload, String what, String id, Instant time) {
         if (find(payload, "service").isEmpty()) {
             return new Reading.LeftOut(what, "names no service; " + lookedAt("service"));
         }
-        Version version = new Version(label(payload, "version"));
-        return new Reading.Made(new DeployStarted(id, service(payload), time, version));
+        require(payload, "namespace");
+        ServiceKey service;
+        try {
+            service = service(payload);
+        } catch (Invalid e) {
+            return new Reading.LeftOut(what, "no policy can govern it: " + e.reason());
+        }
+        try {
+            Version version = new Version(spelled("version", payload, versions::require));
+            return new Reading.Made(new DeployStarted(id, service, time, version));
+        } catch (Invalid e) {
+            return Reading.Broken.of(e, Optional.of(service));
+        }
     }
 
     /** The same of a tool that declares which version is to run, time and again. */
@@ -72,6 +90,20 @@ record Mapping(String sender, Map<String, List<String>> places, String watchdog)
         };
     }
 
+    /** The service that the payload names, when it does, and as a service can be named. */
+    Optional<ServiceKey> named(JsonNode payload) {
+        try {
+            return Optional.of(service(payload));
+        } catch (Invalid e) {
+            return Optional.empty();
+        }
+    }
+
+    /**
+     * The service that the payload names.
+     *
+     * @throws Invalid when it names none, or one that cannot be
+     */
     ServiceKey service(JsonNode payload) {
         return new ServiceKey(label(payload, "namespace"), label(payload, "service"));
     }
@@ -94,12 +126,16 @@ record Mapping(String sender, Map<String, List<String>> places, String watchdog)
     }
 
     private String label(JsonNode payload, String field) {
+        return spelled(field, payload, DnsLabel::require);
+    }
+
+    private String spelled(String field, JsonNode payload, BinaryOperator<String> rule) {
         String value = require(payload, field);
         try {
-            return DnsLabel.require(field, value);
+            return rule.apply(field, value);
         } catch (IllegalArgumentException e) {
-            String rule = String.valueOf(e.getMessage()).substring(field.length() + 2);
-            throw new Invalid(field, rule + "; " + lookedAt(field));
+            String why = String.valueOf(e.getMessage()).substring(field.length() + 2);
+            throw new Invalid(field, why + "; " + lookedAt(field));
         }
     }
 

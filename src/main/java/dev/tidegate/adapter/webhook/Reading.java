@@ -2,6 +2,7 @@ package dev.tidegate.adapter.webhook;
 
 import dev.tidegate.controller.Invalid;
 import dev.tidegate.core.event.RolloutEvent;
+import dev.tidegate.core.event.ServiceKey;
 import dev.tidegate.core.text.Invisible;
 
 import java.util.List;
@@ -45,11 +46,12 @@ public sealed interface Reading {
      *
      * @param field what is wrong, such as {@code alerts[0].startsAt}
      * @param reason names the field, the value and what would be right
+     * @param service what it is about; empty when that is not known either
      */
-    record Broken(String field, String reason) implements Reading {
+    record Broken(String field, String reason, Optional<ServiceKey> service) implements Reading {
 
-        static Broken of(Invalid why) {
-            return new Broken(why.field(), why.reason());
+        static Broken of(Invalid why, Optional<ServiceKey> service) {
+            return new Broken(why.field(), why.reason(), service);
         }
     }
 

@@ -6,6 +6,7 @@ import dev.tidegate.adapter.webhook.Reading.LeftOut;
 import dev.tidegate.adapter.webhook.Reading.Made;
 import dev.tidegate.controller.EventPublisher;
 import dev.tidegate.controller.EventWriter.Written;
+import dev.tidegate.controller.Governance;
 import dev.tidegate.controller.Result;
 import dev.tidegate.controller.Telemetry;
 import dev.tidegate.controller.Watchdog;
@@ -42,6 +43,7 @@ class Reception {
     private final Access access;
     private final Telemetry telemetry;
     private final Watchdog watchdog;
+    private final Ungoverned ungoverned;
     private final String home;
 
     /**
@@ -56,24 +58,34 @@ class Reception {
             Access access,
             Telemetry telemetry,
             Watchdog watchdog,
+            Governance policies,
             @ConfigProperty(name = "tidegate.lease.namespace") String home) {
         this.reader = reader;
         this.publisher = publisher;
         this.access = access;
         this.telemetry = telemetry;
         this.watchdog = watchdog;
+        this.ungoverned = new Ungoverned(policies);
         this.home = home;
     }
 
     /**
      * Publishes what the caller may tell. What they may not is left out, because Alertmanager does
-     * not repeat a group that was refused; when they may tell nothing of it, all is refused.
+     * not repeat a group that was refused; when they may tell nothing of it, all is refused. What no
+     * policy governs is no fault of the sender, which tells of everything it does: GitLab disables a
+     * webhook that is refused four times.
      *
      * @throws Denied when nothing is left, or nobody can be asked
      */
     Outcome take(Sender sender, Caller caller, Delivery delivery) {
-        List<Reading> readings = reader.read(sender, delivery);
-        Map<Reading, Denied> forbidden = forbidden(caller, readings);
+        List<Reading> read = reader.read(sender, delivery);
+        Map<Reading, Denied> forbidden = forbidden(caller, read);
+        // of whom else they may not speak, only the tool itself may learn whether it is governed
+        boolean trusted = caller.anybody() || caller.equals(Caller.webhook(sender.name()));
+        List<Reading> readings =
+                read.stream()
+                        .map(each -> ungoverned.without(each, forbidden.containsKey(each), trusted))
+                        .toList();
         List<Taken.Published> published = new ArrayList<>();
         List<Taken.LeftOut> leftOut = new ArrayList<>();
         List<Denied> denied = new ArrayList<>();
@@ -106,7 +118,7 @@ class Reception {
                     LOG.debugf("webhook of %s: left out %s: %s", sender.name(), what, why);
                     leftOut.add(new Taken.LeftOut(what, why));
                 }
-                case Broken(String field, String reason) -> {
+                case Broken(String field, String reason, var _) -> {
                     LOG.warnf("webhook of %s: %s", sender.name(), reason);
                     leftOut.add(new Taken.LeftOut(field, reason));
                 }

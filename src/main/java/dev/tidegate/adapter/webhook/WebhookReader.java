@@ -16,6 +16,7 @@ import org.eclipse.microprofile.config.Config;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Reads what other tools send, for whoever publishes it and for whoever only looks. It asks for no
@@ -73,7 +74,7 @@ public class WebhookReader {
                     .map(reading -> reading instanceof Made made ? checked(sender, made) : reading)
                     .toList();
         } catch (Invalid e) {
-            return List.of(Broken.of(e));
+            return List.of(Broken.of(e, Optional.empty()));
         }
     }
 
@@ -85,7 +86,8 @@ public class WebhookReader {
     private Reading checked(Sender sender, Made made) {
         Written written = write(sender.name(), made.event());
         return codec.decode(written.attributes(), written.body()) instanceof Decoded.Poison poison
-                ? new Broken(poison.field(), poison.reason())
+                ? new Broken(
+                        poison.field(), poison.reason(), Optional.of(made.event().service()))
                 : made;
     }
 }

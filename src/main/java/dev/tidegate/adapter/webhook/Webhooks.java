@@ -1,5 +1,7 @@
 package dev.tidegate.adapter.webhook;
 
+import dev.tidegate.core.distribution.VersionSpelling;
+
 import io.quarkus.runtime.Startup;
 
 import jakarta.enterprise.context.ApplicationScoped;
@@ -70,7 +72,10 @@ class Webhooks {
         return new Mapping(
                 sender.name(),
                 places,
-                config.getOptionalValue("tidegate.watchdog.alert", String.class).orElse(""));
+                config.getOptionalValue("tidegate.watchdog.alert", String.class).orElse(""),
+                new VersionSpelling(
+                        config.getOptionalValue(VersionSpelling.SETTING, Boolean.class)
+                                .orElse(false)));
     }
 
     private static String key(Sender sender, String name) {

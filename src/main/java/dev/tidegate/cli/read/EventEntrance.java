@@ -7,6 +7,7 @@ import dev.tidegate.adapter.cloudevents.Understood;
 import dev.tidegate.controller.EventCodec;
 import dev.tidegate.controller.EventCodec.Decoded;
 import dev.tidegate.controller.EventHeaders;
+import dev.tidegate.controller.Invalid;
 import dev.tidegate.controller.RecordHeaders;
 
 import java.util.List;
@@ -44,7 +45,12 @@ record EventEntrance(EventCodec codec, Function<List<Header>, Map<String, String
 
     @Override
     public Answer read(List<Header> headers, byte[] body) {
-        Map<String, String> found = attributes.apply(headers);
+        Map<String, String> found;
+        try {
+            found = attributes.apply(headers);
+        } catch (Invalid e) {
+            return Answer.refused(e.reason());
+        }
         return switch (codec.decode(found, body)) {
             case Decoded.Poison(String _, String reason) -> Answer.refused(reason);
             case Decoded.Event event ->

@@ -35,7 +35,7 @@ record WebhookEntrance(String sender, WebhookReader reader, Clock clock) impleme
                 case Made(RolloutEvent event) -> events.add(reader.write(sender, event));
                 case Heartbeat heartbeat -> remarks.add(remark(heartbeat.leftOut()));
                 case LeftOut leftOut -> remarks.add(remark(leftOut));
-                case Broken(String _, String reason) -> remarks.add("refused: " + reason);
+                case Broken(String _, String reason, var _) -> remarks.add("refused: " + reason);
             }
         }
         return new Answer(events, remarks, Reading.refusal(readings).isPresent());

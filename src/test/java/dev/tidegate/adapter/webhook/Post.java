@@ -4,6 +4,7 @@ import dev.tidegate.adapter.cloudevents.CloudEventCodec;
 import dev.tidegate.adapter.cloudevents.CloudEventWriter;
 import dev.tidegate.controller.EventPublisher;
 import dev.tidegate.controller.FakeWatchdog;
+import dev.tidegate.controller.Governance;
 import dev.tidegate.controller.SilentTelemetry;
 import dev.tidegate.controller.Telemetry;
 import dev.tidegate.controller.Watchdog;
@@ -67,6 +68,16 @@ final class Post {
             Access access,
             Telemetry telemetry,
             Watchdog watchdog) {
+        return reception(settings, publisher, access, telemetry, watchdog, _ -> true);
+    }
+
+    static Reception reception(
+            Map<String, String> settings,
+            EventPublisher publisher,
+            Access access,
+            Telemetry telemetry,
+            Watchdog watchdog,
+            Governance policies) {
         return new Reception(
                 new WebhookReader(
                         webhooks(settings),
@@ -76,6 +87,7 @@ final class Post {
                 access,
                 telemetry,
                 watchdog,
+                policies,
                 "tidegate-system");
     }
 
