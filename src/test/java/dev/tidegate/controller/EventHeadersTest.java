@@ -1,6 +1,7 @@
 package dev.tidegate.controller;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import org.junit.jupiter.api.Test;
 
@@ -28,6 +29,35 @@ class EventHeadersTest {
         assertThat(decoded("Euro%20%E2%82%AC%20%F0%9F%98%80")).isEqualTo("Euro € 😀");
         assertThat(decoded("100%")).isEqualTo("100%");
         assertThat(decoded("a%zz%4")).isEqualTo("a%zz%4");
+    }
+
+    @Test
+    void quotedStringsAreUndoneFirst() {
+        assertThat(decoded("\"a b\"")).isEqualTo("a b");
+        assertThat(decoded("\"a\\\"b\\\\c\"")).isEqualTo("a\"b\\c");
+        assertThat(decoded("\"a%20b\"")).isEqualTo("a b");
+        assertThat(decoded("\"\"")).isEmpty();
+        assertThat(decoded("%22a%22")).isEqualTo("\"a\"");
+        assertThat(decoded("a\"b")).isEqualTo("a\"b");
+        assertThat(decoded("\"a")).isEqualTo("\"a");
+        assertThat(decoded("a\\b")).isEqualTo("a\\b");
+    }
+
+    @Test
+    void decodingIsDoneOnce() {
+        assertThat(decoded("a%2520b")).isEqualTo("a%20b");
+    }
+
+    @Test
+    void bytesThatAreNoUtf8AreRefused() {
+        for (String value : List.of("%C0%A0", "a%ffb", "%E2%82", "%ED%A0%80")) {
+            assertThatExceptionOfType(Invalid.class)
+                    .isThrownBy(() -> decoded(value))
+                    .withMessage(
+                            "ce-x: \"%s\" encodes bytes that are no UTF-8; percent-encode the"
+                                + " text's UTF-8",
+                            value);
+        }
     }
 
     private static String decoded(String value) {

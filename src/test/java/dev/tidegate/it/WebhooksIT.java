@@ -5,6 +5,7 @@ import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
 
@@ -54,6 +55,13 @@ class WebhooksIT {
         broker = Broker.start(0, directory.resolve("kafka"));
         broker.createTopics(2);
         cluster = ApiServer.start(0);
+        cluster.put(
+                """
+                {"apiVersion": "tidegate.dev/v1alpha1", "kind": "RolloutPolicy",
+                 "metadata": {"name": "reviews", "namespace": "bookinfo"},
+                 "spec": {"route": {"virtualServices": [{"name": "reviews"}], "destinationRule": "reviews"},
+                          "steps": [{"weight": 5, "hold": "10m"}, {"weight": 100}]}}
+                """);
         Map<String, String> settings = new HashMap<>();
         settings.put("tidegate.access", "open");
         settings.put("kafka.bootstrap.servers", broker.bootstrapServers());
@@ -158,6 +166,33 @@ class WebhooksIT {
                             assertThat(Event.header(event, "ce_source"))
                                     .isEqualTo("/webhooks/" + sender);
                         });
+    }
+
+    /** GitLab disables a webhook that was refused four times. */
+    @ParameterizedTest
+    @CsvSource({
+        "success-is-a-deployment, bookinfo/ratings, has no RolloutPolicy",
+        "success-is-a-deployment, bookinfo/Ratings_API, no policy can govern it",
+        "other-environment-is-left-out, bookinfo/ratings, its environment is",
+        "running-is-left-out, bookinfo/ratings, its status is"
+    })
+    void gitlabIsNotRefusedForWhatNoPolicyGoverns(String name, String project, String why)
+            throws IOException {
+        // Given the hook of a group, which tells of all of its projects
+        Path sent = payload("gitlab", name);
+        String body = Files.readString(sent).replace("bookinfo/reviews\"", project + "\"");
+        for (int i = 0; i < 5; i++) {
+            given().headers(headers("gitlab", sent))
+                    .body(body.getBytes(UTF_8))
+                    .post(tidegate.url() + "/webhooks/gitlab")
+                    .then()
+                    .statusCode(202)
+                    .body("published", empty())
+                    .body("leftOut[0].why", containsString(why));
+        }
+        // Then nothing of it is on the topic
+        assertThat(Topic.records(broker.bootstrapServers(), "tidegate.deployments"))
+                .noneSatisfy(event -> assertThat(event.key()).contains("atings"));
     }
 
     @Test

@@ -34,7 +34,7 @@ import java.util.function.UnaryOperator;
  * reading: no alert is thrown away for its sender's clock. A {@code subject} may be left out; when
  * it is there it must name the same service as the data, because other readers route by it. What
  * identifies an event is its {@code source} together with its {@code id}, as the specification has
- * it.
+ * it. Of a CDEvent both, and its time, are those of its context ({@link CdEvent}).
  *
  * @see <a href="https://github.com/cloudevents/spec/blob/v1.0.2/cloudevents/spec.md">CloudEvents
  *     1.0.2</a>
@@ -151,7 +151,8 @@ public class CloudEventCodec implements EventCodec {
         ServiceKey service = data.key(namespaces);
         requireAgreement(envelope.attributes().get("subject"), data.subject(service));
         return new Decoded.Event(
-                data.event(new Head(type, source + " " + id, service, time, versions)), type.topic());
+                data.event(new Head(type, source + " " + id, service, time, versions)),
+                type.topic());
     }
 
     private static String required(Envelope envelope, String name, String example) {
@@ -214,9 +215,7 @@ public class CloudEventCodec implements EventCodec {
     }
 
     private static void requireJson(@Nullable String contentType) {
-        if (contentType != null
-                && !contentType.isEmpty()
-                && !JsonType.declaredBy(contentType)) {
+        if (contentType != null && !contentType.isEmpty() && !JsonType.declaredBy(contentType)) {
             throw new Invalid(
                     "datacontenttype",
                     "\"%s\" is not read; use application/json".formatted(contentType));

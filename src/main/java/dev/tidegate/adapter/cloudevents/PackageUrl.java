@@ -51,7 +51,8 @@ final class PackageUrl {
     }
 
     private static String tag(PackageURL parsed) {
-        Map<String, String> qualifiers = Objects.requireNonNullElse(parsed.getQualifiers(), Map.of());
+        Map<String, String> qualifiers =
+                Objects.requireNonNullElse(parsed.getQualifiers(), Map.of());
         return qualifiers.getOrDefault("tag", "");
     }
 

@@ -2,7 +2,6 @@ package dev.tidegate.adapter.cluster;
 
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.dsl.base.ResourceDefinitionContext;
 import io.fabric8.kubernetes.client.informers.ResourceEventHandler;
 import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
@@ -26,14 +25,15 @@ public final class Watch implements AutoCloseable {
 
     private static final Logger LOG = Logger.getLogger(Watch.class);
     private static final int PATIENCE_SECONDS = 5;
-    private static final int NOT_FOUND = 404;
 
-    private final String kind;
+    private final ResourceDefinitionContext kind;
+    private final Need need;
     private final SharedIndexInformer<GenericKubernetesResource> informer;
 
     /** Done when the kind was read, or, of one that may lack, when it is known to lack. */
     private final CompletableFuture<Void> read = new CompletableFuture<>();
 
+    /** Whether the API server was found not to serve the kind. */
     private volatile boolean absent;
 
     /** Whether the cluster must serve a kind. */
@@ -68,11 +68,12 @@ public final class Watch implements AutoCloseable {
             Need need,
             ItemStore<GenericKubernetesResource> store,
             Listener listener) {
-        kind = context.getKind();
+        kind = context;
+        this.need = need;
         informer = client.genericKubernetesResources(context).inAnyNamespace().runnableInformer(0);
         informer.exceptionHandler(
                 (started, trouble) -> {
-                    failed(need, trouble);
+                    failed(trouble);
                     return true;
                 });
         informer.removeNamespaceIndex().itemStore(store);
@@ -102,22 +103,16 @@ public final class Watch implements AutoCloseable {
         read.complete(null);
     }
 
-    private void failed(Need need, Throwable trouble) {
-        if (need == Need.OPTIONAL && isNotServed(trouble)) {
+    private void failed(Throwable trouble) {
+        boolean missing = Serving.isMissing(trouble);
+        if (missing && need == Need.OPTIONAL) {
             absent = true;
             read.complete(null);
             return;
         }
-        LOG.warnf("watch of %s: %s; trying again", kind, trouble.getMessage());
-    }
-
-    private static boolean isNotServed(Throwable trouble) {
-        for (@Nullable Throwable cause = trouble; cause != null; cause = cause.getCause()) {
-            if (cause instanceof KubernetesClientException e && e.getCode() == NOT_FOUND) {
-                return true;
-            }
-        }
-        return false;
+        absent = missing || (absent && need == Need.OPTIONAL);
+        String why = missing ? Serving.missing(kind) : trouble.getMessage();
+        LOG.warnf("watch of %s: %s; trying again", kind.getKind(), why);
     }
 
     /** An object as the store keeps it, by its key: namespace and name. */
@@ -163,14 +158,17 @@ public final class Watch implements AutoCloseable {
         if (!isRead()) {
             return Optional.of(because("were not read yet"));
         }
-        return absent || informer.isWatching()
+        return (absent && need == Need.OPTIONAL) || informer.isWatching()
                 ? Optional.empty()
                 : Optional.of(because("are not being watched"));
     }
 
     private String because(String what) {
+        if (absent) {
+            return Serving.missing(kind);
+        }
         return "the %s objects %s: the API server is away, or k8s/rights.yaml is to be applied again"
-                .formatted(kind, what);
+                .formatted(kind.getKind(), what);
     }
 
     @Override

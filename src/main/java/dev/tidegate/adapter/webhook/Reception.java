@@ -71,9 +71,9 @@ class Reception {
 
     /**
      * Publishes what the caller may tell. What they may not is left out, because Alertmanager does
-     * not repeat a group that was refused; when they may tell nothing of it, all is refused. What no
-     * policy governs is no fault of the sender, which tells of everything it does: GitLab disables a
-     * webhook that is refused four times.
+     * not repeat a group that was refused; when they may tell nothing of it, all is refused. What
+     * no policy governs is no fault of the sender, which tells of everything it does: GitLab
+     * disables a webhook that is refused four times.
      *
      * @throws Denied when nothing is left, or nobody can be asked
      */

@@ -35,8 +35,7 @@ final class Ungoverned {
         }
         return switch (reading) {
             case Made(DeployStarted deploy) -> governed(reading, deploy.service());
-            case Made(RolloutEvent event) ->
-                    denied ? governed(reading, event.service()) : reading;
+            case Made(RolloutEvent event) -> denied ? governed(reading, event.service()) : reading;
             case Broken(String _, String _, Optional<ServiceKey> service) ->
                     service.map(known -> governed(reading, known)).orElse(reading);
             case Reading other -> other;

@@ -86,8 +86,7 @@ public class WebhookReader {
     private Reading checked(Sender sender, Made made) {
         Written written = write(sender.name(), made.event());
         return codec.decode(written.attributes(), written.body()) instanceof Decoded.Poison poison
-                ? new Broken(
-                        poison.field(), poison.reason(), Optional.of(made.event().service()))
+                ? new Broken(poison.field(), poison.reason(), Optional.of(made.event().service()))
                 : made;
     }
 }

@@ -12,6 +12,10 @@ public final class DnsLabel {
 
     private DnsLabel() {}
 
+    static boolean is(String value) {
+        return LABEL.matcher(value).matches();
+    }
+
     /**
      * Returns {@code value} when it is a DNS label.
      *
@@ -19,7 +23,7 @@ public final class DnsLabel {
      * @throws IllegalArgumentException naming the field, the value and the rule
      */
     public static String require(String field, String value) {
-        if (!LABEL.matcher(value).matches()) {
+        if (!is(value)) {
             throw new IllegalArgumentException(
                     "%s: \"%s\" is no DNS label; use 1 to 63 of a-z, 0-9 and '-', starting and ending with a letter or digit"
                             .formatted(field, value));

@@ -28,7 +28,7 @@ public record VersionSpelling(boolean dotsAsDashes) {
         try {
             return DnsLabel.require(field, of(text));
         } catch (IllegalArgumentException e) {
-            if (of(text).indexOf('.') < 0) {
+            if (dotsAsDashes || !DnsLabel.is(text.replace('.', '-'))) {
                 throw e;
             }
             throw new IllegalArgumentException(

@@ -152,6 +152,26 @@ class ServiceDataTest {
     }
 
     @Test
+    void dotsOfAVersionAreReadAsDashesWhereThatIsSet() {
+        CloudEventCodec codec =
+                new CloudEventCodec(
+                        Clock.systemUTC(),
+                        new SmallRyeConfigBuilder()
+                                .withSources(
+                                        new PropertiesConfigSource(
+                                                Map.of("tidegate.versions.dots-as-dashes", "true"),
+                                                "test",
+                                                100))
+                                .build());
+        String data = data("pkg:oci/reviews?tag=1.4.2");
+
+        assertThat(deployed(decode(codec, "dev.cdevents.service.deployed.0.3.0", data)).version())
+                .hasToString("1-4-2");
+        assertThat(poison(decode(data)).reason())
+                .contains("\"1.4.2\"", "tidegate.versions.dots-as-dashes=true");
+    }
+
+    @Test
     void ownOutcomeStartsNoRelease() throws IOException {
         // Given the end of a release, as it comes back by a bus that all CDEvents share
         String outcome = Files.readString(Path.of("kafka/examples/cdevents-outcome-upgraded.json"));

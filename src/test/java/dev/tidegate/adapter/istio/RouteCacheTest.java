@@ -46,6 +46,24 @@ class RouteCacheTest {
     }
 
     @Test
+    void istioThatDoesNotServeTheVersionIsTold() {
+        // Given an Istio older than 1.22
+        server.fail("list", "DestinationRule", Integer.MAX_VALUE, 404);
+        server.fail("watch", "DestinationRule", Integer.MAX_VALUE, 404);
+        // When
+        try (RouteCache old =
+                new RouteCache(client, RouteKind.DESTINATION_RULE, (namespace, name) -> {})) {
+            // Then
+            await().until(() -> old.trouble().orElse("").contains("serves no DestinationRule"));
+            assertThat(old.trouble().orElseThrow())
+                    .contains("of networking.istio.io/v1: Istio does since 1.22");
+            // When a newer one is installed, Then it is well by itself
+            server.heal();
+            await().until(() -> old.trouble().isEmpty());
+        }
+    }
+
+    @Test
     void writeThatTheWatchShowedBeforeItsAnswerIsNotKept() {
         // Given a write that the watch has shown already
         server.put(ROUTE);
