@@ -34,6 +34,7 @@ final class Releases {
     private final Policies policies;
     private final Settler settler;
     private final Starts starts;
+    private final LateAlerts late;
     private final Clock clock;
     private final PodWatch pods;
 
@@ -43,6 +44,7 @@ final class Releases {
         this.policies = ports.policies();
         this.settler = new Settler(ports, outbox);
         this.starts = new Starts(ports, settler, outbox);
+        this.late = new LateAlerts(ports, settler, starts);
         this.clock = ports.clock();
         this.pods = new PodWatch(ports);
     }
@@ -71,7 +73,7 @@ final class Releases {
     private Turn handled(RolloutEvent event, boolean fresh) {
         return switch (event) {
             case DeployStarted deploy -> starts.deployed(deploy, fresh);
-            case AlertFired fired -> alerted(fired);
+            case AlertFired fired -> alerted(fired, fresh);
             case AlertResolved resolved -> onLatest(resolved);
             case Command command -> commanded(command, fresh);
             case StepDue due -> timed(due);
@@ -107,10 +109,7 @@ final class Releases {
 
     /** Whether the alert changes something of what is known here. */
     boolean matters(AlertFired fired) {
-        return !over(fired)
-                && store.latest(fired.service())
-                        .filter(s -> !settler.unmoved(s, fired))
-                        .isPresent();
+        return !over(fired) && late.matters(fired);
     }
 
     /** Looks at the service's newest rollout again, after something in the cluster has changed. */
@@ -262,17 +261,17 @@ final class Releases {
     }
 
     /**
-     * Nothing that may be away or broken is asked before the decision. An alert that changes
-     * nothing of what is known here may be about a newer rollout: {@link Remembrance} finds that
-     * out.
+     * Nothing that may be away or broken is asked before the decision on a live release. An alert
+     * that changes nothing of what is known here may be about a newer rollout: {@link Remembrance}
+     * finds that out.
      */
-    private Turn alerted(AlertFired fired) {
+    private Turn alerted(AlertFired fired, boolean fresh) {
         return over(fired)
                 ? ignored(
                         fired,
                         "alert %s was resolved before this copy of it came"
                                 .formatted(fired.alert().name()))
-                : onLatest(fired);
+                : late.hindered(fired, fresh).orElseGet(() -> onLatest(fired));
     }
 
     private boolean over(AlertFired fired) {

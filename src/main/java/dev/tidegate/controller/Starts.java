@@ -64,13 +64,16 @@ final class Starts {
                     : new Turn.Stale("what is known here has " + deploy.version() + " rolled back");
         }
         return latest.map(Stored::rollout)
-                .filter(r -> deploy.time().isBefore(r.identity().deploy().time()))
+                .filter(r -> deploy.isOlderThan(r.identity().deploy()))
                 .map(
                         newer ->
                                 refused(
                                         deploy,
-                                        "time: %s is older than the deployment that %s released; deploy again with a new event"
-                                                .formatted(deploy.time(), newer.identity().name())))
+                                        "time: %s is older than %s, of the deployment that %s released; if it is the newer one, its sender's clock is behind: set it right, and deploy again with a new event"
+                                                .formatted(
+                                                        deploy.time(),
+                                                        newer.identity().deploy().time(),
+                                                        newer.identity().name())))
                 .orElseGet(
                         () ->
                                 switch (openings.open(deploy)) {

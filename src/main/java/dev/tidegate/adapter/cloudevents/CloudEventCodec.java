@@ -19,7 +19,6 @@ import org.jspecify.annotations.Nullable;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
@@ -31,7 +30,8 @@ import java.util.function.UnaryOperator;
  *
  * <p>{@code time} is optional in CloudEvents but not here: it tells the newer of two deployments.
  * Of an alert it decides nothing, so one that is missing or cannot be is replaced by that of the
- * reading: no alert is thrown away for its sender's clock. A {@code subject} may be left out; when
+ * reading: no alert is thrown away for its sender's clock. One that has not come yet by this clock
+ * is replaced, too, whichever of the two clocks is wrong: what is read has happened. A {@code subject} may be left out; when
  * it is there it must name the same service as the data, because other readers route by it. What
  * identifies an event is its {@code source} together with its {@code id}, as the specification has
  * it. Of a CDEvent both, and its time, are those of its context ({@link CdEvent}).
@@ -44,9 +44,6 @@ public class CloudEventCodec implements EventCodec {
 
     /** The largest event that is read, in bytes: CloudEvents asks for 64 KiB, this is four. */
     public static final int MOST_BYTES = 262_144;
-
-    /** How far ahead a sender's clock may be. */
-    static final Duration AHEAD = Duration.ofMinutes(5);
 
     private static final Instant EARLIEST = Instant.parse("2000-01-01T00:00:00Z");
 
@@ -61,8 +58,8 @@ public class CloudEventCodec implements EventCodec {
     /**
      * A codec for which a CDEvent's environment is the namespace.
      *
-     * @param clock tells a time that cannot be: a deployment from the future would make every later
-     *     one look old
+     * @param clock tells a time that has not come: a deployment from the future would make every
+     *     later one look old
      */
     public CloudEventCodec(Clock clock) {
         this.clock = clock;
@@ -192,7 +189,8 @@ public class CloudEventCodec implements EventCodec {
         @Nullable String text = envelope.attributes().get("time");
         @Nullable String other = sent.attributes().get("time");
         try {
-            return possible(Check.time("time", text), now.plus(AHEAD));
+            Instant time = possible(Check.time("time", text));
+            return time.isAfter(now) ? now : time;
         } catch (Invalid e) {
             if (other != null && !other.equals(text)) {
                 return time(type, sent, sent);
@@ -204,12 +202,10 @@ public class CloudEventCodec implements EventCodec {
         }
     }
 
-    private static Instant possible(Instant time, Instant latest) {
-        if (time.isBefore(EARLIEST) || time.isAfter(latest)) {
+    private static Instant possible(Instant time) {
+        if (time.isBefore(EARLIEST)) {
             throw new Invalid(
-                    "time",
-                    "%s cannot be; use a time from %s to %s, five minutes ahead of this clock"
-                            .formatted(time, EARLIEST, latest));
+                    "time", "%s cannot be; use a time from %s on".formatted(time, EARLIEST));
         }
         return time;
     }

@@ -5,9 +5,15 @@ import dev.tidegate.controller.EventCodec.Decoded;
 import dev.tidegate.controller.EventCodec.Decoded.Poison;
 import dev.tidegate.controller.RecordHeaders;
 
+import dev.tidegate.core.event.Place;
+import dev.tidegate.core.event.RolloutEvent;
+import dev.tidegate.core.event.RolloutEvent.AlertFired;
+import dev.tidegate.core.event.RolloutEvent.DeployStarted;
+
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Header;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -30,9 +36,26 @@ final class Received {
         Decoded decoded = codec.decode(attributes(message), value);
         if (decoded instanceof Decoded.Event event) {
             Optional<Poison> misplaced = topics.misplaced(event, message.topic());
-            return misplaced.isPresent() ? misplaced.get() : decoded;
+            return misplaced.isPresent()
+                    ? misplaced.get()
+                    : new Decoded.Event(placed(event.event(), message), event.topic());
         }
         return decoded;
+    }
+
+    /** The event with what its record tells of the order in which events were written. */
+    private static RolloutEvent placed(RolloutEvent event, ConsumerRecord<?, ?> message) {
+        return switch (event) {
+            case DeployStarted deploy ->
+                    deploy.at(
+                            Optional.of(
+                                    new Place(
+                                            message.topic() + "-" + message.partition(),
+                                            message.offset())));
+            case AlertFired fired when message.timestamp() >= 0 ->
+                    fired.writtenAt(Instant.ofEpochMilli(message.timestamp()));
+            default -> event;
+        };
     }
 
     private static Map<String, String> attributes(ConsumerRecord<byte[], byte[]> message) {

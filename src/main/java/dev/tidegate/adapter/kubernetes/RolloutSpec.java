@@ -4,7 +4,9 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 
 import dev.tidegate.core.event.Initiator;
+import dev.tidegate.core.event.Place;
 import dev.tidegate.core.event.RolloutEvent.DeployStarted;
+import dev.tidegate.core.event.ServiceKey;
 import dev.tidegate.core.rollout.RolloutPlan;
 
 import io.fabric8.generator.annotation.Min;
@@ -33,7 +35,8 @@ public record RolloutSpec(
                         deploy.id(),
                         deploy.time().toString(),
                         deploy.cause(),
-                        deploy.initiator().orElse(null)),
+                        deploy.initiator().orElse(null),
+                        deploy.place().map(Place::toString).orElse(null)),
                 PolicyWriter.spec(plan));
     }
 
@@ -42,6 +45,7 @@ public record RolloutSpec(
      *
      * @param cause what led to it, for a person
      * @param initiator who gave the command that it stands for
+     * @param record where it stands on its topic
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record EventSpec(
@@ -49,5 +53,13 @@ public record RolloutSpec(
             @Required String time,
             @Nullable String cause,
             @JsonPropertyDescription("Of a retry: who gave it, and why.")
-                    @Nullable Initiator initiator) {}
+                    @Nullable Initiator initiator,
+            @JsonPropertyDescription("Its record: topic, partition and offset.")
+                    @Nullable String record) {
+
+        /** As it was when the release of {@code version} began. */
+        DeployStarted deploy(ServiceKey service, String version) {
+            return NextDeploy.deploy(service, id, time, version, cause, initiator, record);
+        }
+    }
 }

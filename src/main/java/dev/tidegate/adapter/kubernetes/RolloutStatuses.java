@@ -4,7 +4,6 @@ import dev.tidegate.controller.RolloutStore.Stored;
 import dev.tidegate.core.distribution.Distribution;
 import dev.tidegate.core.distribution.Version;
 import dev.tidegate.core.distribution.Weight;
-import dev.tidegate.core.event.RolloutEvent.DeployStarted;
 import dev.tidegate.core.event.ServiceKey;
 import dev.tidegate.core.rollout.Handled;
 import dev.tidegate.core.rollout.Move;
@@ -61,16 +60,7 @@ public final class RolloutStatuses {
                         ? null
                         : rollout.handled().forgotten().toString(),
                 rollout.handled().alerts(),
-                rollout.next()
-                        .map(
-                                n ->
-                                        new NextDeploy(
-                                                n.id(),
-                                                n.time().toString(),
-                                                n.version().name(),
-                                                n.cause(),
-                                                n.initiator().orElse(null)))
-                        .orElse(null),
+                rollout.next().map(NextDeploy::of).orElse(null),
                 rollout.routes().host().orElse(null),
                 rollout.routes().standing().orElse(null),
                 rollout.routes().acknowledged(),
@@ -115,21 +105,12 @@ public final class RolloutStatuses {
                                     spec.service(),
                                     name(service, spec.number())));
         }
-        Version version = new Version(spec.version());
-        DeployStarted deploy =
-                new DeployStarted(
-                        spec.event().id(),
-                        service,
-                        Instant.parse(spec.event().time()),
-                        version,
-                        cause(spec.event().cause(), version),
-                        Optional.ofNullable(spec.event().initiator()));
         Rollout.Identity identity =
                 new Rollout.Identity(
                         resource.getMetadata().getUid(),
                         name,
                         PolicyReader.plan(namespace, spec.policy()),
-                        deploy);
+                        spec.event().deploy(service, spec.version()));
         RolloutStatus status = resource.getStatus();
         boolean opened = status == null || status.phase() == null;
         return new Stored(
@@ -163,7 +144,7 @@ public final class RolloutStatuses {
                 or(status.wantedRevision()),
                 list(status.history()).stream().map(RolloutStatuses::move).toList(),
                 HandledStatus.read(status),
-                Optional.ofNullable(status.next()).map(n -> next(identity.deploy().service(), n)),
+                Optional.ofNullable(status.next()).map(n -> n.deploy(identity.deploy().service())),
                 new RouteState(
                         Optional.ofNullable(status.host()),
                         Optional.ofNullable(status.standing()),
@@ -188,21 +169,6 @@ public final class RolloutStatuses {
                         ? Optional.empty()
                         : list(status.blockers()).stream().findFirst(),
                 Optional.ofNullable(instant(status.podsGoneSince())));
-    }
-
-    private static DeployStarted next(ServiceKey service, NextDeploy next) {
-        Version version = new Version(next.version());
-        return new DeployStarted(
-                next.id(),
-                service,
-                Instant.parse(next.time()),
-                version,
-                cause(next.cause(), version),
-                Optional.ofNullable(next.initiator()));
-    }
-
-    private static String cause(@Nullable String written, Version version) {
-        return Objects.requireNonNullElse(written, "deployment of " + version);
     }
 
     private static @Nullable Interrupted interrupted(@Nullable PhaseStatus phase) {

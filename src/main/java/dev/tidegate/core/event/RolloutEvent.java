@@ -35,6 +35,7 @@ public sealed interface RolloutEvent {
      * @param initiator who had an ended rollout's version released again; empty of a deployment
      * @param declared whether the sender tells, time and again, which version is to run, as GitOps
      *     tools do: then only a version that is news to it is a deployment
+     * @param place where it stands on its topic, as far as is known
      */
     record DeployStarted(
             String id,
@@ -43,7 +44,8 @@ public sealed interface RolloutEvent {
             Version version,
             String cause,
             Optional<Initiator> initiator,
-            boolean declared)
+            boolean declared,
+            Optional<Place> place)
             implements RolloutEvent {
 
         /** As it is remembered beside a rollout. */
@@ -54,7 +56,7 @@ public sealed interface RolloutEvent {
                 Version version,
                 String cause,
                 Optional<Initiator> initiator) {
-            this(id, service, time, version, cause, initiator, false);
+            this(id, service, time, version, cause, initiator, false, Optional.empty());
         }
 
         /** As a deployment event says it. */
@@ -64,7 +66,28 @@ public sealed interface RolloutEvent {
 
         /** The same event of a sender that declares. */
         public DeployStarted asDeclared() {
-            return new DeployStarted(id, service, time, version, cause, initiator, true);
+            return new DeployStarted(id, service, time, version, cause, initiator, true, place);
+        }
+
+        /** The same event, which stands there. */
+        public DeployStarted at(Optional<Place> there) {
+            return new DeployStarted(
+                    id, service, time, version, cause, initiator, declared, there);
+        }
+
+        /**
+         * Whether it was said before {@code other}: by its time, unless the same sender wrote it
+         * later on the same partition. His clock may have been set back in between. An earlier
+         * offset proves nothing: a topic that was made anew counts from 0.
+         */
+        public boolean isOlderThan(DeployStarted other) {
+            return time.isBefore(other.time) && !(hasSourceOf(other.id) && isBehind(other));
+        }
+
+        private boolean isBehind(DeployStarted other) {
+            return place.isPresent()
+                    && other.place.isPresent()
+                    && place.get().isBehind(other.place.get());
         }
 
         /** Whether the other event was told by the same sender: ids begin with the source. */
@@ -83,9 +106,24 @@ public sealed interface RolloutEvent {
         Alert alert();
     }
 
-    /** An alert began to fire. */
-    record AlertFired(String id, ServiceKey service, Instant time, Alert alert)
-            implements OfAlert {}
+    /**
+     * An alert began to fire.
+     *
+     * @param written when its record was; the event's time where that is not known
+     */
+    record AlertFired(String id, ServiceKey service, Instant time, Alert alert, Instant written)
+            implements OfAlert {
+
+        /** One of whose record nothing is known. */
+        public AlertFired(String id, ServiceKey service, Instant time, Alert alert) {
+            this(id, service, time, alert, time);
+        }
+
+        /** The same, whose record was written then. */
+        public AlertFired writtenAt(Instant then) {
+            return new AlertFired(id, service, time, alert, then);
+        }
+    }
 
     /** An alert stopped firing. */
     record AlertResolved(String id, ServiceKey service, Instant time, Alert alert)

@@ -112,7 +112,7 @@ public record Availability(Quota minAvailable, Duration noneFor) {
     }
 
     /** Whether it is known that no pod is available, and that matters. */
-    boolean none(Pods pods) {
+    public boolean none(Pods pods) {
         return counts() && pods instanceof Pods.Seen seen && seen.available() == 0;
     }
 

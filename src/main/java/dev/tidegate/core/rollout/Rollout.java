@@ -10,6 +10,7 @@ import dev.tidegate.core.event.RolloutEvent.DeployStarted;
 import dev.tidegate.core.event.ServiceKey;
 
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -249,6 +250,22 @@ public record Rollout(
                 .filter(first -> first.revision() == 1 || first.at().isBefore(deployed))
                 .map(Move::at)
                 .orElse(deployed);
+    }
+
+    /**
+     * Whether it has succeeded, and its gates were open and its bake was not over at that time. A
+     * time on the wire has milliseconds.
+     */
+    boolean carriedTrafficAt(Instant time) {
+        Instant opened =
+                history.stream()
+                        .filter(move -> move.phase().equals(Phase.Preparing.class.getSimpleName()))
+                        .map(Move::at)
+                        .findFirst()
+                        .orElseGet(this::began);
+        return phase instanceof Phase.Succeeded succeeded
+                && time.isBefore(succeeded.since())
+                && !time.isBefore(opened.truncatedTo(ChronoUnit.MILLIS));
     }
 
     /** Who gave the command that was the cause of an earlier move. */

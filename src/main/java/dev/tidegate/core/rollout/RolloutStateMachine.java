@@ -39,6 +39,7 @@ import java.time.Instant;
  *              → Progressing, Baking     promote, skip
  * Baking       → Succeeded    the bake is over, or skip
  * Pending, Preparing and Baking → Paused  a pause command; an alert on stable; drift; broken routes
+ * Succeeded    → RollingBack  an alert that counts, written before the bake was over and read after
  * every live phase → RollingBack  an alert on the canary; abort; the stable version deployed again
  *                             (or declared, by who started the release);
  *                             a subset taken away, when the policy adopts that or it never ends;
@@ -50,6 +51,7 @@ import java.time.Instant;
  *
  * <p>Before a step, and before the bake ends, stands the {@link PodGate}. Drift that is reverted or
  * adopted is a move within the same phase. Succeeded, RolledBack, Superseded and Failed are ends.
+ * An alert that nobody had read when the bake ended opens a release again that has succeeded.
  *
  * <p>An alert that began to fire before the release is no news to it, in any phase: it holds it in
  * Pending if it concerns it, and what fires when the gates open is handled with them, so that a
@@ -70,12 +72,15 @@ public final class RolloutStateMachine {
         if (rollout.hasHandled(event)) {
             return new Decision.Unchanged("event %s was handled before".formatted(event.id()));
         }
-        if (!(rollout.phase() instanceof Live live)) {
-            return new Decision.Unchanged(
-                    "%s has ended: %s"
-                            .formatted(rollout.identity().name(), rollout.phase().title()));
-        }
         Transition transition = new Transition(rollout, event, now);
+        if (!(rollout.phase() instanceof Live live)) {
+            return event instanceof AlertFired fired && rollout.carriedTrafficAt(fired.written())
+                    ? alerted(transition, fired.alert())
+                    : new Decision.Unchanged(
+                            "%s has ended: %s"
+                                    .formatted(
+                                            rollout.identity().name(), rollout.phase().title()));
+        }
         if (rollout.handled().forgot(event)) {
             return transition.refused(
                     "it is of %s, and %s has forgotten whether it followed it; give it again"
@@ -83,7 +88,7 @@ public final class RolloutStateMachine {
         }
         return switch (event) {
             case DeployStarted e -> deployed(transition, live, e);
-            case AlertFired e -> alerted(transition, live, e.alert());
+            case AlertFired e -> alerted(transition, e.alert());
             case AlertResolved e ->
                     new Decision.Unchanged(
                             "%s is resolved; a rollout that it moved stays so"
@@ -107,7 +112,7 @@ public final class RolloutStateMachine {
                         "the stable version %s is declared again".formatted(version));
             }
         }
-        if (event.time().isBefore(rollout.identity().deploy().time())) {
+        if (event.isOlderThan(rollout.identity().deploy())) {
             return transition.refused(
                     "the deployment of %s is older (%s) than the one being released (%s)"
                             .formatted(version, event.time(), rollout.identity().deploy().time()));
@@ -147,16 +152,17 @@ public final class RolloutStateMachine {
         if (rollout.stable().filter(version::equals).isPresent()) {
             return live instanceof RollingBack
                     || !event.hasSourceOf(released.id())
-                    || event.time().isBefore(released.time());
+                    || event.isOlderThan(released);
         }
         return version.equals(rollout.canary())
                 || rollout.next().filter(next -> next.version().equals(version)).isPresent()
-                || event.time().isBefore(released.time())
+                || event.isOlderThan(released)
                 || rollout.plan().onNewDeploy() == OnNewDeploy.REJECT;
     }
 
-    private static Decision alerted(Transition transition, Live live, Alert alert) {
+    private static Decision alerted(Transition transition, Alert alert) {
         Rollout rollout = transition.from();
+        Phase phase = rollout.phase();
         if (!rollout.plan().onAlert().counts(alert)) {
             return new Decision.Unchanged(
                     "severity \"%s\" is none of %s"
@@ -166,7 +172,7 @@ public final class RolloutStateMachine {
             return new Decision.Unchanged(
                     "alert %s was taken into account before".formatted(alert.name()));
         }
-        if (live instanceof RollingBack) {
+        if (phase instanceof RollingBack) {
             return new Decision.Unchanged("it is rolling back already");
         }
         AlertTarget target = AlertTarget.of(alert, rollout);
@@ -183,10 +189,15 @@ public final class RolloutStateMachine {
         return switch (reaction) {
             case ROLLBACK -> transition.rollBack(what);
             case PAUSE ->
-                    live instanceof Pausable pausable
-                            ? transition.to(
-                                    new Paused(pausable, false, what, transition.now()), what)
-                            : transition.noted(what + ", and the rollout is paused already");
+                    switch (phase) {
+                        case Pausable pausable ->
+                                transition.to(
+                                        new Paused(pausable, false, what, transition.now()), what);
+                        case Live _ ->
+                                transition.noted(what + ", and the rollout is paused already");
+                        case Phase.Ended _ ->
+                                new Decision.Unchanged(what + ", and the rollout has ended");
+                    };
             case IGNORE -> new Decision.Unchanged(what + " is not about this release");
         };
     }

@@ -177,7 +177,7 @@ record Transition(Rollout from, RolloutEvent event, Instant now) {
     Decision queued(DeployStarted deploy, String reason) {
         Optional<DeployStarted> waiting = from.next();
         String name = from.identity().name();
-        if (waiting.filter(w -> deploy.time().isBefore(w.time())).isPresent()) {
+        if (waiting.filter(deploy::isOlderThan).isPresent()) {
             return refused(
                     "the deployment of %s is older (%s) than the one of %s (%s) that waits for the end of %s"
                             .formatted(
