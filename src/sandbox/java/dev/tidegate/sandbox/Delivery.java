@@ -1,13 +1,10 @@
 package dev.tidegate.sandbox;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
-import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
 import java.net.http.HttpResponse;
@@ -24,9 +21,9 @@ import java.util.function.Consumer;
 /**
  * Delivers one record to a function by the rules of a Knative delivery: no answer, 5xx, 404, 408,
  * 409 and 429 are tried again after n times the back-off (linear); any other status from 300 on, or
- * too many tries, puts the event into the dead letters with the code and the answer. An event that
- * the dead letters do not take is lost, as it is with Knative: that is said, and the next one
- * comes.
+ * too many tries, puts the event into the dead letters with the code and the answer. These are
+ * tried as often, and the partition waits as long. An event that they have not taken then is lost,
+ * as it is with Knative: that is said, and the next one comes.
  *
  * @see <a
  *     href="https://github.com/knative/specs/blob/main/specs/eventing/data-plane.md#event-acknowledgement-and-delivery-retry">Knative
@@ -45,11 +42,39 @@ final class Delivery implements AutoCloseable {
 
     private static final int MOST_ANSWER_BYTES = 1_024;
 
-    private final FunctionPod function;
+    /** What is to get the event: a function, or the sink of the dead letters. */
+    interface Target {
+        Answer post(KafkaEvent event) throws InterruptedException;
+    }
+
+    /** Waits between two tries. */
+    interface Pause {
+        /** Whether it ended early, because nothing more is to be delivered. */
+        boolean cut(Duration length) throws InterruptedException;
+    }
+
+    /**
+     * What a target answered.
+     *
+     * @param status of HTTP; -1 when there was no answer
+     */
+    record Answer(int status, byte[] body) {
+
+        static final Answer NONE = new Answer(-1, new byte[0]);
+
+        boolean taken() {
+            return status >= 200 && status < 300;
+        }
+    }
+
+    private final Target function;
+    private final Target deadLetters;
     private final String name;
-    private final KafkaProducer<byte[], byte[]> deadLetters;
+    private final Pause pause;
     private final Consumer<String> tell;
-    private final CountDownLatch closed = new CountDownLatch(1);
+
+    /** Called once at the end. */
+    private final Runnable end;
 
     /**
      * Delivers to {@code function}.
@@ -57,49 +82,119 @@ final class Delivery implements AutoCloseable {
      * @param name of the function
      * @param tell told of an event that is lost, as a sentence for a person
      */
-    Delivery(FunctionPod function, String name, String bootstrapServers, Consumer<String> tell) {
-        this.function = function;
-        this.name = name;
-        this.tell = tell;
-        this.deadLetters =
+    static Delivery to(
+            FunctionPod function, String name, String bootstrapServers, Consumer<String> tell) {
+        KafkaProducer<byte[], byte[]> producer =
                 new KafkaProducer<>(
                         Map.of("bootstrap.servers", bootstrapServers, "acks", "all"),
                         new ByteArraySerializer(),
                         new ByteArraySerializer());
+        CountDownLatch ended = new CountDownLatch(1);
+        return new Delivery(
+                event -> posted(function, event),
+                event -> sunk(producer, event.sunk("tidegate.dead-letters")),
+                name,
+                length -> ended.await(length.toMillis(), TimeUnit.MILLISECONDS),
+                tell,
+                () -> {
+                    ended.countDown();
+                    producer.close(Duration.ZERO);
+                });
+    }
+
+    Delivery(
+            Target function,
+            Target deadLetters,
+            String name,
+            Pause pause,
+            Consumer<String> tell,
+            Runnable end) {
+        this.function = function;
+        this.deadLetters = deadLetters;
+        this.name = name;
+        this.pause = pause;
+        this.tell = tell;
+        this.end = end;
     }
 
     /** Delivers; false when it was ended before there was an answer. */
     boolean deliver(ConsumerRecord<byte[], byte[]> message) {
-        Map<String, String> headers = DeliveredHeaders.of(message);
-        byte[] body = message.value() == null ? new byte[0] : message.value();
-        Optional<HttpResponse<byte[]>> answer = Optional.empty();
+        Optional<KafkaEvent> event = KafkaEvent.of(message, name);
+        if (event.isEmpty()) {
+            return lost(message, "a header of it has no value, and it is no CloudEvent");
+        }
         try {
-            for (int attempt = 0; attempt <= RETRIES; attempt++) {
-                if (closed.await(BACK_OFF.toMillis() * attempt, TimeUnit.MILLISECONDS)) {
-                    return false;
-                }
-                answer = answer(headers, body);
-                int status = answer.map(HttpResponse::statusCode).orElse(-1);
-                if (status >= 200 && status < 300) {
-                    return true;
-                }
-                if (!retried(status)) {
-                    break;
-                }
+            Optional<Answer> answer = tried(function, event.get());
+            if (answer.isEmpty() || answer.get().taken()) {
+                return answer.isPresent();
             }
-            return bury(message, answer.orElse(null));
+            Optional<Answer> buried = tried(deadLetters, failed(event.get(), answer.get()));
+            return buried.isPresent()
+                    && (buried.get().taken() || lost(message, "the dead letters did not take it"));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return false;
         }
     }
 
-    private Optional<HttpResponse<byte[]>> answer(Map<String, String> headers, byte[] body)
+    /** The last answer; empty when it was ended before. */
+    private Optional<Answer> tried(Target target, KafkaEvent event) throws InterruptedException {
+        for (int attempt = 0; ; attempt++) {
+            if (pause.cut(BACK_OFF.multipliedBy(attempt))) {
+                return Optional.empty();
+            }
+            Answer answer = target.post(event);
+            if (attempt == RETRIES || !retried(answer.status())) {
+                return Optional.of(answer);
+            }
+        }
+    }
+
+    private KafkaEvent failed(KafkaEvent event, Answer answer) {
+        KafkaEvent failed =
+                event.with(
+                        "knativeerrordest",
+                        "http://%s.%s.svc.cluster.local".formatted(name, KafkaEvent.NAMESPACE));
+        if (answer.status() < 0) {
+            return failed;
+        }
+        byte[] most = Arrays.copyOf(answer.body(), Math.min(answer.body().length, MOST_ANSWER_BYTES));
+        return failed.with("knativeerrorcode", Integer.toString(answer.status()))
+                .with("knativeerrordata", Base64.getEncoder().encodeToString(most));
+    }
+
+    private boolean lost(ConsumerRecord<?, ?> message, String why) {
+        tell.accept(
+                "function %s: lost the event at offset %d of %s-%d, as %s"
+                        .formatted(
+                                name,
+                                message.offset(),
+                                message.topic(),
+                                message.partition(),
+                                why));
+        return true;
+    }
+
+    /** A value that HTTP cannot carry is no answer, too. */
+    private static Answer posted(FunctionPod function, KafkaEvent event)
             throws InterruptedException {
         try {
-            return Optional.of(function.post(headers, body, TIMEOUT));
-        } catch (IOException | IllegalStateException e) {
-            return Optional.empty();
+            HttpResponse<byte[]> answer = function.post(event.headers(), event.data(), TIMEOUT);
+            return new Answer(answer.statusCode(), answer.body());
+        } catch (IOException | IllegalStateException | IllegalArgumentException e) {
+            return Answer.NONE;
+        }
+    }
+
+    /** As a KafkaSink answers: whatever keeps it from writing is a 503. */
+    private static Answer sunk(
+            KafkaProducer<byte[], byte[]> producer, ProducerRecord<byte[], byte[]> letter)
+            throws InterruptedException {
+        try {
+            producer.send(letter).get();
+            return new Answer(202, new byte[0]);
+        } catch (ExecutionException | KafkaException | IllegalStateException e) {
+            return new Answer(503, new byte[0]);
         }
     }
 
@@ -113,41 +208,8 @@ final class Delivery implements AutoCloseable {
                 || status == 429;
     }
 
-    private boolean bury(
-            ConsumerRecord<byte[], byte[]> message, @Nullable HttpResponse<byte[]> answer)
-            throws InterruptedException {
-        ProducerRecord<byte[], byte[]> letter =
-                new ProducerRecord<>("tidegate.dead-letters", message.key(), message.value());
-        message.headers().forEach(letter.headers()::add);
-        letter.headers().add("ce_knativeerrordest", name.getBytes(UTF_8));
-        if (answer != null) {
-            String code = Integer.toString(answer.statusCode());
-            byte[] most =
-                    Arrays.copyOf(answer.body(), Math.min(answer.body().length, MOST_ANSWER_BYTES));
-            letter.headers().add("ce_knativeerrorcode", code.getBytes(UTF_8));
-            letter.headers().add("ce_knativeerrordata", Base64.getEncoder().encode(most));
-        }
-        try {
-            deadLetters.send(letter).get();
-        } catch (ExecutionException | KafkaException | IllegalStateException e) {
-            if (closed.getCount() == 0) {
-                return false;
-            }
-            tell.accept(
-                    "function %s: lost the event at offset %d of %s-%d, as the dead letters did not take it (%s)"
-                            .formatted(
-                                    name,
-                                    message.offset(),
-                                    message.topic(),
-                                    message.partition(),
-                                    e.getMessage()));
-        }
-        return true;
-    }
-
     @Override
     public void close() {
-        closed.countDown();
-        deadLetters.close(Duration.ZERO);
+        end.run();
     }
 }

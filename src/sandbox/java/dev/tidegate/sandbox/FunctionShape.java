@@ -74,7 +74,7 @@ public final class FunctionShape implements AutoCloseable {
                                     tell);
                     functions.put(name, pod);
                     started.push(pod);
-                    Delivery delivery = new Delivery(pod, name, bootstrapServers, tell);
+                    Delivery delivery = Delivery.to(pod, name, bootstrapServers, tell);
                     started.push(
                             new Dispatcher(bootstrapServers, topic, "tidegate-" + name, delivery));
                 });

@@ -4,7 +4,6 @@ import dev.tidegate.controller.Controller;
 import dev.tidegate.controller.Deliveries;
 import dev.tidegate.controller.EventCodec;
 import dev.tidegate.controller.EventCodec.Decoded;
-import dev.tidegate.controller.EventHeaders;
 import dev.tidegate.controller.Telemetry;
 import dev.tidegate.controller.access.Access;
 import dev.tidegate.controller.access.Caller;
@@ -39,7 +38,6 @@ import java.io.InputStream;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -60,9 +58,6 @@ import java.util.concurrent.Executors;
 @Startup // a misspelt tidegate.function ends the start, not the first event
 @Tag(name = "functions", description = "Events delivered by Knative")
 public class FunctionResource {
-
-    /** Type that a KafkaSource gives to a record that is no CloudEvent by the Kafka binding. */
-    private static final String PLAIN_RECORD = "dev.knative.kafka.event";
 
     private static final Logger LOG = Logger.getLogger(FunctionResource.class);
     private static final int MOST_BYTES = 262_144;
@@ -152,19 +147,19 @@ public class FunctionResource {
         if (!served) {
             throw new NotFoundException();
         }
-        Map<String, String> attributes = EventHeaders.attributes(headers.getRequestHeaders());
+        Delivered delivered = Delivered.of(headers.getRequestHeaders());
         Optional<String> token = Caller.token(headers.getHeaderString(HttpHeaders.AUTHORIZATION));
         int length = headers.getLength();
         return CompletableFuture.runAsync(() -> requireDeliverer(token), threads)
-                .thenComposeAsync(_ -> handle(attributes, length, body), threads);
+                .thenComposeAsync(_ -> handle(delivered, length, body), threads);
     }
 
     /** Nothing is read of what has no room. */
     private CompletionStage<Response> handle(
-            Map<String, String> attributes, int length, InputStream body) {
+            Delivered delivered, int length, InputStream body) {
         return room.hold(
                 length,
-                () -> handle(attributes, read(body)),
+                () -> handle(delivered, read(body)),
                 () -> CompletableFuture.failedFuture(Answers.later("too much is sent at once")));
     }
 
@@ -193,21 +188,22 @@ public class FunctionResource {
         }
     }
 
-    CompletableFuture<Response> handle(Map<String, String> attributes, byte[] body) {
+    CompletableFuture<Response> handle(Delivered delivered, byte[] body) {
         if (body.length > MOST_BYTES) {
             throw refused(
                     413, "the event is larger than %d bytes; send less".formatted(MOST_BYTES));
         }
-        Optional<Instant> tick = codec.tick(attributes, body, clock.instant());
+        Optional<Instant> tick = codec.tick(delivered.attributes(), body, clock.instant());
         if (tick.isPresent()) {
             requireTaken(Trigger.STEP_TIMER);
             return answered(
                     CompletableFuture.completedFuture(tick.get())
                             .thenComposeAsync(deliveries::tick, threads));
         }
-        return switch (decoded(attributes, body)) {
+        return switch (decoded(delivered, body)) {
             case Decoded.Poison poison -> throw refused(400, poison.reason());
-            case Decoded.Event(RolloutEvent event, String _) -> {
+            case Decoded.Event(RolloutEvent read, String _) -> {
+                RolloutEvent event = delivered.placed(read);
                 requireTaken(Trigger.of(event));
                 if (!(event instanceof AlertFired) && controller.full(event.service())) {
                     throw Answers.later("%s has too much waiting".formatted(event.service()));
@@ -218,10 +214,9 @@ public class FunctionResource {
     }
 
     /** A programmer's error in decoding must neither lose the event nor have it sent for ever. */
-    private Decoded decoded(Map<String, String> attributes, byte[] body) {
-        boolean plain = PLAIN_RECORD.equals(attributes.get("type"));
+    private Decoded decoded(Delivered delivered, byte[] body) {
         try {
-            return codec.decode(plain ? Map.of() : attributes, body);
+            return codec.decode(delivered.attributes(), body);
         } catch (RuntimeException e) {
             return new Decoded.Poison("event", "event: cannot be read: " + e);
         }

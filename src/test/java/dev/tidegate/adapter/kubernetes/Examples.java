@@ -62,6 +62,7 @@ final class Examples {
                                 "event-" + number,
                                 "2026-03-01T10:00:00Z",
                                 "deployment of " + version,
+                                null,
                                 null),
                         policy()));
         return resource;

@@ -9,6 +9,7 @@ import dev.tidegate.core.distribution.Distribution;
 import dev.tidegate.core.distribution.Version;
 import dev.tidegate.core.distribution.Weight;
 import dev.tidegate.core.event.Initiator;
+import dev.tidegate.core.event.Place;
 import dev.tidegate.core.event.RolloutEvent.DeployStarted;
 import dev.tidegate.core.rollout.Handled;
 import dev.tidegate.core.rollout.Move;
@@ -86,12 +87,13 @@ class RolloutStatusesTest {
                                 List.of("f@" + T)),
                         Optional.of(
                                 new DeployStarted(
-                                        "event-9",
-                                        opened.service(),
-                                        T,
-                                        new Version("v3"),
-                                        "retry by ann",
-                                        ANN)),
+                                                "event-9",
+                                                opened.service(),
+                                                T,
+                                                new Version("v3"),
+                                                "retry by ann",
+                                                ANN)
+                                        .at(Optional.of(new Place("tidegate.deployments-3", 7)))),
                         new RouteState(
                                 Optional.of("reviews.bookinfo.svc.cluster.local"),
                                 Optional.of(List.of()),
@@ -224,7 +226,7 @@ class RolloutStatusesTest {
         RolloutResource resource = Examples.rollout("reviews", 3, "v2");
         RolloutSpec spec = resource.getSpec();
         RolloutSpec.EventSpec retry =
-                new RolloutSpec.EventSpec("e", T.toString(), "retry by ann", ANN.orElseThrow());
+                new RolloutSpec.EventSpec("e", T.toString(), "retry by ann", ANN.orElseThrow(), null);
         resource.setSpec(new RolloutSpec("reviews", "v2", 3, retry, spec.policy()));
         assertThat(RolloutStatuses.read(resource).rollout().history())
                 .extracting(Move::initiator)

@@ -90,7 +90,8 @@ class TransitionCoverageTest {
                                     "Succeeded",
                                     "RollingBack",
                                     "Superseded")),
-                    entry("RollingBack", Set.of("RollingBack", "RolledBack")));
+                    entry("RollingBack", Set.of("RollingBack", "RolledBack")),
+                    entry("Succeeded", Set.of("RollingBack")));
 
     @Test
     void everyDeclaredTransitionIsTakenAndNoOther() {
@@ -105,7 +106,7 @@ class TransitionCoverageTest {
         Rollout rollout = pending(somePlan(random));
         Instant now = START;
         boolean rolledBack = false;
-        for (int i = 0; i < STEPS && rollout.live(); i++) {
+        for (int i = 0; i < STEPS && mayMove(rollout); i++) {
             now = now.plusSeconds(random.nextInt(200));
             RolloutEvent event = someEvent(random, rollout, now, i);
             Decision decision = RolloutStateMachine.decide(rollout, event, now);
@@ -139,6 +140,10 @@ class TransitionCoverageTest {
         }
     }
 
+    private static boolean mayMove(Rollout rollout) {
+        return rollout.live() || rollout.phase() instanceof Phase.Succeeded;
+    }
+
     private static RolloutPlan somePlan(Random random) {
         RolloutPlan plan =
                 plan(
@@ -168,9 +173,12 @@ class TransitionCoverageTest {
                     alert(
                             id,
                             Optional.of(one(random, "v1", "v2", "v3")),
-                            one(random, "critical", "warning"),
-                            now);
-            case 1 -> alert(id, Optional.empty(), "critical", now);
+                                    one(random, "critical", "warning"),
+                                    now)
+                            .writtenAt(now.minusSeconds(random.nextInt(400)));
+            case 1 ->
+                    alert(id, Optional.empty(), "critical", now)
+                            .writtenAt(now.minusSeconds(random.nextInt(400)));
             case 2 -> command(id, one(random, Action.values()));
             case 3 -> deploy(id, one(random, V1, V2, V3), now);
             case 4 -> observed(someGates(random));
