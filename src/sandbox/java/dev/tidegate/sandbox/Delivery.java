@@ -57,10 +57,16 @@ final class Delivery implements AutoCloseable {
      * What a target answered.
      *
      * @param status of HTTP; -1 when there was no answer
+     * @param start the first bytes of the body, as base64
      */
-    record Answer(int status, byte[] body) {
+    record Answer(int status, String start) {
 
-        static final Answer NONE = new Answer(-1, new byte[0]);
+        static final Answer NONE = new Answer(-1, "");
+
+        static Answer of(int status, byte[] body) {
+            byte[] most = Arrays.copyOf(body, Math.min(body.length, MOST_ANSWER_BYTES));
+            return new Answer(status, Base64.getEncoder().encodeToString(most));
+        }
 
         boolean taken() {
             return status >= 200 && status < 300;
@@ -158,9 +164,8 @@ final class Delivery implements AutoCloseable {
         if (answer.status() < 0) {
             return failed;
         }
-        byte[] most = Arrays.copyOf(answer.body(), Math.min(answer.body().length, MOST_ANSWER_BYTES));
         return failed.with("knativeerrorcode", Integer.toString(answer.status()))
-                .with("knativeerrordata", Base64.getEncoder().encodeToString(most));
+                .with("knativeerrordata", answer.start());
     }
 
     private boolean lost(ConsumerRecord<?, ?> message, String why) {
@@ -180,7 +185,7 @@ final class Delivery implements AutoCloseable {
             throws InterruptedException {
         try {
             HttpResponse<byte[]> answer = function.post(event.headers(), event.data(), TIMEOUT);
-            return new Answer(answer.statusCode(), answer.body());
+            return Answer.of(answer.statusCode(), answer.body());
         } catch (IOException | IllegalStateException | IllegalArgumentException e) {
             return Answer.NONE;
         }
@@ -192,9 +197,9 @@ final class Delivery implements AutoCloseable {
             throws InterruptedException {
         try {
             producer.send(letter).get();
-            return new Answer(202, new byte[0]);
+            return new Answer(202, "");
         } catch (ExecutionException | KafkaException | IllegalStateException e) {
-            return new Answer(503, new byte[0]);
+            return new Answer(503, "");
         }
     }
 

@@ -15,16 +15,31 @@ import java.util.Optional;
 /**
  * The CloudEvent that Knative's dispatcher for Kafka has in hand: that of a record, or one that it
  * makes up for a record that is none. Whatever the record's mode was, it goes on in the binary one.
- *
- * @param attributes by name, extensions too; {@code datacontenttype} among them
  */
-record KafkaEvent(Map<String, String> attributes, byte[] data) {
+final class KafkaEvent {
 
     /** Where the sandbox's sources and functions are. */
     static final String NAMESPACE = "sandbox";
 
-    KafkaEvent {
-        attributes = Map.copyOf(attributes);
+    private final Map<String, String> attributes;
+    private final byte[] data;
+
+    /**
+     * An event.
+     *
+     * @param attributes by name, extensions too; {@code datacontenttype} among them
+     */
+    KafkaEvent(Map<String, String> attributes, byte[] data) {
+        this.attributes = Map.copyOf(attributes);
+        this.data = data;
+    }
+
+    Map<String, String> attributes() {
+        return attributes;
+    }
+
+    byte[] data() {
+        return data;
     }
 
     /**

@@ -34,10 +34,10 @@ class DeliveryTest {
     /** A delivery that waits for nobody. */
     private Delivery delivery(int function, IntSupplier sink) {
         return new Delivery(
-                _ -> new Answer(function, "why not".getBytes(UTF_8)),
+                _ -> Answer.of(function, "why not".getBytes(UTF_8)),
                 letter -> {
                     letters.add(letter);
-                    return new Answer(sink.getAsInt(), new byte[0]);
+                    return new Answer(sink.getAsInt(), "");
                 },
                 "alert",
                 length -> !waits.add(length),
@@ -94,8 +94,8 @@ class DeliveryTest {
     void endWhileTheSinkIsAwayLeavesTheRecordToTheNext() {
         Delivery delivery =
                 new Delivery(
-                        _ -> new Answer(400, new byte[0]),
-                        _ -> new Answer(503, new byte[0]),
+                        _ -> new Answer(400, ""),
+                        _ -> new Answer(503, ""),
                         "alert",
                         length -> length.equals(Delivery.BACK_OFF),
                         told::add,
