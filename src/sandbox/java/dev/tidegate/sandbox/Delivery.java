@@ -172,11 +172,7 @@ final class Delivery implements AutoCloseable {
         tell.accept(
                 "function %s: lost the event at offset %d of %s-%d, as %s"
                         .formatted(
-                                name,
-                                message.offset(),
-                                message.topic(),
-                                message.partition(),
-                                why));
+                                name, message.offset(), message.topic(), message.partition(), why));
         return true;
     }
 

@@ -62,7 +62,8 @@ final class KafkaEvent {
         attributes.put("type", "dev.knative.kafka.event");
         attributes.put(
                 "id", "partition:%d/offset:%d".formatted(message.partition(), message.offset()));
-        attributes.put("subject", "partition:%d#%d".formatted(message.partition(), message.offset()));
+        attributes.put(
+                "subject", "partition:%d#%d".formatted(message.partition(), message.offset()));
         attributes.put(
                 "source",
                 "/apis/v1/namespaces/%s/kafkasources/%s#%s"

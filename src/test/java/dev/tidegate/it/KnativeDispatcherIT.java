@@ -113,8 +113,7 @@ class KnativeDispatcherIT extends InTown {
                                                 l ->
                                                         assertThat(reason(l))
                                                                 .contains(
-                                                                        "time",
-                                                                        "half past nine")));
+                                                                        "time", "half past nine")));
     }
 
     @Test
@@ -152,11 +151,16 @@ class KnativeDispatcherIT extends InTown {
                 new ProducerRecord<>("tidegate.deployments", KEY + service, bytes(data));
         Map<String, String> attributes =
                 Map.of(
-                        "specversion", "1.0",
-                        "id", "of-" + service,
-                        "source", source,
-                        "type", "dev.tidegate.deploy.started",
-                        "time", time);
+                        "specversion",
+                        "1.0",
+                        "id",
+                        "of-" + service,
+                        "source",
+                        source,
+                        "type",
+                        "dev.tidegate.deploy.started",
+                        "time",
+                        time);
         attributes.forEach((name, value) -> made.headers().add("ce_" + name, bytes(value)));
         made.headers().add("content-type", bytes("application/json"));
         return made;

@@ -4,7 +4,6 @@ import dev.tidegate.controller.EventCodec;
 import dev.tidegate.controller.EventCodec.Decoded;
 import dev.tidegate.controller.EventCodec.Decoded.Poison;
 import dev.tidegate.controller.RecordHeaders;
-
 import dev.tidegate.core.event.Place;
 import dev.tidegate.core.event.RolloutEvent;
 import dev.tidegate.core.event.RolloutEvent.AlertFired;

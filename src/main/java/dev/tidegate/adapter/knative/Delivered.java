@@ -25,8 +25,7 @@ import java.util.Optional;
  * @param place where the event's record stands; empty when nobody says
  * @param written when a wrapped record was; empty of any other
  */
-record Delivered(
-        Map<String, String> attributes, Optional<Place> place, Optional<Instant> written) {
+record Delivered(Map<String, String> attributes, Optional<Place> place, Optional<Instant> written) {
 
     private static final String WRAPPER = "dev.knative.kafka.event";
 

@@ -155,8 +155,7 @@ public class FunctionResource {
     }
 
     /** Nothing is read of what has no room. */
-    private CompletionStage<Response> handle(
-            Delivered delivered, int length, InputStream body) {
+    private CompletionStage<Response> handle(Delivered delivered, int length, InputStream body) {
         return room.hold(
                 length,
                 () -> handle(delivered, read(body)),

@@ -22,8 +22,7 @@ public record NextDeploy(
         String time,
         String version,
         @Nullable String cause,
-        @JsonPropertyDescription("Of a retry: who gave it, and why.")
-                @Nullable Initiator initiator,
+        @JsonPropertyDescription("Of a retry: who gave it, and why.") @Nullable Initiator initiator,
         @JsonPropertyDescription("Its record: topic, partition and offset.")
                 @Nullable String record) {
 

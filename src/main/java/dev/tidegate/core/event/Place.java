@@ -29,7 +29,9 @@ public record Place(String partition, long offset) {
             return at < 1
                     ? Optional.empty()
                     : Optional.of(
-                            new Place(text.substring(0, at), Long.parseLong(text, at + 1, text.length(), 10)));
+                            new Place(
+                                    text.substring(0, at),
+                                    Long.parseLong(text, at + 1, text.length(), 10)));
         } catch (NumberFormatException e) {
             return Optional.empty();
         }

@@ -71,8 +71,7 @@ public sealed interface RolloutEvent {
 
         /** The same event, which stands there. */
         public DeployStarted at(Optional<Place> there) {
-            return new DeployStarted(
-                    id, service, time, version, cause, initiator, declared, there);
+            return new DeployStarted(id, service, time, version, cause, initiator, declared, there);
         }
 
         /**

@@ -78,8 +78,7 @@ public final class RolloutStateMachine {
                     ? alerted(transition, fired.alert())
                     : new Decision.Unchanged(
                             "%s has ended: %s"
-                                    .formatted(
-                                            rollout.identity().name(), rollout.phase().title()));
+                                    .formatted(rollout.identity().name(), rollout.phase().title()));
         }
         if (rollout.handled().forgot(event)) {
             return transition.refused(

@@ -226,7 +226,8 @@ class RolloutStatusesTest {
         RolloutResource resource = Examples.rollout("reviews", 3, "v2");
         RolloutSpec spec = resource.getSpec();
         RolloutSpec.EventSpec retry =
-                new RolloutSpec.EventSpec("e", T.toString(), "retry by ann", ANN.orElseThrow(), null);
+                new RolloutSpec.EventSpec(
+                        "e", T.toString(), "retry by ann", ANN.orElseThrow(), null);
         resource.setSpec(new RolloutSpec("reviews", "v2", 3, retry, spec.policy()));
         assertThat(RolloutStatuses.read(resource).rollout().history())
                 .extracting(Move::initiator)

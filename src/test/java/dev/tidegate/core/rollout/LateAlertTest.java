@@ -39,10 +39,7 @@ class LateAlertTest {
     @ValueSource(longs = {1, 60_000})
     void alertWrittenBeforeTheBakeWasOverTakesBackWhatHasSucceeded(long millis) {
         Rollout back =
-                moved(
-                        succeeded(plan()),
-                        written(END.minusMillis(millis)),
-                        END.plusSeconds(60));
+                moved(succeeded(plan()), written(END.minusMillis(millis)), END.plusSeconds(60));
         assertThat(back.phase()).isInstanceOf(Phase.RollingBack.class);
         assertThat(back.wanted()).contains(Distribution.all(V1));
         assertThat(revisions(back)).isEqualTo(upTo(back.revision()));

@@ -171,8 +171,8 @@ class TransitionCoverageTest {
         return switch (random.nextInt(13)) {
             case 0 ->
                     alert(
-                            id,
-                            Optional.of(one(random, "v1", "v2", "v3")),
+                                    id,
+                                    Optional.of(one(random, "v1", "v2", "v3")),
                                     one(random, "critical", "warning"),
                                     now)
                             .writtenAt(now.minusSeconds(random.nextInt(400)));
