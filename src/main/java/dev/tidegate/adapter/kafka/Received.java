@@ -4,15 +4,10 @@ import dev.tidegate.controller.EventCodec;
 import dev.tidegate.controller.EventCodec.Decoded;
 import dev.tidegate.controller.EventCodec.Decoded.Poison;
 import dev.tidegate.controller.RecordHeaders;
-import dev.tidegate.core.event.Place;
-import dev.tidegate.core.event.RolloutEvent;
-import dev.tidegate.core.event.RolloutEvent.AlertFired;
-import dev.tidegate.core.event.RolloutEvent.DeployStarted;
 
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Header;
 
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -37,24 +32,9 @@ final class Received {
             Optional<Poison> misplaced = topics.misplaced(event, message.topic());
             return misplaced.isPresent()
                     ? misplaced.get()
-                    : new Decoded.Event(placed(event.event(), message), event.topic());
+                    : new Decoded.Event(Placed.by(message, event.event()), event.topic());
         }
         return decoded;
-    }
-
-    /** The event with what its record tells of the order in which events were written. */
-    private static RolloutEvent placed(RolloutEvent event, ConsumerRecord<?, ?> message) {
-        return switch (event) {
-            case DeployStarted deploy ->
-                    deploy.at(
-                            Optional.of(
-                                    new Place(
-                                            message.topic() + "-" + message.partition(),
-                                            message.offset())));
-            case AlertFired fired when message.timestamp() >= 0 ->
-                    fired.writtenAt(Instant.ofEpochMilli(message.timestamp()));
-            default -> event;
-        };
     }
 
     private static Map<String, String> attributes(ConsumerRecord<byte[], byte[]> message) {

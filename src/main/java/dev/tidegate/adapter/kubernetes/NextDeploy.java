@@ -37,18 +37,6 @@ public record NextDeploy(
     }
 
     DeployStarted deploy(ServiceKey service) {
-        return deploy(service, id, time, version, cause, initiator, record);
-    }
-
-    /** A deployment as it is kept in a resource. */
-    static DeployStarted deploy(
-            ServiceKey service,
-            String id,
-            String time,
-            String version,
-            @Nullable String cause,
-            @Nullable Initiator initiator,
-            @Nullable String record) {
         return new DeployStarted(
                         id,
                         service,

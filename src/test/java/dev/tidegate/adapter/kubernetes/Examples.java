@@ -58,7 +58,7 @@ final class Examples {
                         service,
                         version,
                         number,
-                        new RolloutSpec.EventSpec(
+                        new EventSpec(
                                 "event-" + number,
                                 "2026-03-01T10:00:00Z",
                                 "deployment of " + version,

@@ -225,8 +225,8 @@ class RolloutStatusesTest {
     void resourceOfARetryReadsAsOpenedByWhoGaveIt() {
         RolloutResource resource = Examples.rollout("reviews", 3, "v2");
         RolloutSpec spec = resource.getSpec();
-        RolloutSpec.EventSpec retry =
-                new RolloutSpec.EventSpec(
+        EventSpec retry =
+                new EventSpec(
                         "e", T.toString(), "retry by ann", ANN.orElseThrow(), null);
         resource.setSpec(new RolloutSpec("reviews", "v2", 3, retry, spec.policy()));
         assertThat(RolloutStatuses.read(resource).rollout().history())

@@ -1,0 +1,31 @@
+package dev.tidegate.adapter.kafka;
+
+import dev.tidegate.core.event.Place;
+import dev.tidegate.core.event.RolloutEvent;
+import dev.tidegate.core.event.RolloutEvent.AlertFired;
+import dev.tidegate.core.event.RolloutEvent.DeployStarted;
+
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+
+import java.time.Instant;
+import java.util.Optional;
+
+/** An event with what its record tells of when it was written. */
+final class Placed {
+
+    private Placed() {}
+
+    /** A deployment with where its record stands, an alert with its record's time. */
+    static RolloutEvent by(ConsumerRecord<?, ?> message, RolloutEvent event) {
+        return switch (event) {
+            case DeployStarted deploy -> deploy.at(Optional.of(place(message)));
+            case AlertFired fired when message.timestamp() >= 0 ->
+                    fired.writtenAt(Instant.ofEpochMilli(message.timestamp()));
+            default -> event;
+        };
+    }
+
+    private static Place place(ConsumerRecord<?, ?> message) {
+        return new Place(message.topic() + "-" + message.partition(), message.offset());
+    }
+}
