@@ -40,7 +40,13 @@ public final class Artifact implements AutoCloseable {
         this.url = url;
         this.log = log;
         this.reaper = new Thread(process::destroyForcibly);
-        Runtime.getRuntime().addShutdownHook(reaper);
+        try {
+            Runtime.getRuntime().addShutdownHook(reaper);
+        } catch (IllegalStateException e) {
+            // this JVM is ending itself, and nobody would end what was just started
+            process.destroyForcibly();
+            throw e;
+        }
     }
 
     /**

@@ -38,6 +38,7 @@ public final class FunctionPod implements AutoCloseable {
     private boolean cold;
     private int inFlight;
     private long lastNanos;
+    private volatile boolean closed;
 
     /**
      * A function that does not run yet.
@@ -79,6 +80,9 @@ public final class FunctionPod implements AutoCloseable {
 
     private synchronized Artifact claimed() {
         Artifact running = process;
+        if (closed) {
+            throw new IllegalStateException("function " + name + " is closed");
+        }
         if (running == null || !running.alive()) {
             startNanos = System.nanoTime();
             running = start.get();
@@ -124,8 +128,10 @@ public final class FunctionPod implements AutoCloseable {
         }
     }
 
+    /** Ends its process; none is started after that. */
     @Override
     public synchronized void close() {
+        closed = true;
         autoscaler.shutdownNow();
         if (process != null) {
             process.close();

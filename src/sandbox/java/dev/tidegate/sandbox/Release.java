@@ -23,6 +23,7 @@ final class Release {
     private final Instant begunAt = Clock.systemUTC().instant();
     private final ClientReport before;
     private Optional<RolloutView> now = Optional.empty();
+    private long moved = System.nanoTime();
     private ClientReport atEntry = ClientReport.NOTHING;
     private Draws.Count drawnAtEntry = Draws.Count.NONE;
     private boolean sharesKept = true;
@@ -32,7 +33,7 @@ final class Release {
     /**
      * A release to follow.
      *
-     * @param limit how long it may take at most
+     * @param limit how long it may stand where it is: a busy machine makes each move slow
      */
     Release(Stage stage, Console console, String canary, Duration limit) {
         this.stage = stage;
@@ -46,13 +47,13 @@ final class Release {
      * Publishes the deployment event and follows the rollout to its end.
      *
      * @param meanwhile called several times a second with where the rollout stands
-     * @return the last state; empty when it did not end in time
+     * @return the last state; empty when it stood still for too long
      */
     Optional<RolloutView> play(Consumer<RolloutView> meanwhile) {
         Set<String> earlier = stage.rollouts.names();
         String id = stage.events.deployed(Stage.NAMESPACE, Stage.SERVICE, canary);
         say("deployment event of %s published (id %s)".formatted(canary, id));
-        while (System.nanoTime() - begun < limit.toNanos()) {
+        while (System.nanoTime() - moved < limit.toNanos()) {
             stage.rollouts
                     .next(TICK)
                     .filter(v -> v.version().equals(canary) && !earlier.contains(v.name()))
@@ -64,7 +65,7 @@ final class Release {
             console.status("           %s".formatted(observed()));
         }
         console.bad(
-                "  the release of %s did not end within %s s".formatted(canary, limit.toSeconds()));
+                "  the release of %s did not move for %s s".formatted(canary, limit.toSeconds()));
         return Optional.empty();
     }
 
@@ -122,6 +123,7 @@ final class Release {
             now = Optional.of(next);
             return;
         }
+        moved = System.nanoTime();
         now.filter(RolloutView::weighted).ifPresent(this::leave);
         now = Optional.of(next);
         atEntry = stage.clients.report();

@@ -11,7 +11,7 @@ import java.util.OptionalLong;
 
 /** {@code ./tidegate sandbox}: plays a release that succeeds and one that an alert takes back. */
 public final class Sandbox {
-    private static final Duration SLACK = Duration.ofSeconds(60);
+    private static final Duration SLACK = Duration.ofMinutes(2);
     private static final Duration TICK = Duration.ofMillis(200);
 
     private final Stage stage;
@@ -21,7 +21,7 @@ public final class Sandbox {
     private Sandbox(Stage stage, Console console, SandboxOptions options) {
         this.stage = stage;
         this.console = console;
-        this.limit = SLACK.plusSeconds(5L * options.holdSeconds());
+        this.limit = SLACK.plusSeconds(options.holdSeconds());
     }
 
     /** Ends with 0 only when both releases went as they must. */
@@ -93,7 +93,7 @@ public final class Sandbox {
     }
 
     private OptionalLong settled(Aftermath aftermath) {
-        long deadline = System.nanoTime() + Duration.ofSeconds(10).toNanos();
+        long deadline = System.nanoTime() + limit.toNanos();
         OptionalLong last = aftermath.lastRequestNanos();
         while (last.isEmpty() && System.nanoTime() < deadline) {
             console.status("           waiting for the canary's last request ...");

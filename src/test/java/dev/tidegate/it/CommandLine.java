@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** One run of the command line as a process of its own, on the classes of the artifact. */
-final class CommandLine implements AutoCloseable {
+public final class CommandLine implements AutoCloseable {
 
     private static final Path APP = Path.of("target", "quarkus-app");
 
@@ -39,7 +39,7 @@ final class CommandLine implements AutoCloseable {
         }
     }
 
-    static Ended run(String... arguments) {
+    public static Ended run(String... arguments) {
         try (CommandLine line = start(arguments)) {
             return line.end();
         }
@@ -64,5 +64,5 @@ final class CommandLine implements AutoCloseable {
     }
 
     /** How it ended, and what it printed. */
-    record Ended(int code, String printed) {}
+    public record Ended(int code, String printed) {}
 }

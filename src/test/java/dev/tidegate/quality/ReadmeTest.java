@@ -76,6 +76,7 @@ class ReadmeTest {
             strings = {
                 "README.md",
                 "src/test/README.md",
+                "src/docs/first-release.md",
                 "src/docs/senders.md",
                 "src/docs/envoy.md",
                 "src/docs/routes.md",

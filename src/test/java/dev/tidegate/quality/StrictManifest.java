@@ -37,6 +37,7 @@ import io.strimzi.api.kafka.model.user.KafkaUser;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -98,12 +99,21 @@ public final class StrictManifest {
 
     /** The documents of a YAML file. */
     public static List<JsonNode> documents(Path file) {
-        try (var documents = YAML.readerFor(JsonNode.class).<JsonNode>readValues(file.toFile())) {
+        try {
+            return documents(Files.readString(file));
+        } catch (IOException e) {
+            throw new UncheckedIOException(file + ": " + e.getMessage(), e);
+        }
+    }
+
+    /** The documents of a YAML text. */
+    public static List<JsonNode> documents(String yaml) {
+        try (var documents = YAML.readerFor(JsonNode.class).<JsonNode>readValues(yaml)) {
             List<JsonNode> all = new ArrayList<>();
             documents.forEachRemaining(all::add);
             return all;
         } catch (IOException e) {
-            throw new UncheckedIOException(file + ": " + e.getMessage(), e);
+            throw new UncheckedIOException(e);
         }
     }
 

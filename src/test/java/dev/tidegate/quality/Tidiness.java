@@ -41,6 +41,7 @@ final class Tidiness {
                     "kafka",
                     "k8s",
                     "README.md",
+                    "LICENSE",
                     "mvnw",
                     "mvnw.cmd",
                     "tidegate",

