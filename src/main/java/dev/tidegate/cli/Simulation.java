@@ -11,6 +11,7 @@ import java.util.List;
  * @param bakeSeconds after the last one
  * @param totalSeconds without the pauses
  * @param pauses that only a person ends
+ * @param warnings of what the policy says and is rarely meant to
  */
 record Simulation(
         @JsonUnwrapped SimulationSetting setting,
@@ -18,4 +19,5 @@ record Simulation(
         List<SimulationStep> steps,
         double bakeSeconds,
         double totalSeconds,
-        long pauses) {}
+        long pauses,
+        List<String> warnings) {}

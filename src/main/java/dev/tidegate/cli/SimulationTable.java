@@ -45,6 +45,7 @@ final class SimulationTable {
                                 result.pauses() == 0
                                         ? ""
                                         : ", and each pause as long as people take"));
+        result.warnings().forEach(w -> text.append("Warning: ").append(w).append(".\n"));
         text.append(
                 """
                 wanted: of the canary; stable, canary: what the requests met; spread: four standard

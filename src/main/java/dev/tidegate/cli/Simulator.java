@@ -8,6 +8,7 @@ import dev.tidegate.core.distribution.selection.SelectorFactory;
 import dev.tidegate.core.distribution.selection.Strategy;
 import dev.tidegate.core.distribution.selection.ThresholdBuckets;
 import dev.tidegate.core.distribution.selection.WeightedRandom;
+import dev.tidegate.core.rollout.Cautions;
 import dev.tidegate.core.rollout.RolloutPlan;
 import dev.tidegate.core.rollout.Routing;
 import dev.tidegate.core.rollout.Step;
@@ -66,7 +67,8 @@ final class Simulator {
                 steps,
                 seconds(plan.bake()),
                 at + seconds(plan.bake()),
-                plan.steps().stream().filter(Step::pause).count());
+                plan.steps().stream().filter(Step::pause).count(),
+                Cautions.of(plan));
     }
 
     private SimulationStep step(int number, Step step, double start) {

@@ -178,6 +178,18 @@ class SimulateTest {
     }
 
     @Test
+    void whatIsRarelyMeantIsWarnedOf() throws IOException {
+        String policy = policy("steps: [{weight: 5}, {weight: 50, hold: 1m}]").toString();
+        assertThat(run(0, "simulate", policy))
+                .contains("Warning: hold: the step to 5% has none", "Warning: bake: is missing");
+        assertThat(
+                        new ObjectMapper()
+                                .readTree(run(0, "simulate", policy, "--json"))
+                                .path("warnings"))
+                .hasSize(2);
+    }
+
+    @Test
     void aMissingFileAndABadNumberAreNamed() throws IOException {
         assertThat(run(2, "simulate", "nothing.yaml"))
                 .contains("nothing.yaml: there is no such file");

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.List;
+import java.util.Map;
 
 /** What an operator sees of a release, a rollback and some trouble: metrics and log lines. */
 class MetricsIT extends InTown {
@@ -56,6 +57,10 @@ class MetricsIT extends InTown {
                 .isGreaterThanOrEqualTo(6);
         assertThat(value("tidegate_decisions_total", "event=\"alert-fired\"", "outcome=\"moved\""))
                 .isEqualTo(1);
+        assertThat(value("tidegate_releases_total", "service=\"good\"", "result=\"Succeeded\""))
+                .isEqualTo(1);
+        assertThat(value("tidegate_releases_total", "service=\"bad\"", "result=\"RolledBack\""))
+                .isEqualTo(1);
         assertThat(value("tidegate_alert_to_write_seconds_count")).isEqualTo(1);
         assertThat(value("tidegate_alert_to_write_seconds_bucket", "le=\"+Inf\"")).isEqualTo(1);
         assertThat(value("tidegate_alert_to_write_seconds_sum")).isPositive();
@@ -77,6 +82,37 @@ class MetricsIT extends InTown {
                         "\"rollout\":\"bad-1\"",
                         "\"phase\":\"RollingBack\"",
                         "\"reason\":\"alert ErrorRate (critical) on the canary\"");
+    }
+
+    @Test
+    void thePageOfMetricsAndTheMetricsAreTheSame() throws IOException {
+        // Given a live release, whose service has meters of its own
+        town.service("shown", Policies.SLOW);
+        town.deploy("shown", "v2");
+        town.awaitStep("shown-1", 1);
+        Map<String, String> page = MetricsPage.documented();
+        assertThat(page).isNotEmpty();
+        // Then what is documented is there with that type and these tags, and nothing else is
+        await().atMost(Town.PATIENCE)
+                .untilAsserted(
+                        () -> {
+                            MetricsPage scraped = new MetricsPage(scraped());
+                            assertThat(scraped.meters()).isEqualTo(page);
+                            assertThat(scraped.withoutHelp()).isEmpty();
+                        });
+        // and each result of a release is there before any has ended
+        assertThat(scraped())
+                .contains(
+                        "tidegate_releases_total{namespace=\"bookinfo\",result=\"RolledBack\",service=\"shown\"} 0.0");
+    }
+
+    @Test
+    void aTopicIsMeasuredUnderOneName() {
+        await().atMost(Town.PATIENCE).untilAsserted(() -> assertRead(scraped()));
+        assertThat(scraped())
+                .filteredOn(line -> line.startsWith("kafka_consumer_"))
+                .isNotEmpty()
+                .noneMatch(line -> line.contains("topic=\"tidegate_"));
     }
 
     @Test

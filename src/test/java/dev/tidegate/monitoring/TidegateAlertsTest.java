@@ -45,9 +45,9 @@ class TidegateAlertsTest {
                     TidegateRollbackStalled | tidegate_rollouts_stalled{phase="RollingBack"} | 0x79 1 | 1x80
                     TidegateReleaseStalled | tidegate_rollouts_stalled{phase="Progressing"} | 0x60 1x20 | 0x20 1x60
                     TidegateDeadLetters | tidegate_dead_letters_total{topic="tidegate.alerts"} | 3x80 | 3x70 4x10
-                    TidegateDeadLetters | tidegate_dead_letters_total{topic="tidegate.alerts"} | 1x80 | _x70 1x10
+                    TidegateDeadLetters | tidegate_dead_letters_total{topic="tidegate.alerts"} | _x70 0x10 | _x70 1x10
                     TidegateEventsRefused | tidegate_decisions_total{event="deploy",outcome="refused"} | 5x80 | 5x60 6x20
-                    TidegateEventsRefused | tidegate_decisions_total{event="deploy",outcome="refused"} | 1x80 | _x60 1x20
+                    TidegateEventsRefused | tidegate_decisions_total{event="deploy",outcome="refused"} | _x60 0x20 | _x60 1x20
                     TidegateAlertsLate | kafka_consumer_fetch_manager_records_lag{topic="tidegate.alerts",partition="1"} | 0x70 5 5 0x8 | 0x70 5x10
                     TidegateAlertsLate | kafka_consumer_fetch_manager_records_lag{topic="tidegate.alerts.bookinfo",partition="1"} | 0x70 5 5 0x8 | 0x70 5x10
                     TidegateConsumerLag | kafka_consumer_fetch_manager_records_lag{topic="tidegate.timers",partition="1"} | 90x80 | 0x50 200x30

@@ -80,6 +80,7 @@ class ReadmeTest {
                 "src/docs/senders.md",
                 "src/docs/envoy.md",
                 "src/docs/routes.md",
+                "src/docs/metrics.md",
                 "src/docs/access.md",
                 "src/docs/dependencies.md",
                 "src/docs/security.md"

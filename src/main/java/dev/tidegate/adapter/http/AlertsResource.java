@@ -45,6 +45,7 @@ public class AlertsResource {
             description = "The command forget drops one of them; it goes to /events.")
     @APIResponse(
             responseCode = "200",
+            description = "The alerts that are taken to fire",
             content =
                     @Content(
                             mediaType = MediaType.APPLICATION_JSON,
@@ -52,18 +53,20 @@ public class AlertsResource {
                                     @Schema(
                                             type = SchemaType.ARRAY,
                                             implementation = AlertView.class)))
+    @APIResponse(responseCode = "401", ref = "Nobody")
+    @APIResponse(responseCode = "403", ref = "NoRight")
     @APIResponse(
             responseCode = "400",
             description = "This can be no service; `field` names what is wrong",
-            content = @Content(schema = @Schema(implementation = Problem.class)))
+            content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(implementation = Problem.class)))
     @APIResponse(
             responseCode = "404",
             description = "The service has no RolloutPolicy, so nothing is remembered for it",
-            content = @Content(schema = @Schema(implementation = Problem.class)))
+            content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(implementation = Problem.class)))
     @APIResponse(
             responseCode = "503",
             description = "The API server is away; ask again",
-            content = @Content(schema = @Schema(implementation = Problem.class)))
+            content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(implementation = Problem.class)))
     public CompletionStage<Response> list(
             @PathParam("namespace") String namespace,
             @PathParam("service") String service,

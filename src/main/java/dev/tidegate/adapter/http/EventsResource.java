@@ -110,7 +110,7 @@ public class EventsResource {
             content = {
                 @Content(
                         mediaType = STRUCTURED,
-                        schema = @Schema(type = SchemaType.OBJECT),
+                        schema = @Schema(ref = "CloudEvent"),
                         examples = @ExampleObject(name = "deployment", value = EXAMPLE)),
                 @Content(
                         mediaType = MediaType.APPLICATION_JSON,
@@ -119,26 +119,21 @@ public class EventsResource {
     @APIResponse(
             responseCode = "202",
             description = "Kafka has the event",
-            content = @Content(schema = @Schema(implementation = Accepted.class)))
+            content = @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(implementation = Accepted.class)))
     @APIResponse(
             responseCode = "400",
             description = "It is no event of ours; `field` names what is wrong",
-            content = @Content(schema = @Schema(implementation = Problem.class)))
+            content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(implementation = Problem.class)))
+    @APIResponse(responseCode = "401", ref = "Nobody")
+    @APIResponse(responseCode = "403", ref = "NoRight")
+    @APIResponse(responseCode = "408", ref = "Slow")
+    @APIResponse(responseCode = "413", ref = "Large")
+    @APIResponse(responseCode = "415", ref = "NotRead")
     @APIResponse(
-            responseCode = "401",
-            description = "It is not known who sends it",
-            content = @Content(schema = @Schema(implementation = Problem.class)))
-    @APIResponse(
-            responseCode = "403",
-            description = "The sender may not; `detail` says which right is missing",
-            content = @Content(schema = @Schema(implementation = Problem.class)))
-    @APIResponse(responseCode = "408", description = "It comes too slowly")
-    @APIResponse(responseCode = "413", description = "It is larger than 262144 bytes")
-    @APIResponse(responseCode = "415", description = "The content type is not read here")
-    @APIResponse(responseCode = "502", description = "Kafka refuses the event; make it smaller")
-    @APIResponse(
-            responseCode = "503",
-            description = "Kafka or the API server is away, or too much is sent; send it again")
+            responseCode = "502",
+            description = "Kafka refuses the event; make it smaller",
+            content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(implementation = Problem.class)))
+    @APIResponse(responseCode = "503", ref = "Later")
     public CompletionStage<Response> publish(@Context HttpHeaders headers, InputStream body) {
         String type = headers.getHeaderString(HttpHeaders.CONTENT_TYPE);
         if (type != null && !JsonType.declaredBy(type)) {

@@ -27,7 +27,7 @@ import java.util.Optional;
 public record MoveView(
         long revision,
         Instant at,
-        String phase,
+        @Schema(implementation = PhaseName.class) String phase,
         int step,
         BigDecimal weightPercent,
         String cause,

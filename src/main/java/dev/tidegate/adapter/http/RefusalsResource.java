@@ -54,6 +54,7 @@ public class RefusalsResource {
             summary = "Lists the service's events that were refused within two minutes")
     @APIResponse(
             responseCode = "200",
+            description = "The refusals of the last two minutes",
             content =
                     @Content(
                             mediaType = MediaType.APPLICATION_JSON,
@@ -61,14 +62,16 @@ public class RefusalsResource {
                                     @Schema(
                                             type = SchemaType.ARRAY,
                                             implementation = RefusalView.class)))
+    @APIResponse(responseCode = "401", ref = "Nobody")
+    @APIResponse(responseCode = "403", ref = "NoRight")
     @APIResponse(
             responseCode = "400",
             description = "This can be no service; `field` names what is wrong",
-            content = @Content(schema = @Schema(implementation = Problem.class)))
+            content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(implementation = Problem.class)))
     @APIResponse(
             responseCode = "503",
             description = "Kafka is away, or too many ask at once; ask again",
-            content = @Content(schema = @Schema(implementation = Problem.class)))
+            content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(implementation = Problem.class)))
     public CompletionStage<Response> list(
             @PathParam("namespace") String namespace,
             @PathParam("service") String service,

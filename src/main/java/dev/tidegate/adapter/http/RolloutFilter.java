@@ -5,6 +5,8 @@ import dev.tidegate.core.rollout.Phase;
 
 import jakarta.ws.rs.QueryParam;
 
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 
 import java.util.Arrays;
@@ -26,9 +28,13 @@ public record RolloutFilter(
                 Optional<String> namespace,
         @QueryParam("service") @Parameter(description = "exact name of the service")
                 Optional<String> service,
-        @QueryParam("phase") @Parameter(description = "phase, such as Progressing; in any case")
+        @QueryParam("phase") @Parameter(
+ description = "phase, in any case",
+ schema = @Schema(implementation = PhaseName.class))
                 Optional<String> phase,
-        @QueryParam("live") @Parameter(description = "true: can still move; false: has ended")
+        @QueryParam("live") @Parameter(
+ description = "true: can still move; false: has ended",
+ schema = @Schema(type = SchemaType.BOOLEAN))
                 Optional<String> live) {
 
     private static final List<String> PHASES =

@@ -29,7 +29,7 @@ public record RolloutSummary(
         String service,
         int number,
         String version,
-        String phase,
+        @Schema(implementation = PhaseName.class) String phase,
         int step,
         BigDecimal weightPercent,
         Instant since,

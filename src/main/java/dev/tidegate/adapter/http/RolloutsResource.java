@@ -68,6 +68,7 @@ public class RolloutsResource {
             summary = "Lists the rollouts by service, the newest of each first")
     @APIResponse(
             responseCode = "200",
+            description = "The rollouts that the cluster has",
             content =
                     @Content(
                             mediaType = MediaType.APPLICATION_JSON,
@@ -75,14 +76,16 @@ public class RolloutsResource {
                                     @Schema(
                                             type = SchemaType.ARRAY,
                                             implementation = RolloutSummary.class)))
+    @APIResponse(responseCode = "401", ref = "Nobody")
+    @APIResponse(responseCode = "403", ref = "NoRight")
     @APIResponse(
             responseCode = "400",
             description = "A parameter is wrong; `field` names it",
-            content = @Content(schema = @Schema(implementation = Problem.class)))
+            content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(implementation = Problem.class)))
     @APIResponse(
             responseCode = "503",
             description = "The cluster's rollouts were not read yet; ask again",
-            content = @Content(schema = @Schema(implementation = Problem.class)))
+            content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(implementation = Problem.class)))
     public CompletionStage<Response> list(
             @BeanParam RolloutFilter filter, @Context HttpHeaders headers) {
         Optional<Problem> problem = filter.problem();
@@ -105,22 +108,25 @@ public class RolloutsResource {
             summary = "Shows one rollout: state, steps, weights, and the cause of each move")
     @APIResponse(
             responseCode = "200",
+            description = "The rollout",
             content =
                     @Content(
                             mediaType = MediaType.APPLICATION_JSON,
                             schema = @Schema(implementation = RolloutView.class)))
+    @APIResponse(responseCode = "401", ref = "Nobody")
+    @APIResponse(responseCode = "403", ref = "NoRight")
     @APIResponse(
             responseCode = "400",
             description = "There can be no such namespace or rollout; `field` names it",
-            content = @Content(schema = @Schema(implementation = Problem.class)))
+            content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(implementation = Problem.class)))
     @APIResponse(
             responseCode = "404",
             description = "There is no such rollout",
-            content = @Content(schema = @Schema(implementation = Problem.class)))
+            content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(implementation = Problem.class)))
     @APIResponse(
             responseCode = "503",
             description = "The cluster's rollouts were not read yet; ask again",
-            content = @Content(schema = @Schema(implementation = Problem.class)))
+            content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(implementation = Problem.class)))
     public CompletionStage<Response> one(
             @PathParam("namespace") String namespace,
             @PathParam("name") String name,

@@ -135,9 +135,9 @@ public class FunctionResource {
             operationId = "handleEvent",
             summary = "Handles one CloudEvent, binary or structured, that Knative delivers")
     @APIResponse(responseCode = "204", description = "All that follows from it is done")
-    @APIResponse(responseCode = "400", description = "It is no event for this function")
-    @APIResponse(responseCode = "404", description = "This process consumes the topics itself")
-    @APIResponse(responseCode = "413", description = "It is larger than 262144 bytes")
+    @APIResponse(responseCode = "400", ref = "WrongField")
+    @APIResponse(responseCode = "404", ref = "NotThere")
+    @APIResponse(responseCode = "413", ref = "Large")
     @APIResponse(
             responseCode = "503",
             description =

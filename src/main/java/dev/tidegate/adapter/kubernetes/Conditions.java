@@ -1,8 +1,10 @@
 package dev.tidegate.adapter.kubernetes;
 
+import dev.tidegate.core.rollout.Cautions;
 import dev.tidegate.core.rollout.Move;
 import dev.tidegate.core.rollout.Phase;
 import dev.tidegate.core.rollout.Rollout;
+import dev.tidegate.core.rollout.RolloutPlan;
 
 import io.fabric8.kubernetes.api.model.Condition;
 import io.fabric8.kubernetes.api.model.ConditionBuilder;
@@ -96,6 +98,14 @@ final class Conditions {
                 .build();
     }
 
+    /** A caution makes no policy invalid: somebody may mean it. */
+    private static String followed(RolloutPlan plan) {
+        List<String> cautions = Cautions.of(plan);
+        return cautions.isEmpty()
+                ? "the policy can be followed"
+                : "the policy can be followed, but look: " + String.join(". ", cautions);
+    }
+
     private static String yes(boolean is) {
         return is ? "True" : "False";
     }
@@ -103,7 +113,7 @@ final class Conditions {
     /** The status of a policy that says whether it is valid; the same when it says so already. */
     static RolloutPolicyStatus judged(KnownPolicy policy, RolloutPolicyStatus s, Instant now) {
         boolean valid = policy.plan().isPresent();
-        String why = valid ? "the policy can be followed" : policy.why();
+        String why = policy.plan().map(Conditions::followed).orElse(policy.why());
         Condition next = valid(valid, now, why, policy.generation());
         boolean judged =
                 s.conditions() != null && s.conditions().stream().anyMatch(c -> same(c, next));

@@ -4,31 +4,44 @@ import dev.tidegate.controller.access.Denied;
 import dev.tidegate.controller.access.Entry;
 import dev.tidegate.core.event.RolloutEvent;
 
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.Timer;
 
 import java.time.Duration;
+import java.util.List;
 
 /**
- * The meters of what happened. Every tag has a small, fixed set of values.
- *
- * <table>
- *   <caption>Meters</caption>
- *   <tr><td>{@code tidegate.decisions}</td><td>decisions by event and outcome</td></tr>
- *   <tr><td>{@code tidegate.event.age}</td><td>from an outside event's time to its decision</td></tr>
- *   <tr><td>{@code tidegate.alert.to.write}</td><td>from an alert's time to the acknowledged
- *       write of the routes; a histogram with buckets to 5 s</td></tr>
- *   <tr><td>{@code tidegate.conflicts}</td><td>writes that met somebody else's</td></tr>
- *   <tr><td>{@code tidegate.retries}</td><td>operations tried again, by event</td></tr>
- *   <tr><td>{@code tidegate.dead.letters}</td><td>events not understood, by topic</td></tr>
- *   <tr><td>{@code tidegate.denials}</td><td>requests of those who were not let in, by entry
- *       ({@link Entry}) and reason ({@link Denied.Why})</td></tr>
- *   <tr><td>{@code tidegate.timer.lateness}</td><td>from a timer's due time until it fired</td></tr>
- * </table>
+ * The meters of what happened: decisions, times, and troubles; what each means is in {@code
+ * src/docs/metrics.md}. Every tag has a small, fixed set of values. All series of events from
+ * outside are there from the start, at 0, so that the first of a kind is a rise.
  */
 final class EventMeters {
 
     private static final Duration LARGEST_BUCKET = Duration.ofSeconds(5);
+
+    /** An event may wait for Kafka, for its turn, or while nobody reads: from 5 ms to an hour. */
+    private static final Duration[] AGES = {
+        Duration.ofMillis(5),
+        Duration.ofMillis(10),
+        Duration.ofMillis(50),
+        Duration.ofMillis(100),
+        Duration.ofMillis(500),
+        Duration.ofSeconds(1),
+        Duration.ofSeconds(5),
+        Duration.ofSeconds(30),
+        Duration.ofMinutes(5),
+        Duration.ofHours(1)
+    };
+
+    /** Where events come from outside; those of namespaces of their own follow when they come. */
+    private static final List<String> TOPICS =
+            List.of(
+                    "tidegate.deployments",
+                    "tidegate.alerts",
+                    "tidegate.timers",
+                    "tidegate.commands");
 
     private final MeterRegistry registry;
     private final Timer alertToWrite;
@@ -37,26 +50,30 @@ final class EventMeters {
     EventMeters(MeterRegistry registry) {
         this.registry = registry;
         this.alertToWrite =
-                Timer.builder("tidegate.alert.to.write")
-                        .description("From an alert's time to the acknowledged write of the routes")
-                        .publishPercentileHistogram()
-                        .minimumExpectedValue(Duration.ofMillis(1))
-                        .maximumExpectedValue(LARGEST_BUCKET)
-                        .register(registry);
+                shortTimes(
+                        "tidegate.alert.to.write",
+                        "From an alert's time to the acknowledged write of the routes");
         this.lateness =
-                Timer.builder("tidegate.timer.lateness")
-                        .description("From a timer's due time until it fired")
-                        .publishPercentileHistogram()
-                        .minimumExpectedValue(Duration.ofMillis(1))
-                        .maximumExpectedValue(LARGEST_BUCKET)
-                        .register(registry);
+                shortTimes("tidegate.timer.lateness", "From a timer's due time until it fired");
+        for (String event : EventName.OUTSIDE) {
+            OutcomeName.ALL.forEach(outcome -> decisions(event, outcome));
+            age(event);
+            retries(event);
+        }
+        conflicts();
+        TOPICS.forEach(this::deadLetters);
+        for (Entry entry : Entry.values()) {
+            for (Denied.Why why : Denied.Why.values()) {
+                denials(entry, why);
+            }
+        }
     }
 
     void decided(RolloutEvent event, String outcome, Duration age) {
         String name = EventName.of(event);
-        registry.counter("tidegate.decisions", "event", name, "outcome", outcome).increment();
+        decisions(name, outcome).increment();
         if (!(event instanceof RolloutEvent.Observed)) {
-            registry.timer("tidegate.event.age", "event", name).record(notNegative(age));
+            age(name).record(notNegative(age));
         }
     }
 
@@ -69,19 +86,70 @@ final class EventMeters {
     }
 
     void conflict() {
-        registry.counter("tidegate.conflicts").increment();
+        conflicts().increment();
     }
 
     void retry(RolloutEvent event) {
-        registry.counter("tidegate.retries", "event", EventName.of(event)).increment();
+        retries(EventName.of(event)).increment();
     }
 
     void denied(Entry entry, Denied.Why why) {
-        registry.counter("tidegate.denials", "entry", "" + entry, "reason", "" + why).increment();
+        denials(entry, why).increment();
     }
 
     void deadLetter(String topic) {
-        registry.counter("tidegate.dead.letters", "topic", topic).increment();
+        deadLetters(topic).increment();
+    }
+
+    private Counter decisions(String event, String outcome) {
+        return counter(
+                "tidegate.decisions",
+                "Decisions on events; those refused had no release that they could move",
+                Tags.of("event", event, "outcome", outcome));
+    }
+
+    private Counter conflicts() {
+        return counter("tidegate.conflicts", "Writes that met somebody else's", Tags.empty());
+    }
+
+    private Counter retries(String event) {
+        return counter(
+                "tidegate.retries", "Operations that are tried again", Tags.of("event", event));
+    }
+
+    private Counter denials(Entry entry, Denied.Why why) {
+        return counter(
+                "tidegate.denials",
+                "Requests of those who were not let in",
+                Tags.of("entry", "" + entry, "reason", "" + why));
+    }
+
+    private Counter deadLetters(String topic) {
+        return counter(
+                "tidegate.dead.letters",
+                "Events that could not be understood",
+                Tags.of("topic", topic));
+    }
+
+    private Counter counter(String name, String description, Tags tags) {
+        return Counter.builder(name).description(description).tags(tags).register(registry);
+    }
+
+    private Timer age(String event) {
+        return Timer.builder("tidegate.event.age")
+                .description("From an event's time to its decision")
+                .tag("event", event)
+                .serviceLevelObjectives(AGES)
+                .register(registry);
+    }
+
+    private Timer shortTimes(String name, String description) {
+        return Timer.builder(name)
+                .description(description)
+                .publishPercentileHistogram()
+                .minimumExpectedValue(Duration.ofMillis(1))
+                .maximumExpectedValue(LARGEST_BUCKET)
+                .register(registry);
     }
 
     /** A sender's clock may be ahead of ours; Micrometer drops what is negative. */

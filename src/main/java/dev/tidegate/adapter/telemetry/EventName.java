@@ -3,8 +3,14 @@ package dev.tidegate.adapter.telemetry;
 import dev.tidegate.core.event.Observation;
 import dev.tidegate.core.event.RolloutEvent;
 
+import java.util.List;
+
 /** Names the kinds of events in metrics and logs: a small, fixed set. */
 final class EventName {
+
+    /** Those of events from outside. */
+    static final List<String> OUTSIDE =
+            List.of("deploy", "alert-fired", "alert-resolved", "step-due", "command");
 
     private EventName() {}
 

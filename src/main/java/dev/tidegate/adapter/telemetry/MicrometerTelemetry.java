@@ -16,25 +16,28 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * Measures with Micrometer ({@link EventMeters}) and tells the log ({@link EventLog}, {@link
+ * Measures with Micrometer ({@link EventMeters}, {@link ReleaseMeters}) and tells the log ({@link EventLog}, {@link
  * DenialLog}).
  */
 @ApplicationScoped
 public class MicrometerTelemetry implements Telemetry {
 
     private final EventMeters meters;
+    private final ReleaseMeters releases;
     private final EventLog log = new EventLog();
     private final DenialLog denials = new DenialLog();
     private final Clock clock;
 
     MicrometerTelemetry(MeterRegistry registry, Clock clock) {
         this.meters = new EventMeters(registry);
+        this.releases = new ReleaseMeters(registry);
         this.clock = clock;
     }
 
     @Override
     public void decided(RolloutEvent event, Optional<Rollout> rollout, Decision decision) {
         meters.decided(event, OutcomeName.of(decision), age(event));
+        releases.decided(decision);
         log.decided(event, rollout, decision);
     }
 

@@ -2,11 +2,16 @@ package dev.tidegate.adapter.telemetry;
 
 import dev.tidegate.core.rollout.Decision;
 
+import java.util.List;
+
 /** Names what came of an event in metrics and logs: a small, fixed set. */
 final class OutcomeName {
 
     /** The event was understood, and there is no rollout that it could move. */
     static final String REFUSED = "refused";
+
+    /** All of them. */
+    static final List<String> ALL = List.of("moved", "noted", "unchanged", REFUSED);
 
     private OutcomeName() {}
 

@@ -36,12 +36,14 @@ final class RolloutGauges {
 
     private final RolloutStore store;
     private final MultiGauge weights;
+    private final ReleaseMeters releases;
     private volatile Map<String, Integer> livePerPhase = Map.of();
     private volatile Map<String, Integer> stalledPerPhase = Map.of();
     private volatile Map<Tags, Double> percents = Map.of();
 
     RolloutGauges(RolloutStore store, MeterRegistry registry) {
         this.store = store;
+        this.releases = new ReleaseMeters(registry);
         this.weights =
                 MultiGauge.builder("tidegate.weight")
                         .description("Wanted share of a version of a service with a live rollout")
@@ -73,6 +75,7 @@ final class RolloutGauges {
         for (Stored stored : store.all()) {
             Rollout rollout = stored.rollout();
             if (rollout.live()) {
+                releases.live(rollout.service());
                 count.merge(rollout.phase().title(), 1, Integer::sum);
                 rollout.routes()
                         .problem()

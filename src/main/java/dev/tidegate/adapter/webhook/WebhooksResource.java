@@ -20,9 +20,12 @@ import jakarta.ws.rs.core.Response.Status;
 
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirement;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 import java.io.IOException;
@@ -96,6 +99,8 @@ public class WebhooksResource {
     @Blocking
     @Consumes(MediaType.WILDCARD)
     @Produces({MediaType.APPLICATION_JSON, Refusal.MEDIA_TYPE})
+    @SecurityRequirement(name = "token")
+    @SecurityRequirement(name = "signature")
     @Operation(
             operationId = "takeWebhook",
             summary = "Takes a webhook of another tool",
@@ -105,19 +110,31 @@ public class WebhooksResource {
     @APIResponse(
             responseCode = "202",
             description = "Kafka has what concerns us",
-            content = @Content(schema = @Schema(implementation = Taken.class)))
-    @APIResponse(responseCode = "400", description = "`field` of the payload is wrong")
-    @APIResponse(responseCode = "401", description = "Signature and token are missing or wrong")
-    @APIResponse(responseCode = "403", description = "The sender may not tell any of it")
-    @APIResponse(responseCode = "404", description = "No tool of that name is known")
-    @APIResponse(responseCode = "413", description = "It is larger than 4194304 bytes")
-    @APIResponse(
-            responseCode = "503",
-            description =
-                    "Kafka or the API server is away, or too much is sent, or too slowly; send it"
-                            + " again")
+            content = @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(implementation = Taken.class)))
+    @APIResponse(responseCode = "400", ref = "WrongField")
+    @APIResponse(responseCode = "401", ref = "Nobody")
+    @APIResponse(responseCode = "403", ref = "NoRight")
+    @APIResponse(responseCode = "404", ref = "NotThere")
+    @APIResponse(responseCode = "413", ref = "Large")
+    @APIResponse(responseCode = "503", ref = "Later")
     public CompletionStage<Response> take(
-            @PathParam("sender") String sender, @Context HttpHeaders headers, InputStream body) {
+            @PathParam("sender")
+                    @Parameter(
+                            description = "the tool",
+                            schema =
+                                    @Schema(
+                                            type = SchemaType.STRING,
+                                            enumeration = {
+                                                "alertmanager",
+                                                "argocd",
+                                                "flux",
+                                                "github",
+                                                "gitlab",
+                                                "grafana",
+                                                "tekton"
+                                            }))
+                    String sender,
+            @Context HttpHeaders headers, InputStream body) {
         Map<String, String> sent = Delivery.headers(headers.getRequestHeaders());
         return take(sender, sent, headers.getLength(), body);
     }

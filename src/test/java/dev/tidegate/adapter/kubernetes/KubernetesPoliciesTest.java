@@ -115,6 +115,23 @@ class KubernetesPoliciesTest {
     }
 
     @Test
+    void policyThatIsRarelyMeantIsValidAndWarnedOf() {
+        cluster.apply(
+                """
+                kind: RolloutPolicy
+                metadata: {name: reviews, namespace: bookinfo}
+                spec:
+                  route: {virtualServices: [{name: reviews}], destinationRule: reviews}
+                  steps: [{weight: 5}]
+                """);
+        await().until(() -> shows("reviews"));
+        assertThat(status().path("conditions").path(0).path("status").asText()).isEqualTo("True");
+        assertThat(status().path("conditions").path(0).path("message").asText())
+                .startsWith("the policy can be followed, but look: hold: the step to 5% has none")
+                .contains(". bake: is missing or 0s");
+    }
+
+    @Test
     void eachOfManyPoliciesIsJudgedThoughSomeWritesFail() {
         // Given more policies than a queue of jobs would take, and an API server that has troubles
         int many = 1_500;

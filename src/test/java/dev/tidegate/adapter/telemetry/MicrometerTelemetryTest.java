@@ -36,7 +36,11 @@ class MicrometerTelemetryTest {
         telemetry.decided(Releases.ALERT, Optional.empty(), new Decision.Moved(BACK, "v2 hurts"));
         // Then
         assertThat(decisions("alert-fired", "moved")).isEqualTo(1);
-        assertThat(registry.get("tidegate.event.age").timer().totalTime(TimeUnit.MILLISECONDS))
+        assertThat(
+                        registry.get("tidegate.event.age")
+                                .tag("event", "alert-fired")
+                                .timer()
+                                .totalTime(TimeUnit.MILLISECONDS))
                 .isEqualTo(30);
     }
 
@@ -47,7 +51,9 @@ class MicrometerTelemetryTest {
                         "o-1", Releases.REVIEWS, Releases.NOON, new Observation.RoutesApplied(4));
         telemetry.decided(seen, Optional.of(BACK), new Decision.Unchanged("as wanted"));
         assertThat(decisions("routes-applied", "unchanged")).isEqualTo(1);
-        assertThat(registry.find("tidegate.event.age").timer()).isNull();
+        assertThat(registry.find("tidegate.event.age").timers())
+                .hasSize(EventName.OUTSIDE.size())
+                .allSatisfy(timer -> assertThat(timer.count()).isZero());
     }
 
     @Test
@@ -96,12 +102,60 @@ class MicrometerTelemetryTest {
         telemetry.denied(Entry.of("/"), new Denied(Denied.Why.NOBODY, "no token"));
         assertThat(
                         registry.get("tidegate.denials").counters().stream()
+                                .filter(c -> c.count() == 1)
                                 .map(
                                         c ->
                                                 c.getId().getTag("entry")
                                                         + " "
                                                         + c.getId().getTag("reason")))
                 .containsExactlyInAnyOrder("events no-right", "webhooks nobody", "function nobody");
+    }
+
+    @Test
+    void everyEndIsCountedByItsResultWhichWasThereAtZeroBefore() {
+        // Given a release that begins
+        Rollout begun =
+                Releases.rollout(new Phase.Progressing(0, Releases.NOON, Releases.NOON), 5);
+        telemetry.decided(
+                Releases.ALERT, Optional.of(begun), new Decision.Moved(begun, "deployed"));
+        assertThat(ReleaseMeters.RESULTS)
+                .containsExactlyInAnyOrder("Succeeded", "RolledBack", "Superseded", "Failed")
+                .allSatisfy(result -> assertThat(releases(result)).isZero());
+        // When it ends
+        Rollout ended = Releases.rollout(new Phase.Succeeded(Releases.NOON), 100);
+        telemetry.decided(Releases.ALERT, Optional.of(begun), new Decision.Moved(ended, "done"));
+        // and what comes later changes nothing
+        telemetry.decided(Releases.ALERT, Optional.of(ended), new Decision.Unchanged("over"));
+        // Then
+        assertThat(releases("Succeeded")).isEqualTo(1);
+        assertThat(releases("RolledBack")).isZero();
+    }
+
+    private double releases(String result) {
+        return registry.get("tidegate.releases")
+                .tags("namespace", "bookinfo", "service", "reviews", "result", result)
+                .counter()
+                .count();
+    }
+
+    @Test
+    void ageOfAnEventHasBuckets() {
+        telemetry.refused(Releases.ALERT, "no policy");
+        var buckets =
+                registry.get("tidegate.event.age")
+                        .tag("event", "alert-fired")
+                        .timer()
+                        .takeSnapshot()
+                        .histogramCounts();
+        assertThat(buckets).hasSizeGreaterThan(5);
+    }
+
+    @Test
+    void everythingThatCanHappenFromOutsideIsThereFromTheStart() {
+        assertThat(registry.get("tidegate.decisions").counters()).hasSize(20);
+        assertThat(registry.get("tidegate.dead.letters").counters()).hasSize(4);
+        assertThat(registry.getMeters())
+                .allSatisfy(meter -> assertThat(meter.getId().getDescription()).isNotBlank());
     }
 
     private double decisions(String event, String outcome) {
