@@ -7,6 +7,7 @@ import dev.tidegate.adapter.cloudevents.CloudEventWriter;
 import dev.tidegate.core.event.RolloutEvent.Action;
 import dev.tidegate.core.event.RolloutEvent.Command;
 import dev.tidegate.core.event.ServiceKey;
+import dev.tidegate.core.text.TimeText;
 
 import picocli.CommandLine;
 import picocli.CommandLine.Mixin;
@@ -18,6 +19,7 @@ import picocli.CommandLine.Spec;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -106,10 +108,15 @@ final class Alerts implements Callable<Integer> {
                             each.path("version").asText("-"),
                             each.path("workload").asText("-"),
                             each.path("fingerprint").asText(),
-                            each.path("since").asText(),
-                            each.path("lastSeen").asText()));
+                            moment(each.path("since")),
+                            moment(each.path("lastSeen"))));
         }
         return Columns.of(rows);
+    }
+
+    /** Senders may write nanoseconds, which tell a person nothing. */
+    private static String moment(JsonNode time) {
+        return TimeText.moment(Instant.parse(time.asText()));
     }
 
     private void forget(ApiLink api, ServiceKey about, JsonNode alerts, String fingerprint)

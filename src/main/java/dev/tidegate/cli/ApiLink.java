@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 
 import dev.tidegate.controller.EventWriter.Written;
+import dev.tidegate.controller.NetworkTrouble;
 import dev.tidegate.core.event.ServiceKey;
 
 import java.io.IOException;
@@ -121,7 +122,7 @@ final class ApiLink implements Link {
             Thread.currentThread().interrupt();
             throw new InterruptedIOException("interrupted");
         } catch (IOException e) {
-            throw new IOException(server + " cannot be reached: " + told(e), e);
+            throw new IOException(server + " cannot be reached: " + NetworkTrouble.of(e), e);
         }
         int status = answer.statusCode();
         if (status >= 200 && status < 300) {
@@ -133,11 +134,6 @@ final class ApiLink implements Link {
             throw new IOException(what);
         }
         throw new IllegalArgumentException(what);
-    }
-
-    /** A connection that is refused has no message of its own. */
-    private static String told(IOException e) {
-        return e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
     }
 
     /** What a problem document says, else the answer itself. */

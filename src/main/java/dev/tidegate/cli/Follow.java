@@ -3,6 +3,7 @@ package dev.tidegate.cli;
 import dev.tidegate.cli.Notice.Moved;
 import dev.tidegate.cli.Notice.Refused;
 import dev.tidegate.cli.Notice.Waiting;
+import dev.tidegate.core.text.TimeText;
 
 import picocli.CommandLine.Option;
 
@@ -90,7 +91,7 @@ final class Follow {
             if (news.isEmpty() && timeout.filter(t -> taken.compareTo(t) > 0).isPresent()) {
                 err.println(
                         "tidegate: it has not ended within %s; it goes on"
-                                .formatted(timeout.get()));
+                                .formatted(TimeText.span(timeout.get())));
                 return UNKNOWN;
             }
             if (news.isEmpty() && followed.isEmpty() && taken.compareTo(beginWithin) > 0) {
@@ -118,6 +119,6 @@ final class Follow {
     private String nothing() {
         return ("tidegate: no rollout moved for it within %s, and no refusal of it was seen; if it"
                         + " is queued behind a live rollout, give --begin-within more time")
-                .formatted(beginWithin);
+                .formatted(TimeText.span(beginWithin));
     }
 }

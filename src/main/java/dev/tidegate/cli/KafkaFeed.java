@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.tidegate.cli.Notice.Moved;
 import dev.tidegate.cli.Notice.Refused;
 import dev.tidegate.core.event.ServiceKey;
+import dev.tidegate.core.text.PlainWords;
 
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -58,7 +59,7 @@ final class KafkaFeed implements Feed {
             consumer.close();
             throw new IllegalArgumentException(
                     "topic %s cannot be read, which --wait needs: %s"
-                            .formatted(TOPIC, e.getMessage()),
+                            .formatted(TOPIC, PlainWords.of(e.getMessage())),
                     e);
         }
     }
@@ -73,7 +74,7 @@ final class KafkaFeed implements Feed {
                 }
             }
         } catch (KafkaException e) {
-            throw new IOException("topic " + TOPIC + ": " + e.getMessage(), e);
+            throw new IOException("topic " + TOPIC + ": " + PlainWords.of(e.getMessage()), e);
         }
         return news;
     }

@@ -59,6 +59,11 @@ final class KafkaReach {
             read.load(text);
         } catch (NoSuchFileException e) {
             throw new IllegalArgumentException("--kafka-config: there is no file " + file, e);
+        } catch (IOException | IllegalArgumentException e) {
+            throw new IllegalArgumentException(
+                    "--kafka-config: %s cannot be read as properties; give name=value lines in UTF-8"
+                            .formatted(file),
+                    e);
         }
         return read;
     }

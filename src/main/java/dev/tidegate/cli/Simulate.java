@@ -100,8 +100,8 @@ final class Simulate implements Callable<Integer> {
             Files.writeString(file, picture);
         } catch (IOException e) {
             throw new IllegalArgumentException(
-                    "--svg: %s cannot be written (%s); name a file in a folder that is there"
-                            .formatted(file, e),
+                    "--svg: %s cannot be written; name a file in a folder that is there and yours"
+                            .formatted(file),
                     e);
         }
     }

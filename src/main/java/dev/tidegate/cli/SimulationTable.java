@@ -1,7 +1,8 @@
 package dev.tidegate.cli;
 
+import dev.tidegate.core.text.TimeText;
+
 import java.time.Duration;
-import java.util.Locale;
 
 /** Shows a simulation as a table for people. */
 final class SimulationTable {
@@ -95,9 +96,6 @@ final class SimulationTable {
 
     /** Seconds as {@code 1h30m}. */
     static String time(double seconds) {
-        return Duration.ofMillis(Math.round(seconds * 1000))
-                .toString()
-                .substring(2)
-                .toLowerCase(Locale.ROOT);
+        return TimeText.span(Duration.ofMillis(Math.round(seconds * 1000)));
     }
 }

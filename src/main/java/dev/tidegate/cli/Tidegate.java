@@ -11,10 +11,12 @@ import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Help;
 import picocli.CommandLine.TypeConversionException;
 
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.time.Clock;
 import java.time.DateTimeException;
 import java.time.Duration;
+import java.time.ZoneOffset;
 import java.util.Locale;
 
 /** The command line: each command is a class of its own. */
@@ -39,7 +41,7 @@ public final class Tidegate {
         PrintWriter out = SeenWriter.of(stdout);
         PrintWriter err = SeenWriter.of(stderr);
         Locale.setDefault(Locale.ROOT); // numbers are for programs too
-        return commands(Clock.systemUTC())
+        return Converters.addTo(commands(Clock.tickMillis(ZoneOffset.UTC)))
                 .setOut(out)
                 .setErr(err)
                 .setColorScheme(Help.defaultColorScheme(Help.Ansi.OFF))
@@ -48,10 +50,18 @@ public final class Tidegate {
                 .registerConverter(Duration.class, Tidegate::duration)
                 .setExecutionExceptionHandler(
                         (failure, command, parsed) -> {
-                            err.println("tidegate: " + failure.getMessage());
+                            err.println("tidegate: " + told(failure));
                             return ExitCode.USAGE;
                         })
                 .execute(args);
+    }
+
+    /** What an error of ours says is for people; what comes from elsewhere is not. */
+    private static String told(Exception failure) {
+        boolean ours = failure instanceof IllegalArgumentException || failure instanceof IOException;
+        return ours && failure.getMessage() != null
+                ? failure.getMessage()
+                : "the command failed by an error of its own";
     }
 
     private static CommandLine commands(Clock clock) {

@@ -6,6 +6,7 @@ import dev.tidegate.core.event.Alert;
 import dev.tidegate.core.event.Observation;
 import dev.tidegate.core.rollout.Rollout;
 import dev.tidegate.core.rollout.RolloutPlan.Unversioned;
+import dev.tidegate.core.text.TimeText;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -44,7 +45,7 @@ public record Gates(RouteGateway.Seen routes, Optional<String> notReady, List<Al
         for (Alert alert : firing.stream().filter(a -> concerns(a, rollout)).toList()) {
             blockers.add(
                     "alert %s (%s) fires since %s; resolve it, or skip the gates"
-                            .formatted(alert.name(), alert.severity(), alert.startsAt()));
+                            .formatted(alert.name(), alert.severity(), TimeText.moment(alert.startsAt())));
         }
         return new Observation.Gates(
                 routes.stable(),

@@ -3,6 +3,16 @@ package dev.tidegate.controller;
 /** How an operation on the cluster or on Kafka ended: operating errors are values. */
 public sealed interface Result<T> {
 
+    /** Why it is not done, for a person; empty when it is. */
+    default String trouble() {
+        return switch (this) {
+            case Done<T> _ -> "";
+            case Conflict<T>(String what) -> what;
+            case Unreachable<T>(String why) -> why;
+            case Rejected<T>(String why) -> why;
+        };
+    }
+
     /** It is done and acknowledged. */
     record Done<T>(T value) implements Result<T> {}
 

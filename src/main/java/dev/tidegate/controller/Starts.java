@@ -14,6 +14,7 @@ import dev.tidegate.core.rollout.Refusal;
 import dev.tidegate.core.rollout.Rollout;
 import dev.tidegate.core.rollout.RolloutPlan.OnNewDeploy;
 import dev.tidegate.core.rollout.Routing;
+import dev.tidegate.core.text.TimeText;
 
 import java.util.List;
 import java.util.Optional;
@@ -71,8 +72,8 @@ final class Starts {
                                         deploy,
                                         "time: %s is older than %s, of the deployment that %s released; if it is the newer one, its sender's clock is behind: set it right, and deploy again with a new event"
                                                 .formatted(
-                                                        deploy.time(),
-                                                        newer.identity().deploy().time(),
+                                                        TimeText.moment(deploy.time()),
+                                                        TimeText.moment(newer.identity().deploy().time()),
                                                         newer.identity().name())))
                 .orElseGet(
                         () ->

@@ -162,16 +162,16 @@ class SimulateTest {
             textBlock =
                     """
                     steps: [{weight: 0}]            | steps[0].weight: 0 is no step
-                    stages: []                      | spec.stages: cannot be read: Unrecognized field
-                    loadBalancer: leastRequest      | spec.loadBalancer: cannot be read
-                    steps: [{weight: .nan}]         | Malformed numeric value '.nan'
-                    steps: [{weight: many}]         | spec.steps[0].weight: cannot be read
+                    stages: []                      | stages: is unknown; the fields there are alertMemory, bake,
+                    loadBalancer: leastRequest      | loadBalancer: "leastRequest" is of the wrong kind; write an object with the fields
+                    steps: [{weight: .nan}]         | cannot be read from here on
+                    steps: [{weight: many}]         | steps[0].weight: "many" is of the wrong kind; write a number
                     steps: [{weight: -5}]           | steps[0].weight: -5 is no step
                     steps: [{weight: 1e999999999}]  | steps[0].weight
-                    steps: [{weight: 5, weight: 9}] | Duplicate field 'weight'
+                    steps: [{weight: 5, weight: 9}] | the field stands twice: 'weight'
                     loadBalancer: {simple: fastest} | loadBalancer.simple: "fastest" is unknown; use one of
                     ramp: {}                        | ramp: name exactly one of
-                    steps: [                        | no YAML
+                    steps: [                        | line 7, column
                     """)
     void aBrokenPolicyIsNamed(String spec, String error) throws IOException {
         assertThat(run(2, "simulate", policy(spec).toString())).contains("policy.yaml: ", error);
@@ -205,11 +205,11 @@ class SimulateTest {
         assertThat(run(2, "simulate", policy, "--strategy", "fastest"))
                 .contains("--strategy: \"fastest\" is unknown; use one of random, ");
         assertThat(run(2, "simulate", policy, "--users", "many"))
-                .contains("'--users'", "'many' is not an int");
+                .contains("'--users'", "\"many\" is no whole number");
         assertThat(run(2, "simulate", policy, "--requests", "2147483648"))
-                .contains("'--requests'", "'2147483648' is not an int");
+                .contains("'--requests'", "\"2147483648\" is no whole number");
         assertThat(run(2, "simulate", policy, "--seed", "NaN"))
-                .contains("'--seed'", "'NaN' is not a long");
+                .contains("'--seed'", "\"NaN\" is no whole number");
         assertThat(run(2, "simulate", policy, "--svg", folder.resolve("no/x.svg").toString()))
                 .contains("--svg: ", "cannot be written");
         assertThat(run(2, "simulate", folder.toString())).contains("cannot be read");

@@ -1,5 +1,6 @@
 package dev.tidegate.adapter.access;
 
+import dev.tidegate.adapter.cluster.Calls;
 import dev.tidegate.controller.access.Caller;
 import dev.tidegate.controller.access.Denied;
 import dev.tidegate.controller.access.Right;
@@ -119,11 +120,11 @@ final class Reviews {
                     e.getCode() == 403
                             ? "Tidegate may not create %s; apply k8s/rights.yaml"
                                     .formatted(resource)
-                            : "the Kubernetes API server cannot be asked: " + e.getMessage();
+                            : "the Kubernetes API server cannot be asked: " + Calls.said(e);
             throw new Denied(Denied.Why.NO_ANSWER, why);
         } catch (IllegalStateException e) {
             // the client was closed: this process is going down
-            throw new Denied(Denied.Why.NO_ANSWER, "Tidegate is ending: " + e.getMessage());
+            throw new Denied(Denied.Why.NO_ANSWER, "Tidegate is ending");
         }
     }
 }

@@ -9,6 +9,7 @@ import dev.tidegate.controller.Invalid;
 import dev.tidegate.controller.JsonType;
 import dev.tidegate.core.distribution.VersionSpelling;
 import dev.tidegate.core.event.ServiceKey;
+import dev.tidegate.core.text.TimeText;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -206,7 +207,7 @@ public class CloudEventCodec implements EventCodec {
     private static Instant possible(Instant time) {
         if (time.isBefore(EARLIEST)) {
             throw new Invalid(
-                    "time", "%s cannot be; use a time from %s on".formatted(time, EARLIEST));
+                    "time", "%s cannot be; use a time from %s on".formatted(TimeText.moment(time), EARLIEST));
         }
         return time;
     }

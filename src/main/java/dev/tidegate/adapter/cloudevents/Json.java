@@ -68,9 +68,7 @@ final class Json {
         try {
             return object(field, MAPPER.readTree(text));
         } catch (JsonProcessingException e) {
-            throw new Invalid(
-                    field,
-                    "is not JSON (%s); write a JSON object".formatted(e.getOriginalMessage()));
+            throw new Invalid(field, "is not JSON (%s); write a JSON object".formatted(place(e)));
         } catch (IOException e) {
             throw new Invalid(field, "cannot be read; write a JSON object in UTF-8");
         }
@@ -103,8 +101,20 @@ final class Json {
                     "%s is of the wrong type; write %s"
                             .formatted(shown(data.path(field)), kind(e.getTargetType())));
         } catch (JsonProcessingException e) {
-            throw new Invalid("data", "cannot be read: " + e.getOriginalMessage());
+            throw new Invalid("data", "cannot be read; write what its schema says");
         }
+    }
+
+    /** Where it can no longer be read; of a field that stands twice, which. */
+    private static String place(JsonProcessingException e) {
+        String said = String.valueOf(e.getOriginalMessage());
+        return "%s line %d, column %d"
+                .formatted(
+                        said.startsWith("Duplicate field '")
+                                ? said.replace("Duplicate field", "twice the field") + " at"
+                                : "cannot be read at",
+                        e.getLocation().getLineNr(),
+                        e.getLocation().getColumnNr());
     }
 
     private static String kind(Class<?> type) {

@@ -1,5 +1,6 @@
 package dev.tidegate.adapter.cluster;
 
+import dev.tidegate.controller.NetworkTrouble;
 import dev.tidegate.controller.Result;
 
 import io.fabric8.kubernetes.client.KubernetesClientException;
@@ -41,7 +42,7 @@ public final class Calls {
                     : new Result.Unreachable<>(said(e));
         } catch (IllegalStateException e) {
             // the client was closed: this process is going down, another one will do it
-            return new Result.Unreachable<>(String.valueOf(e.getMessage()));
+            return new Result.Unreachable<>("this process is ending");
         }
     }
 
@@ -73,11 +74,17 @@ public final class Calls {
         };
     }
 
-    /** What the API server said, once; the client's own message has it three times. */
-    static String said(KubernetesClientException e) {
-        return e.getStatus() == null || e.getStatus().getMessage() == null
-                ? String.valueOf(e.getMessage())
-                : e.getStatus().getMessage();
+    /** What the API server said, once; else how it could not be asked. */
+    public static String said(KubernetesClientException e) {
+        if (e.getStatus() != null && e.getStatus().getMessage() != null) {
+            return e.getStatus().getMessage();
+        }
+        if (e.getCode() > 0) {
+            return "the API server answered " + e.getCode();
+        }
+        return e.getCause() == null
+                ? "the API server does not serve that kind"
+                : "the API server cannot be reached: " + NetworkTrouble.of(e.getCause());
     }
 
     /** Whether {@code version} is newer than {@code than}; the API server counts upwards. */

@@ -86,7 +86,7 @@ class DeadLetters {
             return sender.send(letter(poison, why, most));
         } catch (RuntimeException e) {
             LOG.warnf(e, "dead letter of %s-%d", poison.topic(), poison.partition());
-            return new Result.Unreachable<>(e.toString());
+            return new Result.Unreachable<>("the dead letter could not be made");
         }
     }
 

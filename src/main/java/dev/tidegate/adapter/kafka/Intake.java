@@ -14,6 +14,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.eclipse.microprofile.reactive.messaging.Incoming;
 import org.eclipse.microprofile.reactive.messaging.Message;
+import org.jboss.logging.Logger;
 
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -25,6 +26,8 @@ import java.util.concurrent.CompletionStage;
  */
 @ApplicationScoped
 class Intake {
+
+    private static final Logger LOG = Logger.getLogger(Intake.class);
 
     /** The setting that says whether namespaces have topics of their own. */
     static final String NAMESPACE_TOPICS = "tidegate.topics.per-namespace";
@@ -95,7 +98,10 @@ class Intake {
         try {
             return Received.decode(codec, topics, received);
         } catch (RuntimeException e) {
-            return new Decoded.Poison("event", "event: cannot be read: " + e);
+            LOG.error("an event could not be decoded, by an error of Tidegate's own", e);
+            return new Decoded.Poison(
+                    "event",
+                    "event: cannot be read, by an error of Tidegate's own that its log tells; send it again when that is mended");
         }
     }
 }

@@ -1,5 +1,7 @@
 package dev.tidegate.adapter.kafka;
 
+import dev.tidegate.core.text.PlainWords;
+
 import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.common.errors.InvalidConfigurationException;
 import org.apache.kafka.common.errors.TimeoutException;
@@ -52,7 +54,7 @@ final class NoAnswer {
                             broker.getOrDefault("security.protocol", "PLAINTEXT"));
         }
         Throwable cause = Objects.requireNonNullElse(failure.getCause(), failure);
-        return "%s does not answer: %s".formatted(kafka, cause.getMessage());
+        return "%s does not answer: %s".formatted(kafka, PlainWords.of(cause.getMessage()));
     }
 
     /** The message of the innermost cause of this kind. */
@@ -60,6 +62,6 @@ final class NoAnswer {
         return Stream.iterate(failure, Objects::nonNull, Throwable::getCause)
                 .filter(kind::isInstance)
                 .reduce((_, inner) -> inner)
-                .map(cause -> String.valueOf(cause.getMessage()));
+                .map(cause -> PlainWords.of(cause.getMessage()));
     }
 }

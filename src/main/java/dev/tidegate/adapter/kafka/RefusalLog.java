@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.tidegate.controller.Refusals;
 import dev.tidegate.controller.Result;
 import dev.tidegate.core.event.ServiceKey;
+import dev.tidegate.core.text.TimeText;
 
 import io.smallrye.common.annotation.Identifier;
 
@@ -106,7 +107,7 @@ class RefusalLog implements Refusals {
                 .anyMatch(e -> consumer.position(e.getKey()) < e.getValue())) {
             if (System.nanoTime() - begun > LONGEST.toNanos()) {
                 throw new TimeoutException(
-                        "%s was not read to its end within %s".formatted(Topics.ROLLOUTS, LONGEST));
+                        "%s was not read to its end within %s".formatted(Topics.ROLLOUTS, TimeText.span(LONGEST)));
             }
             for (ConsumerRecord<byte[], byte[]> each : consumer.poll(POLL)) {
                 if (Arrays.equals(each.key(), key)) {

@@ -1,6 +1,7 @@
 package dev.tidegate.adapter.kafka;
 
 import dev.tidegate.controller.Result;
+import dev.tidegate.core.text.PlainWords;
 
 import io.smallrye.common.annotation.Identifier;
 
@@ -58,7 +59,7 @@ class Sender {
     }
 
     private static Result<Boolean> failed(String topic, Throwable cause) {
-        String why = "topic %s: %s".formatted(topic, cause.getMessage());
+        String why = "topic %s: %s".formatted(topic, PlainWords.of(cause.getMessage()));
         return cause instanceof RecordTooLargeException
                 ? new Result.Rejected<>(why)
                 : new Result.Unreachable<>(why);

@@ -1,5 +1,7 @@
 package dev.tidegate.adapter.knative;
 
+import dev.tidegate.core.text.TimeText;
+
 import jakarta.ws.rs.BadRequestException;
 import jakarta.ws.rs.ClientErrorException;
 import jakarta.ws.rs.ServiceUnavailableException;
@@ -26,7 +28,7 @@ final class Answers {
                             if (done) {
                                 return Response.noContent().build();
                             }
-                            throw later("not done within " + limit);
+                            throw later("not done within " + TimeText.span(limit));
                         });
     }
 

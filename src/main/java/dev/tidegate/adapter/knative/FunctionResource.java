@@ -166,7 +166,7 @@ public class FunctionResource {
         try {
             return room.read(body);
         } catch (IOException e) {
-            throw Answers.cutOff("the event did not come whole: " + e.getMessage());
+            throw Answers.cutOff("the event did not come whole");
         }
     }
 
@@ -217,7 +217,10 @@ public class FunctionResource {
         try {
             return codec.decode(delivered.attributes(), body);
         } catch (RuntimeException e) {
-            return new Decoded.Poison("event", "event: cannot be read: " + e);
+            LOG.error("an event could not be decoded, by an error of Tidegate's own", e);
+            return new Decoded.Poison(
+                    "event",
+                    "event: cannot be read, by an error of Tidegate's own that its log tells; send it again when that is mended");
         }
     }
 

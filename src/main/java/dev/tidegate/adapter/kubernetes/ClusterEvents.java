@@ -5,6 +5,7 @@ import dev.tidegate.controller.Result;
 import dev.tidegate.core.event.ServiceKey;
 import dev.tidegate.core.rollout.Move;
 import dev.tidegate.core.rollout.Rollout;
+import dev.tidegate.core.text.TimeText;
 
 import io.fabric8.kubernetes.api.model.Event;
 import io.fabric8.kubernetes.api.model.EventBuilder;
@@ -125,8 +126,8 @@ final class ClusterEvents implements AutoCloseable {
                 .withNewSource()
                 .withComponent("tidegate")
                 .endSource()
-                .withFirstTimestamp(told.at().toString())
-                .withLastTimestamp(told.at().toString())
+                .withFirstTimestamp(TimeText.moment(told.at()))
+                .withLastTimestamp(TimeText.moment(told.at()))
                 .withCount(1)
                 .build();
     }

@@ -1,5 +1,6 @@
 package dev.tidegate.adapter.kubernetes;
 
+import dev.tidegate.adapter.cluster.Calls;
 import dev.tidegate.controller.Policies.Remembered;
 import dev.tidegate.core.distribution.Version;
 import dev.tidegate.core.event.Alert;
@@ -167,18 +168,8 @@ public record ClusterLook(
         } catch (KubernetesClientException e) {
             throw new IllegalArgumentException(
                     "--cluster: %s: %s failed: %s; name another kubeconfig, or give --objects"
-                            .formatted(address, what, why(e)),
+                            .formatted(address, what, Calls.said(e)),
                     e);
         }
-    }
-
-    private static String why(KubernetesClientException e) {
-        if (e.getStatus() != null && e.getStatus().getMessage() != null) {
-            return e.getStatus().getMessage();
-        }
-        if (e.getCode() > 0) {
-            return "it answered " + e.getCode();
-        }
-        return e.getCause() == null ? "it does not serve that kind" : "it cannot be reached";
     }
 }

@@ -5,6 +5,7 @@ import dev.tidegate.core.rollout.Move;
 import dev.tidegate.core.rollout.Phase;
 import dev.tidegate.core.rollout.Rollout;
 import dev.tidegate.core.rollout.RolloutPlan;
+import dev.tidegate.core.text.TimeText;
 
 import io.fabric8.kubernetes.api.model.Condition;
 import io.fabric8.kubernetes.api.model.ConditionBuilder;
@@ -91,7 +92,7 @@ final class Conditions {
         return new ConditionBuilder()
                 .withType(type)
                 .withStatus(status)
-                .withLastTransitionTime(since.toString())
+                .withLastTransitionTime(TimeText.moment(since))
                 .withReason(reason)
                 .withMessage(message)
                 .withObservedGeneration(generation)

@@ -37,24 +37,6 @@ public final class Durations {
                 .plusMillis(number(parts.group(4), 2));
     }
 
-    /**
-     * Writes a duration so that {@link #parse} reads the same; milliseconds are the finest unit.
-     */
-    public static String text(Duration duration) {
-        StringBuilder text = new StringBuilder();
-        part(text, duration.toHours(), "h");
-        part(text, duration.toMinutesPart(), "m");
-        part(text, duration.toSecondsPart(), "s");
-        part(text, duration.toMillisPart(), "ms");
-        return text.isEmpty() ? "0s" : text.toString();
-    }
-
-    private static void part(StringBuilder text, long number, String unit) {
-        if (number > 0) {
-            text.append(number).append(unit);
-        }
-    }
-
     private static long number(@Nullable String part, int unit) {
         return part == null ? 0 : Long.parseLong(part.substring(0, part.length() - unit));
     }

@@ -1,5 +1,10 @@
 package dev.tidegate.adapter.kubernetes;
 
+import com.fasterxml.jackson.databind.JsonMappingException;
+import com.fasterxml.jackson.databind.JsonNode;
+
+import org.jspecify.annotations.Nullable;
+
 import dev.tidegate.core.distribution.Version;
 import dev.tidegate.core.rollout.RolloutPlan;
 
@@ -46,13 +51,23 @@ record KnownPolicy(
         ObjectMeta meta = resource.getMetadata();
         try {
             Object spec = resource.getAdditionalProperties().get("spec");
-            RolloutPolicySpec read =
-                    spec == null ? null : json.convertValue(spec, RolloutPolicySpec.class);
-            RolloutPlan plan = PolicyReader.plan(meta.getNamespace(), read);
+            RolloutPlan plan = PolicyReader.plan(meta.getNamespace(), read(spec, json));
             return new KnownPolicy(meta, Optional.of(plan), "", status);
         } catch (IllegalArgumentException e) {
             String why = Objects.requireNonNullElse(e.getMessage(), "spec: cannot be read");
             return new KnownPolicy(meta, Optional.empty(), why, status);
+        }
+    }
+
+    private static @Nullable RolloutPolicySpec read(
+            @Nullable Object spec, KubernetesSerialization json) {
+        try {
+            return spec == null ? null : json.convertValue(spec, RolloutPolicySpec.class);
+        } catch (IllegalArgumentException e) {
+            if (e.getCause() instanceof JsonMappingException wrong) {
+                throw SpecProblem.of(wrong, json.convertValue(spec, JsonNode.class));
+            }
+            throw e;
         }
     }
 

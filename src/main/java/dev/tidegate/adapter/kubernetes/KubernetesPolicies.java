@@ -70,7 +70,7 @@ public final class KubernetesPolicies implements Policies, Dependency, AutoClose
             if (read instanceof Result.Done<Optional<KnownPolicy>>(Optional<KnownPolicy> found)) {
                 policy = found.orElse(null);
             } else {
-                return new Lookup.Unreachable("policy " + service + ": " + read);
+                return new Lookup.Unreachable("policy " + service + ": " + read.trouble());
             }
         }
         if (policy == null) {
@@ -179,7 +179,7 @@ public final class KubernetesPolicies implements Policies, Dependency, AutoClose
                     }
                     policy = found.get();
                 } else {
-                    return new Result.Unreachable<>("policy " + service + ": " + read);
+                    return new Result.Unreachable<>("policy " + service + ": " + read.trouble());
                 }
             }
             RolloutPolicyStatus next = change.of(policy);

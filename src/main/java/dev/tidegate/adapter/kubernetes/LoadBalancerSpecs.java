@@ -11,6 +11,7 @@ import dev.tidegate.core.rollout.LoadBalancer.ConsistentHash;
 import dev.tidegate.core.rollout.LoadBalancer.Simple;
 import dev.tidegate.core.rollout.LoadBalancer.SimpleStrategy;
 import dev.tidegate.core.rollout.Warmup;
+import dev.tidegate.core.text.TimeText;
 
 import org.jspecify.annotations.Nullable;
 
@@ -62,12 +63,12 @@ final class LoadBalancerSpecs {
         return new CookieSpec(
                 cookie.name(),
                 cookie.path().orElse(null),
-                cookie.ttl().map(Durations::text).orElse(null));
+                cookie.ttl().map(TimeText::span).orElse(null));
     }
 
     private static WarmupSpec warmup(Warmup warmup) {
         return new WarmupSpec(
-                Durations.text(warmup.duration()),
+                TimeText.span(warmup.duration()),
                 optional(warmup.minimumPercent()),
                 optional(warmup.aggression()));
     }

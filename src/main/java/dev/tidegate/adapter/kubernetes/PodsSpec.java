@@ -5,6 +5,7 @@ import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 
 import dev.tidegate.core.rollout.Availability;
 import dev.tidegate.core.rollout.Quota;
+import dev.tidegate.core.text.TimeText;
 
 import io.fabric8.generator.annotation.Pattern;
 import io.fabric8.generator.annotation.Size;
@@ -61,7 +62,7 @@ public record PodsSpec(
                 quota.percent()
                         ? new IntOrString(quota.toString())
                         : new IntOrString(quota.number()),
-                Durations.text(rule.noneFor()));
+                TimeText.span(rule.noneFor()));
     }
 
     private static Quota quota(@Nullable IntOrString value) {

@@ -10,8 +10,8 @@ import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import dev.tidegate.core.rollout.RolloutPlan;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.List;
-import java.util.stream.Collectors;
 
 /**
  * A RolloutPolicy as a YAML document, read by the rules that the controller reads it by; fields
@@ -53,8 +53,10 @@ public record PolicyDocument(String namespace, String service, RolloutPlan plan)
             return documents.readAll().stream()
                     .filter(document -> document.path("kind").asText().equals("RolloutPolicy"))
                     .toList();
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException(SpecProblem.syntax(e), e);
         } catch (IOException e) {
-            throw new IllegalArgumentException("no YAML: " + e.getMessage(), e);
+            throw new UncheckedIOException(e);
         }
     }
 
@@ -62,18 +64,9 @@ public record PolicyDocument(String namespace, String service, RolloutPlan plan)
         try {
             return YAML.treeToValue(spec, RolloutPolicySpec.class);
         } catch (JsonMappingException e) {
-            String path =
-                    e.getPath().stream()
-                            .map(
-                                    at ->
-                                            at.getFieldName() == null
-                                                    ? "[" + at.getIndex() + "]"
-                                                    : "." + at.getFieldName())
-                            .collect(Collectors.joining());
-            throw new IllegalArgumentException(
-                    "spec%s: cannot be read: %s".formatted(path, e.getOriginalMessage()), e);
+            throw SpecProblem.of(e, spec);
         } catch (JsonProcessingException e) {
-            throw new IllegalArgumentException("spec: " + e.getOriginalMessage(), e);
+            throw new IllegalArgumentException("spec: " + SpecProblem.syntax(e), e);
         }
     }
 }

@@ -3,6 +3,7 @@ package dev.tidegate.adapter.kubernetes;
 import dev.tidegate.core.rollout.RolloutPlan;
 import dev.tidegate.core.rollout.Routing;
 import dev.tidegate.core.rollout.Step;
+import dev.tidegate.core.text.TimeText;
 
 import org.jspecify.annotations.Nullable;
 
@@ -19,13 +20,13 @@ final class PolicyWriter {
                 route(plan.routing()),
                 plan.steps().stream().map(PolicyWriter::step).toList(),
                 null,
-                Durations.text(plan.bake()),
-                Durations.text(plan.readyTimeout()),
-                Durations.text(plan.propagation()),
+                TimeText.span(plan.bake()),
+                TimeText.span(plan.readyTimeout()),
+                TimeText.span(plan.propagation()),
                 plan.workload(),
                 loadBalancer(plan.routing()),
                 new OnAlertSpec(plan.onAlert().severities(), word(plan.onAlert().unversioned())),
-                Durations.text(plan.onAlert().memory()),
+                TimeText.span(plan.onAlert().memory()),
                 word(plan.onNewDeploy()),
                 word(plan.onDrift()),
                 PodsSpec.of(plan.availability()));
@@ -34,7 +35,7 @@ final class PolicyWriter {
     private static StepSpec step(Step step) {
         return new StepSpec(
                 step.weight().percent(),
-                Durations.text(step.hold()),
+                TimeText.span(step.hold()),
                 step.pause() ? new StepSpec.Pause() : null);
     }
 

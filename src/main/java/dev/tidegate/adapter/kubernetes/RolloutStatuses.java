@@ -12,6 +12,7 @@ import dev.tidegate.core.rollout.Refusal;
 import dev.tidegate.core.rollout.Rollout;
 import dev.tidegate.core.rollout.RouteState;
 import dev.tidegate.core.rollout.Step;
+import dev.tidegate.core.text.TimeText;
 
 import org.jspecify.annotations.Nullable;
 
@@ -246,7 +247,7 @@ public final class RolloutStatuses {
     private static String text(Step step) {
         return step.weight().percent().toPlainString()
                 + "%"
-                + (step.hold().isZero() ? "" : " " + Durations.text(step.hold()))
+                + (step.hold().isZero() ? "" : " " + TimeText.span(step.hold()))
                 + (step.pause() ? " paused" : "");
     }
 

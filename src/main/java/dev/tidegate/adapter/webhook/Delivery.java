@@ -110,8 +110,9 @@ final class Delivery {
         } catch (JsonProcessingException e) {
             throw new Invalid(
                     "body",
-                    "is not JSON (%s); choose application/json as the content type"
-                            .formatted(e.getOriginalMessage()));
+                    "is not JSON (cannot be read at line %d, column %d); choose application/json as the content type"
+                            .formatted(
+                                    e.getLocation().getLineNr(), e.getLocation().getColumnNr()));
         } catch (IOException e) {
             throw new Invalid("body", "cannot be read; send JSON in UTF-8");
         }

@@ -1,10 +1,10 @@
 package dev.tidegate.cli.preview;
 
-import dev.tidegate.adapter.kubernetes.Durations;
 import dev.tidegate.core.distribution.Weight;
 import dev.tidegate.core.rollout.Phase;
 import dev.tidegate.core.rollout.RolloutPlan;
 import dev.tidegate.core.rollout.Step;
+import dev.tidegate.core.text.TimeText;
 
 import java.time.Duration;
 
@@ -24,7 +24,7 @@ record StageTitle(String name, String hold) {
                     new StageTitle(
                             "preparing",
                             "waits %s until every proxy knows of it"
-                                    .formatted(Durations.text(plan.propagation())));
+                                    .formatted(TimeText.span(plan.propagation())));
             case Phase.Progressing(int step, var _, var _) ->
                     new StageTitle(step(step, plan), hold(plan.steps().get(step)));
             case Phase.Paused(var interrupted, boolean declared, var _, var _) -> {
@@ -49,14 +49,14 @@ record StageTitle(String name, String hold) {
         if (step.hold().isZero()) {
             return step.pause() ? PROMOTED : "";
         }
-        String hold = "holds " + Durations.text(step.hold());
+        String hold = "holds " + TimeText.span(step.hold());
         return step.pause() ? hold + ", then " + PROMOTED : hold;
     }
 
     private static String baked(Duration bake) {
         return bake.isZero()
                 ? ""
-                : "holds %s, and an alert still rolls back".formatted(Durations.text(bake));
+                : "holds %s, and an alert still rolls back".formatted(TimeText.span(bake));
     }
 
     /** A last step without a hold has no phase of its own. */

@@ -1,5 +1,7 @@
 package dev.tidegate.core.distribution;
 
+import dev.tidegate.core.text.TimeText;
+
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.time.Duration;
@@ -38,7 +40,7 @@ public sealed interface Ramp {
             }
             if (hold.isNegative()) {
                 throw new IllegalArgumentException(
-                        "ramp hold: %s is negative; use 0s or more".formatted(hold));
+                        "ramp hold: %s is negative; use 0s or more".formatted(TimeText.span(hold)));
             }
         }
     }

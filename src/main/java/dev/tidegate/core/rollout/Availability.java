@@ -2,6 +2,7 @@ package dev.tidegate.core.rollout;
 
 import dev.tidegate.core.event.Pods;
 import dev.tidegate.core.event.Pods.Fall;
+import dev.tidegate.core.text.TimeText;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -42,7 +43,7 @@ public record Availability(Quota minAvailable, Duration noneFor) {
     public Availability {
         if (noneFor.isNegative()) {
             throw new IllegalArgumentException(
-                    "pods.noneFor: %s is negative; use 0s or more".formatted(noneFor));
+                    "pods.noneFor: %s is negative; use 0s or more".formatted(TimeText.span(noneFor)));
         }
     }
 
@@ -87,7 +88,7 @@ public record Availability(Quota minAvailable, Duration noneFor) {
                                         .map(
                                                 at ->
                                                         "%s lost pods %d times or more within an hour, as when containers are restarted again and again; it must keep them until %s"
-                                                                .formatted(name(pods), MANY, at)));
+                                                                .formatted(name(pods), MANY, TimeText.moment(at))));
     }
 
     /** When many falls will be over for long enough; empty when they are, or were not many. */

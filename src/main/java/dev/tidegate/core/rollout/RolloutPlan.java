@@ -2,6 +2,7 @@ package dev.tidegate.core.rollout;
 
 import dev.tidegate.core.distribution.Weight;
 import dev.tidegate.core.event.Alert;
+import dev.tidegate.core.text.TimeText;
 
 import java.time.Duration;
 import java.util.ArrayList;
@@ -55,7 +56,7 @@ public record RolloutPlan(
     private static void requireNotNegative(String field, Duration duration) {
         if (duration.isNegative()) {
             throw new IllegalArgumentException(
-                    "%s: %s is negative; use 0s or more".formatted(field, duration));
+                    "%s: %s is negative; use 0s or more".formatted(field, TimeText.span(duration)));
         }
     }
 

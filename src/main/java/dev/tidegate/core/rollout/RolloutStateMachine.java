@@ -19,6 +19,7 @@ import dev.tidegate.core.rollout.Phase.Progressing;
 import dev.tidegate.core.rollout.Phase.RollingBack;
 import dev.tidegate.core.rollout.RolloutPlan.OnNewDeploy;
 import dev.tidegate.core.rollout.RolloutPlan.Unversioned;
+import dev.tidegate.core.text.TimeText;
 
 import java.time.Instant;
 
@@ -114,7 +115,7 @@ public final class RolloutStateMachine {
         if (event.isOlderThan(rollout.identity().deploy())) {
             return transition.refused(
                     "the deployment of %s is older (%s) than the one being released (%s)"
-                            .formatted(version, event.time(), rollout.identity().deploy().time()));
+                            .formatted(version, TimeText.moment(event.time()), TimeText.moment(rollout.identity().deploy().time())));
         }
         if (version.equals(rollout.canary()) && !(live instanceof RollingBack)) {
             return transition.refused(
@@ -213,7 +214,7 @@ public final class RolloutStateMachine {
             return new Decision.Unchanged("%s waits for no timer".formatted(live.title()));
         }
         if (transition.now().isBefore(live.due().get())) {
-            return new Decision.Unchanged("the timer is early: due %s".formatted(live.due().get()));
+            return new Decision.Unchanged("the timer is early: due %s".formatted(TimeText.moment(live.due().get())));
         }
         return live instanceof Pausable pausable
                 ? waited(transition, pausable)

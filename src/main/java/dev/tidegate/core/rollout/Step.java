@@ -1,6 +1,7 @@
 package dev.tidegate.core.rollout;
 
 import dev.tidegate.core.distribution.Weight;
+import dev.tidegate.core.text.TimeText;
 
 import java.time.Duration;
 
@@ -19,7 +20,7 @@ public record Step(Weight weight, Duration hold, boolean pause) {
         }
         if (hold.isNegative()) {
             throw new IllegalArgumentException(
-                    "steps.hold: %s is negative; use 0s or more".formatted(hold));
+                    "steps.hold: %s is negative; use 0s or more".formatted(TimeText.span(hold)));
         }
     }
 }

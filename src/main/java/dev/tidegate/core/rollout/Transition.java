@@ -6,6 +6,7 @@ import dev.tidegate.core.distribution.Weight;
 import dev.tidegate.core.event.Initiator;
 import dev.tidegate.core.event.RolloutEvent;
 import dev.tidegate.core.event.RolloutEvent.DeployStarted;
+import dev.tidegate.core.text.TimeText;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -182,9 +183,9 @@ record Transition(Rollout from, RolloutEvent event, Instant now) {
                     "the deployment of %s is older (%s) than the one of %s (%s) that waits for the end of %s"
                             .formatted(
                                     deploy.version(),
-                                    deploy.time(),
+                                    TimeText.moment(deploy.time()),
                                     waiting.get().version(),
-                                    waiting.get().time(),
+                                    TimeText.moment(waiting.get().time()),
                                     name));
         }
         if (waiting.isEmpty()) {
@@ -195,7 +196,7 @@ record Transition(Rollout from, RolloutEvent event, Instant now) {
                 waiting.get(),
                 Optional.of(deploy),
                 "%s, in place of the older deployment of %s (%s), which is not released"
-                        .formatted(reason, waiting.get().version(), waiting.get().time()));
+                        .formatted(reason, waiting.get().version(), TimeText.moment(waiting.get().time())));
     }
 
     private Rollout noted(Phase phase, Optional<DeployStarted> next) {

@@ -153,7 +153,7 @@ class CloudEventCodecTest {
         assertPoison(decode(STRUCTURED, "nope"), "body", "is not JSON");
         assertPoison(decode(binary(DEPLOY), ""), "data", "is empty");
         assertPoison(decode(binary(DEPLOY), DEPLOY_DATA + "x"), "data", "is not JSON");
-        assertPoison(decode(binary(DEPLOY), "{\"a\":1,\"a\":2}"), "data", "Duplicate");
+        assertPoison(decode(binary(DEPLOY), "{\"a\":1,\"a\":2}"), "data", "twice the field 'a'");
     }
 
     @Test

@@ -1,0 +1,96 @@
+package dev.tidegate.cli;
+
+import dev.tidegate.messages.Collection;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** What the command line says to whoever gives it something wrong; only the error, not the usage. */
+class CommandLineMessagesTest {
+
+    /** Nobody listens there. */
+    private static final String NOBODY = "http://127.0.0.1:1";
+
+    private static final String COMMANDS =
+            """
+            swim
+            simulate
+            simulate none.yaml
+            simulate FOLDER
+            simulate FOLDER/policy.yaml --requests many
+            simulate FOLDER/policy.yaml --requests 0
+            simulate FOLDER/policy.yaml --seed 1.5
+            simulate FOLDER/policy.yaml --strategy fastest
+            simulate FOLDER/policy.yaml --svg FOLDER/none/x.svg
+            simulate FOLDER/broken.yaml
+            simulate FOLDER/binary.yaml
+            preview FOLDER/policy.yaml --canary v2
+            preview FOLDER/policy.yaml --canary v2 --objects FOLDER/none.yaml
+            preview FOLDER/policy.yaml --canary v2 --objects FOLDER/broken.yaml
+            read github FOLDER/none.json
+            read github FOLDER/broken.json
+            read nobody FOLDER/broken.json
+            publish deploy-started reviews v2
+            publish deploy-started bookinfo/reviews
+            publish deploy-started bookinfo/Reviews v2 --server NOBODY
+            publish deploy-started bookinfo/reviews v2 --server NOBODY --retry-for 1ms
+            publish deploy-started bookinfo/reviews v2 --server NOBODY --retry-for PT12S
+            publish deploy-started bookinfo/reviews v2 --server NOBODY --retry-for -5s
+            publish deploy-started bookinfo/reviews v2 --server :a
+            publish deploy-started bookinfo/reviews v2 --server 127.0.0.1
+            publish deploy-started bookinfo/reviews v2 --server http://[::1
+            publish deploy-started bookinfo/reviews v2 --server NOBODY --time yesterday
+            publish deploy-started bookinfo/reviews v2 --kafka-config FOLDER/none
+            publish deploy-started bookinfo/reviews v2 --kafka-config FOLDER/binary.yaml
+            publish alert bookinfo/reviews --alert A --starts-at now
+            rollouts bookinfo --server NOBODY
+            rollouts bookinfo/reviews-1 --server NOBODY
+            rollouts bookinfo/reviews-1 --server NOBODY --output xml
+            alerts bookinfo/reviews --server NOBODY
+            promote bookinfo/reviews/1 --server NOBODY
+            """;
+
+    @Test
+    void whatIsWrongIsNamedWithWhatWouldBeRight(@TempDir Path folder) throws IOException {
+        Map<String, String> files = new TreeMap<>();
+        files.put(
+                "policy.yaml",
+                """
+                kind: RolloutPolicy
+                metadata: {name: reviews, namespace: bookinfo}
+                spec:
+                  route: {virtualServices: [{name: reviews}], destinationRule: reviews}
+                  steps: [{weight: 5, hold: 1m}]
+                """);
+        files.put("broken.yaml", "kind: [\n  x");
+        files.put("broken.json", "{\"a\": 1,}");
+        for (Map.Entry<String, String> file : files.entrySet()) {
+            Files.writeString(folder.resolve(file.getKey()), file.getValue());
+        }
+        Files.write(folder.resolve("binary.yaml"), new byte[] {(byte) 0xc3, 0x28, '\\', 'u', 'x'});
+        Collection collected = new Collection();
+        for (String line : COMMANDS.lines().toList()) {
+            String[] words =
+                    Arrays.stream(line.split(" ", -1))
+                            .map(w -> w.replace("FOLDER", folder.toString()).replace("NOBODY", NOBODY))
+                            .toArray(String[]::new);
+            Ran ran = Ran.of(words);
+            String said = ran.err().isBlank() ? ran.out() : ran.err();
+            collected.add(
+                    line + " (exit code " + ran.exit() + ")",
+                    said.lines()
+                            .findFirst()
+                            .orElse("")
+                            .replace(folder.toString(), "FOLDER")
+                            .replace(NOBODY, "NOBODY"));
+        }
+        collected.check("command-line");
+    }
+}

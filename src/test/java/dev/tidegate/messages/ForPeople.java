@@ -1,0 +1,40 @@
+package dev.tidegate.messages;
+
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+
+/** What no message for people has in it: a line for each that has. */
+final class ForPeople {
+
+    private static final Map<String, Pattern> NEVER =
+            Map.of(
+                    "name of a class",
+                    Pattern.compile(
+                            "\\b(java|javax|jakarta|sun|com|org|io|dev)(\\.[a-z]\\w*)+\\.[A-Z]\\w*"
+                                    + "|\\b[A-Z][a-z]+\\w*[a-z](Spec|Node|Impl)\\b|\\bArrayList\\b"
+                                    + "|is not an? (int|long|Integer|Long)\\b"),
+                    "text of an exception",
+                    Pattern.compile("\\b\\w+Exception\\b|\\[Source: |START_(OBJECT|ARRAY)"),
+                    "record as its code shows it",
+                    Pattern.compile("\\b[A-Z]\\w+\\[\\w+="),
+                    "ISO duration",
+                    Pattern.compile("\\bP(\\d+D)?T\\d[\\dHMS.]*\\b"),
+                    "finer than milliseconds",
+                    Pattern.compile("\\d\\d:\\d\\d:\\d\\d\\.\\d{4,}"),
+                    "nothing",
+                    Pattern.compile("(^|: )(null|Optional\\.empty|Optional\\[.*])$"));
+
+    private ForPeople() {}
+
+    static List<String> problems(String text) {
+        return text.lines()
+                .filter(line -> !line.startsWith("# "))
+                .flatMap(
+                        line ->
+                                NEVER.entrySet().stream()
+                                        .filter(never -> never.getValue().matcher(line).find())
+                                        .map(never -> never.getKey() + ": " + line))
+                .toList();
+    }
+}
