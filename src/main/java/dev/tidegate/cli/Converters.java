@@ -18,15 +18,18 @@ final class Converters {
     static CommandLine addTo(CommandLine command) {
         return command.registerConverter(URI.class, Converters::address)
                 .registerConverter(Instant.class, Converters::moment)
-                .registerConverter(int.class, text -> (int) number(text, Integer.MIN_VALUE, Integer.MAX_VALUE))
-                .registerConverter(long.class, text -> number(text, Long.MIN_VALUE, Long.MAX_VALUE));
+                .registerConverter(
+                        int.class, text -> (int) number(text, Integer.MIN_VALUE, Integer.MAX_VALUE))
+                .registerConverter(
+                        long.class, text -> number(text, Long.MIN_VALUE, Long.MAX_VALUE));
     }
 
     private static URI address(String text) {
         try {
             URI address = new URI(text);
             if (address.getHost() != null
-                    && ("http".equals(address.getScheme()) || "https".equals(address.getScheme()))) {
+                    && ("http".equals(address.getScheme())
+                            || "https".equals(address.getScheme()))) {
                 return address;
             }
         } catch (URISyntaxException e) {

@@ -58,7 +58,8 @@ public final class Tidegate {
 
     /** What an error of ours says is for people; what comes from elsewhere is not. */
     private static String told(Exception failure) {
-        boolean ours = failure instanceof IllegalArgumentException || failure instanceof IOException;
+        boolean ours =
+                failure instanceof IllegalArgumentException || failure instanceof IOException;
         return ours && failure.getMessage() != null
                 ? failure.getMessage()
                 : "the command failed by an error of its own";

@@ -45,7 +45,10 @@ public record Gates(RouteGateway.Seen routes, Optional<String> notReady, List<Al
         for (Alert alert : firing.stream().filter(a -> concerns(a, rollout)).toList()) {
             blockers.add(
                     "alert %s (%s) fires since %s; resolve it, or skip the gates"
-                            .formatted(alert.name(), alert.severity(), TimeText.moment(alert.startsAt())));
+                            .formatted(
+                                    alert.name(),
+                                    alert.severity(),
+                                    TimeText.moment(alert.startsAt())));
         }
         return new Observation.Gates(
                 routes.stable(),

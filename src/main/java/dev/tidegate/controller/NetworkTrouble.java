@@ -21,7 +21,8 @@ public final class NetworkTrouble {
 
     /** What {@code failure}, or what caused it, means. */
     public static String of(Throwable failure) {
-        List<Throwable> causes = Stream.iterate(failure, Objects::nonNull, Throwable::getCause).toList();
+        List<Throwable> causes =
+                Stream.iterate(failure, Objects::nonNull, Throwable::getCause).toList();
         if (causes.stream().anyMatch(CertificateException.class::isInstance)) {
             return "its certificate is not believed";
         }

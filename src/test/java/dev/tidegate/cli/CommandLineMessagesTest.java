@@ -12,7 +12,9 @@ import java.util.Arrays;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** What the command line says to whoever gives it something wrong; only the error, not the usage. */
+/**
+ * What the command line says to whoever gives it something wrong; only the error, not the usage.
+ */
 class CommandLineMessagesTest {
 
     /** Nobody listens there. */
@@ -79,7 +81,10 @@ class CommandLineMessagesTest {
         for (String line : COMMANDS.lines().toList()) {
             String[] words =
                     Arrays.stream(line.split(" ", -1))
-                            .map(w -> w.replace("FOLDER", folder.toString()).replace("NOBODY", NOBODY))
+                            .map(
+                                    w ->
+                                            w.replace("FOLDER", folder.toString())
+                                                    .replace("NOBODY", NOBODY))
                             .toArray(String[]::new);
             Ran ran = Ran.of(words);
             String said = ran.err().isBlank() ? ran.out() : ran.err();

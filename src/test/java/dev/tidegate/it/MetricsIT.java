@@ -103,7 +103,8 @@ class MetricsIT extends InTown {
         // and each result of a release is there before any has ended
         assertThat(scraped())
                 .contains(
-                        "tidegate_releases_total{namespace=\"bookinfo\",result=\"RolledBack\",service=\"shown\"} 0.0");
+                        "tidegate_releases_total{namespace=\"bookinfo\",result=\"RolledBack\",service=\"shown\"}"
+                            + " 0.0");
     }
 
     @Test

@@ -58,15 +58,24 @@ public class AlertsResource {
     @APIResponse(
             responseCode = "400",
             description = "This can be no service; `field` names what is wrong",
-            content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(implementation = Problem.class)))
+            content =
+                    @Content(
+                            mediaType = Problem.MEDIA_TYPE,
+                            schema = @Schema(implementation = Problem.class)))
     @APIResponse(
             responseCode = "404",
             description = "The service has no RolloutPolicy, so nothing is remembered for it",
-            content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(implementation = Problem.class)))
+            content =
+                    @Content(
+                            mediaType = Problem.MEDIA_TYPE,
+                            schema = @Schema(implementation = Problem.class)))
     @APIResponse(
             responseCode = "503",
             description = "The API server is away; ask again",
-            content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(implementation = Problem.class)))
+            content =
+                    @Content(
+                            mediaType = Problem.MEDIA_TYPE,
+                            schema = @Schema(implementation = Problem.class)))
     public CompletionStage<Response> list(
             @PathParam("namespace") String namespace,
             @PathParam("service") String service,

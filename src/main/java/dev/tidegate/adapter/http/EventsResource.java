@@ -119,11 +119,17 @@ public class EventsResource {
     @APIResponse(
             responseCode = "202",
             description = "Kafka has the event",
-            content = @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(implementation = Accepted.class)))
+            content =
+                    @Content(
+                            mediaType = MediaType.APPLICATION_JSON,
+                            schema = @Schema(implementation = Accepted.class)))
     @APIResponse(
             responseCode = "400",
             description = "It is no event of ours; `field` names what is wrong",
-            content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(implementation = Problem.class)))
+            content =
+                    @Content(
+                            mediaType = Problem.MEDIA_TYPE,
+                            schema = @Schema(implementation = Problem.class)))
     @APIResponse(responseCode = "401", ref = "Nobody")
     @APIResponse(responseCode = "403", ref = "NoRight")
     @APIResponse(responseCode = "408", ref = "Slow")
@@ -132,7 +138,10 @@ public class EventsResource {
     @APIResponse(
             responseCode = "502",
             description = "Kafka refuses the event; make it smaller",
-            content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(implementation = Problem.class)))
+            content =
+                    @Content(
+                            mediaType = Problem.MEDIA_TYPE,
+                            schema = @Schema(implementation = Problem.class)))
     @APIResponse(responseCode = "503", ref = "Later")
     public CompletionStage<Response> publish(@Context HttpHeaders headers, InputStream body) {
         String type = headers.getHeaderString(HttpHeaders.CONTENT_TYPE);

@@ -67,11 +67,17 @@ public class RefusalsResource {
     @APIResponse(
             responseCode = "400",
             description = "This can be no service; `field` names what is wrong",
-            content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(implementation = Problem.class)))
+            content =
+                    @Content(
+                            mediaType = Problem.MEDIA_TYPE,
+                            schema = @Schema(implementation = Problem.class)))
     @APIResponse(
             responseCode = "503",
             description = "Kafka is away, or too many ask at once; ask again",
-            content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(implementation = Problem.class)))
+            content =
+                    @Content(
+                            mediaType = Problem.MEDIA_TYPE,
+                            schema = @Schema(implementation = Problem.class)))
     public CompletionStage<Response> list(
             @PathParam("namespace") String namespace,
             @PathParam("service") String service,

@@ -28,13 +28,15 @@ public record RolloutFilter(
                 Optional<String> namespace,
         @QueryParam("service") @Parameter(description = "exact name of the service")
                 Optional<String> service,
-        @QueryParam("phase") @Parameter(
- description = "phase, in any case",
- schema = @Schema(implementation = PhaseName.class))
+        @QueryParam("phase")
+                @Parameter(
+                        description = "phase, in any case",
+                        schema = @Schema(implementation = PhaseName.class))
                 Optional<String> phase,
-        @QueryParam("live") @Parameter(
- description = "true: can still move; false: has ended",
- schema = @Schema(type = SchemaType.BOOLEAN))
+        @QueryParam("live")
+                @Parameter(
+                        description = "true: can still move; false: has ended",
+                        schema = @Schema(type = SchemaType.BOOLEAN))
                 Optional<String> live) {
 
     private static final List<String> PHASES =

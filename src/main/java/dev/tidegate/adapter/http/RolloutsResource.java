@@ -81,11 +81,17 @@ public class RolloutsResource {
     @APIResponse(
             responseCode = "400",
             description = "A parameter is wrong; `field` names it",
-            content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(implementation = Problem.class)))
+            content =
+                    @Content(
+                            mediaType = Problem.MEDIA_TYPE,
+                            schema = @Schema(implementation = Problem.class)))
     @APIResponse(
             responseCode = "503",
             description = "The cluster's rollouts were not read yet; ask again",
-            content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(implementation = Problem.class)))
+            content =
+                    @Content(
+                            mediaType = Problem.MEDIA_TYPE,
+                            schema = @Schema(implementation = Problem.class)))
     public CompletionStage<Response> list(
             @BeanParam RolloutFilter filter, @Context HttpHeaders headers) {
         Optional<Problem> problem = filter.problem();
@@ -118,15 +124,24 @@ public class RolloutsResource {
     @APIResponse(
             responseCode = "400",
             description = "There can be no such namespace or rollout; `field` names it",
-            content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(implementation = Problem.class)))
+            content =
+                    @Content(
+                            mediaType = Problem.MEDIA_TYPE,
+                            schema = @Schema(implementation = Problem.class)))
     @APIResponse(
             responseCode = "404",
             description = "There is no such rollout",
-            content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(implementation = Problem.class)))
+            content =
+                    @Content(
+                            mediaType = Problem.MEDIA_TYPE,
+                            schema = @Schema(implementation = Problem.class)))
     @APIResponse(
             responseCode = "503",
             description = "The cluster's rollouts were not read yet; ask again",
-            content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(implementation = Problem.class)))
+            content =
+                    @Content(
+                            mediaType = Problem.MEDIA_TYPE,
+                            schema = @Schema(implementation = Problem.class)))
     public CompletionStage<Response> one(
             @PathParam("namespace") String namespace,
             @PathParam("name") String name,

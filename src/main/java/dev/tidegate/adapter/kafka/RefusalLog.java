@@ -107,7 +107,8 @@ class RefusalLog implements Refusals {
                 .anyMatch(e -> consumer.position(e.getKey()) < e.getValue())) {
             if (System.nanoTime() - begun > LONGEST.toNanos()) {
                 throw new TimeoutException(
-                        "%s was not read to its end within %s".formatted(Topics.ROLLOUTS, TimeText.span(LONGEST)));
+                        "%s was not read to its end within %s"
+                                .formatted(Topics.ROLLOUTS, TimeText.span(LONGEST)));
             }
             for (ConsumerRecord<byte[], byte[]> each : consumer.poll(POLL)) {
                 if (Arrays.equals(each.key(), key)) {

@@ -220,7 +220,8 @@ public class FunctionResource {
             LOG.error("an event could not be decoded, by an error of Tidegate's own", e);
             return new Decoded.Poison(
                     "event",
-                    "event: cannot be read, by an error of Tidegate's own that its log tells; send it again when that is mended");
+                    "event: cannot be read, by an error of Tidegate's own that its log tells; send"
+                        + " it again when that is mended");
         }
     }
 

@@ -3,8 +3,6 @@ package dev.tidegate.adapter.kubernetes;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.JsonNode;
 
-import org.jspecify.annotations.Nullable;
-
 import dev.tidegate.core.distribution.Version;
 import dev.tidegate.core.rollout.RolloutPlan;
 
@@ -12,6 +10,8 @@ import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
+
+import org.jspecify.annotations.Nullable;
 
 import java.util.Objects;
 import java.util.Optional;

@@ -51,7 +51,10 @@ public record RampSpec(
                             "How long each step lasts; a last one of 100 % does"
                                     + " not, as the bake follows it.")
                     String hold,
-            @Min(0.01) @Max(100) @JsonPropertyDescription("The ramp's last weight before 100 %, which always follows;"
-+ " 100 when absent.")
+            @Min(0.01)
+                    @Max(100)
+                    @JsonPropertyDescription(
+                            "The ramp's last weight before 100 %, which always follows;"
+                                    + " 100 when absent.")
                     @Nullable BigDecimal to) {}
 }

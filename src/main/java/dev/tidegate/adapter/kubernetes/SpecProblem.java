@@ -11,7 +11,6 @@ import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 
 import java.util.Collection;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Collectors;
 
@@ -58,7 +57,7 @@ final class SpecProblem {
                 + (said.startsWith("Duplicate field")
                         ? said.replace("Duplicate field", "the field stands twice:")
                         : "cannot be read from here on; check the value, brackets, quotes and"
-+ " indentation");
+                                + " indentation");
     }
 
     private static String wanted(Class<?> type) {
@@ -68,15 +67,16 @@ final class SpecProblem {
         if (Collection.class.isAssignableFrom(type)) {
             return "a list";
         }
-        if (Map.class.isAssignableFrom(type) || type.isRecord()) {
-            return type.isRecord() ? "an object with the fields " + fields(type) : "an object";
+        if (type.isRecord()) {
+            return "an object with the fields " + fields(type);
         }
-        if (Number.class.isAssignableFrom(type) || type.isPrimitive() && type != boolean.class) {
-            return type == Integer.class || type == int.class || type == Long.class
-                    ? "a whole number"
-                    : "a number";
+        if (type == Integer.class || type == int.class || type == Long.class) {
+            return "a whole number";
         }
-        return type == Boolean.class || type == boolean.class ? "true or false" : "a text";
+        if (Number.class.isAssignableFrom(type)) {
+            return "a number";
+        }
+        return type == Boolean.class ? "true or false" : "a text";
     }
 
     private static String fields(Class<?> type) {

@@ -16,8 +16,8 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * Measures with Micrometer ({@link EventMeters}, {@link ReleaseMeters}) and tells the log ({@link EventLog}, {@link
- * DenialLog}).
+ * Measures with Micrometer ({@link EventMeters}, {@link ReleaseMeters}) and tells the log ({@link
+ * EventLog}, {@link DenialLog}).
  */
 @ApplicationScoped
 public class MicrometerTelemetry implements Telemetry {

@@ -111,8 +111,7 @@ final class Delivery {
             throw new Invalid(
                     "body",
                     "is not JSON (cannot be read at line %d, column %d); choose application/json as the content type"
-                            .formatted(
-                                    e.getLocation().getLineNr(), e.getLocation().getColumnNr()));
+                            .formatted(e.getLocation().getLineNr(), e.getLocation().getColumnNr()));
         } catch (IOException e) {
             throw new Invalid("body", "cannot be read; send JSON in UTF-8");
         }

@@ -104,7 +104,9 @@ final class GithubDecoder implements Decoder {
                 deployment.set("payload", Delivery.JSON.readTree(inner));
             } catch (JsonProcessingException e) {
                 throw new Invalid(
-                        "deployment.payload", "is not JSON (cannot be read at column %d); write an object, or a text with JSON in it".formatted(e.getLocation().getColumnNr()));
+                        "deployment.payload",
+                        "is not JSON (cannot be read at column %d); write an object, or a text with JSON in it"
+                                .formatted(e.getLocation().getColumnNr()));
             }
         }
     }

@@ -110,7 +110,10 @@ public class WebhooksResource {
     @APIResponse(
             responseCode = "202",
             description = "Kafka has what concerns us",
-            content = @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(implementation = Taken.class)))
+            content =
+                    @Content(
+                            mediaType = MediaType.APPLICATION_JSON,
+                            schema = @Schema(implementation = Taken.class)))
     @APIResponse(responseCode = "400", ref = "WrongField")
     @APIResponse(responseCode = "401", ref = "Nobody")
     @APIResponse(responseCode = "403", ref = "NoRight")
@@ -134,7 +137,8 @@ public class WebhooksResource {
                                                 "tekton"
                                             }))
                     String sender,
-            @Context HttpHeaders headers, InputStream body) {
+            @Context HttpHeaders headers,
+            InputStream body) {
         Map<String, String> sent = Delivery.headers(headers.getRequestHeaders());
         return take(sender, sent, headers.getLength(), body);
     }

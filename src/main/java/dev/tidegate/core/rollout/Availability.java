@@ -43,7 +43,8 @@ public record Availability(Quota minAvailable, Duration noneFor) {
     public Availability {
         if (noneFor.isNegative()) {
             throw new IllegalArgumentException(
-                    "pods.noneFor: %s is negative; use 0s or more".formatted(TimeText.span(noneFor)));
+                    "pods.noneFor: %s is negative; use 0s or more"
+                            .formatted(TimeText.span(noneFor)));
         }
     }
 
@@ -88,7 +89,10 @@ public record Availability(Quota minAvailable, Duration noneFor) {
                                         .map(
                                                 at ->
                                                         "%s lost pods %d times or more within an hour, as when containers are restarted again and again; it must keep them until %s"
-                                                                .formatted(name(pods), MANY, TimeText.moment(at))));
+                                                                .formatted(
+                                                                        name(pods),
+                                                                        MANY,
+                                                                        TimeText.moment(at))));
     }
 
     /** When many falls will be over for long enough; empty when they are, or were not many. */

@@ -29,7 +29,9 @@ public final class Cautions {
         }
         if (plan.bake().isZero()) {
             cautions.add(
-                    "bake: is missing or 0s, so the release is over as soon as the canary has all traffic, and an alert after that takes nothing back; write for example bake: 10m");
+                    "bake: is missing or 0s, so the release is over as soon as the canary has all"
+                        + " traffic, and an alert after that takes nothing back; write for example"
+                        + " bake: 10m");
         }
         return cautions;
     }

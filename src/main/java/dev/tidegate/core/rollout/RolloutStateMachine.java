@@ -115,7 +115,10 @@ public final class RolloutStateMachine {
         if (event.isOlderThan(rollout.identity().deploy())) {
             return transition.refused(
                     "the deployment of %s is older (%s) than the one being released (%s)"
-                            .formatted(version, TimeText.moment(event.time()), TimeText.moment(rollout.identity().deploy().time())));
+                            .formatted(
+                                    version,
+                                    TimeText.moment(event.time()),
+                                    TimeText.moment(rollout.identity().deploy().time())));
         }
         if (version.equals(rollout.canary()) && !(live instanceof RollingBack)) {
             return transition.refused(
@@ -214,7 +217,8 @@ public final class RolloutStateMachine {
             return new Decision.Unchanged("%s waits for no timer".formatted(live.title()));
         }
         if (transition.now().isBefore(live.due().get())) {
-            return new Decision.Unchanged("the timer is early: due %s".formatted(TimeText.moment(live.due().get())));
+            return new Decision.Unchanged(
+                    "the timer is early: due %s".formatted(TimeText.moment(live.due().get())));
         }
         return live instanceof Pausable pausable
                 ? waited(transition, pausable)

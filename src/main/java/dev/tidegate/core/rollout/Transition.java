@@ -196,7 +196,10 @@ record Transition(Rollout from, RolloutEvent event, Instant now) {
                 waiting.get(),
                 Optional.of(deploy),
                 "%s, in place of the older deployment of %s (%s), which is not released"
-                        .formatted(reason, waiting.get().version(), TimeText.moment(waiting.get().time())));
+                        .formatted(
+                                reason,
+                                waiting.get().version(),
+                                TimeText.moment(waiting.get().time())));
     }
 
     private Rollout noted(Phase phase, Optional<DeployStarted> next) {

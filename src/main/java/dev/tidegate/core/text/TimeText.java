@@ -9,7 +9,9 @@ public final class TimeText {
 
     private TimeText() {}
 
-    /** A time that passes, as a policy writes it: {@code 1h30m}, {@code 500ms}; finer is left out. */
+    /**
+     * A time that passes, as a policy writes it: {@code 1h30m}, {@code 500ms}; finer is left out.
+     */
     public static String span(Duration span) {
         Duration left = span.abs();
         StringBuilder text = new StringBuilder(span.isNegative() ? "-" : "");

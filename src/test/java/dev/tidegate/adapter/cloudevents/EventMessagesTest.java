@@ -77,10 +77,7 @@ class EventMessagesTest {
     void whatIsNotUnderstoodSaysFieldValueAndWhatWouldBeRight() {
         for (String line : BODIES.lines().toList()) {
             String[] parts = line.split(" ", 2);
-            add(
-                    line,
-                    with("type", "dev.tidegate." + parts[0]),
-                    parts.length > 1 ? parts[1] : "");
+            add(line, with("type", "dev.tidegate." + parts[0]), parts.length > 1 ? parts[1] : "");
         }
         Map.of(
                         "specversion", "0.3",
@@ -98,10 +95,7 @@ class EventMessagesTest {
                                         header.toString(),
                                         with(header.getKey(), header.getValue()),
                                         DATA));
-        add(
-                "a time of tomorrow",
-                with("time", "2026-02-01T12:00:00.987654321Z"),
-                DATA);
+        add("a time of tomorrow", with("time", "2026-02-01T12:00:00.987654321Z"), DATA);
         add("no event at all", Map.of(), "hello");
         add("a structured one without type", Map.of(), "{\"specversion\": \"1.0\", \"id\": \"x\"}");
         collected.check("events");

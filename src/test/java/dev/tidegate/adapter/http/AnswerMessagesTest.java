@@ -47,7 +47,12 @@ class AnswerMessagesTest {
                                 problem.detail()));
     }
 
-    private void listed(String provoked, Optional<String> namespace, Optional<String> service, Optional<String> phase, Optional<String> live) {
+    private void listed(
+            String provoked,
+            Optional<String> namespace,
+            Optional<String> service,
+            Optional<String> phase,
+            Optional<String> live) {
         answer(provoked, rollouts.list(new RolloutFilter(namespace, service, phase, live)));
     }
 
@@ -58,7 +63,9 @@ class AnswerMessagesTest {
         listed("live=maybe", none, none, none, Optional.of("maybe"));
         listed("namespace=Book Info", Optional.of("Book Info"), none, none, none);
         listed("service=re/views", none, Optional.of("re/views"), none, none);
-        answer("Kafka is away", Problem.later("Kafka is away: topic tidegate.deployments: no answer"));
+        answer(
+                "Kafka is away",
+                Problem.later("Kafka is away: topic tidegate.deployments: no answer"));
         for (Exception trouble :
                 List.of(
                         new ConnectException("Connection refused"),
@@ -68,7 +75,9 @@ class AnswerMessagesTest {
                     "the API server: " + trouble.getClass().getSimpleName(),
                     NetworkTrouble.of(trouble));
         }
-        Caller ci = new Caller("system:serviceaccount:ci:deployer", "u-1", List.of(), java.util.Map.of());
+        Caller ci =
+                new Caller(
+                        "system:serviceaccount:ci:deployer", "u-1", List.of(), java.util.Map.of());
         for (Verb verb : Verb.values()) {
             collected.add(
                     "without the right to " + verb,

@@ -249,8 +249,7 @@ class HttpIT {
         JsonNode api =
                 new ObjectMapper().readTree(RestAssured.get("/q/openapi?format=json").asString());
         assertThat(OpenApiLint.problems(api)).isEmpty();
-        assertThat(api.at("/components/schemas/PhaseName/enum"))
-                .hasSize(PhaseName.values().length);
+        assertThat(api.at("/components/schemas/PhaseName/enum")).hasSize(PhaseName.values().length);
         assertThat(api.at("/components/schemas/CloudEvent/properties/type/anyOf/0/enum"))
                 .hasSize(5);
         assertThat(api.at("/paths/~1webhooks~1{sender}/post/parameters/0/schema/enum"))

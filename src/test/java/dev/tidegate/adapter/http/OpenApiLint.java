@@ -94,8 +94,7 @@ final class OpenApiLint {
         if (node.isArray()) {
             node.forEach(item -> references(item, at + "[]"));
         }
-        node.properties()
-                .forEach(field -> references(field.getValue(), at + "." + field.getKey()));
+        node.properties().forEach(field -> references(field.getValue(), at + "." + field.getKey()));
     }
 
     private void schemas() {

@@ -114,8 +114,7 @@ class MicrometerTelemetryTest {
     @Test
     void everyEndIsCountedByItsResultWhichWasThereAtZeroBefore() {
         // Given a release that begins
-        Rollout begun =
-                Releases.rollout(new Phase.Progressing(0, Releases.NOON, Releases.NOON), 5);
+        Rollout begun = Releases.rollout(new Phase.Progressing(0, Releases.NOON, Releases.NOON), 5);
         telemetry.decided(
                 Releases.ALERT, Optional.of(begun), new Decision.Moved(begun, "deployed"));
         assertThat(ReleaseMeters.RESULTS)

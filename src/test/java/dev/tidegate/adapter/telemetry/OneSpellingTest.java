@@ -12,7 +12,8 @@ class OneSpellingTest {
     void topicIsMeasuredUnderItsOwnNameAlone() {
         var registry = new SimpleMeterRegistry();
         registry.config().meterFilter(new OneSpelling());
-        for (String topic : new String[] {"tidegate.dead-letters", "tidegate_dead-letters", "a_b"}) {
+        for (String topic :
+                new String[] {"tidegate.dead-letters", "tidegate_dead-letters", "a_b"}) {
             registry.gauge(
                     "kafka.consumer.fetch.manager.records.lag",
                     io.micrometer.core.instrument.Tags.of("topic", topic),
