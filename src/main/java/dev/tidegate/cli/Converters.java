@@ -58,7 +58,6 @@ final class Converters {
         } catch (NumberFormatException e) {
             // told below, with the numbers that are too large
         }
-        throw new TypeConversionException(
-                "\"%s\" is no whole number up to %d".formatted(text, most));
+        throw new TypeConversionException("\"%s\" is no whole number, or too large".formatted(text));
     }
 }

@@ -168,10 +168,10 @@ class SimulateTest {
                     steps: [{weight: many}]         | steps[0].weight: "many" is of the wrong kind; write a number
                     steps: [{weight: -5}]           | steps[0].weight: -5 is no step
                     steps: [{weight: 1e999999999}]  | steps[0].weight
-                    steps: [{weight: 5, weight: 9}] | the field stands twice: 'weight'
+                    steps: [{weight: 5, weight: 9}] | the field weight stands twice; give it once
                     loadBalancer: {simple: fastest} | loadBalancer.simple: "fastest" is unknown; use one of
                     ramp: {}                        | ramp: name exactly one of
-                    steps: [                        | line 7, column
+                    steps: [                        | cannot be read from here on
                     """)
     void aBrokenPolicyIsNamed(String spec, String error) throws IOException {
         assertThat(run(2, "simulate", policy(spec).toString())).contains("policy.yaml: ", error);
@@ -181,7 +181,7 @@ class SimulateTest {
     void whatIsRarelyMeantIsWarnedOf() throws IOException {
         String policy = policy("steps: [{weight: 5}, {weight: 50, hold: 1m}]").toString();
         assertThat(run(0, "simulate", policy))
-                .contains("Warning: hold: the step to 5% has none", "Warning: bake: is missing");
+                .contains("Warning: hold: the step to 5 % has none", "Warning: bake: is missing");
         assertThat(
                         new ObjectMapper()
                                 .readTree(run(0, "simulate", policy, "--json"))

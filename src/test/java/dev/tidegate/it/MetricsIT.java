@@ -5,6 +5,11 @@ import static org.awaitility.Awaitility.await;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+
+import dev.tidegate.adapter.http.OpenApiLint;
+
 import io.restassured.RestAssured;
 
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -15,7 +20,10 @@ import java.nio.file.Files;
 import java.util.List;
 import java.util.Map;
 
-/** What an operator sees of a release, a rollback and some trouble: metrics and log lines. */
+/**
+ * What an operator sees of a release, a rollback and some trouble: metrics, log lines, and what the
+ * API says of itself.
+ */
 class MetricsIT extends InTown {
 
     @Test
@@ -119,6 +127,20 @@ class MetricsIT extends InTown {
     @Test
     void whatTheAlertsAboutTidegateReadIsThereWithItsLabels() {
         await().atMost(Town.PATIENCE).untilAsserted(() -> assertRead(scraped()));
+    }
+
+    @Test
+    void openApiIsCompleteAndListsWhatMayBeSaid() throws IOException {
+        JsonNode api =
+                new ObjectMapper()
+.readTree(RestAssured.get(town.artifact.url() + "/q/openapi?format=json").asString());
+        assertThat(OpenApiLint.problems(api)).isEmpty();
+        assertThat(api.at("/components/schemas/PhaseName/enum")).hasSize(10);
+        assertThat(api.at("/components/schemas/CloudEvent/properties/type/anyOf/0/enum"))
+                .hasSize(5);
+        assertThat(api.at("/paths/~1webhooks~1{sender}/post/parameters/0/schema/enum"))
+                .extracting(JsonNode::asText)
+                .contains("alertmanager", "github");
     }
 
     private static void assertRead(List<String> lines) {

@@ -18,15 +18,16 @@ class MessagesTest {
     static Stream<Path> texts() throws IOException {
         Path resources = Path.of("src", "test", "resources");
         try (Stream<Path> files = Files.walk(resources)) {
-            return files
-                    .filter(
-                            file ->
-                                    file.startsWith(Collection.FOLDER)
-                                            || file.getFileName().toString().equals("out.txt"))
+            return files.filter(Files::isRegularFile)
+                    .filter(MessagesTest::isRead)
                     .sorted()
                     .toList()
                     .stream();
         }
+    }
+
+    private static boolean isRead(Path file) {
+        return file.startsWith(Collection.FOLDER) || file.endsWith("out.txt");
     }
 
     @ParameterizedTest

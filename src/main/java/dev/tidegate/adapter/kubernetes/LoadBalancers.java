@@ -46,8 +46,10 @@ final class LoadBalancers {
             return new LoadBalancer.ConsistentHash(key(hash), table(hash));
         }
         throw new IllegalArgumentException(
-                "loadBalancer: simple is %s and consistentHash is %s; name exactly one of them"
-                        .formatted(simple, hash));
+                simple == null
+                        ? "loadBalancer: names neither simple nor consistentHash; name one of them"
+                        : "loadBalancer: names simple \"%s\" and consistentHash; name one of them"
+                                .formatted(simple));
     }
 
     private static SimpleStrategy strategy(String name) {

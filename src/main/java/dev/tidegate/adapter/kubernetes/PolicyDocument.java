@@ -23,7 +23,8 @@ public record PolicyDocument(String namespace, String service, RolloutPlan plan)
 
     private static final ObjectMapper YAML =
             new ObjectMapper(new YAMLFactory())
-                    .enable(DeserializationFeature.FAIL_ON_READING_DUP_TREE_KEY);
+                    .enable(DeserializationFeature.FAIL_ON_READING_DUP_TREE_KEY)
+                    .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT);
 
     /**
      * The only RolloutPolicy among the documents of {@code yaml}.

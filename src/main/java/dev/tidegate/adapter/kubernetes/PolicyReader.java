@@ -114,8 +114,10 @@ final class PolicyReader {
         }
         if ((route.destinationRule() == null) == (route.host() == null)) {
             throw new IllegalArgumentException(
-                    "route: destinationRule is %s and host is %s; name exactly one of them"
-                            .formatted(route.destinationRule(), route.host()));
+                    route.host() == null
+                            ? "route: names neither destinationRule nor host; name one of them"
+                            : "route: names destinationRule \"%s\" and host \"%s\"; name one of them"
+                                    .formatted(route.destinationRule(), route.host()));
         }
         List<Routing.VirtualServiceRef> refs =
                 orEmpty(route.virtualServices()).stream()

@@ -12,12 +12,15 @@ import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** Why a spec is of the wrong shape: the field, its value, and what would be right. */
 final class SpecProblem {
 
     private static final int SHOWN = 60;
+    private static final Pattern TWICE = Pattern.compile("Duplicate field '?([^' ]+)");
     private static final String ANYTHING = "what the schema of the CRD says";
 
     private SpecProblem() {}
@@ -53,9 +56,10 @@ final class SpecProblem {
                         ? ""
                         : "line %d, column %d: ".formatted(at.getLineNr(), at.getColumnNr());
         String said = String.valueOf(problem.getOriginalMessage());
+        Matcher twice = TWICE.matcher(said);
         return place
-                + (said.startsWith("Duplicate field")
-                        ? said.replace("Duplicate field", "the field stands twice:")
+                + (twice.lookingAt()
+                        ? "the field %s stands twice; give it once".formatted(twice.group(1))
                         : "cannot be read from here on; check the value, brackets, quotes and"
                                 + " indentation");
     }

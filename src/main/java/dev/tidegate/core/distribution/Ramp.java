@@ -1,7 +1,5 @@
 package dev.tidegate.core.distribution;
 
-import dev.tidegate.core.text.TimeText;
-
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.time.Duration;
@@ -40,7 +38,7 @@ public sealed interface Ramp {
             }
             if (hold.isNegative()) {
                 throw new IllegalArgumentException(
-                        "ramp hold: %s is negative; use 0s or more".formatted(TimeText.span(hold)));
+                        "ramp hold: is negative; use 0s or more");
             }
         }
     }

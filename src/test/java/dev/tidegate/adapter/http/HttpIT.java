@@ -10,9 +10,6 @@ import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.nullValue;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-
 import dev.tidegate.it.ServiceObjects;
 import dev.tidegate.it.TestCluster;
 import dev.tidegate.sandbox.ApiServer;
@@ -29,7 +26,6 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -242,19 +238,6 @@ class HttpIT {
                 .body(containsString("build-4711"))
                 .body(containsString("Kafka refuses the event"))
                 .body(containsString("why the routes do not carry the wanted share"));
-    }
-
-    @Test
-    void openApiIsCompleteAndListsWhatMayBeSaid() throws IOException {
-        JsonNode api =
-                new ObjectMapper().readTree(RestAssured.get("/q/openapi?format=json").asString());
-        assertThat(OpenApiLint.problems(api)).isEmpty();
-        assertThat(api.at("/components/schemas/PhaseName/enum")).hasSize(PhaseName.values().length);
-        assertThat(api.at("/components/schemas/CloudEvent/properties/type/anyOf/0/enum"))
-                .hasSize(5);
-        assertThat(api.at("/paths/~1webhooks~1{sender}/post/parameters/0/schema/enum"))
-                .extracting(JsonNode::asText)
-                .contains("alertmanager", "github");
     }
 
     @Test

@@ -17,7 +17,7 @@ import java.util.stream.StreamSupport;
  * What an OpenAPI description must have, so that a client can be made of it: a line for each
  * finding. Its schemas are tried by the meta-schema of JSON Schema 2020-12, which OpenAPI 3.1 uses.
  */
-final class OpenApiLint {
+public final class OpenApiLint {
 
     private static final Set<String> METHODS = Set.of("get", "put", "post", "delete", "patch");
     private static final String META_SCHEMA = "https://json-schema.org/draft/2020-12/schema";
@@ -31,7 +31,7 @@ final class OpenApiLint {
     }
 
     /** What is wrong; empty when all is well. */
-    static List<String> problems(JsonNode api) {
+    public static List<String> problems(JsonNode api) {
         OpenApiLint lint = new OpenApiLint(api);
         lint.head();
         lint.references(api, "");

@@ -64,7 +64,7 @@ class LoadBalancersTest {
             delimiter = '|',
             textBlock =
                     """
-                    {}                                               | loadBalancer: simple is null and consistentHash is null; name exactly one of them
+                    {}                                               | loadBalancer: names neither simple nor consistentHash; name one of them
                     {simple: random, consistentHash: {useSourceIp: true}} | name exactly one of them
                     {simple: fastest}                                | loadBalancer.simple: "fastest" is unknown; use one of [leastRequest, roundRobin, random, passthrough]
                     {simple: random, warmup: {duration: 1m}}         | loadBalancer.warmup: Istio warms up leastRequest and roundRobin only
