@@ -55,7 +55,7 @@ class EventHeadersTest {
                     .isThrownBy(() -> decoded(value))
                     .withMessage(
                             "ce-x: \"%s\" encodes bytes that are no UTF-8; percent-encode the"
-                                + " text's UTF-8",
+                                    + " text's UTF-8",
                             value);
         }
     }

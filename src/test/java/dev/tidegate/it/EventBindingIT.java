@@ -74,12 +74,18 @@ class EventBindingIT {
 
     private static Map<String, String> binary(String name, String value) {
         return Map.of(
-                "ce-specversion", "1.0",
-                "ce-id", "\"build%2D9\"",
-                "ce-source", "/ci",
-                "ce-type", "dev.tidegate.deploy.started",
-                "ce-time", Instant.now().toString(),
-                name, value);
+                "ce-specversion",
+                "1.0",
+                "ce-id",
+                "\"build%2D9\"",
+                "ce-source",
+                "/ci",
+                "ce-type",
+                "dev.tidegate.deploy.started",
+                "ce-time",
+                Instant.now().toString(),
+                name,
+                value);
     }
 
     @Test
@@ -125,12 +131,12 @@ class EventBindingIT {
         await().atMost(Town.PATIENCE)
                 .untilAsserted(
                         () ->
-                        assertThat(
-                                        given().get(
-                                                        tidegate.url()
-                                                                + "/api/refusals/bookinfo/reviews")
-                                                .body()
-                                                .asString())
-                                .contains("/ci/bookinfo 271069a8", "has no RolloutPolicy"));
+                                assertThat(
+                                                given().get(
+                                                                tidegate.url()
+                                                                        + "/api/refusals/bookinfo/reviews")
+                                                        .body()
+                                                        .asString())
+                                        .contains("/ci/bookinfo 271069a8", "has no RolloutPolicy"));
     }
 }
