@@ -24,8 +24,6 @@ import java.util.stream.Stream;
  */
 final class PackageUrl {
 
-    private static final String SCHEME = "pkg:";
-
     private PackageUrl() {}
 
     /**
@@ -65,8 +63,8 @@ final class PackageUrl {
         } catch (MalformedPackageURLException e) {
             throw new Invalid(
                     field,
-                    "\"%s\" is no package URL; write for example %soci/reviews@sha256%%3A…?tag=v2"
-                            .formatted(text, SCHEME));
+                    "\"%s\" is no package URL; write for example pkg:oci/reviews@sha256%%3A…?tag=v2"
+                            .formatted(text));
         }
     }
 }
