@@ -225,9 +225,7 @@ class RolloutStatusesTest {
     void resourceOfARetryReadsAsOpenedByWhoGaveIt() {
         RolloutResource resource = Examples.rollout("reviews", 3, "v2");
         RolloutSpec spec = resource.getSpec();
-        EventSpec retry =
-                new EventSpec(
-                        "e", T.toString(), "retry by ann", ANN.orElseThrow(), null);
+        EventSpec retry = new EventSpec("e", T.toString(), "retry by ann", ANN.orElseThrow(), null);
         resource.setSpec(new RolloutSpec("reviews", "v2", 3, retry, spec.policy()));
         assertThat(RolloutStatuses.read(resource).rollout().history())
                 .extracting(Move::initiator)
