@@ -42,6 +42,13 @@ final class Event {
         return event;
     }
 
+    /** The same of another sender. */
+    static ProducerRecord<String, byte[]> from(
+            String source, ProducerRecord<String, byte[]> event) {
+        event.headers().remove("ce_source").add("ce_source", source.getBytes(UTF_8));
+        return event;
+    }
+
     /** The value of a header; empty when there is none. */
     static String header(ConsumerRecord<String, byte[]> event, String name) {
         var header = event.headers().lastHeader(name);

@@ -108,7 +108,16 @@ class FunctionsIT extends InTown {
                 .until(() -> town.outcomes("again-1").toString().contains("RolledBack"));
         List<String> outcomes = town.outcomes("again-1");
         town.alert(id, "fired", "again", "v2", start);
-        town.publish("deployments", "deploy.started", "late", "again", deployOf("again"), OLD);
+        town.send(
+                Event.from(
+                        "/other",
+                        Event.of(
+                                "deployments",
+                                "deploy.started",
+                                "late",
+                                "again",
+                                deployOf("again"),
+                                OLD)));
         // the partition has gone on when the next event of the service is handled
         town.deploy("again", "v3");
         town.awaitPhase("again-2", "Preparing");

@@ -103,7 +103,15 @@ class ReleaseIT extends InTown {
         town.deploy("copy", "copies", "v2", now);
         town.awaitPhase("copies-1", "Succeeded");
         town.deploy("copy", "copies", "v2", now);
-        town.deploy("late", "copies", "v3", now.minusSeconds(60));
+        String late =
+                "{\"namespace\":\"%s\",\"service\":\"copies\",\"version\":\"v3\"}"
+                        .formatted(Town.NAMESPACE);
+        Instant before = now.minusSeconds(60);
+        town.send(
+                Event.from(
+                        "/other",
+                        Event.of(
+                                "deployments", "deploy.started", "late", "copies", late, before)));
         town.deploy("newer", "copies", "v3", Instant.now());
         town.awaitPhase("copies-2", "Succeeded");
         assertThat(town.cluster.get("Rollout", Town.NAMESPACE, "copies-3")).isEmpty();
