@@ -110,8 +110,7 @@ class ReleaseIT extends InTown {
         town.send(
                 Event.from(
                         "/other",
-                        Event.of(
-                                "deployments", "deploy.started", "late", "copies", late, before)));
+                        Event.of("deployments", "deploy.started", "late", "copies", late, before)));
         town.deploy("newer", "copies", "v3", Instant.now());
         town.awaitPhase("copies-2", "Succeeded");
         assertThat(town.cluster.get("Rollout", Town.NAMESPACE, "copies-3")).isEmpty();
