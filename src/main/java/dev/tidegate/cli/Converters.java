@@ -58,6 +58,7 @@ final class Converters {
         } catch (NumberFormatException e) {
             // told below, with the numbers that are too large
         }
-        throw new TypeConversionException("\"%s\" is no whole number, or too large".formatted(text));
+        throw new TypeConversionException(
+                "\"%s\" is no whole number, or too large".formatted(text));
     }
 }

@@ -133,7 +133,9 @@ class MetricsIT extends InTown {
     void openApiIsCompleteAndListsWhatMayBeSaid() throws IOException {
         JsonNode api =
                 new ObjectMapper()
-.readTree(RestAssured.get(town.artifact.url() + "/q/openapi?format=json").asString());
+                        .readTree(
+                                RestAssured.get(town.artifact.url() + "/q/openapi?format=json")
+                                        .asString());
         assertThat(OpenApiLint.problems(api)).isEmpty();
         assertThat(api.at("/components/schemas/PhaseName/enum")).hasSize(10);
         assertThat(api.at("/components/schemas/CloudEvent/properties/type/anyOf/0/enum"))

@@ -18,7 +18,8 @@ class MessagesTest {
     static Stream<Path> texts() throws IOException {
         Path resources = Path.of("src", "test", "resources");
         try (Stream<Path> files = Files.walk(resources)) {
-            return files.filter(Files::isRegularFile)
+            return files
+                    .filter(Files::isRegularFile)
                     .filter(MessagesTest::isRead)
                     .sorted()
                     .toList()

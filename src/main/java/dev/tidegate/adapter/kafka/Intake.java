@@ -102,7 +102,7 @@ class Intake {
             return new Decoded.Poison(
                     "event",
                     "event: cannot be read, by an error of Tidegate's own that its log tells; send"
-                        + " it again when that is mended");
+                            + " it again when that is mended");
         }
     }
 }

@@ -221,7 +221,7 @@ public class FunctionResource {
             return new Decoded.Poison(
                     "event",
                     "event: cannot be read, by an error of Tidegate's own that its log tells; send"
-                        + " it again when that is mended");
+                            + " it again when that is mended");
         }
     }
 

@@ -15,7 +15,7 @@ class CautionsTest {
         assertThat(of("steps: [{weight: 5}, {weight: 50, pause: {}}, {weight: 100}]", "bake: 1m"))
                 .containsExactly(
                         "hold: the step to 5 % has none and no pause, so the next step follows"
-                            + " before an alert can come; write for example hold: 5m");
+                                + " before an alert can come; write for example hold: 5m");
     }
 
     @Test
