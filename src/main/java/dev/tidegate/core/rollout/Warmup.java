@@ -1,5 +1,7 @@
 package dev.tidegate.core.rollout;
 
+import dev.tidegate.core.text.TimeText;
+
 import java.time.Duration;
 import java.util.OptionalDouble;
 
@@ -16,7 +18,7 @@ public record Warmup(Duration duration, OptionalDouble minimumPercent, OptionalD
         if (!duration.isPositive()) {
             throw new IllegalArgumentException(
                     "loadBalancer.warmup.duration: %s is too short; use more than 0s"
-                            .formatted(duration));
+                            .formatted(TimeText.span(duration)));
         }
         requireRange("minimumPercent", minimumPercent, 0, 100);
         requireRange("aggression", aggression, 1, 1_000);

@@ -65,11 +65,11 @@ class LoadBalancersTest {
             textBlock =
                     """
                     {}                                               | loadBalancer: names neither simple nor consistentHash; name one of them
-                    {simple: random, consistentHash: {useSourceIp: true}} | name exactly one of them
+                    {simple: random, consistentHash: {useSourceIp: true}} | names simple "random" and consistentHash; name one of them
                     {simple: fastest}                                | loadBalancer.simple: "fastest" is unknown; use one of [leastRequest, roundRobin, random, passthrough]
                     {simple: random, warmup: {duration: 1m}}         | loadBalancer.warmup: Istio warms up leastRequest and roundRobin only
                     {simple: roundRobin, warmup: {}}                 | loadBalancer.warmup.duration: is missing
-                    {simple: roundRobin, warmup: {duration: 0s}}     | loadBalancer.warmup.duration: PT0S is too short
+                    {simple: roundRobin, warmup: {duration: 0s}}     | loadBalancer.warmup.duration: 0s is too short
                     {simple: roundRobin, warmup: {duration: soon}}   | loadBalancer.warmup.duration: "soon" is no duration
                     {simple: roundRobin, warmup: {duration: 1m, minimumPercent: 101}} | loadBalancer.warmup.minimumPercent: 101.0 is out of range; use 0 to 100
                     {simple: roundRobin, warmup: {duration: 1m, minimumPercent: -1}} | loadBalancer.warmup.minimumPercent: -1.0 is out of range; use 0 to 100

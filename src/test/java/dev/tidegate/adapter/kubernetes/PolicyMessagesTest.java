@@ -74,6 +74,10 @@ class PolicyMessagesTest {
             {ROUTE, STEPS, loadBalancer: leastRequest}
             {ROUTE, STEPS, loadBalancer: {simple: fastest}}
             {ROUTE, STEPS, loadBalancer: {simple: random, consistentHash: {useSourceIp: true}}}
+            {ROUTE, STEPS, loadBalancer: {}}
+            {ROUTE, STEPS, loadBalancer: {simple: roundRobin, warmup: {duration: 0s}}}
+            {ROUTE, STEPS, propagation: forever}
+            {STEPS, route: {virtualServices: [{name: reviews}], host: "reviews-{version}", destinationRule: reviews}}
             {STEPS, route: reviews}
             {STEPS, route: {virtualServices: reviews, destinationRule: reviews}}
             {STEPS, route: {virtualServices: [{}], destinationRule: reviews}}

@@ -83,8 +83,8 @@ class PolicyReaderTest {
             delimiter = '|',
             textBlock =
                     """
-                    {virtualServices: [{name: r}]}                     | name exactly one of them
-                    {virtualServices: [{name: r}], host: a, destinationRule: b} | name exactly one
+                    {virtualServices: [{name: r}]}                     | names neither destinationRule nor host
+                    {virtualServices: [{name: r}], host: a, destinationRule: b} | names destinationRule "b" and host "a"; name one
                     {virtualServices: [{name: r}], host: reviews}      | does not contain {version}
                     {virtualServices: [], destinationRule: reviews}    | is empty
                     {virtualServices: [{name: r, tls: [{}]}], destinationRule: r} | tls: names no route; give a port, sniHosts
