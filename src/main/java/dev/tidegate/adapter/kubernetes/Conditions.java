@@ -104,7 +104,7 @@ final class Conditions {
         List<String> cautions = Cautions.of(plan);
         return cautions.isEmpty()
                 ? "the policy can be followed"
-                : "the policy can be followed, but look: " + String.join(". ", cautions);
+                : "the policy can be followed, with a warning: " + String.join(". ", cautions);
     }
 
     private static String yes(boolean is) {

@@ -21,11 +21,11 @@ public final class Cautions {
                 plan.steps().stream().filter(Cautions::passed).map(Step::weight).toList();
         if (!passed.isEmpty()) {
             cautions.add(
-                    "hold: the step%s to %s ha%s none and no pause, so the next step follows before an alert can come; write for example hold: 5m"
+                    "steps: %s to %s %s neither hold nor pause, so the next step follows before an alert can come; write for example hold: 5m"
                             .formatted(
-                                    passed.size() == 1 ? "" : "s",
+                                    passed.size() == 1 ? "the one" : "those",
                                     named(passed),
-                                    passed.size() == 1 ? "s" : "ve"));
+                                    passed.size() == 1 ? "has" : "have"));
         }
         if (plan.bake().isZero()) {
             cautions.add(

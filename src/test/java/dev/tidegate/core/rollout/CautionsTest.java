@@ -14,7 +14,7 @@ class CautionsTest {
     void stepWithoutHoldAndPauseIsNamed() {
         assertThat(of("steps: [{weight: 5}, {weight: 50, pause: {}}, {weight: 100}]", "bake: 1m"))
                 .containsExactly(
-                        "hold: the step to 5 % has none and no pause, so the next step follows"
+                        "steps: the one to 5 % has neither hold nor pause, so the next step follows"
                                 + " before an alert can come; write for example hold: 5m");
     }
 
@@ -23,7 +23,7 @@ class CautionsTest {
         assertThat(of("ramp: {stepped: {from: 10, count: 10, hold: 0s}}", "bake: 1m"))
                 .singleElement()
                 .asString()
-                .startsWith("hold: the steps to 10 %, 20 %, 30 %, 40 %, 50 % and 4 more have none");
+                .startsWith("steps: those to 10 %, 20 %, 30 %, 40 %, 50 % and 4 more have neither");
     }
 
     @Test
