@@ -40,7 +40,10 @@ record MetricsPage(List<String> lines) {
         for (String line : lines) {
             Matcher type = TYPE.matcher(line);
             if (type.matches()) {
-                types.put(type.group(1), type.group(2));
+                // of a counter, the format tells the family without its ending
+                boolean counter = type.group(2).equals("counter");
+                String ending = counter && !type.group(1).endsWith("_total") ? "_total" : "";
+                types.put(type.group(1) + ending, type.group(2));
             }
         }
         types.keySet()

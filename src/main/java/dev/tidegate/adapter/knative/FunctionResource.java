@@ -138,11 +138,7 @@ public class FunctionResource {
     @APIResponse(responseCode = "400", ref = "WrongField")
     @APIResponse(responseCode = "404", ref = "NotThere")
     @APIResponse(responseCode = "413", ref = "Large")
-    @APIResponse(
-            responseCode = "503",
-            description =
-                    "It is not done in time, comes with too much else, or from nobody who shows"
-                            + " that they may deliver; deliver it again")
+    @APIResponse(responseCode = "503", ref = "Later")
     public CompletionStage<Response> handle(@Context HttpHeaders headers, InputStream body) {
         if (!served) {
             throw new NotFoundException();
