@@ -2,10 +2,8 @@ package dev.tidegate.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 
-import dev.tidegate.adapter.cloudevents.CloudEventWriter;
-import dev.tidegate.core.event.RolloutEvent.Action;
-import dev.tidegate.core.event.RolloutEvent.Command;
 import dev.tidegate.core.event.ServiceKey;
 import dev.tidegate.core.text.TimeText;
 
@@ -20,12 +18,11 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.time.Clock;
 import java.time.Instant;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.concurrent.Callable;
-import java.util.stream.Collectors;
 
 /** {@code tidegate alerts}: what holds the next release of a service. */
 @CommandLine.Command(
@@ -49,6 +46,11 @@ final class Alerts implements Callable<Integer> {
             description = "Take this one for an alert that fires no more.")
     private Optional<String> forget = Optional.empty();
 
+    @Option(
+            names = "--no-wait",
+            description = "Do not wait until it is forgotten: 0 as soon as that is asked for.")
+    private boolean noWait;
+
     @Mixin private Asking asking = new Asking();
 
     @Option(names = "--output", description = "text or json (text).")
@@ -57,6 +59,8 @@ final class Alerts implements Callable<Integer> {
     @Mixin private Reach reach = new Reach();
 
     @Spec private CommandSpec spec = CommandSpec.create();
+
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private final Clock clock;
 
@@ -70,10 +74,9 @@ final class Alerts implements Callable<Integer> {
         ApiLink api = reach.api();
         JsonNode alerts = api.alerts(about);
         if (forget.isPresent()) {
-            forget(api, about, alerts, forget.get());
-        } else {
-            show(about, alerts);
+            return forget(new Forgetting(api, about, forget.get()), alerts, about);
         }
+        show(about, alerts);
         return 0;
     }
 
@@ -119,41 +122,41 @@ final class Alerts implements Callable<Integer> {
         return TimeText.moment(Instant.parse(time.asText()));
     }
 
-    private void forget(ApiLink api, ServiceKey about, JsonNode alerts, String fingerprint)
+    private int forget(Forgetting forgetting, JsonNode alerts, ServiceKey about)
             throws IOException {
-        List<String> known = alerts.findValuesAsText("fingerprint").stream().distinct().toList();
-        if (!known.contains(fingerprint)) {
-            throw new IllegalArgumentException(
-                    "--forget: \"%s\" is taken to fire by nobody; use one of %s"
-                            .formatted(
-                                    fingerprint,
-                                    known.stream().collect(Collectors.joining(", ", "[", "]"))));
+        String id = forgetting.ask(alerts, asking, clock.instant());
+        boolean text = output == Format.TEXT;
+        if (text) {
+            say("%s is asked to be forgotten for %s: id %s".formatted(named(), about, id));
         }
-        String id = UUID.randomUUID().toString();
-        Command command =
-                new Command(
-                        id,
-                        about,
-                        clock.instant(),
-                        Action.FORGET,
-                        Optional.empty(),
-                        asking.actor(),
-                        asking.reason(),
-                        Optional.of(fingerprint));
-        api.publish(about, new CloudEventWriter().write("/tidegate/cli", command));
-        PrintWriter out = spec.commandLine().getOut();
-        if (output == Format.JSON) {
-            JsonNode answer =
+        boolean done = !noWait && forgetting.isDone(PATIENCE);
+        if (!text) {
+            ObjectNode answer =
                     JsonNodeFactory.instance
                             .objectNode()
-                            .put("forget", fingerprint)
+                            .put("forget", named())
                             .put("key", about.toString())
                             .put("event", "/tidegate/cli " + id);
-            out.println(answer);
-        } else {
-            out.println(
-                    "%s is asked to be forgotten for %s: id %s".formatted(fingerprint, about, id));
+            say((noWait ? answer : answer.put("forgotten", done)).toString());
+        } else if (done) {
+            say(named() + " is forgotten");
         }
-        out.flush();
+        if (!done && !noWait) {
+            spec.commandLine()
+                    .getErr()
+                    .println(
+                            "tidegate: %s is still taken to fire after %d s"
+                                    .formatted(named(), PATIENCE.toSeconds()));
+        }
+        return done || noWait ? Follow.AS_WANTED : Follow.UNKNOWN;
+    }
+
+    private String named() {
+        return forget.orElseThrow();
+    }
+
+    private void say(String line) {
+        spec.commandLine().getOut().println(line);
+        spec.commandLine().getOut().flush();
     }
 }

@@ -3,6 +3,7 @@ package dev.tidegate.cli;
 import com.fasterxml.jackson.databind.JsonNode;
 
 import dev.tidegate.cli.Notice.Moved;
+import dev.tidegate.cli.Notice.Queued;
 import dev.tidegate.cli.Notice.Refused;
 import dev.tidegate.cli.Notice.Waiting;
 import dev.tidegate.core.event.ServiceKey;
@@ -19,7 +20,10 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 
-/** Asks the API twice a second, for refusals every two seconds, and tells what is new. */
+/**
+ * Asks the API twice a second, for refusals as often at first and every two seconds then, and tells
+ * what is new.
+ */
 final class ApiFeed implements Feed {
 
     private static final Executor SOON =
@@ -27,10 +31,14 @@ final class ApiFeed implements Feed {
 
     private static final int CALLS_FOR_REFUSALS = 4;
 
+    /** Most refusals come at once: the first calls ask for them each time. */
+    private static final int SOON_REFUSED = 3;
+
     private final ApiLink api;
     private final ServiceKey service;
     private final Map<String, Long> told = new HashMap<>();
     private final Map<String, String> waits = new HashMap<>();
+    private final Map<String, String> queued = new HashMap<>();
     private final Set<String> ended = new HashSet<>();
     private final Set<JsonNode> refused = new HashSet<>();
     private int calls;
@@ -46,7 +54,7 @@ final class ApiFeed implements Feed {
             CompletableFuture.runAsync(() -> {}, SOON).join();
         }
         boolean first = calls == 0;
-        boolean refusals = unanswered && calls % CALLS_FOR_REFUSALS == 0;
+        boolean refusals = unanswered && (calls < SOON_REFUSED || calls % CALLS_FOR_REFUSALS == 0);
         calls++;
         List<Notice> news = new ArrayList<>();
         List<JsonNode> rollouts = new ArrayList<>();
@@ -96,6 +104,11 @@ final class ApiFeed implements Feed {
         if (!rollout.at("/rollout/live").asBoolean()) {
             ended.add(name);
             return;
+        }
+        JsonNode next = rollout.path("next");
+        String event = next.path("event").asText();
+        if (!event.isEmpty() && !event.equals(queued.put(name, event))) {
+            news.add(new Queued(name, next.path("version").asText(), event));
         }
         String what = waiting(rollout);
         if (!what.isEmpty() && !what.equals(waits.put(name, what))) {

@@ -14,12 +14,14 @@ import dev.tidegate.core.event.ServiceKey;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -43,14 +45,24 @@ final class ApiLink implements Link {
      * @param server such as {@code http://127.0.0.1:8080}
      * @param token sent as the bearer token
      */
-    ApiLink(URI server, Optional<String> token) {
-        if (server.getHost() == null || !String.valueOf(server.getScheme()).startsWith("http")) {
+    ApiLink(String server, Optional<String> token) {
+        if (!isAddress(server)) {
             throw new IllegalArgumentException(
                     "--server: \"%s\" is no address; write for example http://127.0.0.1:8080"
                             .formatted(server));
         }
-        this.server = server.toString().replaceAll("/+$", "");
+        this.server = server.replaceAll("/+$", "");
         this.token = token;
+    }
+
+    private static boolean isAddress(String server) {
+        try {
+            URI address = new URI(server);
+            return address.getHost() != null
+                    && List.of("http", "https").contains(String.valueOf(address.getScheme()));
+        } catch (URISyntaxException e) {
+            return false;
+        }
     }
 
     @Override
@@ -69,6 +81,11 @@ final class ApiLink implements Link {
     @Override
     public Feed feed(ServiceKey service) {
         return new ApiFeed(this, service);
+    }
+
+    @Override
+    public Optional<JsonNode> firing(ServiceKey service) throws IOException {
+        return Optional.of(alerts(service));
     }
 
     /**

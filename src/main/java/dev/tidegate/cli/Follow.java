@@ -26,6 +26,8 @@ final class Follow {
     static final int REFUSED = 2;
     static final int UNKNOWN = 3;
 
+    private static final Duration BEGIN = Duration.ofSeconds(60);
+
     private static final Set<String> ENDS =
             Set.of("Succeeded", "RolledBack", "Superseded", "Failed");
 
@@ -38,9 +40,8 @@ final class Follow {
     @Option(
             names = "--begin-within",
             paramLabel = "TIME",
-            defaultValue = "60s",
-            description = "How long nothing may come of it (${DEFAULT-VALUE}).")
-    private Duration beginWithin = Duration.ZERO;
+            description = "How long nothing may come of it (60s, or 10s when it is not followed).")
+    private Optional<Duration> beginWithin = Optional.empty();
 
     private Optional<String> followed = Optional.empty();
     private Optional<String> reached = Optional.empty();
@@ -94,8 +95,8 @@ final class Follow {
                                 .formatted(TimeText.span(timeout.get())));
                 return UNKNOWN;
             }
-            if (news.isEmpty() && followed.isEmpty() && taken.compareTo(beginWithin) > 0) {
-                err.println(nothing());
+            if (news.isEmpty() && followed.isEmpty() && taken.compareTo(beginWithin(BEGIN)) > 0) {
+                err.println(nothingWithin(beginWithin(BEGIN)));
                 return UNKNOWN;
             }
         }
@@ -116,9 +117,14 @@ final class Follow {
         }
     }
 
-    private String nothing() {
-        return ("tidegate: no rollout moved for it within %s, and no refusal of it was seen; if it"
-                        + " is queued behind a live rollout, give --begin-within more time")
-                .formatted(TimeText.span(beginWithin));
+    /** How long nothing may come of it: what was asked for, else {@code otherwise}. */
+    Duration beginWithin(Duration otherwise) {
+        return beginWithin.orElse(otherwise);
+    }
+
+    static String nothingWithin(Duration patience) {
+        return ("tidegate: no rollout moved for it within %s, and no refusal of it was seen; look"
+                        + " at the rollouts, or give --begin-within more time")
+                .formatted(TimeText.span(patience));
     }
 }

@@ -58,7 +58,7 @@ final class KafkaFeed implements Feed {
         } catch (KafkaException e) {
             consumer.close();
             throw new IllegalArgumentException(
-                    "topic %s cannot be read, which --wait needs: %s"
+                    "topic %s cannot be read: %s"
                             .formatted(TOPIC, PlainWords.of(e.getMessage())),
                     e);
         }

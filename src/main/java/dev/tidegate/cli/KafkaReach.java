@@ -50,7 +50,12 @@ final class KafkaReach {
                     "--kafka-config: it has no bootstrap.servers; add it, or give"
                             + " --bootstrap-servers");
         }
-        return settings.isEmpty() ? reach.api() : new KafkaLink(settings, namespaceTopics);
+        return settings.isEmpty()
+                ? reach.link(
+                        servers ->
+                                new KafkaLink(
+                                        Map.of("bootstrap.servers", servers), namespaceTopics))
+                : new KafkaLink(settings, namespaceTopics);
     }
 
     private static Properties read(Path file) throws IOException {

@@ -1,9 +1,12 @@
 package dev.tidegate.cli;
 
+import com.fasterxml.jackson.databind.JsonNode;
+
 import dev.tidegate.controller.EventWriter.Written;
 import dev.tidegate.core.event.ServiceKey;
 
 import java.io.IOException;
+import java.util.Optional;
 
 /** A way to Tidegate: its HTTP API, or its topics. */
 interface Link extends AutoCloseable {
@@ -18,6 +21,16 @@ interface Link extends AutoCloseable {
 
     /** The moves of the service's rollouts; open it before the event is published. */
     Feed feed(ServiceKey service);
+
+    /**
+     * The alerts that are taken to fire for the service, as {@code GET /api/alerts} lists them;
+     * empty on a way that cannot ask.
+     *
+     * @throws IOException when it cannot be asked now
+     */
+    default Optional<JsonNode> firing(ServiceKey service) throws IOException {
+        return Optional.empty();
+    }
 
     @Override
     default void close() {}

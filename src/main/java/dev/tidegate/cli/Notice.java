@@ -38,6 +38,13 @@ sealed interface Notice {
     record Waiting(String rollout, String what) implements Notice {}
 
     /**
+     * The version of a deployment waits in line for the end of a live rollout.
+     *
+     * @param event identity of the deployment
+     */
+    record Queued(String rollout, String version, String event) implements Notice {}
+
+    /**
      * An event was understood and refused.
      *
      * @param event its identity

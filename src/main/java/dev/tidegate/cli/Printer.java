@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
 import dev.tidegate.cli.Notice.Moved;
+import dev.tidegate.cli.Notice.Queued;
 import dev.tidegate.cli.Notice.Refused;
 import dev.tidegate.cli.Notice.Waiting;
 import dev.tidegate.core.text.Invisible;
@@ -29,6 +30,19 @@ final class Printer {
         out.flush();
     }
 
+    /**
+     * Prints what shows that an event was taken though no rollout moved.
+     *
+     * @param event its identity
+     */
+    void taken(String event, String what) {
+        out.println(
+                format == Format.JSON
+                        ? JSON.createObjectNode().put("event", event).put("taken", what).toString()
+                        : Invisible.escaped(what));
+        out.flush();
+    }
+
     private static String text(Notice notice) {
         return switch (notice) {
             case Moved m ->
@@ -41,6 +55,8 @@ final class Printer {
                                     m.weightPercent().toPlainString(),
                                     m.cause());
             case Waiting w -> " ".repeat(22) + w.rollout() + "  " + w.what();
+            case Queued q ->
+                    "queued: %s waits for the end of %s".formatted(q.version(), q.rollout());
             case Refused r -> "refused: " + r.reason();
         };
     }
@@ -62,6 +78,10 @@ final class Printer {
                 }
             }
             case Waiting w -> line.put("rollout", w.rollout()).put("waiting", w.what());
+            case Queued q ->
+                    line.put("event", q.event())
+                            .put("queued", q.version())
+                            .put("rollout", q.rollout());
             case Refused r -> line.put("event", r.event()).put("refused", r.reason());
         }
         return line.toString();

@@ -1,5 +1,7 @@
 package dev.tidegate.cli;
 
+import com.fasterxml.jackson.databind.JsonNode;
+
 import dev.tidegate.core.event.Alert;
 import dev.tidegate.core.event.RolloutEvent;
 import dev.tidegate.core.event.RolloutEvent.AlertFired;
@@ -82,6 +84,18 @@ final class PublishAlert implements Callable<Integer> {
                 resolved
                         ? new AlertResolved(publishing.id(), about, time, alert.endedAt(time))
                         : new AlertFired(publishing.id(), about, time, alert);
-        return publishing.publish(event, "RolledBack");
+        return publishing.publish(
+                event, "RolledBack", link -> () -> taken(link.firing(about), alert.fingerprint()));
+    }
+
+    /** An alert that moves no release is remembered all the same; the end of one is, too. */
+    private Optional<String> taken(Optional<JsonNode> firing, String fired) {
+        return firing.filter(all -> all.findValuesAsText("fingerprint").contains(fired) != resolved)
+                .map(
+                        _ ->
+                                resolved
+                                        ? "%s is not taken to fire any more".formatted(name)
+                                        : "no rollout moved; %s is taken to fire, and the next release waits for its end if it concerns that"
+                                                .formatted(name));
     }
 }

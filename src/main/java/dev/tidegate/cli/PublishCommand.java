@@ -6,8 +6,10 @@ import dev.tidegate.core.event.ServiceKey;
 
 import picocli.CommandLine;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 import java.io.IOException;
 import java.time.Clock;
@@ -34,6 +36,8 @@ final class PublishCommand implements Callable<Integer> {
     @Mixin private Asking asking = new Asking();
 
     @Mixin private Publishing publishing = new Publishing();
+
+    @Spec private CommandSpec spec = CommandSpec.create();
 
     private final Action action;
     private final Clock clock;
@@ -76,6 +80,12 @@ final class PublishCommand implements Callable<Integer> {
                         rollout,
                         asking.actor(),
                         asking.reason());
-        return publishing.publish(event, action == Action.ABORT ? "RolledBack" : "Succeeded");
+        int code = publishing.publish(event, action == Action.ABORT ? "RolledBack" : "Succeeded");
+        if (code == Follow.REFUSED) {
+            RolloutName.hint(event.service())
+                    .filter(_ -> rollout.isEmpty())
+                    .ifPresent(spec.commandLine().getErr()::println);
+        }
+        return code;
     }
 }

@@ -22,11 +22,13 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 
 /** Publishes one event, and follows what comes of it: the options that each event shares. */
 final class Publishing {
 
     private static final int RETRY_SECONDS = 2;
+    private static final Duration FIRST_ANSWER = Duration.ofSeconds(10);
 
     @Mixin private Reach reach = new Reach();
     @Mixin private KafkaReach kafka = new KafkaReach();
@@ -47,6 +49,12 @@ final class Publishing {
             names = "--wait",
             description = "Follow the rollout to its end: 0 as wanted, 1 otherwise, 2 refused.")
     private boolean wait;
+
+    @Option(
+            names = "--no-wait",
+            description =
+                    "Do not even wait for what becomes of it first: 0 as soon as it is published.")
+    private boolean noWait;
 
     @Option(
             names = "--retry-for",
@@ -74,34 +82,76 @@ final class Publishing {
         return time.orElseGet(clock::instant);
     }
 
+    /** Publishes what only rollouts tell of, as {@link #publish(RolloutEvent, String, Function)}. */
+    int publish(RolloutEvent event, String wanted) throws IOException {
+        return publish(event, wanted, _ -> Trace.NONE);
+    }
+
     /**
-     * Publishes it.
+     * Publishes it, and waits for what was asked for: its end, its first effect, or nothing.
      *
      * @param wanted the phase that is a good end of it
+     * @param traces what else shows that it was taken, on a way to Tidegate
      * @return the exit code
      */
-    int publish(RolloutEvent event, String wanted) throws IOException {
-        PrintWriter out = spec.commandLine().getOut();
-        PrintWriter err = spec.commandLine().getErr();
+    int publish(RolloutEvent event, String wanted, Function<Link, Trace> traces) throws IOException {
+        if (wait && noWait) {
+            throw new IllegalArgumentException("--no-wait: --wait is given too; give one of them");
+        }
         Written written = new CloudEventWriter().write(source, event);
+        Follow.Target target = new Follow.Target(this::makesItOurs, identity(), wanted);
         try (Link link = kafka.or(reach)) {
+            if (noWait) {
+                send(link, event, written);
+                return Follow.AS_WANTED;
+            }
             if (!wait) {
-                send(link, event, written, err);
-                tell(written, event, out);
-                return 0;
+                return outcome(link, event, written, new Outcome(target, printer(), err()), traces);
             }
             try (Feed feed = link.feed(event.service())) {
                 List<Notice> known = known(feed);
-                send(link, event, written, err);
-                tell(written, event, out);
-                return follow.follow(
-                        new Follow.Target(this::makesItOurs, identity(), wanted),
-                        known,
-                        feed,
-                        new Printer(out, output),
-                        err);
+                send(link, event, written);
+                return follow.follow(target, known, feed, printer(), err());
             }
         }
+    }
+
+    /** Who may not look may publish: an abort must not fail for want of a right to read. */
+    private int outcome(
+            Link link, RolloutEvent event, Written written, Outcome outcome, Function<Link, Trace> traces)
+            throws IOException {
+        try (Feed feed = open(link, event)) {
+            List<Notice> known = glance(feed);
+            send(link, event, written);
+            return outcome.await(known, feed, traces.apply(link), follow.beginWithin(FIRST_ANSWER));
+        }
+    }
+
+    /** What cannot be opened says so when it is read, after the publishing. */
+    private static Feed open(Link link, RolloutEvent event) {
+        try {
+            return link.feed(event.service());
+        } catch (IllegalArgumentException e) {
+            return _ -> {
+                throw e;
+            };
+        }
+    }
+
+    private static List<Notice> glance(Feed feed) {
+        try {
+            return known(feed);
+        } catch (IllegalArgumentException e) {
+            return List.of(); // said once more, after the publishing
+        }
+    }
+
+    private Printer printer() {
+        return new Printer(spec.commandLine().getOut(), output);
+    }
+
+    private PrintWriter err() {
+        return spec.commandLine().getErr();
     }
 
     /**
@@ -124,19 +174,19 @@ final class Publishing {
     }
 
     /** The same event as often as it takes: what is received twice counts once. */
-    private void send(Link link, RolloutEvent event, Written written, PrintWriter err)
-            throws IOException {
+    private void send(Link link, RolloutEvent event, Written written) throws IOException {
         long begun = System.nanoTime();
         for (boolean told = false; ; told = true) {
             try {
                 link.publish(event.service(), written);
+                tell(written, event, spec.commandLine().getOut());
                 return;
             } catch (IOException e) {
                 if (System.nanoTime() - begun > retryFor.toNanos()) {
                     throw e;
                 }
                 if (!told) {
-                    err.println("tidegate: " + e.getMessage() + "; sending it again");
+                    err().println("tidegate: " + e.getMessage() + "; sending it again");
                 }
                 CompletableFuture.runAsync(
                                 () -> {},

@@ -4,7 +4,6 @@ import dev.tidegate.cli.preview.Preview;
 import dev.tidegate.cli.read.Read;
 import dev.tidegate.core.event.ServiceKey;
 
-import picocli.AutoComplete;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
@@ -17,6 +16,7 @@ import java.time.Clock;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.ZoneOffset;
+import java.time.Instant;
 import java.util.Locale;
 
 /** The command line: each command is a class of its own. */
@@ -48,6 +48,8 @@ public final class Tidegate {
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .registerConverter(ServiceKey.class, Tidegate::service)
                 .registerConverter(Duration.class, Tidegate::duration)
+                .registerConverter(Instant.class, Tidegate::instant)
+                .setParameterExceptionHandler(new Mistake())
                 .setExecutionExceptionHandler(
                         (failure, command, parsed) -> {
                             err.println("tidegate: " + told(failure));
@@ -82,7 +84,16 @@ public final class Tidegate {
                         .addSubcommand(new Alerts(clock))
                         .addSubcommand(new Watch());
         PublishCommand.addTo(all, clock);
-        return all.addSubcommand("completion", new AutoComplete.GenerateCompletion());
+        return versioned(all.addSubcommand(new Completion()));
+    }
+
+    /** Each command has {@code --version}. */
+    private static CommandLine versioned(CommandLine command) {
+        String version = Tidegate.class.getPackage().getImplementationVersion();
+        command.getCommandSpec()
+                .version("tidegate " + (version == null ? "built from its classes" : version));
+        command.getSubcommands().values().forEach(Tidegate::versioned);
+        return command;
     }
 
     /** Of its files one that looks like an option is a mistyped option. */
@@ -101,6 +112,15 @@ public final class Tidegate {
             return new ServiceKey(parts[0], parts[1]);
         } catch (IllegalArgumentException e) {
             throw new TypeConversionException(e.getMessage());
+        }
+    }
+
+    private static Instant instant(String text) {
+        try {
+            return Instant.parse(text);
+        } catch (DateTimeException e) {
+            throw new TypeConversionException(
+                    "\"%s\" is no time; write for example 2026-01-31T12:00:00Z".formatted(text));
         }
     }
 

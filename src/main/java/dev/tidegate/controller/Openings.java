@@ -2,6 +2,7 @@ package dev.tidegate.controller;
 
 import dev.tidegate.controller.Policies.Lookup;
 import dev.tidegate.controller.RolloutStore.Stored;
+import dev.tidegate.core.distribution.Version;
 import dev.tidegate.core.event.RolloutEvent.DeployStarted;
 import dev.tidegate.core.event.ServiceKey;
 import dev.tidegate.core.rollout.Decision;
@@ -48,9 +49,7 @@ final class Openings {
                             Refusal.of(deploy, ungoverned(policy, deploy).orElseThrow()));
             case Lookup.Unreachable(String why) -> new Opened.NotYet(why);
             case Lookup.Found found -> {
-                RouteGateway.Seen seen =
-                        ports.routes().look(deploy.service(), found.plan(), found.stable());
-                if (seen.stable().filter(deploy.version()::equals).isPresent()) {
+                if (carries(deploy.service(), deploy.version(), found)) {
                     yield deploy.declared()
                             ? new Opened.Not("carries the traffic already")
                             : new Opened.Refused(
@@ -62,6 +61,20 @@ final class Openings {
                 yield create(deploy, found);
             }
         };
+    }
+
+    /** Whether a rollout of the version could begin now, as far as it is known here. */
+    boolean mayOpen(ServiceKey service, Version version) {
+        return ports.policies().find(service) instanceof Lookup.Found found
+                && !carries(service, version, found);
+    }
+
+    private boolean carries(ServiceKey service, Version version, Lookup.Found policy) {
+        return ports.routes()
+                .look(service, policy.plan(), policy.stable())
+                .stable()
+                .filter(version::equals)
+                .isPresent();
     }
 
     private Opened create(DeployStarted deploy, Lookup.Found policy) {

@@ -244,12 +244,7 @@ final class Releases {
     private Turn tooLate(Command command, Optional<Stored> latest) {
         return starts.refused(
                 command,
-                latest.map(
-                                s ->
-                                        "%s has ended: %s; retry releases its version again"
-                                                .formatted(
-                                                        s.rollout().identity().name(),
-                                                        s.rollout().phase().title()))
+                latest.map(s -> starts.afterEnd(s.rollout()))
                         .orElseGet(
                                 () ->
                                         "%s has no rollout%s; a deployment event starts one"

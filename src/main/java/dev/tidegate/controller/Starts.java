@@ -157,6 +157,17 @@ final class Starts {
                                         deploy.version()));
     }
 
+    /** That the rollout has ended, and what starts another one: a retry may be refused too. */
+    String afterEnd(Rollout ended) {
+        return "%s has ended: %s; %s"
+                .formatted(
+                        ended.identity().name(),
+                        ended.phase().title(),
+                        openings.mayOpen(ended.service(), ended.canary())
+                                ? "retry releases its version again"
+                                : "a deployment event starts the next one");
+    }
+
     /** Refuses an event of which no rollout's status tells. */
     Turn refused(RolloutEvent event, String reason) {
         ports.telemetry().refused(event, reason);

@@ -69,6 +69,11 @@ record ApiCall(
         return new ApiServer.Call(verb, kind.group(), resource, namespace);
     }
 
+    /** Whether nothing is to be kept of what it writes. */
+    boolean dryRun() {
+        return "All".equals(query.get("dryRun"));
+    }
+
     boolean write() {
         return !kind.review() && List.of("create", "update", "patch", "delete").contains(verb);
     }

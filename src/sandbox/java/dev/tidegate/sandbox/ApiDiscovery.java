@@ -36,9 +36,15 @@ final class ApiDiscovery {
                         default -> Optional.empty();
                     };
             case 2 ->
-                    parts.getFirst().equals("api")
-                            ? Optional.of(resources("", parts.get(1)))
-                            : Optional.empty();
+                    switch (parts.getFirst()) {
+                        case "api" -> Optional.of(resources("", parts.get(1)));
+                        case "apis" ->
+                                Optional.of(
+                                        group(parts.get(1))
+                                                .put("kind", "APIGroup")
+                                                .put("apiVersion", "v1"));
+                        default -> Optional.empty();
+                    };
             case 3 ->
                     parts.getFirst().equals("apis")
                             ? Optional.of(resources(parts.get(1), parts.get(2)))
@@ -81,18 +87,33 @@ final class ApiDiscovery {
         ArrayNode resources = list.putArray("resources");
         ApiKind.ALL.stream()
                 .filter(k -> k.group().equals(group) && k.versions().contains(version))
-                .forEach(k -> resources.add(resource(k)));
+                .forEach(
+                        k -> {
+                            resources.add(resource(k));
+                            if (k.status()) {
+                                resources.add(status(k));
+                            }
+                        });
         return list;
+    }
+
+    private static ObjectNode status(ApiKind kind) {
+        ObjectNode status = JSON.objectNode().put("name", kind.plural() + "/status");
+        status.put("singularName", "").put("kind", kind.kind());
+        status.put("namespaced", kind.namespaced());
+        List.of("get", "patch", "update").forEach(status.withArray("/verbs")::add);
+        return status;
     }
 
     private static ObjectNode resource(ApiKind kind) {
         ObjectNode resource = JSON.objectNode().put("name", kind.plural()).put("kind", kind.kind());
         resource.put("singularName", kind.kind().toLowerCase(java.util.Locale.ROOT));
         resource.put("namespaced", kind.namespaced());
-        VERBS.forEach(resource.withArray("/verbs")::add);
+        (kind.review() ? List.of("create") : VERBS).forEach(resource.withArray("/verbs")::add);
         if (!kind.shortName().isEmpty()) {
             resource.withArray("/shortNames").add(kind.shortName());
         }
+        kind.categories().forEach(resource.withArray("/categories")::add);
         return resource;
     }
 }

@@ -14,31 +14,41 @@ import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 
+import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 
 /** Answers from objects in memory. */
 final class ApiDouble implements ApiBackend {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    private final ApiStore store = new ApiStore(Clock.systemUTC());
+    private final Clock clock = Clock.systemUTC();
+    private final ApiStore store = new ApiStore(clock);
     private final ApiRights rights = new ApiRights(store);
 
     @Override
     public Future<Answer> answer(Optional<ApiCall> call, HttpServerRequest request, Buffer body) {
         try {
             String contentType = String.valueOf(request.getHeader("Content-Type"));
+            String path = Objects.requireNonNullElse(request.path(), "/");
             ObjectNode result =
                     call.isPresent()
                             ? result(call.get(), contentType, body)
-                            : ApiDiscovery.answer(Objects.requireNonNullElse(request.path(), "/"))
+                            : ApiDiscovery.answer(path)
+                                    .or(() -> ApiOpenApi.answer(path))
                                     .orElseThrow(() -> ApiError.of(404));
+            boolean read = call.filter(c -> !c.write() && !c.kind().review()).isPresent();
+            if (read && ApiTable.isAskedFor(request)) {
+                return answered(200, ApiTable.of(call.get(), clock).of(result), Optional.empty());
+            }
             boolean create = call.map(ApiCall::verb).filter("create"::equals).isPresent();
-            Optional<JsonNode> written = call.filter(ApiCall::write).map(c -> result);
+            Optional<JsonNode> written =
+                    call.filter(ApiCall::write).filter(c -> !c.dryRun()).map(c -> result);
             return answered(create ? 201 : 200, result, written);
         } catch (ApiError e) {
             return answered(e.code, e.status(), Optional.empty());
@@ -54,16 +64,41 @@ final class ApiDouble implements ApiBackend {
 
     private ObjectNode result(ApiCall call, String contentType, Buffer body)
             throws JsonProcessingException {
+        if (!call.dryRun()) {
+            return performed(call, contentType, body);
+        }
+        try {
+            return store.dryRun(
+                    () -> {
+                        try {
+                            return performed(call, contentType, body);
+                        } catch (JsonProcessingException e) {
+                            throw new UncheckedIOException(e);
+                        }
+                    });
+        } catch (UncheckedIOException e) {
+            throw (JsonProcessingException) e.getCause();
+        }
+    }
+
+    private ObjectNode performed(ApiCall call, String contentType, Buffer body)
+            throws JsonProcessingException {
         boolean status = call.subresource().equals("status");
         return switch (call.verb()) {
             case "get" -> store.get(call.kind(), call.id());
             case "list" -> list(call);
             case "create" -> create(call, object(body));
-            case "update" -> store.update(call.kind(), call.id(), status, object(body));
+            case "update" -> {
+                ObjectNode next = object(body);
+                ApiChecks.check(call, next);
+                yield store.update(call.kind(), call.id(), status, next);
+            }
             case "patch" -> {
+                ApiPatch.requireOffered(contentType);
                 JsonNode patch = JSON.readTree(body.toString());
                 ObjectNode old = store.get(call.kind(), call.id());
                 ObjectNode next = ApiPatch.apply(contentType, patch, old);
+                ApiChecks.check(call, next);
                 yield store.update(call.kind(), call.id(), status, next);
             }
             default -> store.delete(call.kind(), call.id());
@@ -74,6 +109,7 @@ final class ApiDouble implements ApiBackend {
         if (call.kind().review()) {
             return rights.review(object);
         }
+        ApiChecks.check(call, object);
         return call.subresource().equals("token")
                 ? rights.token(call.namespace(), call.name(), object)
                 : store.create(call.kind(), call.namespace(), object);
@@ -100,16 +136,21 @@ final class ApiDouble implements ApiBackend {
             Consumer<ApiWatch> opened,
             Consumer<ApiWatch> closed) {
         Context context = Objects.requireNonNull(Vertx.currentContext());
-        ApiWatch.open(request, sink -> follow(call, context, sink), opened, closed);
+        UnaryOperator<ObjectNode> shown =
+                ApiTable.isAskedFor(request)
+                        ? ApiTable.of(call, clock)::of
+                        : UnaryOperator.identity();
+        ApiWatch.open(request, sink -> follow(call, shown, context, sink), opened, closed);
     }
 
-    private Runnable follow(ApiCall call, Context context, ApiWatch.Sink sink) {
+    private Runnable follow(
+            ApiCall call, UnaryOperator<ObjectNode> shown, Context context, ApiWatch.Sink sink) {
         String since = call.query("resourceVersion");
         Predicate<JsonNode> chosen = ApiSelector.of(call);
         Consumer<ApiStore.Event> each =
                 event -> {
                     if (event.kind().equals(call.kind()) && chosen.test(event.object())) {
-                        String frame = frame(event.type(), event.object());
+                        String frame = frame(event.type(), shown.apply(event.object()));
                         context.runOnContext(v -> sink.frame(frame));
                     }
                 };

@@ -20,6 +20,9 @@ record ApiKind(
         boolean namespaced,
         boolean status) {
 
+    /** What {@code kubectl get all} shows. */
+    private static final List<String> EVERYBODYS = List.of("Pod", "Service", "Deployment");
+
     private static final List<String> ISTIO = List.of("v1", "v1beta1", "v1alpha3");
 
     static final List<ApiKind> ALL =
@@ -42,7 +45,14 @@ record ApiKind(
                     rbac("rolebindings", "RoleBinding", true),
                     review("authentication.k8s.io", "tokenreviews", "TokenReview"),
                     review("authorization.k8s.io", "subjectaccessreviews", "SubjectAccessReview"),
-                    new ApiKind("apps", List.of("v1"), "deployments", "Deployment", "", true, true),
+                    new ApiKind(
+                            "apps",
+                            List.of("v1"),
+                            "deployments",
+                            "Deployment",
+                            "deploy",
+                            true,
+                            true),
                     new ApiKind(
                             "coordination.k8s.io",
                             List.of("v1"),
@@ -79,8 +89,8 @@ record ApiKind(
                             "refgrant",
                             true,
                             false),
-                    ours("rolloutpolicies", "RolloutPolicy", "rp"),
-                    ours("rollouts", "Rollout", "ro"));
+                    ours("rolloutpolicies", "RolloutPolicy", "tgp"),
+                    ours("rollouts", "Rollout", "tgr"));
 
     private static ApiKind rbac(String plural, String kind, boolean namespaced) {
         return new ApiKind(
@@ -109,6 +119,13 @@ record ApiKind(
     /** Whether it is a question: answered at once and not kept. */
     boolean review() {
         return plural.endsWith("reviews");
+    }
+
+    /** Where kubectl finds it beside its name. */
+    List<String> categories() {
+        return ApiDefinition.of(this)
+                .map(ApiDefinition::categories)
+                .orElseGet(() -> EVERYBODYS.contains(kind) ? List.of("all") : List.of());
     }
 
     String apiVersion() {

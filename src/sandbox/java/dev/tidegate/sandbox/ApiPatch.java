@@ -8,8 +8,8 @@ import io.fabric8.zjsonpatch.JsonPatch;
 import io.fabric8.zjsonpatch.JsonPatchException;
 
 /**
- * Applies a patch: JSON Patch (RFC 6902; a failed test is 422) and JSON merge patch (RFC 7386). A
- * strategic merge is treated as a merge patch; server-side apply is not offered.
+ * Applies a patch: JSON Patch (RFC 6902; a failed test is 422), JSON merge patch (RFC 7386) and
+ * strategic merge patch; server-side apply is not offered.
  */
 final class ApiPatch {
 
@@ -24,10 +24,31 @@ final class ApiPatch {
                         422, "Invalid", "the server rejected our request: " + e.getMessage());
             }
         }
-        if (contentType.contains("merge-patch+json")) {
+        if (contentType.startsWith("application/strategic-merge-patch+json")) {
+            return (ObjectNode) ApiStrategicMerge.merge(object.deepCopy(), patch);
+        }
+        if (contentType.startsWith("application/merge-patch+json")) {
             return (ObjectNode) merge(object.deepCopy(), patch);
         }
-        throw new ApiError(415, "UnsupportedMediaType", contentType + " is not offered here");
+        throw unknown(contentType);
+    }
+
+    /**
+     * Makes sure that patches of this type can be applied.
+     *
+     * @throws ApiError 415 when not
+     */
+    static void requireOffered(String contentType) {
+        if (!contentType.contains("patch+json")) {
+            throw unknown(contentType);
+        }
+    }
+
+    private static ApiError unknown(String contentType) {
+        return new ApiError(
+                415,
+                "UnsupportedMediaType",
+                contentType + " is not offered by this double; leave out --server-side");
     }
 
     private static JsonNode merge(JsonNode target, JsonNode patch) {

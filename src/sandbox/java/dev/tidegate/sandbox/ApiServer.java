@@ -21,8 +21,9 @@ import java.util.function.Consumer;
  * A Kubernetes API server for tests, as a server of its own, which fails when it is told to and
  * remembers what was written. What answers is a double, or a cluster behind it. The double holds
  * objects of the kinds of {@link ApiKind} in memory, with optimistic writes, status subresources
- * and watches; it knows no schemas, no admission and no server-side apply, and asks nobody who they
- * are: but it reviews tokens and rights as a server with RBAC does.
+ * and watches, as kubectl needs them: discovery, tables, dry runs, and the schemas of our kinds for
+ * who asks for validation. It knows no other schemas, no admission and no server-side apply, and
+ * asks nobody who they are: but it reviews tokens and rights as a server with RBAC does.
  */
 public final class ApiServer implements AutoCloseable {
 

@@ -16,6 +16,7 @@ import java.util.TreeMap;
 import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 
 /**
  * The objects of the API server double and the events of their changes. Writes follow the real
@@ -36,6 +37,7 @@ final class ApiStore {
     private final List<Consumer<Event>> watchers = new ArrayList<>();
     private long version = 1_000;
     private long oldest = version;
+    private boolean dry;
 
     ApiStore(Clock clock) {
         this.clock = clock;
@@ -126,8 +128,21 @@ final class ApiStore {
         return store(kind, id, "MODIFIED", next);
     }
 
+    /** What a write would answer, and does not do. */
+    synchronized ObjectNode dryRun(Supplier<ObjectNode> write) {
+        dry = true;
+        try {
+            return write.get();
+        } finally {
+            dry = false;
+        }
+    }
+
     synchronized ObjectNode delete(ApiKind kind, String id) {
         ObjectNode old = get(kind, id);
+        if (dry) {
+            return old;
+        }
         of(kind).remove(id);
         old.withObject("/metadata").put("resourceVersion", Long.toString(++version));
         tell(new Event(version, kind, "DELETED", old));
@@ -155,6 +170,9 @@ final class ApiStore {
     }
 
     private ObjectNode store(ApiKind kind, String id, String type, ObjectNode object) {
+        if (dry) {
+            return object;
+        }
         object.withObject("/metadata").put("resourceVersion", Long.toString(++version));
         of(kind).put(id, object);
         tell(new Event(version, kind, type, object));
@@ -174,6 +192,9 @@ final class ApiStore {
     }
 
     private static ApiError notFound(ApiKind kind, String id) {
-        return new ApiError(404, "NotFound", kind.plural() + " \"" + id + "\" not found");
+        String group = kind.group().isEmpty() ? "" : "." + kind.group();
+        String name = id.substring(id.indexOf('/') + 1);
+        return new ApiError(
+                404, "NotFound", "%s%s \"%s\" not found".formatted(kind.plural(), group, name));
     }
 }

@@ -6,11 +6,14 @@ import java.util.List;
 /** A command line, read option by option. */
 final class Arguments {
     private final List<String> left;
-    private final String usage;
+    private final String command;
 
-    Arguments(String[] args, String usage) {
+    /**
+     * @param command the one whose help shows the options
+     */
+    Arguments(String[] args, String command) {
         this.left = new ArrayList<>(List.of(args));
-        this.usage = usage;
+        this.command = command;
     }
 
     boolean flag(String name) {
@@ -32,8 +35,7 @@ final class Arguments {
         int number = value.matches("\\d{1,9}") ? Integer.parseInt(value) : -1;
         if (number < min || number > max) {
             throw new Trouble(
-                    "%s: \"%s\" is out of range; use %s to %s%n%s"
-                            .formatted(name, value, min, max, usage));
+                    "%s: \"%s\" is out of range; use %s to %s".formatted(name, value, min, max));
         }
         return number;
     }
@@ -52,8 +54,7 @@ final class Arguments {
         String value = at < left.size() ? left.remove(at) : "";
         if (!words.contains(value)) {
             throw new Trouble(
-                    "%s: \"%s\" is none of %s%n%s"
-                            .formatted(name, value, String.join(", ", words), usage));
+                    "%s: \"%s\" is none of %s".formatted(name, value, String.join(", ", words)));
         }
         return value;
     }
@@ -61,7 +62,9 @@ final class Arguments {
     /** Refuses what nobody asked for. */
     void requireNoOther() {
         if (!left.isEmpty()) {
-            throw new Trouble("%s: unknown option%n%s".formatted(left.getFirst(), usage));
+            throw new Trouble(
+                    "%s: unknown option; ./tidegate %s --help shows those that there are"
+                            .formatted(left.getFirst(), command));
         }
     }
 }

@@ -1,5 +1,7 @@
 package dev.tidegate.sandbox;
 
+import dev.tidegate.sandbox.process.Guard;
+
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionTimeoutException;
 
@@ -19,7 +21,7 @@ import java.util.Map;
 
 /**
  * The production artifact, unmodified, as a process of its own: {@code quarkus-run.jar} on the JDK
- * that runs this class. It ends with this JVM at the latest.
+ * that runs this class. It ends with this JVM at the latest, even when that is killed.
  */
 public final class Artifact implements AutoCloseable {
 
@@ -116,7 +118,8 @@ public final class Artifact implements AutoCloseable {
                             .redirectErrorStream(true)
                             .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
                             .start();
-            return new Artifact(process, URI.create("http://localhost:" + port), log);
+            return new Artifact(
+                    Guard.watched(process), URI.create("http://localhost:" + port), log);
         } catch (IOException e) {
             throw new UncheckedIOException("cannot start " + whole, e);
         }

@@ -11,12 +11,8 @@ import java.time.Duration;
  * @param live live rollouts for the measure of memory; 0 leaves it out
  */
 record BenchOptions(int rollbacks, int others, int stepsPerSecond, int live, int portBase) {
-    static final String USAGE =
-            "Usage: ./tidegate bench [--rollbacks N] [--others N] [--steps N] [--live N]"
-                    + " [--port-base 1024..65000]";
-
     static BenchOptions of(String... args) {
-        Arguments given = new Arguments(args, USAGE);
+        Arguments given = new Arguments(args, "bench");
         BenchOptions options =
                 new BenchOptions(
                         given.number("--rollbacks", 200, 1, 10_000),

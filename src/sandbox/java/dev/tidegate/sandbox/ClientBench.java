@@ -24,10 +24,6 @@ import java.util.concurrent.locks.LockSupport;
  * which requests fail. The canary itself works: what fails, fails by the move.
  */
 public final class ClientBench {
-    private static final String USAGE =
-            "Usage: ./tidegate bench --clients [--runs 1..1000] [--mesh own|envoy]"
-                    + " [--debounce MILLISECONDS] [--debounce-max MILLISECONDS]"
-                    + " [--port-base 1024..65000]";
     private static final String CANARY = "v2";
     private static final double ALERT_AT_WEIGHT = 25;
     private static final long ENOUGH_REQUESTS = 20;
@@ -54,7 +50,7 @@ public final class ClientBench {
         Locale.setDefault(Locale.ROOT);
         Console console = Console.ofProcess();
         try {
-            Arguments given = new Arguments(args, USAGE);
+            Arguments given = new Arguments(args, "bench");
             int runs = given.number("--runs", 20, 1, 1000);
             Optional<Istiod> envoy = SandboxOptions.envoy(given);
             int portBase = given.number("--port-base", 19192, 1024, 65000);

@@ -1,5 +1,7 @@
 package dev.tidegate.sandbox;
 
+import dev.tidegate.sandbox.process.Guard;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -94,11 +96,12 @@ public final class Image {
 
     private void run(List<String> words) throws IOException {
         Process process =
-                new ProcessBuilder(placed(words))
-                        .directory(root.toFile())
-                        .redirectErrorStream(true)
-                        .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
-                        .start();
+                Guard.watched(
+                        new ProcessBuilder(placed(words))
+                                .directory(root.toFile())
+                                .redirectErrorStream(true)
+                                .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
+                                .start());
         try {
             int code = process.waitFor();
             if (code != 0) {

@@ -8,11 +8,20 @@ final class KeepUp {
     static void show(Stage stage, Console console) {
         Addresses at = stage.addresses;
         console.title("The sandbox stays up until Ctrl-C");
+        console.line(
+                "  For another terminal; ./tidegate in this folder finds the sandbox without:");
+        console.line(
+                stage.asFunctions
+                        ? "  export TIDEGATE_BOOTSTRAP_SERVERS=%s:%d"
+                                .formatted(Net.LOOPBACK, at.kafka())
+                        : "  export TIDEGATE_SERVER=" + Net.http(at.tidegate()));
+        console.line("  export KUBECONFIG=" + stage.kubeconfig);
+        console.title("What to do with it");
         if (!stage.asFunctions) {
-            console.line(
-                    "  rollouts    curl -s %s/api/rollouts".formatted(Net.http(at.tidegate())));
+            console.line("  rollouts    ./tidegate rollouts");
             console.line("  health      curl -s %s/q/health".formatted(Net.http(at.tidegate())));
         }
+        console.line("  kubectl     kubectl get tgr");
         console.line(
                 "  traffic     curl -s -H 'host: %s' %s/"
                         .formatted(Stage.SERVICE, Net.http(at.mesh())));
@@ -20,35 +29,14 @@ final class KeepUp {
                 "  failing     curl -s -X POST '%s/fail?percent=50'"
                         .formatted(Net.http(at.service(1))));
         console.line(
-                "  kubectl     kubectl --server %s -n %s get rollouts"
-                        .formatted(Net.http(at.cluster()), Stage.NAMESPACE));
-        console.line(
                 "  Kafka       kcat -b %s:%s -C -t tidegate.rollouts"
                         .formatted(Net.LOOPBACK, at.kafka()));
-        console.title("Release v3 once more");
-        console.line(stage.asFunctions ? record(at) : deploy(at));
-    }
-
-    /** No process listens in between: the event goes to Kafka, structured, without headers. */
-    private static String record(Addresses at) {
-        return """
-        printf '%%s\t{"specversion":"1.0","id":"%%s","source":"/me","type":"dev.tidegate.deploy.started","time":"%%s","data":%%s}' \\
-          bookinfo/reviews $(date +%%s) $(date -u +%%Y-%%m-%%dT%%H:%%M:%%SZ) \\
-          '{"namespace":"bookinfo","service":"reviews","version":"v3"}' |
-          kcat -P -b %s:%d -t tidegate.deployments -K '\\t'\
-        """
-                .formatted(Net.LOOPBACK, at.kafka());
-    }
-
-    private static String deploy(Addresses at) {
-        return """
-        curl -i %s/events \\
-          -H 'ce-specversion: 1.0' -H 'ce-type: dev.tidegate.deploy.started' \\
-          -H 'ce-source: /me' -H "ce-id: $(date +%%s)" -H "ce-time: $(date -u +%%Y-%%m-%%dT%%H:%%M:%%SZ)" \\
-          -H 'ce-subject: bookinfo/reviews' \\
-          -H 'content-type: application/json' \\
-          -d '{"namespace":"bookinfo","service":"reviews","version":"v3"}'\
-        """
-                .formatted(Net.http(at.tidegate()));
+        console.line(
+                "  once more   ./tidegate publish deploy-started %s/%s v3%s"
+                        .formatted(
+                                Stage.NAMESPACE,
+                                Stage.SERVICE,
+                                stage.asFunctions ? "" : " --wait"));
+        console.line("  logs        " + stage.directory);
     }
 }

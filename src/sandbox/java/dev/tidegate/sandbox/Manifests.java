@@ -23,6 +23,11 @@ final class Manifests {
 
     private Manifests() {}
 
+    /** The namespace itself: kubectl asks for it when it finds nothing in it. */
+    static void namespace(ApiServer cluster, String name) {
+        put(cluster, "namespace", Map.of("namespace", name));
+    }
+
     /** A service with routes, policy and a workload for each version; v1 has the traffic. */
     static void service(
             ApiServer cluster, String namespace, String service, String hold, List<String> all) {

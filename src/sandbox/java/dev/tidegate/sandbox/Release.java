@@ -87,7 +87,11 @@ final class Release {
 
     /** Prints a line with the time since the release began. */
     void say(String text) {
-        console.line("  %+6.2f s  %s".formatted(seconds(), text));
+        say(seconds(), text);
+    }
+
+    private void say(double seconds, String text) {
+        console.line("  %+6.2f s  %s".formatted(seconds, text));
     }
 
     /** Prints what clients saw of the whole release. */
@@ -129,7 +133,9 @@ final class Release {
         atEntry = stage.clients.report();
         drawnAtEntry = stage.clients.draws().of(canary, next.weight());
         String why = next.reason().isEmpty() ? "" : " (" + next.reason() + ")";
-        say("%s: %s %% wanted for %s%s".formatted(next.title(), next.percent(), canary, why));
+        say(
+                next.movedAt().map(this::sinceBegun).orElseGet(this::seconds),
+                "%s: %s %% wanted for %s%s".formatted(next.title(), next.percent(), canary, why));
     }
 
     private void leave(RolloutView step) {

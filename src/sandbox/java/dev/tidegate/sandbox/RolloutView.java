@@ -2,7 +2,9 @@ package dev.tidegate.sandbox;
 
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 
+import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -12,6 +14,7 @@ import java.util.Optional;
  * @param step such as {@code 2/4}
  * @param reason why it waits, was rolled back or failed; may be empty
  * @param weight the canary's wanted share, in percent
+ * @param movedAt when it came there; empty until the first status
  */
 record RolloutView(
         String name,
@@ -20,7 +23,8 @@ record RolloutView(
         String phase,
         String step,
         double weight,
-        String reason) {
+        String reason,
+        Optional<Instant> movedAt) {
 
     static RolloutView of(GenericKubernetesResource rollout) {
         return new RolloutView(
@@ -30,7 +34,17 @@ record RolloutView(
                 text(rollout, "status", "phase"),
                 text(rollout, "status", "step"),
                 number(text(rollout, "status", "weight")),
-                text(rollout, "status", "reason") + text(rollout, "status", "blockers"));
+                text(rollout, "status", "reason") + text(rollout, "status", "blockers"),
+                moved(rollout));
+    }
+
+    private static Optional<Instant> moved(GenericKubernetesResource rollout) {
+        List<Object> history = rollout.get("status", "history");
+        return history == null
+                        || history.isEmpty()
+                        || !(history.getLast() instanceof Map<?, ?> last)
+                ? Optional.empty()
+                : Optional.ofNullable(last.get("at")).map(at -> Instant.parse(at.toString()));
     }
 
     boolean ended() {

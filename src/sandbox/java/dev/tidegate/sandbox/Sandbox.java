@@ -33,6 +33,10 @@ public final class Sandbox {
         } catch (Trouble | IllegalStateException e) {
             console.bad("tidegate: %s".formatted(e.getMessage()));
             System.exit(2);
+        } catch (RuntimeException | LinkageError e) {
+            // its threads would keep the process up, with nobody to play
+            console.bad("tidegate: the sandbox is broken: %s".formatted(e));
+            System.exit(2);
         }
     }
 
@@ -49,11 +53,17 @@ public final class Sandbox {
             Sandbox sandbox = new Sandbox(stage, console, options);
             boolean succeeded = sandbox.succeed("v2");
             boolean rolledBack = succeeded && sandbox.rollBack("v3");
+            if (!rolledBack) {
+                Scratch.showLogs(directory, console);
+            }
             if (options.keep()) {
                 KeepUp.show(stage, console);
                 Thread.currentThread().join();
             }
             return rolledBack;
+        } catch (IllegalStateException | Trouble e) {
+            Scratch.showLogs(directory, console);
+            throw e;
         }
     }
 

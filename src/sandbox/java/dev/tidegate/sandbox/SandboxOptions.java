@@ -17,11 +17,6 @@ import java.util.Optional;
  */
 record SandboxOptions(
         boolean keep, int portBase, int holdSeconds, boolean functions, Optional<Istiod> envoy) {
-    static final String USAGE =
-            "Usage: ./tidegate sandbox [--keep] [--port-base 1024..65000] [--hold SECONDS]"
-                    + " [--shape all-in-one|functions] [--mesh own|envoy]"
-                    + " [--debounce MILLISECONDS] [--debounce-max MILLISECONDS]";
-
     private static final List<String> SHAPES = List.of("all-in-one", "functions");
     private static final List<String> MESHES = List.of("own", "envoy");
     private static final int MINUTE = 60_000;
@@ -32,7 +27,7 @@ record SandboxOptions(
      * @throws Trouble naming the option and what would be right
      */
     static SandboxOptions of(String... args) {
-        Arguments given = new Arguments(args, USAGE);
+        Arguments given = new Arguments(args, "sandbox");
         SandboxOptions options =
                 new SandboxOptions(
                         given.flag("--keep"),

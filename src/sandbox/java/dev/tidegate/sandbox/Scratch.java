@@ -25,4 +25,20 @@ final class Scratch {
         }
         return Files.createDirectories(directory);
     }
+
+    /** Names what was logged there, for whoever looks for the cause of a failure. */
+    static void showLogs(Path directory, Console console) {
+        try (Stream<Path> all = Files.walk(directory)) {
+            // Kafka calls its records so too
+            List<Path> logs =
+                    all.filter(file -> file.toString().endsWith(".log"))
+                            .filter(file -> !file.startsWith(directory.resolve("kafka")))
+                            .toList();
+            for (Path log : logs) {
+                console.line("  log         %s (%d bytes)".formatted(log, Files.size(log)));
+            }
+        } catch (IOException e) {
+            console.line("  logs        " + directory);
+        }
+    }
 }

@@ -44,6 +44,7 @@ final class Stage implements AutoCloseable {
 
     final Map<String, SampleService> services = new LinkedHashMap<>();
     final ApiServer cluster;
+    final Path kubeconfig;
     final KubernetesClient client;
     final Events events;
     final ClientLog clients = new ClientLog();
@@ -80,7 +81,9 @@ final class Stage implements AutoCloseable {
                         "Kubernetes API",
                         Net.http(addresses.cluster()),
                         () -> ApiServer.start(addresses.cluster()));
+        Manifests.namespace(cluster, NAMESPACE);
         Manifests.service(cluster, NAMESPACE, SERVICE, options.holdSeconds() + "s", VERSIONS);
+        kubeconfig = Kubeconfig.write(directory, cluster.url(), NAMESPACE);
         client = add(client(cluster.url()));
         asFunctions = options.functions();
         if (asFunctions) {
@@ -90,6 +93,7 @@ final class Stage implements AutoCloseable {
         } else {
             start("Tidegate", Net.http(addresses.tidegate()), () -> artifact(broker));
         }
+        add(Presence.of(directory.getFileName().toString(), reach(broker)));
         console.line(
                 "  %-15s %s"
                         .formatted(
@@ -119,6 +123,13 @@ final class Stage implements AutoCloseable {
                                         addresses.mesh(),
                                         SERVICE + ":" + CallersProxy.SERVICE_PORT,
                                         Map.of())));
+    }
+
+    /** What the command line needs: as functions nothing is always on but Kafka. */
+    private Map<String, String> reach(Broker broker) {
+        return asFunctions
+                ? Map.of("bootstrap.servers", broker.bootstrapServers())
+                : Map.of("server", Net.http(addresses.tidegate()));
     }
 
     private CallersProxy mesh(SandboxOptions options, Vertx vertx) {

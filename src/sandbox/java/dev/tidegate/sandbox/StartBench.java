@@ -19,8 +19,6 @@ import java.util.Map;
  * that the Dockerfile makes, and without its AOT cache.
  */
 public final class StartBench {
-    private static final String USAGE =
-            "Usage: ./tidegate bench --start [--runs 1..100] [--port-base 1024..65000]";
     private static final int BUDGET_MILLIS = 1000;
 
     /** Rows of the table that roll a release back, and functions that do not. */
@@ -51,7 +49,7 @@ public final class StartBench {
         Locale.setDefault(Locale.ROOT);
         Console console = Console.ofProcess();
         try {
-            Arguments given = new Arguments(args, USAGE);
+            Arguments given = new Arguments(args, "bench");
             int runs = given.number("--runs", 10, 1, 100);
             int portBase = given.number("--port-base", 19192, 1024, 65000);
             given.requireNoOther();

@@ -14,9 +14,6 @@ import java.util.concurrent.locks.LockSupport;
  * writes take without Tidegate: a commit and a route for each.
  */
 public final class StormBench {
-    private static final String USAGE =
-            "Usage: ./tidegate bench --storm 1..50000 [--port-base 1024..65000]";
-
     /** What takes the traffic of one canary away: the commit, and the write of the route. */
     private static final int NEEDED_WRITES = 2;
 
@@ -39,7 +36,7 @@ public final class StormBench {
         Locale.setDefault(Locale.ROOT);
         Console console = Console.ofProcess();
         try {
-            Arguments given = new Arguments(args, USAGE);
+            Arguments given = new Arguments(args, "bench");
             int count = given.number("--storm", 5_000, 1, 50_000);
             int portBase = given.number("--port-base", 19192, 1024, 65000);
             given.requireNoOther();

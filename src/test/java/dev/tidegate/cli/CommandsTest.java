@@ -41,10 +41,21 @@ class CommandsTest {
                     forget bookinfo/reviews                                | forget
                     rollouts --output xml                                  | "xml"
                     publish                                                | subcommand
+                    publish alert bookinfo/reviews --alart A               | Unknown options: "--alart"
+                    promote bookinfo/reviews --acter me                    | do you mean --actor
+                    promote bookinfo/reviews --wait --no-wait              | --no-wait
+                    watch --rolout reviews-1                               | do you mean --rollout
+                    rollouts --server http://a^b                           | "http://a^b" is no address
                     """)
     void badInputIsNamed(String line, String said) {
         assertThat(run(line)).isEqualTo(2);
         assertThat(err.toString().replace('\'', '"')).contains(said);
+        // and nothing but it
+        assertThat(err.toString().lines())
+                .singleElement()
+                .asString()
+                .startsWith("tidegate: ")
+                .doesNotContain("java.");
     }
 
     @ParameterizedTest
@@ -56,6 +67,20 @@ class CommandsTest {
     void completionKnowsEachCommand(String command) {
         assertThat(run("completion")).isZero();
         assertThat(out.toString()).contains("_picocli_tidegate_" + command);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"completion", "watch", "publish alert", "promote"})
+    void helpNamesTheCommandAsItIsGiven(String command) {
+        assertThat(run(command + " --help")).isZero();
+        assertThat(out.toString()).startsWith("Usage: tidegate " + command + " ");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"--version", "-V", "promote --version"})
+    void versionIsTold(String line) {
+        assertThat(run(line)).isZero();
+        assertThat(out.toString()).startsWith("tidegate ");
     }
 
     @Test

@@ -72,6 +72,29 @@ class CommandRulesTest extends ControllerScene {
         assertThat(world.refusals).singleElement().asString().contains("reviews-9");
     }
 
+    @Test
+    void retryIsProposedOnlyWhereItIsNotRefused() {
+        // Given a release that was taken back
+        started(V2);
+        handled(command("abort", Action.ABORT));
+        handled(command("again", Action.ABORT));
+        assertThat(world.refusals.getLast())
+                .endsWith("reviews-1 has ended: RolledBack; retry releases its version again");
+        // When one has succeeded
+        world.now.set(later(9));
+        started(V3);
+        for (int i = 0; world.latest().live(); i++) {
+            handled(command("skip" + i, Action.SKIP));
+        }
+        world.carrying = V3;
+        handled(command("late", Action.ABORT));
+        // Then its version carries the traffic already, and a retry would be refused
+        assertThat(world.refusals.getLast())
+                .endsWith("has ended: Succeeded; a deployment event starts the next one");
+        handled(command("retry", Action.RETRY));
+        assertThat(world.refusals.getLast()).contains("v3 carries the traffic already");
+    }
+
     private Command retry(String rollout) {
         return new Command(
                 "retry",

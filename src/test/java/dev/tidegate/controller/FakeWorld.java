@@ -91,6 +91,9 @@ final class FakeWorld extends FakePolicies implements RolloutStore, RouteGateway
     /** Whom the routes name as their last writer, newer than anybody who writes now. */
     Optional<Writer> fence = Optional.empty();
 
+    /** The version that the routes are said to carry. */
+    volatile Version carrying = Scenes.V1;
+
     Optional<Distribution> route = Optional.of(Distribution.all(Scenes.V1));
     Optional<Observation> drift = Optional.empty();
     private long appliedRevision;
@@ -203,7 +206,7 @@ final class FakeWorld extends FakePolicies implements RolloutStore, RouteGateway
 
     @Override
     public Seen look(ServiceKey service, RolloutPlan plan, Optional<Version> stableHint) {
-        return new Seen(Optional.of(Scenes.V1), List.of(), Optional.empty(), List.of());
+        return new Seen(Optional.of(carrying), List.of(), Optional.empty(), List.of());
     }
 
     @Override

@@ -76,7 +76,7 @@ class KafkaTlsIT {
         try (Artifact tidegate = launch(_ -> true, "tidegate.log")) {
             tidegate.awaitReady();
             // When a CI job publishes by its own certificate, as publishing.md says
-            Ended job = publish("deploy-started", service, "v2");
+            Ended job = publish("deploy-started", service, "v2", "--no-wait");
             assertThat(job.code()).as(job.printed()).isZero();
             // Then
             await().atMost(Town.PATIENCE)

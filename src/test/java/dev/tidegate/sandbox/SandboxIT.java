@@ -181,6 +181,25 @@ class SandboxIT {
     }
 
     @Test
+    void sandboxThatIsKilledLeavesNoProcessBehind(@TempDir Path directory) throws IOException {
+        // Given a sandbox in the middle of its play
+        Path output = directory.resolve("output");
+        Process sandbox = sandbox(output);
+        await().atMost(PATIENCE)
+                .until(
+                        () ->
+                                !sandbox.isAlive()
+                                        || Files.readString(output).contains("Release of v2"));
+        List<ProcessHandle> children = sandbox.descendants().toList();
+        started.addAll(children);
+        assertThat(children).as("the artifact and the guard").hasSizeGreaterThan(1);
+        // When it is killed, so that it can do nothing more
+        sandbox.destroyForcibly();
+        // Then all that it started ends
+        await().atMost(PATIENCE).until(() -> children.stream().noneMatch(ProcessHandle::isAlive));
+    }
+
+    @Test
     void benchmarkMeasuresAndPrintsItsTable(@TempDir Path directory) throws IOException {
         Path output = directory.resolve("output");
         Process bench =

@@ -2,6 +2,8 @@ package dev.tidegate.sandbox.envoy;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 
+import dev.tidegate.sandbox.process.Guard;
+
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -18,7 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 
-/** An Envoy as a process of its own. It ends with this JVM, unless that is killed. */
+/** An Envoy as a process of its own. It ends with this JVM, even when that is killed. */
 final class EnvoyProcess implements AutoCloseable {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Duration ANSWER = Duration.ofSeconds(20);
@@ -47,9 +49,10 @@ final class EnvoyProcess implements AutoCloseable {
         try {
             JSON.writeValue(bootstrap.toFile(), bootstrap(files, adminPort));
             this.process =
-                    new ProcessBuilder(command(binary, bootstrap, istiod))
-                            .redirectError(Redirect.appendTo(log(directory).toFile()))
-                            .start();
+                    Guard.watched(
+                            new ProcessBuilder(command(binary, bootstrap, istiod))
+                                    .redirectError(Redirect.appendTo(log(directory).toFile()))
+                                    .start());
         } catch (IOException e) {
             throw new IllegalStateException(
                     binary + " cannot be run on this machine; name an Envoy that can with ENVOY",
