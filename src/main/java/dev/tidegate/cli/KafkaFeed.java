@@ -58,8 +58,7 @@ final class KafkaFeed implements Feed {
         } catch (KafkaException e) {
             consumer.close();
             throw new IllegalArgumentException(
-                    "topic %s cannot be read: %s"
-                            .formatted(TOPIC, PlainWords.of(e.getMessage())),
+                    "topic %s cannot be read: %s".formatted(TOPIC, PlainWords.of(e.getMessage())),
                     e);
         }
     }

@@ -82,7 +82,9 @@ final class Publishing {
         return time.orElseGet(clock::instant);
     }
 
-    /** Publishes what only rollouts tell of, as {@link #publish(RolloutEvent, String, Function)}. */
+    /**
+     * Publishes what only rollouts tell of, as {@link #publish(RolloutEvent, String, Function)}.
+     */
     int publish(RolloutEvent event, String wanted) throws IOException {
         return publish(event, wanted, _ -> Trace.NONE);
     }
@@ -94,7 +96,8 @@ final class Publishing {
      * @param traces what else shows that it was taken, on a way to Tidegate
      * @return the exit code
      */
-    int publish(RolloutEvent event, String wanted, Function<Link, Trace> traces) throws IOException {
+    int publish(RolloutEvent event, String wanted, Function<Link, Trace> traces)
+            throws IOException {
         if (wait && noWait) {
             throw new IllegalArgumentException("--no-wait: --wait is given too; give one of them");
         }
@@ -118,7 +121,11 @@ final class Publishing {
 
     /** Who may not look may publish: an abort must not fail for want of a right to read. */
     private int outcome(
-            Link link, RolloutEvent event, Written written, Outcome outcome, Function<Link, Trace> traces)
+            Link link,
+            RolloutEvent event,
+            Written written,
+            Outcome outcome,
+            Function<Link, Trace> traces)
             throws IOException {
         try (Feed feed = open(link, event)) {
             List<Notice> known = glance(feed);

@@ -37,7 +37,7 @@ public final class EventHeaders {
             String name = header.getKey().toLowerCase(Locale.ROOT);
             String value = header.getValue().isEmpty() ? "" : header.getValue().getFirst();
             if (name.startsWith(PREFIX)) {
-attributes.put(name.substring(PREFIX.length()), decoded.apply(name, value));
+                attributes.put(name.substring(PREFIX.length()), decoded.apply(name, value));
             } else if (name.equals("content-type")) {
                 attributes.put(name, value);
             }

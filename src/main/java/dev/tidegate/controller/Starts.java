@@ -73,7 +73,8 @@ final class Starts {
                                         "time: %s is older than %s, of the deployment that %s released; if it is the newer one, its sender's clock is behind: set it right, and deploy again with a new event"
                                                 .formatted(
                                                         TimeText.moment(deploy.time()),
-                                                        TimeText.moment(newer.identity().deploy().time()),
+                                                        TimeText.moment(
+                                                                newer.identity().deploy().time()),
                                                         newer.identity().name())))
                 .orElseGet(
                         () ->

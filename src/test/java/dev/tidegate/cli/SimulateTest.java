@@ -181,7 +181,8 @@ class SimulateTest {
     void whatIsRarelyMeantIsWarnedOf() throws IOException {
         String policy = policy("steps: [{weight: 5}, {weight: 50, hold: 1m}]").toString();
         assertThat(run(0, "simulate", policy))
-                .contains("Warning: steps: the one to 5 % has neither", "Warning: bake: is missing");
+                .contains(
+                        "Warning: steps: the one to 5 % has neither", "Warning: bake: is missing");
         assertThat(
                         new ObjectMapper()
                                 .readTree(run(0, "simulate", policy, "--json"))

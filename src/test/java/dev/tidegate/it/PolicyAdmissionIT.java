@@ -96,9 +96,9 @@ class PolicyAdmissionIT {
     @ValueSource(
             strings = {
                 "tls: [{port: 443}, {sniHosts: [a.example.com]}, {gateways: [mesh]}, {sourceLabels:"
-                    + " {app: web}}]",
+                        + " {app: web}}]",
                 "tcp: [{port: 9000}, {gateways: [shop/public], sourceLabels: {app: web}},"
-                    + " {withoutMatch: true}]",
+                        + " {withoutMatch: true}]",
                 "httpMatch: [{gateways: [mesh]}, {withoutMatch: true}], http: [primary]"
             })
     void routesAreNamedByWhatTheyMatch(String routes) {

@@ -207,7 +207,9 @@ public class CloudEventCodec implements EventCodec {
     private static Instant possible(Instant time) {
         if (time.isBefore(EARLIEST)) {
             throw new Invalid(
-                    "time", "%s cannot be; use a time from %s on".formatted(TimeText.moment(time), EARLIEST));
+                    "time",
+                    "%s cannot be; use a time from %s on"
+                            .formatted(TimeText.moment(time), EARLIEST));
         }
         return time;
     }

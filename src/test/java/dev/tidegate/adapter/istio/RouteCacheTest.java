@@ -52,7 +52,11 @@ class RouteCacheTest {
         server.fail("watch", "DestinationRule", Integer.MAX_VALUE, 404);
         // When
         try (RouteCache old =
-                new RouteCache(client, RouteKind.DESTINATION_RULE, new RoutePlanner(ClusterDomain.LOCAL), (namespace, name) -> {})) {
+                new RouteCache(
+                        client,
+                        RouteKind.DESTINATION_RULE,
+                        new RoutePlanner(ClusterDomain.LOCAL),
+                        (namespace, name) -> {})) {
             // Then
             await().until(() -> old.trouble().orElse("").contains("serves no DestinationRule"));
             assertThat(old.trouble().orElseThrow())

@@ -127,7 +127,9 @@ class KubernetesPoliciesTest {
         await().until(() -> shows("reviews"));
         assertThat(status().path("conditions").path(0).path("status").asText()).isEqualTo("True");
         assertThat(status().path("conditions").path(0).path("message").asText())
-                .startsWith("the policy can be followed, with a warning: steps: the one to 5 % has neither")
+                .startsWith(
+                        "the policy can be followed, with a warning: steps: the one to 5 % has"
+                            + " neither")
                 .contains(". bake: is missing or 0s");
     }
 
