@@ -99,7 +99,7 @@ record HostCheck(ServiceKey policy, Grants grants, Surroundings around, Destinat
     }
 
     private static boolean covers(Object listed, String host) {
-        return listed instanceof String text && ClusterDomain.covers(text, host);
+        return listed instanceof String text && HostWildcard.covers(text, host);
     }
 
     private Optional<String> looked(ServiceHost host) {

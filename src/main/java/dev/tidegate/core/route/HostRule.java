@@ -52,7 +52,7 @@ record HostRule(ObservedObject object, ClusterDomain domain) {
 
     /** Whether it is for {@code host}. */
     boolean covers(String host) {
-        return ClusterDomain.covers(host(), host);
+        return HostWildcard.covers(host(), host);
     }
 
     /** Whether it is for every workload that sees it. */

@@ -12,7 +12,6 @@ final class IstioHost {
     private static final int LONGEST = 255;
     private static final int LONGEST_LABEL = 63;
     private static final Pattern LABEL = Pattern.compile("[a-zA-Z0-9]([-a-zA-Z0-9]*[a-zA-Z0-9])?");
-    private static final Pattern NUMBER = Pattern.compile("[0-9]+");
 
     private IstioHost() {}
 
@@ -43,7 +42,7 @@ final class IstioHost {
             }
         }
         return labels[last].isEmpty()
-                || (label(labels[last]) && !NUMBER.matcher(labels[last]).matches());
+                || (label(labels[last]) && !labels[last].matches("[0-9]+"));
     }
 
     private static boolean label(String label) {

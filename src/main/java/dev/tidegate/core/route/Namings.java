@@ -45,7 +45,7 @@ final class Namings {
                                 subsets.namespace(),
                                 subsets.destinationRule())
                         .map(rule -> objects.rule(rule).host())
-                        .map(host -> ClusterDomain.covers(host, own) ? own : host)
+                        .map(host -> HostWildcard.covers(host, own) ? own : host)
                 : Optional.empty();
     }
 }

@@ -114,11 +114,11 @@ final class RouteFinder {
                         .filter(r -> !names.chosen(match, List.of(r)).isEmpty())
                         .toList();
         List<Map<String, Object>> meant = names.chosen(match, leading(having));
-        String words = "%s route %s".formatted(protocol, RouteMatches.words(match));
+        String words = "%s route %s".formatted(protocol, MatchTitle.words(match));
         if (having.size() > 1 && meant.size() == 1) {
             take(protocol, meant.getFirst());
         } else {
-            add(protocol, protocol + "/" + RouteMatches.key(match), words, meant);
+            add(protocol, protocol + "/" + MatchTitle.key(match), words, meant);
         }
     }
 

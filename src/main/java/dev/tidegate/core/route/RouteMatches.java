@@ -2,7 +2,6 @@ package dev.tidegate.core.route;
 
 import dev.tidegate.core.rollout.Routing.RouteMatch;
 
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -10,8 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.Set;
-import java.util.TreeMap;
-import java.util.regex.Pattern;
 
 /** What routes match, in the terms by which a policy names one. */
 final class RouteMatches {
@@ -19,9 +16,6 @@ final class RouteMatches {
     /** A match has these, and for {@code http} a name of its own, which matches nothing. */
     private static final Set<String> TERMS =
             Set.of("port", "sniHosts", "gateways", "sourceLabels", "name");
-
-    private static final Pattern PLAIN =
-            Pattern.compile("(?!(?i:true|false|yes|no|on|off|null|y|n)$)[A-Za-z][-A-Za-z0-9_./]*");
 
     private RouteMatches() {}
 
@@ -73,57 +67,6 @@ final class RouteMatches {
                 labels);
     }
 
-    /** Names a match in our annotations: {@code 443+www.example.com+gateway=mesh}. */
-    static String key(RouteMatch match) {
-        List<String> parts = new ArrayList<>();
-        match.port().ifPresent(port -> parts.add(String.valueOf(port)));
-        parts.addAll(match.sniHosts());
-        match.gateways().forEach(gateway -> parts.add("gateway=" + gateway));
-        sorted(match.sourceLabels()).forEach((k, v) -> parts.add("label=%s=%s".formatted(k, v)));
-        return parts.isEmpty() ? "*" : String.join("+", parts);
-    }
-
-    /** The match for a sentence: {@code with port 443 and SNI hosts a.example.com}. */
-    static String words(RouteMatch match) {
-        List<String> parts = new ArrayList<>();
-        match.port().ifPresent(port -> parts.add("port " + port));
-        add(parts, "SNI hosts", match.sniHosts());
-        add(parts, "gateways", match.gateways());
-        List<String> labels = new ArrayList<>();
-        sorted(match.sourceLabels()).forEach((k, v) -> labels.add(k + "=" + v));
-        add(parts, "source labels", labels);
-        return parts.isEmpty() ? "without a match" : "with " + String.join(" and ", parts);
-    }
-
-    /** The match as a policy says it: {@code {port: 443, gateways: [mesh]}}. */
-    static String yaml(RouteMatch match) {
-        List<String> parts = new ArrayList<>();
-        match.port().ifPresent(port -> parts.add("port: " + port));
-        if (!match.sniHosts().isEmpty()) {
-            parts.add("sniHosts: " + match.sniHosts().stream().map(RouteMatches::quoted).toList());
-        }
-        if (!match.gateways().isEmpty()) {
-            parts.add("gateways: " + match.gateways().stream().map(RouteMatches::quoted).toList());
-        }
-        List<String> labels = new ArrayList<>();
-        sorted(match.sourceLabels()).forEach((k, v) -> labels.add(k + ": " + quoted(v)));
-        if (!labels.isEmpty()) {
-            parts.add("sourceLabels: {%s}".formatted(String.join(", ", labels)));
-        }
-        return "{%s}".formatted(parts.isEmpty() ? "withoutMatch: true" : String.join(", ", parts));
-    }
-
-    /** Words that YAML would read as something else stand in quotes. */
-    private static String quoted(String text) {
-        return PLAIN.matcher(text).matches() ? text : "'" + text + "'";
-    }
-
-    private static void add(List<String> parts, String title, List<String> values) {
-        if (!values.isEmpty()) {
-            parts.add(title + " " + String.join(", ", values));
-        }
-    }
-
     private static Set<String> full(Collection<String> gateways, String namespace) {
         Set<String> full = new HashSet<>();
         gateways.forEach(name -> full.add(GatewayName.full(name, namespace)));
@@ -132,9 +75,5 @@ final class RouteMatches {
 
     private static List<String> texts(Map<String, Object> match, String key) {
         return Tree.list(match, key).stream().map(String::valueOf).toList();
-    }
-
-    private static Map<String, String> sorted(Map<String, String> labels) {
-        return new TreeMap<>(labels);
     }
 }

@@ -26,7 +26,7 @@ record RouteNames(ObservedObject object, Map<String, Object> spec) {
                 name.isEmpty()
                         ? matches.size() == 1 && RouteMatches.complete(matches.getFirst())
                         : isOnly(protocol, name);
-        String key = protocol + "/" + (name.isEmpty() ? RouteMatches.key(first) : name);
+        String key = protocol + "/" + (name.isEmpty() ? MatchTitle.key(first) : name);
         return told ? key : "%s+%08x".formatted(key, sorted(matches).toString().hashCode());
     }
 
@@ -46,7 +46,7 @@ record RouteNames(ObservedObject object, Map<String, Object> spec) {
                 ? "%s route %s"
                         .formatted(
                                 protocol,
-                                RouteMatches.words(RouteMatches.describe(matches.getFirst())))
+                                MatchTitle.words(RouteMatches.describe(matches.getFirst())))
                 : RouteTitle.of(protocol, route);
     }
 
@@ -77,7 +77,7 @@ record RouteNames(ObservedObject object, Map<String, Object> spec) {
                         .map(RouteMatches::describe)
                         .filter(m -> chosen(m, all).size() == 1)
                         .findFirst()
-                        .map(RouteMatches::yaml)
+                        .map(MatchYaml::of)
                         .map(m -> "%s: [%s]".formatted(http ? "httpMatch" : protocol, m));
         return match
                 .or(

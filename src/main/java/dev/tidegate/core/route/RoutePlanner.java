@@ -75,7 +75,7 @@ public record RoutePlanner(ClusterDomain domain) {
 
     /** The host and all wildcards that cover it. */
     public static List<String> covering(String host) {
-        return ClusterDomain.covering(host);
+        return HostWildcard.covering(host);
     }
 
     /** Whether the plan takes the canary's traffic away, wherever it is. */

@@ -59,7 +59,7 @@ class ClusterDomainTest {
         "foo.com, foo.com., false"
     })
     void wildcardCoversWhatEndsLikeIt(String listed, String host, boolean covers) {
-        assertThat(ClusterDomain.covers(listed, host)).isEqualTo(covers);
-        assertThat(ClusterDomain.covering(host).contains(listed)).isEqualTo(covers);
+        assertThat(HostWildcard.covers(listed, host)).isEqualTo(covers);
+        assertThat(HostWildcard.covering(host).contains(listed)).isEqualTo(covers);
     }
 }

@@ -37,7 +37,7 @@ class RouteMatchesTest {
                 Map.of(
                         "sniHosts", List.of("*.example.com"),
                         "sourceLabels", Map.of("canary", "true", "app", "web", "number", "1"));
-        assertThat(RouteMatches.yaml(RouteMatches.describe(match)))
+        assertThat(MatchYaml.of(RouteMatches.describe(match)))
                 .isEqualTo(
                         "{sniHosts: ['*.example.com'], sourceLabels: {app: web, canary: 'true',"
                                 + " number: '1'}}");
