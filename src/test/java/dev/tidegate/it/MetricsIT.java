@@ -107,6 +107,7 @@ class MetricsIT extends InTown {
         assertThat(scraped.withoutHelp()).isEmpty();
     }
 
+
     @Test
     void aTopicIsMeasuredUnderOneName() {
         await().atMost(Town.PATIENCE).untilAsserted(() -> assertRead(scraped()));
