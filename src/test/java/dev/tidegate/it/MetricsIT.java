@@ -75,20 +75,7 @@ class MetricsIT extends InTown {
         assertThat(value("tidegate_conflicts_total")).isPositive();
         assertThat(value("tidegate_retries_total", "event=\"alert-fired\"")).isEqualTo(1);
         assertThat(value("tidegate_timer_lateness_seconds_count")).isGreaterThanOrEqualTo(6);
-        // and the alert's decision is one line of the log that says all of it
-        assertThat(Files.readString(town.artifact.log()).lines())
-                .filteredOn(
-                        line ->
-                                line.contains("\"eventId\":\"/test " + alert + "\"")
-                                        && line.contains("\"outcome\":\"moved\""))
-                .singleElement()
-                .asString()
-                .contains(
-                        "\"event\":\"alert-fired\"",
-                        "\"service\":\"bookinfo/bad\"",
-                        "\"rollout\":\"bad-1\"",
-                        "\"phase\":\"RollingBack\"",
-                        "\"reason\":\"alert ErrorRate (critical) on the canary\"");
+        assertAlertIsOneLineOfTheLog(alert);
         assertPageAndMetricsAgree();
         // and a release that lives has each result, though it has not ended
         assertThat(scraped())
@@ -100,13 +87,29 @@ class MetricsIT extends InTown {
                                         && line.endsWith(" 0.0"));
     }
 
+    /** The decision is one line that says all of it. */
+    private static void assertAlertIsOneLineOfTheLog(String alert) throws IOException {
+        assertThat(Files.readString(town.artifact.log()).lines())
+                .filteredOn(
+                        line ->
+                                line.contains("\"eventId\":\"/test " + alert + "\"")
+                                        && line.contains("\"outcome\":\"moved\""))
+                .singleElement()
+                .asString()
+                .contains(
+                        "\"event\":\"alert-fired\"",
+                        "\"service\":\"%s/bad\"".formatted(Town.NAMESPACE),
+                        "\"rollout\":\"bad-1\"",
+                        "\"phase\":\"RollingBack\"",
+                        "\"reason\":\"alert ErrorRate (critical) on the canary\"");
+    }
+
     /** What is documented is there with its type, its tags and a HELP text, and nothing else. */
     private static void assertPageAndMetricsAgree() throws IOException {
         MetricsPage scraped = new MetricsPage(scraped());
         assertThat(scraped.meters()).isEqualTo(MetricsPage.documented());
         assertThat(scraped.withoutHelp()).isEmpty();
     }
-
 
     @Test
     void aTopicIsMeasuredUnderOneName() {

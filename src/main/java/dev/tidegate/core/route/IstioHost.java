@@ -41,8 +41,7 @@ final class IstioHost {
                 return false;
             }
         }
-        return labels[last].isEmpty()
-                || (label(labels[last]) && !labels[last].matches("[0-9]+"));
+        return labels[last].isEmpty() || (label(labels[last]) && !labels[last].matches("[0-9]+"));
     }
 
     private static boolean label(String label) {

@@ -17,7 +17,8 @@ final class MatchTitle {
         match.port().ifPresent(port -> parts.add(String.valueOf(port)));
         parts.addAll(match.sniHosts());
         match.gateways().forEach(gateway -> parts.add("gateway=" + gateway));
-        new TreeMap<>(match.sourceLabels()).forEach((k, v) -> parts.add("label=%s=%s".formatted(k, v)));
+        new TreeMap<>(match.sourceLabels())
+                .forEach((k, v) -> parts.add("label=%s=%s".formatted(k, v)));
         return parts.isEmpty() ? "*" : String.join("+", parts);
     }
 

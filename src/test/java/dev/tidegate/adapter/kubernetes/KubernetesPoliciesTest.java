@@ -129,7 +129,7 @@ class KubernetesPoliciesTest {
         assertThat(status().path("conditions").path(0).path("message").asText())
                 .startsWith(
                         "the policy can be followed, with a warning: steps: the one to 5 % has"
-                            + " neither")
+                                + " neither")
                 .contains(". bake: is missing or 0s");
     }
 
