@@ -3,6 +3,7 @@ package dev.tidegate.controller;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.BinaryOperator;
 
@@ -14,15 +15,30 @@ public final class EventHeaders {
 
     private static final String PREFIX = "ce-";
 
+    private static final Set<String> READ =
+            Set.of("specversion", "id", "source", "type", "time", "subject", "datacontenttype");
+
     private EventHeaders() {}
 
     /**
      * The attributes without their prefix, and {@code content-type}; keys in lower case.
      *
-     * @throws Invalid naming a header whose value is no text
+     * @throws Invalid naming the header of an attribute that is read and is no text
      */
     public static Map<String, String> attributes(Map<String, List<String>> headers) {
-        return attributes(headers, HeaderValue::decoded);
+        return attributes(headers, EventHeaders::decoded);
+    }
+
+    /** An extension that is no text is nothing that anybody reads: it refuses no event. */
+    private static String decoded(String name, String value) {
+        try {
+            return HeaderValue.decoded(name, value);
+        } catch (Invalid e) {
+            if (READ.contains(name.substring(PREFIX.length()))) {
+                throw e;
+            }
+            return value;
+        }
     }
 
     /** The same of a sender that encodes nothing. */

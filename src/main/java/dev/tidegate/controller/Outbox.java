@@ -190,7 +190,7 @@ final class Outbox {
             if (!(committed instanceof Result.Done<Stored>)) {
                 store.refresh(rollout.service());
                 return Turn.retry(
-                        "the end of %s: %s".formatted(rollout.identity().name(), committed));
+                        "the end of %s: %s".formatted(rollout.identity().name(), committed.trouble()));
             }
         }
         forget(rollout);
@@ -211,6 +211,6 @@ final class Outbox {
                                         : newest.stable());
         return shown instanceof Result.Done<Boolean>
                 ? Turn.done()
-                : Turn.retry("the policy's status is not written: " + shown);
+                : Turn.retry("the policy's status is not written: " + shown.trouble());
     }
 }

@@ -207,7 +207,7 @@ final class Releases {
     private Turn forgotten(Command command) {
         Result<Boolean> done = policies.forget(command.service(), command.fingerprint().orElse(""));
         if (!(done instanceof Result.Done<Boolean>(Boolean wasThere))) {
-            return Turn.retry("%s is not done: %s".formatted(command.title(), done));
+            return Turn.retry("%s is not done: %s".formatted(command.title(), done.trouble()));
         }
         Optional<Stored> live = store.latest(command.service()).filter(Controller::isLive);
         if (live.isEmpty()) {

@@ -79,7 +79,7 @@ final class Remembrance {
                     }
                 }
                 case Result<Boolean> other ->
-                        trouble = Optional.of("the alerts of " + service + ": " + other);
+                        trouble = Optional.of("the alerts of " + service + ": " + other.trouble());
             }
         }
         if (!read.isEmpty() && !(store.refresh(namespace, read.keySet()) instanceof Result.Done)) {

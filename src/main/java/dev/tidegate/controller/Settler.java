@@ -202,6 +202,11 @@ final class Settler {
         return event instanceof Observed && plus > 0 ? event.id().substring(0, plus) : event.id();
     }
 
+    /** An ended rollout is followed by this deployment: nothing opens it again. */
+    Turn queued(Stored ended, DeployStarted next) {
+        return Turn.of(commit(ended, ended.rollout().followedBy(next)));
+    }
+
     /**
      * What waited for the end of a rollout has started, or is refused: it must not start again,
      * neither when the reason is gone nor when its rollout is deleted.

@@ -76,15 +76,26 @@ final class Starts {
                                                         TimeText.moment(
                                                                 newer.identity().deploy().time()),
                                                         newer.identity().name())))
-                .orElseGet(
-                        () ->
-                                switch (openings.open(deploy)) {
-                                    case Opened.Begun(Stored pending) -> through(pending, deploy);
-                                    case Opened.Refused(Refusal why) ->
-                                            refused(deploy, why.reason());
-                                    case Opened.Not(String why) -> unchanged(deploy, why);
-                                    case Opened.NotYet(String why) -> Turn.retry(why);
-                                });
+                .orElseGet(() -> opened(latest, deploy));
+    }
+
+    /**
+     * Starts a release. One that has succeeded may still be opened again by a late alert, so that
+     * it is followed is written on it first: either that fails, or the alert's write does.
+     */
+    private Turn opened(Optional<Stored> latest, DeployStarted deploy) {
+        Optional<Stored> succeeded =
+                latest.filter(s -> s.rollout().phase() instanceof Phase.Succeeded);
+        if (succeeded.isPresent() && openings.mayOpen(deploy.service(), deploy.version())) {
+            Turn queued = settler.queued(succeeded.get(), deploy);
+            return queued.isDone() ? followed(deploy.service(), queued) : queued;
+        }
+        return switch (openings.open(deploy)) {
+            case Opened.Begun(Stored pending) -> through(pending, deploy);
+            case Opened.Refused(Refusal why) -> refused(deploy, why.reason());
+            case Opened.Not(String why) -> unchanged(deploy, why);
+            case Opened.NotYet(String why) -> Turn.retry(why);
+        };
     }
 
     /**

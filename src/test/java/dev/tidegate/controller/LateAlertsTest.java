@@ -16,6 +16,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 import java.time.Instant;
+import java.util.Random;
+import java.util.concurrent.Executors;
+import java.util.stream.Stream;
 
 /** An alert that is read after the bake was over, and was written before. */
 class LateAlertsTest extends ControllerScene {
@@ -64,20 +67,7 @@ class LateAlertsTest extends ControllerScene {
     @Test
     void replicaThatDoesNotKnowTheNextReleaseOpensNoOther() {
         // Given a replica whose watch stands still, and the next release
-        Ports now = world.ports();
-        Controller behind =
-                new Controller(
-                        new Ports(
-                                new LaggingStore(world),
-                                now.policies(),
-                                now.routes(),
-                                now.workloads(),
-                                now.watchdog(),
-                                now.outcomes(),
-                                now.telemetry(),
-                                now.clock()),
-                        java.util.concurrent.Executors.newVirtualThreadPerTaskExecutor(),
-                        new java.util.Random(2));
+        Controller behind = behind();
         handled(deploy("d3", V3, world.now.get()));
         // When it gets the alert of the one before
         RolloutEvent late = late();
@@ -86,5 +76,37 @@ class LateAlertsTest extends ControllerScene {
         // Then that stays as it is
         assertThat(world.of(REVIEWS).getLast().rollout().phase())
                 .isInstanceOf(Phase.Succeeded.class);
+    }
+
+    @Test
+    void replicaThatDoesNotKnowThatAReleaseWasOpenedAgainStartsNoOther() {
+        // Given a replica whose watch stands still, and a release that is being taken back
+        Controller behind = behind();
+        Stream.generate(() -> new Result.Unreachable<>("503"))
+                .limit(1_000)
+                .forEach(world.applyFaults::add);
+        controller.handle(late(), () -> acknowledged.add("late"));
+        await().until(() -> world.latest().phase() instanceof Phase.RollingBack);
+        // When it gets the next deployment
+        behind.handle(deploy("d3", V3, world.now.get()), () -> acknowledged.add("d3"));
+        // Then that waits for the end
+        await().until(() -> world.latest().next().isPresent());
+        assertThat(world.rollouts).hasSize(1);
+    }
+
+    private Controller behind() {
+        Ports now = world.ports();
+        return new Controller(
+                new Ports(
+                        new LaggingStore(world),
+                        now.policies(),
+                        now.routes(),
+                        now.workloads(),
+                        now.watchdog(),
+                        now.outcomes(),
+                        now.telemetry(),
+                        now.clock()),
+                Executors.newVirtualThreadPerTaskExecutor(),
+                new Random(2));
     }
 }

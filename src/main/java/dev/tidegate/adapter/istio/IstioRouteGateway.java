@@ -24,6 +24,8 @@ import jakarta.annotation.PreDestroy;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 
+import org.jboss.logging.Logger;
+
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -41,6 +43,8 @@ public final class IstioRouteGateway implements RouteGateway, Dependency {
     private static final int CONFLICTS = 8;
 
     private final RoutePlanner planner;
+    private static final Logger LOG = Logger.getLogger(IstioRouteGateway.class);
+
     private final RouteWriter writer;
     private final Telemetry telemetry;
     private final RouteObjects objects;
@@ -194,6 +198,7 @@ public final class IstioRouteGateway implements RouteGateway, Dependency {
         return switch (writer.put(write)) {
             case Result.Done<GenericKubernetesResource>(GenericKubernetesResource now) -> {
                 objects.cache(RouteKind.of(write.kind())).learn(now);
+                write.notes().forEach(note -> LOG.infof("%s: %s", write.title(), note));
                 yield new Result.Done<>(1);
             }
             case Result.Conflict<GenericKubernetesResource>(String what) ->

@@ -15,14 +15,24 @@ final class Placed {
 
     private Placed() {}
 
-    /** A deployment with where its record stands, an alert with its record's time. */
+    /**
+     * A deployment with where its record stands, an alert with its record's time. A deployment
+     * happened before its record was written, whatever its sender's clock says.
+     */
     static RolloutEvent by(ConsumerRecord<?, ?> message, RolloutEvent event) {
         return switch (event) {
-            case DeployStarted deploy -> deploy.at(Optional.of(place(message)));
+            case DeployStarted deploy ->
+                    deploy.writtenBy(latest(message)).at(Optional.of(place(message)));
             case AlertFired fired when message.timestamp() >= 0 ->
                     fired.writtenAt(Instant.ofEpochMilli(message.timestamp()));
             default -> event;
         };
+    }
+
+    private static Instant latest(ConsumerRecord<?, ?> message) {
+        return message.timestamp() < 0
+                ? Instant.MAX
+                : Instant.ofEpochMilli(message.timestamp());
     }
 
     private static Place place(ConsumerRecord<?, ?> message) {

@@ -31,11 +31,14 @@ record Delivered(Map<String, String> attributes, Optional<Place> place, Optional
                 : new Delivered(sent, place(sent), Optional.empty());
     }
 
-    /** The same event with what is known of its record. */
-    RolloutEvent placed(RolloutEvent event) {
+    /**
+     * The same event with what is known of its record. An alert of which nobody says when it was
+     * written was not before {@code now}: its own time is the one at which it began to fire.
+     */
+    RolloutEvent placed(RolloutEvent event, Instant now) {
         return switch (event) {
             case DeployStarted deploy -> deploy.at(place);
-            case AlertFired fired -> written.map(fired::writtenAt).orElse(fired);
+            case AlertFired fired -> fired.writtenAt(written.orElse(now));
             default -> event;
         };
     }

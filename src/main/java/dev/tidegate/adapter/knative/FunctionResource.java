@@ -198,7 +198,7 @@ public class FunctionResource {
         return switch (decoded(delivered, body)) {
             case Decoded.Poison poison -> throw refused(400, poison.reason());
             case Decoded.Event(RolloutEvent read, String _) -> {
-                RolloutEvent event = delivered.placed(read);
+                RolloutEvent event = delivered.placed(read, clock.instant());
                 requireTaken(Trigger.of(event));
                 if (!(event instanceof AlertFired) && controller.full(event.service())) {
                     throw Answers.later("%s has too much waiting".formatted(event.service()));

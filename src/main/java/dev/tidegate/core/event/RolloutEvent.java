@@ -69,6 +69,14 @@ public sealed interface RolloutEvent {
             return new DeployStarted(id, service, time, version, cause, initiator, true, place);
         }
 
+        /** The same event, which cannot have happened later than that. */
+        public DeployStarted writtenBy(Instant latest) {
+            return time.isAfter(latest)
+                    ? new DeployStarted(
+                            id, service, latest, version, cause, initiator, declared, place)
+                    : this;
+        }
+
         /** The same event, which stands there. */
         public DeployStarted at(Optional<Place> there) {
             return new DeployStarted(id, service, time, version, cause, initiator, declared, there);

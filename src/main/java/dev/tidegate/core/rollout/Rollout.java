@@ -107,6 +107,11 @@ public record Rollout(
                 List.of());
     }
 
+    /** The same, ended, with a deployment that follows it. */
+    public Rollout followedBy(DeployStarted deploy) {
+        return with(phase, Optional.of(deploy), routes, pods);
+    }
+
     /** The same with nothing to follow it; if what was to follow is refused, that is kept. */
     public Rollout withoutNext(Optional<Refusal> refused) {
         Rollout alone = with(phase, Optional.empty(), routes, pods);
@@ -253,8 +258,8 @@ public record Rollout(
     }
 
     /**
-     * Whether it has succeeded, and its gates were open and its bake was not over at that time. A
-     * time on the wire has milliseconds.
+     * Whether it has succeeded and nothing follows it, and its gates were open and its bake was not
+     * over at that time. A time on the wire has milliseconds.
      */
     boolean carriedTrafficAt(Instant time) {
         Instant opened =
@@ -264,6 +269,7 @@ public record Rollout(
                         .findFirst()
                         .orElseGet(this::began);
         return phase instanceof Phase.Succeeded succeeded
+                && next.isEmpty()
                 && time.isBefore(succeeded.since())
                 && !time.isBefore(opened.truncatedTo(ChronoUnit.MILLIS));
     }

@@ -138,16 +138,21 @@ final class RouteEdit {
             if (after.stream().noneMatch(d -> d.is(version))) {
                 Map<String, Object> element = Tree.copy(sibling.tree());
                 element.remove("weight");
+                if (goal.retreat() && loses(sibling)) {
+                    // what is set for the version that is taken back is not meant for this one
+                    element.keySet().retainAll(Set.of("destination"));
+                }
                 naming.point(Tree.makeMap(element, "destination"), version, route.namespace());
                 after.add(at++, new Destination(element, Optional.of(version), 0));
                 ownAdditions.add(version);
-                copied(sibling, version).ifPresent(notes::add);
+                copied(element, sibling, version).ifPresent(notes::add);
             }
         }
     }
 
-    private Optional<String> copied(Destination sibling, Version version) {
-        Set<String> settings = new TreeSet<>(sibling.tree().keySet());
+    private Optional<String> copied(
+            Map<String, Object> element, Destination sibling, Version version) {
+        Set<String> settings = new TreeSet<>(element.keySet());
         settings.removeAll(Set.of("destination", "weight"));
         return settings.isEmpty()
                 ? Optional.empty()

@@ -104,8 +104,7 @@ final class RouteFinder {
         List<Map<String, Object>> named =
                 routes("http").stream().filter(r -> Tree.text(r, "name").equals(name)).toList();
         List<Map<String, Object>> meant = leading(named);
-        String key = meant.size() == 1 ? names.key("http", meant.getFirst()) : name;
-        add("http", key, "http route \"" + name + "\"", meant);
+        add("http", "http route \"" + name + "\"", meant);
     }
 
     private void match(String protocol, RouteMatch match) {
@@ -118,7 +117,7 @@ final class RouteFinder {
         if (having.size() > 1 && meant.size() == 1) {
             take(protocol, meant.getFirst());
         } else {
-            add(protocol, protocol + "/" + MatchTitle.key(match), words, meant);
+            add(protocol, words, meant);
         }
     }
 
@@ -127,12 +126,7 @@ final class RouteFinder {
         long count = protocols.stream().mapToLong(p -> routes(p).size()).sum();
         if (count == 1) {
             String protocol = protocols.getFirst();
-            String name = Tree.text(routes(protocol).getFirst(), "name");
-            add(
-                    protocol,
-                    protocol + "/" + (name.isEmpty() ? "*" : name),
-                    "its only " + protocol + " route",
-                    routes(protocol));
+            add(protocol, "its only " + protocol + " route", routes(protocol));
             return;
         }
         List<String> leading =
@@ -165,18 +159,19 @@ final class RouteFinder {
 
     /** Takes a route that was told from others. */
     private void take(String protocol, Map<String, Object> route) {
-        add(
-                protocol,
-                names.key(protocol, route),
-                RouteNames.title(protocol, route),
-                List.of(route));
+        add(protocol, RouteNames.title(protocol, route), List.of(route));
     }
 
-    private void add(String protocol, String key, String words, List<Map<String, Object>> meant) {
+    private void add(String protocol, String words, List<Map<String, Object>> meant) {
         if (meant.size() == 1) {
             Map<String, Object> route = meant.getFirst();
             if (taken.add(route)) {
-                found.add(new Route(object.namespace(), key, title() + ", " + words, route));
+                found.add(
+                        new Route(
+                                object.namespace(),
+                                names.key(protocol, route),
+                                title() + ", " + words,
+                                route));
             }
         } else if (meant.isEmpty()) {
             problems.add(

@@ -17,7 +17,10 @@ record RouteNames(ObservedObject object, Map<String, Object> spec) {
     /** How many ways a message tells. */
     private static final int TOLD = 5;
 
-    /** By what the route itself is: its name, or its match. */
+    /**
+     * By what the route itself is, its name or its match, whatever stands beside it: what is
+     * remembered of a route is found again when another one is added.
+     */
     String key(String protocol, Map<String, Object> route) {
         String name = Tree.text(route, "name");
         List<Map<String, Object>> matches = RouteMatches.of(route);

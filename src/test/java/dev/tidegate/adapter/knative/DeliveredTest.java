@@ -20,6 +20,7 @@ import java.util.TreeMap;
 class DeliveredTest {
 
     private static final ServiceKey REVIEWS = new ServiceKey("bookinfo", "reviews");
+    private static final Instant NOW = Instant.parse("2026-01-31T15:00:00Z");
     private static final Instant WRITTEN = Instant.parse("2026-01-31T12:00:00.007Z");
 
     private static Delivered delivered(Map<String, String> headers) {
@@ -30,7 +31,7 @@ class DeliveredTest {
 
     private static DeployStarted placed(Map<String, String> headers) {
         DeployStarted deploy = new DeployStarted("/ci 1", REVIEWS, WRITTEN, new Version("v2"));
-        return (DeployStarted) delivered(headers).placed(deploy);
+        return (DeployStarted) delivered(headers).placed(deploy, NOW);
     }
 
     @Test
@@ -76,8 +77,9 @@ class DeliveredTest {
         Instant later = WRITTEN.plusSeconds(60);
         Alert alert = new Alert("Errors", "critical", java.util.Optional.empty(), "f", later);
         AlertFired fired = new AlertFired("/am 1", REVIEWS, later, alert);
-        assertThat(wrapped.placed(fired)).isEqualTo(fired.writtenAt(WRITTEN));
-        assertThat(delivered(Map.of("ce-time", WRITTEN.toString())).placed(fired)).isEqualTo(fired);
+        assertThat(wrapped.placed(fired, NOW)).isEqualTo(fired.writtenAt(WRITTEN));
+        assertThat(delivered(Map.of("ce-time", WRITTEN.toString())).placed(fired, NOW))
+.isEqualTo(fired.writtenAt(NOW));
     }
 
     @Test
