@@ -83,16 +83,21 @@ class CommandRulesTest extends ControllerScene {
         // When one has succeeded
         world.now.set(later(9));
         started(V3);
-        for (int i = 0; world.latest().live(); i++) {
-            handled(command("skip" + i, Action.SKIP));
+        for (int i = 0; i < 20 && world.latest().live(); i++) {
+            handled(now("skip" + i, Action.SKIP));
         }
         world.carrying = V3;
-        handled(command("late", Action.ABORT));
+        handled(now("late", Action.ABORT));
         // Then its version carries the traffic already, and a retry would be refused
         assertThat(world.refusals.getLast())
                 .endsWith("has ended: Succeeded; a deployment event starts the next one");
-        handled(command("retry", Action.RETRY));
+        handled(now("retry", Action.RETRY));
         assertThat(world.refusals.getLast()).contains("v3 carries the traffic already");
+    }
+
+    private Command now(String id, Action action) {
+        return new Command(
+                id, REVIEWS, world.now.get(), action, Optional.empty(), "ops", "it is over");
     }
 
     private Command retry(String rollout) {
