@@ -190,7 +190,8 @@ final class Outbox {
             if (!(committed instanceof Result.Done<Stored>)) {
                 store.refresh(rollout.service());
                 return Turn.retry(
-                        "the end of %s: %s".formatted(rollout.identity().name(), committed.trouble()));
+                        "the end of %s: %s"
+                                .formatted(rollout.identity().name(), committed.trouble()));
             }
         }
         forget(rollout);

@@ -107,7 +107,7 @@ class OutcomeTest {
     @Test
     void nothingWithinTheTimeIsNoSuccess() {
         assertThat(await(feed(), Duration.ZERO)).isEqualTo(Follow.UNKNOWN);
-        assertThat(err.toString()).contains("no rollout moved for it within 0 s");
+        assertThat(err.toString()).contains("no rollout moved for it within 0s");
     }
 
     @Test

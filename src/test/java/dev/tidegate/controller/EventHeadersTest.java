@@ -54,13 +54,20 @@ class EventHeadersTest {
             assertThatExceptionOfType(Invalid.class)
                     .isThrownBy(() -> decoded(value))
                     .withMessage(
-                            "ce-x: \"%s\" encodes bytes that are no UTF-8; percent-encode the"
+                            "ce-subject: \"%s\" encodes bytes that are no UTF-8; percent-encode the"
                                     + " text's UTF-8",
                             value);
         }
     }
 
+    @Test
+    void extensionThatIsNoTextRefusesNothing() {
+        assertThat(EventHeaders.attributes(Map.of("ce-note", List.of("50%FF"))))
+                .containsEntry("note", "50%FF");
+    }
+
     private static String decoded(String value) {
-        return EventHeaders.attributes(Map.of("ce-x", List.of(value))).getOrDefault("x", "");
+        return EventHeaders.attributes(Map.of("ce-subject", List.of(value)))
+                .getOrDefault("subject", "");
     }
 }

@@ -190,11 +190,15 @@ public class CloudEventCodec implements EventCodec {
         Instant now = clock.instant();
         @Nullable String text = envelope.attributes().get("time");
         @Nullable String other = sent.attributes().get("time");
+        boolean another = other != null && !other.equals(text);
         try {
             Instant time = possible(Check.time("time", text));
-            return time.isAfter(now) ? now : time;
+            if (!time.isAfter(now)) {
+                return time;
+            }
+            return another ? time(type, sent, sent) : now;
         } catch (Invalid e) {
-            if (other != null && !other.equals(text)) {
+            if (another) {
                 return time(type, sent, sent);
             }
             if (type.data() == AlertData.class) {

@@ -30,9 +30,7 @@ final class Placed {
     }
 
     private static Instant latest(ConsumerRecord<?, ?> message) {
-        return message.timestamp() < 0
-                ? Instant.MAX
-                : Instant.ofEpochMilli(message.timestamp());
+        return message.timestamp() < 0 ? Instant.MAX : Instant.ofEpochMilli(message.timestamp());
     }
 
     private static Place place(ConsumerRecord<?, ?> message) {

@@ -35,12 +35,11 @@ public record ClusterDomain(String name) {
         return new ClusterDomain(name);
     }
 
-    /** Whether Istio completes the name: the wildcard for all and an IP address are full already. */
+    /**
+     * Whether Istio completes the name: the wildcard for all and an IP address are full already.
+     */
     static boolean isShort(String host) {
-        return !host.isEmpty()
-                && !host.contains(".")
-                && !host.contains(":")
-                && !host.equals("*");
+        return !host.isEmpty() && !host.contains(".") && !host.contains(":") && !host.equals("*");
     }
 
     /**

@@ -1,14 +1,13 @@
 package dev.tidegate.core.text;
 
 /**
- * What stands around a value and is none of it: blanks (Unicode's categories Zs, Zl and Zp, tabs,
- * the one without a width), line ends, and the byte order mark with which some tools begin a file.
+ * What stands around a value and is none of it: blanks (Unicode's categories Zs, Zl and Zp, tabs),
+ * line ends, and the byte order mark with which some tools begin a file.
  */
 public final class Blanks {
 
     private static final int BYTE_ORDER_MARK = 0xfeff;
     private static final int NEXT_LINE = 0x85;
-    private static final int ZERO_WIDTH_SPACE = 0x200b;
 
     private Blanks() {}
 
@@ -29,7 +28,6 @@ public final class Blanks {
         return (unit >= '\t' && unit <= '\r')
                 || unit == BYTE_ORDER_MARK
                 || unit == NEXT_LINE
-                || unit == ZERO_WIDTH_SPACE
                 || Character.isSpaceChar(unit);
     }
 }

@@ -79,7 +79,7 @@ class DeliveredTest {
         AlertFired fired = new AlertFired("/am 1", REVIEWS, later, alert);
         assertThat(wrapped.placed(fired, NOW)).isEqualTo(fired.writtenAt(WRITTEN));
         assertThat(delivered(Map.of("ce-time", WRITTEN.toString())).placed(fired, NOW))
-.isEqualTo(fired.writtenAt(NOW));
+                .isEqualTo(fired.writtenAt(NOW));
     }
 
     @Test
