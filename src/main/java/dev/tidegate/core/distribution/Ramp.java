@@ -37,7 +37,8 @@ public sealed interface Ramp {
                         "ramp weight: 0 moves no traffic; use 0.01 to 100");
             }
             if (hold.isNegative()) {
-                throw new IllegalArgumentException("ramp hold: is negative; use 0s or more");
+                throw new IllegalArgumentException(
+                        "ramp hold: %ds is negative; use 0s or more".formatted(hold.toSeconds()));
             }
         }
     }

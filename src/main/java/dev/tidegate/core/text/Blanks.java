@@ -1,13 +1,12 @@
 package dev.tidegate.core.text;
 
 /**
- * What stands around a value and is none of it: blanks (Unicode's categories Zs, Zl and Zp, tabs),
- * line ends, and the byte order mark with which some tools begin a file.
+ * What stands around a value and is none of it: blanks (Unicode's category Zs, tabs), line ends,
+ * and the byte order mark with which some tools begin a file.
  */
 public final class Blanks {
 
     private static final int BYTE_ORDER_MARK = 0xfeff;
-    private static final int NEXT_LINE = 0x85;
 
     private Blanks() {}
 
@@ -27,7 +26,6 @@ public final class Blanks {
     private static boolean blank(char unit) {
         return (unit >= '\t' && unit <= '\r')
                 || unit == BYTE_ORDER_MARK
-                || unit == NEXT_LINE
-                || Character.isSpaceChar(unit);
+                || Character.getType(unit) == Character.SPACE_SEPARATOR;
     }
 }

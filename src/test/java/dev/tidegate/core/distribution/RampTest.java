@@ -96,7 +96,7 @@ class RampTest {
                 "ramp cap: 1 % is below the first weight 5 %; use that or more");
         refused(
                 () -> new Ramp.Linear(weight(500), weight(1), MINUTE.negated(), weight(600)),
-                "ramp hold: PT-1M is negative; use 0s or more");
+                "ramp hold: -60s is negative; use 0s or more");
         for (double factor : new double[] {1, -2, Double.NaN, Double.POSITIVE_INFINITY}) {
             refused(
                     () -> new Ramp.Exponential(weight(1), factor, MINUTE, Weight.FULL),
