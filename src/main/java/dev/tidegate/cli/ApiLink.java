@@ -121,7 +121,12 @@ final class ApiLink implements Link {
     }
 
     private JsonNode get(String path) throws IOException {
-        return JSON.readTree(send(request(path).GET().build()));
+        String answer = send(request(path).GET().build());
+        try {
+            return JSON.readTree(answer);
+        } catch (JsonProcessingException e) {
+            throw new IOException(server + " answers, and is no Tidegate; give --server", e);
+        }
     }
 
     private HttpRequest.Builder request(String path) {
@@ -153,12 +158,12 @@ final class ApiLink implements Link {
         throw new IllegalArgumentException(what);
     }
 
-    /** What a problem document says, else the answer itself. */
+    /** What a problem document says; what is none is not from Tidegate. */
     private static String detail(String body) {
         try {
             return JSON.readTree(body).path("detail").asText(body);
         } catch (JsonProcessingException e) {
-            return body;
+            return "with no problem document, as Tidegate would";
         }
     }
 

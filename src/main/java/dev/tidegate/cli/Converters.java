@@ -3,8 +3,6 @@ package dev.tidegate.cli;
 import picocli.CommandLine;
 import picocli.CommandLine.TypeConversionException;
 
-import java.net.URI;
-import java.net.URISyntaxException;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -16,27 +14,11 @@ final class Converters {
 
     /** Teaches {@code command} and all commands below it, which must be there already. */
     static CommandLine addTo(CommandLine command) {
-        return command.registerConverter(URI.class, Converters::address)
-                .registerConverter(Instant.class, Converters::moment)
+        return command.registerConverter(Instant.class, Converters::moment)
                 .registerConverter(
                         int.class, text -> (int) number(text, Integer.MIN_VALUE, Integer.MAX_VALUE))
                 .registerConverter(
                         long.class, text -> number(text, Long.MIN_VALUE, Long.MAX_VALUE));
-    }
-
-    private static URI address(String text) {
-        try {
-            URI address = new URI(text);
-            if (address.getHost() != null
-                    && ("http".equals(address.getScheme())
-                            || "https".equals(address.getScheme()))) {
-                return address;
-            }
-        } catch (URISyntaxException e) {
-            // told below, with what is an address and none of HTTP
-        }
-        throw new TypeConversionException(
-                "\"%s\" is no address; write for example http://127.0.0.1:8080".formatted(text));
     }
 
     private static Instant moment(String text) {

@@ -1,6 +1,7 @@
 package dev.tidegate.cli;
 
 import dev.tidegate.cli.Notice.Moved;
+import dev.tidegate.cli.Notice.Queued;
 import dev.tidegate.cli.Notice.Refused;
 import dev.tidegate.cli.Notice.Waiting;
 import dev.tidegate.core.text.TimeText;
@@ -44,6 +45,10 @@ final class Follow {
     private Optional<Duration> beginWithin = Optional.empty();
 
     private Optional<String> followed = Optional.empty();
+
+    /** Whether something has come of it: a move, or a place in line. */
+    private boolean begun;
+
     private Optional<String> reached = Optional.empty();
 
     /**
@@ -61,7 +66,7 @@ final class Follow {
      * @param known what the feed has told already
      */
     int follow(Target target, List<Notice> known, Feed feed, Printer printer, PrintWriter err) {
-        long begun = System.nanoTime();
+        long start = System.nanoTime();
         String trouble = "";
         List<Notice> news = known;
         while (true) {
@@ -70,7 +75,7 @@ final class Follow {
                     printer.print(refused);
                     return REFUSED;
                 }
-                take(notice, target.ours(), printer);
+                take(notice, target, printer);
             }
             if (reached.isPresent()) {
                 return reached.get().equals(target.wanted()) ? AS_WANTED : OTHERWISE;
@@ -88,24 +93,25 @@ final class Follow {
                     err.println("tidegate: " + trouble + "; asking again");
                 }
             }
-            Duration taken = Duration.ofNanos(System.nanoTime() - begun);
+            Duration taken = Duration.ofNanos(System.nanoTime() - start);
             if (news.isEmpty() && timeout.filter(t -> taken.compareTo(t) > 0).isPresent()) {
                 err.println(
                         "tidegate: it has not ended within %s; it goes on"
                                 .formatted(TimeText.span(timeout.get())));
                 return UNKNOWN;
             }
-            if (news.isEmpty() && followed.isEmpty() && taken.compareTo(beginWithin(BEGIN)) > 0) {
+            if (news.isEmpty() && !begun && taken.compareTo(beginWithin(BEGIN)) > 0) {
                 err.println(nothingWithin(beginWithin(BEGIN)));
                 return UNKNOWN;
             }
         }
     }
 
-    private void take(Notice notice, Predicate<Moved> ours, Printer printer) {
+    private void take(Notice notice, Target target, Printer printer) {
         if (notice instanceof Moved moved) {
-            if (followed.isEmpty() && ours.test(moved)) {
+            if (followed.isEmpty() && target.ours().test(moved)) {
                 followed = Optional.of(moved.rollout());
+                begun = true;
             }
             if (followed.filter(moved.rollout()::equals).isPresent()) {
                 printer.print(moved);
@@ -114,6 +120,9 @@ final class Follow {
         } else if (notice instanceof Waiting waiting
                 && followed.filter(waiting.rollout()::equals).isPresent()) {
             printer.print(waiting);
+        } else if (notice instanceof Queued queued && queued.event().equals(target.event())) {
+            begun = true;
+            printer.print(queued);
         }
     }
 

@@ -10,12 +10,18 @@ import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
 
 /**
  * What became of one event: the first move that it made, its place in line, its refusal, or what
  * else shows that it was taken. The exit codes are those of {@link Follow}.
  */
 final class Outcome {
+
+    private static final Executor SOON =
+            CompletableFuture.delayedExecutor(300, TimeUnit.MILLISECONDS);
 
     private final Follow.Target target;
     private final Printer printer;
@@ -39,6 +45,7 @@ final class Outcome {
     int await(List<Notice> known, Feed feed, Trace trace, Duration patience) {
         long begun = System.nanoTime();
         List<Notice> news = known;
+        String trouble = "";
         while (true) {
             Optional<Integer> code = told(news);
             if (code.isPresent()) {
@@ -51,7 +58,12 @@ final class Outcome {
             } catch (IllegalArgumentException e) {
                 return unseen(String.valueOf(e.getMessage()));
             } catch (IOException e) {
-                news = List.of(); // asked again
+                if (!trouble.equals(e.getMessage())) {
+                    trouble = String.valueOf(e.getMessage());
+                    err.println("tidegate: " + trouble + "; asking again");
+                }
+                news = List.of();
+                CompletableFuture.runAsync(() -> {}, SOON).join();
             }
             if (taken.isPresent()) {
                 printer.taken(target.event(), taken.get());

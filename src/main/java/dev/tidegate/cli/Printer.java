@@ -55,8 +55,7 @@ final class Printer {
                                     m.weightPercent().toPlainString(),
                                     m.cause());
             case Waiting w -> " ".repeat(22) + w.rollout() + "  " + w.what();
-            case Queued q ->
-                    "queued: %s waits for the end of %s".formatted(q.version(), q.rollout());
+            case Queued q -> "queued: %s waits, as %s is live".formatted(q.version(), q.rollout());
             case Refused r -> "refused: " + r.reason();
         };
     }

@@ -16,6 +16,8 @@ import picocli.CommandLine.Parameters;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 
@@ -85,12 +87,33 @@ final class PublishAlert implements Callable<Integer> {
                         ? new AlertResolved(publishing.id(), about, time, alert.endedAt(time))
                         : new AlertFired(publishing.id(), about, time, alert);
         return publishing.publish(
-                event, "RolledBack", link -> () -> taken(link.firing(about), alert.fingerprint()));
+                event, "RolledBack", link -> trace(link, about, alert.fingerprint()));
+    }
+
+    /** What changes from now on of what is remembered. */
+    private Trace trace(Link link, ServiceKey about, String fired) throws IOException {
+        List<JsonNode> before = remembered(link, about, fired);
+        return () -> taken(!remembered(link, about, fired).equals(before));
+    }
+
+    private static List<JsonNode> remembered(Link link, ServiceKey about, String fired)
+            throws IOException {
+        List<JsonNode> same = new ArrayList<>();
+        for (JsonNode all : link.firing(about).stream().toList()) {
+            all.forEach(
+                    each -> {
+                        if (each.path("fingerprint").asText().equals(fired)) {
+                            same.add(each);
+                        }
+                    });
+        }
+        return same;
     }
 
     /** An alert that moves no release is remembered all the same; the end of one is, too. */
-    private Optional<String> taken(Optional<JsonNode> firing, String fired) {
-        return firing.filter(all -> all.findValuesAsText("fingerprint").contains(fired) != resolved)
+    private Optional<String> taken(boolean changed) {
+        return Optional.of(changed)
+                .filter(c -> c)
                 .map(
                         _ ->
                                 resolved

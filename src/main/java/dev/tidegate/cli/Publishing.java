@@ -22,7 +22,6 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Function;
 
 /** Publishes one event, and follows what comes of it: the options that each event shares. */
 final class Publishing {
@@ -63,6 +62,12 @@ final class Publishing {
             description = "How long to send it again while nobody takes it (${DEFAULT-VALUE}).")
     private Duration retryFor = Duration.ZERO;
 
+    /** What to look at beside the rollouts, on a way to Tidegate; made before the publishing. */
+    @FunctionalInterface
+    interface Traces {
+        Trace of(Link link) throws IOException;
+    }
+
     @Option(names = "--output", description = "text or json (text).")
     private Format output = Format.TEXT;
 
@@ -82,9 +87,7 @@ final class Publishing {
         return time.orElseGet(clock::instant);
     }
 
-    /**
-     * Publishes what only rollouts tell of, as {@link #publish(RolloutEvent, String, Function)}.
-     */
+    /** Publishes what only rollouts tell of, as {@link #publish(RolloutEvent, String, Traces)}. */
     int publish(RolloutEvent event, String wanted) throws IOException {
         return publish(event, wanted, _ -> Trace.NONE);
     }
@@ -96,8 +99,7 @@ final class Publishing {
      * @param traces what else shows that it was taken, on a way to Tidegate
      * @return the exit code
      */
-    int publish(RolloutEvent event, String wanted, Function<Link, Trace> traces)
-            throws IOException {
+    int publish(RolloutEvent event, String wanted, Traces traces) throws IOException {
         if (wait && noWait) {
             throw new IllegalArgumentException("--no-wait: --wait is given too; give one of them");
         }
@@ -121,16 +123,22 @@ final class Publishing {
 
     /** Who may not look may publish: an abort must not fail for want of a right to read. */
     private int outcome(
-            Link link,
-            RolloutEvent event,
-            Written written,
-            Outcome outcome,
-            Function<Link, Trace> traces)
+            Link link, RolloutEvent event, Written written, Outcome outcome, Traces traces)
             throws IOException {
         try (Feed feed = open(link, event)) {
             List<Notice> known = glance(feed);
+            Trace trace = before(link, traces);
             send(link, event, written);
-            return outcome.await(known, feed, traces.apply(link), follow.beginWithin(FIRST_ANSWER));
+            return outcome.await(known, feed, trace, follow.beginWithin(FIRST_ANSWER));
+        }
+    }
+
+    /** A look that fails must not keep anything from being published. */
+    private static Trace before(Link link, Traces traces) {
+        try {
+            return traces.of(link);
+        } catch (IOException | IllegalArgumentException e) {
+            return Trace.NONE;
         }
     }
 

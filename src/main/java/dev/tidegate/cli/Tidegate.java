@@ -15,7 +15,6 @@ import java.io.PrintWriter;
 import java.time.Clock;
 import java.time.DateTimeException;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Locale;
 
@@ -48,7 +47,6 @@ public final class Tidegate {
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .registerConverter(ServiceKey.class, Tidegate::service)
                 .registerConverter(Duration.class, Tidegate::duration)
-                .registerConverter(Instant.class, Tidegate::instant)
                 .setParameterExceptionHandler(new Mistake())
                 .setExecutionExceptionHandler(
                         (failure, command, parsed) -> {
@@ -112,15 +110,6 @@ public final class Tidegate {
             return new ServiceKey(parts[0], parts[1]);
         } catch (IllegalArgumentException e) {
             throw new TypeConversionException(e.getMessage());
-        }
-    }
-
-    private static Instant instant(String text) {
-        try {
-            return Instant.parse(text);
-        } catch (DateTimeException e) {
-            throw new TypeConversionException(
-                    "\"%s\" is no time; write for example 2026-01-31T12:00:00Z".formatted(text));
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.tidegate.sandbox;
 
+import dev.tidegate.core.text.PlainWords;
 import dev.tidegate.sandbox.envoy.EnvoyBinary;
 
 import java.io.IOException;
@@ -33,9 +34,11 @@ public final class Sandbox {
         } catch (Trouble | IllegalStateException e) {
             console.bad("tidegate: %s".formatted(e.getMessage()));
             System.exit(2);
-        } catch (RuntimeException | LinkageError e) {
+        } catch (IOException | RuntimeException | LinkageError e) {
             // its threads would keep the process up, with nobody to play
-            console.bad("tidegate: the sandbox is broken: %s".formatted(e));
+            console.bad(
+                    "tidegate: the sandbox is broken: %s"
+                            .formatted(PlainWords.of(String.valueOf(e.getMessage()))));
             System.exit(2);
         }
     }
@@ -61,7 +64,7 @@ public final class Sandbox {
                 Thread.currentThread().join();
             }
             return rolledBack;
-        } catch (IllegalStateException | Trouble e) {
+        } catch (RuntimeException e) {
             Scratch.showLogs(directory, console);
             throw e;
         }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.node.MissingNode;
 
 import dev.tidegate.cli.Notice.Moved;
+import dev.tidegate.cli.Notice.Queued;
 import dev.tidegate.cli.Notice.Refused;
 import dev.tidegate.cli.Notice.Waiting;
 
@@ -39,7 +40,12 @@ class FollowTest {
                                 .addMixin(
                                         "follow",
                                         CommandLine.Model.CommandSpec.forAnnotatedObject(follow)))
-                .registerConverter(java.time.Duration.class, Tidegate::duration)
+                .registerConverter(
+                        java.time.Duration.class,
+                        text ->
+                                text.equals("0")
+                                        ? java.time.Duration.ZERO
+                                        : Tidegate.duration(text))
                 .parseArgs(options);
         return follow.follow(
                 new Follow.Target(moved -> moved.event().equals(OURS), OURS, wanted),
@@ -95,6 +101,16 @@ class FollowTest {
         assertThat(follow(feed(), "Succeeded")).isZero();
         assertThat(out.toString()).contains("reviews-2").contains("its pods");
         assertThat(out.toString()).doesNotContain("reviews-1");
+    }
+
+    @Test
+    void placeInLineIsWaitedThroughHoweverLong() {
+        news.add(List.of(new Queued("reviews-1", "v3", OURS)));
+        news.add(List.of());
+        news.add(List.of(moved("reviews-2", "Pending", OURS)));
+        news.add(List.of(moved("reviews-2", "Succeeded", "x")));
+        assertThat(follow(feed(), "Succeeded", "--begin-within", "0")).isZero();
+        assertThat(out.toString()).contains("queued: v3 waits, as reviews-1 is live", "reviews-2");
     }
 
     @Test

@@ -77,7 +77,7 @@ class OutcomeTest {
     void placeInLineIsTheOutcome() {
         news.add(List.of(new Queued("reviews-1", "v3", OURS)));
         assertThat(await(feed(), LONG)).isZero();
-        assertThat(out.toString()).contains("queued: v3 waits for the end of reviews-1");
+        assertThat(out.toString()).contains("queued: v3 waits, as reviews-1 is live");
     }
 
     @Test

@@ -28,6 +28,23 @@ abstract class ControllerScene {
                 world.ports(), Executors.newVirtualThreadPerTaskExecutor(), new Random(1));
     }
 
+    /** A replica whose watch stands still from now on. */
+    Controller lagging() {
+        Ports now = world.ports();
+        return new Controller(
+                new Ports(
+                        new LaggingStore(world),
+                        now.policies(),
+                        now.routes(),
+                        now.workloads(),
+                        now.watchdog(),
+                        now.outcomes(),
+                        now.telemetry(),
+                        now.clock()),
+                Executors.newVirtualThreadPerTaskExecutor(),
+                new Random(2));
+    }
+
     /** What decides and writes, without the letters that try again: a process that may die. */
     Releases releases() {
         return new Releases(world.ports(), new Outbox(world.ports()));

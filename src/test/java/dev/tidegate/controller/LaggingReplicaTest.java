@@ -17,28 +17,9 @@ import org.junit.jupiter.api.Test;
 
 import java.util.List;
 import java.util.Optional;
-import java.util.Random;
-import java.util.concurrent.Executors;
 
 /** A replica that does not know yet what the other one has committed. */
 class LaggingReplicaTest extends ControllerScene {
-
-    /** A replica whose watch stands still from now on. */
-    private Controller lagging() {
-        Ports now = world.ports();
-        return new Controller(
-                new Ports(
-                        new LaggingStore(world),
-                        now.policies(),
-                        now.routes(),
-                        now.workloads(),
-                        now.watchdog(),
-                        now.outcomes(),
-                        now.telemetry(),
-                        now.clock()),
-                Executors.newVirtualThreadPerTaskExecutor(),
-                new Random(2));
-    }
 
     private void handledBy(Controller replica, RolloutEvent event) {
         replica.handle(event, () -> acknowledged.add(event.id()));

@@ -16,8 +16,6 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 import java.time.Instant;
-import java.util.Random;
-import java.util.concurrent.Executors;
 import java.util.stream.Stream;
 
 /** An alert that is read after the bake was over, and was written before. */
@@ -67,7 +65,7 @@ class LateAlertsTest extends ControllerScene {
     @Test
     void replicaThatDoesNotKnowTheNextReleaseOpensNoOther() {
         // Given a replica whose watch stands still, and the next release
-        Controller behind = behind();
+        Controller behind = lagging();
         handled(deploy("d3", V3, world.now.get()));
         // When it gets the alert of the one before
         RolloutEvent late = late();
@@ -81,7 +79,7 @@ class LateAlertsTest extends ControllerScene {
     @Test
     void replicaThatDoesNotKnowThatAReleaseWasOpenedAgainStartsNoOther() {
         // Given a replica whose watch stands still, and a release that is being taken back
-        Controller behind = behind();
+        Controller behind = lagging();
         Stream.generate(() -> new Result.Unreachable<>("503"))
                 .limit(1_000)
                 .forEach(world.applyFaults::add);
@@ -92,21 +90,5 @@ class LateAlertsTest extends ControllerScene {
         // Then that waits for the end
         await().until(() -> world.latest().next().isPresent());
         assertThat(world.rollouts).hasSize(1);
-    }
-
-    private Controller behind() {
-        Ports now = world.ports();
-        return new Controller(
-                new Ports(
-                        new LaggingStore(world),
-                        now.policies(),
-                        now.routes(),
-                        now.workloads(),
-                        now.watchdog(),
-                        now.outcomes(),
-                        now.telemetry(),
-                        now.clock()),
-                Executors.newVirtualThreadPerTaskExecutor(),
-                new Random(2));
     }
 }

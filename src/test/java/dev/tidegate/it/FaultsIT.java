@@ -71,7 +71,8 @@ class FaultsIT extends InTown {
         await().atMost(Town.PATIENCE.multipliedBy(3))
                 .until(() -> triedAgainFor(alert).compareTo(Duration.ofSeconds(62)) > 0);
         // Then readiness says what is away, and nobody asks for a restart
-        health("ready", 503).body("checks.data.rollouts", hasItem(containsString("interrupted")));
+        health("ready", 503)
+                .body("checks.data.rollouts", hasItem(containsString("are not being watched")));
         health("live", 200);
         health("started", 200);
         // When the API server is back, then the alert is followed, and so is the next event

@@ -77,7 +77,9 @@ final class GithubDecoder implements Decoder {
                 payload,
                 what,
                 "deployment/" + number + suffix,
-                Times.read(subject + ".created_at", payload.path(subject).path("created_at")));
+                () ->
+                        Times.read(
+                                subject + ".created_at", payload.path(subject).path("created_at")));
     }
 
     /** GitHub's number of the deployment or the status: the same in each copy of a delivery. */

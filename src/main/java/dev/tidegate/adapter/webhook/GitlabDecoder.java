@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 
 import dev.tidegate.controller.Invalid;
 
+import java.time.Instant;
 import java.util.List;
 
 /**
@@ -38,17 +39,18 @@ final class GitlabDecoder implements Decoder {
         if (!mapping.counts(environment, payload.path("environment_tier"))) {
             return new Reading.LeftOut(what, "its environment is " + environment);
         }
-        if (number.isEmpty()) {
-            throw new Invalid("deployment_id", "is missing; GitLab sends one since 13.11");
-        }
         if (payload.path("project") instanceof ObjectNode project) {
             String path = project.path("path_with_namespace").asText("");
             project.put("path", path.substring(path.lastIndexOf('/') + 1));
         }
         return mapping.deployment(
-                payload,
-                what,
-                "deployment/" + number,
-                Times.read("status_changed_at", payload.path("status_changed_at")));
+                payload, what, "deployment/" + number, () -> time(payload, number));
+    }
+
+    private static Instant time(ObjectNode payload, String number) {
+        if (number.isEmpty()) {
+            throw new Invalid("deployment_id", "is missing; GitLab sends one since 13.11");
+        }
+        return Times.read("status_changed_at", payload.path("status_changed_at"));
     }
 }

@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BinaryOperator;
+import java.util.function.Supplier;
 
 /**
  * Where in a sender's payload the service, its namespace and its version are: for each field the
@@ -61,9 +62,10 @@ record Mapping(
      * no policy can govern, because many tools tell of everything they do.
      *
      * @param what the tool's own name of it, for a person
+     * @param time asked for once the service is known: what is wrong with it is told of that
      * @throws Invalid when it names a service and no namespace
      */
-    Reading deployment(JsonNode payload, String what, String id, Instant time) {
+    Reading deployment(JsonNode payload, String what, String id, Supplier<Instant> time) {
         if (find(payload, "service").isEmpty()) {
             return new Reading.LeftOut(what, "names no service; " + lookedAt("service"));
         }
@@ -76,7 +78,7 @@ record Mapping(
         }
         try {
             Version version = new Version(spelled("version", payload, versions::require));
-            return new Reading.Made(new DeployStarted(id, service, time, version));
+            return new Reading.Made(new DeployStarted(id, service, time.get(), version));
         } catch (Invalid e) {
             return Reading.Broken.of(e, Optional.of(service));
         }
@@ -84,7 +86,7 @@ record Mapping(
 
     /** The same of a tool that declares which version is to run, time and again. */
     Reading declaration(JsonNode payload, String what, String id, Instant time) {
-        return switch (deployment(payload, what, id, time)) {
+        return switch (deployment(payload, what, id, () -> time)) {
             case Reading.Made(DeployStarted deploy) -> new Reading.Made(deploy.asDeclared());
             case Reading other -> other;
         };

@@ -43,9 +43,10 @@ final class TektonDecoder implements Decoder {
                         view(run),
                         what,
                         "pipelinerun/" + uid,
-                        Times.read(
-                                "pipelineRun.status.completionTime",
-                                run.at("/status/completionTime"))));
+                        () ->
+                                Times.read(
+                                        "pipelineRun.status.completionTime",
+                                        run.at("/status/completionTime"))));
     }
 
     private static ObjectNode view(JsonNode run) {

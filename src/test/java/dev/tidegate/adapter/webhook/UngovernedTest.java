@@ -15,6 +15,8 @@ import dev.tidegate.controller.access.Entry;
 import dev.tidegate.controller.access.Right;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -107,6 +109,25 @@ class UngovernedTest {
     @Test
     void itsVersionMayBeAnything() throws IOException {
         String body = payload("gitlab", "branch-is-no-version");
+        assertLeftOut(
+                take("gitlab", body, Access.OPEN, Caller.ANYBODY, false), "has no RolloutPolicy");
+        assertThat(take("gitlab", body, Access.OPEN, Caller.ANYBODY, true))
+                .isInstanceOf(Outcome.Refused.class);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "status_changed_at, 2026-01-31 13:00:00 +0100, yesterday",
+        "deployment_id, 15, ''",
+    })
+    void itsTimeAndItsNumberMayBeAnything(String field, String right, String wrong)
+            throws IOException {
+        String sent = payload("gitlab", "success-is-a-deployment").replace("15,", "\"15\",");
+        String body =
+                sent.replace(
+                        "\"%s\": \"%s\"".formatted(field, right),
+                        "\"%s\": \"%s\"".formatted(field, wrong));
+        assertThat(body).isNotEqualTo(sent);
         assertLeftOut(
                 take("gitlab", body, Access.OPEN, Caller.ANYBODY, false), "has no RolloutPolicy");
         assertThat(take("gitlab", body, Access.OPEN, Caller.ANYBODY, true))
