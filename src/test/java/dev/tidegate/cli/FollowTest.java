@@ -2,9 +2,6 @@ package dev.tidegate.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.node.MissingNode;
-
-import dev.tidegate.cli.Notice.Moved;
 import dev.tidegate.cli.Notice.Queued;
 import dev.tidegate.cli.Notice.Refused;
 import dev.tidegate.cli.Notice.Waiting;
@@ -16,22 +13,12 @@ import org.junit.jupiter.params.provider.CsvSource;
 import picocli.CommandLine;
 
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
-import java.math.BigDecimal;
-import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 
-class FollowTest {
-
-    private static final String OURS = "/ci build-1";
-
-    private final Deque<List<Notice>> news = new ArrayDeque<>();
-    private final StringWriter out = new StringWriter();
-    private final StringWriter err = new StringWriter();
+class FollowTest extends FeedScene {
 
     private int follow(Feed feed, String wanted, String... options) {
         Follow follow = new Follow();
@@ -47,32 +34,7 @@ class FollowTest {
                                         ? java.time.Duration.ZERO
                                         : Tidegate.duration(text))
                 .parseArgs(options);
-        return follow.follow(
-                new Follow.Target(moved -> moved.event().equals(OURS), OURS, wanted),
-                List.of(),
-                feed,
-                new Printer(new PrintWriter(out, true), Format.TEXT),
-                new PrintWriter(err, true));
-    }
-
-    private Feed feed() {
-        return _ -> {
-            List<Notice> next = news.pollFirst();
-            return next == null ? List.of() : next;
-        };
-    }
-
-    private static Moved moved(String rollout, String phase, String event) {
-        return new Moved(
-                rollout,
-                1,
-                Instant.EPOCH,
-                phase,
-                1,
-                new BigDecimal("5"),
-                "a cause",
-                event,
-                MissingNode.getInstance());
+        return follow.follow(ours(wanted), List.of(), feed, printer(), errors());
     }
 
     @ParameterizedTest

@@ -2,58 +2,27 @@ package dev.tidegate.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.node.MissingNode;
-
-import dev.tidegate.cli.Notice.Moved;
 import dev.tidegate.cli.Notice.Queued;
 import dev.tidegate.cli.Notice.Refused;
 
 import org.junit.jupiter.api.Test;
 
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
-import java.math.BigDecimal;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 
-class OutcomeTest {
+class OutcomeTest extends FeedScene {
 
-    private static final String OURS = "/ci build-1";
     private static final Duration LONG = Duration.ofMinutes(5);
 
-    private final Deque<List<Notice>> news = new ArrayDeque<>();
-    private final StringWriter out = new StringWriter();
-    private final StringWriter err = new StringWriter();
     private Trace trace = Trace.NONE;
 
     private int await(Feed feed, Duration patience) {
-        return new Outcome(
-                        new Follow.Target(moved -> moved.event().equals(OURS), OURS, "Succeeded"),
-                        new Printer(new PrintWriter(out, true), Format.TEXT),
-                        new PrintWriter(err, true))
+        return new Outcome(ours("Succeeded"), printer(), errors())
                 .await(List.of(), feed, trace, patience);
-    }
-
-    private Feed feed() {
-        return _ -> Optional.ofNullable(news.pollFirst()).orElse(List.of());
-    }
-
-    private static Moved moved(String rollout, String phase, String event) {
-        return new Moved(
-                rollout,
-                1,
-                Instant.EPOCH,
-                phase,
-                1,
-                new BigDecimal("5"),
-                "a cause",
-                event,
-                MissingNode.getInstance());
     }
 
     @Test

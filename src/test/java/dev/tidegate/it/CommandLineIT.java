@@ -13,34 +13,11 @@ import org.junit.jupiter.api.Test;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
-import java.util.stream.Stream;
 
 /** The command line against the running artifact, as a CI job and a person on call use it. */
-class CommandLineIT extends InTown {
+class CommandLineIT extends AtTheTerminal {
 
     private static final ObjectMapper JSON = new ObjectMapper();
-
-    private static String of(String service) {
-        return Town.NAMESPACE + "/" + service;
-    }
-
-    private static String[] overHttp(String... arguments) {
-        return with(arguments, "--server", town.artifact.url().toString());
-    }
-
-    private static String[] overKafka(String... arguments) {
-        return with(arguments, "--bootstrap-servers", town.broker.bootstrapServers());
-    }
-
-    private static String[] with(String[] arguments, String... more) {
-        return Stream.concat(Stream.of(arguments), Stream.of(more)).toArray(String[]::new);
-    }
-
-    private static Ended succeeds(String... arguments) {
-        Ended ended = CommandLine.run(arguments);
-        assertThat(ended.code()).as(ended.printed()).isZero();
-        return ended;
-    }
 
     @Test
     void deploymentThatSucceedsExitsWithZero() {

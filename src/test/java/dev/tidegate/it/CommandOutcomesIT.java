@@ -7,32 +7,9 @@ import dev.tidegate.it.CommandLine.Ended;
 import org.junit.jupiter.api.Test;
 
 import java.util.List;
-import java.util.stream.Stream;
 
 /** What a command says of what became of it, without being asked to wait for the end. */
-class CommandOutcomesIT extends InTown {
-
-    private static String of(String service) {
-        return Town.NAMESPACE + "/" + service;
-    }
-
-    private static String[] overHttp(String... arguments) {
-        return with(arguments, "--server", town.artifact.url().toString());
-    }
-
-    private static String[] overKafka(String... arguments) {
-        return with(arguments, "--bootstrap-servers", town.broker.bootstrapServers());
-    }
-
-    private static String[] with(String[] arguments, String... more) {
-        return Stream.concat(Stream.of(arguments), Stream.of(more)).toArray(String[]::new);
-    }
-
-    private static Ended succeeds(String... arguments) {
-        Ended ended = CommandLine.run(arguments);
-        assertThat(ended.code()).as(ended.printed()).isZero();
-        return ended;
-    }
+class CommandOutcomesIT extends AtTheTerminal {
 
     @Test
     void commandThatIsRefusedExitsWithTwoAndTheReason() {

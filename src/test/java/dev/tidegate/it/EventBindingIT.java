@@ -10,65 +10,28 @@ import static org.hamcrest.Matchers.equalTo;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.tidegate.sandbox.ApiServer;
-import dev.tidegate.sandbox.Artifact;
-import dev.tidegate.sandbox.Broker;
-
 import io.restassured.response.ValidatableResponse;
 
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Map;
 
 /** Events that are posted to the running artifact as other people's libraries write them. */
-class EventBindingIT {
+class EventBindingIT extends InTown {
 
     private static final String DATA =
             """
-            {"namespace": "bookinfo", "service": "reviews", "version": "v2"}\
-            """;
-
-    @TempDir static Path directory;
-
-    private static Broker broker;
-    private static ApiServer cluster;
-    private static Artifact tidegate;
-
-    @BeforeAll
-    static void start() {
-        broker = Broker.start(0, directory.resolve("kafka"));
-        broker.createTopics(2);
-        cluster = ApiServer.start(0);
-        tidegate =
-                Artifact.start(
-                        Map.of(
-                                "tidegate.access",
-                                "open",
-                                "kafka.bootstrap.servers",
-                                broker.bootstrapServers(),
-                                "quarkus.kubernetes-client.api-server-url",
-                                cluster.url()),
-                        directory.resolve("tidegate.log"));
-    }
-
-    @AfterAll
-    static void stop() {
-        tidegate.close();
-        cluster.close();
-        broker.close();
-    }
+            {"namespace": "%s", "service": "reviews", "version": "v2"}\
+            """
+                    .formatted(Town.NAMESPACE);
 
     private static ValidatableResponse post(
             String contentType, Map<String, String> headers, String body) {
         return given().headers(headers)
                 .contentType(contentType)
                 .body(body.getBytes(UTF_8))
-                .post(tidegate.url() + "/events")
+                .post(town.artifact.url() + "/events")
                 .then();
     }
 
@@ -91,10 +54,10 @@ class EventBindingIT {
     @Test
     void quotedHeadersAndEveryJsonTypeAreRead() {
         for (String type : new String[] {"text/json", "application/vnd.ci+json; charset=utf-8"}) {
-            post(type, binary("ce-subject", "bookinfo%2freviews"), DATA)
+            post(type, binary("ce-subject", Town.NAMESPACE + "%2freviews"), DATA)
                     .statusCode(202)
                     .body("id", equalTo("/ci build-9"))
-                    .body("key", equalTo("bookinfo/reviews"));
+                    .body("key", equalTo(Town.NAMESPACE + "/reviews"));
         }
     }
 
@@ -111,10 +74,10 @@ class EventBindingIT {
                 """
                 {"context": {"specversion": "0.5.1", "id": "271069a8", "source": "/ci/bookinfo",
                              "type": "dev.cdevents.service.deployed.0.3.0", "timestamp": "%s"},
-                 "subject": {"id": "reviews", "content": {"environment": {"id": "bookinfo"},
+                 "subject": {"id": "reviews", "content": {"environment": {"id": "%s"},
                                                           "artifactId": "pkg:oci/reviews?tag=v%%32"}}}
                 """
-                        .formatted(Instant.now());
+                        .formatted(Instant.now(), Town.NAMESPACE);
         // When
         post(
                         "application/json",
@@ -133,8 +96,10 @@ class EventBindingIT {
                         () ->
                                 assertThat(
                                                 given().get(
-                                                                tidegate.url()
-                                                                        + "/api/refusals/bookinfo/reviews")
+                                                                town.artifact.url()
+                                                                        + "/api/refusals/"
+                                                                        + Town.NAMESPACE
+                                                                        + "/reviews")
                                                         .body()
                                                         .asString())
                                         .contains("/ci/bookinfo 271069a8", "has no RolloutPolicy"));

@@ -5,7 +5,6 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
-import dev.tidegate.sandbox.Artifact;
 import dev.tidegate.sandbox.FunctionShape;
 
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -32,17 +31,7 @@ class FunctionsIT extends InTown {
 
     @BeforeAll
     static void becomeFunctions() {
-        // nothing is always on
-        town.artifact.close();
-        functions =
-                new FunctionShape(
-                        Artifact.command(),
-                        town.broker.bootstrapServers(),
-                        town.cluster.url(),
-                        directory,
-                        Duration.ofSeconds(4),
-                        Clock.systemUTC(),
-                        _ -> {});
+        functions = functions(Duration.ofSeconds(4), _ -> {});
     }
 
     @AfterAll

@@ -1,11 +1,17 @@
 package dev.tidegate.it;
 
+import dev.tidegate.sandbox.Artifact;
+import dev.tidegate.sandbox.FunctionShape;
+
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.io.TempDir;
 
 import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.function.Consumer;
 
 /** One town for all tests of a class; its cluster is healed after each. */
 abstract class InTown {
@@ -17,6 +23,24 @@ abstract class InTown {
     @BeforeAll
     static void open() {
         town = new Town(directory);
+    }
+
+    /**
+     * The artifact as functions in place of the one that is always on.
+     *
+     * @param idle how long one without events runs on
+     * @param told what becomes of events, for a person
+     */
+    static FunctionShape functions(Duration idle, Consumer<String> told) {
+        town.artifact.close();
+        return new FunctionShape(
+                Artifact.command(),
+                town.broker.bootstrapServers(),
+                town.cluster.url(),
+                directory,
+                idle,
+                Clock.systemUTC(),
+                told);
     }
 
     @AfterEach

@@ -5,7 +5,6 @@ import static org.awaitility.Awaitility.await;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.tidegate.sandbox.Artifact;
 import dev.tidegate.sandbox.FunctionShape;
 
 import org.apache.kafka.clients.admin.Admin;
@@ -19,7 +18,6 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
@@ -39,16 +37,7 @@ class KnativeDispatcherIT extends InTown {
 
     @BeforeAll
     static void becomeFunctions() {
-        town.artifact.close();
-        functions =
-                new FunctionShape(
-                        Artifact.command(),
-                        town.broker.bootstrapServers(),
-                        town.cluster.url(),
-                        directory,
-                        Duration.ofSeconds(30),
-                        Clock.systemUTC(),
-                        told::add);
+        functions = functions(Duration.ofSeconds(30), told::add);
     }
 
     @AfterAll

@@ -9,7 +9,9 @@ import dev.tidegate.controller.SilentTelemetry;
 import dev.tidegate.controller.Telemetry;
 import dev.tidegate.controller.Watchdog;
 import dev.tidegate.controller.access.Access;
+import dev.tidegate.controller.access.Caller;
 import dev.tidegate.controller.access.Denied;
+import dev.tidegate.controller.access.Right;
 
 import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfigBuilder;
@@ -23,7 +25,9 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletionException;
+import java.util.function.Predicate;
 
 /** The receiving side with its real parts, up to the given publisher. */
 final class Post {
@@ -32,6 +36,23 @@ final class Post {
     static final Instant NOW = Instant.parse("2026-01-31T12:10:00Z");
 
     private Post() {}
+
+    /** Nobody has these rights, and everybody all others. */
+    static Access denying(Predicate<Right> rights) {
+        return new Access() {
+            @Override
+            public Caller identify(Optional<String> token) {
+                return Caller.ANYBODY;
+            }
+
+            @Override
+            public void require(Caller caller, Right right) {
+                if (rights.test(right)) {
+                    throw Denied.missing(caller, right);
+                }
+            }
+        };
+    }
 
     /** What is configured: the defaults that are shipped, and {@code settings} before them. */
     static Webhooks webhooks(Map<String, String> settings) {

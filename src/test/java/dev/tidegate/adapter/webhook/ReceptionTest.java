@@ -8,7 +8,6 @@ import dev.tidegate.controller.access.Access;
 import dev.tidegate.controller.access.Caller;
 import dev.tidegate.controller.access.Denied;
 import dev.tidegate.controller.access.Entry;
-import dev.tidegate.controller.access.Right;
 
 import org.junit.jupiter.api.Test;
 
@@ -18,7 +17,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 class ReceptionTest {
 
@@ -30,19 +28,7 @@ class ReceptionTest {
 
     /** Alertmanager may tell of everything but details. */
     private static final Access ALL_BUT_DETAILS =
-            new Access() {
-                @Override
-                public Caller identify(Optional<String> token) {
-                    return Caller.ANYBODY;
-                }
-
-                @Override
-                public void require(Caller caller, Right right) {
-                    if (right.name().equals("details")) {
-                        throw Denied.missing(caller, right);
-                    }
-                }
-            };
+            Post.denying(right -> right.name().equals("details"));
 
     @Test
     void whatIsLeftOutOfAGroupForWantOfARightIsCounted() throws IOException {

@@ -12,7 +12,6 @@ import dev.tidegate.controller.access.Access;
 import dev.tidegate.controller.access.Caller;
 import dev.tidegate.controller.access.Denied;
 import dev.tidegate.controller.access.Entry;
-import dev.tidegate.controller.access.Right;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -24,7 +23,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /** What no policy governs is no fault of whoever tells of it. */
 class UngovernedTest {
@@ -38,18 +36,7 @@ class UngovernedTest {
                     "ref");
 
     /** Nobody may do anything. */
-    private static final Access NOTHING =
-            new Access() {
-                @Override
-                public Caller identify(Optional<String> token) {
-                    return Caller.ANYBODY;
-                }
-
-                @Override
-                public void require(Caller caller, Right right) {
-                    throw Denied.missing(caller, right);
-                }
-            };
+    private static final Access NOTHING = Post.denying(_ -> true);
 
     private final List<String> published = new ArrayList<>();
     private final List<String> denials = new ArrayList<>();

@@ -20,7 +20,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /** The alert that always fires is a heartbeat, and no event. */
@@ -37,20 +36,7 @@ class WatchdogTest {
 
     /** Everybody may alert in bookinfo, and in no other namespace. */
     private final Access bookinfoOnly =
-            new Access() {
-                @Override
-                public Caller identify(Optional<String> token) {
-                    return Caller.ANYBODY;
-                }
-
-                @Override
-                public void require(Caller caller, Right right) {
-                    asked.add(right);
-                    if (!right.namespace().equals("bookinfo")) {
-                        throw Denied.missing(caller, right);
-                    }
-                }
-            };
+            Post.denying(right -> asked.add(right) && !right.namespace().equals("bookinfo"));
 
     private Taken taken(
             String sender, Map<String, String> settings, Access access, String... alerts) {
