@@ -44,10 +44,9 @@ final class Acknowledgements {
         rollouts.remove(rollout.identity().uid());
     }
 
-    /** What the controller saw while handling an event has the event's id in front of its own. */
+    /** What the controller saw while handling an event has the event's id. */
     private static boolean wantedBy(RolloutEvent event, Rollout rollout) {
         String cause = rollout.history().getLast().eventId();
-        return rollout.wantedRevision() == rollout.revision()
-                && (cause.equals(event.id()) || cause.startsWith(event.id() + "+"));
+        return rollout.wantedRevision() == rollout.revision() && cause.equals(event.id());
     }
 }

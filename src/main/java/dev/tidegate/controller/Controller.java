@@ -28,7 +28,7 @@ import java.util.random.RandomGenerator;
  *
  * <p>Each event runs through the same four steps: commit the decision, apply the routes, publish
  * the outcome, acknowledge. The last two have a mailbox of their own, and so has the keeping of
- * alerts for later releases. A crash between any two is repaired by redelivery, because the first
+ * alerts for later reconciler. A crash between any two is repaired by redelivery, because the first
  * is recognised and the others may be done twice.
  */
 public final class Controller {
@@ -46,7 +46,7 @@ public final class Controller {
     private final Mailboxes<ServiceKey> mailboxes;
     private final Mailboxes<ServiceKey> outboxes;
     private final Mailboxes<String> keeping;
-    private final Releases releases;
+    private final Reconciler reconciler;
     private final Outbox outbox;
     private final Remembrance remembrance;
     private final RolloutStore store;
@@ -65,7 +65,7 @@ public final class Controller {
         this.outboxes = new Mailboxes<>(executor, AT_WORK, ServiceKey::namespace, System::nanoTime);
         this.keeping = new Mailboxes<>(executor, KEEPING, Function.identity(), System::nanoTime);
         this.outbox = new Outbox(ports);
-        this.releases = new Releases(ports, outbox);
+        this.reconciler = new Reconciler(ports, outbox);
         this.remembrance = new Remembrance(ports);
         this.store = ports.store();
         this.telemetry = ports.telemetry();
@@ -92,7 +92,7 @@ public final class Controller {
 
     /** Says that something in the cluster changed that may matter to the service's live rollout. */
     public void nudge(ServiceKey service) {
-        Observed nudge = releases.nudge(service);
+        Observed nudge = reconciler.nudge(service);
         mailboxes.postOnce(
                 service,
                 look(nudge, () -> outboxes.postOnce(service, delivery(nudge, "nudge", () -> {}))));
@@ -104,7 +104,7 @@ public final class Controller {
      * @param done runs when everything that follows from the look is acknowledged
      */
     public void look(ServiceKey service, Runnable done) {
-        Observed nudge = releases.nudge(service);
+        Observed nudge = reconciler.nudge(service);
         mailboxes.post(service, look(nudge, () -> deliver(nudge, done)));
     }
 
@@ -123,7 +123,7 @@ public final class Controller {
 
                     @Override
                     public long workMillis() {
-                        releases.gone(rollout);
+                        reconciler.gone(rollout);
                         return 0;
                     }
                 });
@@ -151,7 +151,7 @@ public final class Controller {
                         rank(event),
                         now,
                         new Object(),
-                        () -> releases.handle(event),
+                        () -> reconciler.handle(event),
                         () -> finish(event, after)));
     }
 
@@ -162,7 +162,7 @@ public final class Controller {
     private Rank rank(RolloutEvent event) {
         return switch (event) {
             case AlertFired fired ->
-                    store.isRead() && !releases.matters(fired) ? Rank.AHEAD : Rank.URGENT;
+                    store.isRead() && !reconciler.matters(fired) ? Rank.AHEAD : Rank.URGENT;
             case Command command -> command.action() == Action.ABORT ? Rank.URGENT : Rank.NORMAL;
             case DeployStarted _, AlertResolved _, StepDue _, Observed _ -> Rank.NORMAL;
         };
@@ -170,7 +170,7 @@ public final class Controller {
 
     /** The end of a rollback is written down: what comes after its routes is not urgent. */
     private void finish(RolloutEvent event, Runnable after) {
-        if (releases.isFinished(event.service())) {
+        if (reconciler.isFinished(event.service())) {
             after.run();
         } else {
             mailboxes.post(
@@ -180,7 +180,7 @@ public final class Controller {
                             Rank.NORMAL,
                             true,
                             new Object(),
-                            () -> releases.finish(event),
+                            () -> reconciler.finish(event),
                             after));
         }
     }
@@ -192,8 +192,8 @@ public final class Controller {
                 false,
                 nudge.service(),
                 () -> {
-                    Turn looked = releases.look(nudge.service());
-                    return looked.isDone() ? releases.finish(nudge) : looked;
+                    Attempt looked = reconciler.handle(nudge);
+                    return looked.isDone() ? reconciler.finish(nudge) : looked;
                 },
                 after);
     }
@@ -232,7 +232,7 @@ public final class Controller {
     private void kept(ServiceKey service, List<Kept> alerts) {
         List<Kept> others = new ArrayList<>();
         for (Kept each : alerts) {
-            if (each.event() instanceof AlertFired fired && releases.matters(fired)) {
+            if (each.event() instanceof AlertFired fired && reconciler.matters(fired)) {
                 decide(fired, () -> deliver(fired, each.done()));
             } else {
                 others.add(each);
@@ -240,7 +240,7 @@ public final class Controller {
         }
         Runnable told = () -> others.forEach(k -> deliver(k.event(), k.done()));
         if (store.latest(service).filter(Controller::isLive).isPresent()) {
-            mailboxes.post(service, look(releases.nudge(service), told));
+            mailboxes.post(service, look(reconciler.nudge(service), told));
         } else {
             told.run();
         }
@@ -272,8 +272,8 @@ public final class Controller {
             Rank rank,
             boolean due,
             Object same,
-            Supplier<Turn> turn,
+            Supplier<Attempt> work,
             Runnable done) {
-        return new Task(event, rank, due, same, turn, done, backOff, telemetry);
+        return new Task(event, rank, due, same, work, done, backOff, telemetry);
     }
 }

@@ -61,12 +61,12 @@ final class Outbox {
     }
 
     /** Tells everything there is to tell of the event's service, the oldest first. */
-    Turn deliver(RolloutEvent cause) {
+    Attempt deliver(RolloutEvent cause) {
         ServiceKey service = cause.service();
         for (Refusal refusal : refused.getOrDefault(service, new LinkedHashMap<>()).values()) {
-            Turn turn = tell(service, refusal);
-            if (!turn.isDone()) {
-                return turn;
+            Attempt attempt = tell(service, refusal);
+            if (!attempt.isDone()) {
+                return attempt;
             }
             refused.computeIfPresent(
                     service,
@@ -79,12 +79,12 @@ final class Outbox {
         List<Stored> rollouts = store.of(service);
         for (Stored stored : rollouts.reversed()) {
             boolean guarded = stored.equals(rollouts.getFirst()) && guarded(stored.rollout());
-            Turn turn = owed(stored, cause, guarded) ? tell(stored, guarded) : Turn.done();
-            if (!turn.isDone()) {
-                return turn;
+            Attempt attempt = owed(stored, cause, guarded) ? tell(stored, guarded) : Attempt.done();
+            if (!attempt.isDone()) {
+                return attempt;
             }
         }
-        return rollouts.isEmpty() ? Turn.done() : show(rollouts.getFirst().rollout());
+        return rollouts.isEmpty() ? Attempt.done() : show(rollouts.getFirst().rollout());
     }
 
     /** Every move up to this one is told, as far as this process knows. */
@@ -122,9 +122,7 @@ final class Outbox {
     }
 
     private static boolean moved(Rollout rollout, String event) {
-        return rollout.history().stream()
-                .map(Move::eventId)
-                .anyMatch(id -> id.equals(event) || id.startsWith(event + "+"));
+        return rollout.history().stream().map(Move::eventId).anyMatch(event::equals);
     }
 
     /** Whether the status says that all of it is told. */
@@ -139,7 +137,7 @@ final class Outbox {
      */
     private static boolean guarded(Rollout rollout) {
         String cause = rollout.history().getLast().eventId();
-        return !cause.startsWith(Releases.NUDGE + "+") && !StepTimers.made(cause);
+        return !cause.equals(Observed.NUDGE) && !StepTimers.made(cause);
     }
 
     /** Whether nobody may have been told of the end, and nothing that comes will have it told. */
@@ -147,13 +145,13 @@ final class Outbox {
         return !stored.rollout().live() && !guarded(stored.rollout()) && !marked(stored);
     }
 
-    private Turn tell(Stored stored, boolean guarded) {
+    private Attempt tell(Stored stored, boolean guarded) {
         Rollout rollout = stored.rollout();
         String uid = rollout.identity().uid();
         for (Move move : rollout.history()) {
             if (move.revision() > published(stored)) {
                 if (!(outcomes.publish(rollout, move) instanceof Result.Done<Boolean>)) {
-                    return Turn.retry(
+                    return Attempt.retry(
                             "the outcome of revision %d is not acknowledged"
                                     .formatted(move.revision()));
                 }
@@ -162,44 +160,44 @@ final class Outbox {
         }
         Set<String> refusals = new HashSet<>();
         for (Refusal refusal : rollout.refusals()) {
-            Turn turn =
+            Attempt attempt =
                     told(rollout).refusals().contains(refusal.event())
-                            ? Turn.done()
+                            ? Attempt.done()
                             : tell(rollout.service(), refusal);
-            if (!turn.isDone()) {
-                return turn;
+            if (!attempt.isDone()) {
+                return attempt;
             }
             refusals.add(refusal.event());
         }
         told.put(uid, new Told(published(stored), refusals));
-        return stored.left() && !guarded ? mark(stored) : Turn.done();
+        return stored.rollout().left() && !guarded ? mark(stored) : Attempt.done();
     }
 
-    private Turn tell(ServiceKey service, Refusal refusal) {
+    private Attempt tell(ServiceKey service, Refusal refusal) {
         return outcomes.refused(service, refusal) instanceof Result.Done<Boolean>
-                ? Turn.done()
-                : Turn.retry("the refusal is not acknowledged");
+                ? Attempt.done()
+                : Attempt.retry("the refusal is not acknowledged");
     }
 
     /** No later commit of an ended rollout will say that all of it is told. */
-    private Turn mark(Stored stored) {
+    private Attempt mark(Stored stored) {
         Rollout rollout = stored.rollout();
         if (!marked(stored)) {
             Result<Stored> committed =
                     store.commit(stored, pruned(stored, rollout), rollout.revision());
             if (!(committed instanceof Result.Done<Stored>)) {
                 store.refresh(rollout.service());
-                return Turn.retry(
+                return Attempt.retry(
                         "the end of %s: %s"
                                 .formatted(rollout.identity().name(), committed.trouble()));
             }
         }
         forget(rollout);
-        return Turn.done();
+        return Attempt.done();
     }
 
     /** The policy's status shows the newest rollout, whoever made it and whenever it is told. */
-    private Turn show(Rollout newest) {
+    private Attempt show(Rollout newest) {
         Optional<Rollout> live = Optional.of(newest).filter(Rollout::live);
         Result<Boolean> shown =
                 policies.show(
@@ -211,7 +209,7 @@ final class Outbox {
                                         ? Optional.of(newest.canary())
                                         : newest.stable());
         return shown instanceof Result.Done<Boolean>
-                ? Turn.done()
-                : Turn.retry("the policy's status is not written: " + shown.trouble());
+                ? Attempt.done()
+                : Attempt.retry("the policy's status is not written: " + shown.trouble());
     }
 }

@@ -5,7 +5,7 @@ import dev.tidegate.core.event.Alert;
 import dev.tidegate.core.event.RolloutEvent.OfAlert;
 import dev.tidegate.core.event.ServiceKey;
 import dev.tidegate.core.rollout.Rollout;
-import dev.tidegate.core.rollout.RolloutPlan;
+import dev.tidegate.core.service.PolicyLookup;
 
 import java.time.Instant;
 import java.util.List;
@@ -14,7 +14,7 @@ import java.util.Optional;
 /** The policies of the cluster and what is remembered beside them. */
 public interface Policies extends Governance {
 
-    Lookup find(ServiceKey service);
+    PolicyLookup find(ServiceKey service);
 
     /**
      * Alerts that were resolved lately, with the time of their end, so that a late copy of one is
@@ -60,34 +60,4 @@ public interface Policies extends Governance {
      * policy is gone.
      */
     Result<Boolean> show(ServiceKey service, Optional<Rollout> live, Optional<Version> stable);
-
-    /** What was found. */
-    sealed interface Lookup {
-
-        /**
-         * A valid policy.
-         *
-         * @param stable the version that the last release left stable
-         * @param firing alerts that fire now
-         */
-        record Found(RolloutPlan plan, Optional<Version> stable, List<Alert> firing)
-                implements Lookup {}
-
-        record Absent() implements Lookup {}
-
-        /**
-         * It breaks a rule.
-         *
-         * @param why names the field, the value and the rule
-         */
-        record Invalid(String why) implements Lookup {}
-
-        /**
-         * Nobody knows: the policy is not in the cache and the API server cannot be asked. Try
-         * again.
-         *
-         * @param why what happened
-         */
-        record Unreachable(String why) implements Lookup {}
-    }
 }

@@ -51,7 +51,7 @@ final class Remembrance {
      *
      * @param kept told of each service whose alerts are kept
      */
-    Turn keep(String namespace, BiConsumer<ServiceKey, List<Kept>> kept) {
+    Attempt keep(String namespace, BiConsumer<ServiceKey, List<Kept>> kept) {
         SequencedMap<ServiceKey, List<Kept>> all = take(namespace);
         try {
             return keep(namespace, all, kept);
@@ -61,7 +61,7 @@ final class Remembrance {
     }
 
     /** Takes out of {@code all} those that are kept. */
-    private Turn keep(
+    private Attempt keep(
             String namespace,
             SequencedMap<ServiceKey, List<Kept>> all,
             BiConsumer<ServiceKey, List<Kept>> kept) {
@@ -83,14 +83,15 @@ final class Remembrance {
             }
         }
         if (!read.isEmpty() && !(store.refresh(namespace, read.keySet()) instanceof Result.Done)) {
-            return Turn.retry("the rollouts of namespace %s cannot be read".formatted(namespace));
+            return Attempt.retry(
+                    "the rollouts of namespace %s cannot be read".formatted(namespace));
         }
         read.forEach(
                 (service, alerts) -> {
                     all.remove(service);
                     kept.accept(service, alerts);
                 });
-        return trouble.map(Turn::retry).orElse(Turn.done());
+        return trouble.map(Attempt::retry).orElse(Attempt.done());
     }
 
     synchronized boolean isEmpty(String namespace) {

@@ -50,18 +50,7 @@ public interface RolloutStore {
      * @param resourceVersion opaque, for the next write
      * @param publishedRevision every move up to this one has its outcome acknowledged
      */
-    record Stored(Rollout rollout, int number, String resourceVersion, long publishedRevision) {
-
-        /**
-         * Whether the routes are no longer this rollout's: one that has ended makes them as it
-         * wants them once. Whoever writes them afterwards is left alone.
-         */
-        public boolean left() {
-            return !rollout.live()
-                    && (rollout.wanted().isEmpty()
-                            || rollout.routes().acknowledged() >= rollout.revision());
-        }
-    }
+    record Stored(Rollout rollout, int number, String resourceVersion, long publishedRevision) {}
 
     /** The newest rollout of the service: the only one that may be live. */
     default Optional<Stored> latest(ServiceKey service) {

@@ -6,22 +6,21 @@ import dev.tidegate.core.event.Pods;
 import dev.tidegate.core.event.ServiceKey;
 import dev.tidegate.core.rollout.Rollout;
 import dev.tidegate.core.rollout.RolloutPlan;
-import dev.tidegate.core.route.Reading;
 import dev.tidegate.core.route.Writer;
+import dev.tidegate.core.service.RoutesSeen;
 
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
-import java.util.stream.Stream;
 
 /** The VirtualServices and DestinationRules that a plan names. */
 public interface RouteGateway {
 
     /** What the routes carry now, from the local cache. */
-    Seen look(ServiceKey service, RolloutPlan plan, Optional<Version> stableHint);
+    RoutesSeen look(ServiceKey service, RolloutPlan plan, Optional<Version> stableHint);
 
     /** The same, with all that would keep a pending rollout's weights from the routes. */
-    Seen gate(Rollout pending, Optional<Version> stableHint);
+    RoutesSeen gate(Rollout pending, Optional<Version> stableHint);
 
     /**
      * The canary's pods as they can be reached: none when its host is not there, or leads nowhere.
@@ -53,35 +52,4 @@ public interface RouteGateway {
      *     so
      */
     Result<Integer> apply(Rollout rollout, Predicate<Writer> exists);
-
-    /**
-     * What was seen.
-     *
-     * @param stable the version that carries the traffic
-     * @param problems what keeps a rollout from starting, each a sentence that says what to do
-     * @param host full name of the DestinationRule's host; empty when there is no rule
-     * @param standing what of the user's own leads to the canary already; empty when no canary was
-     *     given
-     */
-    record Seen(
-            Optional<Version> stable,
-            List<String> problems,
-            Optional<String> host,
-            List<String> standing) {
-
-        /** The same with more problems. */
-        public Seen with(List<String> more) {
-            return new Seen(
-                    stable,
-                    Stream.concat(problems.stream(), more.stream()).toList(),
-                    host,
-                    standing);
-        }
-
-        /** What the planner read. */
-        public static Seen of(Reading reading) {
-            return new Seen(
-                    reading.stable(), reading.problems(), reading.host(), reading.standing());
-        }
-    }
 }

@@ -12,7 +12,7 @@ final class Task implements Letter {
     private final Rank rank;
     private final boolean due;
     private final Object same;
-    private final Supplier<Turn> turn;
+    private final Supplier<Attempt> work;
     private final Runnable done;
     private final BackOff backOff;
     private final Telemetry telemetry;
@@ -22,15 +22,15 @@ final class Task implements Letter {
      * Something to do.
      *
      * @param same those with an equal one do the same: of them one that waits is enough
-     * @param turn tries it once
-     * @param done runs when a turn was the last; when it throws, there is another one
+     * @param work tries it once
+     * @param done runs when an attempt was the last; when it throws, there is another one
      */
     Task(
             RolloutEvent event,
             Rank rank,
             boolean due,
             Object same,
-            Supplier<Turn> turn,
+            Supplier<Attempt> work,
             Runnable done,
             BackOff backOff,
             Telemetry telemetry) {
@@ -38,7 +38,7 @@ final class Task implements Letter {
         this.rank = rank;
         this.due = due;
         this.same = same;
-        this.turn = turn;
+        this.work = work;
         this.done = done;
         this.backOff = backOff;
         this.telemetry = telemetry;
@@ -57,12 +57,12 @@ final class Task implements Letter {
     @Override
     public long workMillis() {
         return switch (attempted()) {
-            case Turn.Done _ -> {
+            case Attempt.Done _ -> {
                 done.run();
                 yield 0;
             }
-            case Turn.Retry(String why) -> again(why);
-            case Turn.Stale(String what) -> again(what);
+            case Attempt.Retry(String why) -> again(why);
+            case Attempt.Stale(String what) -> again(what);
         };
     }
 
@@ -71,12 +71,12 @@ final class Task implements Letter {
      * like an outage.
      */
     @SuppressWarnings("CatchingUnchecked")
-    private Turn attempted() {
+    private Attempt attempted() {
         try {
-            return turn.get();
+            return work.get();
         } catch (RuntimeException e) {
             String at = e.getStackTrace().length == 0 ? "" : " at " + e.getStackTrace()[0];
-            return Turn.retry("unexpected " + e + at);
+            return Attempt.retry("unexpected " + e + at);
         }
     }
 

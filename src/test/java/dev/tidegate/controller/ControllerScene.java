@@ -46,8 +46,8 @@ abstract class ControllerScene {
     }
 
     /** What decides and writes, without the letters that try again: a process that may die. */
-    Releases releases() {
-        return new Releases(world.ports(), new Outbox(world.ports()));
+    Reconciler process() {
+        return new Reconciler(world.ports(), new Outbox(world.ports()));
     }
 
     @BeforeEach

@@ -93,7 +93,7 @@ class ControllerTest extends ControllerScene {
         started(V2);
         RolloutEvent alert = alert("a", "v2");
         world.applyFaults.add(new Result.Unreachable<>("the process dies here"));
-        Releases dying = releases();
+        Reconciler dying = process();
         assertThat(dying.handle(alert).isDone()).isFalse();
         assertThat(world.latest().phase()).isInstanceOf(Phase.RollingBack.class);
         assertThat(world.route).contains(Distribution.split(V1, V2, new Weight(500)));
@@ -108,7 +108,7 @@ class ControllerTest extends ControllerScene {
     void crashBetweenApplyAndPublishIsRepairedByRedelivery() {
         RolloutEvent deploy = deploy("d", V2, START);
         // Given a process that dies when it has written and before it tells
-        assertThat(releases().handle(deploy).isDone()).isTrue();
+        assertThat(process().handle(deploy).isDone()).isTrue();
         assertThat(world.published).isEmpty();
         // When the next process gets the event again
         controller = started();
@@ -171,7 +171,7 @@ class ControllerTest extends ControllerScene {
         Instant due = ((Phase.Live) preparing.phase()).due().orElseThrow();
         world.now.set(due);
         world.lostAnswers.add(new Result.Unreachable<>("no answer"));
-        Releases process = releases();
+        Reconciler process = process();
         RolloutEvent timer = timer(preparing, due);
         assertThat(process.handle(timer).isDone()).isFalse();
         // When it is tried again and nothing is left to write
@@ -193,10 +193,10 @@ class ControllerTest extends ControllerScene {
         world.now.set(due);
         world.lostAnswers.add(new Result.Unreachable<>("the process dies here"));
         RolloutEvent timer = timer(preparing, due);
-        assertThat(releases().handle(timer).isDone()).isFalse();
+        assertThat(process().handle(timer).isDone()).isFalse();
         // When the next process gets the event again
         world.now.set(due.plusSeconds(60));
-        assertThat(releases().handle(timer).isDone()).isTrue();
+        assertThat(process().handle(timer).isDone()).isTrue();
         // Then the hold is whole from then on
         assertThat(((Phase.Live) world.latest().phase()).due())
                 .contains(due.plusSeconds(60).plus(HOLD));
@@ -228,7 +228,7 @@ class ControllerTest extends ControllerScene {
     }
 
     @Test
-    void duplicateOfAnEndedReleasesDeploymentStartsNothing() {
+    void duplicateOfAnEndedReconcilerDeploymentStartsNothing() {
         RolloutEvent deploy = deploy("d-v2", V2, START);
         started(V2);
         handled(alert("a", "v2"));

@@ -16,6 +16,7 @@ import dev.tidegate.core.rollout.Rollout;
 import dev.tidegate.core.rollout.RolloutPlan.OnDrift;
 import dev.tidegate.core.rollout.RolloutPlan.OnNewDeploy;
 import dev.tidegate.core.rollout.RolloutPlan.Unversioned;
+import dev.tidegate.core.service.PolicyLookup;
 
 import org.junit.jupiter.api.Test;
 
@@ -106,7 +107,7 @@ class DeploymentRulesTest extends ControllerScene {
         world.governedBy(plan(OnNewDeploy.QUEUE, OnDrift.REVERT, Unversioned.ROLLBACK));
         started(V2);
         handled(deploy("d3", V3, later(5)));
-        world.policy = new Policies.Lookup.Absent();
+        world.policy = new PolicyLookup.Absent();
         handled(alert("a", "v2"));
         assertThat(world.refusals).singleElement().asString().contains("has no RolloutPolicy");
         // When there is a policy again
@@ -165,7 +166,7 @@ class DeploymentRulesTest extends ControllerScene {
 
     @Test
     void deploymentWithoutPolicyIsRefusedWithWhatToDo() {
-        world.policy = new Policies.Lookup.Absent();
+        world.policy = new PolicyLookup.Absent();
         controller.handle(deploy("d", V2, START), () -> acknowledged.add("d"));
         await().until(() -> acknowledged.contains("d"));
         assertThat(world.refusals)

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import java.util.List;
 
 /** A release is over when its routes are acknowledged, told or not. */
-class EndsOfReleasesTest extends ControllerScene {
+class EndsOfReconcilerTest extends ControllerScene {
 
     private void post(RolloutEvent event) {
         controller.handle(event, () -> acknowledged.add(event.id()));
@@ -48,7 +48,7 @@ class EndsOfReleasesTest extends ControllerScene {
         // Given an end that was told, and whose routes were not made: as an earlier process left it
         started(V2);
         world.applyFaults.add(new Result.Unreachable<>("the process dies here"));
-        assertThat(releases().handle(deploy("d3", V3, later(5))).isDone()).isFalse();
+        assertThat(process().handle(deploy("d3", V3, later(5))).isDone()).isFalse();
         RolloutStore.Stored superseded = world.of(REVIEWS).getFirst();
         world.commit(superseded, superseded.rollout(), superseded.rollout().revision());
         // When an alert on its canary comes
@@ -64,7 +64,7 @@ class EndsOfReleasesTest extends ControllerScene {
         int before = world.commits.get();
         assertThat(handled(alert("a", "v2")).phase()).isInstanceOf(Phase.RolledBack.class);
         assertThat(world.commits.get() - before).isEqualTo(2);
-        assertThat(world.of(REVIEWS).getFirst().left()).isTrue();
+        assertThat(world.of(REVIEWS).getFirst().rollout().left()).isTrue();
     }
 
     @Test

@@ -8,6 +8,7 @@ import dev.tidegate.core.event.ServiceKey;
 import dev.tidegate.core.rollout.Rollout;
 import dev.tidegate.core.rollout.RolloutPlan;
 import dev.tidegate.core.rollout.Scenes;
+import dev.tidegate.core.service.PolicyLookup;
 
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -37,20 +38,20 @@ class FakePolicies extends FakeTopics implements Policies {
 
     final Deque<Result<?>> showFaults = new ArrayDeque<>();
 
-    Lookup policy = new Lookup.Absent();
+    PolicyLookup policy = new PolicyLookup.Absent();
 
     void governedBy(RolloutPlan plan) {
-        policy = new Lookup.Found(plan, Optional.empty(), firing);
+        policy = new PolicyLookup.Found(plan, Optional.empty(), firing);
     }
 
     @Override
-    public Lookup find(ServiceKey service) {
+    public PolicyLookup find(ServiceKey service) {
         return policy;
     }
 
     @Override
     public boolean governs(ServiceKey service) {
-        return !(policy instanceof Lookup.Absent);
+        return !(policy instanceof PolicyLookup.Absent);
     }
 
     @Override

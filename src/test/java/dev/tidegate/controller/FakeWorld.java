@@ -12,6 +12,7 @@ import dev.tidegate.core.rollout.Rollout;
 import dev.tidegate.core.rollout.RolloutPlan;
 import dev.tidegate.core.rollout.Scenes;
 import dev.tidegate.core.route.Writer;
+import dev.tidegate.core.service.RoutesSeen;
 
 import java.time.Clock;
 import java.time.Duration;
@@ -205,12 +206,12 @@ final class FakeWorld extends FakePolicies implements RolloutStore, RouteGateway
     }
 
     @Override
-    public Seen look(ServiceKey service, RolloutPlan plan, Optional<Version> stableHint) {
-        return new Seen(Optional.of(carrying), List.of(), Optional.empty(), List.of());
+    public RoutesSeen look(ServiceKey service, RolloutPlan plan, Optional<Version> stableHint) {
+        return new RoutesSeen(Optional.of(carrying), List.of(), Optional.empty(), List.of());
     }
 
     @Override
-    public Seen gate(Rollout pending, Optional<Version> stableHint) {
+    public RoutesSeen gate(Rollout pending, Optional<Version> stableHint) {
         return look(pending.service(), pending.plan(), stableHint);
     }
 

@@ -12,6 +12,7 @@ import dev.tidegate.core.rollout.Phase;
 import dev.tidegate.core.rollout.RolloutPlan.OnDrift;
 import dev.tidegate.core.rollout.RolloutPlan.OnNewDeploy;
 import dev.tidegate.core.rollout.RolloutPlan.Unversioned;
+import dev.tidegate.core.service.PolicyLookup;
 
 import org.junit.jupiter.api.Test;
 
@@ -66,7 +67,7 @@ class LaggingReplicaTest extends ControllerScene {
     void alertThatTheGatesDidNotKnowOfTakesTheReleaseBackBeforeItsFirstTraffic() {
         // Given an alert that is remembered, and a replica whose policies are older than that
         handledBy(controller, alert("a", "v2"));
-        world.policy = new Policies.Lookup.Found(plan(), Optional.empty(), List.of());
+        world.policy = new PolicyLookup.Found(plan(), Optional.empty(), List.of());
         assertThat(handled(deploy("d", V2, world.now.get())).phase())
                 .isInstanceOf(Phase.Preparing.class);
         // When the propagation wait is over

@@ -42,7 +42,7 @@ class LateAlertsTest extends ControllerScene {
         assertThat(handled(late()).phase()).isInstanceOf(Phase.RolledBack.class);
         assertThat(world.route).contains(Distribution.all(V1));
         assertThat(world.published).endsWith("reviews-1/7 RollingBack", "reviews-1/8 RolledBack");
-        assertThat(world.of(REVIEWS).getFirst().left()).isTrue();
+        assertThat(world.of(REVIEWS).getFirst().rollout().left()).isTrue();
     }
 
     @Test

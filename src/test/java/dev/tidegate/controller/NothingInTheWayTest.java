@@ -10,6 +10,7 @@ import dev.tidegate.core.event.RolloutEvent;
 import dev.tidegate.core.event.RolloutEvent.AlertFired;
 import dev.tidegate.core.rollout.Phase;
 import dev.tidegate.core.route.Writer;
+import dev.tidegate.core.service.PolicyLookup;
 
 import org.junit.jupiter.api.Test;
 
@@ -23,14 +24,14 @@ class NothingInTheWayTest extends ControllerScene {
     @Test
     void policyThatIsInvalidMeanwhileDoesNotBlockARollback() {
         started(V2);
-        world.policy = new Policies.Lookup.Invalid("steps: is empty");
+        world.policy = new PolicyLookup.Invalid("steps: is empty");
         assertThat(handled(alert("a", "v2")).phase()).isInstanceOf(Phase.RolledBack.class);
     }
 
     @Test
     void policyThatCannotBeReadDoesNotBlockARollback() {
         started(V2);
-        world.policy = new Policies.Lookup.Unreachable("503");
+        world.policy = new PolicyLookup.Unreachable("503");
         assertThat(handled(alert("a", "v2")).phase()).isInstanceOf(Phase.RolledBack.class);
     }
 
@@ -168,7 +169,7 @@ class NothingInTheWayTest extends ControllerScene {
         var due = ((Phase.Live) preparing.phase()).due().orElseThrow();
         world.now.set(due);
         world.applyFaults.add(new Result.Unreachable<>("the process dies here"));
-        assertThat(releases().handle(timer(preparing, due)).isDone()).isFalse();
+        assertThat(process().handle(timer(preparing, due)).isDone()).isFalse();
         assertThat(world.latest().phase()).isInstanceOf(Phase.Progressing.class);
         // When the step's own timer comes before the event is delivered again
         controller = started();

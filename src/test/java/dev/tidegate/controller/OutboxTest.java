@@ -94,7 +94,7 @@ class OutboxTest extends ControllerScene {
         Rollout baking = world.latest();
         post(timer(baking, dueOf(baking)));
         await().until(() -> world.latest().phase() instanceof Phase.Succeeded);
-        await().until(() -> world.of(REVIEWS).getFirst().left());
+        await().until(() -> world.of(REVIEWS).getFirst().rollout().left());
         // When a person takes the traffic back by hand, and there are looks and another process
         world.route = Optional.of(Distribution.all(V1));
         controller.nudge(REVIEWS);
@@ -113,7 +113,7 @@ class OutboxTest extends ControllerScene {
         // Given a process that dies after it has committed that a newer deployment takes over
         started(V2);
         world.applyFaults.add(new Result.Unreachable<>("the process dies here"));
-        assertThat(releases().handle(deploy("d3", V3, later(5))).isDone()).isFalse();
+        assertThat(process().handle(deploy("d3", V3, later(5))).isDone()).isFalse();
         assertThat(world.latest().phase()).isInstanceOf(Phase.Superseded.class);
         // When the next process gets a deployment that is newer still
         controller = started();

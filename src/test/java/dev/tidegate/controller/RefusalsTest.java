@@ -9,6 +9,7 @@ import dev.tidegate.core.event.RolloutEvent;
 import dev.tidegate.core.event.RolloutEvent.Action;
 import dev.tidegate.core.rollout.Phase;
 import dev.tidegate.core.rollout.Refusal;
+import dev.tidegate.core.service.PolicyLookup;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -79,8 +80,8 @@ class RefusalsTest extends ControllerScene {
     @Test
     void deploymentWithoutAPolicyDelaysNothingWhileItsRefusalCannotBeTold() {
         // Given a deployment that is refused while no topic takes that, and no policy
-        Policies.Lookup governed = world.policy;
-        world.policy = new Policies.Lookup.Absent();
+        PolicyLookup governed = world.policy;
+        world.policy = new PolicyLookup.Absent();
         noRefusalIsTaken(1_000);
         post(deploy("d1", V2, START));
         await().until(() -> world.refusalFaults.size() < 1_000);

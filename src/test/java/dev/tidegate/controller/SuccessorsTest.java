@@ -9,6 +9,7 @@ import dev.tidegate.core.distribution.Distribution;
 import dev.tidegate.core.distribution.Weight;
 import dev.tidegate.core.rollout.Phase;
 import dev.tidegate.core.rollout.Rollout;
+import dev.tidegate.core.service.PolicyLookup;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -20,14 +21,13 @@ import java.util.List;
 /** No release ends for one that cannot start. */
 class SuccessorsTest extends ControllerScene {
 
-    static List<Policies.Lookup> noPolicy() {
-        return List.of(
-                new Policies.Lookup.Absent(), new Policies.Lookup.Invalid("steps: is empty"));
+    static List<PolicyLookup> noPolicy() {
+        return List.of(new PolicyLookup.Absent(), new PolicyLookup.Invalid("steps: is empty"));
     }
 
     @ParameterizedTest
     @MethodSource("noPolicy")
-    void refusedDeploymentLeavesTheLiveReleaseAsItIs(Policies.Lookup policy) {
+    void refusedDeploymentLeavesTheLiveReleaseAsItIs(PolicyLookup policy) {
         started(V2);
         world.policy = policy;
         Rollout live = handled(deploy("d3", V3, later(5)));
@@ -42,7 +42,7 @@ class SuccessorsTest extends ControllerScene {
     @Test
     void deploymentWhosePolicyCannotBeReadIsTriedAgainAndHoldsNoAlert() {
         started(V2);
-        world.policy = new Policies.Lookup.Unreachable("503");
+        world.policy = new PolicyLookup.Unreachable("503");
         controller.handle(deploy("d3", V3, later(5)), () -> acknowledged.add("d3"));
         await().until(() -> !world.retries.isEmpty());
         assertThat(world.latest().phase()).isInstanceOf(Phase.Progressing.class);
@@ -90,7 +90,7 @@ class SuccessorsTest extends ControllerScene {
         started(V2);
         world.missing.add("reviews-v3");
         handled(deploy("d3", V3, later(5)));
-        world.policy = new Policies.Lookup.Absent();
+        world.policy = new PolicyLookup.Absent();
         // When the live release ends
         Rollout ended = handled(alert("a", "v2"));
         // Then it is refused, and told

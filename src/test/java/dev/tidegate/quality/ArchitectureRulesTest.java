@@ -29,6 +29,7 @@ class ArchitectureRulesTest {
                 bad("coreIsLayered", "core.event.A", "dev.tidegate.core.rollout.B x;"),
                 bad("coreIsLayered", "core.distribution.A", "dev.tidegate.core.event.B x;"),
                 bad("coreIsLayered", "core.rollout.A", "dev.tidegate.core.route.B x;"),
+                bad("coreIsLayered", "core.route.A", "dev.tidegate.core.service.B x;"),
                 bad("coreReachesNothingOutside", "core.event.A", "java.net.URI x;"),
                 bad("coreReachesNothingOutside", "core.A", "java.util.logging.Logger x;"),
                 bad("coreTakesNoRandomness", "core.A", "Object x = new java.util.Random(1);"),
@@ -94,6 +95,7 @@ class ArchitectureRulesTest {
                         "core.event.",
                         "core.rollout.",
                         "core.route.",
+                        "core.service.",
                         "adapter.k.",
                         "adapter.http.",
                         "cli.")

@@ -24,7 +24,6 @@ final class Tidiness {
             Set.of(
                     "model",
                     "models",
-                    "service",
                     "services",
                     "impl",
                     "util",

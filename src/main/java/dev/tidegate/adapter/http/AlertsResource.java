@@ -3,6 +3,7 @@ package dev.tidegate.adapter.http;
 import dev.tidegate.controller.Policies;
 import dev.tidegate.controller.access.Access;
 import dev.tidegate.core.event.ServiceKey;
+import dev.tidegate.core.service.PolicyLookup;
 
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -85,15 +86,15 @@ public class AlertsResource {
 
     private Response list(ServiceKey key) {
         return switch (policies.find(key)) {
-            case Policies.Lookup.Absent() ->
+            case PolicyLookup.Absent() ->
                     Problem.of(
                                     404,
                                     "service",
                                     "%s has no RolloutPolicy, so no alert is remembered for it"
                                             .formatted(key))
                             .response();
-            case Policies.Lookup.Unreachable(String why) -> Problem.later(why + "; ask again");
-            case Policies.Lookup.Found _, Policies.Lookup.Invalid _ ->
+            case PolicyLookup.Unreachable(String why) -> Problem.later(why + "; ask again");
+            case PolicyLookup.Found _, PolicyLookup.Invalid _ ->
                     Response.ok(
                                     policies.remembered(key).stream().map(AlertView::of).toList(),
                                     MediaType.APPLICATION_JSON_TYPE)

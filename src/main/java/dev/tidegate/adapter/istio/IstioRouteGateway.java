@@ -16,6 +16,7 @@ import dev.tidegate.core.route.PlannedWrite;
 import dev.tidegate.core.route.RoutePlan;
 import dev.tidegate.core.route.RoutePlanner;
 import dev.tidegate.core.route.Writer;
+import dev.tidegate.core.service.RoutesSeen;
 
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -79,21 +80,23 @@ public final class IstioRouteGateway implements RouteGateway, Dependency {
     }
 
     @Override
-    public Seen look(ServiceKey service, RolloutPlan plan, Optional<Version> stableHint) {
+    public RoutesSeen look(ServiceKey service, RolloutPlan plan, Optional<Version> stableHint) {
         Optional<String> unread = objects.unread();
         if (unread.isPresent()) {
-            return new Seen(Optional.empty(), List.of(unread.get()), Optional.empty(), List.of());
+            return new RoutesSeen(
+                    Optional.empty(), List.of(unread.get()), Optional.empty(), List.of());
         }
-        return Seen.of(planner.read(service, plan, objects.named(plan), stableHint));
+        return RoutesSeen.of(planner.read(service, plan, objects.named(plan), stableHint));
     }
 
     @Override
-    public Seen gate(Rollout pending, Optional<Version> stableHint) {
+    public RoutesSeen gate(Rollout pending, Optional<Version> stableHint) {
         Optional<String> unread = objects.unread();
         if (unread.isPresent()) {
-            return new Seen(Optional.empty(), List.of(unread.get()), Optional.empty(), List.of());
+            return new RoutesSeen(
+                    Optional.empty(), List.of(unread.get()), Optional.empty(), List.of());
         }
-        return Seen.of(planner.gate(pending, objects.leading(pending), stableHint));
+        return RoutesSeen.of(planner.gate(pending, objects.leading(pending), stableHint));
     }
 
     @Override

@@ -10,6 +10,7 @@ import dev.tidegate.core.event.Alert;
 import dev.tidegate.core.event.RolloutEvent.OfAlert;
 import dev.tidegate.core.event.ServiceKey;
 import dev.tidegate.core.rollout.Rollout;
+import dev.tidegate.core.service.PolicyLookup;
 
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
@@ -62,7 +63,7 @@ public final class KubernetesPolicies implements Policies, Dependency, AutoClose
     }
 
     @Override
-    public Lookup find(ServiceKey service) {
+    public PolicyLookup find(ServiceKey service) {
         watched.awaitRead();
         KnownPolicy policy = known.get(service);
         if (policy == null) {
@@ -70,23 +71,23 @@ public final class KubernetesPolicies implements Policies, Dependency, AutoClose
             if (read instanceof Result.Done<Optional<KnownPolicy>>(Optional<KnownPolicy> found)) {
                 policy = found.orElse(null);
             } else {
-                return new Lookup.Unreachable("policy " + service + ": " + read.trouble());
+                return new PolicyLookup.Unreachable("policy " + service + ": " + read.trouble());
             }
         }
         if (policy == null) {
-            return new Lookup.Absent();
+            return new PolicyLookup.Absent();
         }
-        RolloutPolicyStatus status = policy.status();
+        Optional<Version> stable = KnownPolicy.stable(policy.status());
         List<Alert> firing = firing(policy);
         String why = policy.why();
         return policy.plan()
-                .<Lookup>map(plan -> new Lookup.Found(plan, KnownPolicy.stable(status), firing))
-                .orElseGet(() -> new Lookup.Invalid(why));
+                .<PolicyLookup>map(plan -> new PolicyLookup.Found(plan, stable, firing))
+                .orElseGet(() -> new PolicyLookup.Invalid(why));
     }
 
     @Override
     public boolean governs(ServiceKey service) {
-        return !watched.isRead() || !(find(service) instanceof Lookup.Absent);
+        return !watched.isRead() || !(find(service) instanceof PolicyLookup.Absent);
     }
 
     @Override

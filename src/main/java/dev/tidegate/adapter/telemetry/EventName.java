@@ -35,6 +35,7 @@ final class EventName {
             case Observation.Hindered _ -> "deployment-hindered";
             case Observation.NextCanStart _ -> "next-can-start";
             case Observation.PodsSeen _ -> "pods-seen";
+            case Observation.Nudged _ -> "nudge";
         };
     }
 }

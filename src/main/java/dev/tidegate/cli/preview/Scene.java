@@ -1,7 +1,5 @@
 package dev.tidegate.cli.preview;
 
-import dev.tidegate.controller.Gates;
-import dev.tidegate.controller.RouteGateway;
 import dev.tidegate.core.distribution.Version;
 import dev.tidegate.core.event.Alert;
 import dev.tidegate.core.event.ServiceKey;
@@ -11,6 +9,8 @@ import dev.tidegate.core.route.ObservedObject;
 import dev.tidegate.core.route.Reading;
 import dev.tidegate.core.route.RoutePlanner;
 import dev.tidegate.core.route.Surroundings;
+import dev.tidegate.core.service.Gates;
+import dev.tidegate.core.service.RoutesSeen;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -47,7 +47,7 @@ record Scene(
         Surroundings around = new Surroundings(routes, services);
         List<String> barred = new ArrayList<>(planner.barred(service, plan, canary, around));
         planner.unreached(service, plan, canary, around).ifPresent(barred::add);
-        RouteGateway.Seen seen = RouteGateway.Seen.of(planner.gate(pending, routes, stable));
+        RoutesSeen seen = RoutesSeen.of(planner.gate(pending, routes, stable));
         return new Gates(seen.with(barred), notReady, firing);
     }
 

@@ -71,4 +71,7 @@ public sealed interface Observation {
 
     /** What the canary's pods are like now. */
     record PodsSeen(Pods pods) implements Observation {}
+
+    /** Something in the cluster has changed that may matter; what it is has to be looked for. */
+    record Nudged() implements Observation {}
 }

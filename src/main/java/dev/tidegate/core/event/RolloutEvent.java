@@ -28,6 +28,11 @@ public sealed interface RolloutEvent {
         return Optional.empty();
     }
 
+    /** What was seen because of this event: it has its id, so that the history tells the cause. */
+    default Observed because(Observation observation, Instant now) {
+        return new Observed(id(), service(), now, observation);
+    }
+
     /**
      * A new version of the service was deployed and wants traffic.
      *
@@ -192,9 +197,22 @@ public sealed interface RolloutEvent {
         }
     }
 
-    /** What the controller saw in the cluster while handling this service. */
+    /**
+     * What the controller saw in the cluster while handling this service.
+     *
+     * @param id of the event that it follows from; {@link #NUDGE} when it follows from none
+     */
     record Observed(String id, ServiceKey service, Instant time, Observation observation)
-            implements RolloutEvent {}
+            implements RolloutEvent {
+
+        /** Id of what follows from no event: the cluster itself has changed. */
+        public static final String NUDGE = "cluster";
+
+        /** Something in the cluster has changed that may matter to the service. */
+        public static Observed nudge(ServiceKey service, Instant now) {
+            return new Observed(NUDGE, service, now, new Observation.Nudged());
+        }
+    }
 
     /** What a person can ask for. */
     enum Action {

@@ -4,6 +4,7 @@ import dev.tidegate.core.event.Observation;
 import dev.tidegate.core.event.Observation.Gates;
 import dev.tidegate.core.event.Observation.Hindered;
 import dev.tidegate.core.event.Observation.NextCanStart;
+import dev.tidegate.core.event.Observation.Nudged;
 import dev.tidegate.core.event.Observation.PodsSeen;
 import dev.tidegate.core.event.Observation.RoutesApplied;
 import dev.tidegate.core.event.Observation.RoutesBroken;
@@ -63,6 +64,7 @@ final class Observations {
                             ? new Decision.Unchanged("the next one waits for the end")
                             : transition.supersede(transition.from().next().get());
             case PodsSeen(Pods pods) -> PodLook.decide(transition, live, pods);
+            case Nudged _ -> new Decision.Unchanged("nothing of the release itself has changed");
         };
     }
 

@@ -3,7 +3,6 @@ package dev.tidegate.core.rollout;
 import dev.tidegate.core.distribution.Distribution;
 import dev.tidegate.core.distribution.Version;
 import dev.tidegate.core.distribution.Weight;
-import dev.tidegate.core.event.Initiator;
 import dev.tidegate.core.event.RolloutEvent;
 import dev.tidegate.core.event.RolloutEvent.AlertFired;
 import dev.tidegate.core.event.RolloutEvent.DeployStarted;
@@ -219,7 +218,9 @@ public record Rollout(
 
     /** Whether the event was taken into account, as far as is remembered. */
     boolean hasHandled(RolloutEvent event) {
-        return event.id().equals(identity.deploy().id()) || handled.contains(event.id());
+        String id = event.id();
+        return !(event instanceof RolloutEvent.Observed)
+                && (id.equals(identity.deploy().id()) || handled.contains(id));
     }
 
     public ServiceKey service() {
@@ -236,6 +237,14 @@ public record Rollout(
 
     public boolean live() {
         return phase instanceof Phase.Live;
+    }
+
+    /**
+     * Whether the routes are no longer this rollout's: one that has ended makes them as it wants
+     * them once. Whoever writes them afterwards is left alone.
+     */
+    public boolean left() {
+        return !live() && (wanted.isEmpty() || routes.acknowledged() >= revision);
     }
 
     /** Whether its gates are still shut: in Pending, and in a pause of it. */
@@ -272,14 +281,6 @@ public record Rollout(
                 && next.isEmpty()
                 && time.isBefore(succeeded.since())
                 && !time.isBefore(opened.truncatedTo(ChronoUnit.MILLIS));
-    }
-
-    /** Who gave the command that was the cause of an earlier move. */
-    Optional<Initiator> initiatorOf(String cause) {
-        return history.stream()
-                .filter(m -> m.cause().equals(cause))
-                .findFirst()
-                .flatMap(Move::initiator);
     }
 
     /** The canary's wanted weight. */

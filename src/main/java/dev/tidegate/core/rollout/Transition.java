@@ -263,7 +263,15 @@ record Transition(Rollout from, RolloutEvent event, Instant now) {
     /** The end of a rollback has the cause of its beginning, and so whoever gave that command. */
     private Optional<Initiator> initiator(Phase phase, String cause) {
         return phase instanceof Phase.RolledBack
-                ? event.initiator().or(() -> from.initiatorOf(cause))
+                ? event.initiator().or(() -> initiatorOf(cause))
                 : event.initiator();
+    }
+
+    /** Who gave the command that was the cause of an earlier move. */
+    private Optional<Initiator> initiatorOf(String cause) {
+        return from.history().stream()
+                .filter(m -> m.cause().equals(cause))
+                .findFirst()
+                .flatMap(Move::initiator);
     }
 }

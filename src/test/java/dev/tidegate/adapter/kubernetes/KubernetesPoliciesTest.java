@@ -6,7 +6,6 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 
 import dev.tidegate.controller.Policies;
-import dev.tidegate.controller.Policies.Lookup;
 import dev.tidegate.controller.Result;
 import dev.tidegate.core.distribution.Version;
 import dev.tidegate.core.event.Alert;
@@ -14,6 +13,7 @@ import dev.tidegate.core.event.RolloutEvent.AlertFired;
 import dev.tidegate.core.event.RolloutEvent.AlertResolved;
 import dev.tidegate.core.event.RolloutEvent.OfAlert;
 import dev.tidegate.core.event.ServiceKey;
+import dev.tidegate.core.service.PolicyLookup;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -50,8 +50,8 @@ class KubernetesPoliciesTest {
         return new Alert("HighErrors", "critical", Optional.of("v2"), "f" + n, T);
     }
 
-    private Lookup.Found found() {
-        return (Lookup.Found) policies.find(REVIEWS);
+    private PolicyLookup.Found found() {
+        return (PolicyLookup.Found) policies.find(REVIEWS);
     }
 
     private JsonNode status() {
@@ -63,7 +63,7 @@ class KubernetesPoliciesTest {
 
     @Test
     void policyJustCreatedIsFound() {
-        assertThat(policies.find(REVIEWS)).isEqualTo(new Lookup.Absent());
+        assertThat(policies.find(REVIEWS)).isEqualTo(new PolicyLookup.Absent());
         cluster.applyPolicy();
         assertThat(found().plan()).isEqualTo(PolicyReader.plan("bookinfo", Examples.policy()));
         assertThat(found().stable()).isEmpty();
@@ -73,7 +73,7 @@ class KubernetesPoliciesTest {
     void unknownPolicyWithoutServerIsNotAbsent() {
         policies.find(REVIEWS);
         cluster.server.fail("get", "RolloutPolicy", 1, 503);
-        assertThat(policies.find(REVIEWS)).isInstanceOf(Lookup.Unreachable.class);
+        assertThat(policies.find(REVIEWS)).isInstanceOf(PolicyLookup.Unreachable.class);
     }
 
     @Test
@@ -86,7 +86,7 @@ class KubernetesPoliciesTest {
                   route: {virtualServices: [{name: reviews}], destinationRule: reviews}
                   steps: [{weight: 5, hold: -2m}]
                 """);
-        assertThat(((Lookup.Invalid) policies.find(REVIEWS)).why())
+        assertThat(((PolicyLookup.Invalid) policies.find(REVIEWS)).why())
                 .contains("steps[0].hold: \"-2m\"");
         await().until(
                         () ->
@@ -111,7 +111,7 @@ class KubernetesPoliciesTest {
                                         .equals("True"));
         await().until(() -> told.contains(REVIEWS));
         assertThat(status().path("observedGeneration").asInt()).isEqualTo(2);
-        assertThat(policies.find(REVIEWS)).isInstanceOf(Lookup.Found.class);
+        assertThat(policies.find(REVIEWS)).isInstanceOf(PolicyLookup.Found.class);
     }
 
     @Test
@@ -159,12 +159,12 @@ class KubernetesPoliciesTest {
     @Test
     void deletionIsToldApart() {
         cluster.applyPolicy();
-        await().until(() -> policies.find(REVIEWS) instanceof Lookup.Found);
+        await().until(() -> policies.find(REVIEWS) instanceof PolicyLookup.Found);
         Set<ServiceKey> gone = ConcurrentHashMap.newKeySet();
         policies.listen(changed -> {}, gone::add);
         cluster.server.delete("RolloutPolicy", "bookinfo", "reviews");
         await().until(() -> gone.contains(REVIEWS));
-        assertThat(policies.find(REVIEWS)).isEqualTo(new Lookup.Absent());
+        assertThat(policies.find(REVIEWS)).isEqualTo(new PolicyLookup.Absent());
     }
 
     @Test
@@ -174,8 +174,8 @@ class KubernetesPoliciesTest {
                         + " 7}}");
         cluster.applyPolicy();
         assertThat(policies.find(new ServiceKey("bookinfo", "bad")))
-                .isInstanceOf(Lookup.Invalid.class);
-        assertThat(policies.find(REVIEWS)).isInstanceOf(Lookup.Found.class);
+                .isInstanceOf(PolicyLookup.Invalid.class);
+        assertThat(policies.find(REVIEWS)).isInstanceOf(PolicyLookup.Found.class);
     }
 
     @Test

@@ -1,7 +1,5 @@
-package dev.tidegate.controller;
+package dev.tidegate.core.service;
 
-import dev.tidegate.controller.Policies.Lookup;
-import dev.tidegate.core.distribution.Version;
 import dev.tidegate.core.event.Alert;
 import dev.tidegate.core.event.Observation;
 import dev.tidegate.core.rollout.Rollout;
@@ -18,21 +16,10 @@ import java.util.Optional;
  * @param notReady why the canary's workload cannot take traffic yet; empty when it can
  * @param firing alerts of the service that fire now, whether they matter or not
  */
-public record Gates(RouteGateway.Seen routes, Optional<String> notReady, List<Alert> firing) {
+public record Gates(RoutesSeen routes, Optional<String> notReady, List<Alert> firing) {
 
     public Gates {
         firing = List.copyOf(firing);
-    }
-
-    /** What there is now, through {@code ports}. */
-    static Gates look(Ports ports, Rollout rollout) {
-        Lookup policy = ports.policies().find(rollout.service());
-        Optional<Version> hint =
-                policy instanceof Lookup.Found found ? found.stable() : Optional.empty();
-        return new Gates(
-                ports.routes().gate(rollout, hint).with(ports.routes().barred(rollout)),
-                rollout.plan().availability().lacking(new PodWatch(ports).of(rollout)),
-                policy instanceof Lookup.Found found ? found.firing() : List.of());
     }
 
     /** What it means for the rollout. */

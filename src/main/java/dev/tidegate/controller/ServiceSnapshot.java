@@ -1,0 +1,164 @@
+package dev.tidegate.controller;
+
+import dev.tidegate.controller.RolloutStore.Stored;
+import dev.tidegate.core.distribution.Version;
+import dev.tidegate.core.event.Alert;
+import dev.tidegate.core.event.Pods;
+import dev.tidegate.core.event.ServiceKey;
+import dev.tidegate.core.rollout.Rollout;
+import dev.tidegate.core.service.Answer;
+import dev.tidegate.core.service.Gates;
+import dev.tidegate.core.service.PolicyLookup;
+import dev.tidegate.core.service.ServiceView;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * A service as one attempt sees it: its rollouts are read once, and change then by what the attempt
+ * itself writes; whatever else it asks for is asked for once. Not safe for use by several threads.
+ */
+final class ServiceSnapshot implements ServiceView {
+
+    private final Ports ports;
+    private final ServiceKey service;
+    private final boolean fresh;
+    private final List<Stored> stored;
+    private final PodWatch pods;
+    private final Set<String> settled = new HashSet<>();
+    private final Map<String, Pods> canaries = new HashMap<>();
+    private final Map<String, Gates> gates = new HashMap<>();
+    private @Nullable PolicyLookup policy;
+
+    /**
+     * Reads the service.
+     *
+     * @param fresh whether the store was just made to read it from the API server
+     */
+    ServiceSnapshot(Ports ports, ServiceKey service, boolean fresh) {
+        this.ports = ports;
+        this.service = service;
+        this.fresh = fresh;
+        this.stored = new ArrayList<>(ports.store().of(service));
+        this.pods = new PodWatch(ports);
+    }
+
+    /** The rollout with what its next write needs. */
+    Stored stored(Rollout rollout) {
+        return stored.stream()
+                .filter(s -> uid(s.rollout()).equals(uid(rollout)))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /** The number of the service's next rollout. */
+    int nextNumber() {
+        return stored.stream().mapToInt(Stored::number).max().orElse(0) + 1;
+    }
+
+    /** This attempt has written the rollout. */
+    void wrote(Stored written) {
+        stored.replaceAll(s -> uid(s.rollout()).equals(uid(written.rollout())) ? written : s);
+        if (!stored.contains(written)) {
+            stored.addFirst(written);
+        }
+    }
+
+    /** The routes are as the rollout wants them now. */
+    void settle(Rollout rollout) {
+        settled.add(wish(rollout));
+    }
+
+    @Override
+    public List<Rollout> rollouts() {
+        return stored.stream().map(Stored::rollout).toList();
+    }
+
+    @Override
+    public boolean fresh() {
+        return fresh;
+    }
+
+    @Override
+    public boolean settled(Rollout rollout) {
+        return rollout.wanted().isEmpty()
+                || rollout.left()
+                || (rollout.live() && settled.contains(wish(rollout)));
+    }
+
+    @Override
+    public PolicyLookup policy() {
+        if (policy == null) {
+            policy = ports.policies().find(service);
+        }
+        return policy;
+    }
+
+    @Override
+    public Optional<Version> carrying(PolicyLookup.Found found) {
+        return ports.routes().look(service, found.plan(), found.stable()).stable();
+    }
+
+    @Override
+    public boolean exists(String workload) {
+        return ports.workloads().exists(service.namespace(), workload);
+    }
+
+    @Override
+    public Pods pods(String workload) {
+        return ports.workloads().pods(service.namespace(), workload);
+    }
+
+    @Override
+    public Pods canaryPods(Rollout rollout) {
+        return canaries.computeIfAbsent(uid(rollout), _ -> pods.of(rollout));
+    }
+
+    @Override
+    public Gates gates(Rollout pending) {
+        return gates.computeIfAbsent(uid(pending), _ -> look(pending));
+    }
+
+    private Gates look(Rollout pending) {
+        Optional<PolicyLookup.Found> found =
+                policy() instanceof PolicyLookup.Found it ? Optional.of(it) : Optional.empty();
+        Optional<Version> hint = found.flatMap(PolicyLookup.Found::stable);
+        return new Gates(
+                ports.routes().gate(pending, hint).with(ports.routes().barred(pending)),
+                pending.plan().availability().lacking(canaryPods(pending)),
+                found.map(PolicyLookup.Found::firing).orElse(List.of()));
+    }
+
+    @Override
+    public Answer<List<Alert>> firing() {
+        Result<List<Alert>> asked = ports.policies().firing(service);
+        return asked instanceof Result.Done<List<Alert>>(List<Alert> firing)
+                ? new Answer.Known<>(firing)
+                : new Answer.Unknown<>(asked.trouble());
+    }
+
+    @Override
+    public List<Alert> resolved() {
+        return ports.policies().resolved(service);
+    }
+
+    @Override
+    public Optional<String> unwatched() {
+        return ports.watchdog().silent();
+    }
+
+    private static String uid(Rollout rollout) {
+        return rollout.identity().uid();
+    }
+
+    private static String wish(Rollout rollout) {
+        return uid(rollout) + "/" + rollout.wantedRevision();
+    }
+}

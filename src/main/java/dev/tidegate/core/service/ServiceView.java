@@ -1,0 +1,79 @@
+package dev.tidegate.core.service;
+
+import dev.tidegate.core.distribution.Version;
+import dev.tidegate.core.event.Alert;
+import dev.tidegate.core.event.Pods;
+import dev.tidegate.core.event.RolloutEvent;
+import dev.tidegate.core.rollout.Rollout;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What is known of one service while one event is decided. The rollouts were read once; what may
+ * have to be asked for is asked for when a decision needs it, and is the same then until the event
+ * is done with: so nothing that takes traffic away waits for a fact that only giving it needs.
+ */
+public interface ServiceView {
+
+    /** Every rollout of the service, the newest first: only that one may be live. */
+    List<Rollout> rollouts();
+
+    /**
+     * Whether they were just read from the API server. What a local copy of them refuses may only
+     * be out of date there.
+     */
+    boolean fresh();
+
+    /** Whether the routes were found, or made, as this revision wants them, for this event. */
+    boolean settled(Rollout rollout);
+
+    /** The service's policy. */
+    PolicyLookup policy();
+
+    /** The version that the policy's routes lead to now; empty when they do not say. */
+    Optional<Version> carrying(PolicyLookup.Found policy);
+
+    /** Whether a workload of the service's namespace exists, as far as is known here. */
+    boolean exists(String workload);
+
+    /** The pods of a workload of the service's namespace, as they were last seen. */
+    Pods pods(String workload);
+
+    /** The canary's pods, as its host reaches them. */
+    Pods canaryPods(Rollout rollout);
+
+    /** What the gates of a pending rollout look at. */
+    Gates gates(Rollout pending);
+
+    /** The alerts that fire now, past every cache. */
+    Answer<List<Alert>> firing();
+
+    /** Alerts that were resolved lately, with the time of their end. */
+    List<Alert> resolved();
+
+    /** Why no alert can come, as a sentence for a person; empty when one can. */
+    Optional<String> unwatched();
+
+    /** The newest rollout. */
+    default Optional<Rollout> latest() {
+        return rollouts().stream().findFirst();
+    }
+
+    /** The live rollout. */
+    default Optional<Rollout> live() {
+        return latest().filter(Rollout::live);
+    }
+
+    /** The rollout that has taken the event into account. */
+    default Optional<Rollout> knowing(RolloutEvent event) {
+        return rollouts().stream().filter(rollout -> rollout.knows(event)).findFirst();
+    }
+
+    /** Finds by name. */
+    default Optional<Rollout> named(String name) {
+        return rollouts().stream()
+                .filter(rollout -> rollout.identity().name().equals(name))
+                .findFirst();
+    }
+}

@@ -1,0 +1,114 @@
+package dev.tidegate.core.service;
+
+import static dev.tidegate.core.rollout.Scenes.*;
+
+import dev.tidegate.core.distribution.Version;
+import dev.tidegate.core.event.Alert;
+import dev.tidegate.core.event.Pods;
+import dev.tidegate.core.rollout.PodScenes;
+import dev.tidegate.core.rollout.Rollout;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** A service of which everything is known at once; each test sets what it is about. */
+final class KnownService implements ServiceView {
+
+    List<Rollout> rollouts = List.of();
+    boolean fresh;
+    boolean settled = true;
+    PolicyLookup policy = governed(List.of());
+    Optional<Version> carrying = Optional.of(V1);
+    boolean exists = true;
+    Pods pods = PodScenes.pods(1, 1);
+    List<String> problems = List.of();
+    Answer<List<Alert>> firing = new Answer.Known<>(List.of());
+    List<Alert> resolved = List.of();
+
+    /** What was asked for, besides the rollouts. */
+    final List<String> asked = new ArrayList<>();
+
+    static KnownService of(Rollout... newestFirst) {
+        KnownService service = new KnownService();
+        service.rollouts = List.of(newestFirst);
+        return service;
+    }
+
+    static PolicyLookup governed(List<Alert> firing) {
+        return new PolicyLookup.Found(plan(), Optional.of(V1), firing);
+    }
+
+    KnownService justRead() {
+        fresh = true;
+        return this;
+    }
+
+    @Override
+    public List<Rollout> rollouts() {
+        return rollouts;
+    }
+
+    @Override
+    public boolean fresh() {
+        return fresh;
+    }
+
+    @Override
+    public boolean settled(Rollout rollout) {
+        return settled;
+    }
+
+    @Override
+    public PolicyLookup policy() {
+        asked.add("policy");
+        return policy;
+    }
+
+    @Override
+    public Optional<Version> carrying(PolicyLookup.Found found) {
+        asked.add("carrying");
+        return carrying;
+    }
+
+    @Override
+    public boolean exists(String workload) {
+        asked.add("workload " + workload);
+        return exists;
+    }
+
+    @Override
+    public Pods pods(String workload) {
+        asked.add("pods of " + workload);
+        return pods;
+    }
+
+    @Override
+    public Pods canaryPods(Rollout rollout) {
+        asked.add("canary's pods");
+        return pods;
+    }
+
+    @Override
+    public Gates gates(Rollout pending) {
+        asked.add("gates");
+        RoutesSeen routes = new RoutesSeen(carrying, problems, Optional.empty(), List.of());
+        return new Gates(routes, Optional.empty(), List.of());
+    }
+
+    @Override
+    public Answer<List<Alert>> firing() {
+        asked.add("firing alerts");
+        return firing;
+    }
+
+    @Override
+    public List<Alert> resolved() {
+        return resolved;
+    }
+
+    @Override
+    public Optional<String> unwatched() {
+        return Optional.empty();
+    }
+}
