@@ -4,15 +4,16 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 
+import dev.tidegate.adapter.broker.KafkaTrouble;
 import dev.tidegate.cli.Notice.Moved;
 import dev.tidegate.cli.Notice.Refused;
 import dev.tidegate.core.event.ServiceKey;
-import dev.tidegate.core.text.PlainWords;
 
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
@@ -44,22 +45,33 @@ final class KafkaFeed implements Feed {
 
     KafkaFeed(Map<String, Object> settings, ServiceKey service) {
         key = service.toString();
-        consumer =
+        try {
+            consumer = opened(settings);
+        } catch (KafkaException e) {
+            throw new IllegalArgumentException(
+                    "topic %s: %s".formatted(TOPIC, KafkaTrouble.of(e)), e);
+        }
+    }
+
+    private static KafkaConsumer<String, byte[]> opened(Map<String, Object> settings) {
+        var opened =
                 new KafkaConsumer<>(
                         settings, new StringDeserializer(), new ByteArrayDeserializer());
         try {
             List<TopicPartition> partitions =
-                    consumer.partitionsFor(TOPIC).stream()
+                    opened.partitionsFor(TOPIC).stream()
                             .map(p -> new TopicPartition(TOPIC, p.partition()))
                             .toList();
-            consumer.assign(partitions);
-            consumer.seekToEnd(partitions);
-            partitions.forEach(consumer::position); // the end of now, not of the first poll
+            if (partitions.isEmpty()) {
+                throw new UnknownTopicOrPartitionException(TOPIC);
+            }
+            opened.assign(partitions);
+            opened.seekToEnd(partitions);
+            partitions.forEach(opened::position); // the end of now, not of the first poll
+            return opened;
         } catch (KafkaException e) {
-            consumer.close();
-            throw new IllegalArgumentException(
-                    "topic %s cannot be read: %s".formatted(TOPIC, PlainWords.of(e.getMessage())),
-                    e);
+            opened.close();
+            throw e;
         }
     }
 
@@ -73,7 +85,7 @@ final class KafkaFeed implements Feed {
                 }
             }
         } catch (KafkaException e) {
-            throw new IOException("topic " + TOPIC + ": " + PlainWords.of(e.getMessage()), e);
+            throw new IOException("topic %s: %s".formatted(TOPIC, KafkaTrouble.of(e)), e);
         }
         return news;
     }

@@ -2,9 +2,9 @@ package dev.tidegate.cli;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.tidegate.adapter.broker.KafkaTrouble;
 import dev.tidegate.controller.EventWriter.Written;
 import dev.tidegate.core.event.ServiceKey;
-import dev.tidegate.core.text.PlainWords;
 
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -70,7 +70,7 @@ final class KafkaLink implements Link {
     }
 
     private static IOException failure(String topic, Throwable why) {
-        String what = "Kafka, topic %s: %s".formatted(topic, PlainWords.of(why.getMessage()));
+        String what = "topic %s: %s".formatted(topic, KafkaTrouble.of(why));
         if (why instanceof RetriableException) {
             return new IOException(what, why);
         }

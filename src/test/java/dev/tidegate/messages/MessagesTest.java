@@ -43,11 +43,17 @@ class MessagesTest {
                 .extracting(file -> file.getFileName().toString())
                 .containsExactly(
                         "answers.txt",
+                        "cluster-events.txt",
                         "command-line.txt",
                         "conditions.txt",
                         "events.txt",
+                        "functions.txt",
+                        "kafka.txt",
                         "moves.txt",
-                        "policies.txt");
+                        "policies.txt",
+                        "refusals.txt",
+                        "routes.txt",
+                        "webhooks.txt");
     }
 
     @ParameterizedTest

@@ -214,10 +214,10 @@ public class EventsResource {
                                             key.toString()))
                             .type(MediaType.APPLICATION_JSON)
                             .build();
-            case Result.Unreachable<Boolean> away -> later("Kafka is away: " + away.why());
+            case Result.Unreachable<Boolean> away -> later("Kafka has not taken it: " + away.why());
             case Result.Conflict<Boolean> conflict -> later(conflict.what());
             case Result.Rejected<Boolean> no ->
-                    Problem.of(502, "Kafka refused the event: " + no.why()).response();
+                    Problem.of(502, "Kafka refuses the event: " + no.why()).response();
         };
     }
 

@@ -1,5 +1,7 @@
 package dev.tidegate.adapter.kafka;
 
+import dev.tidegate.adapter.broker.KafkaTrouble;
+
 import io.smallrye.mutiny.Uni;
 import io.smallrye.reactive.messaging.kafka.IncomingKafkaRecord;
 import io.smallrye.reactive.messaging.kafka.commit.KafkaCommitHandler;
@@ -19,6 +21,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 
 /**
  * What one channel has polled and not done. A partition of which too much waits is paused before
@@ -157,8 +160,18 @@ final class Channel implements KafkaCommitHandler {
         if (trouble == null) {
             due.forEach(this::committed);
         } else {
-            LOG.infof("%s: not committed, again soon: %s", due, trouble.getMessage());
+            LOG.infof("not committed, again soon: %s", told(due, trouble));
         }
+    }
+
+    /** Each place as {@code topic-partition@offset}, and why it is not committed. */
+    static String told(Map<TopicPartition, OffsetAndMetadata> due, Exception trouble) {
+        String places =
+                due.entrySet().stream()
+                        .map(place -> place.getKey() + "@" + place.getValue().offset())
+                        .sorted()
+                        .collect(Collectors.joining(", "));
+        return "%s: %s".formatted(places, KafkaTrouble.of(trouble));
     }
 
     private Map<TopicPartition, OffsetAndMetadata> uncommitted(Collection<TopicPartition> of) {
@@ -204,7 +217,7 @@ final class Channel implements KafkaCommitHandler {
                 poller.consumer().commitSync(due, LAST_COMMIT);
             }
         } catch (KafkaException e) {
-            LOG.infof("%s: not committed, will be read again: %s", due, e.getMessage());
+            LOG.infof("not committed, will be read again: %s", told(due, e));
         }
         revoked.forEach(partitions::remove);
     }

@@ -2,6 +2,8 @@ package dev.tidegate.adapter.kafka;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.tidegate.adapter.broker.KafkaTrouble;
+
 import io.smallrye.common.annotation.Identifier;
 import io.smallrye.reactive.messaging.kafka.KafkaConnectorIncomingConfiguration;
 import io.smallrye.reactive.messaging.kafka.KafkaConsumer;
@@ -72,7 +74,7 @@ class Channels implements KafkaCommitHandler.Factory {
                 java.util.function.Consumer<Consumer<K, V>> typed = action::accept;
                 consumer.runOnPollingThread(typed)
                         .subscribe()
-                        .with(_ -> {}, e -> LOG.warnf("channel %s: %s", channel, e));
+                        .with(_ -> {}, e -> LOG.warnf("channel %s: %s", channel, KafkaTrouble.of(e)));
             }
 
             @Override

@@ -70,7 +70,7 @@ class DeadLetters {
                 attempt(poison, why, most / 2, written);
             }
             case Result<Boolean> away -> {
-                LOG.debugf("dead letter: %s", away);
+                LOG.debugf("dead letter: %s", away.trouble());
                 var _ =
                         again.schedule(
                                 () -> attempt(poison, why, most, written),

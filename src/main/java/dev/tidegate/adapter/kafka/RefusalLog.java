@@ -19,7 +19,6 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
@@ -76,7 +75,7 @@ class RefusalLog implements Refusals {
         try (var consumer =
                 new KafkaConsumer<>(
                         settings, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
-            return new Result.Done<>(read(consumer, service.toString().getBytes(UTF_8), since));
+            return read(consumer, service.toString().getBytes(UTF_8), since);
         } catch (KafkaException e) {
             return new Result.Unreachable<>(NoAnswer.because(e, settings));
         } finally {
@@ -85,7 +84,7 @@ class RefusalLog implements Refusals {
     }
 
     /** From {@code since} to the end as it is now. */
-    private static List<RefusedEvent> read(
+    private static Result<List<RefusedEvent>> read(
             KafkaConsumer<byte[], byte[]> consumer, byte[] key, Instant since) {
         Map<TopicPartition, Long> from =
                 consumer.partitionsFor(Topics.ROLLOUTS).stream()
@@ -106,8 +105,8 @@ class RefusalLog implements Refusals {
         while (ends.entrySet().stream()
                 .anyMatch(e -> consumer.position(e.getKey()) < e.getValue())) {
             if (System.nanoTime() - begun > LONGEST.toNanos()) {
-                throw new TimeoutException(
-                        "%s was not read to its end within %s"
+                return new Result.Unreachable<>(
+                        "topic %s: was not read to its end within %s"
                                 .formatted(Topics.ROLLOUTS, TimeText.span(LONGEST)));
             }
             for (ConsumerRecord<byte[], byte[]> each : consumer.poll(POLL)) {
@@ -116,7 +115,7 @@ class RefusalLog implements Refusals {
                 }
             }
         }
-        return found;
+        return new Result.Done<>(found);
     }
 
     /** Empty for a move, and for what somebody else wrote there: it must not hide the others. */

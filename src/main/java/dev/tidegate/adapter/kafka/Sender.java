@@ -1,7 +1,7 @@
 package dev.tidegate.adapter.kafka;
 
+import dev.tidegate.adapter.broker.KafkaTrouble;
 import dev.tidegate.controller.Result;
-import dev.tidegate.core.text.PlainWords;
 
 import io.smallrye.common.annotation.Identifier;
 
@@ -14,6 +14,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 import java.time.Duration;
@@ -29,6 +30,7 @@ import java.util.concurrent.ExecutionException;
 @ApplicationScoped
 class Sender {
 
+    private static final Logger LOG = Logger.getLogger(Sender.class);
     private static final Duration CLOSE = Duration.ofSeconds(2);
 
     private final Map<String, Object> broker;
@@ -58,8 +60,10 @@ class Sender {
         }
     }
 
-    private static Result<Boolean> failed(String topic, Throwable cause) {
-        String why = "topic %s: %s".formatted(topic, PlainWords.of(cause.getMessage()));
+    /** What could not be written is told; its trace is for whoever looks closer. */
+    static Result<Boolean> failed(String topic, Throwable cause) {
+        LOG.debugf(cause, "topic %s", topic);
+        String why = "topic %s: %s".formatted(topic, KafkaTrouble.of(cause));
         return cause instanceof RecordTooLargeException
                 ? new Result.Rejected<>(why)
                 : new Result.Unreachable<>(why);

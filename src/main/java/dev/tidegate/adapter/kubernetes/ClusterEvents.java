@@ -101,7 +101,7 @@ final class ClusterEvents implements AutoCloseable {
                     told.rollout(),
                     told.name(),
                     told.message(),
-                    result);
+                    result.trouble());
         }
         return late || !(result instanceof Result.Unreachable<?>);
     }

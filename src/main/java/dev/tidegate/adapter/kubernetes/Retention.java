@@ -63,7 +63,7 @@ final class Retention implements AutoCloseable {
         if (result instanceof Result.Done<?>) {
             return true;
         }
-        LOG.infof("old rollout %s/%s stays for now: %s", namespace, name, result);
+        LOG.infof("old rollout %s/%s stays for now: %s", namespace, name, result.trouble());
         return false;
     }
 

@@ -169,11 +169,11 @@ class Reception {
                 written.topic(), event.service(), written.attributes(), written.body())) {
             case Result.Done<Boolean> _ -> Optional.empty();
             case Result.Unreachable<Boolean> away ->
-                    Optional.of(new Outcome.KafkaAway("Kafka is away: " + away.why()));
+                    Optional.of(new Outcome.KafkaAway("Kafka has not taken it: " + away.why()));
             case Result.Conflict<Boolean> conflict ->
                     Optional.of(new Outcome.KafkaAway(conflict.what()));
             case Result.Rejected<Boolean> no ->
-                    Optional.of(new Outcome.KafkaRefused("Kafka refused the event: " + no.why()));
+                    Optional.of(new Outcome.KafkaRefused("Kafka refuses the event: " + no.why()));
         };
     }
 }

@@ -110,7 +110,7 @@ class GoldenTest {
         }
     }
 
-    private static Map<String, String> properties(Path file) throws IOException {
+    static Map<String, String> properties(Path file) throws IOException {
         Properties read = new Properties();
         if (Files.exists(file)) {
             try (Reader reader = Files.newBufferedReader(file)) {

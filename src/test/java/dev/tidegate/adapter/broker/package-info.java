@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tidegate.adapter.broker;
+
+import org.jspecify.annotations.NullMarked;
