@@ -39,7 +39,7 @@ import java.util.function.Predicate;
  * A cluster, a mesh and an audit log in memory, with faults on demand; its clock stands still until
  * it is set.
  */
-final class FakeWorld extends FakePolicies implements RolloutStore, RouteGateway, Workloads {
+public final class FakeWorld extends FakePolicies implements RolloutStore, RouteGateway, Workloads {
 
     final Map<String, Stored> rollouts = new LinkedHashMap<>();
 
@@ -100,7 +100,7 @@ final class FakeWorld extends FakePolicies implements RolloutStore, RouteGateway
     private long appliedRevision;
     private int resourceVersion;
 
-    Ports ports() {
+    public Ports ports() {
         SilentTelemetry log =
                 new SilentTelemetry() {
                     @Override
@@ -114,6 +114,11 @@ final class FakeWorld extends FakePolicies implements RolloutStore, RouteGateway
                     }
                 };
         return new Ports(this, this, this, this, watchdog, this, log, clock());
+    }
+
+    /** Nothing was read of the cluster yet: every event waits. */
+    public void unread() {
+        read = new CompletableFuture<>();
     }
 
     Clock clock() {

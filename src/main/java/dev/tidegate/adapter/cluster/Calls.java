@@ -5,8 +5,10 @@ import dev.tidegate.controller.Result;
 
 import io.fabric8.kubernetes.client.KubernetesClientException;
 
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /** Calls of the API server, their errors as values. */
 public final class Calls {
@@ -85,6 +87,17 @@ public final class Calls {
         return e.getCause() == null
                 ? "the API server does not serve that kind"
                 : "the API server cannot be reached: " + NetworkTrouble.of(e.getCause());
+    }
+
+    /** The same of anything that a library throws when it asked the API server. */
+    public static String said(Throwable failure) {
+        return Stream.iterate(failure, Objects::nonNull, Throwable::getCause)
+                .filter(KubernetesClientException.class::isInstance)
+                .map(KubernetesClientException.class::cast)
+                .findFirst()
+                .map(Calls::said)
+                .orElseGet(
+                        () -> "the API server cannot be reached: " + NetworkTrouble.of(failure));
     }
 
     /** Whether {@code version} is newer than {@code than}; the API server counts upwards. */

@@ -111,7 +111,7 @@ public final class Watch implements AutoCloseable {
             return;
         }
         absent = missing || (absent && need == Need.OPTIONAL);
-        String why = missing ? Serving.missing(kind) : trouble.getMessage();
+        String why = missing ? Serving.missing(kind) : Calls.said(trouble);
         LOG.warnf("watch of %s: %s; trying again", kind.getKind(), why);
     }
 

@@ -105,7 +105,7 @@ class KafkaConnection implements Dependency {
         return told(missing, forbidden);
     }
 
-    private static Optional<String> told(List<String> missing, List<String> forbidden) {
+    static Optional<String> told(List<String> missing, List<String> forbidden) {
         List<String> troubles = new ArrayList<>();
         if (!missing.isEmpty()) {
             troubles.add(

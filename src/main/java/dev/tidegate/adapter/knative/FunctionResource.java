@@ -170,7 +170,7 @@ public class FunctionResource {
      * Knative gives up an event at the first 401 or 403, for what may be over in a minute: a token
      * that expired on its way, a binding that is not there yet. So both are to come again.
      */
-    private void requireDeliverer(Optional<String> token) {
+    void requireDeliverer(Optional<String> token) {
         if (proof == Proof.NETWORK) {
             return;
         }

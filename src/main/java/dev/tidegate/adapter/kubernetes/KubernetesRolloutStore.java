@@ -10,6 +10,7 @@ import dev.tidegate.core.event.ServiceKey;
 import dev.tidegate.core.rollout.Phase;
 import dev.tidegate.core.rollout.Rollout;
 import dev.tidegate.core.rollout.RolloutPlan;
+import dev.tidegate.core.text.PlainWords;
 
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -195,10 +196,10 @@ public final class KubernetesRolloutStore implements RolloutStore, Dependency, A
                                     .convertValue(resource, RolloutResource.class)));
         } catch (RuntimeException e) {
             LOG.warnf(
-                    "rollout %s/%s cannot be read and is left alone: %s",
+                    "rollout %s/%s cannot be read and is left alone: %s; repair it, or delete it",
                     resource.getMetadata().getNamespace(),
                     resource.getMetadata().getName(),
-                    e.getMessage());
+                    PlainWords.of(e.getMessage()));
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.tidegate.adapter.kubernetes;
 
+import dev.tidegate.adapter.cluster.Calls;
 import dev.tidegate.controller.Dependency;
 import dev.tidegate.controller.Watchdog;
 
@@ -73,7 +74,7 @@ public final class KubernetesWatchdog implements Watchdog, Dependency, AutoClose
         try {
             heartbeat.seen(renewed(renew(now)), clock.instant());
         } catch (KubernetesClientException e) {
-            LOG.warnf("the watchdog was heard, and cannot be told on: %s", e.getMessage());
+            LOG.warnf("the watchdog was heard, and cannot be told on: %s", Calls.said(e));
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.tidegate.adapter.kubernetes;
 
+import dev.tidegate.adapter.cluster.Calls;
 import dev.tidegate.controller.Dependency;
 
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -84,7 +85,7 @@ public final class Leadership implements Dependency, AutoCloseable {
             } catch (CancellationException | CompletionException e) {
                 LOG.debug("election ended", e);
             } catch (RuntimeException e) {
-                LOG.warnf("election: %s; standing again", e.getMessage());
+                LOG.warnf("election: %s; standing again", Calls.said(e));
             }
         }
     }

@@ -6,7 +6,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 
+import dev.tidegate.core.event.RolloutEvent;
 import dev.tidegate.core.rollout.Cautions;
+import dev.tidegate.core.rollout.PodScenes;
 import dev.tidegate.core.rollout.Rollout;
 import dev.tidegate.core.rollout.RolloutPlan;
 import dev.tidegate.core.rollout.Scenes;
@@ -21,6 +23,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** What a broken policy says, read from a file and by the controller; and what conditions say. */
@@ -135,6 +138,12 @@ class PolicyMessagesTest {
         List<Rollout> all = new ArrayList<>(Scenes.live(Scenes.plan()));
         all.add(Scenes.succeeded(Scenes.plan()));
         all.add(Scenes.rolledBack(Scenes.plan()));
+        Rollout progressing = Scenes.progressing(Scenes.plan());
+        RolloutEvent newer = Scenes.deploy("newer", Scenes.V3, Scenes.later(3));
+        all.add(Scenes.moved(progressing, newer, Scenes.later(3)));
+        all.add(Scenes.due(Scenes.pending(Scenes.plan())));
+        all.add(PodScenes.after(progressing, PodScenes.dueWith(progressing, PodScenes.pods(0, 1))));
+        all.add(progressing.withProblem(Optional.of("(what the API server or the planner says)")));
         for (Rollout rollout : all) {
             Conditions.of(rollout, 1)
                     .forEach(

@@ -75,7 +75,7 @@ public final class PodScenes {
     }
 
     /** The step's time comes while the pods are like this. */
-    static Decision dueWith(Rollout rollout, Pods pods) {
+    public static Decision dueWith(Rollout rollout, Pods pods) {
         Instant due = dueOf(rollout.phase());
         return gated(rollout, timer(rollout, due), pods, due);
     }
@@ -85,7 +85,7 @@ public final class PodScenes {
     }
 
     /** What is committed of it; itself when nothing is. */
-    static Rollout after(Rollout before, Decision decision) {
+    public static Rollout after(Rollout before, Decision decision) {
         return switch (decision) {
             case Decision.Moved moved -> moved.next();
             case Decision.Noted noted -> noted.next();
