@@ -51,6 +51,10 @@ class CommandLineMessagesTest {
             publish deploy-started bookinfo/reviews v2 --server NOBODY --time yesterday
             publish deploy-started bookinfo/reviews v2 --kafka-config FOLDER/none
             publish deploy-started bookinfo/reviews v2 --kafka-config FOLDER/binary.yaml
+            publish deploy-started bookinfo/reviews v2 --kafka-config FOLDER/away.properties --no-wait
+            publish deploy-started bookinfo/reviews v2 --kafka-config FOLDER/away.properties
+            publish deploy-started bookinfo/reviews v2 --kafka-config FOLDER/wrong.properties
+            publish deploy-started bookinfo/reviews v2 --kafka-config FOLDER/nowhere.properties
             publish alert bookinfo/reviews --alert A --starts-at now
             rollouts bookinfo --server NOBODY
             rollouts bookinfo/reviews-1 --server NOBODY
@@ -71,6 +75,10 @@ class CommandLineMessagesTest {
                   route: {virtualServices: [{name: reviews}], destinationRule: reviews}
                   steps: [{weight: 5, hold: 1m}]
                 """);
+        String soon = "max.block.ms=200\ndefault.api.timeout.ms=200\nrequest.timeout.ms=100\n";
+        files.put("away.properties", "bootstrap.servers=127.0.0.1:1\n" + soon);
+        files.put("wrong.properties", "bootstrap.servers=127.0.0.1:1\nsecurity.protocol=TLS\n");
+        files.put("nowhere.properties", "bootstrap.servers=nowhere.invalid:1\n");
         files.put("broken.yaml", "kind: [\n  x");
         files.put("broken.json", "{\"a\": 1,}");
         for (Map.Entry<String, String> file : files.entrySet()) {

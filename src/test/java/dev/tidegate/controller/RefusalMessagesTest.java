@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import dev.tidegate.core.distribution.Version;
 import dev.tidegate.core.event.RolloutEvent;
 import dev.tidegate.core.event.RolloutEvent.Action;
+import dev.tidegate.core.event.RolloutEvent.Command;
 import dev.tidegate.core.rollout.RolloutPlan.OnDrift;
 import dev.tidegate.core.rollout.RolloutPlan.OnNewDeploy;
 import dev.tidegate.core.rollout.RolloutPlan.Unversioned;
@@ -16,6 +17,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 import java.util.List;
+import java.util.Optional;
 
 /** What whoever sends an event is told when the controller takes it not, or not yet. */
 class RefusalMessagesTest extends ControllerScene {
@@ -45,6 +47,10 @@ class RefusalMessagesTest extends ControllerScene {
         }
     }
 
+    private static RolloutEvent now(String id, Action action) {
+        return new Command(id, REVIEWS, later(30), action, Optional.empty(), "somebody", "why not");
+    }
+
     private void policy(OnNewDeploy onNewDeploy) {
         world.governedBy(plan(onNewDeploy, OnDrift.REVERT, Unversioned.ROLLBACK));
     }
@@ -54,7 +60,7 @@ class RefusalMessagesTest extends ControllerScene {
     void refusalsAreForPeople() {
         world.policy = new Policies.Lookup.Absent();
         told("a deployment without a policy", deploy("d1", V2, START));
-        told("a command without a release", command("c1", Action.PROMOTE));
+        told("a command without a release", now("c1", Action.PROMOTE));
         world.policy = new Policies.Lookup.Invalid("steps: is empty; write at least one");
         told("a deployment with a broken policy", deploy("d2", V2, START));
         policy(OnNewDeploy.REJECT);
@@ -68,12 +74,12 @@ class RefusalMessagesTest extends ControllerScene {
         told("the same deployment", deploy("d7", V2, later(5)));
         told("another one, onNewDeploy: reject", deploy("d8", V3, later(5)));
         for (Action action : List.of(Action.RESUME, Action.RETRY)) {
-            told("while Progressing: " + action, command("p-" + action, action));
+            told("while Progressing: " + action, now("p-" + action, action));
         }
         told("an alert", alert("a", "v2"));
         for (Action action : Action.values()) {
             if (action != Action.RETRY) {
-                told("after RolledBack: " + action, command("r-" + action, action));
+                told("after RolledBack: " + action, now("r-" + action, action));
             }
         }
         told("an older deployment after the end", deploy("d9", V3, later(2)));
@@ -82,8 +88,8 @@ class RefusalMessagesTest extends ControllerScene {
         told("a deployment that waits", deploy("d11", V4, later(21)));
         told("a newer one takes its place", deploy("d12", new Version("v5"), later(22)));
         world.policy = new Policies.Lookup.Absent();
-        told("the policy is gone when its turn comes", command("x", Action.ABORT));
-        told("a retry without a policy", command("y", Action.RETRY));
+        told("the policy is gone when its turn comes", now("x", Action.ABORT));
+        told("a retry without a policy", now("y", Action.RETRY));
         collected.check("refusals");
     }
 }

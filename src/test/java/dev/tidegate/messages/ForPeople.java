@@ -18,6 +18,8 @@ final class ForPeople {
                     Pattern.compile("\\b\\w+Exception\\b|\\[Source: |START_(OBJECT|ARRAY)"),
                     "record as its code shows it",
                     Pattern.compile("\\b[A-Z]\\w+\\[\\w+="),
+                    "map as its code shows it",
+                    Pattern.compile("\\{[^{}:]*\\w=[^=]"),
                     "ISO duration",
                     Pattern.compile("\\bP(\\d+D)?T\\d[\\dHMS.]*\\b"),
                     "finer than milliseconds",

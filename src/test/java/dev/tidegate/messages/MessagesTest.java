@@ -65,6 +65,7 @@ class MessagesTest {
                 "not done within PT12S",
                 "due 2026-01-31T12:00:00.123456Z",
                 "policy: Unreachable[why=away]",
+                "it has tcp matching [{port=9000}]",
                 "'many' is not an int",
                 "tidegate: null"
             })

@@ -13,6 +13,7 @@ import org.apache.kafka.common.errors.NotEnoughReplicasAfterAppendException;
 import org.apache.kafka.common.errors.NotEnoughReplicasException;
 import org.apache.kafka.common.errors.RecordBatchTooLargeException;
 import org.apache.kafka.common.errors.RecordTooLargeException;
+import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.apache.kafka.common.errors.UnsupportedVersionException;
@@ -48,7 +49,7 @@ public final class KafkaTrouble {
             case UnknownTopicOrPartitionException _ -> "is missing; create it with kafka/topics.sh";
             case InvalidTopicException _ -> "is no name that Kafka takes; correct it";
             case AuthorizationException _ ->
-                    "is not allowed; grant it to the user that connects, as kafka/users.sh does";
+                    "is not allowed; grant it to the user that connects, as kafka/users.yaml does";
             case RecordTooLargeException _, RecordBatchTooLargeException _ ->
                     "takes no record that large; send less, or raise its max.message.bytes and the"
                             + " producer's max.request.size";
@@ -70,7 +71,10 @@ public final class KafkaTrouble {
                             + " known there";
             case UnsupportedVersionException _ ->
                     "Kafka's release is too old for this client; use a supported one";
-            case InvalidConfigurationException _, ConfigException _ -> KafkaSettings.trouble(failure);
+            case ConfigException _ -> KafkaSettings.trouble(failure);
+            // of this kind are also errors of the protocol
+            case InvalidConfigurationException e when e.getClass() == InvalidConfigurationException.class ->
+                    KafkaSettings.trouble(e);
             case DisconnectException _, NetworkException _ ->
                     "the connection to Kafka broke off; look whether the broker is up";
             case TimeoutException _ ->
@@ -86,7 +90,13 @@ public final class KafkaTrouble {
                 .map(Errors::forException)
                 .filter(error -> error != Errors.UNKNOWN_SERVER_ERROR)
                 .findFirst()
-                .map(error -> "Kafka reports " + error)
+                .map(
+                        error ->
+                                error.exception() instanceof RetriableException
+                                        ? "Kafka cannot do it just now (it reports %s); look whether all its brokers are up"
+                                                .formatted(error)
+                                        : "Kafka does not do it (it reports %s); look at its log"
+                                                .formatted(error))
                 .orElse("Kafka fails and does not say why; look at its log");
     }
 }

@@ -3,8 +3,6 @@ package dev.tidegate.adapter.kafka;
 import dev.tidegate.adapter.broker.KafkaTrouble;
 import dev.tidegate.adapter.broker.TlsTrouble;
 
-import org.apache.kafka.common.config.ConfigException;
-import org.apache.kafka.common.errors.InvalidConfigurationException;
 import org.apache.kafka.common.errors.TimeoutException;
 
 import java.util.Map;
@@ -38,14 +36,10 @@ final class NoAnswer {
                     .formatted(kafka, tls.get());
         }
         String why = KafkaTrouble.of(failure);
-        if (is(failure, InvalidConfigurationException.class)
-                || is(failure, ConfigException.class)) {
-            return "the settings for %s (kafka.*) cannot be used: %s".formatted(kafka, why);
-        }
         return is(failure, TimeoutException.class)
                 ? "%s does not answer in time; is it up, and does it speak %s there (kafka.security.protocol)?"
                         .formatted(kafka, broker.getOrDefault("security.protocol", "PLAINTEXT"))
-                : "%s does not answer: %s".formatted(kafka, why);
+                : "%s (kafka.*): %s".formatted(kafka, why);
     }
 
     private static boolean is(Throwable failure, Class<? extends Throwable> kind) {

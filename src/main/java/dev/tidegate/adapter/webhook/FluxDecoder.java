@@ -6,7 +6,6 @@ import dev.tidegate.controller.Invalid;
 
 import java.time.Instant;
 import java.util.List;
-import java.util.Set;
 
 /**
  * Reads the events of Flux's {@code generic} and {@code generic-hmac} providers: a Kustomization or
@@ -17,8 +16,8 @@ import java.util.Set;
  */
 final class FluxDecoder implements Decoder {
 
-    private static final Set<String> APPLIED =
-            Set.of("ReconciliationSucceeded", "InstallSucceeded", "UpgradeSucceeded");
+    private static final List<String> APPLIED =
+            List.of("ReconciliationSucceeded", "InstallSucceeded", "UpgradeSucceeded");
     private static final List<String> REVISION = List.of("originRevision", "revision", "token");
 
     @Override
@@ -37,7 +36,7 @@ final class FluxDecoder implements Decoder {
                                 object.path("name").asText());
         String reason = event.path("reason").asText("");
         if (!APPLIED.contains(reason)) {
-            return List.of(new Reading.LeftOut(what, "its reason is \"%s\"".formatted(reason)));
+            return List.of(new Reading.LeftOut(what, "its reason is \"%s\", none of %s".formatted(reason, String.join(", ", APPLIED))));
         }
         String version = mapping.find(event, "version").orElse("");
         Instant time = Times.read("timestamp", event.path("timestamp"));

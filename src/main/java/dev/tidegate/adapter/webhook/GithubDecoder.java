@@ -69,7 +69,7 @@ final class GithubDecoder implements Decoder {
         String what = "deployment " + number;
         JsonNode environment = deployment.path("environment");
         if (!mapping.counts(environment)) {
-            return new Reading.LeftOut(what, "its environment is " + environment);
+            return new Reading.LeftOut(what, mapping.uncounted(environment));
         }
         unfold(deployment);
         addShortSha(deployment);

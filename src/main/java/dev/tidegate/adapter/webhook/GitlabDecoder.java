@@ -22,6 +22,9 @@ final class GitlabDecoder implements Decoder {
     public List<Reading> read(Delivery delivery, Mapping mapping) {
         ObjectNode payload = delivery.json();
         String kind = payload.path("object_kind").asText("");
+        if (kind.isEmpty()) {
+            throw new Invalid("object_kind", "is missing; send GitLab's payload as it is");
+        }
         if (!kind.equals("deployment")) {
             return List.of(new Reading.LeftOut("event " + kind, "only deployment is read"));
         }
@@ -37,7 +40,7 @@ final class GitlabDecoder implements Decoder {
         }
         JsonNode environment = payload.path("environment");
         if (!mapping.counts(environment, payload.path("environment_tier"))) {
-            return new Reading.LeftOut(what, "its environment is " + environment);
+            return new Reading.LeftOut(what, mapping.uncounted(environment));
         }
         if (payload.path("project") instanceof ObjectNode project) {
             String path = project.path("path_with_namespace").asText("");

@@ -121,6 +121,12 @@ record Mapping(
         return wanted.isEmpty() || said.isEmpty() || said.stream().anyMatch(wanted::contains);
     }
 
+    /** Why an environment does not count, and how to change that. */
+    String uncounted(JsonNode environment) {
+        return "its environment is %s, none of %s; tidegate.webhooks.%s.environments says which count"
+                .formatted(environment, String.join(", ", places("environments")), sender);
+    }
+
     /** A sentence that says where a field was looked for, and how to change that. */
     String lookedAt(String field) {
         return "looked at %s; send it there, or name its place with tidegate.webhooks.%s.%s"

@@ -114,7 +114,7 @@ public final class RolloutStateMachine {
         }
         if (event.isOlderThan(rollout.identity().deploy())) {
             return transition.refused(
-                    "the deployment of %s is older (%s) than the one being released (%s)"
+                    "the deployment of %s is older (%s) than the one being released (%s); if it is the newer one, its sender's clock is behind: set it right, and deploy again with a new event"
                             .formatted(
                                     version,
                                     TimeText.moment(event.time()),
@@ -128,7 +128,7 @@ public final class RolloutStateMachine {
         OnNewDeploy rule = rollout.plan().onNewDeploy();
         if (rule == OnNewDeploy.REJECT) {
             return transition.refused(
-                    "%s is live and the policy rejects a second deployment (onNewDeploy: reject)"
+                    "%s is live and the policy rejects a second deployment (onNewDeploy: reject); deploy again when it has ended, or abort it first"
                             .formatted(rollout.identity().name()));
         }
         if (live instanceof RollingBack || rule == OnNewDeploy.QUEUE) {
@@ -168,7 +168,7 @@ public final class RolloutStateMachine {
         Phase phase = rollout.phase();
         if (!rollout.plan().onAlert().counts(alert)) {
             return new Decision.Unchanged(
-                    "severity \"%s\" is none of %s"
+                    "severity: \"%s\" is none of %s, which the policy's onAlert.severity names"
                             .formatted(alert.severity(), rollout.plan().onAlert().severities()));
         }
         if (rollout.handled().contains(alert.identity())) {

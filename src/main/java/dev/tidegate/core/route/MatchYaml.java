@@ -2,10 +2,14 @@ package dev.tidegate.core.route;
 
 import dev.tidegate.core.rollout.Routing.RouteMatch;
 
+import org.jspecify.annotations.Nullable;
+
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** A match in a policy's own words. */
 final class MatchYaml {
@@ -31,6 +35,23 @@ final class MatchYaml {
             parts.add("sourceLabels: {%s}".formatted(String.join(", ", labels)));
         }
         return "{%s}".formatted(parts.isEmpty() ? "withoutMatch: true" : String.join(", ", parts));
+    }
+
+    /** Any match of an object, in YAML's flow style. */
+    static String flow(@Nullable Object tree) {
+        return switch (tree) {
+            case Map<?, ?> map ->
+                    map.entrySet().stream()
+                            .map(entry -> entry.getKey() + ": " + flow(entry.getValue()))
+                            .collect(Collectors.joining(", ", "{", "}"));
+            case List<?> list ->
+                    list.stream()
+                            .map(MatchYaml::flow)
+                            .collect(Collectors.joining(", ", "[", "]"));
+            case String text -> quoted(text);
+            case null -> "null";
+            default -> tree.toString();
+        };
     }
 
     /** Words that YAML would read as something else stand in quotes. */

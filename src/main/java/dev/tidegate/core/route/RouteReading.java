@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Reads which version carries the traffic, and what would keep a release from moving it. */
 final class RouteReading {
@@ -40,7 +41,10 @@ final class RouteReading {
         if (stable.size() > 1) {
             problems.add(
                     "the routes disagree on the stable version: %s; give all of them the same"
-                            .formatted(stableByRoute));
+                            .formatted(
+                                    stableByRoute.entrySet().stream()
+                                            .map(e -> e.getValue() + " by " + e.getKey())
+                                            .collect(Collectors.joining(", "))));
         }
         if (routing.destinations() instanceof Subsets mode) {
             readRule(mode, stable);

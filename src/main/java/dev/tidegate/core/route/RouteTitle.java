@@ -46,7 +46,7 @@ final class RouteTitle {
                 titles.add(
                         match.isEmpty()
                                 ? protocol + " without a match"
-                                : "%s matching %s".formatted(protocol, match));
+                                : "%s matching %s".formatted(protocol, MatchYaml.flow(match)));
             }
         }
         return titles.isEmpty() ? "no routes" : String.join(", ", titles);

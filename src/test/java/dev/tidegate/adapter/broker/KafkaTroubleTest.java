@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 class KafkaTroubleTest {
 
     @ParameterizedTest
-    @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "NONE")
+    @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = {"NONE", "INVALID_CONFIG"})
     void everyErrorOfTheProtocolIsSaidInOurWords(Errors error) {
         assertThat(KafkaTrouble.of(error.exception()))
                 .isNotBlank()

@@ -87,7 +87,7 @@ class NoAnswerTest {
     void settingsThatCannotBeUsedAreNamed() throws InterruptedException {
         settings.put("ssl.keystore.key", "rubbish");
         assertThat(told().orElseThrow())
-                .contains("(kafka.*) cannot be used: No matching PRIVATE KEY entries");
+                .contains("(kafka.*): No matching PRIVATE KEY entries");
         settings = broker.as("tidegate");
         settings.put("security.protocol", "TLS");
         assertThat(told().orElseThrow()).contains("security.protocol: \"TLS\" cannot be used; use one of", "SASL_SSL");

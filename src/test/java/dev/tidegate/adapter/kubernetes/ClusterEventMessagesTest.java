@@ -65,19 +65,18 @@ class ClusterEventMessagesTest extends StoreScene {
                         "no pod is available when a step is due",
                         first,
                         r -> PodScenes.after(r, PodScenes.dueWith(r, PodScenes.pods(0, 1))));
+        store.warnOfMissingPolicy(REVIEWS);
+        told("its policy is deleted");
+        Stored paused = next("a command", waits, by(Scenes.command("pause", Action.PAUSE)));
         Stored stalled =
                 next(
                         "the routes cannot be written",
-                        waits,
+                        paused,
                         r -> r.withProblem(Optional.of("(what the API server or the planner says)")));
-        store.warnOfMissingPolicy(REVIEWS);
-        told("its policy is deleted");
-        Stored paused =
-                next("a command", stalled, by(Scenes.command("pause", Action.PAUSE)));
         Stored back =
                 next(
                         "an alert",
-                        paused,
+                        stalled,
                         by(Scenes.alert("a", Optional.of("v2"), "critical", T.plusSeconds(600))));
         next(
                 "the routes are as wanted again",
