@@ -55,7 +55,6 @@ class RefusalMessagesTest extends ControllerScene {
         world.governedBy(plan(onNewDeploy, OnDrift.REVERT, Unversioned.ROLLBACK));
     }
 
-
     @Test
     void refusalsAreForPeople() {
         world.policy = new Policies.Lookup.Absent();

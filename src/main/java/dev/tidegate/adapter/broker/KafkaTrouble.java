@@ -56,8 +56,7 @@ public final class KafkaTrouble {
             case NotEnoughReplicasException _, NotEnoughReplicasAfterAppendException _ ->
                     "has fewer in-sync replicas than its min.insync.replicas; look which broker is"
                             + " down";
-            case KafkaStorageException _ ->
-                    "cannot be stored; look at the disks of the brokers";
+            case KafkaStorageException _ -> "cannot be stored; look at the disks of the brokers";
             default -> connection(failure);
         };
     }
@@ -73,7 +72,8 @@ public final class KafkaTrouble {
                     "Kafka's release is too old for this client; use a supported one";
             case ConfigException _ -> KafkaSettings.trouble(failure);
             // of this kind are also errors of the protocol
-            case InvalidConfigurationException e when e.getClass() == InvalidConfigurationException.class ->
+            case InvalidConfigurationException e
+                    when e.getClass() == InvalidConfigurationException.class ->
                     KafkaSettings.trouble(e);
             case DisconnectException _, NetworkException _ ->
                     "the connection to Kafka broke off; look whether the broker is up";

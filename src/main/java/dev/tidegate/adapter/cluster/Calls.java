@@ -96,8 +96,7 @@ public final class Calls {
                 .map(KubernetesClientException.class::cast)
                 .findFirst()
                 .map(Calls::said)
-                .orElseGet(
-                        () -> "the API server cannot be reached: " + NetworkTrouble.of(failure));
+                .orElseGet(() -> "the API server cannot be reached: " + NetworkTrouble.of(failure));
     }
 
     /** Whether {@code version} is newer than {@code than}; the API server counts upwards. */

@@ -74,7 +74,9 @@ class Channels implements KafkaCommitHandler.Factory {
                 java.util.function.Consumer<Consumer<K, V>> typed = action::accept;
                 consumer.runOnPollingThread(typed)
                         .subscribe()
-                        .with(_ -> {}, e -> LOG.warnf("channel %s: %s", channel, KafkaTrouble.of(e)));
+                        .with(
+                                _ -> {},
+                                e -> LOG.warnf("channel %s: %s", channel, KafkaTrouble.of(e)));
             }
 
             @Override

@@ -36,7 +36,11 @@ final class FluxDecoder implements Decoder {
                                 object.path("name").asText());
         String reason = event.path("reason").asText("");
         if (!APPLIED.contains(reason)) {
-            return List.of(new Reading.LeftOut(what, "its reason is \"%s\", none of %s".formatted(reason, String.join(", ", APPLIED))));
+            return List.of(
+                    new Reading.LeftOut(
+                            what,
+                            "its reason is \"%s\", none of %s"
+                                    .formatted(reason, String.join(", ", APPLIED))));
         }
         String version = mapping.find(event, "version").orElse("");
         Instant time = Times.read("timestamp", event.path("timestamp"));

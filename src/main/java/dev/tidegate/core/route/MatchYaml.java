@@ -45,9 +45,7 @@ final class MatchYaml {
                             .map(entry -> entry.getKey() + ": " + flow(entry.getValue()))
                             .collect(Collectors.joining(", ", "{", "}"));
             case List<?> list ->
-                    list.stream()
-                            .map(MatchYaml::flow)
-                            .collect(Collectors.joining(", ", "[", "]"));
+                    list.stream().map(MatchYaml::flow).collect(Collectors.joining(", ", "[", "]"));
             case String text -> quoted(text);
             case null -> "null";
             default -> tree.toString();

@@ -6,15 +6,17 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.apache.kafka.common.protocol.Errors;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.junit.jupiter.api.Test;
 
 /** No text of Kafka's own comes through, whatever the broker answers. */
 class KafkaTroubleTest {
 
     @ParameterizedTest
-    @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = {"NONE", "INVALID_CONFIG"})
+    @EnumSource(
+            mode = EnumSource.Mode.EXCLUDE,
+            names = {"NONE", "INVALID_CONFIG"})
     void everyErrorOfTheProtocolIsSaidInOurWords(Errors error) {
         assertThat(KafkaTrouble.of(error.exception()))
                 .isNotBlank()
@@ -25,7 +27,10 @@ class KafkaTroubleTest {
     @Test
     void innermostCauseThatIsKnownIsSaid() {
         var missing = new UnknownTopicOrPartitionException("rubbish");
-        assertThat(KafkaTrouble.of(new KafkaException("not sent", new TimeoutException("late", missing))))
+        assertThat(
+                        KafkaTrouble.of(
+                                new KafkaException(
+                                        "not sent", new TimeoutException("late", missing))))
                 .isEqualTo("is missing; create it with kafka/topics.sh");
     }
 

@@ -118,9 +118,7 @@ class KafkaMessagesTest {
         collected.add(
                 "log: a commit that fails",
                 Channel.told(
-                        Map.of(
-                                new TopicPartition(Topics.ALERTS, 3),
-                                new OffsetAndMetadata(42)),
+                        Map.of(new TopicPartition(Topics.ALERTS, 3), new OffsetAndMetadata(42)),
                         Errors.REBALANCE_IN_PROGRESS.exception()));
         collected.add("log: too much waits", waiting().toString());
         letter(collected);

@@ -56,7 +56,9 @@ class NoAnswerTest {
         settings.remove("ssl.keystore.key");
         settings.remove("ssl.keystore.certificate.chain");
         assertThat(told().orElseThrow())
-                .contains(broker.bootstrapServers() + " refuses us by the TLS alert certificate_required")
+                .contains(
+                        broker.bootstrapServers()
+                                + " refuses us by the TLS alert certificate_required")
                 .contains("set kafka.ssl.keystore.key and kafka.ssl.keystore.certificate.chain");
     }
 
@@ -72,7 +74,9 @@ class NoAnswerTest {
     void brokerOfAnotherAuthorityIsNotBelieved() throws InterruptedException {
         settings.put("ssl.truststore.certificates", foreign.get("ca.crt"));
         assertThat(told().orElseThrow())
-                .contains("an authority that is not known here", "kafka.ssl.truststore.certificates must hold");
+                .contains(
+                        "an authority that is not known here",
+                        "kafka.ssl.truststore.certificates must hold");
     }
 
     @Test
@@ -86,11 +90,11 @@ class NoAnswerTest {
     @Test
     void settingsThatCannotBeUsedAreNamed() throws InterruptedException {
         settings.put("ssl.keystore.key", "rubbish");
-        assertThat(told().orElseThrow())
-                .contains("(kafka.*): No matching PRIVATE KEY entries");
+        assertThat(told().orElseThrow()).contains("(kafka.*): No matching PRIVATE KEY entries");
         settings = broker.as("tidegate");
         settings.put("security.protocol", "TLS");
-        assertThat(told().orElseThrow()).contains("security.protocol: \"TLS\" cannot be used; use one of", "SASL_SSL");
+        assertThat(told().orElseThrow())
+                .contains("security.protocol: \"TLS\" cannot be used; use one of", "SASL_SSL");
     }
 
     @Test

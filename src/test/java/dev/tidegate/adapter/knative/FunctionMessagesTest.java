@@ -41,7 +41,8 @@ class FunctionMessagesTest {
     private static final Clock CLOCK =
             Clock.fixed(Instant.parse("2026-01-31T12:00:00Z"), ZoneOffset.UTC);
     private static final String TICK =
-            "{\"specversion\": \"1.0\", \"id\": \"t\", \"source\": \"/me\", \"type\": \"dev.tidegate.tick\"}";
+            "{\"specversion\": \"1.0\", \"id\": \"t\", \"source\": \"/me\", \"type\":"
+                + " \"dev.tidegate.tick\"}";
 
     /** Nobody without a token, and who has one may do nothing. */
     private static final Access CLOSED =

@@ -52,6 +52,17 @@ class ClusterEventMessagesTest extends StoreScene {
         return rollout -> Scenes.moved(rollout, event, event.time());
     }
 
+    private static RolloutEvent pause() {
+        return new RolloutEvent.Command(
+                "pause",
+                REVIEWS,
+                T.plusSeconds(300),
+                Action.PAUSE,
+                Optional.empty(),
+                "somebody",
+                "why not");
+    }
+
     private Stored progressing(int number) {
         Stored preparing = next("open gates", opened(number), by(Scenes.gatesOpen()));
         return next("the propagation wait is over", preparing, Scenes::due);
@@ -67,12 +78,14 @@ class ClusterEventMessagesTest extends StoreScene {
                         r -> PodScenes.after(r, PodScenes.dueWith(r, PodScenes.pods(0, 1))));
         store.warnOfMissingPolicy(REVIEWS);
         told("its policy is deleted");
-        Stored paused = next("a command", waits, by(Scenes.command("pause", Action.PAUSE)));
+        Stored paused = next("a command", waits, by(pause()));
         Stored stalled =
                 next(
                         "the routes cannot be written",
                         paused,
-                        r -> r.withProblem(Optional.of("(what the API server or the planner says)")));
+                        r ->
+                                r.withProblem(
+                                        Optional.of("(what the API server or the planner says)")));
         Stored back =
                 next(
                         "an alert",
@@ -84,8 +97,7 @@ class ClusterEventMessagesTest extends StoreScene {
                 r ->
                         Scenes.moved(
                                 r,
-                                Scenes.observed(
-                                        new Observation.RoutesApplied(r.wantedRevision())),
+                                Scenes.observed(new Observation.RoutesApplied(r.wantedRevision())),
                                 T.plusSeconds(900)));
         progressing(2);
         cluster.server.delete("Rollout", "bookinfo", "reviews-2");

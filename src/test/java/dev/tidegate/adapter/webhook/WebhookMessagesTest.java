@@ -89,10 +89,14 @@ class WebhookMessagesTest {
         taken.published()
                 .forEach(
                         each ->
-                                said.append("\npublished to %s for %s: %s"
-                                        .formatted(each.topic(), each.key(), each.id())));
+                                said.append(
+                                        "\npublished to %s for %s: %s"
+                                                .formatted(each.topic(), each.key(), each.id())));
         taken.leftOut()
-                .forEach(each -> said.append("\nleft out: %s: %s".formatted(each.what(), each.why())));
+                .forEach(
+                        each ->
+                                said.append(
+                                        "\nleft out: %s: %s".formatted(each.what(), each.why())));
         return said.toString();
     }
 
@@ -132,9 +136,11 @@ class WebhookMessagesTest {
         post("a wrong signature", signed, "github", wrong, group);
         Map<String, String> token = Map.of("authorization", "Bearer wrong");
         post("a wrong secret", signed, "alertmanager", token, group);
-        EventPublisher away = (_, _, _, _) -> new Result.Unreachable<>("topic t: (Kafka's trouble)");
+        EventPublisher away =
+                (_, _, _, _) -> new Result.Unreachable<>("topic t: (Kafka's trouble)");
         post("Kafka is away", resource(none, away, true), "alertmanager", none, group);
-        EventPublisher refuses = (_, _, _, _) -> new Result.Rejected<>("topic t: (Kafka's trouble)");
+        EventPublisher refuses =
+                (_, _, _, _) -> new Result.Rejected<>("topic t: (Kafka's trouble)");
         post("Kafka refuses", resource(none, refuses, true), "alertmanager", none, group);
         collected.check("webhooks");
     }

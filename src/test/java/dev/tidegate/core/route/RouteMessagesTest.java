@@ -22,7 +22,9 @@ class RouteMessagesTest {
 
     private static final RoutePlanner PLANNER = new RoutePlanner(ClusterDomain.LOCAL);
 
-    /** A host or an object, and what is around it; each is a policy's routing and YAML documents. */
+    /**
+     * A host or an object, and what is around it; each is a policy's routing and YAML documents.
+     */
     private static final String BARRED =
             """
             {virtualServices: [{name: reviews}], host: 'reviews-{version}'} |
