@@ -1,5 +1,6 @@
 package dev.tidegate.adapter.broker;
 
+import org.apache.kafka.clients.consumer.CommitFailedException;
 import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.common.errors.AuthenticationException;
 import org.apache.kafka.common.errors.AuthorizationException;
@@ -11,6 +12,7 @@ import org.apache.kafka.common.errors.KafkaStorageException;
 import org.apache.kafka.common.errors.NetworkException;
 import org.apache.kafka.common.errors.NotEnoughReplicasAfterAppendException;
 import org.apache.kafka.common.errors.NotEnoughReplicasException;
+import org.apache.kafka.common.errors.RebalanceInProgressException;
 import org.apache.kafka.common.errors.RecordBatchTooLargeException;
 import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.errors.RetriableException;
@@ -80,6 +82,8 @@ public final class KafkaTrouble {
             case TimeoutException _ ->
                     "Kafka gives no answer in time; look whether it is up at bootstrap.servers, and"
                             + " speaks the security.protocol that is set";
+            case RebalanceInProgressException _, CommitFailedException _ ->
+                    "the group deals out its partitions anew; nothing is to be done";
             case InterruptException _ -> "Kafka is no longer asked: the process ends";
             default -> "";
         };

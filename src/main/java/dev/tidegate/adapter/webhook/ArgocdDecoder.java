@@ -20,9 +20,9 @@ final class ArgocdDecoder implements Decoder {
     @Override
     public List<Reading> read(Delivery delivery, Mapping mapping) {
         JsonNode sync = delivery.json();
-        String what = "application " + text(sync, "application");
-        String phase = text(sync, "phase");
-        String health = text(sync, "health");
+        String what = "application " + sync.path("application").asText();
+        String health = sync.path("health").asText("");
+        String phase = health.isEmpty() ? text(sync, "phase") : sync.path("phase").asText("");
         if (!phase.equals("Succeeded") || !health.equals("Healthy")) {
             return List.of(
                     new Reading.LeftOut(

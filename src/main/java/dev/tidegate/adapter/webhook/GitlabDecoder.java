@@ -22,11 +22,9 @@ final class GitlabDecoder implements Decoder {
     public List<Reading> read(Delivery delivery, Mapping mapping) {
         ObjectNode payload = delivery.json();
         String kind = payload.path("object_kind").asText("");
-        if (kind.isEmpty()) {
-            throw new Invalid("object_kind", "is missing; send GitLab's payload as it is");
-        }
         if (!kind.equals("deployment")) {
-            return List.of(new Reading.LeftOut("event " + kind, "only deployment is read"));
+            String what = kind.isEmpty() ? "event without object_kind" : "event " + kind;
+            return List.of(new Reading.LeftOut(what, "only deployment is read"));
         }
         return List.of(deployment(payload, mapping));
     }
