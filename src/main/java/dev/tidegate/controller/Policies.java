@@ -10,11 +10,15 @@ import dev.tidegate.core.service.PolicyLookup;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** The policies of the cluster and what is remembered beside them. */
 public interface Policies extends Governance {
 
     PolicyLookup find(ServiceKey service);
+
+    /** The services that have a policy, valid or not, as far as this process knows now. */
+    Set<ServiceKey> governed();
 
     /**
      * Alerts that were resolved lately, with the time of their end, so that a late copy of one is

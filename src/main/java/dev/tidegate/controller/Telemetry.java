@@ -33,6 +33,9 @@ public interface Telemetry {
     /** Somebody was not let in. */
     void denied(Entry entry, Denied denied);
 
+    /** Events come from this topic, beside those that are always read. */
+    void reads(String topic);
+
     /** An event could not be understood. */
     void deadLetter(String topic, String reason);
 }

@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 
@@ -47,6 +48,11 @@ class FakePolicies extends FakeTopics implements Policies {
     @Override
     public PolicyLookup find(ServiceKey service) {
         return policy;
+    }
+
+    @Override
+    public Set<ServiceKey> governed() {
+        return policy instanceof Lookup.Absent ? Set.of() : Set.of(Scenes.REVIEWS);
     }
 
     @Override

@@ -34,5 +34,8 @@ public class SilentTelemetry implements Telemetry {
     public void denied(Entry entry, Denied denied) {}
 
     @Override
+    public void reads(String topic) {}
+
+    @Override
     public void deadLetter(String topic, String reason) {}
 }

@@ -54,6 +54,7 @@ final class Channel implements KafkaCommitHandler {
 
     private final Poller poller;
     private final int mostRecords;
+    private final java.util.function.Consumer<String> topics;
     private final Map<TopicPartition, Waiting> partitions = new ConcurrentHashMap<>();
     private volatile int assigned = 1;
     private volatile boolean ended;
@@ -65,8 +66,10 @@ final class Channel implements KafkaCommitHandler {
      * A channel without partitions.
      *
      * @param mostRecords of a partition that may wait
+     * @param topics told of each topic that this process begins to read
      */
-    Channel(Poller poller, int mostRecords) {
+    Channel(Poller poller, int mostRecords, java.util.function.Consumer<String> topics) {
+        this.topics = topics;
         this.poller = poller;
         this.mostRecords = mostRecords;
     }
@@ -203,6 +206,7 @@ final class Channel implements KafkaCommitHandler {
     @Override
     public void partitionsAssigned(Collection<TopicPartition> added) {
         assigned = Math.max(1, poller.consumer().assignment().size());
+        added.stream().map(TopicPartition::topic).distinct().forEach(topics);
     }
 
     /**

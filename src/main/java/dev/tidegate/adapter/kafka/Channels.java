@@ -3,6 +3,7 @@ package dev.tidegate.adapter.kafka;
 import static java.util.Objects.requireNonNull;
 
 import dev.tidegate.adapter.broker.KafkaTrouble;
+import dev.tidegate.controller.Telemetry;
 
 import io.smallrye.common.annotation.Identifier;
 import io.smallrye.reactive.messaging.kafka.KafkaConnectorIncomingConfiguration;
@@ -38,9 +39,14 @@ class Channels implements KafkaCommitHandler.Factory {
     private static final Logger LOG = Logger.getLogger(Channels.class);
 
     private final Map<String, Channel> channels = new ConcurrentHashMap<>();
+    private final Telemetry telemetry;
     private final ScheduledExecutorService ticks =
             Executors.newSingleThreadScheduledExecutor(
                     Thread.ofPlatform().daemon().name("commits").factory());
+
+    Channels(Telemetry telemetry) {
+        this.telemetry = telemetry;
+    }
 
     /** The channel of this name, which the connector has made before it polls. */
     Channel named(String name) {
@@ -56,7 +62,7 @@ class Channels implements KafkaCommitHandler.Factory {
         String name = settings.getChannel();
         // an alert must not wait behind 500 that are stuck: of them only the bytes count
         int most = name.equals("alerts") ? Integer.MAX_VALUE : MOST_RECORDS;
-        Channel channel = new Channel(poller(name, consumer), most);
+        Channel channel = new Channel(poller(name, consumer), most, telemetry::reads);
         channels.put(name, channel);
         var _ =
                 ticks.scheduleWithFixedDelay(

@@ -24,9 +24,11 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
 /** The policies of the cluster; what is remembered beside them is their status. */
 public final class KubernetesPolicies implements Policies, Dependency, AutoCloseable {
@@ -77,12 +79,15 @@ public final class KubernetesPolicies implements Policies, Dependency, AutoClose
         if (policy == null) {
             return new PolicyLookup.Absent();
         }
-        Optional<Version> stable = KnownPolicy.stable(policy.status());
-        List<Alert> firing = firing(policy);
-        String why = policy.why();
-        return policy.plan()
-                .<PolicyLookup>map(plan -> new PolicyLookup.Found(plan, stable, firing))
-                .orElseGet(() -> new PolicyLookup.Invalid(why));
+        KnownPolicy is = policy;
+        return is.plan()
+                .<PolicyLookup>map(p -> new PolicyLookup.Found(p, KnownPolicy.stable(is.status()), firing(is)))
+                .orElseGet(() -> new PolicyLookup.Invalid(is.why()));
+    }
+
+    @Override
+    public Set<ServiceKey> governed() {
+        return Set.copyOf(known.keySet());
     }
 
     @Override
@@ -162,12 +167,8 @@ public final class KubernetesPolicies implements Policies, Dependency, AutoClose
                 });
     }
 
-    /** The change of a status. */
-    private interface Change {
-        RolloutPolicyStatus of(KnownPolicy policy);
-    }
-
-    private Result<Boolean> update(ServiceKey service, Change change) {
+    private Result<Boolean> update(
+            ServiceKey service, Function<KnownPolicy, RolloutPolicyStatus> change) {
         watched.awaitRead();
         @Nullable KnownPolicy policy = known.get(service);
         Result<Boolean> last = new Result.Conflict<>("policy " + service + " is written by many");
@@ -183,7 +184,7 @@ public final class KubernetesPolicies implements Policies, Dependency, AutoClose
                     return new Result.Unreachable<>("policy " + service + ": " + read.trouble());
                 }
             }
-            RolloutPolicyStatus next = change.of(policy);
+            RolloutPolicyStatus next = change.apply(policy);
             if (next.equals(policy.status())) {
                 return new Result.Done<>(false);
             }

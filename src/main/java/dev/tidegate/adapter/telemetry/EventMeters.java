@@ -35,13 +35,14 @@ final class EventMeters {
         Duration.ofHours(1)
     };
 
-    /** Where events come from outside; those of namespaces of their own follow when they come. */
-    private static final List<String> TOPICS =
+    /** Where events come from outside; a namespace's own topics follow when they are read. */
+    private static final List<String> SOURCES =
             List.of(
                     "tidegate.deployments",
                     "tidegate.alerts",
                     "tidegate.timers",
-                    "tidegate.commands");
+                    "tidegate.commands",
+                    "POST /");
 
     private final MeterRegistry registry;
     private final Timer alertToWrite;
@@ -61,7 +62,7 @@ final class EventMeters {
             retries(event);
         }
         conflicts();
-        TOPICS.forEach(this::deadLetters);
+        SOURCES.forEach(this::deadLetters);
         for (Entry entry : Entry.values()) {
             for (Denied.Why why : Denied.Why.values()) {
                 denials(entry, why);
@@ -95,6 +96,10 @@ final class EventMeters {
 
     void denied(Entry entry, Denied.Why why) {
         denials(entry, why).increment();
+    }
+
+    void reads(String topic) {
+        var _ = deadLetters(topic);
     }
 
     void deadLetter(String topic) {

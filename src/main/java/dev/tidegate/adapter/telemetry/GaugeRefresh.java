@@ -1,7 +1,10 @@
 package dev.tidegate.adapter.telemetry;
 
 import dev.tidegate.controller.Dependency;
+import dev.tidegate.controller.Policies;
 import dev.tidegate.controller.RolloutStore;
+import dev.tidegate.controller.RolloutStore.Stored;
+import dev.tidegate.core.event.ServiceKey;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.ShutdownEvent;
@@ -14,25 +17,38 @@ import jakarta.enterprise.inject.Instance;
 
 import org.jboss.logging.Logger;
 
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
-/** Keeps the gauges of the live rollouts at most a few seconds old, from start to shutdown. */
+/** Keeps what is shown of the cluster at most a few seconds old, from start to shutdown. */
 @ApplicationScoped
 public class GaugeRefresh {
 
     private static final Logger LOG = Logger.getLogger(GaugeRefresh.class);
     private static final int PERIOD_SECONDS = 2;
 
+    private final RolloutStore store;
+    private final Policies policies;
     private final RolloutGauges gauges;
+    private final ReleaseMeters releases;
     private final ScheduledExecutorService executor =
             Executors.newSingleThreadScheduledExecutor(
                     Thread.ofPlatform().daemon().name("gauge-refresh").factory());
 
     GaugeRefresh(
-            RolloutStore store, @Any Instance<Dependency> dependencies, MeterRegistry registry) {
-        this.gauges = new RolloutGauges(store, registry);
+            RolloutStore store,
+            Policies policies,
+            ReleaseMeters releases,
+            @Any Instance<Dependency> dependencies,
+            MeterRegistry registry) {
+        this.store = store;
+        this.policies = policies;
+        this.releases = releases;
+        this.gauges = new RolloutGauges(registry);
         dependencies.forEach(dependency -> DependencyGauge.register(dependency, registry));
     }
 
@@ -47,9 +63,13 @@ public class GaugeRefresh {
     /** An exception would end the schedule. */
     private void refresh() {
         try {
-            gauges.refresh();
+            Set<ServiceKey> services = new HashSet<>(policies.governed());
+            List<Stored> all = store.all();
+            all.forEach(stored -> services.add(stored.rollout().service()));
+            releases.keep(services);
+            gauges.show(all);
         } catch (RuntimeException e) {
-            LOG.warn("the gauges of the rollouts could not be refreshed", e);
+            LOG.warn("the metrics of the releases could not be refreshed", e);
         }
     }
 }

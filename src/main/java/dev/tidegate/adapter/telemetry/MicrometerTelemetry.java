@@ -28,9 +28,9 @@ public class MicrometerTelemetry implements Telemetry {
     private final DenialLog denials = new DenialLog();
     private final Clock clock;
 
-    MicrometerTelemetry(MeterRegistry registry, Clock clock) {
+    MicrometerTelemetry(MeterRegistry registry, ReleaseMeters releases, Clock clock) {
         this.meters = new EventMeters(registry);
-        this.releases = new ReleaseMeters(registry);
+        this.releases = releases;
         this.clock = clock;
     }
 
@@ -77,6 +77,11 @@ public class MicrometerTelemetry implements Telemetry {
     public void denied(Entry entry, Denied denied) {
         meters.denied(entry, denied.why());
         denials.denied(entry, denied, clock.instant());
+    }
+
+    @Override
+    public void reads(String topic) {
+        meters.reads(topic);
     }
 
     @Override

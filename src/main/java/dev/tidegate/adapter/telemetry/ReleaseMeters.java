@@ -1,5 +1,7 @@
 package dev.tidegate.adapter.telemetry;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.tidegate.core.event.ServiceKey;
 import dev.tidegate.core.rollout.Decision;
 import dev.tidegate.core.rollout.Phase;
@@ -8,16 +10,24 @@ import dev.tidegate.core.rollout.Rollout;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 
+import jakarta.inject.Singleton;
+
 import java.util.Arrays;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /**
  * The counter {@code tidegate.releases}: releases that ended, by namespace, service and result. A
- * service has all its results, at 0, from the moment that a process sees a live release of it: so
- * that the first end is a rise. Each end is counted once, by the process that decided it.
+ * service has all its results, at 0, from the moment that a process sees a policy or a release of
+ * it, so that the first end is a rise; they go when there is neither any more. Each end is counted
+ * once, by the process that decided it.
  */
+@Singleton
 final class ReleaseMeters {
 
     /** The titles of the phases that are ends. */
@@ -27,27 +37,39 @@ final class ReleaseMeters {
                     .toList();
 
     private final MeterRegistry registry;
-    private final Set<ServiceKey> known = ConcurrentHashMap.newKeySet();
+    private final Map<ServiceKey, Map<String, Counter>> counters = new HashMap<>();
 
     ReleaseMeters(MeterRegistry registry) {
         this.registry = registry;
     }
 
-    /** A release of the service lives. */
-    void live(ServiceKey service) {
-        if (known.add(service)) {
-            RESULTS.forEach(result -> counter(service, result));
-        }
+    /** These services have a policy or a release now, and no others. */
+    synchronized void keep(Set<ServiceKey> services) {
+        Set<ServiceKey> gone = new HashSet<>(counters.keySet());
+        gone.removeAll(services);
+        gone.forEach(service -> results(service).values().forEach(registry::remove));
+        counters.keySet().removeAll(gone);
+        services.forEach(this::results);
     }
 
     /** A decision was committed. */
-    void decided(Decision decision) {
+    synchronized void decided(Decision decision) {
         if (decision instanceof Decision.Moved(Rollout next, String _)) {
-            live(next.service());
+            Map<String, Counter> results = results(next.service());
             if (next.phase() instanceof Phase.Ended) {
-                counter(next.service(), next.phase().title()).increment();
+                requireNonNull(results.get(next.phase().title())).increment();
             }
         }
+    }
+
+    private Map<String, Counter> results(ServiceKey service) {
+        return counters.computeIfAbsent(
+                service,
+                _ ->
+                        RESULTS.stream()
+                                .collect(
+                                        Collectors.toMap(
+                                                Function.identity(), r -> counter(service, r))));
     }
 
     private Counter counter(ServiceKey service, String result) {

@@ -1,6 +1,5 @@
 package dev.tidegate.adapter.telemetry;
 
-import dev.tidegate.controller.RolloutStore;
 import dev.tidegate.controller.RolloutStore.Stored;
 import dev.tidegate.core.distribution.Version;
 import dev.tidegate.core.rollout.Phase;
@@ -22,7 +21,7 @@ import java.util.stream.Stream;
  * tidegate.rollouts.stalled}, those whose routes cannot be made as wanted; and {@code
  * tidegate.weight}, the wanted share in percent by namespace, service, version and its role:
  * stable, canary or other. Each replica shows all of them, from its own cache; they are as old as
- * the last {@link #refresh()}.
+ * the last {@link #show}.
  */
 final class RolloutGauges {
 
@@ -34,16 +33,12 @@ final class RolloutGauges {
                     .map(Class::getSimpleName)
                     .toList();
 
-    private final RolloutStore store;
     private final MultiGauge weights;
-    private final ReleaseMeters releases;
     private volatile Map<String, Integer> livePerPhase = Map.of();
     private volatile Map<String, Integer> stalledPerPhase = Map.of();
     private volatile Map<Tags, Double> percents = Map.of();
 
-    RolloutGauges(RolloutStore store, MeterRegistry registry) {
-        this.store = store;
-        this.releases = new ReleaseMeters(registry);
+    RolloutGauges(MeterRegistry registry) {
         this.weights =
                 MultiGauge.builder("tidegate.weight")
                         .description("Wanted share of a version of a service with a live rollout")
@@ -67,15 +62,14 @@ final class RolloutGauges {
         }
     }
 
-    /** Reads the store anew. One thread at a time. */
-    void refresh() {
+    /** Shows these in place of what was shown. One thread at a time. */
+    void show(List<Stored> all) {
         Map<String, Integer> count = new HashMap<>();
         Map<String, Integer> stalled = new HashMap<>();
         Map<Tags, Double> percent = new HashMap<>();
-        for (Stored stored : store.all()) {
+        for (Stored stored : all) {
             Rollout rollout = stored.rollout();
             if (rollout.live()) {
-                releases.live(rollout.service());
                 count.merge(rollout.phase().title(), 1, Integer::sum);
                 rollout.routes()
                         .problem()

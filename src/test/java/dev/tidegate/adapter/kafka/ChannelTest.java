@@ -28,7 +28,8 @@ class ChannelTest {
     private static final int LARGE = 240_000;
 
     private final Commits consumer = new Commits();
-    private final Channel channel = new Channel(consumer, 500);
+    private final List<String> topics = new ArrayList<>();
+    private final Channel channel = new Channel(consumer, 500, topics::add);
 
     /** A consumer whose broker answers commits when it is told to. */
     private static final class Commits extends MockConsumer<byte[], byte[]>
@@ -85,6 +86,15 @@ class ChannelTest {
     @BeforeEach
     void assigned() {
         channel.partitionsAssigned(Set.of(PARTITION));
+    }
+
+    @Test
+    void topicIsToldOfWhenThisProcessBeginsToReadIt() {
+        channel.partitionsAssigned(
+                List.of(
+                        new TopicPartition("tidegate.alerts.bookinfo", 0),
+                        new TopicPartition("tidegate.alerts.bookinfo", 1)));
+        assertThat(topics).containsOnlyOnce("tidegate.alerts.bookinfo");
     }
 
     @Test

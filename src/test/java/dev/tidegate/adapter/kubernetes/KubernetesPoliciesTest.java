@@ -67,6 +67,7 @@ class KubernetesPoliciesTest {
         cluster.applyPolicy();
         assertThat(found().plan()).isEqualTo(PolicyReader.plan("bookinfo", Examples.policy()));
         assertThat(found().stable()).isEmpty();
+        assertThat(policies.governed()).containsExactly(REVIEWS);
     }
 
     @Test

@@ -6,6 +6,7 @@ import dev.tidegate.controller.access.Denied;
 import dev.tidegate.controller.access.Entry;
 import dev.tidegate.core.event.Observation;
 import dev.tidegate.core.event.RolloutEvent.Observed;
+import dev.tidegate.core.event.ServiceKey;
 import dev.tidegate.core.rollout.Decision;
 import dev.tidegate.core.rollout.Phase;
 import dev.tidegate.core.rollout.Rollout;
@@ -19,6 +20,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
 class MicrometerTelemetryTest {
@@ -26,10 +28,13 @@ class MicrometerTelemetryTest {
     private static final Rollout BACK =
             Releases.rollout(new Phase.RollingBack("the alert", Releases.NOON), 0);
 
+    private static final ServiceKey OTHER = new ServiceKey("bookinfo", "ratings");
+
     private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
+    private final ReleaseMeters releases = new ReleaseMeters(registry);
     private final MicrometerTelemetry telemetry =
             new MicrometerTelemetry(
-                    registry, Clock.fixed(Releases.NOON.plusMillis(30), ZoneOffset.UTC));
+                    registry, releases, Clock.fixed(Releases.NOON.plusMillis(30), ZoneOffset.UTC));
 
     @Test
     void decisionIsCountedByEventAndOutcomeWithItsAge() {
@@ -131,6 +136,38 @@ class MicrometerTelemetryTest {
         assertThat(releases("RolledBack")).isZero();
     }
 
+    @Test
+    void serviceHasItsResultsFromItsPolicyOnUntilNothingIsLeftOfIt() {
+        // Given a service that has nothing but a policy
+        releases.keep(Set.of(Releases.REVIEWS, OTHER));
+        assertThat(ReleaseMeters.RESULTS)
+                .allSatisfy(result -> assertThat(releases(result)).isZero());
+        // When a release of it fails, and all of the other goes
+        Rollout failed = Releases.rollout(new Phase.Failed("no pods", Releases.NOON), 0);
+        telemetry.decided(Releases.ALERT, Optional.empty(), new Decision.Moved(failed, "no pods"));
+        releases.keep(Set.of(Releases.REVIEWS));
+        // Then the one that stays has its count still
+        assertThat(releases("Failed")).isEqualTo(1);
+        assertThat(registry.find("tidegate.releases").tag("service", "ratings").counters())
+                .isEmpty();
+        // and who comes again begins at 0
+        releases.keep(Set.of());
+        assertThat(registry.find("tidegate.releases").counters()).isEmpty();
+        releases.keep(Set.of(Releases.REVIEWS));
+        assertThat(releases("Failed")).isZero();
+    }
+
+    @Test
+    void topicOfANamespaceHasItsDeadLettersAtZeroFromItsFirstReading() {
+        telemetry.reads("tidegate.alerts.bookinfo");
+        assertThat(
+                        registry.get("tidegate.dead.letters")
+                                .tag("topic", "tidegate.alerts.bookinfo")
+                                .counter()
+                                .count())
+                .isZero();
+    }
+
     private double releases(String result) {
         return registry.get("tidegate.releases")
                 .tags("namespace", "bookinfo", "service", "reviews", "result", result)
@@ -153,7 +190,7 @@ class MicrometerTelemetryTest {
     @Test
     void everythingThatCanHappenFromOutsideIsThereFromTheStart() {
         assertThat(registry.get("tidegate.decisions").counters()).hasSize(20);
-        assertThat(registry.get("tidegate.dead.letters").counters()).hasSize(4);
+        assertThat(registry.get("tidegate.dead.letters").counters()).hasSize(5);
         assertThat(registry.getMeters())
                 .filteredOn(meter -> !(meter instanceof Gauge)) // of the simple registry's own
                 .allSatisfy(meter -> assertThat(meter.getId().getDescription()).isNotBlank());
