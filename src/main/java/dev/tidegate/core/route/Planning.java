@@ -120,7 +120,13 @@ final class Planning {
         RouteFinder.Found routes = RouteFinder.find(object, copy, ref, naming);
         problems.addAll(routes.problems());
         List<Double> before = shares(routes.routes(), naming);
-        List<String> notes = edit(routes.routes(), copy, naming, goal);
+        List<String> notes =
+                new ArrayList<>(
+                        new LostKeys(copy, naming, Fence.of(rollout, object.namespace()))
+                                .give(
+                                        routes.routes(),
+                                        RouteFinder.others(object, copy, routes, naming)));
+        notes.addAll(edit(routes.routes(), copy, naming, goal));
         problems.addAll(WebhookChecks.virtualService(object, copy));
         if (!routes.routes().isEmpty()) {
             List<Double> after = shares(routes.routes(), naming);

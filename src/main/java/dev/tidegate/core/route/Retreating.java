@@ -59,9 +59,8 @@ final class Retreating {
 
     private void edit(ObservedObject object, List<EditedObject> edits) {
         Map<String, Object> copy = Tree.copy(object.tree());
-        List<Route> routes =
-                new ArrayList<>(
-                        RouteFinder.named(object, copy, rollout.plan().routing(), naming).routes());
+        RouteFinder.Found named = RouteFinder.named(object, copy, rollout.plan().routing(), naming);
+        List<Route> routes = new ArrayList<>(named.routes());
         for (Route stray : strays.news(object, copy, objects)) {
             if (strays.divides(stray, goal)) {
                 routes.add(stray);
@@ -75,7 +74,10 @@ final class Retreating {
                                         goal.carriers()));
             }
         }
-        List<String> notes = new ArrayList<>();
+        List<String> notes =
+                new ArrayList<>(
+                        new LostKeys(copy, naming, Fence.of(rollout, object.namespace()))
+                                .give(routes, RouteFinder.others(object, copy, named, naming)));
         for (Route route : routes) {
             RouteEdit edit = new RouteEdit(route, copy, naming, goal);
             edit.apply().ifPresent(problems::add);

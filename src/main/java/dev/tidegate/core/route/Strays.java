@@ -64,13 +64,30 @@ final class Strays {
         }
         return rollout.routes()
                 .standing()
-                .map(
-                        known ->
-                                all.stream()
-                                        .filter(r -> !known.contains(MORE))
-                                        .filter(r -> !known.contains(r.title()))
-                                        .toList())
+                .map(known -> news(object, all, known))
                 .orElseGet(() -> moved(object, objects) ? all : List.of());
+    }
+
+    /**
+     * A route without a name is known by its match. One that somebody edited is the user's own
+     * still: then a known one is gone for each that is new, and no named route is lost. One that
+     * takes every request now is new all the same.
+     */
+    private List<Route> news(ObservedObject object, List<Route> all, List<String> known) {
+        if (known.contains(MORE)) {
+            return List.of();
+        }
+        List<String> there = all.stream().map(Route::title).toList();
+        List<Route> news = all.stream().filter(r -> !known.contains(r.title())).toList();
+        long gone =
+                known.stream()
+                        .filter(title -> title.startsWith(object.title() + ", "))
+                        .filter(title -> !there.contains(title))
+                        .count();
+        boolean edited = news.size() <= gone && !lacks(object);
+        return edited
+                ? news.stream().filter(r -> Tree.list(r.tree(), "match").isEmpty()).toList()
+                : news;
     }
 
     /**
