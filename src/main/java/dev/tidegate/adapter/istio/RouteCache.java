@@ -16,6 +16,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiConsumer;
+import java.util.stream.Stream;
 
 /** All objects of one kind, watched, with this process's own writes visible at once. */
 final class RouteCache implements AutoCloseable {
@@ -80,11 +81,18 @@ final class RouteCache implements AutoCloseable {
     private void beside(GenericKubernetesResource object, BiConsumer<String, String> changed) {
         if (kind == RouteKind.DESTINATION_RULE && watch.isRead()) {
             hosts.hosts(object).stream()
-                    .flatMap(host -> store.covered(host).stream())
+                    .flatMap(host -> Stream.concat(store.covered(host).stream(), above(host)))
                     .filter(key -> !key.equals(key(object)))
                     .map(key -> key.split("/", 2))
                     .forEach(key -> changed.accept(key[0], key[1]));
         }
+    }
+
+    /** Those for a wildcard that covers the host: what is more specific counts before them. */
+    private Stream<String> above(String host) {
+        return RoutePlanner.covering(host).stream()
+                .skip(1)
+                .flatMap(wildcard -> store.naming(wildcard).stream());
     }
 
     /** The object as this process knows it; empty when there is none. */

@@ -20,10 +20,10 @@ import java.util.Set;
 import java.util.function.Predicate;
 
 /**
- * Finds subsets that are gone though they are needed, traffic that meets the wrong pods, and routes
- * whose weights are no longer what the rollout wrote. An object it has not written yet has not
- * drifted; one that is known to have been written has, even when the annotations that say so were
- * taken away too.
+ * Finds subsets that are gone though they are needed, routes whose weights are no longer what the
+ * rollout wrote, and traffic that meets the wrong pods or none: last, as it pauses, and wrong
+ * weights are to be put right before. An object it has not written yet has not drifted; one that is
+ * known to have been written has, even when the annotations that say so were taken away too.
  */
 final class DriftSearch {
 
@@ -45,7 +45,7 @@ final class DriftSearch {
     Optional<Observation> first() {
         return rollout.wanted()
                 .map(wanted -> Goal.of(rollout, wanted))
-                .flatMap(goal -> undefined(goal).or(this::unsound).or(() -> edited(goal)));
+                .flatMap(goal -> undefined(goal).or(() -> edited(goal)).or(this::unsound));
     }
 
     /** Subsets that carry traffic, or that a weight waits for, and that the rule lost. */

@@ -2,8 +2,6 @@ package dev.tidegate.core.route;
 
 import dev.tidegate.core.distribution.Version;
 import dev.tidegate.core.rollout.Rollout;
-import dev.tidegate.core.rollout.Routing;
-import dev.tidegate.core.rollout.Routing.Subsets;
 
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -18,7 +16,6 @@ import java.util.Set;
 record GateReading(Rollout rollout, Objects objects, Optional<Version> hint) {
 
     Reading read() {
-        Routing routing = rollout.plan().routing();
         Reading seen = new RouteReading(rollout.service(), rollout.plan(), objects, hint).read();
         List<String> unsound = new Selection(rollout, objects).problems(seen.stable());
         Set<String> problems = new LinkedHashSet<>(seen.problems());
@@ -27,19 +24,6 @@ record GateReading(Rollout rollout, Objects objects, Optional<Version> hint) {
         standing.addAll(unsound);
         Optional<Version> other = seen.stable().filter(v -> !v.equals(rollout.canary()));
         if (other.isPresent()) {
-            if (routing.destinations() instanceof Subsets mode) {
-                objects.find(Objects.DESTINATION_RULE, mode.namespace(), mode.destinationRule())
-                        .flatMap(
-                                rule ->
-                                        seen.host()
-                                                .map(
-                                                        host ->
-                                                                new OtherRules(
-                                                                        rule, host, mode, routing,
-                                                                        objects)))
-                        .map(rules -> rules.problems(other.get(), rollout.canary()))
-                        .ifPresent(problems::addAll);
-            }
             problems.addAll(
                     Rehearsal.problems(rollout.beginningWith(standing), other.get(), objects));
         }

@@ -124,7 +124,7 @@ final class OtherRules {
                 "%s has %s and no subset \"%s\"; its callers would get errors; add {name: %s, labels: {%s: %s}} there"
                         .formatted(
                                 rule.title(),
-                                rule.wildcard()
+                                rule.wildcard() || !rule.host().equals(named.host())
                                         ? "the host %s, which counts before that of %s/%s in its namespace,"
                                                 .formatted(
                                                         rule.host(),

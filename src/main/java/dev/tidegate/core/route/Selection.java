@@ -13,8 +13,8 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * Whether each version's traffic meets that version's pods and no others: what makes a weight mean
- * what it says, and a rollback take away what it takes away.
+ * Whether each version's traffic meets that version's pods and no others, whoever calls: what makes
+ * a weight mean what it says, and a rollback take away what it takes away.
  */
 record Selection(Rollout rollout, Objects objects) {
 
@@ -38,7 +38,16 @@ record Selection(Rollout rollout, Objects objects) {
                 .forEach(problems::add);
         RouteFinder.named(routing, objects, naming)
                 .forEach(route -> problems.addAll(leaks(route, naming, subsets, stable)));
+        stable.filter(v -> !v.equals(rollout.canary()))
+                .ifPresent(v -> problems.addAll(elsewhere(rule.get(), mode, v)));
         return List.copyOf(problems);
+    }
+
+    private List<String> elsewhere(ObservedObject rule, Subsets mode, Version stable) {
+        return Namings.ruleHost(rollout.service(), mode, objects)
+                .map(host -> new OtherRules(rule, host, mode, rollout.plan().routing(), objects))
+                .map(rules -> rules.problems(stable, rollout.canary()))
+                .orElse(List.of());
     }
 
     private List<String> leaks(

@@ -1,10 +1,13 @@
 package dev.tidegate.adapter.istio;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
+import static org.assertj.core.api.InstanceOfAssertFactories.type;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
+import dev.tidegate.controller.Result;
 import dev.tidegate.core.distribution.Distribution;
 import dev.tidegate.core.distribution.Weight;
 import dev.tidegate.core.event.Observation;
@@ -16,6 +19,7 @@ import org.junit.jupiter.api.Test;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 class RouteDriftTest extends RouteScene {
 
@@ -77,6 +81,44 @@ class RouteDriftTest extends RouteScene {
                         new Observation.RoutesDrifted(
                                 "VirtualService bookinfo/reviews, http route \"primary\"",
                                 Distribution.split(V1, V2, new Weight(500))));
+    }
+
+    @Test
+    void newRuleThatCountsBeforeTheNamedWildcardIsToldAndPausesButStopsNoRollback() {
+        // Given a release whose policy names the rule of a wildcard
+        List<String> told = new CopyOnWriteArrayList<>();
+        gateway.listen((kind, namespace, name) -> told.add(kind + "/" + name));
+        apply(
+                """
+                kind: DestinationRule
+                metadata: {name: reviews, namespace: bookinfo}
+                spec:
+                  host: "*.bookinfo.svc.cluster.local"
+                  subsets:
+                  - {name: v1, labels: {version: v1}}
+                  - {name: v2, labels: {version: v2}}
+                """);
+        await().until(() -> told.contains("DestinationRule/reviews"));
+        Rollout now = acknowledged(progressing(3, 500)).beginningWith(List.of());
+        applied(now);
+        assertThat(gateway.drift(now)).isEmpty();
+        told.clear();
+        // When somebody adds one for the service's own host, without the canary's subset
+        apply(
+                """
+                kind: DestinationRule
+                metadata: {name: mine, namespace: bookinfo}
+                spec: {host: reviews, subsets: [{name: v1, labels: {version: v1}}]}
+                """);
+        // Then the release hears of it
+        await().until(() -> told.contains("DestinationRule/reviews"));
+        assertThat(gateway.drift(now))
+                .get(type(Observation.RoutesBroken.class))
+                .extracting(Observation.RoutesBroken::problem, STRING)
+                .contains("DestinationRule bookinfo/mine", "no subset \"v2\"");
+        // and its canary's traffic can still be taken away
+        assertThat(applied(rollingBack(PLAN, 4))).isEqualTo(new Result.Done<>(1));
+        assertThat(primary().path("route")).hasSize(1);
     }
 
     @Test
