@@ -52,7 +52,7 @@ class FakePolicies extends FakeTopics implements Policies {
 
     @Override
     public Set<ServiceKey> governed() {
-        return policy instanceof Lookup.Absent ? Set.of() : Set.of(Scenes.REVIEWS);
+        return policy instanceof PolicyLookup.Absent ? Set.of() : Set.of(Scenes.REVIEWS);
     }
 
     @Override

@@ -11,6 +11,7 @@ import dev.tidegate.core.event.RolloutEvent.Command;
 import dev.tidegate.core.rollout.RolloutPlan.OnDrift;
 import dev.tidegate.core.rollout.RolloutPlan.OnNewDeploy;
 import dev.tidegate.core.rollout.RolloutPlan.Unversioned;
+import dev.tidegate.core.service.PolicyLookup;
 import dev.tidegate.messages.Collection;
 
 import org.junit.jupiter.api.AfterEach;
@@ -57,10 +58,10 @@ class RefusalMessagesTest extends ControllerScene {
 
     @Test
     void refusalsAreForPeople() {
-        world.policy = new Policies.Lookup.Absent();
+        world.policy = new PolicyLookup.Absent();
         told("a deployment without a policy", deploy("d1", V2, START));
         told("a command without a release", now("c1", Action.PROMOTE));
-        world.policy = new Policies.Lookup.Invalid("steps: is empty; write at least one");
+        world.policy = new PolicyLookup.Invalid("steps: is empty; write at least one");
         told("a deployment with a broken policy", deploy("d2", V2, START));
         policy(OnNewDeploy.REJECT);
         told("a deployment of stable", deploy("d3", V1, START));
@@ -86,7 +87,7 @@ class RefusalMessagesTest extends ControllerScene {
         told("a newer deployment", deploy("d10", V3, later(20)));
         told("a deployment that waits", deploy("d11", V4, later(21)));
         told("a newer one takes its place", deploy("d12", new Version("v5"), later(22)));
-        world.policy = new Policies.Lookup.Absent();
+        world.policy = new PolicyLookup.Absent();
         told("the policy is gone when its turn comes", now("x", Action.ABORT));
         told("a retry without a policy", now("y", Action.RETRY));
         collected.check("refusals");

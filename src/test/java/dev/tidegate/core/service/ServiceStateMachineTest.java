@@ -4,12 +4,10 @@ import static dev.tidegate.core.rollout.Scenes.*;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tidegate.core.distribution.Version;
 import dev.tidegate.core.event.RolloutEvent;
 import dev.tidegate.core.event.RolloutEvent.Action;
 import dev.tidegate.core.event.RolloutEvent.AlertFired;
 import dev.tidegate.core.event.RolloutEvent.AlertResolved;
-import dev.tidegate.core.event.RolloutEvent.DeployStarted;
 import dev.tidegate.core.event.RolloutEvent.Observed;
 import dev.tidegate.core.rollout.Decision;
 import dev.tidegate.core.rollout.Phase;
@@ -41,10 +39,6 @@ class ServiceStateMachineTest {
 
     private static Decision.Moved move(ServiceDecision decision) {
         return (Decision.Moved) ((OnRollout) decision).decision();
-    }
-
-    private static DeployStarted deployment(Version version) {
-        return deploy("d-" + version, version, later(4));
     }
 
     private static Observed nudge() {
