@@ -100,6 +100,8 @@ public final class FakeWorld extends FakePolicies implements RolloutStore, Route
     private long appliedRevision;
     private int resourceVersion;
 
+    private final Timers timers = new ScheduledTimers("retries");
+
     public Ports ports() {
         SilentTelemetry log =
                 new SilentTelemetry() {
@@ -113,7 +115,7 @@ public final class FakeWorld extends FakePolicies implements RolloutStore, Route
                         retries.add(event.id() + ": " + why);
                     }
                 };
-        return new Ports(this, this, this, this, watchdog, this, log, clock());
+        return new Ports(this, this, this, this, watchdog, this, log, timers, clock());
     }
 
     /** Nothing was read of the cluster yet: every event waits. */

@@ -63,13 +63,14 @@ record Mapping(
      *
      * @param what the tool's own name of it, for a person
      * @param time asked for once the service is known: what is wrong with it is told of that
-     * @throws Invalid when it names a service and no namespace
      */
     Reading deployment(JsonNode payload, String what, String id, Supplier<Instant> time) {
         if (find(payload, "service").isEmpty()) {
             return new Reading.LeftOut(what, "names no service; " + lookedAt("service"));
         }
-        require(payload, "namespace");
+        if (find(payload, "namespace").isEmpty()) {
+            return new Reading.LeftOut(what, "names no namespace; " + lookedAt("namespace"));
+        }
         ServiceKey service;
         try {
             service = service(payload);
