@@ -67,7 +67,11 @@ public final class StepTimers {
     public static StepDue event(Rollout rollout, Instant now) {
         String uid = rollout.identity().uid();
         return new StepDue(
-                EventHead.OWN + " " + id(rollout), rollout.service(), now, uid, rollout.revision());
+                Outcomes.SOURCE + " " + id(rollout),
+                rollout.service(),
+                now,
+                uid,
+                rollout.revision());
     }
 
     /** The event's id among Tidegate's own. */
@@ -77,7 +81,7 @@ public final class StepTimers {
 
     /** Whether this is the id of such an event. */
     static boolean made(String eventId) {
-        return eventId.startsWith(EventHead.OWN + " ") && eventId.endsWith("/due");
+        return eventId.startsWith(Outcomes.SOURCE + " ") && eventId.endsWith("/due");
     }
 
     private static final class Armed {

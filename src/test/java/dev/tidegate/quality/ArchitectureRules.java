@@ -30,6 +30,7 @@ final class ArchitectureRules {
         rules.put("coreIsLayered", coreIsLayered());
         rules.put("coreReachesNothingOutside", coreReachesNothingOutside());
         rules.put("coreTakesNoRandomness", coreTakesNoRandomness());
+        rules.put("floorsKnowWhatIsBelow", floorsKnowWhatIsBelow());
         rules.put("controllerIsPlainJavaOnCore", controllerIsPlainJavaOnCore());
         rules.put("adaptersNeverMeet", adaptersNeverMeet());
         rules.put("nobodyKnowsTheWiring", nobodyKnowsTheWiring());
@@ -100,6 +101,30 @@ final class ArchitectureRules {
                 .should()
                 .accessTargetWhere(Accesses.OF_RANDOMNESS)
                 .because("a random source is an argument");
+    }
+
+    private static ArchRule floorsKnowWhatIsBelow() {
+        return layeredArchitecture()
+                .consideringOnlyDependenciesInLayers()
+                .withOptionalLayers(true)
+                .layer("top")
+                .definedBy(ROOT, CLI)
+                .layer("adapter")
+                .definedBy(ROOT + ".adapter..")
+                .layer("message")
+                .definedBy(ROOT + ".message..")
+                .layer("controller")
+                .definedBy(CONTROLLER)
+                .layer("core")
+                .definedBy(CORE)
+                .whereLayer("adapter")
+                .mayOnlyBeAccessedByLayers("top")
+                .whereLayer("message")
+                .mayOnlyBeAccessedByLayers("top", "adapter")
+                .whereLayer("controller")
+                .mayOnlyBeAccessedByLayers("top", "adapter", "message")
+                .whereLayer("core")
+                .mayOnlyBeAccessedByLayers("top", "adapter", "message", "controller");
     }
 
     private static ArchRule controllerIsPlainJavaOnCore() {

@@ -35,6 +35,8 @@ class ArchitectureRulesTest {
                 bad("coreTakesNoRandomness", "core.A", "Object x = new java.util.Random(1);"),
                 bad("coreTakesNoRandomness", "core.A", "double x = Math.random();"),
                 bad("coreTakesNoRandomness", "core.A", "Object x = java.util.UUID.randomUUID();"),
+                bad("floorsKnowWhatIsBelow", "message.A", "dev.tidegate.adapter.k.B x;"),
+                bad("floorsKnowWhatIsBelow", "controller.A", "dev.tidegate.message.B x;"),
                 bad("controllerIsPlainJavaOnCore", "controller.A", "dev.tidegate.adapter.k.B x;"),
                 bad("adaptersNeverMeet", "adapter.kafka.A", "dev.tidegate.adapter.http.B x;"),
                 bad("nobodyKnowsTheWiring", "adapter.kafka.A", "dev.tidegate.B x;"),
@@ -96,7 +98,7 @@ class ArchitectureRulesTest {
                         "core.rollout.",
                         "core.route.",
                         "core.service.",
-                        "adapter.k.",
+                        "message.",                        "adapter.k.",
                         "adapter.http.",
                         "cli.")
                 .map(at -> sample(at + "B", ""))

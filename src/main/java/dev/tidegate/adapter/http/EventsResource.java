@@ -1,15 +1,15 @@
 package dev.tidegate.adapter.http;
 
-import dev.tidegate.controller.EventCodec;
-import dev.tidegate.controller.EventCodec.Decoded;
-import dev.tidegate.controller.EventHeaders;
-import dev.tidegate.controller.EventPublisher;
-import dev.tidegate.controller.JsonType;
 import dev.tidegate.controller.Result;
 import dev.tidegate.controller.access.Access;
 import dev.tidegate.controller.access.Caller;
 import dev.tidegate.controller.access.Right;
 import dev.tidegate.controller.access.Room;
+import dev.tidegate.message.EventCodec;
+import dev.tidegate.message.EventCodec.Decoded;
+import dev.tidegate.message.EventHeaders;
+import dev.tidegate.message.EventPublisher;
+import dev.tidegate.message.JsonType;
 
 import io.smallrye.common.annotation.Blocking;
 

@@ -1,10 +1,10 @@
 package dev.tidegate.adapter.http;
 
-import dev.tidegate.controller.Invalid;
 import dev.tidegate.controller.Telemetry;
 import dev.tidegate.controller.access.Denied;
 import dev.tidegate.controller.access.Entry;
 import dev.tidegate.core.text.Invisible;
+import dev.tidegate.message.Invalid;
 
 import jakarta.ws.rs.NotAllowedException;
 import jakarta.ws.rs.NotFoundException;

@@ -2,8 +2,6 @@ package dev.tidegate.adapter.knative;
 
 import dev.tidegate.controller.Controller;
 import dev.tidegate.controller.Deliveries;
-import dev.tidegate.controller.EventCodec;
-import dev.tidegate.controller.EventCodec.Decoded;
 import dev.tidegate.controller.Telemetry;
 import dev.tidegate.controller.access.Access;
 import dev.tidegate.controller.access.Caller;
@@ -13,6 +11,8 @@ import dev.tidegate.controller.access.Right;
 import dev.tidegate.controller.access.Room;
 import dev.tidegate.core.event.RolloutEvent;
 import dev.tidegate.core.event.RolloutEvent.AlertFired;
+import dev.tidegate.message.EventCodec;
+import dev.tidegate.message.EventCodec.Decoded;
 
 import io.quarkus.runtime.Startup;
 import io.smallrye.common.annotation.Blocking;

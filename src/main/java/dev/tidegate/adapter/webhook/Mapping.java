@@ -2,12 +2,12 @@ package dev.tidegate.adapter.webhook;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
-import dev.tidegate.controller.Invalid;
 import dev.tidegate.core.distribution.DnsLabel;
 import dev.tidegate.core.distribution.Version;
 import dev.tidegate.core.distribution.VersionSpelling;
 import dev.tidegate.core.event.RolloutEvent.DeployStarted;
 import dev.tidegate.core.event.ServiceKey;
+import dev.tidegate.message.Invalid;
 
 import java.time.Instant;
 import java.util.Arrays;

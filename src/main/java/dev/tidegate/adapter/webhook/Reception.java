@@ -4,8 +4,6 @@ import dev.tidegate.adapter.webhook.Reading.Broken;
 import dev.tidegate.adapter.webhook.Reading.Heartbeat;
 import dev.tidegate.adapter.webhook.Reading.LeftOut;
 import dev.tidegate.adapter.webhook.Reading.Made;
-import dev.tidegate.controller.EventPublisher;
-import dev.tidegate.controller.EventWriter.Written;
 import dev.tidegate.controller.Governance;
 import dev.tidegate.controller.Result;
 import dev.tidegate.controller.Telemetry;
@@ -17,6 +15,8 @@ import dev.tidegate.controller.access.Entry;
 import dev.tidegate.controller.access.Right;
 import dev.tidegate.controller.access.Verb;
 import dev.tidegate.core.event.RolloutEvent;
+import dev.tidegate.message.EventPublisher;
+import dev.tidegate.message.EventWriter.Written;
 
 import jakarta.enterprise.context.ApplicationScoped;
 

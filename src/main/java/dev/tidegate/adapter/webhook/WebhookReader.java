@@ -2,12 +2,12 @@ package dev.tidegate.adapter.webhook;
 
 import dev.tidegate.adapter.webhook.Reading.Broken;
 import dev.tidegate.adapter.webhook.Reading.Made;
-import dev.tidegate.controller.EventCodec;
-import dev.tidegate.controller.EventCodec.Decoded;
-import dev.tidegate.controller.EventWriter;
-import dev.tidegate.controller.EventWriter.Written;
-import dev.tidegate.controller.Invalid;
 import dev.tidegate.core.event.RolloutEvent;
+import dev.tidegate.message.EventCodec;
+import dev.tidegate.message.EventCodec.Decoded;
+import dev.tidegate.message.EventWriter;
+import dev.tidegate.message.EventWriter.Written;
+import dev.tidegate.message.Invalid;
 
 import jakarta.enterprise.context.ApplicationScoped;
 

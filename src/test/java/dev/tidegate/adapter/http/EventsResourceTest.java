@@ -5,9 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.tidegate.adapter.cloudevents.CloudEventCodec;
-import dev.tidegate.controller.EventCodec;
-import dev.tidegate.controller.EventCodec.Decoded;
 import dev.tidegate.controller.Result;
 import dev.tidegate.controller.access.Access;
 import dev.tidegate.controller.access.Caller;
@@ -17,6 +14,9 @@ import dev.tidegate.controller.access.Verb;
 import dev.tidegate.core.distribution.Version;
 import dev.tidegate.core.event.RolloutEvent.DeployStarted;
 import dev.tidegate.core.event.ServiceKey;
+import dev.tidegate.message.CloudEventCodec;
+import dev.tidegate.message.EventCodec;
+import dev.tidegate.message.EventCodec.Decoded;
 
 import jakarta.ws.rs.core.Response;
 

@@ -6,7 +6,6 @@ import static dev.tidegate.adapter.http.EventsResourceTest.sent;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.tidegate.adapter.cloudevents.CloudEventCodec;
 import dev.tidegate.adapter.http.EventsResourceTest.Knows;
 import dev.tidegate.controller.Result;
 import dev.tidegate.controller.access.Access;
@@ -14,6 +13,7 @@ import dev.tidegate.controller.access.Caller;
 import dev.tidegate.controller.access.Denied;
 import dev.tidegate.controller.access.Right;
 import dev.tidegate.controller.access.Verb;
+import dev.tidegate.message.CloudEventCodec;
 
 import jakarta.ws.rs.core.Response;
 

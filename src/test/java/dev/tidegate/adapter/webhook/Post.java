@@ -1,8 +1,5 @@
 package dev.tidegate.adapter.webhook;
 
-import dev.tidegate.adapter.cloudevents.CloudEventCodec;
-import dev.tidegate.adapter.cloudevents.CloudEventWriter;
-import dev.tidegate.controller.EventPublisher;
 import dev.tidegate.controller.FakeWatchdog;
 import dev.tidegate.controller.Governance;
 import dev.tidegate.controller.SilentTelemetry;
@@ -12,7 +9,9 @@ import dev.tidegate.controller.access.Access;
 import dev.tidegate.controller.access.Caller;
 import dev.tidegate.controller.access.Denied;
 import dev.tidegate.controller.access.Right;
-
+import dev.tidegate.message.CloudEventCodec;
+import dev.tidegate.message.CloudEventWriter;
+import dev.tidegate.message.EventPublisher;
 import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfigBuilder;
 

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.tidegate.controller.EventPublisher;
 import dev.tidegate.controller.FakeWatchdog;
 import dev.tidegate.controller.Result;
 import dev.tidegate.controller.SilentTelemetry;
@@ -13,6 +12,7 @@ import dev.tidegate.controller.access.Access;
 import dev.tidegate.controller.access.Caller;
 import dev.tidegate.controller.access.Denied;
 import dev.tidegate.controller.access.Right;
+import dev.tidegate.message.EventPublisher;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -3,12 +3,12 @@ package dev.tidegate.adapter.webhook;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import dev.tidegate.controller.EventPublisher;
 import dev.tidegate.controller.Result;
 import dev.tidegate.controller.access.Access;
 import dev.tidegate.controller.access.Caller;
 import dev.tidegate.controller.access.Denied;
 import dev.tidegate.controller.access.Right;
+import dev.tidegate.message.EventPublisher;
 
 import jakarta.ws.rs.core.Response;
 

@@ -6,13 +6,13 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.tidegate.controller.EventPublisher;
 import dev.tidegate.controller.Result;
 import dev.tidegate.controller.access.Access;
 import dev.tidegate.controller.access.Caller;
 import dev.tidegate.controller.access.Denied;
 import dev.tidegate.controller.access.Right;
 import dev.tidegate.controller.access.Verb;
+import dev.tidegate.message.EventPublisher;
 
 import jakarta.ws.rs.core.Response;
 
