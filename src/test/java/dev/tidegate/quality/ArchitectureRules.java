@@ -113,6 +113,8 @@ final class ArchitectureRules {
                 .definedBy(ROOT + ".adapter..")
                 .layer("message")
                 .definedBy(ROOT + ".message..")
+                .layer("door")
+                .definedBy(ROOT + ".door..")
                 .layer("controller")
                 .definedBy(CONTROLLER)
                 .layer("core")
@@ -121,10 +123,12 @@ final class ArchitectureRules {
                 .mayOnlyBeAccessedByLayers("top")
                 .whereLayer("message")
                 .mayOnlyBeAccessedByLayers("top", "adapter")
+                .whereLayer("door")
+                .mayOnlyBeAccessedByLayers("top", "adapter")
                 .whereLayer("controller")
-                .mayOnlyBeAccessedByLayers("top", "adapter", "message")
+                .mayOnlyBeAccessedByLayers("top", "adapter", "message", "door")
                 .whereLayer("core")
-                .mayOnlyBeAccessedByLayers("top", "adapter", "message", "controller");
+                .mayOnlyBeAccessedByLayers("top", "adapter", "message", "door", "controller");
     }
 
     private static ArchRule controllerIsPlainJavaOnCore() {

@@ -36,6 +36,9 @@ class ArchitectureRulesTest {
                 bad("coreTakesNoRandomness", "core.A", "double x = Math.random();"),
                 bad("coreTakesNoRandomness", "core.A", "Object x = java.util.UUID.randomUUID();"),
                 bad("floorsKnowWhatIsBelow", "message.A", "dev.tidegate.adapter.k.B x;"),
+                bad("floorsKnowWhatIsBelow", "message.A", "dev.tidegate.door.B x;"),
+                bad("floorsKnowWhatIsBelow", "door.A", "dev.tidegate.message.B x;"),
+                bad("floorsKnowWhatIsBelow", "door.A", "dev.tidegate.adapter.k.B x;"),
                 bad("floorsKnowWhatIsBelow", "controller.A", "dev.tidegate.message.B x;"),
                 bad("controllerIsPlainJavaOnCore", "controller.A", "dev.tidegate.adapter.k.B x;"),
                 bad("adaptersNeverMeet", "adapter.kafka.A", "dev.tidegate.adapter.http.B x;"),
@@ -98,7 +101,9 @@ class ArchitectureRulesTest {
                         "core.rollout.",
                         "core.route.",
                         "core.service.",
-                        "message.",                        "adapter.k.",
+                        "message.",
+                        "door.",
+                        "adapter.k.",
                         "adapter.http.",
                         "cli.")
                 .map(at -> sample(at + "B", ""))

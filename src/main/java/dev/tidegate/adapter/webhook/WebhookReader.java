@@ -3,6 +3,7 @@ package dev.tidegate.adapter.webhook;
 import dev.tidegate.adapter.webhook.Reading.Broken;
 import dev.tidegate.adapter.webhook.Reading.Made;
 import dev.tidegate.core.event.RolloutEvent;
+import dev.tidegate.door.BodyLimit;
 import dev.tidegate.message.EventCodec;
 import dev.tidegate.message.EventCodec.Decoded;
 import dev.tidegate.message.EventWriter;
@@ -26,7 +27,7 @@ import java.util.Optional;
 public class WebhookReader {
 
     /** The most bytes of a payload. */
-    public static final int MOST_BYTES = WebhooksResource.MAX_BYTES;
+    public static final int MOST_BYTES = BodyLimit.WEBHOOKS.bytes();
 
     private final Webhooks webhooks;
     private final EventWriter writer;

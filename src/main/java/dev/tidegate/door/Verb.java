@@ -1,4 +1,4 @@
-package dev.tidegate.controller.access;
+package dev.tidegate.door;
 
 import dev.tidegate.core.event.RolloutEvent;
 import dev.tidegate.core.event.RolloutEvent.AlertFired;

@@ -1,4 +1,4 @@
-package dev.tidegate.controller.access;
+package dev.tidegate.door;
 
 import dev.tidegate.core.distribution.DnsLabel;
 import dev.tidegate.core.event.RolloutEvent;

@@ -1,9 +1,9 @@
-package dev.tidegate.adapter.access;
+package dev.tidegate.adapter.cluster;
 
-import dev.tidegate.adapter.cluster.Calls;
-import dev.tidegate.controller.access.Caller;
-import dev.tidegate.controller.access.Denied;
-import dev.tidegate.controller.access.Right;
+import dev.tidegate.door.Caller;
+import dev.tidegate.door.Denied;
+import dev.tidegate.door.Reviews;
+import dev.tidegate.door.Right;
 
 import io.fabric8.kubernetes.api.model.authentication.TokenReview;
 import io.fabric8.kubernetes.api.model.authentication.TokenReviewBuilder;
@@ -22,14 +22,14 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
- * The two questions that the API server answers.
+ * Asks the API server who somebody is and what they may do.
  *
  * @see <a
  *     href="https://kubernetes.io/docs/reference/kubernetes-api/authentication-resources/token-review-v1/">TokenReview</a>
  * @see <a
  *     href="https://kubernetes.io/docs/reference/kubernetes-api/authorization-resources/subject-access-review-v1/">SubjectAccessReview</a>
  */
-final class Reviews {
+public final class ClusterReviews implements Reviews {
 
     private final KubernetesClient client;
     private final List<String> audiences;
@@ -39,17 +39,13 @@ final class Reviews {
      *
      * @param audiences of which a token must be meant for at least one
      */
-    Reviews(KubernetesClient client, List<String> audiences) {
+    public ClusterReviews(KubernetesClient client, List<String> audiences) {
         this.client = client;
         this.audiences = List.copyOf(audiences);
     }
 
-    /**
-     * Who has the token; empty when nobody has.
-     *
-     * @throws Denied when there is no answer
-     */
-    Optional<Caller> tokenOf(String token) {
+    @Override
+    public Optional<Caller> tokenOf(String token) {
         TokenReview review =
                 new TokenReviewBuilder()
                         .withNewSpec()
@@ -78,12 +74,8 @@ final class Reviews {
         return Objects.requireNonNullElse(list, List.of());
     }
 
-    /**
-     * Whether the caller has the right.
-     *
-     * @throws Denied when there is no answer
-     */
-    boolean allowed(Caller caller, Right right) {
+    @Override
+    public boolean allowed(Caller caller, Right right) {
         SubjectAccessReview review =
                 new SubjectAccessReviewBuilder()
                         .withNewSpec()

@@ -1,14 +1,10 @@
-package dev.tidegate.adapter.access;
+package dev.tidegate.door;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import dev.tidegate.controller.access.Caller;
-import dev.tidegate.controller.access.Denied;
-import dev.tidegate.controller.access.Denied.Why;
-import dev.tidegate.controller.access.Right;
-import dev.tidegate.controller.access.Verb;
+import dev.tidegate.door.Denied.Why;
 
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;

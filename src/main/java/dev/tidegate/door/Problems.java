@@ -1,10 +1,6 @@
-package dev.tidegate.adapter.http;
+package dev.tidegate.door;
 
-import dev.tidegate.controller.Telemetry;
-import dev.tidegate.controller.access.Denied;
-import dev.tidegate.controller.access.Entry;
 import dev.tidegate.core.text.Invisible;
-import dev.tidegate.message.Invalid;
 
 import jakarta.ws.rs.NotAllowedException;
 import jakarta.ws.rs.NotFoundException;
@@ -23,10 +19,10 @@ public final class Problems {
 
     private static final Logger LOG = Logger.getLogger(Problems.class);
 
-    private final Telemetry telemetry;
+    private final Denials denials;
 
-    Problems(Telemetry telemetry) {
-        this.telemetry = telemetry;
+    Problems(Denials denials) {
+        this.denials = denials;
     }
 
     @ServerExceptionMapper
@@ -54,7 +50,7 @@ public final class Problems {
 
     /** Those who were not let in, at every entry: adapters throw it. */
     private Response denied(Denied denied, UriInfo uri) {
-        telemetry.denied(Entry.of(uri.getPath()), denied);
+        denials.denied(Entry.of(uri.getPath()), denied);
         return switch (denied.why()) {
             case NOBODY -> challenge(denied, "");
             case NOT_GENUINE -> challenge(denied, ", error=\"invalid_token\"");
@@ -86,9 +82,6 @@ public final class Problems {
         // no mapper of its own: the build would load that class, on Maven's older Java
         if (error instanceof Denied denied) {
             return denied(denied, uri);
-        }
-        if (error instanceof Invalid invalid) {
-            return Problem.of(400, invalid.field(), invalid.reason()).response();
         }
         LOG.errorf(error, "a request for %s failed", Invisible.escaped(uri.getPath()));
         return Problem.of(500, "the request failed here; the log says why").response();

@@ -1,4 +1,4 @@
-package dev.tidegate.adapter.access;
+package dev.tidegate.door;
 
 import java.time.Clock;
 import java.time.Duration;

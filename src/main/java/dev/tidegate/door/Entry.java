@@ -1,4 +1,4 @@
-package dev.tidegate.controller.access;
+package dev.tidegate.door;
 
 import java.util.Locale;
 

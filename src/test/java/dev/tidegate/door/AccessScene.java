@@ -1,9 +1,10 @@
-package dev.tidegate.adapter.access;
+package dev.tidegate.door;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 
+import dev.tidegate.adapter.cluster.ClusterReviews;
 import dev.tidegate.sandbox.ApiServer;
 
 import io.fabric8.kubernetes.client.ConfigBuilder;
@@ -32,6 +33,7 @@ final class AccessScene implements AutoCloseable {
     static final Duration GRANTED = Duration.ofMinutes(1);
     static final Duration OUTAGE = Duration.ofMinutes(10);
 
+    private static final List<String> AUDIENCES = List.of("tidegate", "other");
     private static final ObjectMapper YAML = new ObjectMapper(new YAMLFactory());
 
     final ApiServer server = ApiServer.start(0);
@@ -39,7 +41,8 @@ final class AccessScene implements AutoCloseable {
     private final KubernetesClient client = counted();
     private final Hands hands = new Hands();
     final ClusterAccess access =
-            new ClusterAccess(client, hands, List.of("tidegate", "other"), GRANTED, OUTAGE);
+            new ClusterAccess(
+                    new ClusterReviews(client, AUDIENCES), hands, AUDIENCES, GRANTED, OUTAGE);
 
     AccessScene() {
         Path file = Path.of("k8s", "roles.yaml");

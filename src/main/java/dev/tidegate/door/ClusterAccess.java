@@ -1,12 +1,6 @@
-package dev.tidegate.adapter.access;
+package dev.tidegate.door;
 
-import dev.tidegate.controller.access.Access;
-import dev.tidegate.controller.access.Caller;
-import dev.tidegate.controller.access.Denied;
-import dev.tidegate.controller.access.Denied.Why;
-import dev.tidegate.controller.access.Right;
-
-import io.fabric8.kubernetes.client.KubernetesClient;
+import dev.tidegate.door.Denied.Why;
 
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -56,19 +50,19 @@ public final class ClusterAccess implements Access {
     private final Semaphore newcomers = new Semaphore(NEWCOMERS_AT_ONCE);
 
     /**
-     * Access by the cluster that {@code client} speaks to.
+     * Access by what the cluster answers.
      *
-     * @param audiences of which a token must be meant for at least one
+     * @param audiences of which a token must be meant for at least one, for people
      * @param granted how long what was granted is believed
      * @param outage how long it is while the API server does not answer
      */
     public ClusterAccess(
-            KubernetesClient client,
+            Reviews reviews,
             Clock clock,
             List<String> audiences,
             Duration granted,
             Duration outage) {
-        this.reviews = new Reviews(client, audiences);
+        this.reviews = reviews;
         this.audiences = List.copyOf(audiences);
         this.granted = granted;
         this.outage = outage;

@@ -1,4 +1,4 @@
-package dev.tidegate.adapter.access;
+package dev.tidegate.door;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
@@ -6,11 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.awaitility.Awaitility.await;
 
-import dev.tidegate.controller.access.Caller;
-import dev.tidegate.controller.access.Denied;
-import dev.tidegate.controller.access.Denied.Why;
-import dev.tidegate.controller.access.Right;
-import dev.tidegate.controller.access.Verb;
+import dev.tidegate.door.Denied.Why;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;

@@ -1,4 +1,4 @@
-package dev.tidegate.controller.access;
+package dev.tidegate.door;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;

@@ -1,4 +1,4 @@
-package dev.tidegate.adapter.http;
+package dev.tidegate.door;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 
@@ -34,12 +34,14 @@ public record Problem(
 
     private static final int RETRY_AFTER_SECONDS = 5;
 
-    static Problem of(int status, String detail) {
+    /** What is wrong, in a sentence. */
+    public static Problem of(int status, String detail) {
         return new Problem(
                 "about:blank", title(status), status, Invisible.escaped(detail), Optional.empty());
     }
 
-    static Problem of(int status, String field, String detail) {
+    /** What is wrong with a field. */
+    public static Problem of(int status, String field, String detail) {
         return new Problem(
                 "about:blank",
                 title(status),
@@ -49,24 +51,26 @@ public record Problem(
     }
 
     /** Of a rule that begins with its field and a colon. */
-    static Problem of(int status, IllegalArgumentException broken) {
+    public static Problem of(int status, IllegalArgumentException broken) {
         String detail = String.valueOf(broken.getMessage());
         return of(status, detail.substring(0, detail.indexOf(':')), detail);
     }
 
     /** That nothing can be answered now, and when to ask again. */
-    static Response later(String detail) {
+    public static Response later(String detail) {
         return of(503, detail)
                 .builder()
                 .header(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS)
                 .build();
     }
 
-    Response response() {
+    /** The answer that it is. */
+    public Response response() {
         return builder().build();
     }
 
-    Response.ResponseBuilder builder() {
+    /** The same, for what is to be said beside. */
+    public Response.ResponseBuilder builder() {
         return Response.status(status).type(MEDIA_TYPE).entity(this);
     }
 

@@ -1,4 +1,4 @@
-package dev.tidegate.controller.access;
+package dev.tidegate.door;
 
 /** The binding that gives a caller the shipped role with a right. */
 record Binding(Caller caller, Right right) {

@@ -1,4 +1,4 @@
-package dev.tidegate.adapter.http;
+package dev.tidegate.door;
 
 import io.vertx.ext.web.RoutingContext;
 

@@ -1,4 +1,4 @@
-package dev.tidegate.adapter.access;
+package dev.tidegate.door;
 
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;

@@ -1,4 +1,4 @@
-package dev.tidegate.adapter.access;
+package dev.tidegate.door;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
