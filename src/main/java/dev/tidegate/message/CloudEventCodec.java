@@ -44,6 +44,9 @@ public class CloudEventCodec implements EventCodec {
     /** The largest event that is read, in bytes: CloudEvents asks for 64 KiB, this is four. */
     public static final int MOST_BYTES = 262_144;
 
+    /** How the settings begin that name an environment's namespace; the environment follows. */
+    public static final String NAMESPACE_OF = "tidegate.cdevents.namespace.";
+
     private static final Instant EARLIEST = Instant.parse("2000-01-01T00:00:00Z");
 
     /** Types that mean a tick: ours, and that of a Knative PingSource. */
@@ -69,17 +72,15 @@ public class CloudEventCodec implements EventCodec {
     /**
      * A codec.
      *
-     * @param config may name an environment's namespace: {@code
-     *     tidegate.cdevents.namespace.<environment>}, and says how versions are spelled: {@link
-     *     VersionSpelling#SETTING}
+     * @param config may name an environment's namespace: {@link #NAMESPACE_OF}, and says how
+     *     versions are spelled: {@link VersionSpelling#SETTING}
      */
     @Inject
     public CloudEventCodec(Clock clock, Config config) {
         this.clock = clock;
         this.namespaces =
                 environment ->
-                        config.getOptionalValue(
-                                        "tidegate.cdevents.namespace." + environment, String.class)
+                        config.getOptionalValue(NAMESPACE_OF + environment, String.class)
                                 .orElse(environment);
         this.versions =
                 new VersionSpelling(
