@@ -4,8 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.tidegate.adapter.broker.KafkaTrouble;
 import dev.tidegate.core.event.ServiceKey;
-import dev.tidegate.core.text.PlainWords;
-import dev.tidegate.message.EventWriter.Written;
+import dev.tidegate.message.Written;
+
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;

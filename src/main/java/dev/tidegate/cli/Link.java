@@ -3,7 +3,7 @@ package dev.tidegate.cli;
 import com.fasterxml.jackson.databind.JsonNode;
 
 import dev.tidegate.core.event.ServiceKey;
-import dev.tidegate.message.EventWriter.Written;
+import dev.tidegate.message.Written;
 
 import java.io.IOException;
 import java.util.Optional;

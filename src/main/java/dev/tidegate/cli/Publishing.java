@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.tidegate.cli.Notice.Moved;
 import dev.tidegate.core.event.RolloutEvent;
 import dev.tidegate.message.CloudEventWriter;
-import dev.tidegate.message.EventWriter.Written;
+import dev.tidegate.message.Written;
 
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;

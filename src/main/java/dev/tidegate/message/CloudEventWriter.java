@@ -19,7 +19,7 @@ import java.time.Instant;
 
 /** Writes what {@link CloudEventCodec} reads, by the schemas in {@code kafka/schemas}. */
 @ApplicationScoped
-public class CloudEventWriter implements EventWriter {
+public class CloudEventWriter {
 
     private static final JsonMapper JSON =
             JsonMapper.builder()
@@ -28,7 +28,13 @@ public class CloudEventWriter implements EventWriter {
                                     JsonInclude.Include.NON_NULL, JsonInclude.Include.ALWAYS))
                     .build();
 
-    @Override
+    /**
+     * Writes one event.
+     *
+     * @param source who tells it: a URI reference such as {@code /webhooks/github}
+     * @throws IllegalArgumentException for a timer or an observation: nobody but the controller may
+     *     tell one
+     */
     public Written write(String source, RolloutEvent event) {
         return switch (event) {
             case DeployStarted deploy ->

@@ -4,8 +4,6 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
-import dev.tidegate.message.EventWriter.Written;
-
 /**
  * The structured mode of CloudEvents: one JSON object with the attributes and the data, for people
  * to read.

@@ -8,7 +8,6 @@ import dev.tidegate.core.event.RolloutEvent.DeployStarted;
 import dev.tidegate.core.event.RolloutEvent.Observed;
 import dev.tidegate.core.event.RolloutEvent.StepDue;
 import dev.tidegate.message.EventCodec.Decoded;
-import dev.tidegate.message.EventWriter.Written;
 
 import java.util.LinkedHashMap;
 import java.util.Map;

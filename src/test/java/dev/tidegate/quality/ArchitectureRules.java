@@ -31,6 +31,7 @@ final class ArchitectureRules {
         rules.put("coreReachesNothingOutside", coreReachesNothingOutside());
         rules.put("coreTakesNoRandomness", coreTakesNoRandomness());
         rules.put("floorsKnowWhatIsBelow", floorsKnowWhatIsBelow());
+        rules.put("messageAndDoorKnowNoNeighbour", messageAndDoorKnowNoNeighbour());
         rules.put("controllerIsPlainJavaOnCore", controllerIsPlainJavaOnCore());
         rules.put("adaptersNeverMeet", adaptersNeverMeet());
         rules.put("nobodyKnowsTheWiring", nobodyKnowsTheWiring());
@@ -129,6 +130,16 @@ final class ArchitectureRules {
                 .mayOnlyBeAccessedByLayers("top", "adapter", "message", "door")
                 .whereLayer("core")
                 .mayOnlyBeAccessedByLayers("top", "adapter", "message", "door", "controller");
+    }
+
+    private static ArchRule messageAndDoorKnowNoNeighbour() {
+        return noClasses()
+                .that()
+                .resideInAnyPackage(ROOT + ".message..", ROOT + ".door..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("io.fabric8..", "org.apache.kafka..", "io.vertx..")
+                .because("a neighbour is an adapter's");
     }
 
     private static ArchRule controllerIsPlainJavaOnCore() {

@@ -40,6 +40,14 @@ class ArchitectureRulesTest {
                 bad("floorsKnowWhatIsBelow", "door.A", "dev.tidegate.message.B x;"),
                 bad("floorsKnowWhatIsBelow", "door.A", "dev.tidegate.adapter.k.B x;"),
                 bad("floorsKnowWhatIsBelow", "controller.A", "dev.tidegate.message.B x;"),
+                bad(
+                        "messageAndDoorKnowNoNeighbour",
+                        "door.A",
+                        "io.fabric8.kubernetes.client.KubernetesClient x;"),
+                bad(
+                        "messageAndDoorKnowNoNeighbour",
+                        "message.A",
+                        "org.apache.kafka.common.TopicPartition x;"),
                 bad("controllerIsPlainJavaOnCore", "controller.A", "dev.tidegate.adapter.k.B x;"),
                 bad("adaptersNeverMeet", "adapter.kafka.A", "dev.tidegate.adapter.http.B x;"),
                 bad("nobodyKnowsTheWiring", "adapter.kafka.A", "dev.tidegate.B x;"),

@@ -16,7 +16,7 @@ import dev.tidegate.door.Entry;
 import dev.tidegate.door.Right;
 import dev.tidegate.door.Verb;
 import dev.tidegate.message.EventPublisher;
-import dev.tidegate.message.EventWriter.Written;
+import dev.tidegate.message.Written;
 
 import jakarta.enterprise.context.ApplicationScoped;
 

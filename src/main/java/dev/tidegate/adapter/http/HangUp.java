@@ -1,4 +1,4 @@
-package dev.tidegate.door;
+package dev.tidegate.adapter.http;
 
 import io.vertx.ext.web.RoutingContext;
 
