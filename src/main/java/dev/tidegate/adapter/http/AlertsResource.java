@@ -5,6 +5,7 @@ import dev.tidegate.core.event.ServiceKey;
 import dev.tidegate.core.service.PolicyLookup;
 import dev.tidegate.door.Guard;
 import dev.tidegate.door.Problem;
+
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;

@@ -5,12 +5,13 @@ import dev.tidegate.controller.Governance;
 import dev.tidegate.controller.Watchdog;
 import dev.tidegate.door.Access;
 import dev.tidegate.door.Caller;
+import dev.tidegate.door.Denials;
 import dev.tidegate.door.Denied;
 import dev.tidegate.door.Right;
-import dev.tidegate.door.Denials;
-import dev.tidegate.door.Denied;import dev.tidegate.message.CloudEventCodec;
+import dev.tidegate.message.CloudEventCodec;
 import dev.tidegate.message.CloudEventWriter;
 import dev.tidegate.message.EventPublisher;
+
 import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfigBuilder;
 

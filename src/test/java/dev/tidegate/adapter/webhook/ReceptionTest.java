@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.tidegate.controller.Result;
 import dev.tidegate.door.Access;
 import dev.tidegate.door.Caller;
-import dev.tidegate.door.Denied;
+
 import org.junit.jupiter.api.Test;
 
 import java.io.IOException;

@@ -10,6 +10,7 @@ import dev.tidegate.controller.Result;
 import dev.tidegate.door.Access;
 import dev.tidegate.door.Caller;
 import dev.tidegate.door.Denied;
+
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;

@@ -40,6 +40,9 @@ class GuardTest {
     }
 
     private static boolean sleeps(ProcessHandle process) {
-        return process.info().arguments().filter(words -> List.of(words).contains(LONG)).isPresent();
+        return process.info()
+                .arguments()
+                .filter(words -> List.of(words).contains(LONG))
+                .isPresent();
     }
 }
