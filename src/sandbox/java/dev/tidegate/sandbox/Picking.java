@@ -1,7 +1,7 @@
 package dev.tidegate.sandbox;
 
-import dev.tidegate.core.distribution.selection.SelectorFactory;
-import dev.tidegate.core.distribution.selection.Strategy;
+import dev.tidegate.core.selection.SelectorFactory;
+import dev.tidegate.core.selection.Strategy;
 import dev.tidegate.core.rollout.LoadBalancer;
 
 import java.util.Arrays;

@@ -1,7 +1,7 @@
 package dev.tidegate.sandbox;
 
-import dev.tidegate.core.distribution.selection.Candidates;
-import dev.tidegate.core.distribution.selection.WeightedRandom;
+import dev.tidegate.core.selection.Candidates;
+import dev.tidegate.core.selection.WeightedRandom;
 import dev.tidegate.core.rollout.LoadBalancer;
 
 import java.util.LinkedHashMap;

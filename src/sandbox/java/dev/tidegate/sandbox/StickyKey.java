@@ -1,6 +1,6 @@
 package dev.tidegate.sandbox;
 
-import dev.tidegate.core.distribution.selection.XxHash64;
+import dev.tidegate.core.selection.XxHash64;
 import dev.tidegate.core.rollout.HashKey;
 import dev.tidegate.core.rollout.HashKey.Cookie;
 import dev.tidegate.core.rollout.HashKey.Header;

@@ -28,6 +28,8 @@ class ArchitectureRulesTest {
                 bad("coreIsPlainJava", "core.event.A", "com.tngtech.archunit.lang.ArchRule x;"),
                 bad("coreIsLayered", "core.event.A", "dev.tidegate.core.rollout.B x;"),
                 bad("coreIsLayered", "core.distribution.A", "dev.tidegate.core.event.B x;"),
+                bad("coreIsLayered", "core.selection.A", "dev.tidegate.core.event.B x;"),
+                bad("coreIsLayered", "core.distribution.A", "dev.tidegate.core.selection.B x;"),
                 bad("coreIsLayered", "core.rollout.A", "dev.tidegate.core.route.B x;"),
                 bad("coreIsLayered", "core.route.A", "dev.tidegate.core.service.B x;"),
                 bad("coreReachesNothingOutside", "core.event.A", "java.net.URI x;"),
@@ -105,6 +107,7 @@ class ArchitectureRulesTest {
     private static List<String> others() {
         return Stream.of(
                         "",
+                        "core.selection.",
                         "core.event.",
                         "core.rollout.",
                         "core.route.",

@@ -1,7 +1,7 @@
 package dev.tidegate.core.rollout;
 
-import dev.tidegate.core.distribution.selection.HashRing;
-import dev.tidegate.core.distribution.selection.MaglevTable;
+import dev.tidegate.core.selection.HashRing;
+import dev.tidegate.core.selection.MaglevTable;
 
 import java.math.BigInteger;
 import java.util.OptionalLong;

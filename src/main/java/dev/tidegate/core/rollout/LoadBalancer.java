@@ -1,14 +1,14 @@
 package dev.tidegate.core.rollout;
 
-import dev.tidegate.core.distribution.selection.Candidates;
-import dev.tidegate.core.distribution.selection.EarliestDeadlineFirst;
-import dev.tidegate.core.distribution.selection.HashRing;
-import dev.tidegate.core.distribution.selection.MaglevTable;
-import dev.tidegate.core.distribution.selection.Selector;
-import dev.tidegate.core.distribution.selection.SelectorFactory;
-import dev.tidegate.core.distribution.selection.Strategy;
-import dev.tidegate.core.distribution.selection.Turns;
-import dev.tidegate.core.distribution.selection.WeightedRandom;
+import dev.tidegate.core.selection.Candidates;
+import dev.tidegate.core.selection.EarliestDeadlineFirst;
+import dev.tidegate.core.selection.HashRing;
+import dev.tidegate.core.selection.MaglevTable;
+import dev.tidegate.core.selection.Selector;
+import dev.tidegate.core.selection.SelectorFactory;
+import dev.tidegate.core.selection.Strategy;
+import dev.tidegate.core.selection.Turns;
+import dev.tidegate.core.selection.WeightedRandom;
 
 import java.util.Optional;
 import java.util.function.IntUnaryOperator;
