@@ -1,4 +1,4 @@
-package dev.tidegate;
+package dev.tidegate.training;
 
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;

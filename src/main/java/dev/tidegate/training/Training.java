@@ -1,4 +1,4 @@
-package dev.tidegate;
+package dev.tidegate.training;
 
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.http.HttpRequest;
