@@ -1,8 +1,8 @@
 package dev.tidegate.sandbox;
 
+import dev.tidegate.core.routing.LoadBalancer;
 import dev.tidegate.core.selection.SelectorFactory;
 import dev.tidegate.core.selection.Strategy;
-import dev.tidegate.core.rollout.LoadBalancer;
 
 import java.util.Arrays;
 import java.util.List;

@@ -26,12 +26,15 @@ class ArchitectureRulesTest {
     static Stream<Arguments> badSamples() {
         return Stream.of(
                 bad("coreIsPlainJava", "core.event.A", "com.tngtech.archunit.lang.ArchRule x;"),
-                bad("coreIsLayered", "core.event.A", "dev.tidegate.core.rollout.B x;"),
-                bad("coreIsLayered", "core.distribution.A", "dev.tidegate.core.event.B x;"),
-                bad("coreIsLayered", "core.selection.A", "dev.tidegate.core.event.B x;"),
+                bad("coreIsLayered", "core.text.A", "dev.tidegate.core.distribution.B x;"),
                 bad("coreIsLayered", "core.distribution.A", "dev.tidegate.core.selection.B x;"),
+                bad("coreIsLayered", "core.selection.A", "dev.tidegate.core.event.B x;"),
+                bad("coreIsLayered", "core.event.A", "dev.tidegate.core.routing.B x;"),
+                bad("coreIsLayered", "core.routing.A", "dev.tidegate.core.rollout.B x;"),
                 bad("coreIsLayered", "core.rollout.A", "dev.tidegate.core.route.B x;"),
-                bad("coreIsLayered", "core.route.A", "dev.tidegate.core.service.B x;"),
+                bad("coreIsLayered", "core.route.A", "dev.tidegate.core.route.istio.B x;"),
+                bad("coreIsLayered", "core.route.istio.A", "dev.tidegate.core.service.B x;"),
+                bad("coreHasNoOtherRoom", "core.other.A", ""),
                 bad("coreReachesNothingOutside", "core.event.A", "java.net.URI x;"),
                 bad("coreReachesNothingOutside", "core.A", "java.util.logging.Logger x;"),
                 bad("coreTakesNoRandomness", "core.A", "Object x = new java.util.Random(1);"),
@@ -53,6 +56,7 @@ class ArchitectureRulesTest {
                 bad("controllerIsPlainJavaOnCore", "controller.A", "dev.tidegate.adapter.k.B x;"),
                 bad("adaptersNeverMeet", "adapter.kafka.A", "dev.tidegate.adapter.http.B x;"),
                 bad("nobodyKnowsTheWiring", "adapter.kafka.A", "dev.tidegate.B x;"),
+                bad("nobodyKnowsTheWiring", "adapter.kafka.A", "dev.tidegate.training.B x;"),
                 bad("nobodyKnowsTheCommandLine", "adapter.kafka.A", "dev.tidegate.cli.B x;"),
                 bad("commandLineKnowsNoServer", "cli.A", "dev.tidegate.adapter.http.B x;"),
                 bad(
@@ -107,13 +111,17 @@ class ArchitectureRulesTest {
     private static List<String> others() {
         return Stream.of(
                         "",
+                        "core.distribution.",
                         "core.selection.",
                         "core.event.",
+                        "core.routing.",
                         "core.rollout.",
                         "core.route.",
+                        "core.route.istio.",
                         "core.service.",
                         "message.",
                         "door.",
+                        "training.",
                         "adapter.k.",
                         "adapter.http.",
                         "cli.")

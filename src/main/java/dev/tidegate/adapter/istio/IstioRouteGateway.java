@@ -10,12 +10,12 @@ import dev.tidegate.core.event.Pods;
 import dev.tidegate.core.event.ServiceKey;
 import dev.tidegate.core.rollout.Rollout;
 import dev.tidegate.core.rollout.RolloutPlan;
-import dev.tidegate.core.rollout.Routing;
 import dev.tidegate.core.route.ClusterDomain;
 import dev.tidegate.core.route.PlannedWrite;
 import dev.tidegate.core.route.RoutePlan;
 import dev.tidegate.core.route.RoutePlanner;
 import dev.tidegate.core.route.Writer;
+import dev.tidegate.core.routing.Routing;
 import dev.tidegate.core.service.RoutesSeen;
 
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;

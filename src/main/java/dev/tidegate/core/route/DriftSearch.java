@@ -8,8 +8,8 @@ import dev.tidegate.core.distribution.WeightNumbers;
 import dev.tidegate.core.event.Observation;
 import dev.tidegate.core.rollout.Phase;
 import dev.tidegate.core.rollout.Rollout;
-import dev.tidegate.core.rollout.Routing.Subsets;
-import dev.tidegate.core.rollout.Routing.VirtualServiceRef;
+import dev.tidegate.core.routing.Routing.Subsets;
+import dev.tidegate.core.routing.Routing.VirtualServiceRef;
 
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;

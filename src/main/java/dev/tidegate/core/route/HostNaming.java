@@ -1,7 +1,7 @@
 package dev.tidegate.core.route;
 
 import dev.tidegate.core.distribution.Version;
-import dev.tidegate.core.rollout.Routing.Hosts;
+import dev.tidegate.core.routing.Routing.Hosts;
 
 import java.util.Map;
 import java.util.Optional;

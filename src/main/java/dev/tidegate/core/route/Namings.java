@@ -1,9 +1,9 @@
 package dev.tidegate.core.route;
 
 import dev.tidegate.core.event.ServiceKey;
-import dev.tidegate.core.rollout.Routing.Destinations;
-import dev.tidegate.core.rollout.Routing.Hosts;
-import dev.tidegate.core.rollout.Routing.Subsets;
+import dev.tidegate.core.routing.Routing.Destinations;
+import dev.tidegate.core.routing.Routing.Hosts;
+import dev.tidegate.core.routing.Routing.Subsets;
 
 import java.util.LinkedHashSet;
 import java.util.Optional;

@@ -1,6 +1,6 @@
 package dev.tidegate.core.route;
 
-import dev.tidegate.core.rollout.Routing;
+import dev.tidegate.core.routing.Routing;
 
 import java.util.ArrayList;
 import java.util.List;

@@ -1,6 +1,6 @@
 package dev.tidegate.core.route;
 
-import dev.tidegate.core.rollout.LoadBalancer;
+import dev.tidegate.core.routing.LoadBalancer;
 
 import java.math.BigDecimal;
 import java.util.ArrayList;

@@ -5,9 +5,9 @@ import dev.tidegate.core.distribution.Version;
 import dev.tidegate.core.event.Problems;
 import dev.tidegate.core.rollout.Phase;
 import dev.tidegate.core.rollout.Rollout;
-import dev.tidegate.core.rollout.Routing;
-import dev.tidegate.core.rollout.Routing.Subsets;
-import dev.tidegate.core.rollout.Routing.VirtualServiceRef;
+import dev.tidegate.core.routing.Routing;
+import dev.tidegate.core.routing.Routing.Subsets;
+import dev.tidegate.core.routing.Routing.VirtualServiceRef;
 
 import java.util.ArrayList;
 import java.util.List;

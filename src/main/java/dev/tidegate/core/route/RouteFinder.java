@@ -1,8 +1,8 @@
 package dev.tidegate.core.route;
 
-import dev.tidegate.core.rollout.Routing;
-import dev.tidegate.core.rollout.Routing.RouteMatch;
-import dev.tidegate.core.rollout.Routing.VirtualServiceRef;
+import dev.tidegate.core.routing.Routing;
+import dev.tidegate.core.routing.Routing.RouteMatch;
+import dev.tidegate.core.routing.Routing.VirtualServiceRef;
 
 import java.util.ArrayList;
 import java.util.Collections;

@@ -1,6 +1,6 @@
 package dev.tidegate.core.route;
 
-import dev.tidegate.core.rollout.Routing.RouteMatch;
+import dev.tidegate.core.routing.Routing.RouteMatch;
 
 import java.util.List;
 import java.util.Map;

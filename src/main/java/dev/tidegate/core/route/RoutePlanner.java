@@ -5,7 +5,7 @@ import dev.tidegate.core.event.Observation;
 import dev.tidegate.core.event.ServiceKey;
 import dev.tidegate.core.rollout.Rollout;
 import dev.tidegate.core.rollout.RolloutPlan;
-import dev.tidegate.core.rollout.Routing;
+import dev.tidegate.core.routing.Routing;
 
 import java.util.ArrayList;
 import java.util.List;

@@ -3,9 +3,9 @@ package dev.tidegate.core.route;
 import dev.tidegate.core.distribution.Version;
 import dev.tidegate.core.event.ServiceKey;
 import dev.tidegate.core.rollout.RolloutPlan;
-import dev.tidegate.core.rollout.Routing;
-import dev.tidegate.core.rollout.Routing.Subsets;
-import dev.tidegate.core.rollout.Routing.VirtualServiceRef;
+import dev.tidegate.core.routing.Routing;
+import dev.tidegate.core.routing.Routing.Subsets;
+import dev.tidegate.core.routing.Routing.VirtualServiceRef;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

@@ -2,8 +2,8 @@ package dev.tidegate.core.route;
 
 import dev.tidegate.core.distribution.Version;
 import dev.tidegate.core.rollout.Rollout;
-import dev.tidegate.core.rollout.Routing;
-import dev.tidegate.core.rollout.Routing.Subsets;
+import dev.tidegate.core.routing.Routing;
+import dev.tidegate.core.routing.Routing.Subsets;
 
 import java.util.ArrayList;
 import java.util.LinkedHashSet;

@@ -1,7 +1,7 @@
 package dev.tidegate.core.route;
 
 import dev.tidegate.core.rollout.Rollout;
-import dev.tidegate.core.rollout.Routing;
+import dev.tidegate.core.routing.Routing;
 
 import java.util.ArrayList;
 import java.util.List;

@@ -1,7 +1,7 @@
 package dev.tidegate.core.route;
 
 import dev.tidegate.core.distribution.Version;
-import dev.tidegate.core.rollout.Routing.Subsets;
+import dev.tidegate.core.routing.Routing.Subsets;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

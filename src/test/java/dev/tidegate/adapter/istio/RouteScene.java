@@ -18,9 +18,9 @@ import dev.tidegate.core.rollout.Phase;
 import dev.tidegate.core.rollout.PodState;
 import dev.tidegate.core.rollout.Rollout;
 import dev.tidegate.core.rollout.RolloutPlan;
-import dev.tidegate.core.rollout.Routing;
 import dev.tidegate.core.rollout.Step;
 import dev.tidegate.core.route.ClusterDomain;
+import dev.tidegate.core.routing.Routing;
 import dev.tidegate.sandbox.ApiClient;
 import dev.tidegate.sandbox.ApiServer;
 

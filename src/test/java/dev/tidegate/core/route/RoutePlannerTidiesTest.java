@@ -3,7 +3,7 @@ package dev.tidegate.core.route;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tidegate.core.rollout.Rollout;
-import dev.tidegate.core.rollout.Routing;
+import dev.tidegate.core.routing.Routing;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -1,10 +1,10 @@
 package dev.tidegate.core.route;
 
-import dev.tidegate.core.rollout.Routing;
-import dev.tidegate.core.rollout.Routing.Hosts;
-import dev.tidegate.core.rollout.Routing.RouteMatch;
-import dev.tidegate.core.rollout.Routing.Subsets;
-import dev.tidegate.core.rollout.Routing.VirtualServiceRef;
+import dev.tidegate.core.routing.Routing;
+import dev.tidegate.core.routing.Routing.Hosts;
+import dev.tidegate.core.routing.Routing.RouteMatch;
+import dev.tidegate.core.routing.Routing.Subsets;
+import dev.tidegate.core.routing.Routing.VirtualServiceRef;
 
 import java.util.List;
 import java.util.Map;

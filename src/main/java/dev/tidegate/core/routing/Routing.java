@@ -1,4 +1,4 @@
-package dev.tidegate.core.rollout;
+package dev.tidegate.core.routing;
 
 import dev.tidegate.core.distribution.Version;
 import dev.tidegate.core.event.ServiceKey;
