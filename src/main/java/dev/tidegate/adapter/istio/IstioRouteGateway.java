@@ -10,11 +10,11 @@ import dev.tidegate.core.event.Pods;
 import dev.tidegate.core.event.ServiceKey;
 import dev.tidegate.core.rollout.Rollout;
 import dev.tidegate.core.rollout.RolloutPlan;
-import dev.tidegate.core.route.ClusterDomain;
 import dev.tidegate.core.route.PlannedWrite;
 import dev.tidegate.core.route.RoutePlan;
-import dev.tidegate.core.route.RoutePlanner;
 import dev.tidegate.core.route.Writer;
+import dev.tidegate.core.route.istio.ClusterDomain;
+import dev.tidegate.core.route.istio.RoutePlanner;
 import dev.tidegate.core.routing.Routing;
 import dev.tidegate.core.service.RoutesSeen;
 

@@ -3,7 +3,7 @@ package dev.tidegate.adapter.istio;
 import dev.tidegate.core.rollout.Rollout;
 import dev.tidegate.core.rollout.RolloutPlan;
 import dev.tidegate.core.route.ObservedObject;
-import dev.tidegate.core.route.RoutePlanner;
+import dev.tidegate.core.route.istio.RoutePlanner;
 import dev.tidegate.core.routing.Routing;
 
 import io.fabric8.kubernetes.client.KubernetesClient;

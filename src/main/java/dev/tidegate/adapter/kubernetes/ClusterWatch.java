@@ -2,7 +2,7 @@ package dev.tidegate.adapter.kubernetes;
 
 import dev.tidegate.core.event.ServiceKey;
 import dev.tidegate.core.rollout.Rollout;
-import dev.tidegate.core.route.Surroundings;
+import dev.tidegate.core.route.istio.Surroundings;
 import dev.tidegate.core.routing.Routing;
 
 import java.util.HashSet;

@@ -7,8 +7,8 @@ import dev.tidegate.core.rollout.Rollout;
 import dev.tidegate.core.rollout.RolloutPlan;
 import dev.tidegate.core.route.ObservedObject;
 import dev.tidegate.core.route.Reading;
-import dev.tidegate.core.route.RoutePlanner;
-import dev.tidegate.core.route.Surroundings;
+import dev.tidegate.core.route.istio.RoutePlanner;
+import dev.tidegate.core.route.istio.Surroundings;
 import dev.tidegate.core.service.Gates;
 import dev.tidegate.core.service.RoutesSeen;
 

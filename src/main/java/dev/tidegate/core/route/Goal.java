@@ -17,9 +17,9 @@ import java.util.Set;
  * @param versions those the rollout moves traffic between
  * @param retreat whether the canary's traffic is taken away: then a missing object is no obstacle
  */
-record Goal(Distribution wanted, Set<Version> versions, boolean retreat) {
+public record Goal(Distribution wanted, Set<Version> versions, boolean retreat) {
 
-    static Goal of(Rollout rollout, Distribution wanted) {
+    public static Goal of(Rollout rollout, Distribution wanted) {
         Set<Version> versions = new LinkedHashSet<>(wanted.weights().keySet());
         rollout.stable().ifPresent(versions::add);
         versions.add(rollout.canary());
@@ -36,7 +36,7 @@ record Goal(Distribution wanted, Set<Version> versions, boolean retreat) {
     }
 
     /** The versions that must get traffic. */
-    List<Version> carriers() {
+    public List<Version> carriers() {
         return wanted.weights().keySet().stream()
                 .filter(v -> !wanted.weightOf(v).equals(Weight.ZERO))
                 .toList();

@@ -19,7 +19,7 @@ import dev.tidegate.core.rollout.PodState;
 import dev.tidegate.core.rollout.Rollout;
 import dev.tidegate.core.rollout.RolloutPlan;
 import dev.tidegate.core.rollout.Step;
-import dev.tidegate.core.route.ClusterDomain;
+import dev.tidegate.core.route.istio.ClusterDomain;
 import dev.tidegate.core.routing.Routing;
 import dev.tidegate.sandbox.ApiClient;
 import dev.tidegate.sandbox.ApiServer;

@@ -1,0 +1,190 @@
+package dev.tidegate.core.route.istio;
+
+import dev.tidegate.core.distribution.Apportionment;
+import dev.tidegate.core.distribution.Distribution;
+import dev.tidegate.core.distribution.Version;
+import dev.tidegate.core.distribution.Weight;
+import dev.tidegate.core.distribution.WeightNumbers;
+import dev.tidegate.core.event.Observation;
+import dev.tidegate.core.rollout.Phase;
+import dev.tidegate.core.rollout.Rollout;
+import dev.tidegate.core.route.Fence;
+import dev.tidegate.core.route.Goal;
+import dev.tidegate.core.route.ObservedObject;
+import dev.tidegate.core.route.Route;
+import dev.tidegate.core.routing.Routing.Subsets;
+import dev.tidegate.core.routing.Routing.VirtualServiceRef;
+
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
+
+/**
+ * Finds subsets that are gone though they are needed, routes whose weights are no longer what the
+ * rollout wrote, and traffic that meets the wrong pods or none: last, as it pauses, and wrong
+ * weights are to be put right before. An object it has not written yet has not drifted; one that is
+ * known to have been written has, even when the annotations that say so were taken away too.
+ */
+final class DriftSearch {
+
+    private final Rollout rollout;
+    private final Objects objects;
+    private final Naming naming;
+
+    DriftSearch(Rollout rollout, Objects objects) {
+        this.rollout = rollout;
+        this.objects = objects;
+        this.naming =
+                Namings.of(
+                        rollout.service(),
+                        rollout.plan().routing().destinations(),
+                        objects,
+                        Optional.empty());
+    }
+
+    Optional<Observation> first() {
+        return rollout.wanted()
+                .map(wanted -> Goal.of(rollout, wanted))
+                .flatMap(goal -> undefined(goal).or(() -> edited(goal)).or(this::unsound));
+    }
+
+    /** Subsets that carry traffic, or that a weight waits for, and that the rule lost. */
+    private Optional<Observation> undefined(Goal goal) {
+        if (!(rollout.plan().routing().destinations() instanceof Subsets mode)) {
+            return Optional.empty();
+        }
+        ObservedObject rule =
+                objects.find(Objects.DESTINATION_RULE, mode.namespace(), mode.destinationRule())
+                        .orElse(
+                                new ObservedObject(
+                                        Objects.DESTINATION_RULE,
+                                        mode.namespace(),
+                                        mode.destinationRule(),
+                                        Map.of()));
+        Set<Version> needed = new LinkedHashSet<>(goal.carriers());
+        switch (phase()) {
+            case Phase.Preparing _ -> {
+                if (!acknowledged() && !Fence.of(rollout, mode.namespace()).wrote(rule.tree())) {
+                    return Optional.empty();
+                }
+                needed.add(rollout.canary());
+            }
+            case Phase.Progressing _, Phase.Baking _ -> {}
+            case Phase.Pending _, Phase.Paused _, Phase.RollingBack _, Phase.Ended _ ->
+                    needed.clear();
+        }
+        SubsetEdit subsets = new SubsetEdit(mode, rule.tree(), MergedRules.of(rule, objects));
+        List<Version> lost =
+                needed.stream().filter(v -> !subsets.defines(v) || subsets.strayed(v)).toList();
+        return lost.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new Observation.SubsetsUndefined(rule.title(), lost, carried(goal)));
+    }
+
+    /**
+     * Traffic that meets other pods than its version's by now. It is the user's to mend: the
+     * rollout pauses. What stood when the gates opened has been skipped by a person.
+     */
+    private Optional<Observation> unsound() {
+        return switch (rollout.phase()) {
+            case Phase.Preparing _, Phase.Progressing _, Phase.Baking _ ->
+                    rollout.routes()
+                            .standing()
+                            .flatMap(
+                                    standing ->
+                                            new Selection(rollout, objects)
+                                                    .problems(rollout.stable()).stream()
+                                                            .filter(p -> !standing.contains(p))
+                                                            .findFirst())
+                            .map(p -> new Observation.RoutesBroken(rollout.wantedRevision(), p));
+            case Phase.Pending _, Phase.Paused _, Phase.RollingBack _, Phase.Ended _ ->
+                    Optional.empty();
+        };
+    }
+
+    private Phase phase() {
+        return rollout.phase() instanceof Phase.Paused paused
+                ? paused.interrupted()
+                : rollout.phase();
+    }
+
+    private boolean acknowledged() {
+        return rollout.routes().acknowledged() == rollout.wantedRevision();
+    }
+
+    /** What the routes carry now: a step that was decided just now may not be written yet. */
+    private Distribution carried(Goal goal) {
+        return rollout.plan().routing().virtualServices().stream()
+                .flatMap(ref -> routes(ref, object -> true).stream())
+                .map(route -> numbers(Destination.of(route, naming), goal))
+                .filter(numbers -> numbers.values().stream().anyMatch(n -> n > 0))
+                .map(DriftSearch::distribution)
+                .findFirst()
+                .orElse(goal.wanted());
+    }
+
+    private Optional<Observation> edited(Goal goal) {
+        if (phase() instanceof Phase.Preparing) {
+            return Optional.empty();
+        }
+        boolean known = acknowledged() && !rollout.canaryWeight().equals(Weight.ZERO);
+        return rollout.plan().routing().virtualServices().stream()
+                .flatMap(
+                        ref ->
+                                routes(
+                                        ref,
+                                        object ->
+                                                known
+                                                        || Fence.of(rollout, ref.namespace())
+                                                                .wrote(object.tree()))
+                                        .stream())
+                .flatMap(route -> edited(route, goal).stream())
+                .findFirst();
+    }
+
+    private List<Route> routes(VirtualServiceRef ref, Predicate<ObservedObject> which) {
+        return objects.find(Objects.VIRTUAL_SERVICE, ref.namespace(), ref.name())
+                .filter(which)
+                .map(object -> RouteFinder.find(object, object.tree(), ref, naming).routes())
+                .orElse(List.of());
+    }
+
+    private Optional<Observation> edited(Route route, Goal goal) {
+        List<Destination> all = Destination.of(route, naming);
+        Map<Version, Long> numbers = numbers(all, goal);
+        List<Long> ours = List.copyOf(numbers.values());
+        List<Weight> weights = numbers.keySet().stream().map(goal.wanted()::weightOf).toList();
+        long total = all.stream().mapToLong(Destination::weight).sum();
+        boolean none = ours.stream().allMatch(n -> n == 0);
+        return none || WeightNumbers.agree(ours, weights, total)
+                ? Optional.empty()
+                : Optional.of(new Observation.RoutesDrifted(route.title(), distribution(numbers)));
+    }
+
+    private static Map<Version, Long> numbers(List<Destination> all, Goal goal) {
+        Map<Version, Long> numbers = new LinkedHashMap<>();
+        goal.versions().forEach(v -> numbers.put(v, 0L));
+        all.forEach(
+                d ->
+                        d.version()
+                                .filter(numbers::containsKey)
+                                .ifPresent(v -> numbers.merge(v, d.weight(), Long::sum)));
+        return numbers;
+    }
+
+    private static Distribution distribution(Map<Version, Long> numbers) {
+        List<Version> versions = List.copyOf(numbers.keySet());
+        List<Long> points = Apportionment.divide(Weight.WHOLE, List.copyOf(numbers.values()));
+        Map<Version, Weight> weights = new LinkedHashMap<>();
+        for (int i = 0; i < versions.size(); i++) {
+            if (points.get(i) > 0) {
+                weights.put(versions.get(i), new Weight(Math.toIntExact(points.get(i))));
+            }
+        }
+        return new Distribution(weights);
+    }
+}
