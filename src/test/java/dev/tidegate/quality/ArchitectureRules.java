@@ -27,9 +27,9 @@ final class ArchitectureRules {
     private static final List<String> ROWS =
             List.of(
                     "service",
+                    "rollout",
                     "route.istio",
                     "route",
-                    "rollout",
                     "routing",
                     "event",
                     "selection",

@@ -30,10 +30,11 @@ class ArchitectureRulesTest {
                 bad("coreIsLayered", "core.distribution.A", "dev.tidegate.core.selection.B x;"),
                 bad("coreIsLayered", "core.selection.A", "dev.tidegate.core.event.B x;"),
                 bad("coreIsLayered", "core.event.A", "dev.tidegate.core.routing.B x;"),
-                bad("coreIsLayered", "core.routing.A", "dev.tidegate.core.rollout.B x;"),
-                bad("coreIsLayered", "core.rollout.A", "dev.tidegate.core.route.B x;"),
+                bad("coreIsLayered", "core.routing.A", "dev.tidegate.core.route.B x;"),
                 bad("coreIsLayered", "core.route.A", "dev.tidegate.core.route.istio.B x;"),
-                bad("coreIsLayered", "core.route.istio.A", "dev.tidegate.core.service.B x;"),
+                bad("coreIsLayered", "core.route.A", "dev.tidegate.core.rollout.B x;"),
+                bad("coreIsLayered", "core.route.istio.A", "dev.tidegate.core.rollout.B x;"),
+                bad("coreIsLayered", "core.rollout.A", "dev.tidegate.core.service.B x;"),
                 bad("coreHasNoOtherRoom", "core.other.A", ""),
                 bad("coreReachesNothingOutside", "core.event.A", "java.net.URI x;"),
                 bad("coreReachesNothingOutside", "core.A", "java.util.logging.Logger x;"),
@@ -99,7 +100,7 @@ class ArchitectureRulesTest {
 
     @Test
     void cleanSampleBreaksNothing(@TempDir Path folder) {
-        String clean = sample("core.route.A", "dev.tidegate.core.rollout.B x;");
+        String clean = sample("core.rollout.A", "dev.tidegate.core.route.B x;");
         String clock =
                 "package dev.tidegate; public class Wiring {"
                         + " Object x = java.time.Clock.systemUTC();"

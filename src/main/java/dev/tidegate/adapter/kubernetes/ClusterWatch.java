@@ -99,7 +99,7 @@ public final class ClusterWatch {
         if (routing.destinations() instanceof Routing.Subsets s) {
             objects.add(key("DestinationRule", s.namespace(), s.destinationRule()));
         }
-        Surroundings.wanted(rollout.service(), rollout.plan(), rollout.canary())
+        Surroundings.wanted(rollout.service(), routing, rollout.canary())
                 .forEach(o -> objects.add(key(o.kind(), o.namespace(), o.name())));
         return objects;
     }

@@ -1,7 +1,6 @@
 package dev.tidegate.core.route;
 
 import dev.tidegate.core.event.ServiceKey;
-import dev.tidegate.core.rollout.Rollout;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -26,12 +25,12 @@ public record Fence(String owner, Writer writer, long revision) {
 
     private static final Pattern ROLLOUT = Pattern.compile("(.+)-(\\d{1,18})");
 
-    /** The fence of a rollout's write to an object of {@code namespace}. */
-    public static Fence of(Rollout rollout, String namespace) {
-        String name = rollout.identity().name();
-        long revision = rollout.wantedRevision();
-        String title = title(rollout.service(), name, namespace);
-        String uid = rollout.identity().uid();
+    /** The fence of a release's write to an object of {@code namespace}. */
+    public static Fence of(Release release, String namespace) {
+        String name = release.identity().name();
+        long revision = release.revision();
+        String title = title(release.service(), name, namespace);
+        String uid = release.identity().uid();
         return parse(title, uid, revision).orElse(new Fence(title, new Writer(0, uid), revision));
     }
 

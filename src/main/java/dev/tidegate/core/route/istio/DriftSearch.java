@@ -6,12 +6,12 @@ import dev.tidegate.core.distribution.Version;
 import dev.tidegate.core.distribution.Weight;
 import dev.tidegate.core.distribution.WeightNumbers;
 import dev.tidegate.core.event.Observation;
-import dev.tidegate.core.rollout.Phase;
-import dev.tidegate.core.rollout.Rollout;
 import dev.tidegate.core.route.Fence;
 import dev.tidegate.core.route.Goal;
 import dev.tidegate.core.route.ObservedObject;
+import dev.tidegate.core.route.Release;
 import dev.tidegate.core.route.Route;
+import dev.tidegate.core.route.RouteStage;
 import dev.tidegate.core.routing.Routing.Subsets;
 import dev.tidegate.core.routing.Routing.VirtualServiceRef;
 
@@ -31,30 +31,30 @@ import java.util.function.Predicate;
  */
 final class DriftSearch {
 
-    private final Rollout rollout;
+    private final Release release;
     private final Objects objects;
     private final Naming naming;
 
-    DriftSearch(Rollout rollout, Objects objects) {
-        this.rollout = rollout;
+    DriftSearch(Release release, Objects objects) {
+        this.release = release;
         this.objects = objects;
         this.naming =
                 Namings.of(
-                        rollout.service(),
-                        rollout.plan().routing().destinations(),
+                        release.service(),
+                        release.routing().destinations(),
                         objects,
                         Optional.empty());
     }
 
     Optional<Observation> first() {
-        return rollout.wanted()
-                .map(wanted -> Goal.of(rollout, wanted))
+        return release.wanted()
+                .map(wanted -> Goal.of(release, wanted))
                 .flatMap(goal -> undefined(goal).or(() -> edited(goal)).or(this::unsound));
     }
 
     /** Subsets that carry traffic, or that a weight waits for, and that the rule lost. */
     private Optional<Observation> undefined(Goal goal) {
-        if (!(rollout.plan().routing().destinations() instanceof Subsets mode)) {
+        if (!(release.routing().destinations() instanceof Subsets mode)) {
             return Optional.empty();
         }
         ObservedObject rule =
@@ -66,16 +66,16 @@ final class DriftSearch {
                                         mode.destinationRule(),
                                         Map.of()));
         Set<Version> needed = new LinkedHashSet<>(goal.carriers());
-        switch (phase()) {
-            case Phase.Preparing _ -> {
-                if (!acknowledged() && !Fence.of(rollout, mode.namespace()).wrote(rule.tree())) {
+        switch (release.stage()) {
+            case PREPARING -> {
+                if (!release.known().acknowledged()
+                        && !Fence.of(release, mode.namespace()).wrote(rule.tree())) {
                     return Optional.empty();
                 }
-                needed.add(rollout.canary());
+                needed.add(release.canary());
             }
-            case Phase.Progressing _, Phase.Baking _ -> {}
-            case Phase.Pending _, Phase.Paused _, Phase.RollingBack _, Phase.Ended _ ->
-                    needed.clear();
+            case MOVING -> {}
+            case UNTOUCHED, RETREATING, MOVED, RETREATED -> needed.clear();
         }
         SubsetEdit subsets = new SubsetEdit(mode, rule.tree(), MergedRules.of(rule, objects));
         List<Version> lost =
@@ -90,35 +90,25 @@ final class DriftSearch {
      * rollout pauses. What stood when the gates opened has been skipped by a person.
      */
     private Optional<Observation> unsound() {
-        return switch (rollout.phase()) {
-            case Phase.Preparing _, Phase.Progressing _, Phase.Baking _ ->
-                    rollout.routes()
-                            .standing()
-                            .flatMap(
-                                    standing ->
-                                            new Selection(rollout, objects)
-                                                    .problems(rollout.stable()).stream()
-                                                            .filter(p -> !standing.contains(p))
-                                                            .findFirst())
-                            .map(p -> new Observation.RoutesBroken(rollout.wantedRevision(), p));
-            case Phase.Pending _, Phase.Paused _, Phase.RollingBack _, Phase.Ended _ ->
-                    Optional.empty();
-        };
-    }
-
-    private Phase phase() {
-        return rollout.phase() instanceof Phase.Paused paused
-                ? paused.interrupted()
-                : rollout.phase();
-    }
-
-    private boolean acknowledged() {
-        return rollout.routes().acknowledged() == rollout.wantedRevision();
+        boolean watched =
+                !release.paused()
+                        && (release.stage() == RouteStage.PREPARING
+                                || release.stage() == RouteStage.MOVING);
+        return release.known()
+                .standing()
+                .filter(_ -> watched)
+                .flatMap(
+                        standing ->
+                                new Selection(release, objects)
+                                        .problems(release.stable()).stream()
+                                                .filter(p -> !standing.contains(p))
+                                                .findFirst())
+                .map(p -> new Observation.RoutesBroken(release.revision(), p));
     }
 
     /** What the routes carry now: a step that was decided just now may not be written yet. */
     private Distribution carried(Goal goal) {
-        return rollout.plan().routing().virtualServices().stream()
+        return release.routing().virtualServices().stream()
                 .flatMap(ref -> routes(ref, object -> true).stream())
                 .map(route -> numbers(Destination.of(route, naming), goal))
                 .filter(numbers -> numbers.values().stream().anyMatch(n -> n > 0))
@@ -128,18 +118,19 @@ final class DriftSearch {
     }
 
     private Optional<Observation> edited(Goal goal) {
-        if (phase() instanceof Phase.Preparing) {
+        if (release.stage() == RouteStage.PREPARING) {
             return Optional.empty();
         }
-        boolean known = acknowledged() && !rollout.canaryWeight().equals(Weight.ZERO);
-        return rollout.plan().routing().virtualServices().stream()
+        boolean known =
+                release.known().acknowledged() && !release.canaryWeight().equals(Weight.ZERO);
+        return release.routing().virtualServices().stream()
                 .flatMap(
                         ref ->
                                 routes(
                                         ref,
                                         object ->
                                                 known
-                                                        || Fence.of(rollout, ref.namespace())
+                                                        || Fence.of(release, ref.namespace())
                                                                 .wrote(object.tree()))
                                         .stream())
                 .flatMap(route -> edited(route, goal).stream())

@@ -3,14 +3,14 @@ package dev.tidegate.core.route.istio;
 import dev.tidegate.core.distribution.Distribution;
 import dev.tidegate.core.distribution.Version;
 import dev.tidegate.core.event.Problems;
-import dev.tidegate.core.rollout.Phase;
-import dev.tidegate.core.rollout.Rollout;
 import dev.tidegate.core.route.Fence;
 import dev.tidegate.core.route.Goal;
 import dev.tidegate.core.route.ObservedObject;
 import dev.tidegate.core.route.PlannedWrite;
+import dev.tidegate.core.route.Release;
 import dev.tidegate.core.route.Route;
 import dev.tidegate.core.route.RoutePlan;
+import dev.tidegate.core.route.RouteStage;
 import dev.tidegate.core.route.Tree;
 import dev.tidegate.core.route.Writer;
 import dev.tidegate.core.routing.Routing;
@@ -33,7 +33,7 @@ import java.util.stream.IntStream;
  */
 final class Planning {
 
-    private final Rollout rollout;
+    private final Release release;
     private final Objects objects;
     private final Routing routing;
     private final List<PlannedWrite> writes = new ArrayList<>();
@@ -41,64 +41,57 @@ final class Planning {
     private final Set<Writer> gone;
     private Optional<Fence> newer = Optional.empty();
 
-    Planning(Rollout rollout, Objects objects, Set<Writer> gone) {
-        this.rollout = rollout;
+    Planning(Release release, Objects objects, Set<Writer> gone) {
+        this.release = release;
         this.objects = objects;
         this.gone = gone;
-        this.routing = rollout.plan().routing();
+        this.routing = release.routing();
     }
 
     RoutePlan plan() {
-        rollout.wanted().ifPresent(this::plan);
+        release.wanted().ifPresent(this::plan);
         if (newer.isPresent()) {
             Fence by = newer.get();
-            boolean same = Fence.of(rollout, rollout.service().namespace()).ours(by);
+            boolean same = Fence.of(release, release.service().namespace()).ours(by);
             return new RoutePlan.Fenced(
                     by.toString(), same ? Optional.empty() : Optional.of(by.writer()));
         }
-        if (rollout.wanted().filter(w -> Goal.of(rollout, w).retreat()).isPresent()) {
-            return new RoutePlan.Retreat(writes, rollout.live() ? problems : List.of());
+        if (release.retreats()) {
+            return new RoutePlan.Retreat(writes, release.stage().live() ? problems : List.of());
         }
         if (problems.isEmpty()) {
             return new RoutePlan.Writes(writes);
         }
-        return rollout.live()
+        return release.stage().live()
                 ? new RoutePlan.Broken(Problems.whole(problems))
                 : new RoutePlan.Writes(List.of());
     }
 
     /** The writes and the problems of the plan, whoever wrote last. */
     Draft draft() {
-        rollout.wanted().ifPresent(this::plan);
+        release.wanted().ifPresent(this::plan);
         return new Draft(writes, problems);
     }
 
     boolean tidies() {
-        if (rollout.wanted().isEmpty()
+        if (release.wanted().isEmpty()
                 || !(routing.destinations() instanceof Subsets mode)
                 || rule(mode).isEmpty()) {
             return false;
         }
-        Goal goal = Goal.of(rollout, rollout.wanted().get());
+        Goal goal = Goal.of(release, release.wanted().get());
         Map<String, Object> rule = rule(mode).get().tree();
         UnusedSubsets unused = new UnusedSubsets(mode, rule, goal.versions());
-        return phase() instanceof Phase.Preparing ? unused.possible() : unused.noted();
-    }
-
-    private Phase phase() {
-        return rollout.phase() instanceof Phase.Paused paused
-                ? paused.interrupted()
-                : rollout.phase();
+        return release.stage() == RouteStage.PREPARING ? unused.possible() : unused.noted();
     }
 
     private void plan(Distribution wanted) {
-        Phase phase = phase();
-        Goal goal = Goal.of(rollout, wanted);
-        if (phase instanceof Phase.Preparing) {
+        Goal goal = Goal.of(release, wanted);
+        if (release.stage() == RouteStage.PREPARING) {
             if (routing.destinations() instanceof Subsets mode) {
                 prepare(mode, goal);
             }
-        } else if (!(phase instanceof Phase.Failed)) {
+        } else if (release.stage() != RouteStage.UNTOUCHED) {
             Optional<Subsets> mode =
                     routing.destinations() instanceof Subsets s ? Optional.of(s) : Optional.empty();
             if (goal.retreat()) {
@@ -130,7 +123,7 @@ final class Planning {
         List<Double> before = shares(routes.routes(), naming);
         List<String> notes =
                 new ArrayList<>(
-                        new LostKeys(copy, naming, Fence.of(rollout, object.namespace()))
+                        new LostKeys(copy, naming, Fence.of(release, object.namespace()))
                                 .give(
                                         routes.routes(),
                                         RouteFinder.others(object, copy, routes, naming)));
@@ -147,13 +140,13 @@ final class Planning {
     /** Of each route the canary's share. */
     private List<Double> shares(List<Route> routes, Naming naming) {
         return routes.stream()
-                .map(route -> Destination.share(Destination.of(route, naming), rollout.canary()))
+                .map(route -> Destination.share(Destination.of(route, naming), release.canary()))
                 .toList();
     }
 
     private void retreat(Goal goal) {
-        Naming naming = naming(rollout.routes().host());
-        Retreating retreating = new Retreating(rollout, objects, naming, goal, gone);
+        Naming naming = naming(release.known().host());
+        Retreating retreating = new Retreating(release, objects, naming, goal, gone);
         retreating
                 .edits()
                 .forEach(edited -> write(edited.object(), edited.copy(), false, edited.notes()));
@@ -165,7 +158,7 @@ final class Planning {
     }
 
     private Naming naming(Optional<String> remembered) {
-        return Namings.of(rollout.service(), routing.destinations(), objects, remembered);
+        return Namings.of(release.service(), routing.destinations(), objects, remembered);
     }
 
     private List<String> edit(
@@ -193,19 +186,19 @@ final class Planning {
                 .filter(v -> !edit.defines(v) || edit.strayed(v))
                 .forEach(edit::add);
         goal.carriers().stream()
-                .filter(v -> !edit.defines(v) && !v.equals(rollout.canary()))
+                .filter(v -> !edit.defines(v) && !v.equals(release.canary()))
                 .map(edit::missing)
                 .forEach(problems::add);
-        edit.add(rollout.canary());
-        edit.mislabelled(rollout.canary()).ifPresent(problems::add);
+        edit.add(release.canary());
+        edit.mislabelled(release.canary()).ifPresent(problems::add);
         UnusedSubsets unused = new UnusedSubsets(mode, copy, goal.versions());
-        boolean first = !Fence.of(rollout, mode.namespace()).wrote(copy);
+        boolean first = !Fence.of(release, mode.namespace()).wrote(copy);
         if (first && (unused.possible() || unused.noted())) {
             unused.note(objects);
         }
         problems.addAll(WebhookChecks.destinationRule(rule.get(), copy));
         if (!copy.equals(rule.get().tree())
-                || edit.addedByUs(rollout.canary())
+                || edit.addedByUs(release.canary())
                 || unused.possible()) {
             write(rule.get(), copy, true, List.of());
         }
@@ -225,7 +218,7 @@ final class Planning {
                 .map(edit::missing)
                 .forEach(problems::add);
         UnusedSubsets unused = new UnusedSubsets(mode, copy, goal.versions());
-        if (rollout.live() && unused.noted()) {
+        if (release.stage().live() && unused.noted()) {
             unused.takeAway(edit, objects);
             write(rule.get(), copy, false, List.of());
         }
@@ -233,7 +226,7 @@ final class Planning {
 
     /** Before a retreat: the subset of the version to go back to, if somebody took it away. */
     private void giveBack(Subsets mode, Goal goal) {
-        Optional<ObservedObject> rule = rule(mode).filter(r -> rollout.live());
+        Optional<ObservedObject> rule = rule(mode).filter(r -> release.stage().live());
         if (rule.isEmpty()) {
             return;
         }
@@ -248,7 +241,7 @@ final class Planning {
 
     private void write(
             ObservedObject object, Map<String, Object> copy, boolean gives, List<String> notes) {
-        Fence fence = Fence.of(rollout, object.namespace());
+        Fence fence = Fence.of(release, object.namespace());
         newer = newer.or(() -> fence.newerIn(object.tree(), gone));
         fence.stamp(copy);
         if (!copy.equals(object.tree())) {

@@ -1,9 +1,9 @@
 package dev.tidegate.core.route.istio;
 
-import dev.tidegate.core.rollout.Rollout;
 import dev.tidegate.core.route.Fence;
 import dev.tidegate.core.route.Goal;
 import dev.tidegate.core.route.ObservedObject;
+import dev.tidegate.core.route.Release;
 import dev.tidegate.core.route.Route;
 import dev.tidegate.core.route.Tree;
 import dev.tidegate.core.route.Writer;
@@ -22,7 +22,7 @@ import java.util.Set;
  */
 final class Retreating {
 
-    private final Rollout rollout;
+    private final Release release;
     private final Objects objects;
     private final Naming naming;
     private final Goal goal;
@@ -30,19 +30,18 @@ final class Retreating {
     private final Strays strays;
     private final List<String> problems = new ArrayList<>();
 
-    Retreating(Rollout rollout, Objects objects, Naming naming, Goal goal, Set<Writer> gone) {
-        this.rollout = rollout;
+    Retreating(Release release, Objects objects, Naming naming, Goal goal, Set<Writer> gone) {
+        this.release = release;
         this.objects = objects;
         this.naming = naming;
         this.goal = goal;
         this.gone = gone;
-        this.strays = new Strays(rollout, naming);
+        this.strays = new Strays(release, naming);
     }
 
     /** The edits, those of the named objects first. */
     List<EditedObject> edits() {
-        Set<ObservedObject> named =
-                new LinkedHashSet<>(objects.named(rollout.plan().routing()).toList());
+        Set<ObservedObject> named = new LinkedHashSet<>(objects.named(release.routing()).toList());
         List<EditedObject> edits = new ArrayList<>();
         named.forEach(object -> edit(object, edits));
         objects.of(Objects.VIRTUAL_SERVICE).stream()
@@ -60,29 +59,29 @@ final class Retreating {
 
     /** A newer release of the service has the object now, and names it in its policy. */
     private boolean isNewers(ObservedObject object) {
-        return Fence.of(rollout, object.namespace()).newerIn(object.tree(), gone).isPresent();
+        return Fence.of(release, object.namespace()).newerIn(object.tree(), gone).isPresent();
     }
 
     private void edit(ObservedObject object, List<EditedObject> edits) {
         Map<String, Object> copy = Tree.copy(object.tree());
-        RouteFinder.Found named = RouteFinder.named(object, copy, rollout.plan().routing(), naming);
+        RouteFinder.Found named = RouteFinder.named(object, copy, release.routing(), naming);
         List<Route> routes = new ArrayList<>(named.routes());
         for (Route stray : strays.news(object, copy, objects)) {
             if (strays.divides(stray, goal)) {
                 routes.add(stray);
-            } else if (rollout.routes().standing().isPresent() || strays.lacks(object)) {
+            } else if (release.known().standing().isPresent() || strays.lacks(object)) {
                 problems.add(
                         "%s still sends traffic to %s: %s; it did not when the release began; send it to %s, or take the route away"
                                 .formatted(
                                         stray.title(),
-                                        rollout.canary(),
+                                        release.canary(),
                                         Destination.of(stray, naming),
                                         goal.carriers()));
             }
         }
         List<String> notes =
                 new ArrayList<>(
-                        new LostKeys(copy, naming, Fence.of(rollout, object.namespace()))
+                        new LostKeys(copy, naming, Fence.of(release, object.namespace()))
                                 .give(routes, RouteFinder.others(object, copy, named, naming)));
         for (Route route : routes) {
             RouteEdit edit = new RouteEdit(route, copy, naming, goal);

@@ -1,14 +1,13 @@
 package dev.tidegate.core.route.istio;
 
 import dev.tidegate.core.distribution.Version;
+import dev.tidegate.core.distribution.Weight;
 import dev.tidegate.core.event.Observation;
 import dev.tidegate.core.event.ServiceKey;
-import dev.tidegate.core.rollout.Rollout;
-import dev.tidegate.core.rollout.RolloutPlan;
-import dev.tidegate.core.route.Goal;
 import dev.tidegate.core.route.Grants;
 import dev.tidegate.core.route.ObservedObject;
 import dev.tidegate.core.route.Reading;
+import dev.tidegate.core.route.Release;
 import dev.tidegate.core.route.RoutePlan;
 import dev.tidegate.core.route.Writer;
 import dev.tidegate.core.routing.Routing;
@@ -19,7 +18,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Turns what a rollout wants into writes of VirtualServices and DestinationRules. Pure: the same
+ * Turns what a release wants into writes of VirtualServices and DestinationRules. Pure: the same
  * objects give the same plan, and an observed tree is never changed. Objects that the plan's
  * routing does not name count by the hosts they share with it, and are listed when one is missing.
  *
@@ -27,22 +26,22 @@ import java.util.Set;
  */
 public record RoutePlanner(ClusterDomain domain) {
 
-    /** The writes that make the routes equal to what {@code rollout} wants. */
-    public RoutePlan plan(Rollout rollout, List<ObservedObject> objects) {
-        return plan(rollout, objects, Set.of());
+    /** The writes that make the routes equal to what {@code release} wants. */
+    public RoutePlan plan(Release release, List<ObservedObject> objects) {
+        return plan(release, objects, Set.of());
     }
 
     /** The same, obeying no fence of a writer that is {@code gone}. */
-    public RoutePlan plan(Rollout rollout, List<ObservedObject> objects, Set<Writer> gone) {
-        return new Planning(rollout, objects(objects), gone).plan();
+    public RoutePlan plan(Release release, List<ObservedObject> objects, Set<Writer> gone) {
+        return new Planning(release, objects(objects), gone).plan();
     }
 
     /**
      * Whether the plan may remove a subset, so that {@link #plan} must be given every
      * VirtualService there is: one of them may refer to it.
      */
-    public boolean tidies(Rollout rollout, List<ObservedObject> objects) {
-        return new Planning(rollout, objects(objects), Set.of()).tidies();
+    public boolean tidies(Release release, List<ObservedObject> objects) {
+        return new Planning(release, objects(objects), Set.of()).tidies();
     }
 
     /**
@@ -53,16 +52,23 @@ public record RoutePlanner(ClusterDomain domain) {
      */
     public Reading read(
             ServiceKey service,
-            RolloutPlan plan,
+            Routing routing,
             List<ObservedObject> objects,
             Optional<Version> stableHint) {
-        return new RouteReading(service, plan, objects(objects), stableHint).read();
+        return new RouteReading(service, routing, objects(objects), stableHint).read();
     }
 
-    /** What the gates of a pending rollout ask of its routes. */
+    /**
+     * What the gates of a pending rollout ask of its routes.
+     *
+     * @param first the canary's weight at the first step
+     */
     public Reading gate(
-            Rollout rollout, List<ObservedObject> objects, Optional<Version> stableHint) {
-        return new GateReading(rollout, objects(objects), stableHint).read();
+            Release release,
+            Weight first,
+            List<ObservedObject> objects,
+            Optional<Version> stableHint) {
+        return new GateReading(release, first, objects(objects), stableHint).read();
     }
 
     /**
@@ -70,23 +76,18 @@ public record RoutePlanner(ClusterDomain domain) {
      * names, {@link #plan} counts DestinationRules of these hosts, and {@link #gate} and a retreat
      * VirtualServices that lead there.
      */
-    public Set<String> hosts(Rollout rollout, List<ObservedObject> named) {
+    public Set<String> hosts(Release release, List<ObservedObject> named) {
         return Namings.of(
-                        rollout.service(),
-                        rollout.plan().routing().destinations(),
+                        release.service(),
+                        release.routing().destinations(),
                         objects(named),
-                        rollout.routes().host())
-                .hostsOf(rollout.canary());
+                        release.known().host())
+                .hostsOf(release.canary());
     }
 
     /** The host and all wildcards that cover it. */
     public static List<String> covering(String host) {
         return HostWildcard.covering(host);
-    }
-
-    /** Whether the plan takes the canary's traffic away, wherever it is. */
-    public static boolean retreats(Rollout rollout) {
-        return rollout.wanted().filter(wanted -> Goal.of(rollout, wanted).retreat()).isPresent();
     }
 
     /**
@@ -105,11 +106,10 @@ public record RoutePlanner(ClusterDomain domain) {
      * @return each a sentence that says what to do; empty when nothing is in the way
      */
     public List<String> barred(
-            ServiceKey service, RolloutPlan plan, Version canary, Surroundings around) {
+            ServiceKey service, Routing routing, Version canary, Surroundings around) {
         Grants grants = new Grants(service, around.objects());
         List<String> problems = new ArrayList<>();
-        plan.routing()
-                .virtualServices()
+        routing.virtualServices()
                 .forEach(
                         ref ->
                                 grants.missing(
@@ -118,7 +118,7 @@ public record RoutePlanner(ClusterDomain domain) {
                                                 ref.namespace(),
                                                 ref.name())
                                         .ifPresent(problems::add));
-        if (plan.routing().destinations() instanceof Routing.Subsets rule) {
+        if (routing.destinations() instanceof Routing.Subsets rule) {
             grants.missing(
                             Objects.GROUP,
                             Objects.DESTINATION_RULE,
@@ -127,11 +127,7 @@ public record RoutePlanner(ClusterDomain domain) {
                     .ifPresent(problems::add);
         }
         problems.addAll(
-                new HostCheck(
-                                service,
-                                objects(around.objects()),
-                                around,
-                                plan.routing().destinations())
+                new HostCheck(service, objects(around.objects()), around, routing.destinations())
                         .barred(canary));
         return problems;
     }
@@ -141,15 +137,14 @@ public record RoutePlanner(ClusterDomain domain) {
      * when somebody can, and in subset mode.
      */
     public Optional<String> unreached(
-            ServiceKey service, RolloutPlan plan, Version canary, Surroundings around) {
-        return new HostCheck(
-                        service, objects(around.objects()), around, plan.routing().destinations())
+            ServiceKey service, Routing routing, Version canary, Surroundings around) {
+        return new HostCheck(service, objects(around.objects()), around, routing.destinations())
                 .unreached(canary);
     }
 
     /** What somebody else changed after this rollout's last write: the first thing found. */
-    public Optional<Observation> drift(Rollout rollout, List<ObservedObject> objects) {
-        return new DriftSearch(rollout, objects(objects)).first();
+    public Optional<Observation> drift(Release release, List<ObservedObject> objects) {
+        return new DriftSearch(release, objects(objects)).first();
     }
 
     /**
@@ -158,8 +153,8 @@ public record RoutePlanner(ClusterDomain domain) {
      * @param routes the DestinationRule, as far as it is known
      */
     public List<ObservedObject> around(
-            ServiceKey service, RolloutPlan plan, Version canary, List<ObservedObject> routes) {
-        return Surroundings.wanted(service, plan, canary, objects(routes));
+            ServiceKey service, Routing routing, Version canary, List<ObservedObject> routes) {
+        return Surroundings.wanted(service, routing, canary, objects(routes));
     }
 
     private Objects objects(List<ObservedObject> all) {

@@ -2,7 +2,6 @@ package dev.tidegate.core.route.istio;
 
 import dev.tidegate.core.distribution.Version;
 import dev.tidegate.core.event.ServiceKey;
-import dev.tidegate.core.rollout.RolloutPlan;
 import dev.tidegate.core.route.ObservedObject;
 import dev.tidegate.core.route.Reading;
 import dev.tidegate.core.route.Route;
@@ -30,9 +29,9 @@ final class RouteReading {
     private final List<String> problems = new ArrayList<>();
     private final Map<String, Version> stableByRoute = new LinkedHashMap<>();
 
-    RouteReading(ServiceKey service, RolloutPlan plan, Objects objects, Optional<Version> hint) {
+    RouteReading(ServiceKey service, Routing routing, Objects objects, Optional<Version> hint) {
         this.service = service;
-        this.routing = plan.routing();
+        this.routing = routing;
         this.objects = objects;
         this.hint = hint;
         this.naming = Namings.of(service, routing.destinations(), objects, Optional.empty());

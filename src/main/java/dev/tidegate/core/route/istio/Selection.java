@@ -1,8 +1,8 @@
 package dev.tidegate.core.route.istio;
 
 import dev.tidegate.core.distribution.Version;
-import dev.tidegate.core.rollout.Rollout;
 import dev.tidegate.core.route.ObservedObject;
+import dev.tidegate.core.route.Release;
 import dev.tidegate.core.route.Route;
 import dev.tidegate.core.route.Tree;
 import dev.tidegate.core.routing.Routing;
@@ -19,11 +19,11 @@ import java.util.stream.Stream;
  * Whether each version's traffic meets that version's pods and no others, whoever calls: what makes
  * a weight mean what it says, and a rollback take away what it takes away.
  */
-record Selection(Rollout rollout, Objects objects) {
+record Selection(Release release, Objects objects) {
 
     /** Where it does not, each a sentence that holds no weight. */
     List<String> problems(Optional<Version> stable) {
-        Routing routing = rollout.plan().routing();
+        Routing routing = release.routing();
         if (!(routing.destinations() instanceof Subsets mode)) {
             return List.of();
         }
@@ -34,22 +34,22 @@ record Selection(Rollout rollout, Objects objects) {
         }
         SubsetEdit subsets =
                 new SubsetEdit(mode, rule.get().tree(), MergedRules.of(rule.get(), objects));
-        Naming naming = Namings.of(rollout.service(), mode, objects, Optional.empty());
+        Naming naming = Namings.of(release.service(), mode, objects, Optional.empty());
         Set<String> problems = new LinkedHashSet<>();
-        Stream.concat(stable.stream(), Stream.of(rollout.canary()))
+        Stream.concat(stable.stream(), Stream.of(release.canary()))
                 .flatMap(version -> subsets.mislabelled(version).stream())
                 .forEach(problems::add);
         RouteFinder.named(routing, objects, naming)
                 .forEach(route -> problems.addAll(leaks(route, naming, subsets, stable)));
-        stable.filter(v -> !v.equals(rollout.canary()))
+        stable.filter(v -> !v.equals(release.canary()))
                 .ifPresent(v -> problems.addAll(elsewhere(rule.get(), mode, v)));
         return List.copyOf(problems);
     }
 
     private List<String> elsewhere(ObservedObject rule, Subsets mode, Version stable) {
-        return Namings.ruleHost(rollout.service(), mode, objects)
-                .map(host -> new OtherRules(rule, host, mode, rollout.plan().routing(), objects))
-                .map(rules -> rules.problems(stable, rollout.canary()))
+        return Namings.ruleHost(release.service(), mode, objects)
+                .map(host -> new OtherRules(rule, host, mode, release.routing(), objects))
+                .map(rules -> rules.problems(stable, release.canary()))
                 .orElse(List.of());
     }
 
@@ -63,12 +63,12 @@ record Selection(Rollout rollout, Objects objects) {
                     leaks.add(
                             "%s sends traffic to %s without a subset, which reaches the pods of %s too; give it a subset"
                                     .formatted(
-                                            route.title(), destination.host(), rollout.canary()));
+                                            route.title(), destination.host(), release.canary()));
                 }
                 destination
                         .version()
-                        .filter(v -> !v.equals(rollout.canary()) && !stable.equals(Optional.of(v)))
-                        .filter(v -> subsets.meets(v, rollout.canary()))
+                        .filter(v -> !v.equals(release.canary()) && !stable.equals(Optional.of(v)))
+                        .filter(v -> subsets.meets(v, release.canary()))
                         .ifPresent(
                                 v ->
                                         leaks.add(
@@ -76,7 +76,7 @@ record Selection(Rollout rollout, Objects objects) {
                                                         .formatted(
                                                                 route.title(),
                                                                 v,
-                                                                rollout.canary())));
+                                                                release.canary())));
             }
         }
         return leaks;

@@ -1,9 +1,9 @@
 package dev.tidegate.core.route.istio;
 
-import dev.tidegate.core.rollout.Rollout;
 import dev.tidegate.core.route.Fence;
 import dev.tidegate.core.route.Goal;
 import dev.tidegate.core.route.ObservedObject;
+import dev.tidegate.core.route.Release;
 import dev.tidegate.core.route.Route;
 import dev.tidegate.core.route.Tree;
 import dev.tidegate.core.routing.Routing;
@@ -23,13 +23,13 @@ final class Strays {
 
     private static final int REMEMBERED = 100;
 
-    private final Rollout rollout;
+    private final Release release;
     private final Routing routing;
     private final Naming naming;
 
-    Strays(Rollout rollout, Naming naming) {
-        this.rollout = rollout;
-        this.routing = rollout.plan().routing();
+    Strays(Release release, Naming naming) {
+        this.release = release;
+        this.routing = release.routing();
         this.naming = naming;
     }
 
@@ -43,7 +43,7 @@ final class Strays {
 
     private boolean leads(Route route) {
         return Destination.of(route, naming).stream()
-                .anyMatch(d -> d.is(rollout.canary()) && d.weight() > 0);
+                .anyMatch(d -> d.is(release.canary()) && d.weight() > 0);
     }
 
     /** Whether the route divides traffic between the canary and what is to get it back. */
@@ -67,7 +67,7 @@ final class Strays {
         if (all.isEmpty()) {
             return all;
         }
-        return rollout.routes()
+        return release.known()
                 .standing()
                 .map(known -> news(object, all, known))
                 .orElseGet(() -> moved(object, objects) ? all : List.of());
@@ -100,7 +100,7 @@ final class Strays {
      * missing, or a copy of one.
      */
     private boolean moved(ObservedObject object, Objects objects) {
-        Fence fence = Fence.of(rollout, object.namespace());
+        Fence fence = Fence.of(release, object.namespace());
         return Fence.in(object.tree()).stream().anyMatch(fence::ours) || missing(objects);
     }
 

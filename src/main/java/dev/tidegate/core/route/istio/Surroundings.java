@@ -2,9 +2,9 @@ package dev.tidegate.core.route.istio;
 
 import dev.tidegate.core.distribution.Version;
 import dev.tidegate.core.event.ServiceKey;
-import dev.tidegate.core.rollout.RolloutPlan;
 import dev.tidegate.core.route.Grants;
 import dev.tidegate.core.route.ObservedObject;
+import dev.tidegate.core.routing.Routing;
 import dev.tidegate.core.routing.Routing.Destinations;
 import dev.tidegate.core.routing.Routing.Hosts;
 import dev.tidegate.core.routing.Routing.Subsets;
@@ -40,16 +40,16 @@ public record Surroundings(List<ObservedObject> objects, boolean complete) {
      * an empty namespace all there are. As no DestinationRule is known, what its host asks for is
      * not among them.
      */
-    public static List<ObservedObject> wanted(ServiceKey policy, RolloutPlan plan, Version canary) {
-        return wanted(policy, plan, canary, new Objects(List.of(), ClusterDomain.LOCAL));
+    public static List<ObservedObject> wanted(ServiceKey policy, Routing routing, Version canary) {
+        return wanted(policy, routing, canary, new Objects(List.of(), ClusterDomain.LOCAL));
     }
 
     /** The same, with what the DestinationRule's host asks for. */
     static List<ObservedObject> wanted(
-            ServiceKey policy, RolloutPlan plan, Version canary, Objects routes) {
+            ServiceKey policy, Routing routing, Version canary, Objects routes) {
         List<ObservedObject> wanted = new ArrayList<>();
-        Destinations mode = plan.routing().destinations();
-        plan.routing().virtualServices().forEach(ref -> grants(policy, ref.namespace(), wanted));
+        Destinations mode = routing.destinations();
+        routing.virtualServices().forEach(ref -> grants(policy, ref.namespace(), wanted));
         if (mode instanceof Subsets subsets) {
             grants(policy, subsets.namespace(), wanted);
         }

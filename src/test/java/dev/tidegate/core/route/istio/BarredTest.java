@@ -48,8 +48,8 @@ class BarredTest {
         Surroundings around = new Surroundings(objects, true);
         Version canary = new Version("v2");
         return Stream.concat(
-                        PLANNER.barred(REVIEWS, plan, canary, around).stream(),
-                        PLANNER.unreached(REVIEWS, plan, canary, around).stream())
+                        PLANNER.barred(REVIEWS, plan.routing(), canary, around).stream(),
+                        PLANNER.unreached(REVIEWS, plan.routing(), canary, around).stream())
                 .toList();
     }
 
@@ -247,7 +247,7 @@ class BarredTest {
         assertThat(
                         PLANNER.barred(
                                 REVIEWS,
-                                plan,
+                                plan.routing(),
                                 new Version("v2"),
                                 new Surroundings(List.of(), false)))
                 .isEmpty();

@@ -8,9 +8,11 @@ import dev.tidegate.core.event.ServiceKey;
 import dev.tidegate.core.rollout.Availability;
 import dev.tidegate.core.rollout.Phase;
 import dev.tidegate.core.rollout.PodState;
+import dev.tidegate.core.rollout.ReleaseView;
 import dev.tidegate.core.rollout.Rollout;
 import dev.tidegate.core.rollout.RolloutPlan;
 import dev.tidegate.core.rollout.RouteState;
+import dev.tidegate.core.route.Release;
 import dev.tidegate.core.route.Tree;
 
 import java.math.BigDecimal;
@@ -52,6 +54,11 @@ record RouteCase(Map<String, Object> yaml) {
                 RolloutPlan.OnNewDeploy.SUPERSEDE,
                 RolloutPlan.OnDrift.REVERT,
                 Availability.DEFAULT);
+    }
+
+    /** The rollout as its routes see it. */
+    Release release() {
+        return ReleaseView.of(rollout());
     }
 
     Rollout rollout() {

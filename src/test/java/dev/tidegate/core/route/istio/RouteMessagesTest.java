@@ -46,14 +46,18 @@ class RouteMessagesTest {
         switch (given.expect()) {
             case "reading" ->
                     said.addAll(
-                            PLANNER.read(given.service(), given.plan(), objects, given.hint())
+                            PLANNER.read(
+                                            given.service(),
+                                            given.plan().routing(),
+                                            objects,
+                                            given.hint())
                                     .problems());
             case "drift" ->
-                    PLANNER.drift(given.rollout(), objects)
+                    PLANNER.drift(given.release(), objects)
                             .map(seen -> decided(given.rollout(), seen))
                             .ifPresent(said::add);
             default -> {
-                RoutePlan plan = PLANNER.plan(given.rollout(), objects);
+                RoutePlan plan = PLANNER.plan(given.release(), objects);
                 said.addAll(problems(plan));
                 RoutePlannerGoldenTest.writes(plan)
                         .ifPresent(all -> all.forEach(write -> said.addAll(write.notes())));
@@ -100,8 +104,8 @@ class RouteMessagesTest {
         var around = new Surroundings(objects, true);
         var canary = new Version("v2");
         Stream.concat(
-                        PLANNER.barred(service, plan, canary, around).stream(),
-                        PLANNER.unreached(service, plan, canary, around).stream())
+                        PLANNER.barred(service, plan.routing(), canary, around).stream(),
+                        PLANNER.unreached(service, plan.routing(), canary, around).stream())
                 .forEach(message -> collected.add(line.strip(), message));
     }
 }

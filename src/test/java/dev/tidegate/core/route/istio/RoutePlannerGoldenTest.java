@@ -58,7 +58,7 @@ class RoutePlannerGoldenTest {
         // Given the objects after the writes
         List<ObservedObject> objects = new ArrayList<>(folder.objects());
         Optional<List<PlannedWrite>> first =
-                writes(PLANNER.plan(folder.routeCase().rollout(), objects));
+                writes(PLANNER.plan(folder.routeCase().release(), objects));
         if (first.isEmpty()) {
             return;
         }
@@ -73,9 +73,9 @@ class RoutePlannerGoldenTest {
                                     : o);
         }
         // When, Then
-        assertThat(writes(PLANNER.plan(folder.routeCase().rollout(), objects))).contains(List.of());
+        assertThat(writes(PLANNER.plan(folder.routeCase().release(), objects))).contains(List.of());
         // a subset that selects other pods is no matter of weights
-        assertThat(PLANNER.drift(folder.routeCase().rollout(), objects))
+        assertThat(PLANNER.drift(folder.routeCase().release(), objects))
                 .satisfiesAnyOf(
                         seen -> assertThat(seen).isEmpty(),
                         _ -> assertThat(folder.routeCase().expect()).isEqualTo("drift"));
@@ -97,7 +97,11 @@ class RoutePlannerGoldenTest {
         Map<String, String> found = new TreeMap<>();
         if (routeCase.expect().equals("reading")) {
             Reading reading =
-                    PLANNER.read(routeCase.service(), routeCase.plan(), objects, routeCase.hint());
+                    PLANNER.read(
+                            routeCase.service(),
+                            routeCase.plan().routing(),
+                            objects,
+                            routeCase.hint());
             found.put(
                     "reading.txt",
                     "stable: "
@@ -108,11 +112,11 @@ class RoutePlannerGoldenTest {
         } else if (routeCase.expect().equals("drift")) {
             found.put(
                     "drift.txt",
-                    PLANNER.drift(routeCase.rollout(), objects)
+                    PLANNER.drift(routeCase.release(), objects)
                             .map(seen -> title(seen) + "\n")
                             .orElse("none\n"));
         } else {
-            switch (PLANNER.plan(routeCase.rollout(), objects)) {
+            switch (PLANNER.plan(routeCase.release(), objects)) {
                 case RoutePlan.Broken broken -> found.put("error.txt", broken.problem() + "\n");
                 case RoutePlan.Fenced fenced -> found.put("fenced.txt", fenced.by() + "\n");
                 case RoutePlan.Writes(List<PlannedWrite> writes) -> put(found, writes);

@@ -58,7 +58,7 @@ class RoutePlannerPropertyTest {
                         .formatted(phase, points / 100, points % 100, revision, ROUTING);
         RoutePlan plan =
                 PLANNER.plan(
-                        new RouteCase(GoldenFolder.parse(yaml)).rollout(),
+                        new RouteCase(GoldenFolder.parse(yaml)).release(),
                         List.of(object, destinationRule()));
         List<PlannedWrite> writes = RoutePlannerGoldenTest.writes(plan).orElseThrow();
         return writes.isEmpty() ? object : GoldenFolder.observed(writes.getFirst().tree());

@@ -2,8 +2,8 @@ package dev.tidegate.core.route.istio;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tidegate.core.rollout.Rollout;
 import dev.tidegate.core.route.ObservedObject;
+import dev.tidegate.core.route.Release;
 import dev.tidegate.core.routing.Routing;
 
 import org.junit.jupiter.api.Test;
@@ -29,12 +29,12 @@ class RoutePlannerTidiesTest {
     @MethodSource("folders")
     void whatDoesNotTidyIsPlannedFromTheNamedObjectsAlone(GoldenFolder folder) {
         // Given
-        Rollout rollout = folder.routeCase().rollout();
+        Release release = folder.routeCase().release();
         List<ObservedObject> all = folder.objects();
         // When
-        List<ObservedObject> named = all.stream().filter(o -> counts(rollout, all, o)).toList();
+        List<ObservedObject> named = all.stream().filter(o -> counts(release, all, o)).toList();
         // Then
-        assertThat(PLANNER.plan(rollout, named)).isEqualTo(PLANNER.plan(rollout, all));
+        assertThat(PLANNER.plan(release, named)).isEqualTo(PLANNER.plan(release, all));
     }
 
     @Test
@@ -58,21 +58,21 @@ class RoutePlannerTidiesTest {
     }
 
     private static boolean tidies(GoldenFolder folder) {
-        return PLANNER.tidies(folder.routeCase().rollout(), folder.objects());
+        return PLANNER.tidies(folder.routeCase().release(), folder.objects());
     }
 
     private static boolean counts(
-            Rollout rollout, List<ObservedObject> all, ObservedObject object) {
-        boolean kind = object.kind().equals("DestinationRule") || RoutePlanner.retreats(rollout);
-        return names(rollout, object)
+            Release release, List<ObservedObject> all, ObservedObject object) {
+        boolean kind = object.kind().equals("DestinationRule") || release.retreats();
+        return names(release, object)
                 || (kind
-                        && PLANNER.hosts(rollout, all).stream()
+                        && PLANNER.hosts(release, all).stream()
                                 .flatMap(host -> RoutePlanner.covering(host).stream())
                                 .anyMatch(PLANNER.hostsIn(object)::contains));
     }
 
-    private static boolean names(Rollout rollout, ObservedObject object) {
-        Routing routing = rollout.plan().routing();
+    private static boolean names(Release release, ObservedObject object) {
+        Routing routing = release.routing();
         if (object.kind().equals("VirtualService")) {
             return routing.virtualServices().stream()
                     .anyMatch(
