@@ -200,7 +200,7 @@ public final class FakeWorld extends FakePolicies implements RolloutStore, Route
             return fault.get();
         }
         String name = next.identity().name();
-        if (!named(next.service(), name)
+        if (!Optional.ofNullable(rollouts.get(name))
                 .map(Stored::resourceVersion)
                 .equals(Optional.of(read.resourceVersion()))) {
             return new Result.Conflict<>(name);

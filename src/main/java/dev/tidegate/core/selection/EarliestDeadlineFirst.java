@@ -28,11 +28,6 @@ public final class EarliestDeadlineFirst implements Selector {
 
     private final Rotation rotation;
 
-    /** A schedule that begins at its start. */
-    public EarliestDeadlineFirst(Candidates candidates) {
-        this(candidates, new Turns());
-    }
-
     /** A schedule that goes on where {@code turns} are. */
     public EarliestDeadlineFirst(Candidates candidates, Turns turns) {
         rotation = new Rotation(candidates, turns, DeadlineSequence::new);

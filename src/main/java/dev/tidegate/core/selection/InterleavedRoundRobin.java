@@ -27,11 +27,6 @@ public final class InterleavedRoundRobin implements Selector {
 
     private final Rotation rotation;
 
-    /** A round robin that begins at its start. */
-    public InterleavedRoundRobin(Candidates candidates) {
-        this(candidates, new Turns());
-    }
-
     /** A round robin that goes on where {@code turns} are. */
     public InterleavedRoundRobin(Candidates candidates, Turns turns) {
         rotation = new Rotation(candidates, turns, InterleavedSequence::new);

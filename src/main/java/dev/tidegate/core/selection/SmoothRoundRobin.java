@@ -29,11 +29,6 @@ public final class SmoothRoundRobin implements Selector {
 
     private final Rotation rotation;
 
-    /** A round robin that begins at its start. */
-    public SmoothRoundRobin(Candidates candidates) {
-        this(candidates, new Turns());
-    }
-
     /** A round robin that goes on where {@code turns} are. */
     public SmoothRoundRobin(Candidates candidates, Turns turns) {
         rotation = new Rotation(candidates, turns, SmoothSequence::new);
