@@ -24,15 +24,13 @@ final class MatchYaml {
         List<String> parts = new ArrayList<>();
         match.port().ifPresent(port -> parts.add("port: " + port));
         if (!match.sniHosts().isEmpty()) {
-            parts.add("sniHosts: " + match.sniHosts().stream().map(MatchYaml::quoted).toList());
+            parts.add("sniHosts: " + flow(match.sniHosts()));
         }
         if (!match.gateways().isEmpty()) {
-            parts.add("gateways: " + match.gateways().stream().map(MatchYaml::quoted).toList());
+            parts.add("gateways: " + flow(match.gateways()));
         }
-        List<String> labels = new ArrayList<>();
-        new TreeMap<>(match.sourceLabels()).forEach((k, v) -> labels.add(k + ": " + quoted(v)));
-        if (!labels.isEmpty()) {
-            parts.add("sourceLabels: {%s}".formatted(String.join(", ", labels)));
+        if (!match.sourceLabels().isEmpty()) {
+            parts.add("sourceLabels: " + flow(new TreeMap<>(match.sourceLabels())));
         }
         return "{%s}".formatted(parts.isEmpty() ? "withoutMatch: true" : String.join(", ", parts));
     }

@@ -26,7 +26,7 @@ final class RouteTitle {
         List<?> match = Tree.list(route, "match");
         return match.isEmpty()
                 ? protocol + " route without a match"
-                : "%s route matching %s".formatted(protocol, shortened(match.toString()));
+                : "%s route matching %s".formatted(protocol, shortened(MatchYaml.flow(match)));
     }
 
     private static String shortened(String text) {
