@@ -38,6 +38,7 @@ final class ArchitectureRules {
         rules.put("packagesHaveNoCycles", packagesHaveNoCycles());
         rules.put("clockIsReadWhereThingsAreWired", clockIsReadWhereThingsAreWired());
         rules.put("nobodySleeps", nobodySleeps());
+        rules.put("nobodyTellsTypesByTheirNames", nobodyTellsTypesByTheirNames());
         rules.replaceAll((name, rule) -> rule.allowEmptyShould(true));
         return rules;
     }
@@ -172,5 +173,12 @@ final class ArchitectureRules {
                 .should()
                 .callMethodWhere(Accesses.THAT_SLEEPS)
                 .because("a wait is a timer or a condition");
+    }
+
+    private static ArchRule nobodyTellsTypesByTheirNames() {
+        return noClasses()
+                .should()
+                .accessTargetWhere(Accesses.OF_A_TYPES_SIMPLE_NAME)
+                .because("a phase knows its kind");
     }
 }

@@ -58,7 +58,15 @@ class ArchitectureRulesTest {
                         "clockIsReadWhereThingsAreWired",
                         "core.A",
                         "java.util.function.Supplier<?> x = java.time.Instant::now;"),
-                bad("nobodySleeps", "A", "void x() throws Exception { Thread.sleep(1); }"));
+                bad("nobodySleeps", "A", "void x() throws Exception { Thread.sleep(1); }"),
+                bad(
+                        "nobodyTellsTypesByTheirNames",
+                        "core.A",
+                        "Object x = A.class.getSimpleName();"),
+                bad(
+                        "nobodyTellsTypesByTheirNames",
+                        "A",
+                        "java.util.function.Function<Class<?>, String> x = Class::getSimpleName;"));
     }
 
     private static Arguments bad(String rule, String type, String member) {

@@ -1,6 +1,7 @@
 package dev.tidegate.adapter.kubernetes;
 
 import dev.tidegate.core.rollout.Phase;
+import dev.tidegate.core.rollout.PhaseKind;
 
 import org.jspecify.annotations.Nullable;
 
@@ -26,7 +27,7 @@ record PhaseStatus(
 
     static PhaseStatus of(Phase phase) {
         return switch (phase) {
-            case Phase.Pending p -> waiting(p, null, p.blockers());
+            case Phase.Pending p -> waiting(p, null, p.waits());
             case Phase.Preparing p -> waiting(p, p.step(), List.of());
             case Phase.Progressing p -> waiting(p, p.step(), List.of());
             case Phase.Baking p -> waiting(p, null, List.of());
@@ -67,25 +68,38 @@ record PhaseStatus(
      */
     Phase toPhase() {
         String why = reason == null ? "" : reason;
-        return switch (phase) {
-            case "Pending" -> new Phase.Pending(since, required("due", due), blockers);
-            case "Preparing" ->
+        return switch (kind(phase)) {
+            case PENDING -> pending();
+            case PREPARING ->
                     new Phase.Preparing(
                             stepIndex == null ? 0 : stepIndex, since, required("due", due));
-            case "Progressing" ->
+            case PROGRESSING ->
                     new Phase.Progressing(
                             required("stepIndex", stepIndex), since, required("due", due));
-            case "Baking" -> new Phase.Baking(since, required("due", due));
-            case "Paused" -> paused(why);
-            case "RollingBack" -> new Phase.RollingBack(why, since);
-            case "Succeeded" -> new Phase.Succeeded(since);
-            case "RolledBack" -> new Phase.RolledBack(why, since);
-            case "Superseded" -> new Phase.Superseded(why, since);
-            case "Failed" -> new Phase.Failed(why, since);
-            default ->
-                    throw new IllegalArgumentException(
-                            "status.phase: \"%s\" is unknown".formatted(phase));
+            case BAKING -> new Phase.Baking(since, required("due", due));
+            case PAUSED -> paused(why);
+            case ROLLING_BACK -> new Phase.RollingBack(why, since);
+            case SUCCEEDED -> new Phase.Succeeded(since);
+            case ROLLED_BACK -> new Phase.RolledBack(why, since);
+            case SUPERSEDED -> new Phase.Superseded(why, since);
+            case FAILED -> new Phase.Failed(why, since);
         };
+    }
+
+    static PhaseKind kind(String phase) {
+        return PhaseKind.of(phase)
+                .orElseThrow(
+                        () ->
+                                new IllegalArgumentException(
+                                        "status.phase: \"%s\" is unknown".formatted(phase)));
+    }
+
+    /** That the gates were skipped is told among what it waits for. */
+    private Phase pending() {
+        boolean skipped = blockers.contains(Phase.Pending.SKIPPED);
+        List<String> others =
+                blockers.stream().filter(b -> !b.equals(Phase.Pending.SKIPPED)).toList();
+        return new Phase.Pending(since, required("due", due), others, skipped);
     }
 
     private Phase paused(String why) {

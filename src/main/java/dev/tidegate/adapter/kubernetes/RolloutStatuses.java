@@ -7,6 +7,8 @@ import dev.tidegate.core.distribution.Weight;
 import dev.tidegate.core.event.ServiceKey;
 import dev.tidegate.core.rollout.Handled;
 import dev.tidegate.core.rollout.Move;
+import dev.tidegate.core.rollout.Phase;
+import dev.tidegate.core.rollout.PhaseKind;
 import dev.tidegate.core.rollout.PodState;
 import dev.tidegate.core.rollout.Refusal;
 import dev.tidegate.core.rollout.Rollout;
@@ -22,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** A rollout as its resource and back; nothing is lost on the way. */
@@ -136,14 +139,15 @@ public final class RolloutStatuses {
                         status.reason(),
                         status.declared(),
                         before(status.interrupted()));
+        Phase read = phase.toPhase();
         return new Rollout(
                 identity,
                 or(status.revision()),
-                phase.toPhase(),
+                read,
                 Optional.ofNullable(status.stable()).map(Version::new),
                 wanted(list(status.wanted())),
                 or(status.wantedRevision()),
-                list(status.history()).stream().map(RolloutStatuses::move).toList(),
+                list(status.history()).stream().map(line -> move(line, identity.name())).toList(),
                 HandledStatus.read(status),
                 Optional.ofNullable(status.next()).map(n -> n.deploy(identity.deploy().service())),
                 new RouteState(
@@ -151,7 +155,7 @@ public final class RolloutStatuses {
                         Optional.ofNullable(status.standing()),
                         or(status.acknowledgedRevision()),
                         Optional.ofNullable(status.problem())),
-                pods(status),
+                pods(read.kind(), status),
                 list(status.refusals()).stream().map(RolloutStatuses::refusal).toList());
     }
 
@@ -164,9 +168,9 @@ public final class RolloutStatuses {
     }
 
     /** The blockers of Pending are the phase's own. */
-    private static PodState pods(RolloutStatus status) {
+    private static PodState pods(PhaseKind phase, RolloutStatus status) {
         return new PodState(
-                "Pending".equals(status.phase())
+                phase == PhaseKind.PENDING
                         ? Optional.empty()
                         : list(status.blockers()).stream().findFirst(),
                 Optional.ofNullable(instant(status.podsGoneSince())));
@@ -213,7 +217,7 @@ public final class RolloutStatuses {
         return new MoveStatus(
                 move.revision(),
                 move.at().toString(),
-                move.phase(),
+                move.phase().title(),
                 move.step(),
                 move.weight().percent(),
                 move.cause(),
@@ -221,15 +225,17 @@ public final class RolloutStatuses {
                 move.initiator().orElse(null));
     }
 
-    private static Move move(MoveStatus line) {
+    /** Once what followed from an event had its id, and {@code +reviews-3/2} behind it. */
+    private static Move move(MoveStatus line, String rollout) {
+        String event = line.event().replaceFirst("\\+" + Pattern.quote(rollout) + "/\\d.*", "");
         return new Move(
                 line.revision(),
                 Instant.parse(line.at()),
-                line.phase(),
+                PhaseStatus.kind(line.phase()),
                 line.step(),
                 Weight.ofPercent(line.weight()),
                 line.cause(),
-                line.event(),
+                event,
                 Optional.ofNullable(line.initiator()));
     }
 

@@ -9,7 +9,6 @@ import dev.tidegate.core.event.RolloutEvent.DeployStarted;
 import dev.tidegate.core.event.ServiceKey;
 
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -81,16 +80,6 @@ public record Rollout(
                         now,
                         now.plus(identity.plan().readyTimeout()),
                         List.of("the gates are being checked"));
-        Move first =
-                new Move(
-                        1,
-                        now,
-                        pending.title(),
-                        0,
-                        Weight.ZERO,
-                        deploy.cause(),
-                        deploy.id(),
-                        deploy.initiator());
         return new Rollout(
                 identity,
                 1,
@@ -98,7 +87,7 @@ public record Rollout(
                 Optional.empty(),
                 Optional.empty(),
                 0,
-                List.of(first),
+                List.of(Move.first(deploy, pending)),
                 Handled.only(deploy),
                 Optional.empty(),
                 RouteState.UNKNOWN,
@@ -167,6 +156,11 @@ public record Rollout(
 
     Rollout withPods(PodState newPods) {
         return with(phase, next, routes, newPods);
+    }
+
+    /** The same, in that phase and with that to follow, the event taken into account. */
+    Rollout noting(RolloutEvent event, Phase newPhase, Optional<DeployStarted> newNext) {
+        return with(newPhase, history, handled.and(event), newNext, routes, pods, refusals);
     }
 
     /** The same rollout, the alerts of these identities taken into account. */
@@ -250,37 +244,6 @@ public record Rollout(
     /** Whether its gates are still shut: in Pending, and in a pause of it. */
     boolean gated() {
         return wanted.isEmpty();
-    }
-
-    /**
-     * When it began, by our clock: a deployment may be read long after it happened, and its
-     * sender's clock may be wrong. Once that move is no longer kept, the deployment's time, if that
-     * is earlier than what is kept.
-     */
-    Instant began() {
-        Instant deployed = identity.deploy().time();
-        return history.stream()
-                .findFirst()
-                .filter(first -> first.revision() == 1 || first.at().isBefore(deployed))
-                .map(Move::at)
-                .orElse(deployed);
-    }
-
-    /**
-     * Whether it has succeeded and nothing follows it, and its gates were open and its bake was not
-     * over at that time. A time on the wire has milliseconds.
-     */
-    boolean carriedTrafficAt(Instant time) {
-        Instant opened =
-                history.stream()
-                        .filter(move -> move.phase().equals(Phase.Preparing.class.getSimpleName()))
-                        .map(Move::at)
-                        .findFirst()
-                        .orElseGet(this::began);
-        return phase instanceof Phase.Succeeded succeeded
-                && next.isEmpty()
-                && time.isBefore(succeeded.since())
-                && !time.isBefore(opened.truncatedTo(ChronoUnit.MILLIS));
     }
 
     /** The canary's wanted weight. */

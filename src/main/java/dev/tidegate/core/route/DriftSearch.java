@@ -62,7 +62,7 @@ final class DriftSearch {
                                         mode.destinationRule(),
                                         Map.of()));
         Set<Version> needed = new LinkedHashSet<>(goal.carriers());
-        switch (phase()) {
+        switch (rollout.phase().acting()) {
             case Phase.Preparing _ -> {
                 if (!acknowledged() && !Fence.of(rollout, mode.namespace()).wrote(rule.tree())) {
                     return Optional.empty();
@@ -102,12 +102,6 @@ final class DriftSearch {
         };
     }
 
-    private Phase phase() {
-        return rollout.phase() instanceof Phase.Paused paused
-                ? paused.interrupted()
-                : rollout.phase();
-    }
-
     private boolean acknowledged() {
         return rollout.routes().acknowledged() == rollout.wantedRevision();
     }
@@ -124,7 +118,7 @@ final class DriftSearch {
     }
 
     private Optional<Observation> edited(Goal goal) {
-        if (phase() instanceof Phase.Preparing) {
+        if (rollout.phase().acting() instanceof Phase.Preparing) {
             return Optional.empty();
         }
         boolean known = acknowledged() && !rollout.canaryWeight().equals(Weight.ZERO);

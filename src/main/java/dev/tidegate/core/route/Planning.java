@@ -74,17 +74,13 @@ final class Planning {
         Goal goal = Goal.of(rollout, rollout.wanted().get());
         Map<String, Object> rule = rule(mode).get().tree();
         UnusedSubsets unused = new UnusedSubsets(mode, rule, goal.versions());
-        return phase() instanceof Phase.Preparing ? unused.possible() : unused.noted();
-    }
-
-    private Phase phase() {
-        return rollout.phase() instanceof Phase.Paused paused
-                ? paused.interrupted()
-                : rollout.phase();
+        return rollout.phase().acting() instanceof Phase.Preparing
+                ? unused.possible()
+                : unused.noted();
     }
 
     private void plan(Distribution wanted) {
-        Phase phase = phase();
+        Phase phase = rollout.phase().acting();
         Goal goal = Goal.of(rollout, wanted);
         if (phase instanceof Phase.Preparing) {
             if (routing.destinations() instanceof Subsets mode) {

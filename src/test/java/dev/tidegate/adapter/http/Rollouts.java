@@ -44,7 +44,7 @@ final class Rollouts {
                 new Move(
                         2,
                         NOON.plusSeconds(60),
-                        phase.title(),
+                        phase.kind(),
                         2,
                         quarter,
                         "skip by ann",

@@ -14,6 +14,7 @@ import com.networknt.schema.SpecificationVersion;
 
 import dev.tidegate.adapter.cloudevents.CloudEventCodec;
 import dev.tidegate.controller.EventCodec.Decoded;
+import dev.tidegate.core.rollout.PhaseKind;
 import dev.tidegate.quality.StrictManifest;
 
 import io.strimzi.api.kafka.model.topic.KafkaTopic;
@@ -151,8 +152,8 @@ class AsyncApiTest {
     @Test
     void everyPhaseHasItsTypeAndNothingElseHas() {
         Set<String> phases =
-                CdEventDataTest.phases()
-                        .map(phase -> phase.toLowerCase(Locale.ROOT))
+                Stream.of(PhaseKind.values())
+                        .map(phase -> phase.title().toLowerCase(Locale.ROOT))
                         .collect(Collectors.toSet());
         assertThat(types("moved"))
                 .containsExactlyInAnyOrderElementsOf(

@@ -42,7 +42,7 @@ class FunctionMessagesTest {
             Clock.fixed(Instant.parse("2026-01-31T12:00:00Z"), ZoneOffset.UTC);
     private static final String TICK =
             "{\"specversion\": \"1.0\", \"id\": \"t\", \"source\": \"/me\", \"type\":"
-                + " \"dev.tidegate.tick\"}";
+                    + " \"dev.tidegate.tick\"}";
 
     /** Nobody without a token, and who has one may do nothing. */
     private static final Access CLOSED =

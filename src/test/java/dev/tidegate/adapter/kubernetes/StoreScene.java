@@ -65,7 +65,7 @@ abstract class StoreScene {
                 new Move(
                         revision,
                         T,
-                        phase.title(),
+                        phase.kind(),
                         0,
                         Weight.ZERO,
                         "because",

@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.tidegate.core.distribution.Version;
 import dev.tidegate.core.event.RolloutEvent;
 import dev.tidegate.core.event.RolloutEvent.DeployStarted;
-import dev.tidegate.core.event.RolloutEvent.Observed;
 import dev.tidegate.core.rollout.Decision;
 import dev.tidegate.core.rollout.Phase;
 import dev.tidegate.core.rollout.Rollout;
@@ -22,7 +21,6 @@ import dev.tidegate.core.service.ServiceDecision.Refuse;
 import dev.tidegate.core.service.ServiceDecision.Settle;
 
 import org.junit.jupiter.api.Test;
-
 
 /** What a deployment means for a service. */
 class DeploymentDecisionTest {
@@ -59,7 +57,7 @@ class DeploymentDecisionTest {
                         new Refuse(
                                 deployment(V2),
                                 "service: bookinfo/reviews has no RolloutPolicy; create one of that"
-                                    + " name in namespace bookinfo"));
+                                        + " name in namespace bookinfo"));
         service.policy = new PolicyLookup.Invalid("steps: is empty");
         assertThat(decide(service, deployment(V2)))
                 .isEqualTo(
