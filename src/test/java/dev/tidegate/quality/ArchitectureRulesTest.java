@@ -28,6 +28,8 @@ class ArchitectureRulesTest {
                 bad("coreIsPlainJava", "core.event.A", "com.tngtech.archunit.lang.ArchRule x;"),
                 bad("coreIsLayered", "core.event.A", "dev.tidegate.core.rollout.B x;"),
                 bad("coreIsLayered", "core.distribution.A", "dev.tidegate.core.event.B x;"),
+                bad("coreIsLayered", "core.traffic.A", "dev.tidegate.core.event.B x;"),
+                bad("coreIsLayered", "core.event.A", "dev.tidegate.core.traffic.B x;"),
                 bad("coreIsLayered", "core.rollout.A", "dev.tidegate.core.route.B x;"),
                 bad("coreIsLayered", "core.route.A", "dev.tidegate.core.service.B x;"),
                 bad("coreReachesNothingOutside", "core.event.A", "java.net.URI x;"),
@@ -104,6 +106,7 @@ class ArchitectureRulesTest {
                         "core.rollout.",
                         "core.route.",
                         "core.service.",
+                        "core.traffic.",
                         "adapter.k.",
                         "adapter.http.",
                         "cli.")

@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -39,7 +40,7 @@ final class HandledStatus {
         Stream<String> older = timed ? Stream.of() : ids.stream().filter(ALERT.asMatchPredicate());
         return new Handled(
                 events,
-                status.handledUntil() == null ? Instant.MIN : Instant.parse(status.handledUntil()),
+                Optional.ofNullable(status.handledUntil()).map(Instant::parse),
                 Stream.concat(older, list(status.handledAlerts()).stream()).distinct().toList());
     }
 

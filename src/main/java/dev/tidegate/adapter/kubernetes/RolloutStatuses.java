@@ -15,6 +15,7 @@ import dev.tidegate.core.rollout.Rollout;
 import dev.tidegate.core.rollout.RouteState;
 import dev.tidegate.core.rollout.Step;
 import dev.tidegate.core.text.TimeText;
+import dev.tidegate.core.traffic.Traffic;
 
 import org.jspecify.annotations.Nullable;
 
@@ -60,9 +61,7 @@ public final class RolloutStatuses {
                 rollout.history().stream().map(RolloutStatuses::line).toList(),
                 rollout.handled().events().stream().map(Handled.Seen::id).toList(),
                 rollout.handled().events().stream().map(seen -> seen.time().toString()).toList(),
-                rollout.handled().forgotten().equals(Instant.MIN)
-                        ? null
-                        : rollout.handled().forgotten().toString(),
+                rollout.handled().forgotten().map(Instant::toString).orElse(null),
                 rollout.handled().alerts(),
                 rollout.next().map(NextDeploy::of).orElse(null),
                 rollout.routes().host().orElse(null),
@@ -145,7 +144,7 @@ public final class RolloutStatuses {
                 or(status.revision()),
                 read,
                 Optional.ofNullable(status.stable()).map(Version::new),
-                wanted(list(status.wanted())),
+                wanted(list(status.wanted())).map(Traffic::new),
                 or(status.wantedRevision()),
                 list(status.history()).stream().map(line -> move(line, identity.name())).toList(),
                 HandledStatus.read(status),

@@ -7,6 +7,7 @@ import dev.tidegate.core.event.RolloutEvent;
 import dev.tidegate.core.event.RolloutEvent.AlertFired;
 import dev.tidegate.core.event.RolloutEvent.DeployStarted;
 import dev.tidegate.core.event.ServiceKey;
+import dev.tidegate.core.traffic.Traffic;
 
 import java.time.Instant;
 import java.util.ArrayList;
@@ -21,8 +22,8 @@ import java.util.Set;
  * @param revision number of the last move, from 1
  * @param phase where it stands
  * @param stable the version to go back to; empty until the routes have shown it
- * @param wanted what the routes must carry; empty while they are not to be touched
- * @param wantedRevision the revision that last set {@code wanted}: the fence that a route is
+ * @param traffic what the routes must carry; empty while they are not to be touched
+ * @param wantedRevision the revision that last set {@code traffic}: the fence that a route is
  *     annotated with
  * @param history the last {@link #HISTORY} moves, and before them those that nobody was told yet,
  *     oldest first
@@ -37,7 +38,7 @@ public record Rollout(
         long revision,
         Phase phase,
         Optional<Version> stable,
-        Optional<Distribution> wanted,
+        Optional<Traffic> traffic,
         long wantedRevision,
         List<Move> history,
         Handled handled,
@@ -189,7 +190,7 @@ public record Rollout(
                 revision,
                 newPhase,
                 stable,
-                wanted,
+                traffic,
                 wantedRevision,
                 newHistory,
                 newHandled,
@@ -238,17 +239,22 @@ public record Rollout(
      * them once. Whoever writes them afterwards is left alone.
      */
     public boolean left() {
-        return !live() && (wanted.isEmpty() || routes.acknowledged() >= revision);
+        return !live() && (traffic.isEmpty() || routes.acknowledged() >= revision);
     }
 
     /** Whether its gates are still shut: in Pending, and in a pause of it. */
     boolean gated() {
-        return wanted.isEmpty();
+        return traffic.isEmpty();
+    }
+
+    /** How everybody's requests are to be divided; empty while no route is to be touched. */
+    public Optional<Distribution> wanted() {
+        return traffic.map(Traffic::everybody);
     }
 
     /** The canary's wanted weight. */
     public Weight canaryWeight() {
-        return wanted.map(w -> w.weightOf(canary())).orElse(Weight.ZERO);
+        return wanted().map(w -> w.weightOf(canary())).orElse(Weight.ZERO);
     }
 
     /** Name of the canary's Deployment. */

@@ -7,6 +7,7 @@ import dev.tidegate.core.event.Initiator;
 import dev.tidegate.core.event.RolloutEvent;
 import dev.tidegate.core.event.RolloutEvent.DeployStarted;
 import dev.tidegate.core.text.TimeText;
+import dev.tidegate.core.traffic.Traffic;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -232,7 +233,7 @@ record Transition(Rollout from, RolloutEvent event, Instant now) {
                         revision,
                         phase,
                         stable,
-                        wanted,
+                        wanted.map(Traffic::new),
                         write ? revision : from.wantedRevision(),
                         history().and(move),
                         from.handled().and(event),

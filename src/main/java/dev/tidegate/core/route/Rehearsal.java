@@ -6,6 +6,7 @@ import dev.tidegate.core.distribution.Weight;
 import dev.tidegate.core.rollout.Phase;
 import dev.tidegate.core.rollout.Rollout;
 import dev.tidegate.core.rollout.Step;
+import dev.tidegate.core.traffic.Traffic;
 
 import java.time.Instant;
 import java.util.LinkedHashSet;
@@ -58,7 +59,7 @@ final class Rehearsal {
                         revision,
                         phase,
                         Optional.of(stable),
-                        Optional.of(wanted),
+                        Optional.of(new Traffic(wanted)),
                         revision,
                         rollout.history(),
                         rollout.handled(),

@@ -26,6 +26,7 @@ import dev.tidegate.core.rollout.RolloutPlan.OnDrift;
 import dev.tidegate.core.rollout.RolloutPlan.OnNewDeploy;
 import dev.tidegate.core.rollout.RolloutPlan.Unversioned;
 import dev.tidegate.core.rollout.Scenes;
+import dev.tidegate.core.traffic.Traffic;
 
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.Test;
@@ -75,7 +76,7 @@ class CdEventDataTest {
                 7,
                 opened.phase(),
                 stable,
-                stable.map(s -> Distribution.split(s, CANARY, FIVE)),
+                stable.map(s -> new Traffic(Distribution.split(s, CANARY, FIVE))),
                 7,
                 opened.history(),
                 opened.handled(),

@@ -18,6 +18,7 @@ import dev.tidegate.core.rollout.PhaseKind;
 import dev.tidegate.core.rollout.PodState;
 import dev.tidegate.core.rollout.Rollout;
 import dev.tidegate.core.rollout.RouteState;
+import dev.tidegate.core.traffic.Traffic;
 
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -83,17 +84,17 @@ class RolloutStatusesTest {
                         phase,
                         Optional.of(new Version("v1")),
                         Optional.of(
-                                Distribution.split(
+                                new Traffic(Distribution.split(
                                         new Version("v1"),
                                         new Version("v2"),
-                                        Weight.ofPercent(new BigDecimal("0.25")))),
+                                        Weight.ofPercent(new BigDecimal("0.25"))))),
                         6,
                         List.of(first, move),
                         new Handled(
                                 List.of(
                                         new Handled.Seen("event-1", T.minusSeconds(1)),
                                         new Handled.Seen("event-7", T)),
-                                T.minusSeconds(2),
+                                Optional.of(T.minusSeconds(2)),
                                 List.of("f@" + T)),
                         Optional.of(
                                 new DeployStarted(
@@ -158,7 +159,7 @@ class RolloutStatusesTest {
                         opened.revision(),
                         new Phase.Baking(T, T),
                         opened.stable(),
-                        opened.wanted(),
+                        opened.traffic(),
                         opened.wantedRevision(),
                         opened.history(),
                         opened.handled(),

@@ -76,7 +76,7 @@ abstract class StoreScene {
                 revision,
                 phase,
                 rollout.stable(),
-                rollout.wanted(),
+                rollout.traffic(),
                 rollout.wantedRevision(),
                 history,
                 rollout.handled(),

@@ -11,6 +11,7 @@ import dev.tidegate.core.rollout.PodState;
 import dev.tidegate.core.rollout.Rollout;
 import dev.tidegate.core.rollout.RolloutPlan;
 import dev.tidegate.core.rollout.RouteState;
+import dev.tidegate.core.traffic.Traffic;
 
 import java.math.BigDecimal;
 import java.time.Duration;
@@ -71,7 +72,7 @@ record RouteCase(Map<String, Object> yaml) {
                 Optional.of(stable),
                 text("phase", "").equals("Pending")
                         ? Optional.empty()
-                        : Optional.of(wanted(stable, canary)),
+                        : Optional.of(new Traffic(wanted(stable, canary))),
                 revision,
                 opened.history(),
                 opened.handled(),
