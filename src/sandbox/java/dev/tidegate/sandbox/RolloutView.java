@@ -41,7 +41,7 @@ record RolloutView(
     }
 
     private static Optional<Instant> moved(GenericKubernetesResource rollout) {
-        List<Object> history = rollout.get("status", "history");
+        List<Object> history = rollout.get("status", "state", "history");
         return history == null
                         || history.isEmpty()
                         || !(history.getLast() instanceof Map<?, ?> last)

@@ -74,8 +74,7 @@ public record Handled(List<Seen> events, Optional<Instant> forgotten, List<Strin
     public boolean forgot(RolloutEvent event) {
         return switch (event) {
             case DeployStarted deploy -> forgot(deploy.time());
-            case Command command ->
-                    command.action() != Action.ABORT && forgot(command.time());
+            case Command command -> command.action() != Action.ABORT && forgot(command.time());
             case AlertFired _, AlertResolved _, StepDue _, Observed _ -> false;
         };
     }

@@ -99,8 +99,11 @@ class ClusterEventsTest extends StoreScene {
                         new Phase.Progressing(0, T, T),
                         Optional.of(new Version("v1")),
                         Optional.of(
-                                new Traffic(Distribution.split(
-                                        new Version("v1"), new Version("v2"), new Weight(2_500)))),
+                                new Traffic(
+                                        Distribution.split(
+                                                new Version("v1"),
+                                                new Version("v2"),
+                                                new Weight(2_500)))),
                         2,
                         opened.rollout().history(),
                         opened.rollout().handled(),

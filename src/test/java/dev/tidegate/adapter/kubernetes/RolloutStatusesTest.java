@@ -84,10 +84,11 @@ class RolloutStatusesTest {
                         phase,
                         Optional.of(new Version("v1")),
                         Optional.of(
-                                new Traffic(Distribution.split(
-                                        new Version("v1"),
-                                        new Version("v2"),
-                                        Weight.ofPercent(new BigDecimal("0.25"))))),
+                                new Traffic(
+                                        Distribution.split(
+                                                new Version("v1"),
+                                                new Version("v2"),
+                                                Weight.ofPercent(new BigDecimal("0.25"))))),
                         6,
                         List.of(first, move),
                         new Handled(
@@ -120,6 +121,8 @@ class RolloutStatusesTest {
         // Then it is the same
         assertThat(RolloutStatuses.read(read).rollout()).isEqualTo(rollout);
         assertThat(RolloutStatuses.read(read).publishedRevision()).isEqualTo(5);
+        // And so it is when a process of the version before has left out the state
+        assertThat(RolloutStatuses.read(Examples.withoutState(read)).rollout()).isEqualTo(rollout);
         assertThat(read.getStatus().weight()).isEqualTo("0.25% (not applied)");
     }
 
