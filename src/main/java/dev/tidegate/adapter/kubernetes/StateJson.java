@@ -7,7 +7,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.databind.jsontype.NamedType;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
@@ -20,7 +19,6 @@ import dev.tidegate.core.rollout.PhaseKind;
 import dev.tidegate.core.rollout.Rollout;
 
 import java.io.IOException;
-import java.util.stream.Collectors;
 
 /** A rollout as {@code status.state} and back: the core's own records, field by field. */
 final class StateJson {
@@ -43,26 +41,10 @@ final class StateJson {
                     .addMixIn(Distribution.class, StateMixins.OfDistribution.class)
                     .addMixIn(Version.class, StateMixins.OfVersion.class)
                     .addMixIn(Weight.class, StateMixins.OfWeight.class)
+                    .registerSubtypes(StatePhases.all())
                     .build();
 
-    static {
-        phase(Phase.Pending.class, PhaseKind.PENDING);
-        phase(Phase.Preparing.class, PhaseKind.PREPARING);
-        phase(Phase.Progressing.class, PhaseKind.PROGRESSING);
-        phase(Phase.Paused.class, PhaseKind.PAUSED);
-        phase(Phase.Baking.class, PhaseKind.BAKING);
-        phase(Phase.RollingBack.class, PhaseKind.ROLLING_BACK);
-        phase(Phase.Succeeded.class, PhaseKind.SUCCEEDED);
-        phase(Phase.RolledBack.class, PhaseKind.ROLLED_BACK);
-        phase(Phase.Superseded.class, PhaseKind.SUPERSEDED);
-        phase(Phase.Failed.class, PhaseKind.FAILED);
-    }
-
     private StateJson() {}
-
-    private static void phase(Class<? extends Phase> type, PhaseKind kind) {
-        MAPPER.registerSubtypes(new NamedType(type, kind.title()));
-    }
 
     static ObjectNode of(Rollout rollout) {
         return MAPPER.valueToTree(rollout);
@@ -79,17 +61,7 @@ final class StateJson {
                     .withAttribute(Rollout.Identity.class, identity)
                     .readValue(state);
         } catch (JsonMappingException e) {
-            String field =
-                    e.getPath().stream()
-                            .map(
-                                    at ->
-                                            at.getFieldName() == null
-                                                    ? String.valueOf(at.getIndex())
-                                                    : at.getFieldName())
-                            .collect(Collectors.joining("."));
-            throw new IllegalArgumentException(
-                    "status.state.%s: cannot be read: %s".formatted(field, e.getOriginalMessage()),
-                    e);
+            throw new IllegalArgumentException(StateProblem.of(e), e);
         } catch (IOException e) {
             throw new IllegalArgumentException("status.state: cannot be read", e);
         }

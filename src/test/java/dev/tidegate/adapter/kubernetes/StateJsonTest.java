@@ -67,6 +67,6 @@ class StateJsonTest {
         ((ObjectNode) state.at(pointer.substring(0, slash))).remove(pointer.substring(slash + 1));
         assertThatThrownBy(() -> StateJson.read(rollout.identity(), state))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageStartingWith(field + ": cannot be read");
+                .hasMessageStartingWith(field + ": is missing or wrong");
     }
 }
