@@ -1,7 +1,8 @@
 package dev.tidegate;
 
-import dev.tidegate.adapter.access.ClusterAccess;
-import dev.tidegate.controller.access.Access;
+import dev.tidegate.adapter.cluster.ClusterReviews;
+import dev.tidegate.door.Access;
+import dev.tidegate.door.ClusterAccess;
 
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.quarkus.runtime.StartupEvent;
@@ -46,7 +47,13 @@ final class AccessWiring {
             @ConfigProperty(name = "tidegate.access.granted-for") Duration granted,
             @ConfigProperty(name = "tidegate.access.outage-for") Duration outage) {
         return switch (decider) {
-            case KUBERNETES -> new ClusterAccess(client, clock, audiences, granted, outage);
+            case KUBERNETES ->
+                    new ClusterAccess(
+                            new ClusterReviews(client, audiences),
+                            clock,
+                            audiences,
+                            granted,
+                            outage);
             case OPEN -> Access.OPEN;
         };
     }

@@ -11,7 +11,7 @@ import dev.tidegate.controller.Controller;
 import dev.tidegate.controller.RolloutStore.Stored;
 import dev.tidegate.controller.StepTimers;
 import dev.tidegate.core.event.ServiceKey;
-import dev.tidegate.core.route.ClusterDomain;
+import dev.tidegate.core.route.istio.ClusterDomain;
 
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.quarkus.runtime.ShutdownEvent;

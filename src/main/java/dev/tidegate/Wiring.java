@@ -7,6 +7,7 @@ import dev.tidegate.controller.Policies;
 import dev.tidegate.controller.Ports;
 import dev.tidegate.controller.RolloutStore;
 import dev.tidegate.controller.RouteGateway;
+import dev.tidegate.controller.ScheduledTimers;
 import dev.tidegate.controller.StepTimers;
 import dev.tidegate.controller.Telemetry;
 import dev.tidegate.controller.Watchdog;
@@ -46,7 +47,16 @@ final class Wiring {
             Outcomes outcomes,
             Telemetry telemetry,
             Clock clock) {
-        return new Ports(store, policies, routes, workloads, watchdog, outcomes, telemetry, clock);
+        return new Ports(
+                store,
+                policies,
+                routes,
+                workloads,
+                watchdog,
+                outcomes,
+                telemetry,
+                new ScheduledTimers("retries"),
+                clock);
     }
 
     @Produces
@@ -71,8 +81,7 @@ final class Wiring {
                 Executors.newFixedThreadPool(
                         TIMERS_SENT_AT_ONCE, Thread.ofVirtual().name("timer-", 0).factory());
         return new StepTimers(
-                Executors.newSingleThreadScheduledExecutor(
-                        Thread.ofPlatform().daemon().name("timers").factory()),
+                new ScheduledTimers("timers"),
                 threads,
                 ports.outcomes(),
                 ports.telemetry(),

@@ -1,11 +1,11 @@
 package dev.tidegate.bench;
 
-import dev.tidegate.core.distribution.selection.Candidates;
-import dev.tidegate.core.distribution.selection.Endpoint;
-import dev.tidegate.core.distribution.selection.Pool;
-import dev.tidegate.core.distribution.selection.Selector;
-import dev.tidegate.core.distribution.selection.Strategy;
-import dev.tidegate.core.distribution.selection.Turns;
+import dev.tidegate.core.selection.Candidates;
+import dev.tidegate.core.selection.Endpoint;
+import dev.tidegate.core.selection.Pool;
+import dev.tidegate.core.selection.Selector;
+import dev.tidegate.core.selection.Strategy;
+import dev.tidegate.core.selection.Turns;
 
 import java.util.ArrayList;
 import java.util.List;

@@ -1,8 +1,8 @@
 package dev.tidegate.bench;
 
-import dev.tidegate.core.distribution.selection.Candidates;
-import dev.tidegate.core.distribution.selection.Pool;
-import dev.tidegate.core.distribution.selection.Strategy;
+import dev.tidegate.core.selection.Candidates;
+import dev.tidegate.core.selection.Pool;
+import dev.tidegate.core.selection.Strategy;
 
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;

@@ -7,9 +7,9 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 
-import dev.tidegate.controller.EventWriter.Written;
 import dev.tidegate.controller.NetworkTrouble;
 import dev.tidegate.core.event.ServiceKey;
+import dev.tidegate.message.Written;
 
 import java.io.IOException;
 import java.io.InterruptedIOException;

@@ -2,10 +2,10 @@ package dev.tidegate.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
-import dev.tidegate.adapter.cloudevents.CloudEventWriter;
 import dev.tidegate.core.event.RolloutEvent.Action;
 import dev.tidegate.core.event.RolloutEvent.Command;
 import dev.tidegate.core.event.ServiceKey;
+import dev.tidegate.message.CloudEventWriter;
 
 import java.io.IOException;
 import java.time.Duration;

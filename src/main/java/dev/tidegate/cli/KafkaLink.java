@@ -3,8 +3,8 @@ package dev.tidegate.cli;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.tidegate.adapter.broker.KafkaTrouble;
-import dev.tidegate.controller.EventWriter.Written;
 import dev.tidegate.core.event.ServiceKey;
+import dev.tidegate.message.Written;
 
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;

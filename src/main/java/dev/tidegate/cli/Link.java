@@ -2,8 +2,8 @@ package dev.tidegate.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
-import dev.tidegate.controller.EventWriter.Written;
 import dev.tidegate.core.event.ServiceKey;
+import dev.tidegate.message.Written;
 
 import java.io.IOException;
 import java.util.Optional;

@@ -2,11 +2,11 @@ package dev.tidegate.cli;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
 
-import dev.tidegate.adapter.cloudevents.CloudEventWriter;
 import dev.tidegate.cli.Notice.Moved;
-import dev.tidegate.controller.EventWriter.Written;
 import dev.tidegate.core.event.RolloutEvent;
 import dev.tidegate.core.rollout.PhaseKind;
+import dev.tidegate.message.CloudEventWriter;
+import dev.tidegate.message.Written;
 
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;

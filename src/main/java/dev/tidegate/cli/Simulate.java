@@ -5,8 +5,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 
 import dev.tidegate.adapter.kubernetes.PolicyDocument;
 import dev.tidegate.cli.input.PolicyFile;
-import dev.tidegate.core.distribution.selection.SelectorFactory;
-import dev.tidegate.core.distribution.selection.Strategy;
+import dev.tidegate.core.selection.SelectorFactory;
+import dev.tidegate.core.selection.Strategy;
 
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;

@@ -1,10 +1,10 @@
 package dev.tidegate.cli;
 
-import dev.tidegate.core.distribution.selection.Candidates;
-import dev.tidegate.core.distribution.selection.Endpoint;
-import dev.tidegate.core.distribution.selection.Pool;
-import dev.tidegate.core.distribution.selection.SelectorFactory;
-import dev.tidegate.core.distribution.selection.XxHash64;
+import dev.tidegate.core.selection.Candidates;
+import dev.tidegate.core.selection.Endpoint;
+import dev.tidegate.core.selection.Pool;
+import dev.tidegate.core.selection.SelectorFactory;
+import dev.tidegate.core.selection.XxHash64;
 
 import java.util.ArrayList;
 import java.util.Collections;

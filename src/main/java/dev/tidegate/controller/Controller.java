@@ -43,9 +43,9 @@ public final class Controller {
     /** How many namespaces' alerts are kept at a time: each is a row of writes. */
     private static final int KEEPING = 4;
 
-    private final Mailboxes<ServiceKey> mailboxes;
-    private final Mailboxes<ServiceKey> outboxes;
-    private final Mailboxes<String> keeping;
+    private final Workers<ServiceKey> mailboxes;
+    private final Workers<ServiceKey> outboxes;
+    private final Workers<String> keeping;
     private final Reconciler reconciler;
     private final Outbox outbox;
     private final Remembrance remembrance;
@@ -60,10 +60,27 @@ public final class Controller {
      * @param random the jitter of the back-off
      */
     public Controller(Ports ports, Executor executor, RandomGenerator random) {
+        Timers timers = ports.timers();
         this.mailboxes =
-                new Mailboxes<>(executor, AT_WORK, ServiceKey::namespace, System::nanoTime);
-        this.outboxes = new Mailboxes<>(executor, AT_WORK, ServiceKey::namespace, System::nanoTime);
-        this.keeping = new Mailboxes<>(executor, KEEPING, Function.identity(), System::nanoTime);
+                new Workers<>(
+                        executor,
+                        timers,
+                        ServiceKey::namespace,
+                        new InFlight(AT_WORK, System::nanoTime));
+        this.outboxes =
+                new Workers<>(
+                                executor,
+                                timers,
+                                ServiceKey::namespace,
+                                new InFlight(AT_WORK, System::nanoTime))
+                        .behind(mailboxes);
+        this.keeping =
+                new Workers<>(
+                                executor,
+                                timers,
+                                Function.<String>identity(),
+                                new InFlight(KEEPING, System::nanoTime))
+                        .behind(mailboxes);
         this.outbox = new Outbox(ports);
         this.reconciler = new Reconciler(ports, outbox);
         this.remembrance = new Remembrance(ports);
@@ -217,10 +234,7 @@ public final class Controller {
                         Rank.NORMAL,
                         false,
                         namespace,
-                        () -> {
-                            mailboxes.awaitCalm();
-                            return remembrance.keep(namespace, this::kept);
-                        },
+                        () -> remembrance.keep(namespace, this::kept),
                         () -> {
                             if (!remembrance.isEmpty(namespace)) {
                                 keep(first);
@@ -255,16 +269,7 @@ public final class Controller {
      * nothing holds back offsets and no decision.
      */
     private Task delivery(RolloutEvent event, Object same, Runnable done) {
-        return task(
-                event,
-                Rank.NORMAL,
-                false,
-                same,
-                () -> {
-                    mailboxes.awaitCalm();
-                    return outbox.deliver(event);
-                },
-                done);
+        return task(event, Rank.NORMAL, false, same, () -> outbox.deliver(event), done);
     }
 
     private Task task(

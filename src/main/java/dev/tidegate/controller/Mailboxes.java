@@ -1,23 +1,22 @@
 package dev.tidegate.controller;
 
+import dev.tidegate.controller.Letters.Next;
+
+import org.jspecify.annotations.Nullable;
+
 import java.util.HashMap;
 import java.util.Map;
-import java.util.concurrent.Executor;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.Condition;
-import java.util.concurrent.locks.ReentrantLock;
+import java.util.Optional;
 import java.util.function.Function;
-import java.util.function.LongSupplier;
 
 /**
- * One mailbox for each key: its letters are worked on one after the other, while keys run side by
- * side, a bounded number of them. An urgent letter overtakes whatever waits, and whatever is being
- * retried: other urgent letters, too. Mailboxes whose next letter is urgent have places of their
- * own, as many as {@link Pace} allows, and while one of them waits no other mailbox begins a
- * letter. An urgent letter that was tried before comes after those that were not, has half of these
- * places, and keeps nobody else from working: it may never be done. The others share {@code
- * places}; those whose next letter is due go first. Groups of keys take turns. A mailbox without
- * letters takes no memory.
+ * Says whose letter is next. There is one mailbox for each key: its letters are taken one after the
+ * other, while keys go side by side. An urgent letter overtakes whatever waits, and whatever rests
+ * before its next try: other urgent letters, too. While a mailbox whose next letter is urgent waits
+ * for a place, no other is taken from. An urgent letter that was tried before comes after those
+ * that were not, and keeps nobody else from being taken: it may never be done. Of the others those
+ * whose next letter is due go first. Groups of keys take turns. A mailbox without letters takes no
+ * memory. Not safe for use by several threads.
  *
  * @param <K> what has a mailbox
  */
@@ -26,109 +25,101 @@ final class Mailboxes<K> {
     /** How many letters may wait before {@link #full} says so. */
     static final int CAPACITY = 256;
 
-    private static final long AFTER_BUG_MILLIS = 1_000;
-
-    private final Map<K, Waiting> open = new HashMap<>();
-    private final Line<Waiting> urgent = new Line<>();
-    private final Line<Waiting> again = new Line<>();
-    private final Line<Waiting> due = new Line<>();
-    private final Line<Waiting> ready = new Line<>();
-
-    private final Executor executor;
-    private final int places;
+    private final Map<K, Mailbox> open = new HashMap<>();
+    private final Line<Mailbox> urgent = new Line<>();
+    private final Line<Mailbox> again = new Line<>();
+    private final Line<Mailbox> due = new Line<>();
+    private final Line<Mailbox> ready = new Line<>();
     private final Function<K, String> group;
-    private final Pace pace;
-    private final ReentrantLock lock = new ReentrantLock();
-    private final Condition calm = lock.newCondition();
-    private int atWork;
-    private int urgentAtWork;
-    private int againAtWork;
-    private boolean closed;
 
     /**
      * No mailbox yet.
      *
-     * @param executor runs one task for each letter
-     * @param places how many letters that are not urgent are worked on at a time
      * @param group which keys belong together; groups take turns
-     * @param nanos a monotonic clock, in nanoseconds
      */
-    Mailboxes(Executor executor, int places, Function<K, String> group, LongSupplier nanos) {
-        this.executor = executor;
-        this.places = places;
+    Mailboxes(Function<K, String> group) {
         this.group = group;
-        this.pace = new Pace(nanos);
     }
 
-    /** Puts a letter in; never blocks. */
-    void post(K key, Letter letter) {
-        lock.lock();
-        try {
-            Waiting mailbox = open.computeIfAbsent(key, k -> new Waiting(k, group.apply(k)));
-            mailbox.letters.add(letter);
-            if (mailbox.busy) {
-                mailbox.arrived.signal();
-            } else {
-                stand(mailbox);
-            }
-        } finally {
-            lock.unlock();
+    /** Puts a letter in. */
+    void add(K key, Letter letter) {
+        Mailbox mailbox = open.computeIfAbsent(key, k -> new Mailbox(k, group.apply(k)));
+        mailbox.letters.add(letter);
+        if (mailbox.resting != null && mailbox.letters.overtake(mailbox.resting.letter.rank())) {
+            mailbox.resting = null;
+            mailbox.taken = false;
+        }
+        if (!mailbox.taken) {
+            stand(mailbox);
         }
     }
 
-    /** Puts a letter in unless an equal one waits already. */
-    void postOnce(K key, Letter letter) {
-        lock.lock();
-        try {
-            Waiting mailbox = open.get(key);
-            if (mailbox == null || !mailbox.letters.contains(letter)) {
-                post(key, letter);
-            }
-        } finally {
-            lock.unlock();
-        }
+    /** Whether a letter that equals this one waits. */
+    boolean holds(K key, Letter letter) {
+        Mailbox mailbox = open.get(key);
+        return mailbox != null && mailbox.letters.contains(letter);
     }
 
     /** Whether so many letters wait for this key that senders should come again later. */
     boolean full(K key) {
-        lock.lock();
-        try {
-            Waiting mailbox = open.get(key);
-            return mailbox != null && mailbox.letters.normal() >= CAPACITY;
-        } finally {
-            lock.unlock();
+        Mailbox mailbox = open.get(key);
+        return mailbox != null && mailbox.letters.normal() >= CAPACITY;
+    }
+
+    /** Whether an urgent letter that was not tried yet waits for a place. */
+    boolean urgentWaits() {
+        return !urgent.isEmpty();
+    }
+
+    /** The letter whose turn it is, if there is a place for it. */
+    Optional<Taken> take(InFlight places) {
+        if (!urgent.isEmpty()) {
+            return places.admits(Next.URGENT) ? Optional.of(taken(urgent)) : Optional.empty();
+        }
+        if (!again.isEmpty() && places.admits(Next.AGAIN)) {
+            return Optional.of(taken(again));
+        }
+        Line<Mailbox> line = due.isEmpty() ? ready : due;
+        return !line.isEmpty() && places.admits(Next.READY)
+                ? Optional.of(taken(line))
+                : Optional.empty();
+    }
+
+    /** The letter is done: the next one of its mailbox may be taken. */
+    void done(Taken taken) {
+        taken.mailbox.taken = false;
+        stand(taken.mailbox);
+    }
+
+    /** The letter is to be taken again after {@link #wake}, or after one that overtakes it. */
+    void rest(Taken taken) {
+        Mailbox mailbox = taken.mailbox;
+        mailbox.letters.putBack(taken.letter);
+        if (mailbox.letters.overtake(taken.letter.rank())) {
+            done(taken);
+        } else {
+            mailbox.resting = taken;
         }
     }
 
-    /** Waits until no urgent letter is at work for the first time, or waits for a place. */
-    void awaitCalm() {
-        lock.lock();
-        try {
-            while (!closed && (urgentAtWork > 0 || !urgent.isEmpty())) {
-                calm.await();
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        } finally {
-            lock.unlock();
+    /** Ends the rest of a letter, if it still rests since it was taken then. */
+    void wake(Taken taken) {
+        Mailbox mailbox = taken.mailbox;
+        if (mailbox.resting != null && mailbox.resting == taken) {
+            mailbox.resting = null;
+            done(taken);
         }
     }
 
-    /** Begins no letter any more; those that are being worked on come to the end of this try. */
-    void close() {
-        lock.lock();
-        try {
-            closed = true;
-            calm.signalAll();
-            open.values().forEach(m -> m.arrived.signal());
-        } finally {
-            lock.unlock();
-        }
+    private Taken taken(Line<Mailbox> line) {
+        Mailbox mailbox = line.removeFirst();
+        Next next = mailbox.letters.next();
+        mailbox.taken = true;
+        return new Taken(mailbox, mailbox.letters.remove(), next);
     }
 
-    /** The mailbox has no thread: it stands in line, unless it is empty. */
-    private void stand(Waiting mailbox) {
-        mailbox.busy = false;
+    /** Nothing of the mailbox is at work or rests: it stands in line, unless it is empty. */
+    private void stand(Mailbox mailbox) {
         urgent.remove(mailbox.group, mailbox);
         again.remove(mailbox.group, mailbox);
         due.remove(mailbox.group, mailbox);
@@ -140,104 +131,44 @@ final class Mailboxes<K> {
             case READY -> ready.add(mailbox.group, mailbox);
             case NONE -> open.remove(mailbox.key);
         }
-        fill();
     }
 
-    /** Gives the places that are free to those whose turn it is. */
-    private void fill() {
-        while (!closed && !urgent.isEmpty() && urgentAtWork + againAtWork < pace.limit()) {
-            begin(urgent.removeFirst());
-        }
-        while (!closed
-                && urgent.isEmpty()
-                && !again.isEmpty()
-                && againAtWork < pace.limit() / 2
-                && urgentAtWork + againAtWork < pace.limit()) {
-            begin(again.removeFirst());
-        }
-        while (!closed && urgent.isEmpty() && atWork < places) {
-            Line<Waiting> line = due.isEmpty() ? ready : due;
-            if (line.isEmpty()) {
-                break;
-            }
-            begin(line.removeFirst());
-        }
-        if (urgent.isEmpty() && urgentAtWork == 0) {
-            calm.signalAll();
-        }
-    }
+    /** A letter that is worked on, or was. */
+    final class Taken {
 
-    private void begin(Waiting mailbox) {
-        Letters.Next line = mailbox.letters.next();
-        Letter letter = mailbox.letters.remove();
-        mailbox.busy = true;
-        count(line, 1);
-        executor.execute(() -> work(mailbox, letter, line));
-    }
+        private final Mailbox mailbox;
+        private final Letter letter;
+        private final Next line;
 
-    private void count(Letters.Next line, int one) {
-        switch (line) {
-            case URGENT -> urgentAtWork += one;
-            case AGAIN -> againAtWork += one;
-            case DUE, READY, NONE -> atWork += one;
+        private Taken(Mailbox mailbox, Letter letter, Next line) {
+            this.mailbox = mailbox;
+            this.letter = letter;
+            this.line = line;
         }
-    }
 
-    private void work(Waiting mailbox, Letter letter, Letters.Next line) {
-        long begun = pace.now();
-        long wait = tried(letter);
-        lock.lock();
-        try {
-            count(line, -1);
-            if (line == Letters.Next.URGENT) {
-                pace.worked(begun, wait == 0);
-            }
-            if (wait > 0) {
-                mailbox.letters.putBack(letter);
-                fill();
-                pause(mailbox, letter.rank(), wait);
-            }
-            stand(mailbox);
-        } finally {
-            lock.unlock();
+        Letter letter() {
+            return letter;
         }
-    }
 
-    /** What a letter throws must stop neither it nor those behind it. */
-    private static long tried(Letter letter) {
-        try {
-            return letter.workMillis();
-        } catch (Throwable e) {
-            Thread thread = Thread.currentThread();
-            thread.getUncaughtExceptionHandler().uncaughtException(thread, e);
-            return AFTER_BUG_MILLIS;
-        }
-    }
-
-    /** Waits before the next try, which is not work, unless a letter comes that overtakes it. */
-    private void pause(Waiting mailbox, Letter.Rank rank, long millis) {
-        try {
-            long nanos = TimeUnit.MILLISECONDS.toNanos(millis);
-            while (nanos > 0 && !closed && !mailbox.letters.overtake(rank)) {
-                nanos = mailbox.arrived.awaitNanos(nanos);
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+        /** The line that its mailbox stood in. */
+        Next line() {
+            return line;
         }
     }
 
     /** The letters of one key. */
-    private final class Waiting {
+    private final class Mailbox {
 
         private final K key;
         private final String group;
         private final Letters letters = new Letters();
-        private final Condition arrived = lock.newCondition();
 
-        /** Whether a letter is worked on, or waits for its next try. */
-        private boolean busy;
+        /** Whether a letter is worked on, or rests. */
+        private boolean taken;
 
-        private Waiting(K key, String group) {
+        private @Nullable Taken resting;
+
+        private Mailbox(K key, String group) {
             this.key = key;
             this.group = group;
         }

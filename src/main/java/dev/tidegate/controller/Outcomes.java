@@ -8,6 +8,9 @@ import dev.tidegate.core.rollout.Rollout;
 /** Where what happened is told. Ids are deterministic, so telling twice is harmless. */
 public interface Outcomes {
 
+    /** The source, as CloudEvents has it, of what Tidegate itself tells. */
+    String SOURCE = "/tidegate";
+
     /** Tells one move: id {@code uid/revision}. Done once acknowledged. */
     Result<Boolean> publish(Rollout rollout, Move move);
 

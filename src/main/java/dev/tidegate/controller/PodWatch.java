@@ -1,6 +1,5 @@
 package dev.tidegate.controller;
 
-import dev.tidegate.core.event.Observation;
 import dev.tidegate.core.event.Pods;
 import dev.tidegate.core.rollout.Phase;
 import dev.tidegate.core.rollout.PodGate;
@@ -25,10 +24,6 @@ final class PodWatch {
     Pods of(Rollout rollout) {
         return routes.reached(
                 rollout, workloads.pods(rollout.service().namespace(), rollout.workload()));
-    }
-
-    Observation seen(Rollout rollout) {
-        return new Observation.PodsSeen(of(rollout));
     }
 
     /** Has a look taken again when a time is over that something depends on. */

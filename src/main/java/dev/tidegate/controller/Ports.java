@@ -11,4 +11,5 @@ public record Ports(
         Watchdog watchdog,
         Outcomes outcomes,
         Telemetry telemetry,
+        Timers timers,
         Clock clock) {}

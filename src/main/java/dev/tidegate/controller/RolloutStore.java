@@ -61,11 +61,4 @@ public interface RolloutStore {
     default Optional<Stored> knowing(RolloutEvent event) {
         return of(event.service()).stream().filter(s -> s.rollout().knows(event)).findFirst();
     }
-
-    /** Finds by name. */
-    default Optional<Stored> named(ServiceKey service, String name) {
-        return of(service).stream()
-                .filter(s -> s.rollout().identity().name().equals(name))
-                .findFirst();
-    }
 }

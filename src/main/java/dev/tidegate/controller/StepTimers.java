@@ -12,9 +12,6 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Executor;
-import java.util.concurrent.Future;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 
 /**
  * Publishes the timer event of each live rollout when it is due. The due time lives in the
@@ -39,7 +36,7 @@ public final class StepTimers {
     private static final Duration FAR = Duration.ofDays(1);
 
     private final Map<String, Armed> armed = new HashMap<>();
-    private final ScheduledExecutorService scheduler;
+    private final Timers timers;
     private final Executor executor;
     private final Outcomes outcomes;
     private final Telemetry telemetry;
@@ -47,17 +44,13 @@ public final class StepTimers {
     private boolean leading;
 
     /**
-     * Timers that fire on {@code scheduler} and publish on {@code executor}.
+     * Timers of {@code timers} that publish on {@code executor}.
      *
      * @param executor runs publishing, which may block
      */
     public StepTimers(
-            ScheduledExecutorService scheduler,
-            Executor executor,
-            Outcomes outcomes,
-            Telemetry telemetry,
-            Clock clock) {
-        this.scheduler = scheduler;
+            Timers timers, Executor executor, Outcomes outcomes, Telemetry telemetry, Clock clock) {
+        this.timers = timers;
         this.executor = executor;
         this.outcomes = outcomes;
         this.telemetry = telemetry;
@@ -83,7 +76,7 @@ public final class StepTimers {
     private static final class Armed {
         private final Rollout rollout;
         private final Instant due;
-        private @Nullable Future<?> timer;
+        private Timers.@Nullable Timer timer;
         private boolean tried;
         private boolean sending;
         private int sent;
@@ -123,7 +116,7 @@ public final class StepTimers {
     public synchronized void gone(String uid) {
         Armed before = armed.remove(uid);
         if (before != null && before.timer != null) {
-            before.timer.cancel(false);
+            before.timer.cancel();
         }
     }
 
@@ -134,7 +127,7 @@ public final class StepTimers {
             if (lead) {
                 arm(each, Duration.between(clock.instant(), each.due));
             } else if (each.timer != null) {
-                each.timer.cancel(false);
+                each.timer.cancel();
             }
         }
     }
@@ -142,13 +135,9 @@ public final class StepTimers {
     private void arm(Armed timer, Duration delay) {
         Duration wait = delay.compareTo(FAR) < 0 ? delay : FAR;
         if (timer.timer != null) {
-            timer.timer.cancel(false);
+            timer.timer.cancel();
         }
-        timer.timer =
-                scheduler.schedule(
-                        () -> fire(timer),
-                        wait.isNegative() ? 0 : wait.toMillis(),
-                        TimeUnit.MILLISECONDS);
+        timer.timer = timers.after(wait, () -> fire(timer));
     }
 
     private synchronized void fire(Armed timer) {

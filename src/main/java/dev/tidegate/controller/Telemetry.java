@@ -1,7 +1,5 @@
 package dev.tidegate.controller;
 
-import dev.tidegate.controller.access.Denied;
-import dev.tidegate.controller.access.Entry;
 import dev.tidegate.core.event.RolloutEvent;
 import dev.tidegate.core.rollout.Decision;
 import dev.tidegate.core.rollout.Rollout;
@@ -29,9 +27,6 @@ public interface Telemetry {
 
     /** A timer fired {@code late} after its due time. */
     void timerFired(Rollout rollout, Duration late);
-
-    /** Somebody was not let in. */
-    void denied(Entry entry, Denied denied);
 
     /** Events come from this topic, beside those that are always read. */
     void reads(String topic);

@@ -13,7 +13,7 @@ import java.util.Optional;
  */
 public record TimerId(String rolloutUid, long revision) {
 
-    private static final String SOURCE = EventHead.OWN + " ";
+    private static final String SOURCE = Outcomes.SOURCE + " ";
     private static final String DUE = "/due";
 
     static TimerId of(Rollout rollout) {

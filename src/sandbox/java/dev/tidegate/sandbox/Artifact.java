@@ -114,12 +114,12 @@ public final class Artifact implements AutoCloseable {
         whole.addAll(whole.indexOf("-jar"), more);
         try {
             Process process =
-                    new ProcessBuilder(whole)
-                            .redirectErrorStream(true)
-                            .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
-                            .start();
-            return new Artifact(
-                    Guard.watched(process), URI.create("http://localhost:" + port), log);
+                    Guard.start(
+                            new ProcessBuilder(whole)
+                                    .redirectErrorStream(true)
+                                    .redirectOutput(
+                                            ProcessBuilder.Redirect.appendTo(log.toFile())));
+            return new Artifact(process, URI.create("http://localhost:" + port), log);
         } catch (IOException e) {
             throw new UncheckedIOException("cannot start " + whole, e);
         }

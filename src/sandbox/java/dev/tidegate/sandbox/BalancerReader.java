@@ -1,11 +1,11 @@
 package dev.tidegate.sandbox;
 
-import dev.tidegate.core.rollout.HashKey;
-import dev.tidegate.core.rollout.HashTable;
-import dev.tidegate.core.rollout.LoadBalancer;
-import dev.tidegate.core.rollout.LoadBalancer.ConsistentHash;
-import dev.tidegate.core.rollout.LoadBalancer.Simple;
-import dev.tidegate.core.rollout.LoadBalancer.SimpleStrategy;
+import dev.tidegate.core.routing.HashKey;
+import dev.tidegate.core.routing.HashTable;
+import dev.tidegate.core.routing.LoadBalancer;
+import dev.tidegate.core.routing.LoadBalancer.ConsistentHash;
+import dev.tidegate.core.routing.LoadBalancer.Simple;
+import dev.tidegate.core.routing.LoadBalancer.SimpleStrategy;
 import dev.tidegate.sandbox.envoy.WireDuration;
 
 import org.jspecify.annotations.Nullable;

@@ -1,9 +1,9 @@
 package dev.tidegate.sandbox;
 
-import dev.tidegate.core.distribution.selection.Candidates;
-import dev.tidegate.core.distribution.selection.Endpoint;
-import dev.tidegate.core.distribution.selection.Pool;
-import dev.tidegate.core.distribution.selection.Strategy;
+import dev.tidegate.core.selection.Candidates;
+import dev.tidegate.core.selection.Endpoint;
+import dev.tidegate.core.selection.Pool;
+import dev.tidegate.core.selection.Strategy;
 
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -96,12 +96,11 @@ public final class Image {
 
     private void run(List<String> words) throws IOException {
         Process process =
-                Guard.watched(
+                Guard.start(
                         new ProcessBuilder(placed(words))
                                 .directory(root.toFile())
                                 .redirectErrorStream(true)
-                                .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
-                                .start());
+                                .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile())));
         try {
             int code = process.waitFor();
             if (code != 0) {

@@ -1,6 +1,6 @@
 package dev.tidegate.sandbox;
 
-import dev.tidegate.core.distribution.selection.Endpoint;
+import dev.tidegate.core.selection.Endpoint;
 import dev.tidegate.sandbox.RouteTable.Subset;
 import dev.tidegate.sandbox.traffic.Access;
 

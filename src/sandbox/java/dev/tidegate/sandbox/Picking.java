@@ -1,8 +1,8 @@
 package dev.tidegate.sandbox;
 
-import dev.tidegate.core.distribution.selection.SelectorFactory;
-import dev.tidegate.core.distribution.selection.Strategy;
-import dev.tidegate.core.rollout.LoadBalancer;
+import dev.tidegate.core.routing.LoadBalancer;
+import dev.tidegate.core.selection.SelectorFactory;
+import dev.tidegate.core.selection.Strategy;
 
 import java.util.Arrays;
 import java.util.List;

@@ -1,6 +1,6 @@
 package dev.tidegate.sandbox;
 
-import dev.tidegate.core.rollout.LoadBalancer;
+import dev.tidegate.core.routing.LoadBalancer;
 import dev.tidegate.sandbox.RouteTable.Destination;
 import dev.tidegate.sandbox.RouteTable.Subset;
 

@@ -1,8 +1,8 @@
 package dev.tidegate.sandbox;
 
-import dev.tidegate.core.distribution.selection.Candidates;
-import dev.tidegate.core.distribution.selection.WeightedRandom;
-import dev.tidegate.core.rollout.LoadBalancer;
+import dev.tidegate.core.routing.LoadBalancer;
+import dev.tidegate.core.selection.Candidates;
+import dev.tidegate.core.selection.WeightedRandom;
 
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,13 +1,13 @@
 package dev.tidegate.sandbox;
 
-import dev.tidegate.core.distribution.selection.XxHash64;
-import dev.tidegate.core.rollout.HashKey;
-import dev.tidegate.core.rollout.HashKey.Cookie;
-import dev.tidegate.core.rollout.HashKey.Header;
-import dev.tidegate.core.rollout.HashKey.QueryParameter;
-import dev.tidegate.core.rollout.HashKey.SourceIp;
-import dev.tidegate.core.rollout.LoadBalancer;
-import dev.tidegate.core.rollout.LoadBalancer.ConsistentHash;
+import dev.tidegate.core.routing.HashKey;
+import dev.tidegate.core.routing.HashKey.Cookie;
+import dev.tidegate.core.routing.HashKey.Header;
+import dev.tidegate.core.routing.HashKey.QueryParameter;
+import dev.tidegate.core.routing.HashKey.SourceIp;
+import dev.tidegate.core.routing.LoadBalancer;
+import dev.tidegate.core.routing.LoadBalancer.ConsistentHash;
+import dev.tidegate.core.selection.XxHash64;
 
 import io.vertx.core.http.HttpServerRequest;
 

@@ -6,12 +6,12 @@ import static org.assertj.core.api.Assertions.within;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 
-import dev.tidegate.core.distribution.selection.Candidates;
-import dev.tidegate.core.distribution.selection.Chance;
-import dev.tidegate.core.distribution.selection.Selector;
-import dev.tidegate.core.distribution.selection.Strategy;
-import dev.tidegate.core.distribution.selection.Turns;
-import dev.tidegate.core.distribution.selection.XxHash64;
+import dev.tidegate.core.selection.Candidates;
+import dev.tidegate.core.selection.Chance;
+import dev.tidegate.core.selection.Selector;
+import dev.tidegate.core.selection.Strategy;
+import dev.tidegate.core.selection.Turns;
+import dev.tidegate.core.selection.XxHash64;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;

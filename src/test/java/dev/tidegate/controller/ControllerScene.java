@@ -40,6 +40,7 @@ abstract class ControllerScene {
                         now.watchdog(),
                         now.outcomes(),
                         now.telemetry(),
+                        now.timers(),
                         now.clock()),
                 Executors.newVirtualThreadPerTaskExecutor(),
                 new Random(2));

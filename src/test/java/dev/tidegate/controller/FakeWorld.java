@@ -100,6 +100,8 @@ public final class FakeWorld extends FakePolicies implements RolloutStore, Route
     private long appliedRevision;
     private int resourceVersion;
 
+    private final Timers timers = new ScheduledTimers("retries");
+
     public Ports ports() {
         SilentTelemetry log =
                 new SilentTelemetry() {
@@ -113,7 +115,7 @@ public final class FakeWorld extends FakePolicies implements RolloutStore, Route
                         retries.add(event.id() + ": " + why);
                     }
                 };
-        return new Ports(this, this, this, this, watchdog, this, log, clock());
+        return new Ports(this, this, this, this, watchdog, this, log, timers, clock());
     }
 
     /** Nothing was read of the cluster yet: every event waits. */
@@ -198,7 +200,7 @@ public final class FakeWorld extends FakePolicies implements RolloutStore, Route
             return fault.get();
         }
         String name = next.identity().name();
-        if (!named(next.service(), name)
+        if (!Optional.ofNullable(rollouts.get(name))
                 .map(Stored::resourceVersion)
                 .equals(Optional.of(read.resourceVersion()))) {
             return new Result.Conflict<>(name);

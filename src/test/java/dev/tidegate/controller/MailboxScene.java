@@ -20,8 +20,20 @@ abstract class MailboxScene {
     static final int PLACES = 64;
 
     final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
-    final Mailboxes<ServiceKey> mailboxes =
-            new Mailboxes<>(threads, PLACES, ServiceKey::namespace, System::nanoTime);
+    final Timers timers = new ScheduledTimers("retries");
+    final Workers<ServiceKey> mailboxes =
+            new Workers<>(
+                    threads, timers, ServiceKey::namespace, new InFlight(PLACES, System::nanoTime));
+
+    /** Workers that begin nothing before the others are calm. */
+    final Workers<ServiceKey> outboxes =
+            new Workers<ServiceKey>(
+                            threads,
+                            timers,
+                            ServiceKey::namespace,
+                            new InFlight(PLACES, System::nanoTime))
+                    .behind(mailboxes);
+
     final CountDownLatch gate = new CountDownLatch(1);
     final List<String> begun = new CopyOnWriteArrayList<>();
     final List<String> done = new CopyOnWriteArrayList<>();

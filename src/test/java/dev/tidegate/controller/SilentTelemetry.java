@@ -1,7 +1,5 @@
 package dev.tidegate.controller;
 
-import dev.tidegate.controller.access.Denied;
-import dev.tidegate.controller.access.Entry;
 import dev.tidegate.core.event.RolloutEvent;
 import dev.tidegate.core.rollout.Decision;
 import dev.tidegate.core.rollout.Rollout;
@@ -29,9 +27,6 @@ public class SilentTelemetry implements Telemetry {
 
     @Override
     public void timerFired(Rollout rollout, Duration late) {}
-
-    @Override
-    public void denied(Entry entry, Denied denied) {}
 
     @Override
     public void reads(String topic) {}

@@ -17,12 +17,6 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
-import java.util.concurrent.Delayed;
-import java.util.concurrent.Executors;
-import java.util.concurrent.FutureTask;
-import java.util.concurrent.ScheduledFuture;
-import java.util.concurrent.ScheduledThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
 
 class StepTimersTest {
 
@@ -36,22 +30,23 @@ class StepTimersTest {
     void timerFurtherAwayThanAnyClockGoesStopsNoOther() {
         // Given timers that are due, and one that a broken sender put beyond all reckoning
         List<String> wanted = new ArrayList<>();
-        try (var scheduler = Executors.newSingleThreadScheduledExecutor()) {
-            StepTimers timers =
-                    new StepTimers(
-                            scheduler, Runnable::run, world, new SilentTelemetry(), world.clock());
-            timers.seen(pending("far", Instant.MAX.minusSeconds(86_400)));
-            for (int i = 0; i < 20; i++) {
-                timers.seen(pending("t-" + i, Scenes.START.minusSeconds(86_400)));
-                wanted.add("due t-" + i + "/1");
-            }
-            // When this process takes the lead
-            timers.lead(true);
-            // Then all that are due fire
-            await().until(() -> world.told().size() == 20);
-            assertThat(world.told()).containsExactlyInAnyOrderElementsOf(wanted);
-            scheduler.shutdownNow();
+        StepTimers timers =
+                new StepTimers(
+                        new ScheduledTimers("timers"),
+                        Runnable::run,
+                        world,
+                        new SilentTelemetry(),
+                        world.clock());
+        timers.seen(pending("far", Instant.MAX.minusSeconds(86_400)));
+        for (int i = 0; i < 20; i++) {
+            timers.seen(pending("t-" + i, Scenes.START.minusSeconds(86_400)));
+            wanted.add("due t-" + i + "/1");
         }
+        // When this process takes the lead
+        timers.lead(true);
+        // Then all that are due fire
+        await().until(() -> world.told().size() == 20);
+        assertThat(world.told()).containsExactlyInAnyOrderElementsOf(wanted);
     }
 
     @Test
@@ -130,7 +125,7 @@ class StepTimersTest {
         timers.seen(DUE);
         timers.lead(true);
         timers.lead(false);
-        alarms.set.forEach(Runnable::run);
+        alarms.set.forEach(alarm -> alarm.work().run());
         assertThat(sends).isEmpty();
     }
 
@@ -147,49 +142,25 @@ class StepTimersTest {
         }
     }
 
-    private static final class Alarm extends FutureTask<Boolean>
-            implements ScheduledFuture<Boolean> {
-
-        private final long seconds;
-
-        private Alarm(Runnable task, long seconds) {
-            super(task, true);
-            this.seconds = seconds;
-        }
-
-        @Override
-        public long getDelay(TimeUnit unit) {
-            return unit.convert(seconds, TimeUnit.SECONDS);
-        }
-
-        @Override
-        public int compareTo(Delayed other) {
-            return Long.compare(seconds, other.getDelay(TimeUnit.SECONDS));
-        }
-    }
-
     /** Runs nothing by itself, and remembers what it is to run. */
-    private static final class Alarms extends ScheduledThreadPoolExecutor {
+    private static final class Alarms implements Timers {
+
+        private record Alarm(Runnable work, long seconds) {}
 
         private final Deque<Alarm> set = new ArrayDeque<>();
 
-        private Alarms() {
-            super(0);
-        }
-
         @Override
-        public ScheduledFuture<?> schedule(Runnable task, long delay, TimeUnit unit) {
-            Alarm alarm = new Alarm(task, unit.toSeconds(delay));
+        public Timer after(Duration delay, Runnable work) {
+            Alarm alarm = new Alarm(work, Math.max(0, delay.toSeconds()));
             set.add(alarm);
-            return alarm;
+            return () -> set.remove(alarm);
         }
 
-        /** Runs the next one that was not cancelled; for how many seconds it was set. */
+        /** Runs the next one; for how many seconds it was set. */
         private long ring() {
-            set.removeIf(Alarm::isCancelled);
             Alarm next = set.removeFirst();
-            next.run();
-            return next.seconds;
+            next.work().run();
+            return next.seconds();
         }
     }
 

@@ -10,6 +10,7 @@ import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.sli
 import com.tngtech.archunit.lang.ArchRule;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /** The rules of the production classes' layers, each with a name to fail by. */
@@ -19,7 +20,22 @@ final class ArchitectureRules {
     private static final String CORE = ROOT + ".core..";
     private static final String CLI = ROOT + ".cli..";
     private static final String CONTROLLER = ROOT + ".controller..";
+    private static final String TRAINING = ROOT + ".training..";
     private static final String[] FLOOR = {ROOT + ".adapter.cluster", ROOT + ".adapter.broker"};
+
+    /** The rooms of the core, from the top down. */
+    private static final List<String> ROWS =
+            List.of(
+                    "service",
+                    "rollout",
+                    "route.istio",
+                    "route",
+                    "routing",
+                    "traffic",
+                    "event",
+                    "selection",
+                    "distribution",
+                    "text");
 
     private ArchitectureRules() {}
 
@@ -28,8 +44,11 @@ final class ArchitectureRules {
         Map<String, ArchRule> rules = new LinkedHashMap<>();
         rules.put("coreIsPlainJava", coreIsPlainJava());
         rules.put("coreIsLayered", coreIsLayered());
+        rules.put("coreHasNoOtherRoom", coreHasNoOtherRoom());
         rules.put("coreReachesNothingOutside", coreReachesNothingOutside());
         rules.put("coreTakesNoRandomness", coreTakesNoRandomness());
+        rules.put("floorsKnowWhatIsBelow", floorsKnowWhatIsBelow());
+        rules.put("messageAndDoorKnowNoNeighbour", messageAndDoorKnowNoNeighbour());
         rules.put("controllerIsPlainJavaOnCore", controllerIsPlainJavaOnCore());
         rules.put("adaptersNeverMeet", adaptersNeverMeet());
         rules.put("nobodyKnowsTheWiring", nobodyKnowsTheWiring());
@@ -52,40 +71,32 @@ final class ArchitectureRules {
                 .resideInAnyPackage("java..", "org.jspecify..", CORE);
     }
 
+    /** Each row knows only rows below it. */
     private static ArchRule coreIsLayered() {
-        return layeredArchitecture()
-                .consideringOnlyDependenciesInLayers()
-                .withOptionalLayers(true)
-                .layer("service")
-                .definedBy(ROOT + ".core.service..")
-                .layer("route")
-                .definedBy(ROOT + ".core.route..")
-                .layer("rollout")
-                .definedBy(ROOT + ".core.rollout..")
-                .layer("traffic")
-                .definedBy(ROOT + ".core.traffic..")
-                .layer("event")
-                .definedBy(ROOT + ".core.event..")
-                .layer("distribution")
-                .definedBy(ROOT + ".core.distribution..")
-                .layer("text")
-                .definedBy(ROOT + ".core.text..")
-                .whereLayer("service")
-                .mayNotBeAccessedByAnyLayer()
-                .whereLayer("route")
-                .mayOnlyBeAccessedByLayers("service")
-                .whereLayer("rollout")
-                .mayOnlyBeAccessedByLayers("route", "service")
-                .whereLayer("traffic")
-                .mayOnlyBeAccessedByLayers("rollout", "route", "service")
-                .whereLayer("traffic")
-                .mayOnlyAccessLayers("distribution")
-                .whereLayer("event")
-                .mayOnlyBeAccessedByLayers("rollout", "route", "service")
-                .whereLayer("distribution")
-                .mayNotAccessAnyLayer()
-                .whereLayer("text")
-                .mayNotAccessAnyLayer();
+        var house =
+                layeredArchitecture()
+                        .consideringOnlyDependenciesInLayers()
+                        .withOptionalLayers(true);
+        for (String row : ROWS) {
+            house = house.layer(row).definedBy(ROOT + ".core." + row);
+        }
+        for (int i = 0; i < ROWS.size(); i++) {
+            String[] below = ROWS.subList(i + 1, ROWS.size()).toArray(String[]::new);
+            house =
+                    below.length == 0
+                            ? house.whereLayer(ROWS.get(i)).mayNotAccessAnyLayer()
+                            : house.whereLayer(ROWS.get(i)).mayOnlyAccessLayers(below);
+        }
+        return house;
+    }
+
+    private static ArchRule coreHasNoOtherRoom() {
+        return classes()
+                .that()
+                .resideInAPackage(CORE)
+                .should()
+                .resideInAnyPackage(
+                        ROWS.stream().map(row -> ROOT + ".core." + row).toArray(String[]::new));
     }
 
     private static ArchRule coreReachesNothingOutside() {
@@ -109,6 +120,44 @@ final class ArchitectureRules {
                 .because("a random source is an argument");
     }
 
+    private static ArchRule floorsKnowWhatIsBelow() {
+        return layeredArchitecture()
+                .consideringOnlyDependenciesInLayers()
+                .withOptionalLayers(true)
+                .layer("top")
+                .definedBy(ROOT, CLI)
+                .layer("adapter")
+                .definedBy(ROOT + ".adapter..")
+                .layer("message")
+                .definedBy(ROOT + ".message..")
+                .layer("door")
+                .definedBy(ROOT + ".door..")
+                .layer("controller")
+                .definedBy(CONTROLLER)
+                .layer("core")
+                .definedBy(CORE)
+                .whereLayer("adapter")
+                .mayOnlyBeAccessedByLayers("top")
+                .whereLayer("message")
+                .mayOnlyBeAccessedByLayers("top", "adapter")
+                .whereLayer("door")
+                .mayOnlyBeAccessedByLayers("top", "adapter")
+                .whereLayer("controller")
+                .mayOnlyBeAccessedByLayers("top", "adapter", "message", "door")
+                .whereLayer("core")
+                .mayOnlyBeAccessedByLayers("top", "adapter", "message", "door", "controller");
+    }
+
+    private static ArchRule messageAndDoorKnowNoNeighbour() {
+        return noClasses()
+                .that()
+                .resideInAnyPackage(ROOT + ".message..", ROOT + ".door..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("io.fabric8..", "org.apache.kafka..", "io.vertx..")
+                .because("a neighbour is an adapter's");
+    }
+
     private static ArchRule controllerIsPlainJavaOnCore() {
         return classes()
                 .that()
@@ -130,9 +179,11 @@ final class ArchitectureRules {
         return noClasses()
                 .that()
                 .resideInAnyPackage(ROOT + ".*..")
+                .and()
+                .resideOutsideOfPackage(TRAINING)
                 .should()
                 .dependOnClassesThat()
-                .resideInAPackage(ROOT);
+                .resideInAnyPackage(ROOT, TRAINING);
     }
 
     private static ArchRule nobodyKnowsTheCommandLine() {

@@ -26,20 +26,40 @@ class ArchitectureRulesTest {
     static Stream<Arguments> badSamples() {
         return Stream.of(
                 bad("coreIsPlainJava", "core.event.A", "com.tngtech.archunit.lang.ArchRule x;"),
-                bad("coreIsLayered", "core.event.A", "dev.tidegate.core.rollout.B x;"),
-                bad("coreIsLayered", "core.distribution.A", "dev.tidegate.core.event.B x;"),
-                bad("coreIsLayered", "core.traffic.A", "dev.tidegate.core.event.B x;"),
+                bad("coreIsLayered", "core.text.A", "dev.tidegate.core.distribution.B x;"),
+                bad("coreIsLayered", "core.distribution.A", "dev.tidegate.core.selection.B x;"),
+                bad("coreIsLayered", "core.selection.A", "dev.tidegate.core.event.B x;"),
+                bad("coreIsLayered", "core.event.A", "dev.tidegate.core.routing.B x;"),
+                bad("coreIsLayered", "core.routing.A", "dev.tidegate.core.route.B x;"),
+                bad("coreIsLayered", "core.route.A", "dev.tidegate.core.route.istio.B x;"),
+                bad("coreIsLayered", "core.route.A", "dev.tidegate.core.rollout.B x;"),
+                bad("coreIsLayered", "core.route.istio.A", "dev.tidegate.core.rollout.B x;"),
+                bad("coreIsLayered", "core.rollout.A", "dev.tidegate.core.service.B x;"),
+                bad("coreHasNoOtherRoom", "core.other.A", ""),
+                bad("coreIsLayered", "core.traffic.A", "dev.tidegate.core.routing.B x;"),
                 bad("coreIsLayered", "core.event.A", "dev.tidegate.core.traffic.B x;"),
-                bad("coreIsLayered", "core.rollout.A", "dev.tidegate.core.route.B x;"),
-                bad("coreIsLayered", "core.route.A", "dev.tidegate.core.service.B x;"),
                 bad("coreReachesNothingOutside", "core.event.A", "java.net.URI x;"),
                 bad("coreReachesNothingOutside", "core.A", "java.util.logging.Logger x;"),
                 bad("coreTakesNoRandomness", "core.A", "Object x = new java.util.Random(1);"),
                 bad("coreTakesNoRandomness", "core.A", "double x = Math.random();"),
                 bad("coreTakesNoRandomness", "core.A", "Object x = java.util.UUID.randomUUID();"),
+                bad("floorsKnowWhatIsBelow", "message.A", "dev.tidegate.adapter.k.B x;"),
+                bad("floorsKnowWhatIsBelow", "message.A", "dev.tidegate.door.B x;"),
+                bad("floorsKnowWhatIsBelow", "door.A", "dev.tidegate.message.B x;"),
+                bad("floorsKnowWhatIsBelow", "door.A", "dev.tidegate.adapter.k.B x;"),
+                bad("floorsKnowWhatIsBelow", "controller.A", "dev.tidegate.message.B x;"),
+                bad(
+                        "messageAndDoorKnowNoNeighbour",
+                        "door.A",
+                        "io.fabric8.kubernetes.client.KubernetesClient x;"),
+                bad(
+                        "messageAndDoorKnowNoNeighbour",
+                        "message.A",
+                        "org.apache.kafka.common.TopicPartition x;"),
                 bad("controllerIsPlainJavaOnCore", "controller.A", "dev.tidegate.adapter.k.B x;"),
                 bad("adaptersNeverMeet", "adapter.kafka.A", "dev.tidegate.adapter.http.B x;"),
                 bad("nobodyKnowsTheWiring", "adapter.kafka.A", "dev.tidegate.B x;"),
+                bad("nobodyKnowsTheWiring", "adapter.kafka.A", "dev.tidegate.training.B x;"),
                 bad("nobodyKnowsTheCommandLine", "adapter.kafka.A", "dev.tidegate.cli.B x;"),
                 bad("commandLineKnowsNoServer", "cli.A", "dev.tidegate.adapter.http.B x;"),
                 bad(
@@ -90,7 +110,7 @@ class ArchitectureRulesTest {
 
     @Test
     void cleanSampleBreaksNothing(@TempDir Path folder) {
-        String clean = sample("core.route.A", "dev.tidegate.core.rollout.B x;");
+        String clean = sample("core.rollout.A", "dev.tidegate.core.route.B x;");
         String clock =
                 "package dev.tidegate; public class Wiring {"
                         + " Object x = java.time.Clock.systemUTC();"
@@ -102,10 +122,17 @@ class ArchitectureRulesTest {
     private static List<String> others() {
         return Stream.of(
                         "",
+                        "core.distribution.",
+                        "core.selection.",
                         "core.event.",
+                        "core.routing.",
                         "core.rollout.",
                         "core.route.",
+                        "core.route.istio.",
                         "core.service.",
+                        "message.",
+                        "door.",
+                        "training.",
                         "core.traffic.",
                         "adapter.k.",
                         "adapter.http.",

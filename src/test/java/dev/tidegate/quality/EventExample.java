@@ -7,8 +7,8 @@ import com.networknt.schema.InputFormat;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
 
-import dev.tidegate.adapter.cloudevents.CloudEventCodec;
-import dev.tidegate.controller.EventCodec.Decoded;
+import dev.tidegate.message.CloudEventCodec;
+import dev.tidegate.message.EventCodec.Decoded;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;

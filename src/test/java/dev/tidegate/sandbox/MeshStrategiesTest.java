@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 import static org.awaitility.Awaitility.await;
 
-import dev.tidegate.core.distribution.selection.Chance;
-import dev.tidegate.core.distribution.selection.Selector;
-import dev.tidegate.core.distribution.selection.Strategy;
-import dev.tidegate.core.distribution.selection.ThresholdBuckets;
-import dev.tidegate.core.distribution.selection.Turns;
-import dev.tidegate.core.distribution.selection.XxHash64;
+import dev.tidegate.core.selection.Chance;
+import dev.tidegate.core.selection.Selector;
+import dev.tidegate.core.selection.Strategy;
+import dev.tidegate.core.selection.ThresholdBuckets;
+import dev.tidegate.core.selection.Turns;
+import dev.tidegate.core.selection.XxHash64;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 import static org.awaitility.Awaitility.await;
 
-import dev.tidegate.core.distribution.selection.Chance;
+import dev.tidegate.core.selection.Chance;
 
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.RequestOptions;

@@ -2,7 +2,7 @@ package dev.tidegate.sandbox;
 
 import static org.awaitility.Awaitility.await;
 
-import dev.tidegate.core.distribution.selection.Candidates;
+import dev.tidegate.core.selection.Candidates;
 import dev.tidegate.sandbox.traffic.ClientLog;
 
 import io.fabric8.kubernetes.client.ConfigBuilder;

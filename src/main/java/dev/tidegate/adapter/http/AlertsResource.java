@@ -1,9 +1,10 @@
 package dev.tidegate.adapter.http;
 
 import dev.tidegate.controller.Policies;
-import dev.tidegate.controller.access.Access;
 import dev.tidegate.core.event.ServiceKey;
 import dev.tidegate.core.service.PolicyLookup;
+import dev.tidegate.door.Guard;
+import dev.tidegate.door.Problem;
 
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -22,7 +23,6 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.Executors;
 
 /** Shows which alerts of a service are taken to fire: what holds its next release. */
 @Path("/api/alerts")
@@ -33,9 +33,9 @@ public class AlertsResource {
     private final Policies policies;
     private final Guard guard;
 
-    AlertsResource(Policies policies, Access access) {
+    AlertsResource(Policies policies, Guard guard) {
         this.policies = policies;
-        this.guard = new Guard(access, Executors.newVirtualThreadPerTaskExecutor());
+        this.guard = guard;
     }
 
     @GET

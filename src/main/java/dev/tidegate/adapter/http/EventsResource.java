@@ -1,15 +1,18 @@
 package dev.tidegate.adapter.http;
 
-import dev.tidegate.controller.EventCodec;
-import dev.tidegate.controller.EventCodec.Decoded;
-import dev.tidegate.controller.EventHeaders;
-import dev.tidegate.controller.EventPublisher;
-import dev.tidegate.controller.JsonType;
 import dev.tidegate.controller.Result;
-import dev.tidegate.controller.access.Access;
-import dev.tidegate.controller.access.Caller;
-import dev.tidegate.controller.access.Right;
-import dev.tidegate.controller.access.Room;
+import dev.tidegate.door.Bodies;
+import dev.tidegate.door.BodyLimit;
+import dev.tidegate.door.Caller;
+import dev.tidegate.door.Guard;
+import dev.tidegate.door.Problem;
+import dev.tidegate.door.Right;
+import dev.tidegate.message.EventCodec;
+import dev.tidegate.message.EventCodec.Decoded;
+import dev.tidegate.message.EventHeaders;
+import dev.tidegate.message.EventPublisher;
+import dev.tidegate.message.Invalid;
+import dev.tidegate.message.JsonType;
 
 import io.smallrye.common.annotation.Blocking;
 
@@ -23,7 +26,6 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
@@ -33,36 +35,20 @@ import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
-import java.io.IOException;
 import java.io.InputStream;
-import java.net.SocketTimeoutException;
-import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 
 /**
  * Takes CloudEvents 1.0, binary or structured, and puts each on its topic. The answer is 202 only
  * when Kafka has acknowledged it, so a sender that repeats until 202 loses nothing: an event
  * handled twice changes nothing the second time.
- *
- * <p>The waits for the sender and for Kafka are on a virtual thread, so that slow senders and an
- * absent Kafka do not hold the worker threads that answer the health probes. (Quarkus' own
- * {@code @RunOnVirtualThread} asks for a new Java already where Maven runs, not only where the code
- * does.)
  */
 @Path("/events")
 @Tag(name = "events", description = "Events in: CloudEvents 1.0")
 public class EventsResource {
-
-    /** The most bytes of an event's body: 256 KiB. */
-    public static final int MAX_BYTES = 262_144;
-
-    /** So many of the largest may take 8 MiB of the heap's 256. */
-    private static final int LARGEST_AT_ONCE = 32;
 
     private static final String STRUCTURED = "application/cloudevents+json";
     private static final String EXAMPLE =
@@ -77,21 +63,16 @@ public class EventsResource {
             }
             """;
 
-    private final Room room;
-    private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+    private final Bodies bodies;
     private final EventCodec codec;
     private final EventPublisher publisher;
-    private final Access access;
+    private final Guard guard;
 
-    EventsResource(
-            EventCodec codec,
-            EventPublisher publisher,
-            Access access,
-            @ConfigProperty(name = "tidegate.access.body-within") Duration bodyWithin) {
-        this.room = new Room(LARGEST_AT_ONCE, MAX_BYTES, bodyWithin);
+    EventsResource(EventCodec codec, EventPublisher publisher, Guard guard) {
+        this.bodies = guard.bodies(BodyLimit.EVENTS);
         this.codec = codec;
         this.publisher = publisher;
-        this.access = access;
+        this.guard = guard;
     }
 
     @POST
@@ -148,56 +129,36 @@ public class EventsResource {
         if (type != null && !JsonType.declaredBy(type)) {
             throw new NotSupportedException();
         }
-        Optional<String> token = Caller.token(headers.getHeaderString(HttpHeaders.AUTHORIZATION));
-        Map<String, String> attributes = EventHeaders.attributes(headers.getRequestHeaders());
-        return publish(token, attributes, headers.getLength(), body);
+        try {
+            Map<String, String> attributes = EventHeaders.attributes(headers.getRequestHeaders());
+            return publish(Guard.token(headers), attributes, headers.getLength(), body);
+        } catch (Invalid e) {
+            return CompletableFuture.completedFuture(
+                    Problem.of(400, e.field(), e.reason()).response());
+        }
     }
 
-    /**
-     * Nothing is read of who is not known, nor of what has no room; who is not known takes none.
-     */
     CompletionStage<Response> publish(
             Optional<String> token, Map<String, String> attributes, int length, InputStream body) {
-        if (token.isEmpty()) {
-            // nobody is asked, and no thread waits
-            return publish(access.identify(token), attributes, length, body);
-        }
-        return CompletableFuture.supplyAsync(() -> access.identify(token), threads)
-                .thenCompose(caller -> publish(caller, attributes, length, body));
+        return guard.caller(token)
+                .thenCompose(
+                        caller ->
+                                bodies.take(
+                                        caller,
+                                        length,
+                                        body,
+                                        sent ->
+                                                CompletableFuture.completedFuture(
+                                                        publish(caller, attributes, sent))));
     }
 
-    private CompletionStage<Response> publish(
-            Caller caller, Map<String, String> attributes, int length, InputStream body) {
-        return room.hold(
-                access.proven(caller),
-                length,
-                () ->
-                        CompletableFuture.supplyAsync(
-                                () -> publish(caller, attributes, body), threads),
-                () -> CompletableFuture.completedFuture(later("too much is sent at once")));
-    }
-
-    private Response publish(Caller caller, Map<String, String> attributes, InputStream sending) {
-        byte[] sent;
-        try {
-            sent = room.read(sending);
-        } catch (SocketTimeoutException e) {
-            return Problem.of(408, String.valueOf(e.getMessage()))
-                    .builder()
-                    .header("Connection", "close")
-                    .build();
-        } catch (IOException e) {
-            return Problem.of(400, "the event did not come whole; send it again").response();
-        }
-        if (sent.length > MAX_BYTES) {
-            return Problem.of(413, "the event is larger than 262144 bytes; send less").response();
-        }
+    private Response publish(Caller caller, Map<String, String> attributes, byte[] sent) {
         byte[] body = caller.anybody() ? sent : codec.givenBy(caller.name(), attributes, sent);
         return switch (codec.decode(attributes, body)) {
             case Decoded.Poison poison ->
                     Problem.of(400, poison.field(), poison.reason()).response();
             case Decoded.Event event -> {
-                access.require(caller, Right.of(event.event()));
+                guard.require(caller, Right.of(event.event()));
                 yield publish(event, attributes, body);
             }
         };

@@ -3,6 +3,8 @@ package dev.tidegate.adapter.http;
 import static io.vertx.core.http.HttpHeaders.CONTENT_LENGTH;
 import static io.vertx.core.http.HttpHeaders.TRANSFER_ENCODING;
 
+import dev.tidegate.door.Problem;
+
 import io.quarkus.vertx.http.HttpServerOptionsCustomizer;
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.core.http.HttpServerOptions;

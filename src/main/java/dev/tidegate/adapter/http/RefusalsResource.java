@@ -3,8 +3,9 @@ package dev.tidegate.adapter.http;
 import dev.tidegate.controller.Refusals;
 import dev.tidegate.controller.Refusals.RefusedEvent;
 import dev.tidegate.controller.Result;
-import dev.tidegate.controller.access.Access;
 import dev.tidegate.core.event.ServiceKey;
+import dev.tidegate.door.Guard;
+import dev.tidegate.door.Problem;
 
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -26,7 +27,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.Executors;
 
 /** Shows which events of a service were refused lately: whoever sent one has only a 202. */
 @Path("/api/refusals")
@@ -41,9 +41,9 @@ public class RefusalsResource {
     private final Guard guard;
     private final Clock clock;
 
-    RefusalsResource(Refusals refusals, Access access, Clock clock) {
+    RefusalsResource(Refusals refusals, Guard guard, Clock clock) {
         this.refusals = refusals;
-        this.guard = new Guard(access, Executors.newVirtualThreadPerTaskExecutor());
+        this.guard = guard;
         this.clock = clock;
     }
 

@@ -2,6 +2,7 @@ package dev.tidegate.adapter.http;
 
 import dev.tidegate.core.distribution.DnsLabel;
 import dev.tidegate.core.rollout.PhaseKind;
+import dev.tidegate.door.Problem;
 
 import jakarta.ws.rs.QueryParam;
 

@@ -1,10 +1,13 @@
 package dev.tidegate.adapter.http;
 
 import dev.tidegate.controller.RolloutStore;
-import dev.tidegate.controller.access.Access;
-import dev.tidegate.controller.access.Right;
-import dev.tidegate.controller.access.Verb;
 import dev.tidegate.core.distribution.DnsLabel;
+import dev.tidegate.door.Guard;
+import dev.tidegate.door.Problem;
+import dev.tidegate.door.Right;
+import dev.tidegate.door.Verb;
+
+import io.quarkus.virtual.threads.VirtualThreads;
 
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.GET;
@@ -29,8 +32,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
@@ -48,7 +51,7 @@ public class RolloutsResource {
     /** A function that has just started lists the cluster's rollouts within this. */
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(10);
 
-    private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+    private final Executor threads;
     private final RolloutStore store;
 
     /** The one wait for the cluster's first read, whoever asks meanwhile. */
@@ -56,9 +59,10 @@ public class RolloutsResource {
 
     private final Guard guard;
 
-    RolloutsResource(RolloutStore store, Access access) {
+    RolloutsResource(RolloutStore store, Guard guard, @VirtualThreads ExecutorService threads) {
         this.store = store;
-        this.guard = new Guard(access, threads);
+        this.guard = guard;
+        this.threads = threads;
         this.read = CompletableFuture.runAsync(store::awaitRead, threads);
     }
 
@@ -169,8 +173,7 @@ public class RolloutsResource {
     /** The answer, for those who may see it. */
     private CompletionStage<Response> allowed(
             HttpHeaders headers, Right right, Supplier<Response> answer) {
-        return guard.let(headers, right)
-                .thenComposeAsync(_ -> onceRead(LONGEST_WAIT, answer), threads);
+        return guard.let(headers, right, () -> onceRead(LONGEST_WAIT, answer).join());
     }
 
     /**

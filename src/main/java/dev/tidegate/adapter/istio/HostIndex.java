@@ -3,7 +3,7 @@ package dev.tidegate.adapter.istio;
 import static java.util.Objects.requireNonNullElse;
 
 import dev.tidegate.core.route.ObservedObject;
-import dev.tidegate.core.route.RoutePlanner;
+import dev.tidegate.core.route.istio.RoutePlanner;
 
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 

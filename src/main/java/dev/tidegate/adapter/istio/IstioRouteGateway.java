@@ -8,14 +8,15 @@ import dev.tidegate.core.distribution.Version;
 import dev.tidegate.core.event.Observation;
 import dev.tidegate.core.event.Pods;
 import dev.tidegate.core.event.ServiceKey;
+import dev.tidegate.core.rollout.ReleaseView;
 import dev.tidegate.core.rollout.Rollout;
 import dev.tidegate.core.rollout.RolloutPlan;
-import dev.tidegate.core.rollout.Routing;
-import dev.tidegate.core.route.ClusterDomain;
 import dev.tidegate.core.route.PlannedWrite;
 import dev.tidegate.core.route.RoutePlan;
-import dev.tidegate.core.route.RoutePlanner;
 import dev.tidegate.core.route.Writer;
+import dev.tidegate.core.route.istio.ClusterDomain;
+import dev.tidegate.core.route.istio.RoutePlanner;
+import dev.tidegate.core.routing.Routing;
 import dev.tidegate.core.service.RoutesSeen;
 
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
@@ -86,7 +87,8 @@ public final class IstioRouteGateway implements RouteGateway, Dependency {
             return new RoutesSeen(
                     Optional.empty(), List.of(unread.get()), Optional.empty(), List.of());
         }
-        return RoutesSeen.of(planner.read(service, plan, objects.named(plan), stableHint));
+        return RoutesSeen.of(
+                planner.read(service, plan.routing(), objects.named(plan), stableHint));
     }
 
     @Override
@@ -96,7 +98,12 @@ public final class IstioRouteGateway implements RouteGateway, Dependency {
             return new RoutesSeen(
                     Optional.empty(), List.of(unread.get()), Optional.empty(), List.of());
         }
-        return RoutesSeen.of(planner.gate(pending, objects.leading(pending), stableHint));
+        return RoutesSeen.of(
+                planner.gate(
+                        ReleaseView.of(pending),
+                        pending.plan().steps().getFirst().weight(),
+                        objects.leading(pending),
+                        stableHint));
     }
 
     @Override
@@ -131,7 +138,7 @@ public final class IstioRouteGateway implements RouteGateway, Dependency {
     }
 
     private Optional<Observation> drifted(Rollout rollout) {
-        return planner.drift(rollout, objects.counting(rollout));
+        return planner.drift(ReleaseView.of(rollout), objects.counting(rollout));
     }
 
     /** Reads the objects that the plan names anew; false when one could not be read. */
@@ -153,7 +160,7 @@ public final class IstioRouteGateway implements RouteGateway, Dependency {
         Result<Integer> result = new Result.Conflict<>("");
         for (int conflicts = 0; conflicts < CONFLICTS; conflicts++) {
             Attempt attempt = new Attempt();
-            switch (planner.plan(rollout, objects.planned(rollout), gone)) {
+            switch (planner.plan(ReleaseView.of(rollout), objects.planned(rollout), gone)) {
                 case RoutePlan.Broken(String problem) -> attempt.refused(List.of(problem));
                 case RoutePlan.Fenced(String by, Optional<Writer> other) -> {
                     if (other.isEmpty() || exists.test(other.get()) || !gone.add(other.get())) {

@@ -2,7 +2,7 @@ package dev.tidegate.adapter.istio;
 
 import dev.tidegate.adapter.cluster.Watch;
 import dev.tidegate.core.route.ObservedObject;
-import dev.tidegate.core.route.RoutePlanner;
+import dev.tidegate.core.route.istio.RoutePlanner;
 
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.client.KubernetesClient;

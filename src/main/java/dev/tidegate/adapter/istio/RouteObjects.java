@@ -1,10 +1,11 @@
 package dev.tidegate.adapter.istio;
 
+import dev.tidegate.core.rollout.ReleaseView;
 import dev.tidegate.core.rollout.Rollout;
 import dev.tidegate.core.rollout.RolloutPlan;
-import dev.tidegate.core.rollout.Routing;
 import dev.tidegate.core.route.ObservedObject;
-import dev.tidegate.core.route.RoutePlanner;
+import dev.tidegate.core.route.istio.RoutePlanner;
+import dev.tidegate.core.routing.Routing;
 
 import io.fabric8.kubernetes.client.KubernetesClient;
 
@@ -44,10 +45,10 @@ final class RouteObjects implements AutoCloseable {
      */
     List<ObservedObject> planned(Rollout rollout) {
         List<ObservedObject> objects =
-                RoutePlanner.retreats(rollout)
+                ReleaseView.of(rollout).retreats()
                         ? leading(rollout, there(rollout.plan()))
                         : counting(rollout);
-        if (planner.tidies(rollout, objects)) {
+        if (planner.tidies(ReleaseView.of(rollout), objects)) {
             caches.values().forEach(c -> join(objects, c.all()));
         }
         return objects;
@@ -66,7 +67,7 @@ final class RouteObjects implements AutoCloseable {
     /** Adds every rule for the canary's host. */
     private List<ObservedObject> counting(Rollout rollout, List<ObservedObject> objects) {
         List<String> rules =
-                planner.hosts(rollout, objects).stream()
+                planner.hosts(ReleaseView.of(rollout), objects).stream()
                         .flatMap(host -> RoutePlanner.covering(host).stream())
                         .toList();
         return join(objects, cache(RouteKind.DESTINATION_RULE).naming(rules));
@@ -75,7 +76,8 @@ final class RouteObjects implements AutoCloseable {
     private List<ObservedObject> leading(Rollout rollout, List<ObservedObject> objects) {
         return join(
                 counting(rollout, objects),
-                cache(RouteKind.VIRTUAL_SERVICE).naming(planner.hosts(rollout, objects)));
+                cache(RouteKind.VIRTUAL_SERVICE)
+                        .naming(planner.hosts(ReleaseView.of(rollout), objects)));
     }
 
     /** Adds the {@code others}, those that are known by name alone in their places. */

@@ -2,8 +2,8 @@ package dev.tidegate.adapter.istio;
 
 import dev.tidegate.adapter.cluster.Watch;
 import dev.tidegate.core.route.ObservedObject;
-import dev.tidegate.core.route.RoutePlanner;
-import dev.tidegate.core.route.Surroundings;
+import dev.tidegate.core.route.istio.RoutePlanner;
+import dev.tidegate.core.route.istio.Surroundings;
 
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.client.KubernetesClient;

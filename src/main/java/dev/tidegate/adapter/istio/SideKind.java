@@ -1,7 +1,7 @@
 package dev.tidegate.adapter.istio;
 
 import dev.tidegate.adapter.cluster.Watch;
-import dev.tidegate.core.route.Surroundings;
+import dev.tidegate.core.route.istio.Surroundings;
 
 import io.fabric8.kubernetes.client.dsl.base.ResourceDefinitionContext;
 

@@ -2,8 +2,8 @@ package dev.tidegate.adapter.istio;
 
 import dev.tidegate.core.rollout.Rollout;
 import dev.tidegate.core.route.ObservedObject;
-import dev.tidegate.core.route.RoutePlanner;
-import dev.tidegate.core.route.Surroundings;
+import dev.tidegate.core.route.istio.RoutePlanner;
+import dev.tidegate.core.route.istio.Surroundings;
 
 import io.fabric8.kubernetes.client.KubernetesClient;
 
@@ -34,19 +34,26 @@ final class Sides implements AutoCloseable {
     /** Why the rollout's canary may get no traffic, given the routes that its plan names. */
     List<String> barred(Rollout rollout, List<ObservedObject> routes) {
         return planner.barred(
-                rollout.service(), rollout.plan(), rollout.canary(), around(rollout, routes));
+                rollout.service(),
+                rollout.plan().routing(),
+                rollout.canary(),
+                around(rollout, routes));
     }
 
     /** Why nobody can be reached at the canary's host; empty when somebody can. */
     Optional<String> unreached(Rollout rollout, List<ObservedObject> routes) {
         return planner.unreached(
-                rollout.service(), rollout.plan(), rollout.canary(), around(rollout, routes));
+                rollout.service(),
+                rollout.plan().routing(),
+                rollout.canary(),
+                around(rollout, routes));
     }
 
     private Surroundings around(Rollout rollout, List<ObservedObject> routes) {
         List<ObservedObject> all = new ArrayList<>(routes);
         for (ObservedObject wanted :
-                planner.around(rollout.service(), rollout.plan(), rollout.canary(), routes)) {
+                planner.around(
+                        rollout.service(), rollout.plan().routing(), rollout.canary(), routes)) {
             caches.stream()
                     .filter(cache -> cache.isOf(wanted))
                     .flatMap(cache -> cache.find(wanted))

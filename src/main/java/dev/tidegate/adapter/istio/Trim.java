@@ -1,6 +1,6 @@
 package dev.tidegate.adapter.istio;
 
-import dev.tidegate.core.route.Surroundings;
+import dev.tidegate.core.route.istio.Surroundings;
 
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.ObjectMeta;

@@ -1,11 +1,12 @@
 package dev.tidegate.adapter.kafka;
 
-import dev.tidegate.controller.EventHead;
+import dev.tidegate.controller.Outcomes;
 import dev.tidegate.core.distribution.Version;
 import dev.tidegate.core.event.ServiceKey;
 import dev.tidegate.core.rollout.Move;
 import dev.tidegate.core.rollout.PhaseKind;
 import dev.tidegate.core.rollout.Rollout;
+import dev.tidegate.message.EventHead;
 
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.jspecify.annotations.Nullable;
@@ -59,7 +60,7 @@ record CdEventData(Context context, Subject subject, @Nullable RolloutData custo
         EventHead head =
                 new EventHead(
                         told.uid() + "/" + move.revision(),
-                        EventHead.OWN,
+                        Outcomes.SOURCE,
                         type,
                         move.at(),
                         subject);

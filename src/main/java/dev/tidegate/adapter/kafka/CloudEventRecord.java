@@ -7,8 +7,8 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamWriteFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 
-import dev.tidegate.controller.EventHead;
 import dev.tidegate.core.event.ServiceKey;
+import dev.tidegate.message.EventHead;
 
 import org.apache.kafka.clients.producer.ProducerRecord;
 

@@ -2,9 +2,9 @@ package dev.tidegate.adapter.kafka;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.tidegate.controller.EventCodec.Decoded.Poison;
 import dev.tidegate.controller.Result;
 import dev.tidegate.controller.Telemetry;
+import dev.tidegate.message.EventCodec.Decoded.Poison;
 
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;

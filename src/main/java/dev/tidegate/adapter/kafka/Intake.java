@@ -1,9 +1,9 @@
 package dev.tidegate.adapter.kafka;
 
 import dev.tidegate.controller.Controller;
-import dev.tidegate.controller.EventCodec;
-import dev.tidegate.controller.EventCodec.Decoded;
 import dev.tidegate.core.event.RolloutEvent;
+import dev.tidegate.message.EventCodec;
+import dev.tidegate.message.EventCodec.Decoded;
 
 import io.smallrye.reactive.messaging.kafka.api.IncomingKafkaRecordMetadata;
 

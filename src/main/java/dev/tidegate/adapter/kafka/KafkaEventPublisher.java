@@ -1,8 +1,8 @@
 package dev.tidegate.adapter.kafka;
 
-import dev.tidegate.controller.EventPublisher;
 import dev.tidegate.controller.Result;
 import dev.tidegate.core.event.ServiceKey;
+import dev.tidegate.message.EventPublisher;
 
 import jakarta.enterprise.context.ApplicationScoped;
 

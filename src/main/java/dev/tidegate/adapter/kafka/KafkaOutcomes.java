@@ -1,6 +1,5 @@
 package dev.tidegate.adapter.kafka;
 
-import dev.tidegate.controller.EventHead;
 import dev.tidegate.controller.Outcomes;
 import dev.tidegate.controller.Result;
 import dev.tidegate.controller.StepTimers;
@@ -8,6 +7,7 @@ import dev.tidegate.core.event.ServiceKey;
 import dev.tidegate.core.rollout.Move;
 import dev.tidegate.core.rollout.Refusal;
 import dev.tidegate.core.rollout.Rollout;
+import dev.tidegate.message.EventHead;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
@@ -94,7 +94,7 @@ class KafkaOutcomes implements Outcomes {
 
     private static ProducerRecord<byte[], byte[]> of(
             String topic, ServiceKey service, String id, String type, Instant time, Record data) {
-        EventHead head = new EventHead(id, EventHead.OWN, type, time, service.toString());
+        EventHead head = new EventHead(id, Outcomes.SOURCE, type, time, service.toString());
         return CloudEventRecord.own(topic, service, head, data);
     }
 }

@@ -1,9 +1,9 @@
 package dev.tidegate.adapter.kafka;
 
-import dev.tidegate.controller.EventCodec;
-import dev.tidegate.controller.EventCodec.Decoded;
-import dev.tidegate.controller.EventCodec.Decoded.Poison;
-import dev.tidegate.controller.RecordHeaders;
+import dev.tidegate.message.EventCodec;
+import dev.tidegate.message.EventCodec.Decoded;
+import dev.tidegate.message.EventCodec.Decoded.Poison;
+import dev.tidegate.message.RecordHeaders;
 
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Header;

@@ -5,7 +5,6 @@ import dev.tidegate.core.text.TimeText;
 import jakarta.ws.rs.BadRequestException;
 import jakarta.ws.rs.ClientErrorException;
 import jakarta.ws.rs.ServiceUnavailableException;
-import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 
 import java.time.Duration;
@@ -34,16 +33,6 @@ final class Answers {
 
     static ServiceUnavailableException later(String why) {
         return new ServiceUnavailableException(again(why), RETRY_AFTER_SECONDS, null);
-    }
-
-    /** The same, and the connection ends: more of the body may still come. */
-    static ServiceUnavailableException cutOff(String why) {
-        Response answer =
-                Response.status(Response.Status.SERVICE_UNAVAILABLE)
-                        .header(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS)
-                        .header("Connection", "close")
-                        .build();
-        return new ServiceUnavailableException(again(why), answer);
     }
 
     private static String again(String why) {

@@ -1,10 +1,10 @@
 package dev.tidegate.adapter.knative;
 
-import dev.tidegate.controller.EventHeaders;
 import dev.tidegate.core.event.Place;
 import dev.tidegate.core.event.RolloutEvent;
 import dev.tidegate.core.event.RolloutEvent.AlertFired;
 import dev.tidegate.core.event.RolloutEvent.DeployStarted;
+import dev.tidegate.message.EventHeaders;
 
 import java.time.Instant;
 import java.util.List;
@@ -16,7 +16,7 @@ import java.util.Optional;
  * attribute, though the HTTP binding of CloudEvents asks for it, so what it sends is read as it is;
  * it names itself by {@code Kn-Namespace}.
  *
- * @param attributes as {@link dev.tidegate.controller.EventCodec} takes them
+ * @param attributes as {@link dev.tidegate.message.EventCodec} takes them
  * @param place where the event's record stands; empty when nobody says
  * @param written when a wrapped record was; empty of any other
  */

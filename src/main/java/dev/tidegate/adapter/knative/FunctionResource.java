@@ -2,19 +2,24 @@ package dev.tidegate.adapter.knative;
 
 import dev.tidegate.controller.Controller;
 import dev.tidegate.controller.Deliveries;
-import dev.tidegate.controller.EventCodec;
-import dev.tidegate.controller.EventCodec.Decoded;
 import dev.tidegate.controller.Telemetry;
-import dev.tidegate.controller.access.Access;
-import dev.tidegate.controller.access.Caller;
-import dev.tidegate.controller.access.Denied;
-import dev.tidegate.controller.access.Entry;
-import dev.tidegate.controller.access.Right;
-import dev.tidegate.controller.access.Room;
 import dev.tidegate.core.event.RolloutEvent;
 import dev.tidegate.core.event.RolloutEvent.AlertFired;
+import dev.tidegate.door.Access;
+import dev.tidegate.door.Bodies;
+import dev.tidegate.door.BodyLimit;
+import dev.tidegate.door.Denials;
+import dev.tidegate.door.Denied;
+import dev.tidegate.door.Entry;
+import dev.tidegate.door.Guard;
+import dev.tidegate.door.Problem;
+import dev.tidegate.door.Right;
+import dev.tidegate.message.EventCodec;
+import dev.tidegate.message.EventCodec.Decoded;
+import dev.tidegate.message.Invalid;
 
 import io.quarkus.runtime.Startup;
+import io.quarkus.virtual.threads.VirtualThreads;
 import io.smallrye.common.annotation.Blocking;
 
 import jakarta.ws.rs.ClientErrorException;
@@ -33,7 +38,6 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.logging.Logger;
 
-import java.io.IOException;
 import java.io.InputStream;
 import java.time.Clock;
 import java.time.Duration;
@@ -41,8 +45,8 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 
 /**
  * Takes CloudEvents from a Knative source or trigger and handles each as the Kafka consumers do. An
@@ -60,22 +64,19 @@ import java.util.concurrent.Executors;
 public class FunctionResource {
 
     private static final Logger LOG = Logger.getLogger(FunctionResource.class);
-    private static final int MOST_BYTES = 262_144;
-
-    /** So many of the largest may take 8 MiB of the heap. */
-    private static final int LARGEST_AT_ONCE = 32;
 
     private static final String NO_TOKEN =
             "Authorization: no token shows who delivers the event; enable authentication-oidc in"
                     + " Knative's ConfigMap config-features, and only then name one of"
                     + " tidegate.access.audiences in the source's spec.sink.audience";
 
-    private final Room room;
-    private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+    private final Bodies bodies;
+    private final Executor threads;
     private final EventCodec codec;
     private final Controller controller;
     private final Deliveries deliveries;
     private final Telemetry telemetry;
+    private final Denials denials;
     private final Clock clock;
     private final boolean served;
     private final Optional<Trigger> only;
@@ -103,18 +104,22 @@ public class FunctionResource {
             Controller controller,
             Deliveries deliveries,
             Telemetry telemetry,
+            Denials denials,
             Clock clock,
             @ConfigProperty(name = "tidegate.functions.served") boolean served,
             @ConfigProperty(name = "tidegate.function") Optional<Trigger> only,
             @ConfigProperty(name = "tidegate.functions.answer-within") Duration answerWithin,
             Access access,
             @ConfigProperty(name = "tidegate.functions.access") Proof proof,
-            @ConfigProperty(name = "tidegate.access.body-within") Duration bodyWithin) {
-        this.room = new Room(LARGEST_AT_ONCE, MOST_BYTES, bodyWithin);
+            Guard guard,
+            @VirtualThreads ExecutorService threads) {
+        this.bodies = guard.bodies(BodyLimit.FUNCTION);
+        this.threads = threads;
         this.codec = codec;
         this.controller = controller;
         this.deliveries = deliveries;
         this.telemetry = telemetry;
+        this.denials = denials;
         this.clock = clock;
         this.served = served;
         this.only = only;
@@ -143,27 +148,26 @@ public class FunctionResource {
         if (!served) {
             throw new NotFoundException();
         }
-        Delivered delivered = Delivered.of(headers.getRequestHeaders());
-        Optional<String> token = Caller.token(headers.getHeaderString(HttpHeaders.AUTHORIZATION));
+        Delivered delivered;
+        try {
+            delivered = Delivered.of(headers.getRequestHeaders());
+        } catch (Invalid e) {
+            return CompletableFuture.completedFuture(
+                    Problem.of(400, e.field(), e.reason()).response());
+        }
+        Optional<String> token = Guard.token(headers);
         int length = headers.getLength();
         return CompletableFuture.runAsync(() -> requireDeliverer(token), threads)
-                .thenComposeAsync(_ -> handle(delivered, length, body), threads);
+                .thenCompose(_ -> bodies.take(length, body, sent -> handle(delivered, sent)))
+                .thenApply(this::counted);
     }
 
-    /** Nothing is read of what has no room. */
-    private CompletionStage<Response> handle(Delivered delivered, int length, InputStream body) {
-        return room.hold(
-                length,
-                () -> handle(delivered, read(body)),
-                () -> CompletableFuture.failedFuture(Answers.later("too much is sent at once")));
-    }
-
-    private byte[] read(InputStream body) {
-        try {
-            return room.read(body);
-        } catch (IOException e) {
-            throw Answers.cutOff("the event did not come whole");
+    /** What was too large, and is in no dead letter of ours. */
+    private Response counted(Response answer) {
+        if (answer.getEntity() instanceof Problem large && large.status() == 413) {
+            telemetry.deadLetter("POST /", large.detail());
         }
+        return answer;
     }
 
     /**
@@ -178,16 +182,12 @@ public class FunctionResource {
             access.require(access.identify(token), Right.DELIVER);
         } catch (Denied denied) {
             String why = denied.why() == Denied.Why.NOBODY ? NO_TOKEN : denied.detail();
-            telemetry.denied(Entry.FUNCTION, new Denied(denied.why(), why));
+            denials.denied(Entry.FUNCTION, new Denied(denied.why(), why));
             throw Answers.later(why);
         }
     }
 
     CompletableFuture<Response> handle(Delivered delivered, byte[] body) {
-        if (body.length > MOST_BYTES) {
-            throw refused(
-                    413, "the event is larger than %d bytes; send less".formatted(MOST_BYTES));
-        }
         Optional<Instant> tick = codec.tick(delivered.attributes(), body, clock.instant());
         if (tick.isPresent()) {
             requireTaken(Trigger.STEP_TIMER);

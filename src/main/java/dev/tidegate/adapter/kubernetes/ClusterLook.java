@@ -6,8 +6,8 @@ import dev.tidegate.core.distribution.Version;
 import dev.tidegate.core.event.Alert;
 import dev.tidegate.core.event.ServiceKey;
 import dev.tidegate.core.rollout.RolloutPlan;
-import dev.tidegate.core.rollout.Routing;
 import dev.tidegate.core.route.ObservedObject;
+import dev.tidegate.core.routing.Routing;
 
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.client.ConfigBuilder;

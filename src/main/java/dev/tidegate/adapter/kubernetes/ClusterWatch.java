@@ -2,8 +2,8 @@ package dev.tidegate.adapter.kubernetes;
 
 import dev.tidegate.core.event.ServiceKey;
 import dev.tidegate.core.rollout.Rollout;
-import dev.tidegate.core.rollout.Routing;
-import dev.tidegate.core.route.Surroundings;
+import dev.tidegate.core.route.istio.Surroundings;
+import dev.tidegate.core.routing.Routing;
 
 import java.util.HashSet;
 import java.util.List;
@@ -99,7 +99,7 @@ public final class ClusterWatch {
         if (routing.destinations() instanceof Routing.Subsets s) {
             objects.add(key("DestinationRule", s.namespace(), s.destinationRule()));
         }
-        Surroundings.wanted(rollout.service(), rollout.plan(), rollout.canary())
+        Surroundings.wanted(rollout.service(), routing, rollout.canary())
                 .forEach(o -> objects.add(key(o.kind(), o.namespace(), o.name())));
         return objects;
     }

@@ -4,7 +4,9 @@ import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.JsonNode;
 
 import dev.tidegate.core.distribution.Version;
+import dev.tidegate.core.event.Alert;
 import dev.tidegate.core.rollout.RolloutPlan;
+import dev.tidegate.core.service.PolicyLookup;
 
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
@@ -13,6 +15,7 @@ import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 
 import org.jspecify.annotations.Nullable;
 
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -73,6 +76,12 @@ record KnownPolicy(
 
     KnownPolicy with(RolloutPolicyStatus other) {
         return new KnownPolicy(metadata, plan, why, other);
+    }
+
+    /** What a decision needs to know of it. */
+    PolicyLookup lookup(List<Alert> firing) {
+        return plan.<PolicyLookup>map(it -> new PolicyLookup.Found(it, stable(status), firing))
+                .orElseGet(() -> new PolicyLookup.Invalid(why));
     }
 
     /** A name that is none is not ours: the routes say which version is stable. */

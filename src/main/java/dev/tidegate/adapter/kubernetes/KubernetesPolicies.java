@@ -79,10 +79,7 @@ public final class KubernetesPolicies implements Policies, Dependency, AutoClose
         if (policy == null) {
             return new PolicyLookup.Absent();
         }
-        KnownPolicy is = policy;
-        return is.plan()
-                .<PolicyLookup>map(p -> new PolicyLookup.Found(p, KnownPolicy.stable(is.status()), firing(is)))
-                .orElseGet(() -> new PolicyLookup.Invalid(is.why()));
+        return policy.lookup(firing(policy));
     }
 
     @Override

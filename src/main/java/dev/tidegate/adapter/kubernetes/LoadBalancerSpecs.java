@@ -1,16 +1,16 @@
 package dev.tidegate.adapter.kubernetes;
 
-import dev.tidegate.core.rollout.HashKey.Cookie;
-import dev.tidegate.core.rollout.HashKey.Header;
-import dev.tidegate.core.rollout.HashKey.QueryParameter;
-import dev.tidegate.core.rollout.HashKey.SourceIp;
-import dev.tidegate.core.rollout.HashTable.Maglev;
-import dev.tidegate.core.rollout.HashTable.RingHash;
-import dev.tidegate.core.rollout.LoadBalancer;
-import dev.tidegate.core.rollout.LoadBalancer.ConsistentHash;
-import dev.tidegate.core.rollout.LoadBalancer.Simple;
-import dev.tidegate.core.rollout.LoadBalancer.SimpleStrategy;
-import dev.tidegate.core.rollout.Warmup;
+import dev.tidegate.core.routing.HashKey.Cookie;
+import dev.tidegate.core.routing.HashKey.Header;
+import dev.tidegate.core.routing.HashKey.QueryParameter;
+import dev.tidegate.core.routing.HashKey.SourceIp;
+import dev.tidegate.core.routing.HashTable.Maglev;
+import dev.tidegate.core.routing.HashTable.RingHash;
+import dev.tidegate.core.routing.LoadBalancer;
+import dev.tidegate.core.routing.LoadBalancer.ConsistentHash;
+import dev.tidegate.core.routing.LoadBalancer.Simple;
+import dev.tidegate.core.routing.LoadBalancer.SimpleStrategy;
+import dev.tidegate.core.routing.Warmup;
 import dev.tidegate.core.text.TimeText;
 
 import org.jspecify.annotations.Nullable;

@@ -1,12 +1,12 @@
 package dev.tidegate.adapter.kubernetes;
 
-import dev.tidegate.core.rollout.HashKey;
-import dev.tidegate.core.rollout.HashTable;
-import dev.tidegate.core.rollout.HashTable.Maglev;
-import dev.tidegate.core.rollout.HashTable.RingHash;
-import dev.tidegate.core.rollout.LoadBalancer;
-import dev.tidegate.core.rollout.LoadBalancer.SimpleStrategy;
-import dev.tidegate.core.rollout.Warmup;
+import dev.tidegate.core.routing.HashKey;
+import dev.tidegate.core.routing.HashTable;
+import dev.tidegate.core.routing.HashTable.Maglev;
+import dev.tidegate.core.routing.HashTable.RingHash;
+import dev.tidegate.core.routing.LoadBalancer;
+import dev.tidegate.core.routing.LoadBalancer.SimpleStrategy;
+import dev.tidegate.core.routing.Warmup;
 
 import org.jspecify.annotations.Nullable;
 

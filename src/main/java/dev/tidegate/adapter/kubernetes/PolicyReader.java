@@ -2,8 +2,8 @@ package dev.tidegate.adapter.kubernetes;
 
 import dev.tidegate.core.distribution.Weight;
 import dev.tidegate.core.rollout.RolloutPlan;
-import dev.tidegate.core.rollout.Routing;
 import dev.tidegate.core.rollout.Step;
+import dev.tidegate.core.routing.Routing;
 
 import org.jspecify.annotations.Nullable;
 

@@ -1,8 +1,8 @@
 package dev.tidegate.adapter.kubernetes;
 
 import dev.tidegate.core.rollout.RolloutPlan;
-import dev.tidegate.core.rollout.Routing;
 import dev.tidegate.core.rollout.Step;
+import dev.tidegate.core.routing.Routing;
 import dev.tidegate.core.text.TimeText;
 
 import org.jspecify.annotations.Nullable;

@@ -1,6 +1,6 @@
 package dev.tidegate.adapter.kubernetes;
 
-import dev.tidegate.core.rollout.Routing.RouteMatch;
+import dev.tidegate.core.routing.Routing.RouteMatch;
 
 import org.jspecify.annotations.Nullable;
 

@@ -1,7 +1,7 @@
 package dev.tidegate.adapter.telemetry;
 
-import dev.tidegate.controller.access.Denied;
-import dev.tidegate.controller.access.Entry;
+import dev.tidegate.door.Denied;
+import dev.tidegate.door.Entry;
 
 import org.jboss.logging.Logger;
 import org.jboss.logging.Logger.Level;

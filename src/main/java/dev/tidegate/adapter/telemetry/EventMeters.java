@@ -1,8 +1,8 @@
 package dev.tidegate.adapter.telemetry;
 
-import dev.tidegate.controller.access.Denied;
-import dev.tidegate.controller.access.Entry;
 import dev.tidegate.core.event.RolloutEvent;
+import dev.tidegate.door.Denied;
+import dev.tidegate.door.Entry;
 
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;

@@ -1,11 +1,12 @@
 package dev.tidegate.adapter.telemetry;
 
 import dev.tidegate.controller.Telemetry;
-import dev.tidegate.controller.access.Denied;
-import dev.tidegate.controller.access.Entry;
 import dev.tidegate.core.event.RolloutEvent;
 import dev.tidegate.core.rollout.Decision;
 import dev.tidegate.core.rollout.Rollout;
+import dev.tidegate.door.Denials;
+import dev.tidegate.door.Denied;
+import dev.tidegate.door.Entry;
 
 import io.micrometer.core.instrument.MeterRegistry;
 
@@ -20,7 +21,7 @@ import java.util.Optional;
  * EventLog}, {@link DenialLog}).
  */
 @ApplicationScoped
-public class MicrometerTelemetry implements Telemetry {
+public class MicrometerTelemetry implements Telemetry, Denials {
 
     private final EventMeters meters;
     private final ReleaseMeters releases;

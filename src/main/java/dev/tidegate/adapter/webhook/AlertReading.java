@@ -2,11 +2,11 @@ package dev.tidegate.adapter.webhook;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
-import dev.tidegate.controller.Invalid;
 import dev.tidegate.core.event.Alert;
 import dev.tidegate.core.event.RolloutEvent.AlertFired;
 import dev.tidegate.core.event.RolloutEvent.AlertResolved;
 import dev.tidegate.core.event.ServiceKey;
+import dev.tidegate.message.Invalid;
 
 import java.time.Instant;
 import java.util.ArrayList;

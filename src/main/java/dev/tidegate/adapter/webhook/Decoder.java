@@ -1,6 +1,6 @@
 package dev.tidegate.adapter.webhook;
 
-import dev.tidegate.controller.Invalid;
+import dev.tidegate.message.Invalid;
 
 import java.util.List;
 

@@ -8,8 +8,8 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 
-import dev.tidegate.controller.Invalid;
 import dev.tidegate.core.text.Blanks;
+import dev.tidegate.message.Invalid;
 
 import java.io.IOException;
 import java.time.Instant;

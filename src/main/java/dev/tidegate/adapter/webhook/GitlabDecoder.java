@@ -3,7 +3,7 @@ package dev.tidegate.adapter.webhook;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
-import dev.tidegate.controller.Invalid;
+import dev.tidegate.message.Invalid;
 
 import java.time.Instant;
 import java.util.List;

@@ -2,12 +2,12 @@ package dev.tidegate.adapter.webhook;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
-import dev.tidegate.controller.Invalid;
 import dev.tidegate.core.distribution.DnsLabel;
 import dev.tidegate.core.distribution.Version;
 import dev.tidegate.core.distribution.VersionSpelling;
 import dev.tidegate.core.event.RolloutEvent.DeployStarted;
 import dev.tidegate.core.event.ServiceKey;
+import dev.tidegate.message.Invalid;
 
 import java.time.Instant;
 import java.util.Arrays;
@@ -63,13 +63,14 @@ record Mapping(
      *
      * @param what the tool's own name of it, for a person
      * @param time asked for once the service is known: what is wrong with it is told of that
-     * @throws Invalid when it names a service and no namespace
      */
     Reading deployment(JsonNode payload, String what, String id, Supplier<Instant> time) {
         if (find(payload, "service").isEmpty()) {
             return new Reading.LeftOut(what, "names no service; " + lookedAt("service"));
         }
-        require(payload, "namespace");
+        if (find(payload, "namespace").isEmpty()) {
+            return new Reading.LeftOut(what, "names no namespace; " + lookedAt("namespace"));
+        }
         ServiceKey service;
         try {
             service = service(payload);

@@ -1,9 +1,9 @@
 package dev.tidegate.adapter.webhook;
 
-import dev.tidegate.controller.Invalid;
 import dev.tidegate.core.event.RolloutEvent;
 import dev.tidegate.core.event.ServiceKey;
 import dev.tidegate.core.text.Invisible;
+import dev.tidegate.message.Invalid;
 
 import java.util.List;
 import java.util.Optional;

@@ -4,19 +4,19 @@ import dev.tidegate.adapter.webhook.Reading.Broken;
 import dev.tidegate.adapter.webhook.Reading.Heartbeat;
 import dev.tidegate.adapter.webhook.Reading.LeftOut;
 import dev.tidegate.adapter.webhook.Reading.Made;
-import dev.tidegate.controller.EventPublisher;
-import dev.tidegate.controller.EventWriter.Written;
 import dev.tidegate.controller.Governance;
 import dev.tidegate.controller.Result;
-import dev.tidegate.controller.Telemetry;
 import dev.tidegate.controller.Watchdog;
-import dev.tidegate.controller.access.Access;
-import dev.tidegate.controller.access.Caller;
-import dev.tidegate.controller.access.Denied;
-import dev.tidegate.controller.access.Entry;
-import dev.tidegate.controller.access.Right;
-import dev.tidegate.controller.access.Verb;
 import dev.tidegate.core.event.RolloutEvent;
+import dev.tidegate.door.Access;
+import dev.tidegate.door.Caller;
+import dev.tidegate.door.Denials;
+import dev.tidegate.door.Denied;
+import dev.tidegate.door.Entry;
+import dev.tidegate.door.Right;
+import dev.tidegate.door.Verb;
+import dev.tidegate.message.EventPublisher;
+import dev.tidegate.message.Written;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
@@ -41,7 +41,7 @@ class Reception {
     private final WebhookReader reader;
     private final EventPublisher publisher;
     private final Access access;
-    private final Telemetry telemetry;
+    private final Denials denials;
     private final Watchdog watchdog;
     private final Ungoverned ungoverned;
     private final String home;
@@ -56,14 +56,14 @@ class Reception {
             WebhookReader reader,
             EventPublisher publisher,
             Access access,
-            Telemetry telemetry,
+            Denials denials,
             Watchdog watchdog,
             Governance policies,
             @ConfigProperty(name = "tidegate.lease.namespace") String home) {
         this.reader = reader;
         this.publisher = publisher;
         this.access = access;
-        this.telemetry = telemetry;
+        this.denials = denials;
         this.watchdog = watchdog;
         this.ungoverned = new Ungoverned(policies);
         this.home = home;
@@ -127,7 +127,7 @@ class Reception {
         if (!denied.isEmpty() && published.isEmpty()) {
             throw denied.getFirst();
         }
-        denied.forEach(why -> telemetry.denied(Entry.WEBHOOKS, why));
+        denied.forEach(why -> denials.denied(Entry.WEBHOOKS, why));
         return Reading.refusal(readings)
                 .<Outcome>map(Outcome.Refused::new)
                 .orElseGet(() -> new Outcome.Accepted(new Taken(published, leftOut)));

@@ -1,6 +1,6 @@
 package dev.tidegate.adapter.webhook;
 
-import dev.tidegate.controller.access.Caller;
+import dev.tidegate.door.Caller;
 
 import java.nio.charset.StandardCharsets;
 import java.security.InvalidKeyException;

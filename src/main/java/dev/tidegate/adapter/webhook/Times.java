@@ -2,7 +2,7 @@ package dev.tidegate.adapter.webhook;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
-import dev.tidegate.controller.Invalid;
+import dev.tidegate.message.Invalid;
 
 import java.time.DateTimeException;
 import java.time.Duration;

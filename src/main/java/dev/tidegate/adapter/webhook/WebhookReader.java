@@ -2,12 +2,13 @@ package dev.tidegate.adapter.webhook;
 
 import dev.tidegate.adapter.webhook.Reading.Broken;
 import dev.tidegate.adapter.webhook.Reading.Made;
-import dev.tidegate.controller.EventCodec;
-import dev.tidegate.controller.EventCodec.Decoded;
-import dev.tidegate.controller.EventWriter;
-import dev.tidegate.controller.EventWriter.Written;
-import dev.tidegate.controller.Invalid;
 import dev.tidegate.core.event.RolloutEvent;
+import dev.tidegate.door.BodyLimit;
+import dev.tidegate.message.CloudEventWriter;
+import dev.tidegate.message.EventCodec;
+import dev.tidegate.message.EventCodec.Decoded;
+import dev.tidegate.message.Invalid;
+import dev.tidegate.message.Written;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
@@ -26,13 +27,13 @@ import java.util.Optional;
 public class WebhookReader {
 
     /** The most bytes of a payload. */
-    public static final int MOST_BYTES = WebhooksResource.MAX_BYTES;
+    public static final int MOST_BYTES = BodyLimit.WEBHOOKS.bytes();
 
     private final Webhooks webhooks;
-    private final EventWriter writer;
+    private final CloudEventWriter writer;
     private final EventCodec codec;
 
-    WebhookReader(Webhooks webhooks, EventWriter writer, EventCodec codec) {
+    WebhookReader(Webhooks webhooks, CloudEventWriter writer, EventCodec codec) {
         this.webhooks = webhooks;
         this.writer = writer;
         this.codec = codec;
@@ -43,7 +44,7 @@ public class WebhookReader {
      *
      * @throws IllegalStateException when the server would not start with this configuration either
      */
-    public static WebhookReader of(Config config, EventWriter writer, EventCodec codec) {
+    public static WebhookReader of(Config config, CloudEventWriter writer, EventCodec codec) {
         return new WebhookReader(new Webhooks(config), writer, codec);
     }
 

@@ -1,9 +1,12 @@
 package dev.tidegate.adapter.webhook;
 
-import dev.tidegate.controller.access.Access;
-import dev.tidegate.controller.access.Caller;
-import dev.tidegate.controller.access.Denied;
-import dev.tidegate.controller.access.Room;
+import dev.tidegate.door.Access;
+import dev.tidegate.door.Bodies;
+import dev.tidegate.door.BodyLimit;
+import dev.tidegate.door.Caller;
+import dev.tidegate.door.Denied;
+import dev.tidegate.door.Guard;
+import dev.tidegate.door.Problem;
 
 import io.smallrye.common.annotation.Blocking;
 
@@ -16,9 +19,7 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import jakarta.ws.rs.core.Response.Status;
 
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
@@ -28,18 +29,12 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirement;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
-import java.io.IOException;
 import java.io.InputStream;
-import java.net.SocketTimeoutException;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.Executor;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -51,54 +46,41 @@ import java.util.stream.Collectors;
 @Tag(name = "webhooks", description = "Events in: what other tools send")
 public class WebhooksResource {
 
-    /** The most bytes of a webhook's body: 4 MiB; a Tekton run is told whole. */
-    static final int MAX_BYTES = 4_194_304;
-
-    /**
-     * Of the heap's 256 MiB so many of the largest may take 16; what is read of them takes more.
-     */
-    private static final int LARGEST_AT_ONCE = 4;
-
-    private static final int RETRY_AFTER_SECONDS = 5;
-
-    private final Room room;
+    private final Bodies bodies;
 
     /**
      * For each tool, the room of those who bring a signature that only the body can prove: whoever
      * invents one takes room from nobody but the tool that they pretend to be.
      */
-    private final Map<String, Room> unproven;
+    private final Map<String, Bodies> unproven;
 
-    private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final Webhooks webhooks;
     private final Reception reception;
     private final Access access;
+    private final Guard guard;
     private final Clock clock;
 
     WebhooksResource(
-            Webhooks webhooks,
-            Reception reception,
-            Access access,
-            Clock clock,
-            @ConfigProperty(name = "tidegate.access.body-within") Duration bodyWithin) {
-        this.room = new Room(LARGEST_AT_ONCE, MAX_BYTES, bodyWithin);
+            Webhooks webhooks, Reception reception, Access access, Clock clock, Guard guard) {
+        this.bodies = guard.bodies(BodyLimit.WEBHOOKS);
         this.unproven =
                 Sender.ALL.stream()
                         .map(Sender::name)
                         .collect(
                                 Collectors.toMap(
                                         Function.identity(),
-                                        _ -> new Room(1, MAX_BYTES, bodyWithin)));
+                                        _ -> guard.bodies(BodyLimit.WEBHOOKS, 1)));
         this.webhooks = webhooks;
         this.reception = reception;
         this.access = access;
+        this.guard = guard;
         this.clock = clock;
     }
 
     @POST
     @Blocking
     @Consumes(MediaType.WILDCARD)
-    @Produces({MediaType.APPLICATION_JSON, Refusal.MEDIA_TYPE})
+    @Produces({MediaType.APPLICATION_JSON, Problem.MEDIA_TYPE})
     @SecurityRequirement(name = "token")
     @SecurityRequirement(name = "signature")
     @Operation(
@@ -148,71 +130,23 @@ public class WebhooksResource {
             String name, Map<String, String> headers, int length, InputStream body) {
         Optional<Sender> sender = Sender.named(name);
         if (sender.isEmpty()) {
-            return CompletableFuture.completedFuture(
-                    Refusal.of(
-                                    Status.NOT_FOUND,
-                                    "\"%s\" is no sender; use one of %s"
-                                            .formatted(name, Sender.names()),
-                                    "sender")
-                            .build());
+            String detail = "\"%s\" is no sender; use one of %s".formatted(name, Sender.names());
+            return CompletableFuture.completedFuture(Problem.of(404, "sender", detail).response());
         }
         Delivery head = new Delivery(headers, new byte[0], clock.instant());
-        if (proof(sender.get(), head).equals(Optional.of(false))) {
-            Room own = unproven.getOrDefault(name, room);
-            return read(own, true, length, sender.get(), headers, body);
+        Function<byte[], CompletionStage<Response>> work =
+                sent -> CompletableFuture.completedFuture(take(sender.get(), headers, sent));
+        Bodies own = unproven.get(name);
+        if (own != null && proof(sender.get(), head).equals(Optional.of(false))) {
+            return own.take(length, body, work);
         }
-        // without a token nobody is asked, and no thread waits
-        Executor asking = token(head).isEmpty() ? Runnable::run : threads;
-        return CompletableFuture.supplyAsync(() -> caller(sender.get(), head), asking)
-                .thenCompose(
-                        caller ->
-                                read(
-                                        room,
-                                        access.proven(caller),
-                                        length,
-                                        sender.get(),
-                                        headers,
-                                        body));
-    }
-
-    /** On a virtual thread: a slow sender must hold no worker thread, which answer the probes. */
-    private CompletionStage<Response> read(
-            Room there,
-            boolean proven,
-            int length,
-            Sender sender,
-            Map<String, String> headers,
-            InputStream body) {
-        return there.hold(
-                proven,
-                length,
-                () ->
-                        CompletableFuture.supplyAsync(
-                                () -> read(there, sender, headers, body), threads),
-                () -> CompletableFuture.completedFuture(later("too much is sent at once").build()));
-    }
-
-    private Response read(
-            Room there, Sender sender, Map<String, String> headers, InputStream body) {
-        byte[] sent;
-        try {
-            sent = there.read(body);
-        } catch (SocketTimeoutException e) {
-            // no 408: Alertmanager does not repeat after one
-            return later(String.valueOf(e.getMessage())).header("Connection", "close").build();
-        } catch (IOException e) {
-            String detail = "the payload did not come whole; send it again";
-            return Refusal.of(Status.BAD_REQUEST, detail, null).build();
-        }
-        return take(sender, new Delivery(headers, sent, clock.instant()));
+        return guard.asked(token(head), () -> caller(sender.get(), head))
+                .thenCompose(caller -> bodies.take(caller, length, body, work));
     }
 
     /** The signature is asked for again: of no body it proves nothing about this one. */
-    Response take(Sender sender, Delivery delivery) {
-        if (delivery.body().length > MAX_BYTES) {
-            String detail = "the payload is larger than %d bytes; send less".formatted(MAX_BYTES);
-            return Refusal.of(Status.REQUEST_ENTITY_TOO_LARGE, detail, null).build();
-        }
+    private Response take(Sender sender, Map<String, String> headers, byte[] body) {
+        Delivery delivery = new Delivery(headers, body, clock.instant());
         return answer(reception.take(sender, caller(sender, delivery), delivery));
     }
 
@@ -272,15 +206,9 @@ public class WebhooksResource {
             case Outcome.Accepted(Taken taken) ->
                     Response.accepted(taken).type(MediaType.APPLICATION_JSON).build();
             case Outcome.Refused(Reading.Broken why) ->
-                    Refusal.of(Status.BAD_REQUEST, why.reason(), why.field()).build();
-            case Outcome.KafkaAway(String why) -> later(why).build();
-            case Outcome.KafkaRefused(String why) ->
-                    Refusal.of(Status.BAD_GATEWAY, why, null).build();
+                    Problem.of(400, why.field(), why.reason()).response();
+            case Outcome.KafkaAway(String why) -> Problem.later(why + "; send the same again");
+            case Outcome.KafkaRefused(String why) -> Problem.of(502, why).response();
         };
-    }
-
-    private static Response.ResponseBuilder later(String why) {
-        return Refusal.of(Status.SERVICE_UNAVAILABLE, why + "; send the same again", null)
-                .header(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS);
     }
 }

@@ -1,10 +1,10 @@
 package dev.tidegate.cli.preview;
 
 import dev.tidegate.core.event.ServiceKey;
-import dev.tidegate.core.rollout.Routing;
-import dev.tidegate.core.rollout.Routing.Hosts;
-import dev.tidegate.core.rollout.Routing.VirtualServiceRef;
 import dev.tidegate.core.route.ObservedObject;
+import dev.tidegate.core.routing.Routing;
+import dev.tidegate.core.routing.Routing.Hosts;
+import dev.tidegate.core.routing.Routing.VirtualServiceRef;
 
 import java.util.List;
 import java.util.Map;

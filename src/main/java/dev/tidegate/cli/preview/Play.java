@@ -5,7 +5,7 @@ import dev.tidegate.core.event.RolloutEvent.Action;
 import dev.tidegate.core.event.RolloutEvent.DeployStarted;
 import dev.tidegate.core.rollout.Phase;
 import dev.tidegate.core.rollout.Rollout;
-import dev.tidegate.core.route.RoutePlanner;
+import dev.tidegate.core.route.Fence;
 
 import java.time.Instant;
 import java.util.ArrayList;
@@ -62,7 +62,7 @@ record Play(Observation.Gates gate, List<Stage> forward, List<Stage> retreat) {
     }
 
     private static Rollout opened(Scene scene) {
-        long number = RoutePlanner.lastNumber(scene.service(), scene.routes()) + 1;
+        long number = Fence.lastNumber(scene.service(), scene.routes()) + 1;
         DeployStarted deploy =
                 new DeployStarted("preview deployment", scene.service(), START, scene.canary());
         return Rollout.opened(

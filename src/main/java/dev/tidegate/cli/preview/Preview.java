@@ -5,8 +5,8 @@ import dev.tidegate.cli.input.PolicyFile;
 import dev.tidegate.core.distribution.DnsLabel;
 import dev.tidegate.core.distribution.Version;
 import dev.tidegate.core.event.ServiceKey;
-import dev.tidegate.core.route.ClusterDomain;
-import dev.tidegate.core.route.RoutePlanner;
+import dev.tidegate.core.route.istio.ClusterDomain;
+import dev.tidegate.core.route.istio.RoutePlanner;
 
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;

@@ -3,12 +3,13 @@ package dev.tidegate.cli.preview;
 import dev.tidegate.core.distribution.Version;
 import dev.tidegate.core.event.Alert;
 import dev.tidegate.core.event.ServiceKey;
+import dev.tidegate.core.rollout.ReleaseView;
 import dev.tidegate.core.rollout.Rollout;
 import dev.tidegate.core.rollout.RolloutPlan;
 import dev.tidegate.core.route.ObservedObject;
 import dev.tidegate.core.route.Reading;
-import dev.tidegate.core.route.RoutePlanner;
-import dev.tidegate.core.route.Surroundings;
+import dev.tidegate.core.route.istio.RoutePlanner;
+import dev.tidegate.core.route.istio.Surroundings;
 import dev.tidegate.core.service.Gates;
 import dev.tidegate.core.service.RoutesSeen;
 
@@ -45,9 +46,16 @@ record Scene(
     Gates gates(Rollout pending) {
         boolean services = routes.stream().anyMatch(o -> o.kind().equals(Surroundings.SERVICE));
         Surroundings around = new Surroundings(routes, services);
-        List<String> barred = new ArrayList<>(planner.barred(service, plan, canary, around));
-        planner.unreached(service, plan, canary, around).ifPresent(barred::add);
-        RoutesSeen seen = RoutesSeen.of(planner.gate(pending, routes, stable));
+        List<String> barred =
+                new ArrayList<>(planner.barred(service, plan.routing(), canary, around));
+        planner.unreached(service, plan.routing(), canary, around).ifPresent(barred::add);
+        RoutesSeen seen =
+                RoutesSeen.of(
+                        planner.gate(
+                                ReleaseView.of(pending),
+                                plan.steps().getFirst().weight(),
+                                routes,
+                                stable));
         return new Gates(seen.with(barred), notReady, firing);
     }
 
@@ -63,6 +71,6 @@ record Scene(
     }
 
     private Reading reading() {
-        return planner.read(service, plan, routes, stable);
+        return planner.read(service, plan.routing(), routes, stable);
     }
 }

@@ -5,7 +5,7 @@ import dev.tidegate.cli.input.TextFile;
 import dev.tidegate.core.distribution.Version;
 import dev.tidegate.core.event.ServiceKey;
 import dev.tidegate.core.rollout.RolloutPlan;
-import dev.tidegate.core.rollout.Routing;
+import dev.tidegate.core.routing.Routing;
 
 import picocli.CommandLine.Option;
 

@@ -7,10 +7,11 @@ import dev.tidegate.core.event.RolloutEvent;
 import dev.tidegate.core.event.RolloutEvent.Observed;
 import dev.tidegate.core.rollout.Decision;
 import dev.tidegate.core.rollout.Phase;
+import dev.tidegate.core.rollout.ReleaseView;
 import dev.tidegate.core.rollout.Rollout;
 import dev.tidegate.core.rollout.RolloutStateMachine;
 import dev.tidegate.core.route.ObservedObject;
-import dev.tidegate.core.route.RoutePlanner;
+import dev.tidegate.core.route.istio.RoutePlanner;
 
 import java.time.Instant;
 import java.util.List;
@@ -56,7 +57,7 @@ record Stage(
     /** What {@code event} makes of it: the decision, and its writes. */
     Stage then(RolloutEvent event) {
         Rollout next = decided(rollout, event);
-        Written written = Written.of(planner.plan(next, after), after);
+        Written written = Written.of(planner.plan(ReleaseView.of(next), after), after);
         Rollout told =
                 next.wanted().isPresent() && !(next.phase() instanceof Phase.RollingBack)
                         ? decided(next, observed(event.time(), settled(next, written.problem())))

@@ -1,6 +1,6 @@
 package dev.tidegate.cli.read;
 
-import dev.tidegate.controller.EventWriter.Written;
+import dev.tidegate.message.Written;
 
 import java.util.List;
 

@@ -1,9 +1,9 @@
 package dev.tidegate.cli.read;
 
-import dev.tidegate.adapter.cloudevents.CloudEventCodec;
-import dev.tidegate.adapter.cloudevents.CloudEventWriter;
 import dev.tidegate.adapter.webhook.WebhookReader;
-import dev.tidegate.controller.EventCodec;
+import dev.tidegate.message.CloudEventCodec;
+import dev.tidegate.message.CloudEventWriter;
+import dev.tidegate.message.EventCodec;
 
 import org.eclipse.microprofile.config.Config;
 

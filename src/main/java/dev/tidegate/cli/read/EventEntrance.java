@@ -2,13 +2,13 @@ package dev.tidegate.cli.read;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.tidegate.adapter.cloudevents.CloudEventCodec;
-import dev.tidegate.adapter.cloudevents.Understood;
-import dev.tidegate.controller.EventCodec;
-import dev.tidegate.controller.EventCodec.Decoded;
-import dev.tidegate.controller.EventHeaders;
-import dev.tidegate.controller.Invalid;
-import dev.tidegate.controller.RecordHeaders;
+import dev.tidegate.message.CloudEventCodec;
+import dev.tidegate.message.EventCodec;
+import dev.tidegate.message.EventCodec.Decoded;
+import dev.tidegate.message.EventHeaders;
+import dev.tidegate.message.Invalid;
+import dev.tidegate.message.RecordHeaders;
+import dev.tidegate.message.Understood;
 
 import java.util.List;
 import java.util.Map;

@@ -1,7 +1,7 @@
 package dev.tidegate.cli.read;
 
-import dev.tidegate.adapter.cloudevents.Structured;
 import dev.tidegate.core.text.Invisible;
+import dev.tidegate.message.Structured;
 
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;

@@ -6,8 +6,8 @@ import dev.tidegate.adapter.webhook.Reading.Heartbeat;
 import dev.tidegate.adapter.webhook.Reading.LeftOut;
 import dev.tidegate.adapter.webhook.Reading.Made;
 import dev.tidegate.adapter.webhook.WebhookReader;
-import dev.tidegate.controller.EventWriter.Written;
 import dev.tidegate.core.event.RolloutEvent;
+import dev.tidegate.message.Written;
 
 import java.time.Clock;
 import java.util.ArrayList;

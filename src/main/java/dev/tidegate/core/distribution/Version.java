@@ -1,5 +1,7 @@
 package dev.tidegate.core.distribution;
 
+import java.util.Optional;
+
 /**
  * One version of a service, such as {@code v2}: the name of its Istio subset and the value of its
  * pods' version label.
@@ -11,6 +13,15 @@ public record Version(String name) implements Comparable<Version> {
 
     public Version {
         DnsLabel.require("version", name);
+    }
+
+    /** The version of this name; empty when none can have it. */
+    public static Optional<Version> parse(String name) {
+        try {
+            return Optional.of(new Version(name));
+        } catch (IllegalArgumentException noLabel) {
+            return Optional.empty();
+        }
     }
 
     @Override

@@ -3,6 +3,7 @@ package dev.tidegate.core.rollout;
 import dev.tidegate.core.distribution.Weight;
 import dev.tidegate.core.event.Alert;
 import dev.tidegate.core.rollout.RolloutPlan.Unversioned;
+import dev.tidegate.core.routing.Routing;
 
 /**
  * Which side of a release an alert is about: of its version and its workload, whichever names a

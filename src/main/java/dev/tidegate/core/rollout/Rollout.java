@@ -7,6 +7,7 @@ import dev.tidegate.core.event.RolloutEvent;
 import dev.tidegate.core.event.RolloutEvent.AlertFired;
 import dev.tidegate.core.event.RolloutEvent.DeployStarted;
 import dev.tidegate.core.event.ServiceKey;
+import dev.tidegate.core.routing.Routing;
 import dev.tidegate.core.traffic.Traffic;
 
 import java.time.Instant;

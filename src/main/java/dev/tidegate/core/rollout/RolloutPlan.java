@@ -2,6 +2,7 @@ package dev.tidegate.core.rollout;
 
 import dev.tidegate.core.distribution.Weight;
 import dev.tidegate.core.event.Alert;
+import dev.tidegate.core.routing.Routing;
 import dev.tidegate.core.text.TimeText;
 
 import java.time.Duration;

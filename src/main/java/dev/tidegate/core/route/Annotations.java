@@ -8,51 +8,43 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** What Tidegate writes into an object's {@code metadata.annotations}. */
-final class Annotations {
+public final class Annotations {
 
     /**
      * Rollouts that wrote here last, one a service: {@code reviews-3}, or {@code
      * ratings-7,reviews-3}.
      */
-    static final String ROLLOUT = "tidegate.dev/rollout";
+    public static final String ROLLOUT = "tidegate.dev/rollout";
 
     /** Their {@code wantedRevision}s, in the same order. */
-    static final String REVISION = "tidegate.dev/revision";
+    public static final String REVISION = "tidegate.dev/revision";
 
     /** Their uids, in the same order. */
-    static final String UID = "tidegate.dev/uid";
+    public static final String UID = "tidegate.dev/uid";
 
     /** JSON list of the destinations that Tidegate added: {@code ["http/primary/v2"]}. */
-    static final String ADDED_DESTINATIONS = "tidegate.dev/added-destinations";
+    public static final String ADDED_DESTINATIONS = "tidegate.dev/added-destinations";
 
     /** JSON list of the destinations among which a route is split while a release is under way. */
-    static final String SPLIT = "tidegate.dev/split";
+    public static final String SPLIT = "tidegate.dev/split";
 
     /**
      * JSON list of the numbers that routes had before a release divided them: {@code
      * ["http/primary/90,10 as 180,20"]}.
      */
-    static final String OWN_WEIGHTS = "tidegate.dev/own-weights";
-
-    /** The subsets that Tidegate added: {@code v2,v3}. */
-    static final String ADDED_SUBSETS = "tidegate.dev/added-subsets";
-
-    /** Those of them that nobody named before the first weight, to be taken away with it. */
-    static final String UNUSED_SUBSETS = "tidegate.dev/unused-subsets";
-
-    /** JSON list of the load balancers it gave them: {@code ["v2 {simple=LEAST_REQUEST}"]}. */
-    static final String ADDED_BALANCERS = "tidegate.dev/added-load-balancers";
+    public static final String OWN_WEIGHTS = "tidegate.dev/own-weights";
 
     private static final Pattern STRING = Pattern.compile("\"((?:[^\"\\\\]|\\\\.)*)\"");
 
     private Annotations() {}
 
-    static String get(Map<String, Object> tree, String key) {
+    /** What an object has for {@code key}; empty when it has nothing. */
+    public static String get(Map<String, Object> tree, String key) {
         return Tree.text(Tree.map(Tree.map(tree, "metadata"), "annotations"), key);
     }
 
     /** Sets an annotation; an empty value removes it. */
-    static void put(Map<String, Object> tree, String key, String value) {
+    public static void put(Map<String, Object> tree, String key, String value) {
         if (!get(tree, key).equals(value)) {
             Map<String, Object> annotations =
                     Tree.makeMap(Tree.makeMap(tree, "metadata"), "annotations");
@@ -64,14 +56,16 @@ final class Annotations {
         }
     }
 
-    static List<String> words(String value) {
+    /** The words of a list with commas between them. */
+    public static List<String> words(String value) {
         return Arrays.stream(value.split(",", -1))
                 .map(String::strip)
                 .filter(w -> !w.isEmpty())
                 .toList();
     }
 
-    static List<String> fromJson(String value) {
+    /** The strings of a JSON list; what is none of them is passed over. */
+    public static List<String> fromJson(String value) {
         return STRING.matcher(value)
                 .results()
                 .map((MatchResult r) -> r.group(1).replaceAll("\\\\(.)", "$1"))
@@ -79,7 +73,7 @@ final class Annotations {
     }
 
     /** A JSON list of strings; empty text for an empty list. */
-    static String toJson(List<String> values) {
+    public static String toJson(List<String> values) {
         return values.isEmpty()
                 ? ""
                 : values.stream()

@@ -1,7 +1,6 @@
 package dev.tidegate.core.route;
 
 import dev.tidegate.core.event.ServiceKey;
-import dev.tidegate.core.rollout.Rollout;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -22,21 +21,28 @@ import java.util.stream.Collectors;
  * @param writer the rollout
  * @param revision the rollout's wantedRevision
  */
-record Fence(String owner, Writer writer, long revision) {
+public record Fence(String owner, Writer writer, long revision) {
 
     private static final Pattern ROLLOUT = Pattern.compile("(.+)-(\\d{1,18})");
 
-    /** The fence of a rollout's write to an object of {@code namespace}. */
-    static Fence of(Rollout rollout, String namespace) {
-        String name = rollout.identity().name();
-        long revision = rollout.wantedRevision();
-        String title = title(rollout.service(), name, namespace);
-        String uid = rollout.identity().uid();
+    /** The fence of a release's write to an object of {@code namespace}. */
+    public static Fence of(Release release, String namespace) {
+        String name = release.identity().name();
+        long revision = release.revision();
+        String title = title(release.service(), name, namespace);
+        String uid = release.identity().uid();
         return parse(title, uid, revision).orElse(new Fence(title, new Writer(0, uid), revision));
     }
 
-    /** The number of the service's rollout that wrote the object last; 0 when none did. */
-    static long lastNumber(ServiceKey service, ObservedObject object) {
+    /**
+     * The number of the service's last rollout that wrote one of the objects; 0 when none did. The
+     * writes of a rollout with a lower one are fenced.
+     */
+    public static long lastNumber(ServiceKey service, List<ObservedObject> objects) {
+        return objects.stream().mapToLong(object -> lastNumber(service, object)).max().orElse(0);
+    }
+
+    private static long lastNumber(ServiceKey service, ObservedObject object) {
         String owner = title(service, service.name(), object.namespace());
         return in(object.tree()).stream()
                 .filter(f -> f.owner.equals(owner))
@@ -51,7 +57,7 @@ record Fence(String owner, Writer writer, long revision) {
     }
 
     /** What is written in the object, as far as it can be read. */
-    static List<Fence> in(Map<String, Object> tree) {
+    public static List<Fence> in(Map<String, Object> tree) {
         List<String> rollouts = Annotations.words(Annotations.get(tree, Annotations.ROLLOUT));
         List<String> revisions = Annotations.words(Annotations.get(tree, Annotations.REVISION));
         List<String> uids = List.of(Annotations.get(tree, Annotations.UID).split(",", -1));
@@ -71,7 +77,7 @@ record Fence(String owner, Writer writer, long revision) {
      *
      * @param gone writers that exist no more
      */
-    Optional<Fence> newerIn(Map<String, Object> tree, Set<Writer> gone) {
+    public Optional<Fence> newerIn(Map<String, Object> tree, Set<Writer> gone) {
         return in(tree).stream()
                 .filter(f -> f.owner.equals(owner) && !gone.contains(f.writer))
                 .filter(f -> ours(f) ? f.revision > revision : f.writer.number() >= writer.number())
@@ -79,20 +85,20 @@ record Fence(String owner, Writer writer, long revision) {
     }
 
     /** Whether {@code fence} is of the same rollout. */
-    boolean ours(Fence fence) {
+    public boolean ours(Fence fence) {
         return fence.writer.uid().isEmpty()
                 ? fence.writer.number() == writer.number()
                 : fence.writer.uid().equals(writer.uid());
     }
 
     /** Whether this rollout wrote the object at this revision or a later one. */
-    boolean wrote(Map<String, Object> tree) {
+    public boolean wrote(Map<String, Object> tree) {
         return in(tree).stream()
                 .anyMatch(f -> f.owner.equals(owner) && ours(f) && f.revision >= revision);
     }
 
     /** Writes this fence in place of the service's older one. */
-    void stamp(Map<String, Object> tree) {
+    public void stamp(Map<String, Object> tree) {
         List<Fence> fences = new ArrayList<>(in(tree));
         fences.removeIf(f -> f.owner.equals(owner));
         fences.add(this);

@@ -3,8 +3,6 @@ package dev.tidegate.core.route;
 import dev.tidegate.core.distribution.Distribution;
 import dev.tidegate.core.distribution.Version;
 import dev.tidegate.core.distribution.Weight;
-import dev.tidegate.core.rollout.Phase;
-import dev.tidegate.core.rollout.Rollout;
 
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -14,29 +12,21 @@ import java.util.Set;
  * What the routes must carry.
  *
  * @param wanted the distribution among the versions
- * @param versions those the rollout moves traffic between
+ * @param versions those the release moves traffic between
  * @param retreat whether the canary's traffic is taken away: then a missing object is no obstacle
  */
-record Goal(Distribution wanted, Set<Version> versions, boolean retreat) {
+public record Goal(Distribution wanted, Set<Version> versions, boolean retreat) {
 
-    static Goal of(Rollout rollout, Distribution wanted) {
+    /** The goal of a release that wants this distribution. */
+    public static Goal of(Release release, Distribution wanted) {
         Set<Version> versions = new LinkedHashSet<>(wanted.weights().keySet());
-        rollout.stable().ifPresent(versions::add);
-        versions.add(rollout.canary());
-        return new Goal(wanted, versions, retreats(rollout));
-    }
-
-    private static boolean retreats(Rollout rollout) {
-        return rollout.canaryWeight().equals(Weight.ZERO)
-                && switch (rollout.phase()) {
-                    case Phase.RollingBack _, Phase.RolledBack _, Phase.Superseded _ -> true;
-                    case Phase.Pending _, Phase.Preparing _, Phase.Progressing _ -> false;
-                    case Phase.Paused _, Phase.Baking _, Phase.Succeeded _, Phase.Failed _ -> false;
-                };
+        release.stable().ifPresent(versions::add);
+        versions.add(release.canary());
+        return new Goal(wanted, versions, release.retreats());
     }
 
     /** The versions that must get traffic. */
-    List<Version> carriers() {
+    public List<Version> carriers() {
         return wanted.weights().keySet().stream()
                 .filter(v -> !wanted.weightOf(v).equals(Weight.ZERO))
                 .toList();

@@ -11,15 +11,29 @@ import java.util.Optional;
  * them, by the annotation {@code tidegate.dev/granted-to} on the object or by a ReferenceGrant of
  * the Gateway API. Otherwise whoever may write a policy would move everybody's traffic with
  * Tidegate's rights.
+ *
+ * @param policy the service's, whose name is the policy's too
+ * @param objects those to be moved, and the ReferenceGrants, as far as they are there
  */
-record Grants(ServiceKey policy, Objects objects) {
+public record Grants(ServiceKey policy, List<ObservedObject> objects) {
 
-    static final String REFERENCE_GRANT = "ReferenceGrant";
+    /** The kind of the Gateway API's grant. */
+    public static final String REFERENCE_GRANT = "ReferenceGrant";
+
     private static final String GRANTED_TO = "tidegate.dev/granted-to";
 
-    /** Why the policy may not move the object; empty when it may. */
-    Optional<String> missing(String kind, String namespace, String name) {
-        return granted(kind, namespace, name)
+    public Grants {
+        objects = List.copyOf(objects);
+    }
+
+    /**
+     * Why the policy may not move the object, as a sentence that says what to do; empty when it
+     * may.
+     *
+     * @param group the API group of its kind; empty for Kubernetes' core
+     */
+    public Optional<String> missing(String group, String kind, String namespace, String name) {
+        return granted(group, kind, namespace, name)
                 ? Optional.empty()
                 : Optional.of(
                         "%s %s/%s is of another namespace, which does not grant it to RolloutPolicy %s; annotate it with %s: \"%s\", or name it in a ReferenceGrant of namespace %s"
@@ -33,13 +47,18 @@ record Grants(ServiceKey policy, Objects objects) {
                                         namespace));
     }
 
-    boolean granted(String kind, String namespace, String name) {
+    private boolean granted(String group, String kind, String namespace, String name) {
         return namespace.equals(policy.namespace())
-                || objects.find(kind, namespace, name).filter(this::annotated).isPresent()
-                || objects.all().stream()
+                || objects.stream()
+                        .filter(o -> o.kind().equals(kind) && o.name().equals(name))
+                        .filter(o -> o.namespace().equals(namespace))
+                        .findFirst()
+                        .filter(this::annotated)
+                        .isPresent()
+                || objects.stream()
                         .filter(o -> o.kind().equals(REFERENCE_GRANT))
                         .filter(o -> o.namespace().equals(namespace))
-                        .anyMatch(o -> refers(Tree.map(o.tree(), "spec"), kind, name));
+                        .anyMatch(o -> refers(Tree.map(o.tree(), "spec"), group, kind, name));
     }
 
     private boolean annotated(ObservedObject object) {
@@ -47,7 +66,7 @@ record Grants(ServiceKey policy, Objects objects) {
         return names.contains(policy.toString()) || names.contains(policy.namespace() + "/*");
     }
 
-    private boolean refers(Map<String, Object> grant, String kind, String name) {
+    private boolean refers(Map<String, Object> grant, String group, String kind, String name) {
         boolean from =
                 Tree.maps(grant, "from").stream()
                         .anyMatch(
@@ -56,7 +75,6 @@ record Grants(ServiceKey policy, Objects objects) {
                                                 && Tree.text(f, "kind").equals("RolloutPolicy")
                                                 && Tree.text(f, "namespace")
                                                         .equals(policy.namespace()));
-        String group = kind.equals(Surroundings.SERVICE) ? "" : "networking.istio.io";
         return from
                 && Tree.maps(grant, "to").stream()
                         .anyMatch(

@@ -8,11 +8,11 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The numbers that a user gave a route, kept in its VirtualService while a release divides the
- * traffic: an end of the release puts them back. They count as long as the route is as it was
- * written last; after anybody's edit, what is there is the user's own.
+ * The numbers that a user gave a route, kept in its object while a release divides the traffic: an
+ * end of the release puts them back. They count as long as the route is as it was written last;
+ * after anybody's edit, what is there is the user's own.
  */
-final class OwnWeights {
+public final class OwnWeights {
 
     private static final String NUMBERS = "(\\d{1,10}(?:,\\d{1,10})*)";
     private static final Pattern ENTRY = Pattern.compile(NUMBERS + " as " + NUMBERS);
@@ -20,13 +20,13 @@ final class OwnWeights {
     private final Map<String, Object> tree;
     private final String prefix;
 
-    OwnWeights(Route route, Map<String, Object> tree) {
+    public OwnWeights(Route route, Map<String, Object> tree) {
         this.tree = tree;
         this.prefix = route.key() + "/";
     }
 
     /** Whether any are kept for the route. */
-    boolean kept() {
+    public boolean kept() {
         return entry().isPresent();
     }
 
@@ -34,19 +34,19 @@ final class OwnWeights {
      * The user's numbers, if the route still has those that were written last. What somebody else
      * wrote there is none: it must not stop a retreat.
      */
-    Optional<RouteNumbers> behind(RouteNumbers now) {
+    public Optional<RouteNumbers> behind(RouteNumbers now) {
         return entry().filter(e -> RouteNumbers.parse(e.group(2)).equals(now))
                 .map(e -> RouteNumbers.parse(e.group(1)))
                 .filter(own -> own.rest() > 0 && own.others().size() == now.others().size());
     }
 
     /** Keeps the user's numbers. */
-    void keep(RouteNumbers own, RouteNumbers written) {
+    public void keep(RouteNumbers own, RouteNumbers written) {
         put(List.of(own.text() + " as " + written.text()));
     }
 
     /** The route has the user's numbers again, or has none that are worth keeping. */
-    void drop() {
+    public void drop() {
         put(List.of());
     }
 

@@ -7,7 +7,7 @@ import java.util.Map;
  * An object to be written, with the resourceVersion read: everything the user owns is in it
  * unchanged.
  *
- * @param kind {@code VirtualService} or {@code DestinationRule}
+ * @param kind such as {@code VirtualService}
  * @param tree the whole object to put
  * @param gives whether the canary has more traffic after it than before, or gets its subset by it
  * @param notes what a person should know of it, each a sentence

@@ -11,7 +11,7 @@ import java.util.Optional;
  * @param stable the version that carries the traffic; empty when the routes do not say
  * @param problems what keeps a rollout from starting: what is there, what was looked for, what to
  *     do; empty when nothing
- * @param host full name of the DestinationRule's host; empty when there is no rule
+ * @param host full name of the host that the rule of the versions is for; empty without a rule
  * @param standing what leads to the canary already, and is the user's own: routes that the policy
  *     does not name, and problems that a person may skip; empty when no canary is known
  */

@@ -10,9 +10,9 @@ import java.util.List;
  * @param rest of the versions, together
  * @param others of the other destinations, in their order
  */
-record RouteNumbers(long rest, List<Long> others) {
+public record RouteNumbers(long rest, List<Long> others) {
 
-    boolean alone() {
+    public boolean alone() {
         return others.stream().allMatch(n -> n == 0);
     }
 

@@ -6,12 +6,12 @@ import java.util.List;
 import java.util.Map;
 
 /** Reads and copies trees of JSON values. What is absent or of another type reads as empty. */
-final class Tree {
+public final class Tree {
 
     private Tree() {}
 
     /** A copy that shares nothing which can change; the keys keep their order. */
-    static Map<String, Object> copy(Map<String, Object> source) {
+    public static Map<String, Object> copy(Map<String, Object> source) {
         Map<String, Object> copy = new LinkedHashMap<>(source);
         copy.replaceAll((key, value) -> copyOf(value));
         return copy;
@@ -29,12 +29,12 @@ final class Tree {
         return value;
     }
 
-    static Map<String, Object> map(Map<String, Object> parent, String key) {
+    public static Map<String, Object> map(Map<String, Object> parent, String key) {
         return parent.get(key) instanceof Map<?, ?> map ? cast(map) : Map.of();
     }
 
     /** The elements of a list that are objects; changing one changes the tree. */
-    static List<Map<String, Object>> maps(Map<String, Object> parent, String key) {
+    public static List<Map<String, Object>> maps(Map<String, Object> parent, String key) {
         List<Map<String, Object>> maps = new ArrayList<>();
         for (Object element : list(parent, key)) {
             if (element instanceof Map<?, ?> map) {
@@ -44,21 +44,21 @@ final class Tree {
         return maps;
     }
 
-    static List<?> list(Map<String, Object> parent, String key) {
+    public static List<?> list(Map<String, Object> parent, String key) {
         return parent.get(key) instanceof List<?> list ? list : List.of();
     }
 
-    static String text(Map<String, Object> parent, String key) {
+    public static String text(Map<String, Object> parent, String key) {
         return parent.get(key) instanceof String text ? text : "";
     }
 
     /** A number, 0 when there is none. */
-    static long number(Map<String, Object> parent, String key) {
+    public static long number(Map<String, Object> parent, String key) {
         return parent.get(key) instanceof Number number ? number.longValue() : 0;
     }
 
     /** The object at {@code key}, made when it is not there. */
-    static Map<String, Object> makeMap(Map<String, Object> parent, String key) {
+    public static Map<String, Object> makeMap(Map<String, Object> parent, String key) {
         if (!(parent.get(key) instanceof Map<?, ?>)) {
             parent.put(key, new LinkedHashMap<String, Object>());
         }

@@ -1,4 +1,4 @@
-/** Observed Istio routes in, planned patches out, as data. */
+/** What is to be written to the routes, whatever the objects are: goal, fence, ledger and plan. */
 @NullMarked
 package dev.tidegate.core.route;
 

@@ -5,7 +5,7 @@ import dev.tidegate.core.event.Alert;
 import dev.tidegate.core.event.RolloutEvent;
 import dev.tidegate.core.event.RolloutEvent.AlertFired;
 import dev.tidegate.core.rollout.Rollout;
-import dev.tidegate.core.rollout.Routing;
+import dev.tidegate.core.routing.Routing;
 import dev.tidegate.core.service.ServiceDecision.OnRollout;
 
 import java.time.Instant;

@@ -4,7 +4,7 @@ import dev.tidegate.core.event.Observation;
 import dev.tidegate.core.event.RolloutEvent.DeployStarted;
 import dev.tidegate.core.rollout.Phase;
 import dev.tidegate.core.rollout.Rollout;
-import dev.tidegate.core.rollout.Routing;
+import dev.tidegate.core.routing.Routing;
 import dev.tidegate.core.service.ServiceDecision.OnRollout;
 import dev.tidegate.core.text.TimeText;
 

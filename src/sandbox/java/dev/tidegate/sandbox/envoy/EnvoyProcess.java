@@ -49,10 +49,9 @@ final class EnvoyProcess implements AutoCloseable {
         try {
             JSON.writeValue(bootstrap.toFile(), bootstrap(files, adminPort));
             this.process =
-                    Guard.watched(
+                    Guard.start(
                             new ProcessBuilder(command(binary, bootstrap, istiod))
-                                    .redirectError(Redirect.appendTo(log(directory).toFile()))
-                                    .start());
+                                    .redirectError(Redirect.appendTo(log(directory).toFile())));
         } catch (IOException e) {
             throw new IllegalStateException(
                     binary + " cannot be run on this machine; name an Envoy that can with ENVOY",

@@ -32,24 +32,39 @@ public final class Guard {
 
     private final Writer pipe;
 
-    private Guard() {
+    /** A guard that hears through this pipe. */
+    Guard(Writer pipe) {
+        this.pipe = pipe;
+    }
+
+    private static Writer shell() {
         try {
             Process shell =
                     new ProcessBuilder("sh", "-c", SCRIPT)
                             .redirectOutput(Redirect.DISCARD)
                             .redirectError(Redirect.DISCARD)
                             .start();
-            this.pipe = shell.outputWriter(UTF_8);
+            return shell.outputWriter(UTF_8);
         } catch (IOException e) {
             throw new UncheckedIOException("no shell can be started, which guards processes", e);
         }
     }
 
-    /** Guards a process from now to its end, and returns it. */
-    public static Process watched(Process process) {
-        Guard guard = OfThisJvm.GUARD;
-        guard.tell("+", process);
-        var _ = process.onExit().thenAccept(ended -> guard.tell("-", ended));
+    /** Starts a process and guards it to its end. One that nobody can guard is not left alone. */
+    public static Process start(ProcessBuilder builder) throws IOException {
+        return OfThisJvm.GUARD.guarded(builder);
+    }
+
+    /** Starts a process and guards it to its end. */
+    Process guarded(ProcessBuilder builder) throws IOException {
+        Process process = builder.start();
+        try {
+            tell("+", process);
+        } catch (UncheckedIOException e) {
+            process.destroyForcibly();
+            throw e;
+        }
+        var _ = process.onExit().thenAccept(ended -> tell("-", ended));
         return process;
     }
 
@@ -64,6 +79,6 @@ public final class Guard {
 
     /** Begins with the first process. */
     private static final class OfThisJvm {
-        static final Guard GUARD = new Guard();
+        static final Guard GUARD = new Guard(shell());
     }
 }

@@ -1,12 +1,14 @@
 package dev.tidegate.adapter.http;
 
 import dev.tidegate.controller.NetworkTrouble;
-import dev.tidegate.controller.access.Access;
-import dev.tidegate.controller.access.Caller;
-import dev.tidegate.controller.access.Denied;
-import dev.tidegate.controller.access.Right;
-import dev.tidegate.controller.access.Verb;
 import dev.tidegate.core.rollout.Phase;
+import dev.tidegate.door.Access;
+import dev.tidegate.door.Caller;
+import dev.tidegate.door.Denied;
+import dev.tidegate.door.Guards;
+import dev.tidegate.door.Problem;
+import dev.tidegate.door.Right;
+import dev.tidegate.door.Verb;
 import dev.tidegate.messages.Collection;
 
 import jakarta.ws.rs.core.Response;
@@ -19,9 +21,13 @@ import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 
 /** What the HTTP API answers whoever asks for something wrong, or may not ask. */
 class AnswerMessagesTest {
+
+    private static final ExecutorService THREADS = Executors.newVirtualThreadPerTaskExecutor();
 
     private final RolloutsResource rollouts =
             new RolloutsResource(
@@ -32,7 +38,8 @@ class AnswerMessagesTest {
                                             "reviews",
                                             1,
                                             new Phase.Succeeded(Rollouts.NOON)))),
-                    Access.OPEN);
+                    Guards.of(Access.OPEN),
+                    THREADS);
     private final Collection collected = new Collection();
 
     private void answer(String provoked, Response answer) {

@@ -5,18 +5,21 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.tidegate.adapter.cloudevents.CloudEventCodec;
-import dev.tidegate.controller.EventCodec;
-import dev.tidegate.controller.EventCodec.Decoded;
 import dev.tidegate.controller.Result;
-import dev.tidegate.controller.access.Access;
-import dev.tidegate.controller.access.Caller;
-import dev.tidegate.controller.access.Denied;
-import dev.tidegate.controller.access.Right;
-import dev.tidegate.controller.access.Verb;
 import dev.tidegate.core.distribution.Version;
 import dev.tidegate.core.event.RolloutEvent.DeployStarted;
 import dev.tidegate.core.event.ServiceKey;
+import dev.tidegate.door.Access;
+import dev.tidegate.door.BodyLimit;
+import dev.tidegate.door.Caller;
+import dev.tidegate.door.Denied;
+import dev.tidegate.door.Guards;
+import dev.tidegate.door.Problem;
+import dev.tidegate.door.Right;
+import dev.tidegate.door.Verb;
+import dev.tidegate.message.CloudEventCodec;
+import dev.tidegate.message.EventCodec;
+import dev.tidegate.message.EventCodec.Decoded;
 
 import jakarta.ws.rs.core.Response;
 
@@ -26,7 +29,6 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -44,7 +46,6 @@ class EventsResourceTest {
                     new DeployStarted("e-1", REVIEWS, Rollouts.NOON, new Version("v2")),
                     "tidegate.deployments");
 
-    private static final Duration PATIENCE = Duration.ofMinutes(1);
     private static final Right PROMOTE = new Right(Verb.PROMOTE, "bookinfo", "reviews");
     private static final Map<String, String> STRUCTURED =
             Map.of("content-type", "application/cloudevents+json");
@@ -82,8 +83,8 @@ class EventsResourceTest {
     @Test
     void largestBodyIsTakenAndOneByteMoreIsNot() {
         Result<Boolean> done = new Result.Done<>(true);
-        assertThat(post(DEPLOY, done, EventsResource.MAX_BYTES).getStatus()).isEqualTo(202);
-        assertThat(post(DEPLOY, done, EventsResource.MAX_BYTES + 1).getStatus()).isEqualTo(413);
+        assertThat(post(DEPLOY, done, BodyLimit.EVENTS.bytes()).getStatus()).isEqualTo(202);
+        assertThat(post(DEPLOY, done, BodyLimit.EVENTS.bytes() + 1).getStatus()).isEqualTo(413);
     }
 
     @Test
@@ -97,8 +98,7 @@ class EventsResourceTest {
                             published.add(new String(body, UTF_8));
                             return new Result.Done<>(true);
                         },
-                        new Knows(Set.of(PROMOTE)),
-                        PATIENCE);
+                        Guards.of(new Knows(Set.of(PROMOTE))));
         // When
         Response answer = answer(resource, Optional.of("t"), STRUCTURED, sent("promote"));
         // Then
@@ -114,8 +114,7 @@ class EventsResourceTest {
                         (_, _, _, _) -> {
                             throw new AssertionError("published");
                         },
-                        new Knows(Set.of(PROMOTE)),
-                        PATIENCE);
+                        Guards.of(new Knows(Set.of(PROMOTE))));
 
         assertThatExceptionOfType(Denied.class)
                 .isThrownBy(() -> answer(resource, Optional.of("t"), STRUCTURED, sent("abort")))
@@ -132,8 +131,7 @@ class EventsResourceTest {
                 new EventsResource(
                         new CloudEventCodec(Clock.systemUTC()),
                         (_, _, _, _) -> kafka.join(),
-                        new Knows(Set.of(PROMOTE)),
-                        PATIENCE);
+                        Guards.of(new Knows(Set.of(PROMOTE))));
         List<CompletionStage<Response>> waiting = new ArrayList<>();
         for (int i = 0; i < 32; i++) {
             waiting.add(resource.publish(Optional.of("t"), STRUCTURED, -1, sent("promote")));
@@ -173,7 +171,7 @@ class EventsResourceTest {
     private static Response post(Decoded decoded, Result<Boolean> published, int bytes) {
         var resource =
                 new EventsResource(
-                        new Always(decoded), (_, _, _, _) -> published, Access.OPEN, PATIENCE);
+                        new Always(decoded), (_, _, _, _) -> published, Guards.of(Access.OPEN));
         return answer(
                 resource, Optional.empty(), Map.of(), new ByteArrayInputStream(new byte[bytes]));
     }

@@ -6,14 +6,16 @@ import static dev.tidegate.adapter.http.EventsResourceTest.sent;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.tidegate.adapter.cloudevents.CloudEventCodec;
 import dev.tidegate.adapter.http.EventsResourceTest.Knows;
 import dev.tidegate.controller.Result;
-import dev.tidegate.controller.access.Access;
-import dev.tidegate.controller.access.Caller;
-import dev.tidegate.controller.access.Denied;
-import dev.tidegate.controller.access.Right;
-import dev.tidegate.controller.access.Verb;
+import dev.tidegate.door.Access;
+import dev.tidegate.door.BodyLimit;
+import dev.tidegate.door.Caller;
+import dev.tidegate.door.Denied;
+import dev.tidegate.door.Guards;
+import dev.tidegate.door.Right;
+import dev.tidegate.door.Verb;
+import dev.tidegate.message.CloudEventCodec;
 
 import jakarta.ws.rs.core.Response;
 
@@ -55,8 +57,7 @@ class EventsRoomTest {
                 new EventsResource(
                         new CloudEventCodec(Clock.systemUTC()),
                         (_, _, _, _) -> new Result.Done<>(true),
-                        slow,
-                        PATIENCE);
+                        Guards.of(slow));
         List<CompletableFuture<Response>> invented =
                 IntStream.range(0, 200)
                         .mapToObj(
@@ -116,8 +117,7 @@ class EventsRoomTest {
                 new EventsResource(
                         new CloudEventCodec(Clock.systemUTC()),
                         (_, _, _, _) -> new Result.Done<>(true),
-                        some,
-                        PATIENCE);
+                        Guards.of(some));
         List<CompletableFuture<Response>> useless =
                 IntStream.range(0, 200)
                         .mapToObj(
@@ -125,7 +125,7 @@ class EventsRoomTest {
                                         resource.publish(
                                                         Optional.of("pod-" + i),
                                                         STRUCTURED,
-                                                        EventsResource.MAX_BYTES,
+                                                        BodyLimit.EVENTS.bytes(),
                                                         slow)
                                                 .toCompletableFuture())
                         .toList();

@@ -10,6 +10,7 @@ import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.nullValue;
 
+import dev.tidegate.door.Problem;
 import dev.tidegate.it.ServiceObjects;
 import dev.tidegate.it.TestCluster;
 import dev.tidegate.sandbox.ApiServer;

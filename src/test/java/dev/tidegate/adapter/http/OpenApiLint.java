@@ -5,6 +5,8 @@ import com.networknt.schema.InputFormat;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
 
+import dev.tidegate.door.Problem;
+
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;

@@ -14,8 +14,8 @@ import dev.tidegate.core.rollout.PodState;
 import dev.tidegate.core.rollout.Rollout;
 import dev.tidegate.core.rollout.RolloutPlan;
 import dev.tidegate.core.rollout.RouteState;
-import dev.tidegate.core.rollout.Routing;
 import dev.tidegate.core.rollout.Step;
+import dev.tidegate.core.routing.Routing;
 import dev.tidegate.core.traffic.Traffic;
 
 import java.time.Duration;

@@ -3,8 +3,10 @@ package dev.tidegate.adapter.http;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
-import dev.tidegate.controller.access.Access;
 import dev.tidegate.core.rollout.Phase;
+import dev.tidegate.door.Access;
+import dev.tidegate.door.Guards;
+import dev.tidegate.door.Problem;
 
 import jakarta.ws.rs.core.Response;
 
@@ -16,8 +18,12 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 
 class RolloutsResourceTest {
+
+    private static final ExecutorService THREADS = Executors.newVirtualThreadPerTaskExecutor();
 
     private static final Phase AT_25 =
             new Phase.Progressing(1, Rollouts.NOON, Rollouts.NOON.plusSeconds(300));
@@ -30,7 +36,8 @@ class RolloutsResourceTest {
                                     Rollouts.stored("bookinfo", "reviews", 1, DONE),
                                     Rollouts.stored("shop", "cart", 7, DONE),
                                     Rollouts.stored("bookinfo", "reviews", 2, AT_25))),
-                    Access.OPEN);
+                    Guards.of(Access.OPEN),
+                    THREADS);
 
     @Test
     void listShowsTheNewestOfAServiceFirst() {
@@ -104,7 +111,7 @@ class RolloutsResourceTest {
         // Given a store that has not read the cluster
         CompletableFuture<Void> first = new CompletableFuture<>();
         FixedStore store = new FixedStore(List.of(Rollouts.stored("shop", "cart", 7, DONE)), first);
-        RolloutsResource cold = new RolloutsResource(store, Access.OPEN);
+        RolloutsResource cold = new RolloutsResource(store, Guards.of(Access.OPEN), THREADS);
         // When
         Response early =
                 cold.onceRead(Duration.ofMillis(1), () -> cold.one("shop", "cart-7")).join();

@@ -2,8 +2,8 @@ package dev.tidegate.adapter.istio;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tidegate.core.route.ClusterDomain;
-import dev.tidegate.core.route.RoutePlanner;
+import dev.tidegate.core.route.istio.ClusterDomain;
+import dev.tidegate.core.route.istio.RoutePlanner;
 
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.ManagedFieldsEntry;

@@ -3,8 +3,8 @@ package dev.tidegate.adapter.istio;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.tidegate.core.route.ClusterDomain;
-import dev.tidegate.core.route.RoutePlanner;
+import dev.tidegate.core.route.istio.ClusterDomain;
+import dev.tidegate.core.route.istio.RoutePlanner;
 import dev.tidegate.sandbox.ApiClient;
 import dev.tidegate.sandbox.ApiServer;
 

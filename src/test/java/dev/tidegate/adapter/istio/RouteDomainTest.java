@@ -5,7 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.tidegate.controller.Result;
 import dev.tidegate.controller.SilentTelemetry;
-import dev.tidegate.core.route.ClusterDomain;
+import dev.tidegate.core.route.istio.ClusterDomain;
 
 import org.junit.jupiter.api.Test;
 

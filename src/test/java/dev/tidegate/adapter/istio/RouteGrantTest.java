@@ -9,7 +9,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tidegate.controller.Result;
 import dev.tidegate.core.event.Pods;
 import dev.tidegate.core.rollout.RolloutPlan;
-import dev.tidegate.core.rollout.Routing;
+import dev.tidegate.core.routing.Routing;
 
 import org.junit.jupiter.api.Test;
 

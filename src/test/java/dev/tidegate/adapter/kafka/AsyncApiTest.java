@@ -12,9 +12,9 @@ import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SchemaRegistryConfig;
 import com.networknt.schema.SpecificationVersion;
 
-import dev.tidegate.adapter.cloudevents.CloudEventCodec;
-import dev.tidegate.controller.EventCodec.Decoded;
 import dev.tidegate.core.rollout.PhaseKind;
+import dev.tidegate.message.CloudEventCodec;
+import dev.tidegate.message.EventCodec.Decoded;
 import dev.tidegate.quality.StrictManifest;
 
 import io.strimzi.api.kafka.model.topic.KafkaTopic;

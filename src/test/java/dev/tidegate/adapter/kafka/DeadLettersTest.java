@@ -5,9 +5,9 @@ import static org.awaitility.Awaitility.await;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.tidegate.controller.EventCodec.Decoded.Poison;
 import dev.tidegate.controller.Result;
 import dev.tidegate.controller.SilentTelemetry;
+import dev.tidegate.message.EventCodec.Decoded.Poison;
 
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;

@@ -2,7 +2,7 @@ package dev.tidegate.adapter.kafka;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.tidegate.controller.EventCodec.Decoded.Poison;
+import dev.tidegate.message.EventCodec.Decoded.Poison;
 import dev.tidegate.messages.Collection;
 
 import org.apache.kafka.clients.consumer.ConsumerRecord;

@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.tidegate.adapter.cloudevents.CloudEventCodec;
-import dev.tidegate.controller.EventCodec.Decoded;
 import dev.tidegate.core.event.Place;
 import dev.tidegate.core.event.RolloutEvent;
 import dev.tidegate.core.event.RolloutEvent.AlertFired;
 import dev.tidegate.core.event.RolloutEvent.DeployStarted;
+import dev.tidegate.message.CloudEventCodec;
+import dev.tidegate.message.EventCodec.Decoded;
 
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.internals.RecordHeaders;

@@ -2,11 +2,11 @@ package dev.tidegate.adapter.kafka;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tidegate.adapter.cloudevents.CloudEventCodec;
-import dev.tidegate.controller.EventCodec.Decoded;
 import dev.tidegate.controller.StepTimers;
 import dev.tidegate.core.rollout.Rollout;
 import dev.tidegate.core.rollout.Scenes;
+import dev.tidegate.message.CloudEventCodec;
+import dev.tidegate.message.EventCodec.Decoded;
 
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;

@@ -3,16 +3,17 @@ package dev.tidegate.adapter.knative;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
 
-import dev.tidegate.adapter.cloudevents.CloudEventCodec;
 import dev.tidegate.controller.Controller;
 import dev.tidegate.controller.Deliveries;
 import dev.tidegate.controller.FakeWorld;
 import dev.tidegate.controller.Ports;
 import dev.tidegate.controller.SilentTelemetry;
-import dev.tidegate.controller.access.Access;
-import dev.tidegate.controller.access.Caller;
-import dev.tidegate.controller.access.Denied;
-import dev.tidegate.controller.access.Right;
+import dev.tidegate.door.Access;
+import dev.tidegate.door.Caller;
+import dev.tidegate.door.Denied;
+import dev.tidegate.door.Guards;
+import dev.tidegate.door.Right;
+import dev.tidegate.message.CloudEventCodec;
 import dev.tidegate.messages.Collection;
 
 import jakarta.ws.rs.WebApplicationException;
@@ -76,13 +77,15 @@ class FunctionMessagesTest {
                 controller,
                 new Deliveries(controller, ports),
                 new SilentTelemetry(),
+                (_, _) -> {},
                 CLOCK,
                 true,
                 Optional.of(only),
                 answerWithin,
                 access,
                 FunctionResource.Proof.TOKEN,
-                Duration.ofMinutes(1));
+                Guards.of(access),
+                Executors.newVirtualThreadPerTaskExecutor());
     }
 
     private String post(FunctionResource function, String body) {

@@ -3,12 +3,12 @@ package dev.tidegate.adapter.kubernetes;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-import dev.tidegate.core.rollout.HashKey.Cookie;
-import dev.tidegate.core.rollout.HashTable.Maglev;
-import dev.tidegate.core.rollout.LoadBalancer;
-import dev.tidegate.core.rollout.LoadBalancer.ConsistentHash;
 import dev.tidegate.core.rollout.RolloutPlan;
-import dev.tidegate.core.rollout.Routing;
+import dev.tidegate.core.routing.HashKey.Cookie;
+import dev.tidegate.core.routing.HashTable.Maglev;
+import dev.tidegate.core.routing.LoadBalancer;
+import dev.tidegate.core.routing.LoadBalancer.ConsistentHash;
+import dev.tidegate.core.routing.Routing;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import dev.tidegate.core.distribution.Weight;
 import dev.tidegate.core.rollout.Availability;
-import dev.tidegate.core.rollout.LoadBalancer;
 import dev.tidegate.core.rollout.Quota;
 import dev.tidegate.core.rollout.RolloutPlan;
-import dev.tidegate.core.rollout.Routing;
+import dev.tidegate.core.routing.LoadBalancer;
+import dev.tidegate.core.routing.Routing;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -2,8 +2,8 @@ package dev.tidegate.adapter.telemetry;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tidegate.controller.access.Denied;
-import dev.tidegate.controller.access.Entry;
+import dev.tidegate.door.Denied;
+import dev.tidegate.door.Entry;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;

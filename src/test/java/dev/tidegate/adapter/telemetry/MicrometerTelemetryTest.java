@@ -2,14 +2,14 @@ package dev.tidegate.adapter.telemetry;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tidegate.controller.access.Denied;
-import dev.tidegate.controller.access.Entry;
 import dev.tidegate.core.event.Observation;
 import dev.tidegate.core.event.RolloutEvent.Observed;
 import dev.tidegate.core.event.ServiceKey;
 import dev.tidegate.core.rollout.Decision;
 import dev.tidegate.core.rollout.Phase;
 import dev.tidegate.core.rollout.Rollout;
+import dev.tidegate.door.Denied;
+import dev.tidegate.door.Entry;
 
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;

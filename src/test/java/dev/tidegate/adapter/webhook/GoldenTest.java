@@ -8,8 +8,8 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
 import dev.tidegate.controller.Result;
-import dev.tidegate.controller.access.Access;
-import dev.tidegate.controller.access.Caller;
+import dev.tidegate.door.Access;
+import dev.tidegate.door.Caller;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.tidegate.adapter.cloudevents.CloudEventCodec;
-import dev.tidegate.controller.EventCodec.Decoded;
 import dev.tidegate.controller.Result;
-import dev.tidegate.controller.access.Access;
-import dev.tidegate.controller.access.Caller;
 import dev.tidegate.core.event.RolloutEvent.AlertFired;
+import dev.tidegate.door.Access;
+import dev.tidegate.door.Caller;
+import dev.tidegate.message.CloudEventCodec;
+import dev.tidegate.message.EventCodec.Decoded;
 
 import org.junit.jupiter.api.Test;
 

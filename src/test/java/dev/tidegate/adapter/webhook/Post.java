@@ -1,17 +1,16 @@
 package dev.tidegate.adapter.webhook;
 
-import dev.tidegate.adapter.cloudevents.CloudEventCodec;
-import dev.tidegate.adapter.cloudevents.CloudEventWriter;
-import dev.tidegate.controller.EventPublisher;
 import dev.tidegate.controller.FakeWatchdog;
 import dev.tidegate.controller.Governance;
-import dev.tidegate.controller.SilentTelemetry;
-import dev.tidegate.controller.Telemetry;
 import dev.tidegate.controller.Watchdog;
-import dev.tidegate.controller.access.Access;
-import dev.tidegate.controller.access.Caller;
-import dev.tidegate.controller.access.Denied;
-import dev.tidegate.controller.access.Right;
+import dev.tidegate.door.Access;
+import dev.tidegate.door.Caller;
+import dev.tidegate.door.Denials;
+import dev.tidegate.door.Denied;
+import dev.tidegate.door.Right;
+import dev.tidegate.message.CloudEventCodec;
+import dev.tidegate.message.CloudEventWriter;
+import dev.tidegate.message.EventPublisher;
 
 import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfigBuilder;
@@ -72,31 +71,31 @@ final class Post {
 
     static Reception reception(
             Map<String, String> settings, EventPublisher publisher, Access access) {
-        return reception(settings, publisher, access, new SilentTelemetry());
+        return reception(settings, publisher, access, (_, _) -> {});
     }
 
     static Reception reception(
             Map<String, String> settings,
             EventPublisher publisher,
             Access access,
-            Telemetry telemetry) {
-        return reception(settings, publisher, access, telemetry, new FakeWatchdog());
+            Denials denials) {
+        return reception(settings, publisher, access, denials, new FakeWatchdog());
     }
 
     static Reception reception(
             Map<String, String> settings,
             EventPublisher publisher,
             Access access,
-            Telemetry telemetry,
+            Denials denials,
             Watchdog watchdog) {
-        return reception(settings, publisher, access, telemetry, watchdog, _ -> true);
+        return reception(settings, publisher, access, denials, watchdog, _ -> true);
     }
 
     static Reception reception(
             Map<String, String> settings,
             EventPublisher publisher,
             Access access,
-            Telemetry telemetry,
+            Denials denials,
             Watchdog watchdog,
             Governance policies) {
         return new Reception(
@@ -106,7 +105,7 @@ final class Post {
                         new CloudEventCodec(Clock.systemUTC())),
                 publisher,
                 access,
-                telemetry,
+                denials,
                 watchdog,
                 policies,
                 "tidegate-system");

@@ -3,11 +3,8 @@ package dev.tidegate.adapter.webhook;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tidegate.controller.Result;
-import dev.tidegate.controller.SilentTelemetry;
-import dev.tidegate.controller.access.Access;
-import dev.tidegate.controller.access.Caller;
-import dev.tidegate.controller.access.Denied;
-import dev.tidegate.controller.access.Entry;
+import dev.tidegate.door.Access;
+import dev.tidegate.door.Caller;
 
 import org.junit.jupiter.api.Test;
 
@@ -39,12 +36,7 @@ class ReceptionTest {
                         Map.of(),
                         (_, _, _, _) -> new Result.Done<>(true),
                         ALL_BUT_DETAILS,
-                        new SilentTelemetry() {
-                            @Override
-                            public void denied(Entry entry, Denied denied) {
-                                denials.add(entry + ": " + denied.detail());
-                            }
-                        });
+                        (entry, denied) -> denials.add(entry + ": " + denied.detail()));
         // When
         Outcome outcome =
                 reception.take(

@@ -7,11 +7,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.tidegate.controller.FakeWatchdog;
 import dev.tidegate.controller.Result;
-import dev.tidegate.controller.SilentTelemetry;
-import dev.tidegate.controller.access.Access;
-import dev.tidegate.controller.access.Caller;
-import dev.tidegate.controller.access.Denied;
-import dev.tidegate.controller.access.Entry;
+import dev.tidegate.door.Access;
+import dev.tidegate.door.Caller;
+import dev.tidegate.door.Denied;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -51,12 +49,7 @@ class UngovernedTest {
                             return new Result.Done<>(true);
                         },
                         access,
-                        new SilentTelemetry() {
-                            @Override
-                            public void denied(Entry entry, Denied denied) {
-                                denials.add(denied.detail());
-                            }
-                        },
+                        (_, denied) -> denials.add(denied.detail()),
                         new FakeWatchdog(),
                         _ -> governs);
         return reception.take(

@@ -5,14 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.tidegate.controller.EventPublisher;
 import dev.tidegate.controller.FakeWatchdog;
 import dev.tidegate.controller.Result;
-import dev.tidegate.controller.SilentTelemetry;
-import dev.tidegate.controller.access.Access;
-import dev.tidegate.controller.access.Caller;
-import dev.tidegate.controller.access.Denied;
-import dev.tidegate.controller.access.Right;
+import dev.tidegate.door.Access;
+import dev.tidegate.door.Caller;
+import dev.tidegate.door.Denied;
+import dev.tidegate.door.Right;
+import dev.tidegate.message.EventPublisher;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -40,8 +39,7 @@ class WatchdogTest {
 
     private Taken taken(
             String sender, Map<String, String> settings, Access access, String... alerts) {
-        Reception reception =
-                Post.reception(settings, publisher, access, new SilentTelemetry(), watchdog);
+        Reception reception = Post.reception(settings, publisher, access, (_, _) -> {}, watchdog);
         String body = "{\"version\": \"4\", \"alerts\": [%s]}".formatted(String.join(",", alerts));
         Outcome outcome =
                 reception.take(

@@ -3,12 +3,15 @@ package dev.tidegate.adapter.webhook;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import dev.tidegate.controller.EventPublisher;
 import dev.tidegate.controller.Result;
-import dev.tidegate.controller.access.Access;
-import dev.tidegate.controller.access.Caller;
-import dev.tidegate.controller.access.Denied;
-import dev.tidegate.controller.access.Right;
+import dev.tidegate.door.Access;
+import dev.tidegate.door.BodyLimit;
+import dev.tidegate.door.Caller;
+import dev.tidegate.door.Denied;
+import dev.tidegate.door.Guards;
+import dev.tidegate.door.Problem;
+import dev.tidegate.door.Right;
+import dev.tidegate.message.EventPublisher;
 
 import jakarta.ws.rs.core.Response;
 
@@ -72,7 +75,7 @@ class WebhookBodyTest {
                 Post.reception(SECRET, publisher, access),
                 access,
                 Clock.systemUTC(),
-                Duration.ofMinutes(1));
+                Guards.of(access));
     }
 
     private static InputStream alerts() throws IOException {
@@ -115,7 +118,7 @@ class WebhookBodyTest {
         // Then
         assertThat(full.getStatus()).isEqualTo(503);
         assertThat(full.getHeaderString("Retry-After")).isEqualTo("5");
-        assertThat(((Refusal) full.getEntity()).detail()).contains("too much", "send the same");
+        assertThat(((Problem) full.getEntity()).detail()).contains("too much", "send the same");
         kafka.complete(new Result.Done<>(true));
         assertThat(waiting)
                 .extracting(one -> one.toCompletableFuture().join().getStatus())
@@ -134,7 +137,7 @@ class WebhookBodyTest {
                 resource.take(
                         "github",
                         invented,
-                        WebhooksResource.MAX_BYTES,
+                        BodyLimit.WEBHOOKS.bytes(),
                         new PipedInputStream(sending));
         // Then there is no more room for what only a body can prove to be GitHub's
         assertThat(Post.answer(resource, "github", invented, 100, UNREAD).getStatus())

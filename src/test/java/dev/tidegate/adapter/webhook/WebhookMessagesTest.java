@@ -2,12 +2,14 @@ package dev.tidegate.adapter.webhook;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.tidegate.controller.EventPublisher;
 import dev.tidegate.controller.FakeWatchdog;
 import dev.tidegate.controller.Result;
-import dev.tidegate.controller.SilentTelemetry;
-import dev.tidegate.controller.access.Access;
-import dev.tidegate.controller.access.Denied;
+import dev.tidegate.door.Access;
+import dev.tidegate.door.BodyLimit;
+import dev.tidegate.door.Denied;
+import dev.tidegate.door.Guards;
+import dev.tidegate.door.Problem;
+import dev.tidegate.message.EventPublisher;
 import dev.tidegate.messages.Collection;
 
 import jakarta.ws.rs.core.Response;
@@ -20,10 +22,10 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** What each sender is answered: the payload is taken, left out, or refused. */
 class WebhookMessagesTest {
@@ -46,12 +48,12 @@ class WebhookMessagesTest {
                         settings,
                         kafka,
                         Access.OPEN,
-                        new SilentTelemetry(),
+                        (_, _) -> {},
                         new FakeWatchdog(),
                         _ -> governs),
                 Access.OPEN,
                 Clock.fixed(Post.NOW, ZoneOffset.UTC),
-                Duration.ofMinutes(1));
+                Guards.of(Access.OPEN));
     }
 
     private void post(
@@ -70,12 +72,17 @@ class WebhookMessagesTest {
                         resource, sender, headers, body.length, new ByteArrayInputStream(body))) {
             return switch (answer.getEntity()) {
                 case Taken taken -> said(answer.getStatus(), taken);
-                case Refusal(var _, String title, int status, String detail, String field) ->
+                case Problem(
+                                var _,
+                                String title,
+                                int status,
+                                String detail,
+                                Optional<String> field) ->
                         "%d %s%s: %s"
                                 .formatted(
                                         status,
                                         title,
-                                        field == null ? "" : " (" + field + ")",
+                                        field.map(name -> " (" + name + ")").orElse(""),
                                         detail);
                 default -> throw new AssertionError(answer.getEntity());
             };
@@ -129,7 +136,7 @@ class WebhookMessagesTest {
                 open,
                 "tekton",
                 none,
-                new byte[WebhooksResource.MAX_BYTES + 1]);
+                new byte[BodyLimit.WEBHOOKS.bytes() + 1]);
         WebhooksResource signed = resource(SECRETS, TAKES, true);
         post("no signature", signed, "github", none, group);
         Map<String, String> wrong = Map.of("x-hub-signature-256", "sha256=00");

@@ -17,6 +17,7 @@ import dev.tidegate.core.rollout.RolloutPlan.OnAlert;
 import dev.tidegate.core.rollout.RolloutPlan.OnDrift;
 import dev.tidegate.core.rollout.RolloutPlan.OnNewDeploy;
 import dev.tidegate.core.rollout.RolloutPlan.Unversioned;
+import dev.tidegate.core.routing.Routing;
 
 import java.math.BigDecimal;
 import java.time.Duration;

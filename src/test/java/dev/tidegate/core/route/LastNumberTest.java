@@ -30,7 +30,7 @@ class LastNumberTest {
                     """)
     void isThatOfTheServicesOwnLastWriter(
             String namespace, String rollout, String revision, long number) {
-        assertThat(RoutePlanner.lastNumber(REVIEWS, List.of(object(namespace, rollout, revision))))
+        assertThat(Fence.lastNumber(REVIEWS, List.of(object(namespace, rollout, revision))))
                 .isEqualTo(number);
     }
 
@@ -38,13 +38,13 @@ class LastNumberTest {
     @CsvSource({"2, 5, 5", "5, 2, 5", "0, 1, 1"})
     void isTheHighestOfAllObjects(String one, String other, long number) {
         assertThat(
-                        RoutePlanner.lastNumber(
+                        Fence.lastNumber(
                                 REVIEWS,
                                 List.of(
                                         object("bookinfo", "reviews-" + one, "1"),
                                         object("bookinfo", "reviews-" + other, "1"))))
                 .isEqualTo(number);
-        assertThat(RoutePlanner.lastNumber(REVIEWS, List.of())).isZero();
+        assertThat(Fence.lastNumber(REVIEWS, List.of())).isZero();
     }
 
     private static ObservedObject object(String namespace, String rollout, String revision) {

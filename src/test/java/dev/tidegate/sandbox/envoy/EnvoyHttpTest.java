@@ -8,7 +8,7 @@ import static dev.tidegate.sandbox.envoy.Objects.virtualService;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tidegate.core.distribution.selection.Chance;
+import dev.tidegate.core.selection.Chance;
 import dev.tidegate.sandbox.traffic.Access;
 
 import org.junit.jupiter.api.AfterAll;

@@ -1,0 +1,43 @@
+package dev.tidegate.core.rollout;
+
+import dev.tidegate.core.route.Release;
+import dev.tidegate.core.route.RouteStage;
+
+/** Shows a rollout as its routes see it. */
+public final class ReleaseView {
+
+    private ReleaseView() {}
+
+    /** What {@code rollout} wants of its routes, and knows of them. */
+    public static Release of(Rollout rollout) {
+        RouteState routes = rollout.routes();
+        return new Release(
+                new Release.Identity(
+                        rollout.service(),
+                        rollout.identity().name(),
+                        rollout.identity().uid(),
+                        rollout.canary(),
+                        rollout.plan().routing()),
+                rollout.wantedRevision(),
+                stage(rollout.phase()),
+                rollout.phase() instanceof Phase.Paused,
+                rollout.stable(),
+                rollout.wanted(),
+                new Release.Known(
+                        routes.host(),
+                        routes.standing(),
+                        routes.acknowledged() == rollout.wantedRevision()));
+    }
+
+    private static RouteStage stage(Phase phase) {
+        return switch (phase) {
+            case Phase.Pending _, Phase.Failed _ -> RouteStage.UNTOUCHED;
+            case Phase.Preparing _ -> RouteStage.PREPARING;
+            case Phase.Progressing _, Phase.Baking _ -> RouteStage.MOVING;
+            case Phase.Paused paused -> stage(paused.interrupted());
+            case Phase.RollingBack _ -> RouteStage.RETREATING;
+            case Phase.Succeeded _ -> RouteStage.MOVED;
+            case Phase.RolledBack _, Phase.Superseded _ -> RouteStage.RETREATED;
+        };
+    }
+}

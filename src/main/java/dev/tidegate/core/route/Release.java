@@ -1,0 +1,96 @@
+package dev.tidegate.core.route;
+
+import dev.tidegate.core.distribution.Distribution;
+import dev.tidegate.core.distribution.Version;
+import dev.tidegate.core.distribution.Weight;
+import dev.tidegate.core.event.ServiceKey;
+import dev.tidegate.core.routing.Routing;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A rollout as its routes see it: who writes them, what they must carry, and what is known of them.
+ *
+ * @param identity what never changes
+ * @param revision the one that last set {@code wanted}: the fence that a route is annotated with
+ * @param stage what it does with its routes
+ * @param paused whether somebody has stopped it there
+ * @param stable the version to go back to; empty until the routes have shown it
+ * @param wanted what the routes must carry; empty while they are not to be touched
+ */
+public record Release(
+        Identity identity,
+        long revision,
+        RouteStage stage,
+        boolean paused,
+        Optional<Version> stable,
+        Optional<Distribution> wanted,
+        Known known) {
+
+    /**
+     * What never changes.
+     *
+     * @param name the rollout's: service and number, {@code reviews-3}
+     * @param uid the rollout's
+     * @param routing which routes to move
+     */
+    public record Identity(
+            ServiceKey service, String name, String uid, Version canary, Routing routing) {}
+
+    /**
+     * What is known of the routes.
+     *
+     * @param host full name of the host that the canary's destinations had when the gates opened;
+     *     empty before
+     * @param standing what led to the canary when the gates opened, and is the user's own: titles
+     *     of routes, and problems that a person skipped; empty when that is not known
+     * @param acknowledged whether they are known to have been made as {@code wanted}
+     */
+    public record Known(
+            Optional<String> host, Optional<List<String>> standing, boolean acknowledged) {
+        public Known {
+            standing = standing.map(List::copyOf);
+        }
+    }
+
+    public ServiceKey service() {
+        return identity.service();
+    }
+
+    public Version canary() {
+        return identity.canary();
+    }
+
+    public Routing routing() {
+        return identity.routing();
+    }
+
+    /** The canary's wanted weight. */
+    public Weight canaryWeight() {
+        return wanted.map(w -> w.weightOf(canary())).orElse(Weight.ZERO);
+    }
+
+    /** Whether the canary's traffic is to be taken away, wherever it is. */
+    public boolean retreats() {
+        return wanted.isPresent() && stage.back() && canaryWeight().equals(Weight.ZERO);
+    }
+
+    /** The same, with what of the user's own leads to the canary as it begins. */
+    public Release beginningWith(List<String> standing) {
+        return new Release(
+                identity,
+                revision,
+                stage,
+                paused,
+                stable,
+                wanted,
+                new Known(known.host(), Optional.of(standing), known.acknowledged()));
+    }
+
+    /** The same at another stage, with the next revision. */
+    public Release then(RouteStage next, Version from, Distribution then) {
+        return new Release(
+                identity, revision + 1, next, paused, Optional.of(from), Optional.of(then), known);
+    }
+}

@@ -1,0 +1,148 @@
+package dev.tidegate.core.route.istio;
+
+import dev.tidegate.core.distribution.Version;
+import dev.tidegate.core.event.ServiceKey;
+import dev.tidegate.core.route.Grants;
+import dev.tidegate.core.route.ObservedObject;
+import dev.tidegate.core.route.Tree;
+import dev.tidegate.core.routing.Routing.Destinations;
+import dev.tidegate.core.routing.Routing.Hosts;
+import dev.tidegate.core.routing.Routing.Subsets;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Whether traffic may be sent to the host of a version, and whether anybody is there. A host of the
+ * cluster belongs to the namespace of its Service; any other one to those whose ServiceEntry lists
+ * it: without one no proxy knows it.
+ */
+record HostCheck(ServiceKey policy, Objects objects, Surroundings around, Destinations mode) {
+
+    private static final String VERSION = "{version}";
+
+    /** Why nothing may be sent there, each a sentence that says what to do. */
+    List<String> barred(Version canary) {
+        if (mode instanceof Hosts hosts
+                && hosts.template().lastIndexOf(VERSION) > firstDot(hosts)) {
+            return List.of(
+                    "route.host: \"%s\" has {version} behind its first label, where it names a namespace; write for example %s-{version}"
+                            .formatted(hosts.template(), policy.name()));
+        }
+        return Surroundings.host(policy, mode, canary, objects).map(this::of).orElse(List.of());
+    }
+
+    private Grants grants() {
+        return new Grants(policy, objects.all());
+    }
+
+    private static int firstDot(Hosts hosts) {
+        int dot = hosts.template().indexOf('.');
+        return dot < 0 ? Integer.MAX_VALUE : dot;
+    }
+
+    private List<String> of(String host) {
+        Optional<ServiceHost> service = ServiceHost.of(host, policy.namespace());
+        boolean own = service.filter(s -> s.namespace().equals(policy.namespace())).isPresent();
+        List<ObservedObject> entries = own || isLong(service, host) ? List.of() : listing(host);
+        if (service.isEmpty() || !entries.isEmpty()) {
+            return external(host, entries);
+        }
+        ServiceHost to = service.get();
+        return grants().missing("", Surroundings.SERVICE, to.namespace(), to.name()).stream()
+                .toList();
+    }
+
+    /**
+     * Why nobody is there, as a sentence that says what to do; in subset mode stable shows that
+     * somebody is.
+     */
+    Optional<String> unreached(Version canary) {
+        if (!around.complete() || mode instanceof Subsets || !barred(canary).isEmpty()) {
+            return Optional.empty();
+        }
+        return Surroundings.host(policy, mode, canary, objects)
+                .flatMap(
+                        host ->
+                                ServiceHost.of(host, policy.namespace())
+                                        .filter(
+                                                s ->
+                                                        isLong(Optional.of(s), host)
+                                                                || listing(host).isEmpty()))
+                .flatMap(this::looked);
+    }
+
+    private List<String> external(String host, List<ObservedObject> entries) {
+        List<String> missing = new ArrayList<>();
+        for (ObservedObject entry : entries) {
+            grants().missing(Objects.GROUP, entry.kind(), entry.namespace(), entry.name())
+                    .ifPresent(missing::add);
+        }
+        if (missing.size() < entries.size()) {
+            return List.of();
+        }
+        return missing.isEmpty()
+                ? List.of(
+                        "host %s is no Service of the cluster, and no ServiceEntry lists it; add one to namespace %s, or correct the host"
+                                .formatted(host, policy.namespace()))
+                : List.of(missing.getFirst());
+    }
+
+    /** Whether it can be nothing but a Service: then no ServiceEntry makes it somebody else's. */
+    private static boolean isLong(Optional<ServiceHost> service, String host) {
+        return service.isPresent() && host.chars().filter(c -> c == '.').count() > 1;
+    }
+
+    private List<ObservedObject> listing(String host) {
+        return around.objects().stream()
+                .filter(o -> o.kind().equals(Surroundings.SERVICE_ENTRY))
+                .filter(
+                        o ->
+                                Tree.list(Tree.map(o.tree(), "spec"), "hosts").stream()
+                                        .anyMatch(listed -> covers(listed, host)))
+                .toList();
+    }
+
+    private static boolean covers(Object listed, String host) {
+        return listed instanceof String text && HostWildcard.covers(text, host);
+    }
+
+    private Optional<String> looked(ServiceHost host) {
+        Optional<ObservedObject> found =
+                objects.find(Surroundings.SERVICE, host.namespace(), host.name());
+        if (found.isEmpty()) {
+            return Optional.of(
+                    "%s was not found, and the canary gets its traffic by it; create it, or correct route.host"
+                            .formatted(host));
+        }
+        boolean elsewhere =
+                Tree.text(Tree.map(found.get().tree(), "spec"), "type").equals("ExternalName");
+        return elsewhere || ready(host)
+                ? Optional.empty()
+                : Optional.of(
+                        "%s has no ready endpoint; look at its selector and at the pods of the canary"
+                                .formatted(host));
+    }
+
+    private boolean ready(ServiceHost host) {
+        return around.objects().stream()
+                .filter(o -> o.kind().equals(Surroundings.ENDPOINT_SLICE))
+                .filter(o -> o.namespace().equals(host.namespace()))
+                .filter(
+                        o ->
+                                Tree.text(
+                                                Tree.map(Tree.map(o.tree(), "metadata"), "labels"),
+                                                Surroundings.OF_SERVICE)
+                                        .equals(host.name()))
+                .flatMap(o -> Tree.maps(o.tree(), "endpoints").stream())
+                .map(endpoint -> Tree.map(endpoint, "conditions"))
+                .anyMatch(HostCheck::ready);
+    }
+
+    /** Kubernetes: unknown counts as ready. */
+    private static boolean ready(Map<String, Object> conditions) {
+        return !Boolean.FALSE.equals(conditions.get("ready"));
+    }
+}

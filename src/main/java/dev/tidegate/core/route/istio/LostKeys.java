@@ -1,0 +1,110 @@
+package dev.tidegate.core.route.istio;
+
+import dev.tidegate.core.distribution.Version;
+import dev.tidegate.core.route.Annotations;
+import dev.tidegate.core.route.Fence;
+import dev.tidegate.core.route.Route;
+
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Finds routes again whose keys changed under a release, by an edit of their match or name. What is
+ * kept under a key that no route has any more belongs to the route that has those versions, and of
+ * which nothing is kept: those that the release moves, else the only other one. A fence of another
+ * service in the object means that it may be kept for that one.
+ *
+ * @param tree of the object; it may be changed
+ */
+record LostKeys(Map<String, Object> tree, Naming naming, Fence fence) {
+
+    private static final List<String> LISTS =
+            List.of(Annotations.ADDED_DESTINATIONS, Annotations.SPLIT, Annotations.OWN_WEIGHTS);
+
+    /** Gives what is kept to its routes; tells what cannot be given, each a sentence. */
+    List<String> give(List<Route> moved, List<Route> others) {
+        List<String> notes = new ArrayList<>();
+        if (!Fence.in(tree).stream().allMatch(f -> f.owner().equals(fence.owner()))) {
+            return notes;
+        }
+        Set<String> lost = kept();
+        moved.forEach(route -> lost.remove(route.key()));
+        others.forEach(route -> lost.remove(route.key()));
+        for (String key : lost) {
+            Set<Version> added = versions(Annotations.ADDED_DESTINATIONS, key);
+            Set<Version> split = versions(Annotations.SPLIT, key);
+            split.addAll(added);
+            List<Route> heirs = heirs(key, added.isEmpty() ? split : added, moved);
+            if (heirs.isEmpty()) {
+                heirs = heirs(key, split, others);
+            }
+            if (heirs.size() == 1 || moved.containsAll(heirs)) {
+                rename(key, heirs);
+            } else {
+                notes.add(
+                        "the route kept as %s was edited, and each of these may be it: %s; if %s stays there with weight 0, take it out"
+                                .formatted(key, heirs.stream().map(Route::title).toList(), added));
+            }
+        }
+        return notes;
+    }
+
+    private List<Route> heirs(String lost, Set<Version> versions, List<Route> routes) {
+        Set<String> taken = kept();
+        String protocol = lost.substring(0, lost.indexOf('/') + 1);
+        return routes.stream()
+                .filter(r -> r.key().startsWith(protocol) && !taken.contains(r.key()))
+                .filter(r -> !versions.isEmpty() && has(r, versions))
+                .toList();
+    }
+
+    private boolean has(Route route, Set<Version> versions) {
+        List<Destination> all = Destination.of(route, naming);
+        return versions.stream().allMatch(v -> all.stream().anyMatch(d -> d.is(v)));
+    }
+
+    private Set<String> kept() {
+        Set<String> keys = new LinkedHashSet<>();
+        LISTS.forEach(list -> entries(list).forEach(e -> keys.add(key(e))));
+        keys.removeIf(key -> key.indexOf('/') < 0);
+        return keys;
+    }
+
+    private Set<Version> versions(String list, String key) {
+        Set<Version> versions = new LinkedHashSet<>();
+        entries(list).stream()
+                .filter(e -> key(e).equals(key))
+                .forEach(
+                        e -> Version.parse(e.substring(key.length() + 1)).ifPresent(versions::add));
+        return versions;
+    }
+
+    private void rename(String lost, List<Route> heirs) {
+        if (heirs.isEmpty()) {
+            return;
+        }
+        for (String list : LISTS) {
+            List<String> renamed = new ArrayList<>();
+            for (String entry : entries(list)) {
+                if (key(entry).equals(lost)) {
+                    heirs.forEach(r -> renamed.add(r.key() + entry.substring(lost.length())));
+                } else {
+                    renamed.add(entry);
+                }
+            }
+            Annotations.put(tree, list, Annotations.toJson(renamed));
+        }
+    }
+
+    private List<String> entries(String list) {
+        return Annotations.fromJson(Annotations.get(tree, list));
+    }
+
+    /** Of an entry, which ends with a version or numbers, neither of which has a slash. */
+    private static String key(String entry) {
+        return entry.substring(0, Math.max(0, entry.lastIndexOf('/')));
+    }
+}

@@ -1,0 +1,35 @@
+package dev.tidegate.message;
+
+import dev.tidegate.core.event.RolloutEvent.Action;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.stream.Collectors;
+
+/** What a person asks for, as a command's data spell it. */
+final class CommandWord {
+
+    private CommandWord() {}
+
+    static String of(Action action) {
+        return action.name().toLowerCase(Locale.ROOT);
+    }
+
+    static Action action(@Nullable String command) {
+        String asked = Check.text("data.command", command, Check.SHORT);
+        return Arrays.stream(Action.values())
+                .filter(action -> of(action).equals(asked))
+                .findFirst()
+                .orElseThrow(() -> new Invalid("data.command", unknown(asked)));
+    }
+
+    private static String unknown(String asked) {
+        String words =
+                Arrays.stream(Action.values())
+                        .map(CommandWord::of)
+                        .collect(Collectors.joining(", "));
+        return "\"%s\" is no command; use one of %s".formatted(asked, words);
+    }
+}
