@@ -2,7 +2,6 @@ package dev.tidegate.adapter.kubernetes;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
@@ -60,10 +59,8 @@ final class StateJson {
             return MAPPER.readerFor(Rollout.class)
                     .withAttribute(Rollout.Identity.class, identity)
                     .readValue(state);
-        } catch (JsonMappingException e) {
-            throw new IllegalArgumentException(StateProblem.of(e), e);
         } catch (IOException e) {
-            throw new IllegalArgumentException("status.state: cannot be read", e);
+            throw new IllegalArgumentException(StateProblem.of(e), e);
         }
     }
 }

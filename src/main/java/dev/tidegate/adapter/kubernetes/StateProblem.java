@@ -3,6 +3,8 @@ package dev.tidegate.adapter.kubernetes;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.JsonMappingException.Reference;
 
+import java.io.IOException;
+import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -11,12 +13,15 @@ final class StateProblem {
 
     private StateProblem() {}
 
-    static String of(JsonMappingException e) {
+    static String of(IOException e) {
         String why =
                 e.getCause() instanceof IllegalArgumentException c ? ": " + c.getMessage() : "";
-        return Stream.concat(
-                        Stream.of("status.state"), e.getPath().stream().map(StateProblem::name))
+        return Stream.concat(Stream.of("status.state"), path(e).stream().map(StateProblem::name))
                 .collect(Collectors.joining(".", "", ": is missing or wrong" + why));
+    }
+
+    private static List<Reference> path(IOException e) {
+        return e instanceof JsonMappingException wrong ? wrong.getPath() : List.of();
     }
 
     /** A field's name, or a number in a list. */
