@@ -4,6 +4,7 @@ import dev.tidegate.cli.Notice.Moved;
 import dev.tidegate.cli.Notice.Queued;
 import dev.tidegate.cli.Notice.Refused;
 import dev.tidegate.cli.Notice.Waiting;
+import dev.tidegate.core.rollout.PhaseKind;
 import dev.tidegate.core.text.TimeText;
 
 import picocli.CommandLine.Option;
@@ -13,7 +14,6 @@ import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Predicate;
 
 /**
@@ -28,9 +28,6 @@ final class Follow {
     static final int UNKNOWN = 3;
 
     private static final Duration BEGIN = Duration.ofSeconds(60);
-
-    private static final Set<String> ENDS =
-            Set.of("Succeeded", "RolledBack", "Superseded", "Failed");
 
     @Option(
             names = "--timeout",
@@ -49,7 +46,7 @@ final class Follow {
     /** Whether something has come of it: a move, or a place in line. */
     private boolean begun;
 
-    private Optional<String> reached = Optional.empty();
+    private Optional<PhaseKind> reached = Optional.empty();
 
     /**
      * What is followed.
@@ -58,7 +55,7 @@ final class Follow {
      * @param event identity of the event whose refusal ends this
      * @param wanted the phase whose end is {@value #AS_WANTED}
      */
-    record Target(Predicate<Moved> ours, String event, String wanted) {}
+    record Target(Predicate<Moved> ours, String event, PhaseKind wanted) {}
 
     /**
      * Follows the first rollout of which a move is the target's.
@@ -78,7 +75,7 @@ final class Follow {
                 take(notice, target, printer);
             }
             if (reached.isPresent()) {
-                return reached.get().equals(target.wanted()) ? AS_WANTED : OTHERWISE;
+                return reached.get() == target.wanted() ? AS_WANTED : OTHERWISE;
             }
             news = List.of();
             try {
@@ -115,7 +112,7 @@ final class Follow {
             }
             if (followed.filter(moved.rollout()::equals).isPresent()) {
                 printer.print(moved);
-                reached = Optional.of(moved.phase()).filter(ENDS::contains);
+                reached = moved.kind().filter(kind -> !kind.live());
             }
         } else if (notice instanceof Waiting waiting
                 && followed.filter(waiting.rollout()::equals).isPresent()) {

@@ -2,8 +2,11 @@ package dev.tidegate.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
+import dev.tidegate.core.rollout.PhaseKind;
+
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.util.Optional;
 
 /** What a {@link Feed} tells of a service's rollouts. */
 sealed interface Notice {
@@ -13,6 +16,7 @@ sealed interface Notice {
      *
      * @param rollout its name
      * @param revision from 1, without gaps
+     * @param phase its title, as it was told
      * @param step number of the step, from 1; 0 before the first
      * @param weightPercent the canary's wanted share
      * @param event identity of the event that caused it: source, a blank, id
@@ -28,7 +32,13 @@ sealed interface Notice {
             String cause,
             String event,
             JsonNode initiator)
-            implements Notice {}
+            implements Notice {
+
+        /** Which phase it is; empty when a newer controller knows one that is not known here. */
+        Optional<PhaseKind> kind() {
+            return PhaseKind.of(phase);
+        }
+    }
 
     /**
      * What a rollout waits for now, beside its last move.

@@ -7,6 +7,7 @@ import dev.tidegate.core.event.RolloutEvent;
 import dev.tidegate.core.event.RolloutEvent.AlertFired;
 import dev.tidegate.core.event.RolloutEvent.AlertResolved;
 import dev.tidegate.core.event.ServiceKey;
+import dev.tidegate.core.rollout.PhaseKind;
 
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -87,7 +88,7 @@ final class PublishAlert implements Callable<Integer> {
                         ? new AlertResolved(publishing.id(), about, time, alert.endedAt(time))
                         : new AlertFired(publishing.id(), about, time, alert);
         return publishing.publish(
-                event, "RolledBack", link -> trace(link, about, alert.fingerprint()));
+                event, PhaseKind.ROLLED_BACK, link -> trace(link, about, alert.fingerprint()));
     }
 
     /** What changes from now on of what is remembered. */

@@ -3,6 +3,7 @@ package dev.tidegate.cli;
 import dev.tidegate.core.event.RolloutEvent.Action;
 import dev.tidegate.core.event.RolloutEvent.Command;
 import dev.tidegate.core.event.ServiceKey;
+import dev.tidegate.core.rollout.PhaseKind;
 
 import picocli.CommandLine;
 import picocli.CommandLine.Mixin;
@@ -80,7 +81,10 @@ final class PublishCommand implements Callable<Integer> {
                         rollout,
                         asking.actor(),
                         asking.reason());
-        int code = publishing.publish(event, action == Action.ABORT ? "RolledBack" : "Succeeded");
+        int code =
+                publishing.publish(
+                        event,
+                        action == Action.ABORT ? PhaseKind.ROLLED_BACK : PhaseKind.SUCCEEDED);
         if (code == Follow.REFUSED) {
             RolloutName.hint(event.service())
                     .filter(_ -> rollout.isEmpty())

@@ -3,6 +3,7 @@ package dev.tidegate.cli;
 import dev.tidegate.core.distribution.Version;
 import dev.tidegate.core.event.RolloutEvent.DeployStarted;
 import dev.tidegate.core.event.ServiceKey;
+import dev.tidegate.core.rollout.PhaseKind;
 
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -42,6 +43,6 @@ final class PublishDeployStarted implements Callable<Integer> {
                         service.orElseThrow(),
                         publishing.time(clock),
                         new Version(version));
-        return publishing.publish(event, "Succeeded");
+        return publishing.publish(event, PhaseKind.SUCCEEDED);
     }
 }

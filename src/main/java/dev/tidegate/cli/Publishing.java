@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 
 import dev.tidegate.cli.Notice.Moved;
 import dev.tidegate.core.event.RolloutEvent;
+import dev.tidegate.core.rollout.PhaseKind;
 import dev.tidegate.message.CloudEventWriter;
 import dev.tidegate.message.Written;
 
@@ -87,8 +88,10 @@ final class Publishing {
         return time.orElseGet(clock::instant);
     }
 
-    /** Publishes what only rollouts tell of, as {@link #publish(RolloutEvent, String, Traces)}. */
-    int publish(RolloutEvent event, String wanted) throws IOException {
+    /**
+     * Publishes what only rollouts tell of, as {@link #publish(RolloutEvent, PhaseKind, Traces)}.
+     */
+    int publish(RolloutEvent event, PhaseKind wanted) throws IOException {
         return publish(event, wanted, _ -> Trace.NONE);
     }
 
@@ -99,7 +102,7 @@ final class Publishing {
      * @param traces what else shows that it was taken, on a way to Tidegate
      * @return the exit code
      */
-    int publish(RolloutEvent event, String wanted, Traces traces) throws IOException {
+    int publish(RolloutEvent event, PhaseKind wanted, Traces traces) throws IOException {
         if (wait && noWait) {
             throw new IllegalArgumentException("--no-wait: --wait is given too; give one of them");
         }
@@ -185,7 +188,8 @@ final class Publishing {
      * A rollout that gives way to our deployment moves because of it, and is not what it started.
      */
     private boolean makesItOurs(Moved moved) {
-        return moved.event().equals(identity()) && !moved.phase().equals("Superseded");
+        return moved.event().equals(identity())
+                && moved.kind().filter(PhaseKind.SUPERSEDED::equals).isEmpty();
     }
 
     /** The same event as often as it takes: what is received twice counts once. */

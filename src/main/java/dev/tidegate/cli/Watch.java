@@ -2,6 +2,7 @@ package dev.tidegate.cli;
 
 import dev.tidegate.cli.Notice.Moved;
 import dev.tidegate.core.event.ServiceKey;
+import dev.tidegate.core.rollout.PhaseKind;
 
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -49,7 +50,7 @@ final class Watch implements Callable<Integer> {
             Optional<String> name = rollout.isPresent() ? rollout : latest(api, of);
             Predicate<Moved> it = moved -> name.map(moved.rollout()::equals).orElse(true);
             return follow.follow(
-                    new Follow.Target(it, "", "Succeeded"),
+                    new Follow.Target(it, "", PhaseKind.SUCCEEDED),
                     List.of(),
                     feed,
                     new Printer(spec.commandLine().getOut(), output),

@@ -1,7 +1,6 @@
 package dev.tidegate.controller;
 
 import dev.tidegate.core.event.RolloutEvent.StepDue;
-import dev.tidegate.core.rollout.Phase;
 import dev.tidegate.core.rollout.Rollout;
 
 import org.jspecify.annotations.Nullable;
@@ -65,23 +64,13 @@ public final class StepTimers {
      * @param now when it was found out
      */
     public static StepDue event(Rollout rollout, Instant now) {
-        String uid = rollout.identity().uid();
-        return new StepDue(
-                Outcomes.SOURCE + " " + id(rollout),
-                rollout.service(),
-                now,
-                uid,
-                rollout.revision());
+        TimerId id = TimerId.of(rollout);
+        return new StepDue(id.identity(), rollout.service(), now, id.rolloutUid(), id.revision());
     }
 
     /** The event's id among Tidegate's own. */
     public static String id(Rollout rollout) {
-        return "%s/%d/due".formatted(rollout.identity().uid(), rollout.revision());
-    }
-
-    /** Whether this is the id of such an event. */
-    static boolean made(String eventId) {
-        return eventId.startsWith(Outcomes.SOURCE + " ") && eventId.endsWith("/due");
+        return TimerId.of(rollout).toString();
     }
 
     private static final class Armed {
@@ -104,8 +93,7 @@ public final class StepTimers {
      */
     public synchronized void seen(Rollout rollout) {
         String uid = rollout.identity().uid();
-        Optional<Instant> due =
-                rollout.phase() instanceof Phase.Live live ? live.due() : Optional.empty();
+        Optional<Instant> due = rollout.phase().due();
         Armed before = armed.get(uid);
         if (before != null) {
             if (before.rollout.revision() > rollout.revision()

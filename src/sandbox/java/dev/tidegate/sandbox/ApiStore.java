@@ -81,6 +81,7 @@ final class ApiStore {
         if (kind.status()) {
             object.remove("status");
         }
+        ApiPruning.prune(kind, object);
         return store(kind, id, "ADDED", object);
     }
 
@@ -119,6 +120,7 @@ final class ApiStore {
                 nextMeta.set(kept, oldMeta.get(kept));
             }
         }
+        ApiPruning.prune(kind, next);
         if (next.equals(old)) {
             return old;
         }

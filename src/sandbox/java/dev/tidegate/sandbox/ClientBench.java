@@ -1,5 +1,6 @@
 package dev.tidegate.sandbox;
 
+import dev.tidegate.core.rollout.PhaseKind;
 import dev.tidegate.sandbox.envoy.EnvoyBinary;
 import dev.tidegate.sandbox.envoy.Istiod;
 import dev.tidegate.sandbox.traffic.ClientReport;
@@ -108,7 +109,7 @@ public final class ClientBench {
                                 raised.add(Aftermath.ofAlert(stage, CANARY));
                             }
                         });
-        if (end.filter(view -> view.phase().equals("RolledBack")).isEmpty() || raised.isEmpty()) {
+        if (end.filter(view -> view.is(PhaseKind.ROLLED_BACK)).isEmpty() || raised.isEmpty()) {
             throw new Trouble(
                     "a release was not rolled back; the log is target/bench-clients/tidegate.log");
         }

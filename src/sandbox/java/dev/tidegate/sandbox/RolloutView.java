@@ -1,5 +1,7 @@
 package dev.tidegate.sandbox;
 
+import dev.tidegate.core.rollout.PhaseKind;
+
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 
 import java.time.Instant;
@@ -39,7 +41,7 @@ record RolloutView(
     }
 
     private static Optional<Instant> moved(GenericKubernetesResource rollout) {
-        List<Object> history = rollout.get("status", "history");
+        List<Object> history = rollout.get("status", "state", "history");
         return history == null
                         || history.isEmpty()
                         || !(history.getLast() instanceof Map<?, ?> last)
@@ -47,8 +49,17 @@ record RolloutView(
                 : Optional.ofNullable(last.get("at")).map(at -> Instant.parse(at.toString()));
     }
 
+    /** Whether it stands in that phase. */
+    boolean is(PhaseKind phase) {
+        return kind().filter(phase::equals).isPresent();
+    }
+
+    private Optional<PhaseKind> kind() {
+        return PhaseKind.of(phase);
+    }
+
     boolean ended() {
-        return List.of("Succeeded", "RolledBack", "Failed", "Superseded").contains(phase);
+        return kind().filter(kind -> !kind.live()).isPresent();
     }
 
     /** Whether it is where {@code other} was. */
@@ -67,7 +78,7 @@ record RolloutView(
     }
 
     String title() {
-        return phase.equals("Progressing") ? "Progressing, step " + step : phase;
+        return is(PhaseKind.PROGRESSING) ? "Progressing, step " + step : phase;
     }
 
     private static String text(GenericKubernetesResource rollout, String... path) {

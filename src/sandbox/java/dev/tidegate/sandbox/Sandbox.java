@@ -1,5 +1,6 @@
 package dev.tidegate.sandbox;
 
+import dev.tidegate.core.rollout.PhaseKind;
 import dev.tidegate.core.text.PlainWords;
 import dev.tidegate.sandbox.envoy.EnvoyBinary;
 
@@ -75,7 +76,7 @@ public final class Sandbox {
         Release release = new Release(stage, console, canary, limit);
         Optional<RolloutView> end = release.play(view -> {});
         boolean went =
-                end.filter(view -> view.phase().equals("Succeeded")).isPresent()
+                end.filter(view -> view.is(PhaseKind.SUCCEEDED)).isPresent()
                         && release.sharesKept();
         release.showClients();
         verdict(went, canary + " has all traffic, and " + release.shares());
@@ -91,7 +92,7 @@ public final class Sandbox {
         OptionalLong write = after.map(Aftermath::writeNanos).orElseGet(OptionalLong::empty);
         OptionalLong last = after.map(this::settled).orElseGet(OptionalLong::empty);
         boolean went =
-                end.filter(view -> view.phase().equals("RolledBack")).isPresent()
+                end.filter(view -> view.is(PhaseKind.ROLLED_BACK)).isPresent()
                         && write.isPresent()
                         && last.isPresent();
         if (went) {

@@ -3,6 +3,7 @@ package dev.tidegate.cli;
 import com.fasterxml.jackson.databind.node.MissingNode;
 
 import dev.tidegate.cli.Notice.Moved;
+import dev.tidegate.core.rollout.PhaseKind;
 
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -28,7 +29,8 @@ abstract class FeedScene {
     }
 
     static Follow.Target ours(String wanted) {
-        return new Follow.Target(moved -> moved.event().equals(OURS), OURS, wanted);
+        return new Follow.Target(
+                moved -> moved.event().equals(OURS), OURS, PhaseKind.of(wanted).orElseThrow());
     }
 
     final Printer printer() {

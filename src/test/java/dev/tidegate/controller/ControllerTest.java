@@ -12,6 +12,7 @@ import dev.tidegate.core.event.RolloutEvent.Action;
 import dev.tidegate.core.event.RolloutEvent.AlertResolved;
 import dev.tidegate.core.rollout.Move;
 import dev.tidegate.core.rollout.Phase;
+import dev.tidegate.core.rollout.PhaseKind;
 import dev.tidegate.core.rollout.Rollout;
 
 import org.junit.jupiter.api.Test;
@@ -160,7 +161,11 @@ class ControllerTest extends ControllerScene {
         assertThat(world.latest().history())
                 .extracting(Move::phase)
                 .containsExactly(
-                        "Pending", "Preparing", "Progressing", "RollingBack", "RolledBack");
+                        PhaseKind.PENDING,
+                        PhaseKind.PREPARING,
+                        PhaseKind.PROGRESSING,
+                        PhaseKind.ROLLING_BACK,
+                        PhaseKind.ROLLED_BACK);
         assertThat(world.routeWrites).containsExactly("v1 95, v2 5", "v1 100");
     }
 

@@ -62,7 +62,8 @@ class FakeTopics implements Outcomes {
         if (fault.isPresent()) {
             return fault.get();
         }
-        published.add(rollout.identity().name() + "/" + move.revision() + " " + move.phase());
+        published.add(
+                rollout.identity().name() + "/" + move.revision() + " " + move.phase().title());
         return new Result.Done<>(true);
     }
 

@@ -68,7 +68,7 @@ class CrashIT extends InTown {
         Instant due = Instant.parse(town.status("hold-1").path("due").asText());
         town.killAndRestart();
         town.awaitPhase("hold-1", "Succeeded");
-        Instant left = Instant.parse(town.status("hold-1").at("/history/3/at").asText());
+        Instant left = Instant.parse(town.status("hold-1").at("/state/history/3/at").asText());
         assertThat(left).isAfterOrEqualTo(due);
     }
 }

@@ -242,7 +242,7 @@ class ReplicasIT extends InTown {
     }
 
     private static double wanted(Write write) {
-        for (JsonNode share : write.object().at("/status/wanted")) {
+        for (JsonNode share : write.object().at("/status/state/traffic/everybody")) {
             if (share.path("version").asText().equals("v2")) {
                 return share.path("weight").asDouble();
             }

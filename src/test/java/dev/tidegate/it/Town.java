@@ -39,6 +39,7 @@ final class Town implements AutoCloseable {
     final Broker broker;
     final ApiServer cluster;
     Artifact artifact;
+    List<String> command = Artifact.command();
     private final Path directory;
     private final Map<String, String> settings;
     private final List<String> options;
@@ -99,7 +100,7 @@ final class Town implements AutoCloseable {
         Map<String, String> all = new HashMap<>(settings);
         all.put("kafka.bootstrap.servers", broker.bootstrapServers());
         all.put("quarkus.kubernetes-client.api-server-url", cluster.url());
-        return Artifact.launch(all, options, directory.resolve(log));
+        return Artifact.launch(command, all, options, directory.resolve(log));
     }
 
     /** {@code kill -9}, then a new process. */

@@ -33,6 +33,14 @@ final class Accesses {
                     "a thread sleeps",
                     access -> name(access).equals("sleep") && SLEEPERS.contains(owner(access)));
 
+    /** Asks a class for its name, as a text to be compared or shown. */
+    static final DescribedPredicate<JavaAccess<?>> OF_A_TYPES_SIMPLE_NAME =
+            DescribedPredicate.describe(
+                    "a type is told by its name",
+                    access ->
+                            owner(access).equals("java.lang.Class")
+                                    && name(access).equals("getSimpleName"));
+
     private Accesses() {}
 
     private static boolean readsClock(JavaAccess<?> access) {

@@ -31,6 +31,7 @@ final class ArchitectureRules {
                     "route.istio",
                     "route",
                     "routing",
+                    "traffic",
                     "event",
                     "selection",
                     "distribution",
@@ -56,6 +57,7 @@ final class ArchitectureRules {
         rules.put("packagesHaveNoCycles", packagesHaveNoCycles());
         rules.put("clockIsReadWhereThingsAreWired", clockIsReadWhereThingsAreWired());
         rules.put("nobodySleeps", nobodySleeps());
+        rules.put("nobodyTellsTypesByTheirNames", nobodyTellsTypesByTheirNames());
         rules.replaceAll((name, rule) -> rule.allowEmptyShould(true));
         return rules;
     }
@@ -228,5 +230,12 @@ final class ArchitectureRules {
                 .should()
                 .callMethodWhere(Accesses.THAT_SLEEPS)
                 .because("a wait is a timer or a condition");
+    }
+
+    private static ArchRule nobodyTellsTypesByTheirNames() {
+        return noClasses()
+                .should()
+                .accessTargetWhere(Accesses.OF_A_TYPES_SIMPLE_NAME)
+                .because("a phase knows its kind");
     }
 }

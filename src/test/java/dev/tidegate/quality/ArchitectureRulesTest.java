@@ -36,6 +36,8 @@ class ArchitectureRulesTest {
                 bad("coreIsLayered", "core.route.istio.A", "dev.tidegate.core.rollout.B x;"),
                 bad("coreIsLayered", "core.rollout.A", "dev.tidegate.core.service.B x;"),
                 bad("coreHasNoOtherRoom", "core.other.A", ""),
+                bad("coreIsLayered", "core.traffic.A", "dev.tidegate.core.routing.B x;"),
+                bad("coreIsLayered", "core.event.A", "dev.tidegate.core.traffic.B x;"),
                 bad("coreReachesNothingOutside", "core.event.A", "java.net.URI x;"),
                 bad("coreReachesNothingOutside", "core.A", "java.util.logging.Logger x;"),
                 bad("coreTakesNoRandomness", "core.A", "Object x = new java.util.Random(1);"),
@@ -78,7 +80,15 @@ class ArchitectureRulesTest {
                         "clockIsReadWhereThingsAreWired",
                         "core.A",
                         "java.util.function.Supplier<?> x = java.time.Instant::now;"),
-                bad("nobodySleeps", "A", "void x() throws Exception { Thread.sleep(1); }"));
+                bad("nobodySleeps", "A", "void x() throws Exception { Thread.sleep(1); }"),
+                bad(
+                        "nobodyTellsTypesByTheirNames",
+                        "core.A",
+                        "Object x = A.class.getSimpleName();"),
+                bad(
+                        "nobodyTellsTypesByTheirNames",
+                        "A",
+                        "java.util.function.Function<Class<?>, String> x = Class::getSimpleName;"));
     }
 
     private static Arguments bad(String rule, String type, String member) {
@@ -123,6 +133,7 @@ class ArchitectureRulesTest {
                         "message.",
                         "door.",
                         "training.",
+                        "core.traffic.",
                         "adapter.k.",
                         "adapter.http.",
                         "cli.")

@@ -102,7 +102,7 @@ class ReadmeTest {
                 .endsWith(
                         "\n"
                                 + "exec ./mvnw verify -Dtidegate.demands-envoy=true"
-                                + " -Dtidegate.demands-promtool=true\n");
+                                + " -Dtidegate.demands-promtool=true \"${older[@]}\"\n");
         String commands = String.join("\n", readme.blocks("bash"));
         assertThat(commands)
                 .contains("./mvnw verify")

@@ -64,6 +64,18 @@ class TidinessTest {
         assertThat(Tidiness.machinePaths(List.of(main("A", line)))).isEmpty();
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "move.phase().title().equals(\"Preparing\")",
+                "case \"RolledBack\" -> 1;",
+                "Set.of(\"Succeeded\", \"Failed\").contains(phase)"
+            })
+    void phaseComparedAsTextIsFound(String line) {
+        assertThat(PhaseTexts.found(List.of(main("A", line)))).hasSize(1);
+        assertThat(PhaseTexts.found(List.of(main("rollout/PhaseKind", line)))).isEmpty();
+    }
+
     @Test
     void strangerAtTheTopIsFound() {
         assertThat(Tidiness.strangersAtTheTop(List.of("src", ".ci", "docs", "Makefile")))

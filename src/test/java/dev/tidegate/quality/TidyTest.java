@@ -34,6 +34,7 @@ class TidyTest {
                 check("sizeAims", Tidiness::sizeAims),
                 check("unfinished", Tidiness::unfinished),
                 check("machinePaths", Tidiness::machinePaths),
+                check("phasesAsText", PhaseTexts::found),
                 check("packagesNamedAfterKinds", Tidiness::packagesNamedAfterKinds),
                 check("packagesNotNullMarked", Tidiness::packagesNotNullMarked),
                 check("testsWithoutAssertion", Tidiness::testsWithoutAssertion));

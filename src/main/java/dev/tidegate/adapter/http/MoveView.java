@@ -38,7 +38,7 @@ public record MoveView(
         return new MoveView(
                 move.revision(),
                 move.at(),
-                move.phase(),
+                move.phase().title(),
                 move.step(),
                 move.weight().percent(),
                 move.cause(),

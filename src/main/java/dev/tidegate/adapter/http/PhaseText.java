@@ -3,7 +3,6 @@ package dev.tidegate.adapter.http;
 import dev.tidegate.core.event.Problems;
 import dev.tidegate.core.rollout.Phase;
 
-import java.time.Instant;
 import java.util.Optional;
 
 /** What a phase says to a person. */
@@ -15,9 +14,9 @@ final class PhaseText {
     static Optional<String> reason(Phase phase) {
         return switch (phase) {
             case Phase.Pending pending ->
-                    pending.blockers().isEmpty()
+                    pending.waits().isEmpty()
                             ? Optional.empty()
-                            : Optional.of(Problems.whole(pending.blockers()));
+                            : Optional.of(Problems.whole(pending.waits()));
             case Phase.Paused paused -> Optional.of(paused.reason());
             case Phase.RollingBack back -> Optional.of(back.cause());
             case Phase.RolledBack back -> Optional.of(back.cause());
@@ -28,17 +27,8 @@ final class PhaseText {
         };
     }
 
-    /** When a timer moves the rollout on; empty when it waits for something else or has ended. */
-    static Optional<Instant> due(Phase phase) {
-        return phase instanceof Phase.Live live ? live.due() : Optional.empty();
-    }
-
     /** Index of the step that the rollout is at now, from 0; -1 when it is at none. */
     static int currentStep(Phase phase) {
-        return switch (phase) {
-            case Phase.Progressing progressing -> progressing.step();
-            case Phase.Paused paused -> currentStep(paused.interrupted());
-            default -> -1;
-        };
+        return phase.acting() instanceof Phase.Progressing progressing ? progressing.step() : -1;
     }
 }

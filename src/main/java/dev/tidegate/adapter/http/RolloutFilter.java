@@ -1,7 +1,7 @@
 package dev.tidegate.adapter.http;
 
 import dev.tidegate.core.distribution.DnsLabel;
-import dev.tidegate.core.rollout.Phase;
+import dev.tidegate.core.rollout.PhaseKind;
 import dev.tidegate.door.Problem;
 
 import jakarta.ws.rs.QueryParam;
@@ -14,7 +14,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
-import java.util.stream.Stream;
 
 /**
  * Which rollouts a reader wants; a parameter left out filters nothing.
@@ -41,17 +40,11 @@ public record RolloutFilter(
                 Optional<String> live) {
 
     private static final List<String> PHASES =
-            Stream.of(Phase.Live.class, Phase.Pausable.class, Phase.Ended.class)
-                    .flatMap(kind -> Arrays.stream(kind.getPermittedSubclasses()))
-                    .filter(Class::isRecord)
-                    .map(Class::getSimpleName)
-                    .sorted()
-                    .toList();
+            Arrays.stream(PhaseKind.values()).map(PhaseKind::title).sorted().toList();
 
     /** What is wrong with the parameters, if anything. */
     Optional<Problem> problem() {
-        Optional<String> badPhase =
-                phase.filter(p -> PHASES.stream().noneMatch(p::equalsIgnoreCase));
+        Optional<String> badPhase = phase.filter(p -> PhaseKind.of(p).isEmpty());
         if (badPhase.isPresent()) {
             return badPhase.map(
                     p -> bad("phase", "phase: \"" + p + "\" is none; use one of " + PHASES));

@@ -53,7 +53,7 @@ public record RolloutView(
                 rollout.identity().uid(),
                 rollout.revision(),
                 PhaseText.reason(rollout.phase()).or(() -> rollout.pods().waits()),
-                PhaseText.due(rollout.phase()),
+                rollout.phase().due(),
                 rollout.stable().map(Version::name),
                 rollout.wanted().map(RolloutView::weights).orElse(Map.of()),
                 steps(rollout),

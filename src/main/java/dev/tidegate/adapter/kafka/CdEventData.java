@@ -4,6 +4,7 @@ import dev.tidegate.controller.Outcomes;
 import dev.tidegate.core.distribution.Version;
 import dev.tidegate.core.event.ServiceKey;
 import dev.tidegate.core.rollout.Move;
+import dev.tidegate.core.rollout.PhaseKind;
 import dev.tidegate.core.rollout.Rollout;
 import dev.tidegate.message.EventHead;
 
@@ -89,14 +90,14 @@ record CdEventData(Context context, Subject subject, @Nullable RolloutData custo
      */
     private static Optional<Version> serving(Rollout rollout, Move move) {
         return switch (move.phase()) {
-            case "Succeeded" -> Optional.of(rollout.canary());
-            case "RolledBack" -> rollout.stable();
+            case SUCCEEDED -> Optional.of(rollout.canary());
+            case ROLLED_BACK -> rollout.stable();
             default -> Optional.empty();
         };
     }
 
-    private static String predicate(String phase) {
-        return phase.equals("Succeeded") ? "upgraded" : phase.toLowerCase(Locale.ROOT);
+    private static String predicate(PhaseKind phase) {
+        return phase == PhaseKind.SUCCEEDED ? "upgraded" : phase.title().toLowerCase(Locale.ROOT);
     }
 
     private static Service running(ServiceKey service, Version version) {

@@ -43,7 +43,7 @@ class KafkaOutcomes implements Outcomes {
                         Topics.ROLLOUTS,
                         rollout.service(),
                         rollout.identity().uid() + "/" + move.revision(),
-                        "dev.tidegate.rollout." + move.phase().toLowerCase(Locale.ROOT),
+                        "dev.tidegate.rollout." + move.phase().title().toLowerCase(Locale.ROOT),
                         move.at(),
                         RolloutData.of(rollout, move));
         return logged instanceof Result.Done

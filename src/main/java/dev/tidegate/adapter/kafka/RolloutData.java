@@ -37,7 +37,7 @@ record RolloutData(
                 rollout.identity().name(),
                 rollout.identity().uid(),
                 move.revision(),
-                move.phase(),
+                move.phase().title(),
                 move.step(),
                 move.weight().percent(),
                 percents(distribution(rollout, move)),

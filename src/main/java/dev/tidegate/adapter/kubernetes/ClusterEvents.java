@@ -4,6 +4,7 @@ import dev.tidegate.adapter.cluster.Calls;
 import dev.tidegate.controller.Result;
 import dev.tidegate.core.event.ServiceKey;
 import dev.tidegate.core.rollout.Move;
+import dev.tidegate.core.rollout.PhaseKind;
 import dev.tidegate.core.rollout.Rollout;
 import dev.tidegate.core.text.TimeText;
 
@@ -17,6 +18,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.EnumSet;
 import java.util.Locale;
 import java.util.Set;
 
@@ -28,7 +30,8 @@ import java.util.Set;
 final class ClusterEvents implements AutoCloseable {
 
     private static final Logger LOG = Logger.getLogger(ClusterEvents.class);
-    private static final Set<String> BAD = Set.of("RollingBack", "RolledBack", "Failed");
+    private static final Set<PhaseKind> BAD =
+            EnumSet.of(PhaseKind.ROLLING_BACK, PhaseKind.ROLLED_BACK, PhaseKind.FAILED);
 
     /** With half a kilobyte each, five megabytes. */
     private static final int MOST = 10_000;
@@ -65,7 +68,7 @@ final class ClusterEvents implements AutoCloseable {
                                 move.weight().percent().toPlainString(),
                                 rollout.canary());
         String type = BAD.contains(move.phase()) ? "Warning" : "Normal";
-        due(rollout, "r" + move.revision(), type, move.phase(), message);
+        due(rollout, "r" + move.revision(), type, move.phase().title(), message);
     }
 
     /** Warns of what is no move; once for each reason and revision. */

@@ -3,6 +3,7 @@ package dev.tidegate.adapter.kubernetes;
 import dev.tidegate.core.rollout.Cautions;
 import dev.tidegate.core.rollout.Move;
 import dev.tidegate.core.rollout.Phase;
+import dev.tidegate.core.rollout.PhaseKind;
 import dev.tidegate.core.rollout.Rollout;
 import dev.tidegate.core.rollout.RolloutPlan;
 import dev.tidegate.core.text.TimeText;
@@ -41,7 +42,7 @@ final class Conditions {
                 condition(
                         "Paused",
                         yes(paused),
-                        changed(history, "Paused").orElse(opened),
+                        changed(history, PhaseKind.PAUSED).orElse(opened),
                         phase.title(),
                         message,
                         generation));
@@ -61,10 +62,10 @@ final class Conditions {
     }
 
     /** When the history last went into or out of {@code phase}. */
-    private static Optional<Instant> changed(List<Move> history, String phase) {
+    private static Optional<Instant> changed(List<Move> history, PhaseKind phase) {
         Optional<Instant> changed = Optional.empty();
         for (int i = 1; i < history.size(); i++) {
-            if (history.get(i).phase().equals(phase) != history.get(i - 1).phase().equals(phase)) {
+            if ((history.get(i).phase() == phase) != (history.get(i - 1).phase() == phase)) {
                 changed = Optional.of(history.get(i).at());
             }
         }

@@ -3,6 +3,7 @@ package dev.tidegate.adapter.kubernetes;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 
+import dev.tidegate.core.distribution.Version;
 import dev.tidegate.core.event.Initiator;
 import dev.tidegate.core.event.Place;
 import dev.tidegate.core.event.RolloutEvent.DeployStarted;
@@ -11,6 +12,10 @@ import dev.tidegate.core.event.ServiceKey;
 import io.fabric8.generator.annotation.Required;
 
 import org.jspecify.annotations.Nullable;
+
+import java.time.Instant;
+import java.util.Objects;
+import java.util.Optional;
 
 /**
  * The deployment that a release began with.
@@ -39,6 +44,13 @@ public record EventSpec(
 
     /** The same of the release of {@code version}. */
     DeployStarted deploy(ServiceKey service, String version) {
-        return new NextDeploy(id, time, version, cause, initiator, record).deploy(service);
+        return new DeployStarted(
+                        id,
+                        service,
+                        Instant.parse(time),
+                        new Version(version),
+                        Objects.requireNonNullElse(cause, "deployment of " + version),
+                        Optional.ofNullable(initiator))
+                .at(Optional.ofNullable(record).flatMap(Place::parse));
     }
 }

@@ -1,27 +1,20 @@
 package dev.tidegate.adapter.kubernetes;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+
 import dev.tidegate.controller.RolloutStore.Stored;
-import dev.tidegate.core.distribution.Distribution;
 import dev.tidegate.core.distribution.Version;
-import dev.tidegate.core.distribution.Weight;
 import dev.tidegate.core.event.ServiceKey;
-import dev.tidegate.core.rollout.Handled;
-import dev.tidegate.core.rollout.Move;
-import dev.tidegate.core.rollout.PodState;
-import dev.tidegate.core.rollout.Refusal;
+import dev.tidegate.core.rollout.Phase;
 import dev.tidegate.core.rollout.Rollout;
-import dev.tidegate.core.rollout.RouteState;
 import dev.tidegate.core.rollout.Step;
 import dev.tidegate.core.text.TimeText;
 
 import org.jspecify.annotations.Nullable;
 
 import java.time.Instant;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
-import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** A rollout as its resource and back; nothing is lost on the way. */
@@ -31,11 +24,12 @@ public final class RolloutStatuses {
 
     /** The status that shows {@code rollout}. */
     public static RolloutStatus of(Rollout rollout, long generation, long publishedRevision) {
-        PhaseStatus phase = PhaseStatus.of(rollout.phase());
+        Phase phase = rollout.phase();
         int step = rollout.history().isEmpty() ? 0 : rollout.history().getLast().step();
+        ObjectNode state = StateJson.of(rollout);
         return new RolloutStatus(
                 generation,
-                phase.phase(),
+                phase.title(),
                 step + "/" + rollout.plan().steps().size(),
                 rollout.plan().steps().stream()
                         .map(RolloutStatuses::text)
@@ -44,39 +38,31 @@ public final class RolloutStatuses {
                         + (rollout.routes().problem().isPresent() ? "% (not applied)" : "%"),
                 rollout.stable().map(Version::name).orElse(null),
                 phase.since().toString(),
-                text(phase.due()),
-                phase.reason(),
-                rollout.pods().waits().map(List::of).orElse(phase.blockers()),
-                phase.stepIndex(),
-                phase.declared(),
-                interrupted(phase.interrupted()),
-                rollout.wanted().map(RolloutStatuses::shares).orElse(null),
-                rollout.wantedRevision(),
+                phase.due().map(Instant::toString).orElse(null),
+                reason(phase),
+                rollout.pods().waits().map(List::of).orElseGet(() -> waits(phase)),
+                rollout.routes().problem().orElse(null),
                 rollout.revision(),
                 publishedRevision,
-                rollout.history().stream().map(RolloutStatuses::line).toList(),
-                rollout.handled().events().stream().map(Handled.Seen::id).toList(),
-                rollout.handled().events().stream().map(seen -> seen.time().toString()).toList(),
-                rollout.handled().forgotten().equals(Instant.MIN)
-                        ? null
-                        : rollout.handled().forgotten().toString(),
-                rollout.handled().alerts(),
-                rollout.next().map(NextDeploy::of).orElse(null),
-                rollout.routes().host().orElse(null),
-                rollout.routes().standing().orElse(null),
-                rollout.routes().acknowledged(),
-                rollout.routes().problem().orElse(null),
-                rollout.pods().noneSince().map(Instant::toString).orElse(null),
-                rollout.refusals().stream()
-                        .map(
-                                r ->
-                                        new RefusalStatus(
-                                                r.event(),
-                                                r.time().toString(),
-                                                r.reason(),
-                                                r.initiator().orElse(null)))
-                        .toList(),
-                Conditions.of(rollout, generation));
+                state,
+                Conditions.of(rollout, generation),
+                OlderWriter.fields(rollout, state));
+    }
+
+    private static @Nullable String reason(Phase phase) {
+        return switch (phase) {
+            case Phase.Paused p -> p.reason();
+            case Phase.RollingBack p -> p.cause();
+            case Phase.RolledBack p -> p.cause();
+            case Phase.Superseded p -> p.by();
+            case Phase.Failed p -> p.reason();
+            case Phase.Pending _, Phase.Preparing _, Phase.Progressing _ -> null;
+            case Phase.Baking _, Phase.Succeeded _ -> null;
+        };
+    }
+
+    private static List<String> waits(Phase phase) {
+        return phase instanceof Phase.Pending pending ? pending.waits() : List.of();
     }
 
     /** The name of a service's release: service and number are told by it alone. */
@@ -126,122 +112,12 @@ public final class RolloutStatuses {
     }
 
     private static Rollout rollout(Rollout.Identity identity, RolloutStatus status) {
-        PhaseStatus phase =
-                new PhaseStatus(
-                        Objects.requireNonNull(status.phase()),
-                        time("since", status.since()),
-                        instant(status.due()),
-                        status.stepIndex(),
-                        list(status.blockers()),
-                        status.reason(),
-                        status.declared(),
-                        before(status.interrupted()));
-        return new Rollout(
+        JsonNode state = status.state();
+        return StateJson.read(
                 identity,
-                or(status.revision()),
-                phase.toPhase(),
-                Optional.ofNullable(status.stable()).map(Version::new),
-                wanted(list(status.wanted())),
-                or(status.wantedRevision()),
-                list(status.history()).stream().map(RolloutStatuses::move).toList(),
-                HandledStatus.read(status),
-                Optional.ofNullable(status.next()).map(n -> n.deploy(identity.deploy().service())),
-                new RouteState(
-                        Optional.ofNullable(status.host()),
-                        Optional.ofNullable(status.standing()),
-                        or(status.acknowledgedRevision()),
-                        Optional.ofNullable(status.problem())),
-                pods(status),
-                list(status.refusals()).stream().map(RolloutStatuses::refusal).toList());
-    }
-
-    private static Refusal refusal(RefusalStatus refusal) {
-        return new Refusal(
-                refusal.event(),
-                Instant.parse(refusal.time()),
-                refusal.reason(),
-                Optional.ofNullable(refusal.initiator()));
-    }
-
-    /** The blockers of Pending are the phase's own. */
-    private static PodState pods(RolloutStatus status) {
-        return new PodState(
-                "Pending".equals(status.phase())
-                        ? Optional.empty()
-                        : list(status.blockers()).stream().findFirst(),
-                Optional.ofNullable(instant(status.podsGoneSince())));
-    }
-
-    private static @Nullable Interrupted interrupted(@Nullable PhaseStatus phase) {
-        return phase == null
-                ? null
-                : new Interrupted(
-                        phase.phase(),
-                        phase.since().toString(),
-                        Objects.requireNonNull(text(phase.due())),
-                        phase.stepIndex(),
-                        phase.blockers());
-    }
-
-    private static @Nullable PhaseStatus before(@Nullable Interrupted status) {
-        return status == null
-                ? null
-                : new PhaseStatus(
-                        status.phase(),
-                        Instant.parse(status.since()),
-                        Instant.parse(status.due()),
-                        status.stepIndex(),
-                        list(status.blockers()),
-                        null,
-                        null,
-                        null);
-    }
-
-    private static List<Share> shares(Distribution wanted) {
-        return wanted.weights().entrySet().stream()
-                .map(e -> new Share(e.getKey().name(), e.getValue().percent()))
-                .toList();
-    }
-
-    private static Optional<Distribution> wanted(List<Share> shares) {
-        Map<Version, Weight> weights = new LinkedHashMap<>();
-        shares.forEach(s -> weights.put(new Version(s.version()), Weight.ofPercent(s.weight())));
-        return weights.isEmpty() ? Optional.empty() : Optional.of(new Distribution(weights));
-    }
-
-    private static MoveStatus line(Move move) {
-        return new MoveStatus(
-                move.revision(),
-                move.at().toString(),
-                move.phase(),
-                move.step(),
-                move.weight().percent(),
-                move.cause(),
-                move.eventId(),
-                move.initiator().orElse(null));
-    }
-
-    private static Move move(MoveStatus line) {
-        return new Move(
-                line.revision(),
-                Instant.parse(line.at()),
-                line.phase(),
-                line.step(),
-                Weight.ofPercent(line.weight()),
-                line.cause(),
-                line.event(),
-                Optional.ofNullable(line.initiator()));
-    }
-
-    private static Instant time(String field, @Nullable String value) {
-        if (value == null) {
-            throw new IllegalArgumentException("status." + field + ": is missing");
-        }
-        return Instant.parse(value);
-    }
-
-    private static @Nullable Instant instant(@Nullable String value) {
-        return value == null ? null : Instant.parse(value);
+                state == null || state.isEmpty()
+                        ? OlderReader.state(identity, StateJson.MAPPER.valueToTree(status))
+                        : state);
     }
 
     private static String text(Step step) {
@@ -251,15 +127,7 @@ public final class RolloutStatuses {
                 + (step.pause() ? " paused" : "");
     }
 
-    private static @Nullable String text(@Nullable Instant instant) {
-        return instant == null ? null : instant.toString();
-    }
-
     private static long or(@Nullable Long value) {
         return value == null ? 0 : value;
-    }
-
-    private static <T> List<T> list(@Nullable List<T> list) {
-        return list == null ? List.of() : list;
     }
 }

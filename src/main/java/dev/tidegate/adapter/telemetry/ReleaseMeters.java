@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import dev.tidegate.core.event.ServiceKey;
 import dev.tidegate.core.rollout.Decision;
 import dev.tidegate.core.rollout.Phase;
+import dev.tidegate.core.rollout.PhaseKind;
 import dev.tidegate.core.rollout.Rollout;
 
 import io.micrometer.core.instrument.Counter;
@@ -12,7 +13,6 @@ import io.micrometer.core.instrument.MeterRegistry;
 
 import jakarta.inject.Singleton;
 
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -32,9 +32,7 @@ final class ReleaseMeters {
 
     /** The titles of the phases that are ends. */
     static final List<String> RESULTS =
-            Arrays.stream(Phase.Ended.class.getPermittedSubclasses())
-                    .map(Class::getSimpleName)
-                    .toList();
+            PhaseKind.all(false).stream().map(PhaseKind::title).toList();
 
     private final MeterRegistry registry;
     private final Map<ServiceKey, Map<String, Counter>> counters = new HashMap<>();

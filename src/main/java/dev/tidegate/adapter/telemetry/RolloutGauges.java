@@ -2,7 +2,7 @@ package dev.tidegate.adapter.telemetry;
 
 import dev.tidegate.controller.RolloutStore.Stored;
 import dev.tidegate.core.distribution.Version;
-import dev.tidegate.core.rollout.Phase;
+import dev.tidegate.core.rollout.PhaseKind;
 import dev.tidegate.core.rollout.Rollout;
 
 import io.micrometer.core.instrument.Gauge;
@@ -10,11 +10,9 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.MultiGauge;
 import io.micrometer.core.instrument.Tags;
 
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 
 /**
  * The gauges of the live rollouts, by phase: {@code tidegate.rollouts.live}, and {@code
@@ -27,11 +25,7 @@ final class RolloutGauges {
 
     /** Titles of the live phases: each has a gauge, also at 0. */
     static final List<String> LIVE_PHASES =
-            Stream.of(Phase.Live.class, Phase.Pausable.class)
-                    .flatMap(kind -> Arrays.stream(kind.getPermittedSubclasses()))
-                    .filter(Class::isRecord)
-                    .map(Class::getSimpleName)
-                    .toList();
+            PhaseKind.all(true).stream().map(PhaseKind::title).toList();
 
     private final MultiGauge weights;
     private volatile Map<String, Integer> livePerPhase = Map.of();

@@ -10,7 +10,6 @@ import dev.tidegate.core.rollout.Phase.Progressing;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.Locale;
 
 /**
@@ -86,7 +85,7 @@ final class Commands {
 
     private static Decision skip(Transition transition, Live live, Command command, String cause) {
         return switch (live) {
-            case Pending p -> transition.to(p.skipping(List.of()), cause);
+            case Pending p -> transition.to(p.skip(), cause);
             case Progressing p -> transition.leave(p.step(), cause);
             case Paused(Progressing p, boolean declared, String reason, var since) ->
                     transition.leave(p.step(), cause);

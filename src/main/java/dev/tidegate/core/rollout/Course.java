@@ -3,25 +3,10 @@ package dev.tidegate.core.rollout;
 import dev.tidegate.core.distribution.Distribution;
 import dev.tidegate.core.distribution.Weight;
 
-import java.time.Duration;
 import java.util.Optional;
 
-/**
- * What a rollout's plan says of its phases: how long each lasts, which weights it wants and which
- * step it is.
- */
+/** What a rollout's plan says of its phases: which weights each wants and which step it is. */
 record Course(Rollout rollout) {
-
-    /** Index of the step that a phase is in, or comes before. */
-    int stepOf(Phase.Live live) {
-        return switch (live) {
-            case Phase.Preparing p -> p.step();
-            case Phase.Progressing p -> p.step();
-            case Phase.Baking _ -> rollout.plan().steps().size();
-            case Phase.Paused p -> stepOf(p.interrupted());
-            case Phase.Pending _, Phase.RollingBack _ -> 0;
-        };
-    }
 
     /** The weights that {@code phase} wants; empty when it touches no route. */
     Optional<Distribution> wantedIn(Phase.Pausable phase) {
@@ -31,19 +16,6 @@ record Course(Rollout rollout) {
             case Phase.Progressing p ->
                     Optional.of(split(rollout.plan().steps().get(p.step()).weight()));
             case Phase.Baking b -> Optional.of(split(Weight.FULL));
-        };
-    }
-
-    /**
-     * How long {@code phase} lasts from the acknowledgement of its weights; empty when it wants
-     * none.
-     */
-    Optional<Duration> hold(Phase.Pausable phase) {
-        return switch (phase) {
-            case Phase.Pending p -> Optional.empty();
-            case Phase.Preparing p -> Optional.of(rollout.plan().propagation());
-            case Phase.Progressing p -> Optional.of(rollout.plan().steps().get(p.step()).hold());
-            case Phase.Baking b -> Optional.of(rollout.plan().bake());
         };
     }
 

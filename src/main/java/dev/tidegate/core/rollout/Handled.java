@@ -13,6 +13,7 @@ import dev.tidegate.core.event.RolloutEvent.StepDue;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -30,10 +31,10 @@ import java.util.stream.Stream;
  * <p>Due steps are not remembered: each says which revision armed it, and is stale afterwards.
  *
  * @param events commands and deployments, the last {@link #EVENTS}, oldest first
- * @param forgotten the newest time of those that were forgotten; {@link Instant#MIN} when none was
+ * @param forgotten the newest time of those that were forgotten; empty when none was
  * @param alerts identities of the last {@link #ALERTS} alerts
  */
-public record Handled(List<Seen> events, Instant forgotten, List<String> alerts) {
+public record Handled(List<Seen> events, Optional<Instant> forgotten, List<String> alerts) {
 
     /** How many commands and deployments are kept: by the longest ids some 100 KB of the status. */
     public static final int EVENTS = 200;
@@ -56,7 +57,7 @@ public record Handled(List<Seen> events, Instant forgotten, List<String> alerts)
     /** Nothing but the deployment that starts a rollout. */
     static Handled only(DeployStarted deploy) {
         Seen seen = new Seen(deploy.id(), deploy.time());
-        return new Handled(List.of(seen), Instant.MIN, List.of());
+        return new Handled(List.of(seen), Optional.empty(), List.of());
     }
 
     /** Whether this is the id of an event, or the identity of an alert, that is remembered. */
@@ -72,11 +73,14 @@ public record Handled(List<Seen> events, Instant forgotten, List<String> alerts)
     /** Whether the event is so old that it may have been handled and forgotten. */
     public boolean forgot(RolloutEvent event) {
         return switch (event) {
-            case DeployStarted deploy -> !deploy.time().isAfter(forgotten);
-            case Command command ->
-                    command.action() != Action.ABORT && !command.time().isAfter(forgotten);
+            case DeployStarted deploy -> forgot(deploy.time());
+            case Command command -> command.action() != Action.ABORT && forgot(command.time());
             case AlertFired _, AlertResolved _, StepDue _, Observed _ -> false;
         };
+    }
+
+    private boolean forgot(Instant time) {
+        return forgotten.filter(newest -> !time.isAfter(newest)).isPresent();
     }
 
     /** The same and this event, if it is of a kind that is remembered. */
@@ -105,10 +109,10 @@ public record Handled(List<Seen> events, Instant forgotten, List<String> alerts)
         }
         List<Seen> all = new ArrayList<>(events);
         all.add(seen);
-        Instant newest = forgotten;
+        Optional<Instant> newest = forgotten;
         while (all.size() > EVENTS) {
             Instant time = all.removeFirst().time();
-            newest = time.isAfter(newest) ? time : newest;
+            newest = newest.filter(n -> !time.isAfter(n)).or(() -> Optional.of(time));
         }
         return new Handled(all, newest, alerts);
     }

@@ -2,6 +2,7 @@ package dev.tidegate.core.rollout;
 
 import dev.tidegate.core.distribution.Weight;
 import dev.tidegate.core.event.Initiator;
+import dev.tidegate.core.event.RolloutEvent.DeployStarted;
 
 import java.time.Instant;
 import java.util.Optional;
@@ -11,7 +12,7 @@ import java.util.Optional;
  *
  * @param revision 1 for the first, without gaps
  * @param at when it was decided, by the clock of the replica that did
- * @param phase title of the phase entered
+ * @param phase the phase entered
  * @param step number of the step, from 1; 0 before the first
  * @param weight the canary's wanted weight
  * @param cause why, for a person
@@ -21,9 +22,23 @@ import java.util.Optional;
 public record Move(
         long revision,
         Instant at,
-        String phase,
+        PhaseKind phase,
         int step,
         Weight weight,
         String cause,
         String eventId,
-        Optional<Initiator> initiator) {}
+        Optional<Initiator> initiator) {
+
+    /** The first of a rollout that {@code deploy} opens in {@code phase}. */
+    static Move first(DeployStarted deploy, Phase phase) {
+        return new Move(
+                1,
+                phase.since(),
+                phase.kind(),
+                0,
+                Weight.ZERO,
+                deploy.cause(),
+                deploy.id(),
+                deploy.initiator());
+    }
+}

@@ -21,7 +21,6 @@ import dev.tidegate.core.rollout.Phase.RollingBack;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 
 /** What the controller's own observations do. */
@@ -30,19 +29,6 @@ final class Observations {
     private static final String LATE =
             "the routes were acknowledged late; so the wait ends later, with its whole length";
     private static final Decision AS_WANTED = new Decision.Unchanged("the routes are as wanted");
-
-    /** So many reverts in {@link #A_WHILE}, and somebody else will never give in. */
-    private static final int REVERTS = 5;
-
-    private static final Duration A_WHILE = Duration.ofMinutes(10);
-    private static final String FIGHT =
-            "; reverted %d times within %d minutes: something else manages this route; exclude its weights there, then resume"
-                    .formatted(REVERTS, A_WHILE.toMinutes());
-
-    private static final String SUBSET_FIGHT =
-            "; given back %d times within %d minutes: something else manages the subsets; exclude them there, then deploy again"
-                    .formatted(REVERTS, A_WHILE.toMinutes());
-    private static final String PREPARING = Phase.Preparing.class.getSimpleName();
 
     private Observations() {}
 
@@ -56,8 +42,8 @@ final class Observations {
                                     new Paused(pausable, false, broken.problem(), transition.now()),
                                     broken.problem())
                             : new Decision.Unchanged(broken.problem());
-            case RoutesDrifted drifted -> drifted(transition, live, drifted);
-            case SubsetsUndefined undefined -> undefined(transition, live, undefined);
+            case RoutesDrifted drifted -> Drift.decide(transition, live, drifted);
+            case SubsetsUndefined undefined -> Drift.decide(transition, live, undefined);
             case Hindered hindered -> hindered(transition, hindered);
             case NextCanStart _ ->
                     live instanceof RollingBack || transition.from().next().isEmpty()
@@ -72,12 +58,8 @@ final class Observations {
         if (!(live instanceof Pending pending)) {
             return new Decision.Unchanged("%s has no gates".formatted(live.title()));
         }
-        boolean skipped = pending.skipped();
-        if (gates.stable().isEmpty() || (!gates.blockers().isEmpty() && !skipped)) {
-            Pending waiting =
-                    skipped
-                            ? pending.skipping(gates.blockers())
-                            : new Pending(pending.since(), pending.deadline(), gates.blockers());
+        if (gates.stable().isEmpty() || (!gates.blockers().isEmpty() && !pending.skipped())) {
+            Pending waiting = pending.waitingFor(gates.blockers());
             String what = Problems.brief(gates.blockers());
             return waiting.equals(pending)
                     ? new Decision.Unchanged("still waiting: " + what)
@@ -138,9 +120,7 @@ final class Observations {
                         .map(expected -> Duration.between(expected, acknowledged))
                         .findFirst();
         Optional<Duration> lacking =
-                transition
-                        .course()
-                        .hold(phase)
+                phase.hold(rollout.plan())
                         .flatMap(
                                 hold ->
                                         phase.due()
@@ -169,92 +149,5 @@ final class Observations {
                                                 .formatted(
                                                         deploy.version(),
                                                         transition.from().identity().name())));
-    }
-
-    private static Decision drifted(Transition transition, Live live, RoutesDrifted drifted) {
-        Rollout rollout = transition.from();
-        if (rollout.wanted().isEmpty()) {
-            return new Decision.Unchanged("no weight is wanted yet");
-        }
-        String what =
-                "%s was edited by hand to %s (wanted %s)"
-                        .formatted(drifted.route(), drifted.found(), rollout.wanted().get());
-        if (live instanceof RollingBack) {
-            return transition.to(
-                    live, rollout.wanted().get(), what + "; reverted, because it is rolling back");
-        }
-        return switch (rollout.plan().onDrift()) {
-            case REVERT ->
-                    fought(transition)
-                            ? pause(transition, live, drifted, what + FIGHT)
-                            : transition.to(live, rollout.wanted().get(), what + "; reverted");
-            case ADOPT ->
-                    transition.to(live, drifted.found(), what + "; adopted until the next step");
-            case PAUSE -> pause(transition, live, drifted, what);
-        };
-    }
-
-    /**
-     * No weight may stay on a subset that is gone: it is given back, whoever stops the rollout
-     * meanwhile. Where the absence is to be adopted, or is made again and again, the canary cannot
-     * carry traffic.
-     */
-    private static Decision undefined(
-            Transition transition, Live live, SubsetsUndefined undefined) {
-        if (transition.from().wanted().isEmpty() || live instanceof RollingBack) {
-            return new Decision.Unchanged("%s needs no subset of it".formatted(live.title()));
-        }
-        String what =
-                "%s lost the subsets %s while they were needed"
-                        .formatted(undefined.rule(), undefined.versions());
-        if (fought(transition) || reopened(transition)) {
-            return transition.rollBack(what + SUBSET_FIGHT);
-        }
-        return switch (transition.from().plan().onDrift()) {
-            case REVERT ->
-                    transition.prepareAgain(
-                            live, undefined.carried(), false, what + "; given back");
-            case PAUSE ->
-                    transition.prepareAgain(
-                            live, undefined.carried(), true, what + "; given back, and paused");
-            case ADOPT -> transition.rollBack(what + "; adopted: nothing leads to the canary");
-        };
-    }
-
-    /** Whether the propagation wait began anew many times in a short time. */
-    private static boolean reopened(Transition transition) {
-        Instant start = transition.now().minus(A_WHILE);
-        return transition.from().history().stream()
-                        .filter(m -> m.phase().equals(PREPARING) && !m.at().isBefore(start))
-                        .count()
-                > REVERTS;
-    }
-
-    /** Whether the last moves were nothing but reverts, many in a short time. */
-    private static boolean fought(Transition transition) {
-        List<Move> history = transition.from().history();
-        Instant start = transition.now().minus(A_WHILE);
-        int reverts = 0;
-        for (int i = history.size() - 1; i > 0; i--) {
-            Move move = history.get(i);
-            Move before = history.get(i - 1);
-            boolean within =
-                    move.phase().equals(before.phase())
-                            && move.step() == before.step()
-                            && move.weight().equals(before.weight());
-            if (!within || move.at().isBefore(start)) {
-                break;
-            }
-            reverts++;
-        }
-        return reverts >= REVERTS;
-    }
-
-    private static Decision pause(
-            Transition transition, Live live, RoutesDrifted drifted, String what) {
-        return live instanceof Pausable pausable
-                ? transition.to(
-                        new Paused(pausable, false, what, transition.now()), drifted.found(), what)
-                : transition.to(live, drifted.found(), what + "; it stays paused");
     }
 }

@@ -2,9 +2,9 @@ package dev.tidegate.core.rollout;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Where a rollout stands. Each phase carries only its own data. */
 public sealed interface Phase {
@@ -12,23 +12,67 @@ public sealed interface Phase {
     /** When the rollout entered this phase. */
     Instant since();
 
-    /** The phase's name, as {@code kubectl get rollouts} shows it. */
+    /** Which phase it is, without its data. */
+    default PhaseKind kind() {
+        return switch (this) {
+            case Pending _ -> PhaseKind.PENDING;
+            case Preparing _ -> PhaseKind.PREPARING;
+            case Progressing _ -> PhaseKind.PROGRESSING;
+            case Paused _ -> PhaseKind.PAUSED;
+            case Baking _ -> PhaseKind.BAKING;
+            case RollingBack _ -> PhaseKind.ROLLING_BACK;
+            case Succeeded _ -> PhaseKind.SUCCEEDED;
+            case RolledBack _ -> PhaseKind.ROLLED_BACK;
+            case Superseded _ -> PhaseKind.SUPERSEDED;
+            case Failed _ -> PhaseKind.FAILED;
+        };
+    }
+
+    /** The phase's name, for a person. */
     default String title() {
-        return getClass().getSimpleName();
+        return kind().title();
+    }
+
+    /** When a timer moves it on; empty when it waits for something else, or has ended. */
+    default Optional<Instant> due() {
+        return Optional.empty();
+    }
+
+    /** The phase whose weights and step count: of a pause the one that it interrupted. */
+    default Phase acting() {
+        return this;
     }
 
     /** A phase in which the rollout can still move; alerts act in each of them. */
     sealed interface Live extends Phase {
-        /** When a timer moves it on; empty when it waits for something else. */
-        default Optional<Instant> due() {
-            return Optional.empty();
+
+        /** Index of the plan's step that it is in, or comes before; of the bake their number. */
+        default int stage(RolloutPlan plan) {
+            return switch (this) {
+                case Preparing p -> p.step();
+                case Progressing p -> p.step();
+                case Baking _ -> plan.steps().size();
+                case Paused p -> p.interrupted().stage(plan);
+                case Pending _, RollingBack _ -> 0;
+            };
         }
     }
 
     /** A live phase that a pause can interrupt. */
     sealed interface Pausable extends Live {
+
         /** The same phase later: its due time is moved by the length of the pause. */
         Pausable shifted(Duration pause);
+
+        /** How long it lasts from the acknowledgement of its weights; empty when it wants none. */
+        default Optional<Duration> hold(RolloutPlan plan) {
+            return switch (this) {
+                case Pending _ -> Optional.empty();
+                case Preparing _ -> Optional.of(plan.propagation());
+                case Progressing p -> Optional.of(plan.steps().get(p.step()).hold());
+                case Baking _ -> Optional.of(plan.bake());
+            };
+        }
     }
 
     /** An end: nothing moves it any more. */
@@ -39,26 +83,38 @@ public sealed interface Phase {
      *
      * @param deadline when the wait ends in Failed
      * @param blockers what it waits for, each a sentence for a person
+     * @param skipped whether a person has opened the gates: only what cannot be done at all blocks
      */
-    record Pending(Instant since, Instant deadline, List<String> blockers) implements Pausable {
+    record Pending(Instant since, Instant deadline, List<String> blockers, boolean skipped)
+            implements Pausable {
 
-        /** The first blocker of a rollout whose gates a person has opened by skip. */
-        private static final String SKIPPED = "the gates were skipped";
+        /** What is told first of a rollout whose gates a person has opened. */
+        public static final String SKIPPED = "the gates were skipped";
 
         public Pending {
             blockers = List.copyOf(blockers);
         }
 
-        /** Whether a person has opened the gates: only what cannot be done at all blocks it. */
-        boolean skipped() {
-            return blockers.contains(SKIPPED);
+        /** One whose gates nobody has opened. */
+        public Pending(Instant since, Instant deadline, List<String> blockers) {
+            this(since, deadline, blockers, false);
         }
 
-        /** The same wait for {@code others}, with the gates opened by a person. */
-        Pending skipping(List<String> others) {
-            List<String> all = new ArrayList<>(List.of(SKIPPED));
-            all.addAll(others);
-            return new Pending(since, deadline, all);
+        /** What it waits for, and whether the gates were skipped, for a person. */
+        public List<String> waits() {
+            return skipped
+                    ? Stream.concat(Stream.of(SKIPPED), blockers.stream()).toList()
+                    : blockers;
+        }
+
+        /** The same wait with the gates opened by a person. */
+        Pending skip() {
+            return new Pending(since, deadline, List.of(), true);
+        }
+
+        /** The same wait for {@code others}. */
+        Pending waitingFor(List<String> others) {
+            return new Pending(since, deadline, others, skipped);
         }
 
         @Override
@@ -68,7 +124,7 @@ public sealed interface Phase {
 
         @Override
         public Pending shifted(Duration pause) {
-            return new Pending(since, deadline.plus(pause), blockers);
+            return new Pending(since, deadline.plus(pause), blockers, skipped);
         }
     }
 
@@ -102,6 +158,7 @@ public sealed interface Phase {
      * @param until when the hold ends
      */
     record Progressing(int step, Instant since, Instant until) implements Pausable {
+
         @Override
         public Optional<Instant> due() {
             return Optional.of(until);
@@ -121,10 +178,17 @@ public sealed interface Phase {
      * @param reason why, for a person
      */
     record Paused(Pausable interrupted, boolean declared, String reason, Instant since)
-            implements Live {}
+            implements Live {
+
+        @Override
+        public Phase acting() {
+            return interrupted;
+        }
+    }
 
     /** The canary has all traffic; the old version stays at hand until the bake ends. */
     record Baking(Instant since, Instant until) implements Pausable {
+
         @Override
         public Optional<Instant> due() {
             return Optional.of(until);

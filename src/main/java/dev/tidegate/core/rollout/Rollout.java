@@ -8,9 +8,9 @@ import dev.tidegate.core.event.RolloutEvent.AlertFired;
 import dev.tidegate.core.event.RolloutEvent.DeployStarted;
 import dev.tidegate.core.event.ServiceKey;
 import dev.tidegate.core.routing.Routing;
+import dev.tidegate.core.traffic.Traffic;
 
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -23,8 +23,8 @@ import java.util.Set;
  * @param revision number of the last move, from 1
  * @param phase where it stands
  * @param stable the version to go back to; empty until the routes have shown it
- * @param wanted what the routes must carry; empty while they are not to be touched
- * @param wantedRevision the revision that last set {@code wanted}: the fence that a route is
+ * @param traffic what the routes must carry; empty while they are not to be touched
+ * @param wantedRevision the revision that last set {@code traffic}: the fence that a route is
  *     annotated with
  * @param history the last {@link #HISTORY} moves, and before them those that nobody was told yet,
  *     oldest first
@@ -39,7 +39,7 @@ public record Rollout(
         long revision,
         Phase phase,
         Optional<Version> stable,
-        Optional<Distribution> wanted,
+        Optional<Traffic> traffic,
         long wantedRevision,
         List<Move> history,
         Handled handled,
@@ -82,16 +82,6 @@ public record Rollout(
                         now,
                         now.plus(identity.plan().readyTimeout()),
                         List.of("the gates are being checked"));
-        Move first =
-                new Move(
-                        1,
-                        now,
-                        pending.title(),
-                        0,
-                        Weight.ZERO,
-                        deploy.cause(),
-                        deploy.id(),
-                        deploy.initiator());
         return new Rollout(
                 identity,
                 1,
@@ -99,7 +89,7 @@ public record Rollout(
                 Optional.empty(),
                 Optional.empty(),
                 0,
-                List.of(first),
+                List.of(Move.first(deploy, pending)),
                 Handled.only(deploy),
                 Optional.empty(),
                 RouteState.UNKNOWN,
@@ -170,6 +160,11 @@ public record Rollout(
         return with(phase, next, routes, newPods);
     }
 
+    /** The same, in that phase and with that to follow, the event taken into account. */
+    Rollout noting(RolloutEvent event, Phase newPhase, Optional<DeployStarted> newNext) {
+        return with(newPhase, history, handled.and(event), newNext, routes, pods, refusals);
+    }
+
     /** The same rollout, the alerts of these identities taken into account. */
     Rollout rememberingAlerts(List<String> identities) {
         return with(phase, history, handled.andAlerts(identities), next, routes, pods, refusals);
@@ -196,7 +191,7 @@ public record Rollout(
                 revision,
                 newPhase,
                 stable,
-                wanted,
+                traffic,
                 wantedRevision,
                 newHistory,
                 newHandled,
@@ -245,48 +240,22 @@ public record Rollout(
      * them once. Whoever writes them afterwards is left alone.
      */
     public boolean left() {
-        return !live() && (wanted.isEmpty() || routes.acknowledged() >= revision);
+        return !live() && (traffic.isEmpty() || routes.acknowledged() >= revision);
     }
 
     /** Whether its gates are still shut: in Pending, and in a pause of it. */
     boolean gated() {
-        return wanted.isEmpty();
+        return traffic.isEmpty();
     }
 
-    /**
-     * When it began, by our clock: a deployment may be read long after it happened, and its
-     * sender's clock may be wrong. Once that move is no longer kept, the deployment's time, if that
-     * is earlier than what is kept.
-     */
-    Instant began() {
-        Instant deployed = identity.deploy().time();
-        return history.stream()
-                .findFirst()
-                .filter(first -> first.revision() == 1 || first.at().isBefore(deployed))
-                .map(Move::at)
-                .orElse(deployed);
-    }
-
-    /**
-     * Whether it has succeeded and nothing follows it, and its gates were open and its bake was not
-     * over at that time. A time on the wire has milliseconds.
-     */
-    boolean carriedTrafficAt(Instant time) {
-        Instant opened =
-                history.stream()
-                        .filter(move -> move.phase().equals(Phase.Preparing.class.getSimpleName()))
-                        .map(Move::at)
-                        .findFirst()
-                        .orElseGet(this::began);
-        return phase instanceof Phase.Succeeded succeeded
-                && next.isEmpty()
-                && time.isBefore(succeeded.since())
-                && !time.isBefore(opened.truncatedTo(ChronoUnit.MILLIS));
+    /** How everybody's requests are to be divided; empty while no route is to be touched. */
+    public Optional<Distribution> wanted() {
+        return traffic.map(Traffic::everybody);
     }
 
     /** The canary's wanted weight. */
     public Weight canaryWeight() {
-        return wanted.map(w -> w.weightOf(canary())).orElse(Weight.ZERO);
+        return wanted().map(w -> w.weightOf(canary())).orElse(Weight.ZERO);
     }
 
     /** Name of the canary's Deployment. */

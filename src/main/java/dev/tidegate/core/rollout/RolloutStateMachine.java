@@ -75,7 +75,8 @@ public final class RolloutStateMachine {
         }
         Transition transition = new Transition(rollout, event, now);
         if (!(rollout.phase() instanceof Live live)) {
-            return event instanceof AlertFired fired && rollout.carriedTrafficAt(fired.written())
+            return event instanceof AlertFired fired
+                            && transition.history().carriedTrafficAt(fired.written())
                     ? alerted(transition, fired.alert())
                     : new Decision.Unchanged(
                             "%s has ended: %s"
@@ -182,7 +183,7 @@ public final class RolloutStateMachine {
         String what =
                 "alert %s (%s) on %s".formatted(alert.name(), alert.severity(), target.title());
         Unversioned reaction = target.reaction(rollout.plan().onAlert().unversioned());
-        boolean older = alert.startsAt().isBefore(rollout.began());
+        boolean older = alert.startsAt().isBefore(transition.history().began());
         if (older && reaction != Unversioned.IGNORE && !target.actsWhenOlder(rollout)) {
             return new Decision.Unchanged(
                     rollout.gated() && target != AlertTarget.STABLE
@@ -231,7 +232,7 @@ public final class RolloutStateMachine {
     static Decision waited(Transition transition, Pausable phase) {
         return switch (phase) {
             case Pending p -> {
-                String reason = "not ready in time: " + Problems.brief(p.blockers());
+                String reason = "not ready in time: " + Problems.brief(p.waits());
                 yield transition.to(new Phase.Failed(reason, transition.now()), reason);
             }
             case Preparing p -> transition.leave(p.step() - 1, "the propagation wait is over");

@@ -7,10 +7,10 @@ import dev.tidegate.core.event.Initiator;
 import dev.tidegate.core.event.RolloutEvent;
 import dev.tidegate.core.event.RolloutEvent.DeployStarted;
 import dev.tidegate.core.text.TimeText;
+import dev.tidegate.core.traffic.Traffic;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -40,6 +40,10 @@ record Transition(Rollout from, RolloutEvent event, Instant now) {
 
     Course course() {
         return new Course(from);
+    }
+
+    History history() {
+        return new History(from);
     }
 
     /** To {@code phase}; the routes stay as they are wanted. */
@@ -76,7 +80,7 @@ record Transition(Rollout from, RolloutEvent event, Instant now) {
      */
     Decision prepareAgain(Phase.Live live, Distribution carried, boolean stop, String cause) {
         Phase.Preparing again =
-                new Phase.Preparing(course().stepOf(live), now, until(from.plan().propagation()));
+                new Phase.Preparing(live.stage(from.plan()), now, until(from.plan().propagation()));
         boolean stopped = live instanceof Phase.Paused paused && !paused.declared();
         return to(
                 stop || stopped ? new Phase.Paused(again, false, cause, now) : again,
@@ -148,7 +152,7 @@ record Transition(Rollout from, RolloutEvent event, Instant now) {
 
     /** The same revision with another phase, the event remembered. */
     Decision noted(Phase phase, String reason) {
-        return new Decision.Noted(noted(phase, from.next()), Optional.empty(), reason);
+        return new Decision.Noted(from.noting(event, phase, from.next()), Optional.empty(), reason);
     }
 
     /** The same revision in another phase, its weights acknowledged: nothing is in their way. */
@@ -169,7 +173,7 @@ record Transition(Rollout from, RolloutEvent event, Instant now) {
 
     private Decision refused(RolloutEvent refused, Optional<DeployStarted> next, String reason) {
         return new Decision.Noted(
-                noted(from.phase(), next).refusing(Refusal.of(refused, reason)),
+                from.noting(event, from.phase(), next).refusing(Refusal.of(refused, reason)),
                 Optional.of(refused),
                 reason);
     }
@@ -190,7 +194,9 @@ record Transition(Rollout from, RolloutEvent event, Instant now) {
         }
         if (waiting.isEmpty()) {
             return new Decision.Noted(
-                    noted(from.phase(), Optional.of(deploy)), Optional.empty(), reason);
+                    from.noting(event, from.phase(), Optional.of(deploy)),
+                    Optional.empty(),
+                    reason);
         }
         return refused(
                 waiting.get(),
@@ -200,22 +206,6 @@ record Transition(Rollout from, RolloutEvent event, Instant now) {
                                 reason,
                                 waiting.get().version(),
                                 TimeText.moment(waiting.get().time())));
-    }
-
-    private Rollout noted(Phase phase, Optional<DeployStarted> next) {
-        return new Rollout(
-                from.identity(),
-                from.revision(),
-                phase,
-                from.stable(),
-                from.wanted(),
-                from.wantedRevision(),
-                from.history(),
-                from.handled().and(event),
-                next,
-                from.routes(),
-                from.pods(),
-                from.refusals());
     }
 
     private Decision moved(
@@ -231,7 +221,7 @@ record Transition(Rollout from, RolloutEvent event, Instant now) {
                 new Move(
                         revision,
                         now,
-                        phase.title(),
+                        phase.kind(),
                         course().step(phase),
                         weight,
                         cause,
@@ -243,9 +233,9 @@ record Transition(Rollout from, RolloutEvent event, Instant now) {
                         revision,
                         phase,
                         stable,
-                        wanted,
+                        wanted.map(Traffic::new),
                         write ? revision : from.wantedRevision(),
-                        with(move),
+                        history().and(move),
                         from.handled().and(event),
                         next,
                         from.routes().with(Optional.empty()),
@@ -254,24 +244,10 @@ record Transition(Rollout from, RolloutEvent event, Instant now) {
                 cause);
     }
 
-    private List<Move> with(Move move) {
-        List<Move> all = new ArrayList<>(from.history());
-        all.add(move);
-        return all;
-    }
-
     /** The end of a rollback has the cause of its beginning, and so whoever gave that command. */
     private Optional<Initiator> initiator(Phase phase, String cause) {
         return phase instanceof Phase.RolledBack
-                ? event.initiator().or(() -> initiatorOf(cause))
+                ? event.initiator().or(() -> history().initiatorOf(cause))
                 : event.initiator();
-    }
-
-    /** Who gave the command that was the cause of an earlier move. */
-    private Optional<Initiator> initiatorOf(String cause) {
-        return from.history().stream()
-                .filter(m -> m.cause().equals(cause))
-                .findFirst()
-                .flatMap(Move::initiator);
     }
 }

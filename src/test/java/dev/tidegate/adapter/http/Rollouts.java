@@ -16,6 +16,7 @@ import dev.tidegate.core.rollout.RolloutPlan;
 import dev.tidegate.core.rollout.RouteState;
 import dev.tidegate.core.rollout.Step;
 import dev.tidegate.core.routing.Routing;
+import dev.tidegate.core.traffic.Traffic;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -44,7 +45,7 @@ final class Rollouts {
                 new Move(
                         2,
                         NOON.plusSeconds(60),
-                        phase.title(),
+                        phase.kind(),
                         2,
                         quarter,
                         "skip by ann",
@@ -56,7 +57,7 @@ final class Rollouts {
                         2,
                         phase,
                         Optional.of(v1),
-                        Optional.of(Distribution.split(v1, v2, quarter)),
+                        Optional.of(new Traffic(Distribution.split(v1, v2, quarter))),
                         2,
                         List.of(opened.history().getFirst(), move),
                         opened.handled(),

@@ -29,7 +29,7 @@ class RouteDriftTest extends RouteScene {
                 rollout.revision(),
                 rollout.phase(),
                 rollout.stable(),
-                rollout.wanted(),
+                rollout.traffic(),
                 rollout.wantedRevision(),
                 rollout.history(),
                 rollout.handled(),

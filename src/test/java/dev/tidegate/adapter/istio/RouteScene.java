@@ -21,6 +21,7 @@ import dev.tidegate.core.rollout.RolloutPlan;
 import dev.tidegate.core.rollout.Step;
 import dev.tidegate.core.route.istio.ClusterDomain;
 import dev.tidegate.core.routing.Routing;
+import dev.tidegate.core.traffic.Traffic;
 import dev.tidegate.sandbox.ApiClient;
 import dev.tidegate.sandbox.ApiServer;
 
@@ -156,7 +157,7 @@ abstract class RouteScene {
                 revision,
                 phase,
                 Optional.of(V1),
-                Optional.of(wanted),
+                Optional.of(new Traffic(wanted)),
                 revision,
                 opened.history(),
                 opened.handled(),

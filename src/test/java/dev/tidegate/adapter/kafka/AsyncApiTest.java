@@ -12,6 +12,7 @@ import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SchemaRegistryConfig;
 import com.networknt.schema.SpecificationVersion;
 
+import dev.tidegate.core.rollout.PhaseKind;
 import dev.tidegate.message.CloudEventCodec;
 import dev.tidegate.message.EventCodec.Decoded;
 import dev.tidegate.quality.StrictManifest;
@@ -151,8 +152,8 @@ class AsyncApiTest {
     @Test
     void everyPhaseHasItsTypeAndNothingElseHas() {
         Set<String> phases =
-                CdEventDataTest.phases()
-                        .map(phase -> phase.toLowerCase(Locale.ROOT))
+                Stream.of(PhaseKind.values())
+                        .map(phase -> phase.title().toLowerCase(Locale.ROOT))
                         .collect(Collectors.toSet());
         assertThat(types("moved"))
                 .containsExactlyInAnyOrderElementsOf(

@@ -19,18 +19,19 @@ import dev.tidegate.core.event.Initiator;
 import dev.tidegate.core.event.RolloutEvent.DeployStarted;
 import dev.tidegate.core.event.ServiceKey;
 import dev.tidegate.core.rollout.Move;
-import dev.tidegate.core.rollout.Phase;
+import dev.tidegate.core.rollout.PhaseKind;
 import dev.tidegate.core.rollout.PodState;
 import dev.tidegate.core.rollout.Rollout;
 import dev.tidegate.core.rollout.RolloutPlan.OnDrift;
 import dev.tidegate.core.rollout.RolloutPlan.OnNewDeploy;
 import dev.tidegate.core.rollout.RolloutPlan.Unversioned;
 import dev.tidegate.core.rollout.Scenes;
+import dev.tidegate.core.traffic.Traffic;
 
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import java.io.IOException;
@@ -39,10 +40,8 @@ import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /**
  * Every move as a CDEvent, checked against the schemas that tell others what to expect, and against
@@ -58,18 +57,6 @@ class CdEventDataTest {
 
     private static final Optional<Initiator> ANN = Optional.of(new Initiator("ann", ""));
     private static final Weight FIVE = Weight.ofPercent(BigDecimal.valueOf(5));
-
-    static Stream<String> phases() {
-        return leaves(Phase.class).map(Class::getSimpleName);
-    }
-
-    private static Stream<Class<?>> leaves(Class<?> phase) {
-        return phase.isSealed()
-                ? Arrays.stream(phase.getPermittedSubclasses())
-                        .flatMap(CdEventDataTest::leaves)
-                        .distinct()
-                : Stream.of(phase);
-    }
 
     private static Rollout rollout(Optional<Version> stable) {
         DeployStarted deploy = new DeployStarted("/ci e-1", REVIEWS, NOON, CANARY);
@@ -89,7 +76,7 @@ class CdEventDataTest {
                 7,
                 opened.phase(),
                 stable,
-                stable.map(s -> Distribution.split(s, CANARY, FIVE)),
+                stable.map(s -> new Traffic(Distribution.split(s, CANARY, FIVE))),
                 7,
                 opened.history(),
                 opened.handled(),
@@ -99,7 +86,8 @@ class CdEventDataTest {
                 List.of());
     }
 
-    private static ProducerRecord<byte[], byte[]> message(String phase, Optional<Version> stable) {
+    private static ProducerRecord<byte[], byte[]> message(
+            PhaseKind phase, Optional<Version> stable) {
         Move move = new Move(7, NOON, phase, 1, FIVE, "a cause", "/ci e-7", ANN);
         return CdEventData.message(rollout(stable), move);
     }
@@ -154,7 +142,8 @@ class CdEventDataTest {
     @ValueSource(strings = {"timestamp", "id", "source"})
     void schemasOfCdEventsFindWhatIsMissing(String field) throws IOException {
         JsonNode data =
-                new ObjectMapper().readTree(message("Succeeded", Optional.of(STABLE)).value());
+                new ObjectMapper()
+                        .readTree(message(PhaseKind.SUCCEEDED, Optional.of(STABLE)).value());
 
         ((ObjectNode) data.path("context")).remove(field);
 
@@ -162,14 +151,14 @@ class CdEventDataTest {
     }
 
     @ParameterizedTest
-    @MethodSource("phases")
-    void everyMoveIsACdEvent(String phase) throws IOException {
+    @EnumSource
+    void everyMoveIsACdEvent(PhaseKind phase) throws IOException {
         // When
         ProducerRecord<byte[], byte[]> message = message(phase, Optional.of(STABLE));
 
         // Then the CloudEvent says what the CDEvent says, and its data are valid
         JsonNode data = new ObjectMapper().readTree(message.value());
-        boolean end = List.of("Succeeded", "RolledBack").contains(phase);
+        boolean end = phase == PhaseKind.SUCCEEDED || phase == PhaseKind.ROLLED_BACK;
         assertThat(problems(end ? "cdevents-outcome" : "cdevents-rollout", data)).isEmpty();
         assertThat(problems(data)).isEmpty();
         JsonNode move = end ? data.path("customData") : data.at("/subject/content");
@@ -188,15 +177,15 @@ class CdEventDataTest {
 
     @Test
     void endsNameTheVersionThatServes() throws IOException {
-        assertThat(new String(message("Succeeded", Optional.of(STABLE)).value(), UTF_8))
+        assertThat(new String(message(PhaseKind.SUCCEEDED, Optional.of(STABLE)).value(), UTF_8))
                 .contains("service.upgraded.0.3.0", "pkg:generic/bookinfo/reviews@v2");
-        assertThat(new String(message("RolledBack", Optional.of(STABLE)).value(), UTF_8))
+        assertThat(new String(message(PhaseKind.ROLLED_BACK, Optional.of(STABLE)).value(), UTF_8))
                 .contains("service.rolledback.0.3.0", "pkg:generic/bookinfo/reviews@v1");
     }
 
     @Test
     void rollbackOfARolloutThatNeverTouchedARouteIsACustomEvent() throws IOException {
-        ProducerRecord<byte[], byte[]> message = message("RolledBack", Optional.empty());
+        ProducerRecord<byte[], byte[]> message = message(PhaseKind.ROLLED_BACK, Optional.empty());
 
         assertThat(header(message, "ce_type"))
                 .isEqualTo("dev.cdeventsx.tidegate-rollout.rolledback.0.1.0");

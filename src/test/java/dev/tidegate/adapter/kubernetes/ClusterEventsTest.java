@@ -12,6 +12,7 @@ import dev.tidegate.core.distribution.Weight;
 import dev.tidegate.core.rollout.Phase;
 import dev.tidegate.core.rollout.PodState;
 import dev.tidegate.core.rollout.Rollout;
+import dev.tidegate.core.traffic.Traffic;
 
 import org.junit.jupiter.api.Test;
 
@@ -98,8 +99,11 @@ class ClusterEventsTest extends StoreScene {
                         new Phase.Progressing(0, T, T),
                         Optional.of(new Version("v1")),
                         Optional.of(
-                                Distribution.split(
-                                        new Version("v1"), new Version("v2"), new Weight(2_500))),
+                                new Traffic(
+                                        Distribution.split(
+                                                new Version("v1"),
+                                                new Version("v2"),
+                                                new Weight(2_500)))),
                         2,
                         opened.rollout().history(),
                         opened.rollout().handled(),

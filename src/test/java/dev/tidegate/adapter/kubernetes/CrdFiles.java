@@ -46,8 +46,18 @@ final class CrdFiles implements CRDPostProcessor {
         version.setAdditionalPrinterColumns(columns);
         JSONSchemaProps schema = version.getSchema().getOpenAPIV3Schema();
         schema.setRequired(List.of("spec"));
+        keepState(Objects.requireNonNull(schema.getProperties().get("status")));
         tidy(schema);
         return crd;
+    }
+
+    /** Of a rollout: a server keeps the state whole, and what the version before reads. */
+    private static void keepState(JSONSchemaProps status) {
+        JSONSchemaProps state = status.getProperties().get("state");
+        if (state != null) {
+            state.setType("object");
+            status.setXKubernetesPreserveUnknownFields(true);
+        }
     }
 
     private static void tidy(JSONSchemaProps schema) {

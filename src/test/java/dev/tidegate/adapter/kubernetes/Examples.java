@@ -2,6 +2,7 @@ package dev.tidegate.adapter.kubernetes;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
@@ -66,5 +67,13 @@ final class Examples {
                                 null),
                         policy()));
         return resource;
+    }
+
+    /** The same as a process of the version before would have written it. */
+    static RolloutResource withoutState(RolloutResource resource) {
+        ObjectMapper json = new ObjectMapper();
+        ObjectNode tree = json.valueToTree(resource);
+        ((ObjectNode) tree.get("status")).remove("state");
+        return json.convertValue(tree, RolloutResource.class);
     }
 }

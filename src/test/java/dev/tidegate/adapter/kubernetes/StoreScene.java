@@ -65,7 +65,7 @@ abstract class StoreScene {
                 new Move(
                         revision,
                         T,
-                        phase.title(),
+                        phase.kind(),
                         0,
                         Weight.ZERO,
                         "because",
@@ -76,7 +76,7 @@ abstract class StoreScene {
                 revision,
                 phase,
                 rollout.stable(),
-                rollout.wanted(),
+                rollout.traffic(),
                 rollout.wantedRevision(),
                 history,
                 rollout.handled(),

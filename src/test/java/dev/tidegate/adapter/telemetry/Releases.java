@@ -15,6 +15,7 @@ import dev.tidegate.core.rollout.Rollout;
 import dev.tidegate.core.rollout.RolloutPlan;
 import dev.tidegate.core.rollout.RouteState;
 import dev.tidegate.core.routing.Routing;
+import dev.tidegate.core.traffic.Traffic;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -45,10 +46,10 @@ final class Releases {
                 4,
                 phase,
                 Optional.of(new Version("v1")),
-                Optional.of(split),
+                Optional.of(new Traffic(split)),
                 4,
                 List.of(),
-                new Handled(List.of(), Instant.MIN, List.of()),
+                new Handled(List.of(), Optional.empty(), List.of()),
                 Optional.empty(),
                 RouteState.UNKNOWN,
                 PodState.NONE,

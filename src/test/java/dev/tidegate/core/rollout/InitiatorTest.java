@@ -52,7 +52,7 @@ class InitiatorTest {
         assertThat(succeeded(plan()).history())
                 .filteredOn(move -> move.initiator().isPresent())
                 .extracting(Move::phase)
-                .containsExactly("Baking");
+                .containsExactly(PhaseKind.BAKING);
     }
 
     @Test
@@ -75,9 +75,9 @@ class InitiatorTest {
         assertThat(moved(skipped, observed(blocked), later(1)).history())
                 .extracting(Move::phase, Move::initiator)
                 .containsExactly(
-                        tuple("Pending", Optional.empty()),
-                        tuple("Pending", SOMEBODY),
-                        tuple("Preparing", Optional.empty()));
+                        tuple(PhaseKind.PENDING, Optional.empty()),
+                        tuple(PhaseKind.PENDING, SOMEBODY),
+                        tuple(PhaseKind.PREPARING, Optional.empty()));
     }
 
     private static Rollout rolledBack(Rollout back) {

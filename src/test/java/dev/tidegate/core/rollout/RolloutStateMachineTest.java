@@ -38,7 +38,12 @@ class RolloutStateMachineTest {
         assertThat(end.history())
                 .extracting(Move::phase)
                 .containsExactly(
-                        "Pending", "Preparing", "Progressing", "Paused", "Baking", "Succeeded");
+                        PhaseKind.PENDING,
+                        PhaseKind.PREPARING,
+                        PhaseKind.PROGRESSING,
+                        PhaseKind.PAUSED,
+                        PhaseKind.BAKING,
+                        PhaseKind.SUCCEEDED);
         assertThat(revisions(end)).isEqualTo(upTo(end.revision()));
         assertThat(end.canaryWeight()).isEqualTo(Weight.FULL);
     }

@@ -14,6 +14,7 @@ import dev.tidegate.core.rollout.RolloutPlan;
 import dev.tidegate.core.rollout.RouteState;
 import dev.tidegate.core.route.Release;
 import dev.tidegate.core.route.Tree;
+import dev.tidegate.core.traffic.Traffic;
 
 import java.math.BigDecimal;
 import java.time.Duration;
@@ -79,7 +80,7 @@ record RouteCase(Map<String, Object> yaml) {
                 Optional.of(stable),
                 text("phase", "").equals("Pending")
                         ? Optional.empty()
-                        : Optional.of(wanted(stable, canary)),
+                        : Optional.of(new Traffic(wanted(stable, canary))),
                 revision,
                 opened.history(),
                 opened.handled(),

@@ -1,0 +1,89 @@
+package dev.tidegate.core.rollout;
+
+import dev.tidegate.core.event.Initiator;
+
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** What the kept moves of a rollout tell. */
+record History(Rollout rollout) {
+
+    /**
+     * When the rollout began, by our clock: a deployment may be read long after it happened, and
+     * its sender's clock may be wrong. Once that move is no longer kept, the deployment's time, if
+     * that is earlier than what is kept.
+     */
+    Instant began() {
+        Instant deployed = rollout.identity().deploy().time();
+        return moves().stream()
+                .findFirst()
+                .filter(first -> first.revision() == 1 || first.at().isBefore(deployed))
+                .map(Move::at)
+                .orElse(deployed);
+    }
+
+    /**
+     * Whether it has succeeded and nothing follows it, and its gates were open and its bake was not
+     * over at that time. A time on the wire has milliseconds.
+     */
+    boolean carriedTrafficAt(Instant time) {
+        Instant opened =
+                moves().stream()
+                        .filter(move -> move.phase() == PhaseKind.PREPARING)
+                        .map(Move::at)
+                        .findFirst()
+                        .orElseGet(this::began);
+        return rollout.phase() instanceof Phase.Succeeded succeeded
+                && rollout.next().isEmpty()
+                && time.isBefore(succeeded.since())
+                && !time.isBefore(opened.truncatedTo(ChronoUnit.MILLIS));
+    }
+
+    /** How often the propagation wait began since {@code start}. */
+    long prepared(Instant start) {
+        return moves().stream()
+                .filter(m -> m.phase() == PhaseKind.PREPARING && !m.at().isBefore(start))
+                .count();
+    }
+
+    /** How many of the last moves, since {@code start}, changed neither phase, step nor weight. */
+    int reverted(Instant start) {
+        List<Move> moves = moves();
+        int reverts = 0;
+        for (int i = moves.size() - 1; i > 0; i--) {
+            Move move = moves.get(i);
+            Move before = moves.get(i - 1);
+            boolean within =
+                    move.phase() == before.phase()
+                            && move.step() == before.step()
+                            && move.weight().equals(before.weight());
+            if (!within || move.at().isBefore(start)) {
+                break;
+            }
+            reverts++;
+        }
+        return reverts;
+    }
+
+    /** Who gave the command that was the cause of an earlier move. */
+    Optional<Initiator> initiatorOf(String cause) {
+        return moves().stream()
+                .filter(m -> m.cause().equals(cause))
+                .findFirst()
+                .flatMap(Move::initiator);
+    }
+
+    /** The moves, and this one. */
+    List<Move> and(Move move) {
+        List<Move> all = new ArrayList<>(moves());
+        all.add(move);
+        return all;
+    }
+
+    private List<Move> moves() {
+        return rollout.history();
+    }
+}
