@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.TreeSet;
 import java.util.function.UnaryOperator;
+import java.util.regex.Pattern;
 
 /**
  * The names of the settings. One that is misspelt would be without effect, and nobody would know.
@@ -14,6 +15,15 @@ final class SettingNames {
 
     private static final String PREFIX = "tidegate.";
     private static final String ENVIRONMENT_PREFIX = "TIDEGATE_";
+
+    /** {@code %prod.} and {@code [0]}, and the latter as a variable spells it. */
+    private static final Pattern NOTES = Pattern.compile("^%[^.]+\\.|\\[\\d+]$|_\\d+_$");
+
+    /** What Kubernetes makes of a Service, whatever its name is. */
+    private static final Pattern OF_A_SERVICE =
+            Pattern.compile(
+                    "^[A-Z0-9_]+(_SERVICE_HOST|_SERVICE_PORT(_[A-Z0-9_]+)?"
+                            + "|_PORT(_\\d+_(TCP|UDP|SCTP)(_(PROTO|PORT|ADDR))?)?)$");
 
     private final TreeSet<String> known;
     private final String family;
@@ -30,11 +40,16 @@ final class SettingNames {
     }
 
     /**
-     * What is wrong with a name; empty when it is a setting's, or none of Tidegate's. Of the
+     * What is wrong with a name; empty when it is a setting's, or none of Tidegate's. A profile in
+     * front of it, and the number of a list's member behind it, are no part of it. Of the
      * environment only what is nearly a setting is wrong: there are other variables beside, such as
      * those of the command line, and those that Kubernetes makes of a Service named tidegate.
      */
-    Optional<String> problem(String name) {
+    Optional<String> problem(String written) {
+        String name = NOTES.matcher(written).replaceAll("");
+        if (OF_A_SERVICE.matcher(name).find()) {
+            return Optional.empty();
+        }
         if (name.startsWith(PREFIX)) {
             return known.contains(name) || name.startsWith(family)
                     ? Optional.empty()

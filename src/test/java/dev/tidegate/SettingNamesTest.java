@@ -31,6 +31,14 @@ class SettingNamesTest {
     }
 
     @Test
+    void profileHidesNoMisspeltName() {
+        assertThat(names.problem("%prod.tidegate.clustr-domain"))
+                .contains(
+                        "tidegate.clustr-domain is no setting; did you mean"
+                                + " tidegate.cluster-domain?");
+    }
+
+    @Test
     void nameThatIsNearNoneIsTold() {
         assertThat(names.problem("tidegate.colour"))
                 .contains(
@@ -44,7 +52,6 @@ class SettingNamesTest {
                 "tidegate.cdevents.namespace.prod-eu",
                 "TIDEGATE_CDEVENTS_NAMESPACE_PROD_EU",
                 "quarkus.http.prot",
-                "%dev.tidegate.clustr-domain",
                 "tidegate",
                 // the command line's
                 "TIDEGATE_SERVER",
@@ -57,7 +64,14 @@ class SettingNamesTest {
                 "TIDEGATE_SERVICE_PORT_HTTP",
                 "TIDEGATE_PORT_80_TCP_ADDR",
                 "TIDEGATE_FUNCTIONS_SERVICE_HOST",
-                "TIDEGATE_FUNCTIONS_PORT_80_TCP"
+                "TIDEGATE_FUNCTIONS_PORT_80_TCP",
+                // and of tidegate-watchdog and tidegate-webhooks-grafana
+                "TIDEGATE_WATCHDOG_PORT",
+                "TIDEGATE_WEBHOOKS_GRAFANA_PORT",
+                // members of lists, and a profile's own
+                "tidegate.access.audiences[0]",
+                "TIDEGATE_ACCESS_AUDIENCES_0_",
+                "%prod.tidegate.cluster-domain"
             })
     void whatIsNoMisspeltSettingIsLeftAlone(String given) {
         assertThat(names.problem(given)).isEmpty();

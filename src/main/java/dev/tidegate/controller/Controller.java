@@ -28,7 +28,7 @@ import java.util.random.RandomGenerator;
  *
  * <p>Each event runs through the same four steps: commit the decision, apply the routes, publish
  * the outcome, acknowledge. The last two have a mailbox of their own, and so has the keeping of
- * alerts for later reconciler. A crash between any two is repaired by redelivery, because the first
+ * alerts for later releases. A crash between any two is repaired by redelivery, because the first
  * is recognised and the others may be done twice.
  */
 public final class Controller {
@@ -210,7 +210,9 @@ public final class Controller {
                 nudge.service(),
                 () -> {
                     Attempt looked = reconciler.handle(nudge);
-                    return looked.isDone() ? reconciler.finish(nudge) : looked;
+                    return looked.isDone() && !reconciler.isFinished(nudge.service())
+                            ? reconciler.finish(nudge)
+                            : looked;
                 },
                 after);
     }

@@ -69,7 +69,7 @@ final class Execution {
             case Forget(Command command) -> forget(command);
             case ReadAnew(String what) -> new Attempt.Stale(what);
             case NotYet(String why) -> Attempt.retry(why);
-            case First(ServiceDecision first) -> carryOut(first, cause);
+            case First(ServiceDecision first, var _) -> carryOut(first, cause);
             case Nothing _ -> Attempt.done();
         };
     }
@@ -138,7 +138,12 @@ final class Execution {
 
     private Attempt observed(Rollout rollout, RolloutEvent seen) {
         OnRollout decided = ServiceStateMachine.decide(view, rollout, seen, clock.instant());
-        return decided.unmoved() ? Attempt.done() : commit(decided);
+        if (decided.unmoved()) {
+            // nothing more can be done for these routes in this attempt
+            view.settle(rollout);
+            return Attempt.done();
+        }
+        return commit(decided);
     }
 
     /** Shows in the status why the routes are not as wanted; not being able to is no obstacle. */

@@ -9,8 +9,10 @@ import dev.tidegate.core.rollout.Phase;
 import dev.tidegate.core.rollout.Rollout;
 import dev.tidegate.core.service.ServiceDecision;
 import dev.tidegate.core.service.ServiceDecision.First;
+import dev.tidegate.core.service.ServiceDecision.NoNews;
 import dev.tidegate.core.service.ServiceDecision.Nothing;
 import dev.tidegate.core.service.ServiceDecision.Open;
+import dev.tidegate.core.service.ServiceDecision.Refuse;
 import dev.tidegate.core.service.ServiceStateMachine;
 
 import java.time.Clock;
@@ -26,6 +28,9 @@ final class Reconciler {
 
     /** After so many readings that were out of date the event waits a little. */
     private static final int READINGS = 20;
+
+    /** No event leads to so many steps; one that does must not keep its service for ever. */
+    private static final int STEPS = 20;
 
     private final Ports ports;
     private final RolloutStore store;
@@ -62,17 +67,11 @@ final class Reconciler {
     /** The end of a rollback whose routes are acknowledged is written down. */
     Attempt finish(RolloutEvent event) {
         ServiceKey service = event.service();
-        Attempt attempt = Attempt.done();
-        for (int i = 0; i < READINGS && attempt.isDone() && !isFinished(service); i++) {
-            attempt =
-                    upToDate(
-                            service,
-                            view ->
-                                    carried(
-                                            view,
-                                            event,
-                                            (seen, _, _) -> ServiceStateMachine.finish(seen)));
-        }
+        Attempt attempt;
+        int tries = 0;
+        do {
+            attempt = upToDate(service, view -> carried(view, event, ServiceStateMachine::finish));
+        } while (++tries < READINGS && attempt.isDone() && !isFinished(service));
         return attempt.isDone() && !isFinished(service)
                 ? Attempt.retry(
                         "somebody else writes the routes of %s all the time".formatted(service))
@@ -120,20 +119,23 @@ final class Reconciler {
         Execution execution = new Execution(ports, outbox, routes, view);
         RolloutEvent cause = event;
         ServiceDecision decision = decider.decide(view, event, clock.instant());
-        while (!(decision instanceof Nothing)) {
-            boolean again = decision instanceof First;
+        for (int step = 0; !(decision instanceof Nothing); step++) {
             ServiceDecision now =
-                    decision instanceof First(ServiceDecision first) ? first : decision;
-            Attempt attempt = execution.carryOut(now, cause);
-            if (!attempt.isDone()) {
+                    decision instanceof First(ServiceDecision first, var _) ? first : decision;
+            Attempt attempt =
+                    step < STEPS
+                            ? execution.carryOut(now, cause)
+                            : Attempt.retry("%s comes to no end".formatted(event.service()));
+            boolean told = decision instanceof NoNews || decision instanceof Refuse;
+            if (!attempt.isDone() || told) {
                 return attempt;
             }
             if (now instanceof Open(DeployStarted deploy, var _)) {
                 cause = deploy;
             }
             decision =
-                    again
-                            ? decider.decide(view, event, clock.instant())
+                    decision instanceof First(var _, RolloutEvent then)
+                            ? ServiceStateMachine.decide(view, then, clock.instant())
                             : ServiceStateMachine.next(view, cause, clock.instant());
         }
         return Attempt.done();

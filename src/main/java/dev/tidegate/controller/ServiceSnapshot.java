@@ -68,6 +68,8 @@ final class ServiceSnapshot implements ServiceView {
         stored.replaceAll(s -> uid(s.rollout()).equals(uid(written.rollout())) ? written : s);
         if (!stored.contains(written)) {
             stored.addFirst(written);
+            // its gates look at the alerts that fire now
+            policy = null;
         }
     }
 
@@ -139,6 +141,8 @@ final class ServiceSnapshot implements ServiceView {
     @Override
     public Answer<List<Alert>> firing() {
         Result<List<Alert>> asked = ports.policies().firing(service);
+        // that may have taken its time
+        canaries.clear();
         return asked instanceof Result.Done<List<Alert>>(List<Alert> firing)
                 ? new Answer.Known<>(firing)
                 : new Answer.Unknown<>(asked.trouble());

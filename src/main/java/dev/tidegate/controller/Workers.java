@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Function;
 
 /**
@@ -90,7 +91,7 @@ final class Workers<K> {
             for (var next = next(); next.isPresent(); next = next()) {
                 Mailboxes<K>.Taken taken = next.get();
                 long begun = inFlight.begin(taken.line());
-                executor.execute(() -> work(taken, begun));
+                start(taken, begun);
             }
             boolean before = calm;
             calm = closed || (!mailboxes.urgentWaits() && !inFlight.urgent());
@@ -98,6 +99,21 @@ final class Workers<K> {
         }
         if (becameCalm) {
             followers.forEach(Workers::begin);
+        }
+    }
+
+    /** Where no thread can be had the letter is taken again later, and nobody waits for it. */
+    private void start(Mailboxes<K>.Taken taken, long begun) {
+        try {
+            executor.execute(() -> work(taken, begun));
+        } catch (RejectedExecutionException e) {
+            // there are no threads any more: this process is ending
+            closed = true;
+        } catch (Throwable e) {
+            inFlight.end(taken.line(), begun, false);
+            mailboxes.rest(taken);
+            timers.after(Duration.ofMillis(AFTER_BUG_MILLIS), () -> wake(taken));
+            unforeseen(e);
         }
     }
 
@@ -135,9 +151,13 @@ final class Workers<K> {
         try {
             return letter.workMillis();
         } catch (Throwable e) {
-            Thread thread = Thread.currentThread();
-            thread.getUncaughtExceptionHandler().uncaughtException(thread, e);
+            unforeseen(e);
             return AFTER_BUG_MILLIS;
         }
+    }
+
+    private static void unforeseen(Throwable e) {
+        Thread thread = Thread.currentThread();
+        thread.getUncaughtExceptionHandler().uncaughtException(thread, e);
     }
 }

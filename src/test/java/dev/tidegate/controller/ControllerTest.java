@@ -233,7 +233,7 @@ class ControllerTest extends ControllerScene {
     }
 
     @Test
-    void duplicateOfAnEndedReconcilerDeploymentStartsNothing() {
+    void duplicateOfAnEndedReleasesDeploymentStartsNothing() {
         RolloutEvent deploy = deploy("d-v2", V2, START);
         started(V2);
         handled(alert("a", "v2"));

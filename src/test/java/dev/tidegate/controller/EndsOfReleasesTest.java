@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import java.util.List;
 
 /** A release is over when its routes are acknowledged, told or not. */
-class EndsOfReconcilerTest extends ControllerScene {
+class EndsOfReleasesTest extends ControllerScene {
 
     private void post(RolloutEvent event) {
         controller.handle(event, () -> acknowledged.add(event.id()));

@@ -72,6 +72,9 @@ public final class FakeWorld extends FakePolicies implements RolloutStore, Route
     /** Instead of a write of the routes; one that rejects also where nothing is to be written. */
     final Deque<Result<?>> applyFaults = new ArrayDeque<>();
 
+    /** Why every write of the routes is refused for good; empty when it is not. */
+    volatile Optional<String> refusing = Optional.empty();
+
     /** Instead of the answer to a write that was done. */
     final Deque<Result<?>> lostAnswers = new ArrayDeque<>();
 
@@ -236,6 +239,9 @@ public final class FakeWorld extends FakePolicies implements RolloutStore, Route
     public synchronized Result<Integer> apply(Rollout rollout, Predicate<Writer> exists) {
         if (fence.filter(exists).isPresent()) {
             return new Result.Conflict<>("fenced");
+        }
+        if (refusing.isPresent()) {
+            return new Result.Rejected<>(refusing.get());
         }
         boolean broken = applyFaults.peek() instanceof Result.Rejected<?>;
         if (route.equals(rollout.wanted()) && !broken) {

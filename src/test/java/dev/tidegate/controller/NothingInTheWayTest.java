@@ -9,11 +9,13 @@ import dev.tidegate.core.distribution.Distribution;
 import dev.tidegate.core.event.RolloutEvent;
 import dev.tidegate.core.event.RolloutEvent.AlertFired;
 import dev.tidegate.core.rollout.Phase;
+import dev.tidegate.core.rollout.Rollout;
 import dev.tidegate.core.route.Writer;
 import dev.tidegate.core.service.PolicyLookup;
 
 import org.junit.jupiter.api.Test;
 
+import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
@@ -179,5 +181,20 @@ class NothingInTheWayTest extends ControllerScene {
         assertThat(((Phase.Progressing) world.latest().phase()).step()).isZero();
         assertThat(((Phase.Live) world.latest().phase()).due())
                 .contains(world.now.get().plus(HOLD));
+    }
+
+    @Test
+    void timerThatMeetsRefusedRoutesEndsAndTheRollbackCommits() {
+        // Given a release whose routes are refused for good from now on
+        Rollout progressing = started(V2);
+        world.refusing = Optional.of("the webhook refuses it");
+        // When its timer comes, and comes again while it is paused for that
+        Instant due = ((Phase.Live) progressing.phase()).due().orElseThrow();
+        world.now.set(due);
+        assertThat(handled(timer(progressing, due)).phase()).isInstanceOf(Phase.Paused.class);
+        assertThat(handled(timer(world.latest(), due)).phase()).isInstanceOf(Phase.Paused.class);
+        // Then an alert is still carried through its commit
+        controller.handle(alert("a", "v2"), () -> {});
+        await().until(() -> world.latest().phase() instanceof Phase.RollingBack);
     }
 }

@@ -98,4 +98,13 @@ class SuccessorsTest extends ControllerScene {
         assertThat(ended.next()).isEmpty();
         assertThat(world.refusals).singleElement().asString().contains("has no RolloutPolicy");
     }
+
+    @Test
+    void whatWaitsForARollbackBeginsThoughItCannotBeCreatedAtFirst() {
+        started(V2);
+        world.missing.add("reviews-v3");
+        handled(deploy("d3", V3, later(5)));
+        world.createFaults.add(new Result.Unreachable<>("503"));
+        assertThat(handled(alert("a", "v2")).canary()).isEqualTo(V3);
+    }
 }

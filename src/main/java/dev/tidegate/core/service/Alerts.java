@@ -68,7 +68,7 @@ final class Alerts {
                             .map(fired -> OnRollout.of(view, preparing, fired, now))
                             .filter(d -> !d.unmoved())
                             .findFirst()
-                            .orElse(decided);
+                            .orElseGet(() -> OnRollout.of(view, preparing, decided.event(), now));
         };
     }
 

@@ -28,7 +28,7 @@ final class Deployments {
         Optional<Rollout> unfinished = view.latest().filter(r -> r.next().isPresent());
         if (unfinished.isPresent()) {
             // whoever ended it got no further: its turn comes first
-            return new ServiceDecision.First(Successor.of(view, deploy, now));
+            return new ServiceDecision.First(Successor.of(view, deploy, now), deploy);
         }
         if (view.latest().filter(latest -> isTakenBack(deploy, latest)).isPresent()) {
             return view.fresh()

@@ -77,8 +77,12 @@ public sealed interface ServiceDecision {
     /** Take the alert that the command names for one that fires no more; then decide again. */
     record Forget(Command command) implements ServiceDecision {}
 
-    /** Carry this out, then decide the event again. */
-    record First(ServiceDecision decision) implements ServiceDecision {}
+    /**
+     * Carry this out, and decide then.
+     *
+     * @param then the event that came, or what it stands for
+     */
+    record First(ServiceDecision decision, RolloutEvent then) implements ServiceDecision {}
 
     /** What is known here may be out of date: read it anew, and decide the event again. */
     record ReadAnew(String what) implements ServiceDecision {}

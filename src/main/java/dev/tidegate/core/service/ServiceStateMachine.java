@@ -88,12 +88,15 @@ public final class ServiceStateMachine {
         return Successor.rejected(view, deploy, why + "; deploy again");
     }
 
-    /** Decides how a rollback ends whose routes were made: they are looked at once more. */
-    public static ServiceDecision finish(ServiceView view) {
+    /**
+     * Decides how a rollback ends whose routes were made: they are looked at once more, and then
+     * comes what waits for its end.
+     */
+    public static ServiceDecision finish(ServiceView view, RolloutEvent cause, Instant now) {
         return view.latest()
                 .filter(latest -> latest.phase() instanceof Phase.RollingBack)
                 .<ServiceDecision>map(Settle::new)
-                .orElseGet(Nothing::new);
+                .orElseGet(() -> Successor.of(view, cause, now));
     }
 
     /** Whether the alert changes something of what is known here. */
@@ -126,7 +129,7 @@ public final class ServiceStateMachine {
         }
         Rollout latest = view.latest().get();
         if (!view.settled(latest)) {
-            return new First(new Settle(latest));
+            return new First(new Settle(latest), due);
         }
         OnRollout decided = OnRollout.of(view, latest, due, now);
         return latest.phase() instanceof Phase.Preparing && !decided.unmoved()

@@ -51,6 +51,7 @@ final class Successor {
             ServiceView view, RolloutEvent cause, Instant now) {
         return view.latest()
                 .filter(latest -> latest.phase() instanceof Phase.Pending && opensGates(cause))
+                .filter(pending -> !(cause instanceof Command) || pending.knows(cause))
                 .map(
                         pending ->
                                 OnRollout.of(

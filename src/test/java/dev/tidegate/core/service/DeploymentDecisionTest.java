@@ -131,9 +131,10 @@ class DeploymentDecisionTest {
         Rollout ended = superseded();
         KnownService service = KnownService.of(ended);
         DeployStarted another = deploy("d4", V2, later(5));
-        assertThat(decide(service, another)).isEqualTo(new First(new Open(deployment(V3), plan())));
+        assertThat(decide(service, another))
+                .isEqualTo(new First(new Open(deployment(V3), plan()), another));
         service.settled = false;
-        assertThat(decide(service, another)).isEqualTo(new First(new Settle(ended)));
+        assertThat(decide(service, another)).isEqualTo(new First(new Settle(ended), another));
     }
 
     @Test

@@ -152,7 +152,7 @@ class ServiceStateMachineTest {
         KnownService service = KnownService.of(progressing);
         service.settled = false;
         assertThat(decide(service, timer(progressing, due)))
-                .isEqualTo(new First(new Settle(progressing)));
+                .isEqualTo(new First(new Settle(progressing), timer(progressing, due)));
         service.settled = true;
         ServiceDecision decided = ServiceStateMachine.decide(service, timer(progressing, due), due);
         assertThat(move(decided).next().phase()).isInstanceOf(Phase.Paused.class);

@@ -116,8 +116,11 @@ class SuccessorTest {
     @Test
     void rollbackWhoseRoutesWereMadeIsLookedAtOnceMore() {
         Rollout back = rollingBack(plan());
-        assertThat(ServiceStateMachine.finish(KnownService.of(back))).isEqualTo(new Settle(back));
-        assertThat(ServiceStateMachine.finish(KnownService.of(rolledBack(plan()))))
+        assertThat(ServiceStateMachine.finish(KnownService.of(back), nudge(), later(5)))
+                .isEqualTo(new Settle(back));
+        assertThat(
+                        ServiceStateMachine.finish(
+                                KnownService.of(rolledBack(plan())), nudge(), later(5)))
                 .isEqualTo(new Nothing());
     }
 }

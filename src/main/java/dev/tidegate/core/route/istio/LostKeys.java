@@ -3,6 +3,7 @@ package dev.tidegate.core.route.istio;
 import dev.tidegate.core.distribution.Version;
 import dev.tidegate.core.route.Annotations;
 import dev.tidegate.core.route.Fence;
+import dev.tidegate.core.route.Release;
 import dev.tidegate.core.route.Route;
 
 import java.util.ArrayList;
@@ -12,14 +13,16 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Finds routes again whose keys changed under a release, by an edit of their match or name. What is
- * kept under a key that no route has any more belongs to the route that has those versions, and of
- * which nothing is kept: those that the release moves, else the only other one. A fence of another
- * service in the object means that it may be kept for that one.
+ * An edited match or name changes a route's key; this moves what is kept under the old key to the
+ * route that has it now. That is one which has the versions that are kept, and of which nothing is
+ * kept: among those that the release moves, else the only other one. Where two keys are lost, or
+ * several routes may be it, nobody is given what may be another's; it is told. A route that led to
+ * the canary before the release is the user's own and never it. A fence of another service in the
+ * object means that it may be kept for that one.
  *
  * @param tree of the object; it may be changed
  */
-record LostKeys(Map<String, Object> tree, Naming naming, Fence fence) {
+record LostKeys(Map<String, Object> tree, Naming naming, Fence fence, Release release) {
 
     private static final List<String> LISTS =
             List.of(Annotations.ADDED_DESTINATIONS, Annotations.SPLIT, Annotations.OWN_WEIGHTS);
@@ -39,9 +42,10 @@ record LostKeys(Map<String, Object> tree, Naming naming, Fence fence) {
             split.addAll(added);
             List<Route> heirs = heirs(key, added.isEmpty() ? split : added, moved);
             if (heirs.isEmpty()) {
-                heirs = heirs(key, split, others);
+                heirs = heirs(key, split, others.stream().filter(r -> !stood(r)).toList());
             }
-            if (heirs.size() == 1 || moved.containsAll(heirs)) {
+            boolean sure = lost.size() == 1 && moved.containsAll(heirs);
+            if (heirs.size() <= 1 || sure) {
                 rename(key, heirs);
             } else {
                 notes.add(
@@ -50,6 +54,10 @@ record LostKeys(Map<String, Object> tree, Naming naming, Fence fence) {
             }
         }
         return notes;
+    }
+
+    private boolean stood(Route route) {
+        return release.known().standing().filter(s -> RouteTitle.knows(s, route)).isPresent();
     }
 
     private List<Route> heirs(String lost, Set<Version> versions, List<Route> routes) {

@@ -123,7 +123,7 @@ final class Planning {
         List<Double> before = shares(routes.routes(), naming);
         List<String> notes =
                 new ArrayList<>(
-                        new LostKeys(copy, naming, Fence.of(release, object.namespace()))
+                        new LostKeys(copy, naming, Fence.of(release, object.namespace()), release)
                                 .give(
                                         routes.routes(),
                                         RouteFinder.others(object, copy, routes, naming)));

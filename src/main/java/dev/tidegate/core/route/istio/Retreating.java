@@ -66,7 +66,7 @@ final class Retreating {
         Map<String, Object> copy = Tree.copy(object.tree());
         RouteFinder.Found named = RouteFinder.named(object, copy, release.routing(), naming);
         List<Route> routes = new ArrayList<>(named.routes());
-        for (Route stray : strays.news(object, copy, objects)) {
+        for (Route stray : strays.news(object, copy, objects, goal)) {
             if (strays.divides(stray, goal)) {
                 routes.add(stray);
             } else if (release.known().standing().isPresent() || strays.lacks(object)) {
@@ -81,7 +81,7 @@ final class Retreating {
         }
         List<String> notes =
                 new ArrayList<>(
-                        new LostKeys(copy, naming, Fence.of(release, object.namespace()))
+                        new LostKeys(copy, naming, Fence.of(release, object.namespace()), release)
                                 .give(routes, RouteFinder.others(object, copy, named, naming)));
         for (Route route : routes) {
             RouteEdit edit = new RouteEdit(route, copy, naming, goal);

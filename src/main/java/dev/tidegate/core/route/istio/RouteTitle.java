@@ -1,16 +1,24 @@
 package dev.tidegate.core.route.istio;
 
+import dev.tidegate.core.route.Route;
 import dev.tidegate.core.route.Tree;
 
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /** Names for routes that have none of their own. */
 final class RouteTitle {
 
     /** The most characters that are shown of a match. */
     private static final int MATCH = 120;
+
+    private static final String MATCHING = " matching ";
+
+    private static final Pattern TITLE =
+            Pattern.compile(
+                    ".* route (\"[^\"]*\"|without a match|matching (.*]|.*… \\([0-9a-f]{8}\\)))");
 
     private RouteTitle() {}
 
@@ -26,7 +34,26 @@ final class RouteTitle {
         List<?> match = Tree.list(route, "match");
         return match.isEmpty()
                 ? protocol + " route without a match"
-                : "%s route matching %s".formatted(protocol, shortened(MatchYaml.flow(match)));
+                : "%s route%s%s".formatted(protocol, MATCHING, shortened(MatchYaml.flow(match)));
+    }
+
+    /**
+     * Whether the route is among those that are known by their titles: as they are spelled now, or
+     * as they were before a match was shown as YAML.
+     */
+    static boolean knows(List<String> titles, Route route) {
+        String title = route.title();
+        int match = title.indexOf(MATCHING);
+        return titles.contains(title)
+                || (match >= 0
+                        && titles.contains(
+                                title.substring(0, match + MATCHING.length())
+                                        + shortened(Tree.list(route.tree(), "match").toString())));
+    }
+
+    /** Whether the text is a title and no more: what is kept beside them says what is wrong. */
+    static boolean is(String text) {
+        return TITLE.matcher(text).matches();
     }
 
     private static String shortened(String text) {

@@ -23,6 +23,8 @@ final class Strays {
 
     private static final int REMEMBERED = 100;
 
+    private static final Map<String, Object> EVERYTHING = Map.of("uri", Map.of("prefix", "/"));
+
     private final Release release;
     private final Routing routing;
     private final Naming naming;
@@ -62,37 +64,45 @@ final class Strays {
     }
 
     /** Those that have come since the release began, and so are its concern. */
-    List<Route> news(ObservedObject object, Map<String, Object> tree, Objects objects) {
+    List<Route> news(ObservedObject object, Map<String, Object> tree, Objects objects, Goal goal) {
         List<Route> all = in(object, tree);
         if (all.isEmpty()) {
             return all;
         }
         return release.known()
                 .standing()
-                .map(known -> news(object, all, known))
+                .map(known -> news(object, all, known, goal))
                 .orElseGet(() -> moved(object, objects) ? all : List.of());
     }
 
     /**
-     * A route without a name is known by its match. One that somebody edited is the user's own
-     * still: then a known one is gone for each that is new, and no named route is lost. One that
-     * takes every request now is new all the same.
+     * A route without a name is known by its match. So one that somebody edited looks like a new
+     * one, while a known one is gone: it is the user's own still, as long as no more are new than
+     * are gone and no named route is lost. But one that takes every request now, or divides the
+     * traffic as the release does, is new all the same: {@code prefix: /} beside {@code v1 95, v2
+     * 5} is no edit of a tester's route.
      */
-    private List<Route> news(ObservedObject object, List<Route> all, List<String> known) {
+    private List<Route> news(
+            ObservedObject object, List<Route> all, List<String> known, Goal goal) {
         if (known.contains(MORE)) {
             return List.of();
         }
-        List<String> there = all.stream().map(Route::title).toList();
-        List<Route> news = all.stream().filter(r -> !known.contains(r.title())).toList();
+        List<Route> news = all.stream().filter(r -> !RouteTitle.knows(known, r)).toList();
         long gone =
                 known.stream()
-                        .filter(title -> title.startsWith(object.title() + ", "))
-                        .filter(title -> !there.contains(title))
-                        .count();
+                                .filter(title -> title.startsWith(object.title() + ", "))
+                                .filter(RouteTitle::is)
+                                .count()
+                        - (all.size() - news.size());
         boolean edited = news.size() <= gone && !lacks(object);
         return edited
-                ? news.stream().filter(r -> Tree.list(r.tree(), "match").isEmpty()).toList()
+                ? news.stream().filter(r -> takesEverything(r) || divides(r, goal)).toList()
                 : news;
+    }
+
+    private static boolean takesEverything(Route route) {
+        List<?> match = Tree.list(route.tree(), "match");
+        return match.isEmpty() || match.contains(EVERYTHING);
     }
 
     /**
