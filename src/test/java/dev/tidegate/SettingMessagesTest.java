@@ -35,7 +35,9 @@ class SettingMessagesTest {
                         ConfigurationException.class,
                         () -> new SettingsCheck().check(new StartupEvent(), config));
         Collection collected = new Collection();
-        collected.add("clustr-domain, colour and cluster-domain are set", String.valueOf(end.getMessage()));
+        collected.add(
+                "clustr-domain, colour and cluster-domain are set",
+                String.valueOf(end.getMessage()));
         collected.check("settings");
     }
 }

@@ -12,9 +12,7 @@ import java.util.Arrays;
 import java.util.Map;
 import java.util.TreeMap;
 
-/**
- * What the command line says to whoever gives it something wrong; all of standard error.
- */
+/** What the command line says to whoever gives it something wrong; all of standard error. */
 class CommandLineMessagesTest {
 
     /** Nobody listens there. */

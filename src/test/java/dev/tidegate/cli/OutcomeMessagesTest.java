@@ -51,7 +51,9 @@ class OutcomeMessagesTest {
             sent.set(true);
         }
         byte[] body =
-                (forbidden ? "{\"detail\": \"(which right is missing)\"}" : refused ? REFUSAL : "[]")
+                (forbidden
+                                ? "{\"detail\": \"(which right is missing)\"}"
+                                : refused ? REFUSAL : "[]")
                         .getBytes(UTF_8);
         exchange.sendResponseHeaders(forbidden ? 403 : event ? 202 : 200, body.length);
         exchange.getResponseBody().write(body);

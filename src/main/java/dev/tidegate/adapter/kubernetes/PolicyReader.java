@@ -187,8 +187,15 @@ final class PolicyReader {
                                                         field,
                                                         value,
                                                         Arrays.stream(choices)
-                                                                .map(c -> c.name().toLowerCase(Locale.ROOT))
-                                                                .collect(Collectors.joining(", ")))));
+                                                                .map(
+                                                                        c ->
+                                                                                c.name()
+                                                                                        .toLowerCase(
+                                                                                                Locale
+                                                                                                        .ROOT))
+                                                                .collect(
+                                                                        Collectors.joining(
+                                                                                ", ")))));
     }
 
     private static <T> List<T> orEmpty(@Nullable List<T> list) {

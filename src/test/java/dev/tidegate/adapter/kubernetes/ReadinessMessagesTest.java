@@ -24,23 +24,20 @@ class ReadinessMessagesTest {
 
     private void unready(String provoked, Dependency dependency) {
         await().until(() -> dependency.trouble().isPresent());
-        collected.add(
-                provoked, dependency.name() + ": " + dependency.trouble().orElseThrow());
+        collected.add(provoked, dependency.name() + ": " + dependency.trouble().orElseThrow());
     }
 
     @Test
     void troubleSaysWhatToDo() {
         Duration term = Duration.ofMillis(600);
         try (Cluster cluster = new Cluster()) {
-            try (KubernetesRolloutStore store =
-                    new KubernetesRolloutStore(cluster.client, clock)) {
+            try (KubernetesRolloutStore store = new KubernetesRolloutStore(cluster.client, clock)) {
                 store.awaitRead();
                 cluster.server.outage(true);
                 cluster.server.cutWatches();
                 unready("the watch broke off", store);
             }
-            try (KubernetesRolloutStore store =
-                            new KubernetesRolloutStore(cluster.client, clock);
+            try (KubernetesRolloutStore store = new KubernetesRolloutStore(cluster.client, clock);
                     KubernetesWatchdog watchdog =
                             new KubernetesWatchdog(
                                     cluster.client, "tidegate", Duration.ofMinutes(5), clock)) {

@@ -127,7 +127,13 @@ class WebhookMessagesTest {
         post("a sender that is none", open, "jenkins", none, group);
         post("no policy", resource(none, TAKES, false), "alertmanager", none, group);
         Path deployment =
-                Path.of("src", "test", "resources", "webhooks", "gitlab", "success-is-a-deployment");
+                Path.of(
+                        "src",
+                        "test",
+                        "resources",
+                        "webhooks",
+                        "gitlab",
+                        "success-is-a-deployment");
         post(
                 "a deployment without a policy",
                 resource(

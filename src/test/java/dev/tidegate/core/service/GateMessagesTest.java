@@ -16,8 +16,7 @@ class GateMessagesTest {
 
     private void closed(String provoked, Gates gates) {
         collected.add(
-                provoked,
-                String.join("\n", gates.of(Scenes.pending(Scenes.plan())).blockers()));
+                provoked, String.join("\n", gates.of(Scenes.pending(Scenes.plan())).blockers()));
     }
 
     @Test

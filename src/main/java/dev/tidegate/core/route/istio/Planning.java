@@ -54,8 +54,7 @@ final class Planning {
         if (newer.isPresent()) {
             Fence by = newer.get();
             boolean same = Fence.of(release, release.service().namespace()).ours(by);
-            return new RoutePlan.Fenced(
-                    fenced, same ? Optional.empty() : Optional.of(by.writer()));
+            return new RoutePlan.Fenced(fenced, same ? Optional.empty() : Optional.of(by.writer()));
         }
         if (release.retreats()) {
             return new RoutePlan.Retreat(writes, release.stage().live() ? problems : List.of());
