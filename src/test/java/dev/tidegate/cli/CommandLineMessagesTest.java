@@ -12,9 +12,7 @@ import java.util.Arrays;
 import java.util.Map;
 import java.util.TreeMap;
 
-/**
- * What the command line says to whoever gives it something wrong; only the error, not the usage.
- */
+/** What the command line says to whoever gives it something wrong; all of standard error. */
 class CommandLineMessagesTest {
 
     /** Nobody listens there. */
@@ -51,8 +49,8 @@ class CommandLineMessagesTest {
             publish deploy-started bookinfo/reviews v2 --server NOBODY --time yesterday
             publish deploy-started bookinfo/reviews v2 --kafka-config FOLDER/none
             publish deploy-started bookinfo/reviews v2 --kafka-config FOLDER/binary.yaml
-            publish deploy-started bookinfo/reviews v2 --kafka-config FOLDER/away.properties --no-wait
-            publish deploy-started bookinfo/reviews v2 --kafka-config FOLDER/away.properties
+            publish deploy-started bookinfo/reviews v2 --kafka-config FOLDER/away.properties --no-wait --retry-for 3s
+            publish deploy-started bookinfo/reviews v2 --kafka-config FOLDER/away.properties --retry-for 3s
             publish deploy-started bookinfo/reviews v2 --kafka-config FOLDER/wrong.properties
             publish deploy-started bookinfo/reviews v2 --kafka-config FOLDER/nowhere.properties
             publish alert bookinfo/reviews --alert A --starts-at now
@@ -61,6 +59,14 @@ class CommandLineMessagesTest {
             rollouts bookinfo/reviews-1 --server NOBODY --output xml
             alerts bookinfo/reviews --server NOBODY
             promote bookinfo/reviews/1 --server NOBODY
+            promote bookinfo/reviews --server NOBODY --retry-for 1s
+            promote bookinfo/reviews --server NOBODY --retry-for 1s --no-wait
+            promote bookinfo/reviews --server NOBODY --wait --no-wait
+            --help
+            --version
+            promote --help
+            promote --version
+            publish
             """;
 
     @Test
@@ -98,12 +104,15 @@ class CommandLineMessagesTest {
             String said = ran.err().isBlank() ? ran.out() : ran.err();
             collected.add(
                     line + " (exit code " + ran.exit() + ")",
-                    said.lines()
-                            .findFirst()
-                            .orElse("")
+                    (ran.err().isBlank() ? first(said) : said)
                             .replace(folder.toString(), "FOLDER")
                             .replace(NOBODY, "NOBODY"));
         }
         collected.check("command-line");
+    }
+
+    /** Of what is asked for, such as the usage, only how it begins. */
+    private static String first(String said) {
+        return said.lines().findFirst().orElse("");
     }
 }

@@ -145,7 +145,7 @@ class RouteOrderIT extends InTown {
         assertThat(Duration.ofNanos(more - givenBack))
                 .isGreaterThanOrEqualTo(Duration.ofSeconds(2));
         assertThat(town.status("lost-1").path("history").toString())
-                .contains("lost the subsets [v2] while they were needed; given back");
+                .contains("lost the subsets v2 while they were needed; given back");
     }
 
     private static long firstWrite(String kind, String name) {

@@ -46,13 +46,19 @@ class MessagesTest {
                         "cluster-events.txt",
                         "command-line.txt",
                         "conditions.txt",
+                        "doors.txt",
                         "events.txt",
                         "functions.txt",
+                        "gates.txt",
                         "kafka.txt",
                         "moves.txt",
+                        "outcomes.txt",
                         "policies.txt",
+                        "readiness-of-routes.txt",
+                        "readiness.txt",
                         "refusals.txt",
                         "routes.txt",
+                        "settings.txt",
                         "webhooks.txt");
     }
 

@@ -47,7 +47,13 @@ public record RolloutFilter(
         Optional<String> badPhase = phase.filter(p -> PhaseKind.of(p).isEmpty());
         if (badPhase.isPresent()) {
             return badPhase.map(
-                    p -> bad("phase", "phase: \"" + p + "\" is none; use one of " + PHASES));
+                    p ->
+                            bad(
+                                    "phase",
+                                    "phase: \""
+                                            + p
+                                            + "\" is none; use one of "
+                                            + String.join(", ", PHASES)));
         }
         return live.filter(l -> !l.equals("true") && !l.equals("false"))
                 .map(l -> bad("live", "live: \"" + l + "\" is neither; use true or false"))

@@ -165,7 +165,7 @@ public final class IstioRouteGateway implements RouteGateway, Dependency {
                 case RoutePlan.Fenced(String by, Optional<Writer> other) -> {
                     if (other.isEmpty() || exists.test(other.get()) || !gone.add(other.get())) {
                         return rollout.live()
-                                ? new Result.Conflict<>("the routes are fenced by " + by)
+                                ? new Result.Conflict<>(by + "; this release stops writing")
                                 : new Result.Done<>(made);
                     }
                     continue;

@@ -119,6 +119,6 @@ final class Waiting {
 
     @Override
     public synchronized String toString() {
-        return "%d records wait, of %d bytes".formatted(bytesByOffset.size(), bytes);
+        return "records that wait: %d, of %d bytes".formatted(bytesByOffset.size(), bytes);
     }
 }

@@ -44,7 +44,7 @@ final class Conditions {
                         yes(paused),
                         changed(history, PhaseKind.PAUSED).orElse(opened),
                         phase.title(),
-                        message,
+                        phase instanceof Phase.Paused p ? p.reason() : message,
                         generation));
     }
 

@@ -60,7 +60,7 @@ final class LoadBalancers {
             case "passthrough" -> SimpleStrategy.PASSTHROUGH;
             default ->
                     throw new IllegalArgumentException(
-                            "loadBalancer.simple: \"%s\" is unknown; use one of [leastRequest, roundRobin, random, passthrough]"
+                            "loadBalancer.simple: \"%s\" is unknown; use one of leastRequest, roundRobin, random, passthrough"
                                     .formatted(name));
         };
     }

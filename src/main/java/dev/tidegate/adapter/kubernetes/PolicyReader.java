@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** Reads a policy's spec as a plan; what breaks a rule is named with field, value and rule. */
 final class PolicyReader {
@@ -185,8 +186,16 @@ final class PolicyReader {
                                                 .formatted(
                                                         field,
                                                         value,
-                                                        Arrays.toString(choices)
-                                                                .toLowerCase(Locale.ROOT))));
+                                                        Arrays.stream(choices)
+                                                                .map(
+                                                                        c ->
+                                                                                c.name()
+                                                                                        .toLowerCase(
+                                                                                                Locale
+                                                                                                        .ROOT))
+                                                                .collect(
+                                                                        Collectors.joining(
+                                                                                ", ")))));
     }
 
     private static <T> List<T> orEmpty(@Nullable List<T> list) {

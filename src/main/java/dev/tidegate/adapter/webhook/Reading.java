@@ -53,6 +53,12 @@ public sealed interface Reading {
         static Broken of(Invalid why, Optional<ServiceKey> service) {
             return new Broken(why.field(), why.reason(), service);
         }
+
+        /** The reason without its field, for where that stands before it. */
+        String why() {
+            String named = field + ": ";
+            return reason.startsWith(named) ? reason.substring(named.length()) : reason;
+        }
     }
 
     /** Why a delivery is refused: what is broken in it first, when no event was made of it. */

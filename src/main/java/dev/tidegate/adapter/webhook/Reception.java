@@ -118,9 +118,9 @@ class Reception {
                     LOG.debugf("webhook of %s: left out %s: %s", sender.name(), what, why);
                     leftOut.add(new Taken.LeftOut(what, why));
                 }
-                case Broken(String field, String reason, var _) -> {
-                    LOG.warnf("webhook of %s: %s", sender.name(), reason);
-                    leftOut.add(new Taken.LeftOut(field, reason));
+                case Broken broken -> {
+                    LOG.warnf("webhook of %s: %s", sender.name(), broken.reason());
+                    leftOut.add(new Taken.LeftOut(broken.field(), broken.why()));
                 }
             }
         }

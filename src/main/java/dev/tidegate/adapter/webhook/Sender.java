@@ -34,6 +34,11 @@ record Sender(String name, Decoder decoder, Signature signature) {
                             Signature.GRAFANA.or(Signature.BEARER)),
                     new Sender("tekton", new TektonDecoder(), Signature.BEARER));
 
+    /** Whether it knows a proof other than the secret itself as a bearer token. */
+    boolean signs() {
+        return !signature.equals(Signature.BEARER);
+    }
+
     static Optional<Sender> named(String name) {
         return ALL.stream().filter(sender -> sender.name().equals(name)).findFirst();
     }

@@ -165,7 +165,10 @@ public class WebhooksResource {
         }
         Optional<String> token = token(delivery);
         if (secret.isPresent() && token.isEmpty()) {
-            throw unsigned(Denied.Why.NOBODY, "the signature is missing", sender);
+            throw unsigned(
+                    Denied.Why.NOBODY,
+                    sender.signs() ? "the signature is missing" : "the token is missing",
+                    sender);
         }
         Caller caller = identified(sender, token);
         if (secret.isPresent() && caller.anybody()) {
@@ -189,7 +192,7 @@ public class WebhooksResource {
             return access.identify(token);
         } catch (Denied nobody) {
             throw nobody.why() == Denied.Why.NOBODY
-                    ? unsigned(nobody.why(), nobody.detail() + "; or sign", sender)
+                    ? unsigned(nobody.why(), nobody.detail() + "; or use the secret", sender)
                     : nobody;
         }
     }
@@ -197,8 +200,11 @@ public class WebhooksResource {
     private static Denied unsigned(Denied.Why why, String what, Sender sender) {
         return new Denied(
                 why,
-                "%s: set tidegate.webhooks.%s.secret and sign with it"
-                        .formatted(what, sender.name()));
+                "%s: set tidegate.webhooks.%s.secret and %s"
+                        .formatted(
+                                what,
+                                sender.name(),
+                                sender.signs() ? "sign with it" : "send it as the bearer token"));
     }
 
     private static Response answer(Outcome outcome) {

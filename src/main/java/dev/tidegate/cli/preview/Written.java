@@ -29,7 +29,7 @@ record Written(List<ObservedObject> objects, List<String> notes, Optional<String
                             Optional.of(Problems.whole(problems)).filter(p -> !p.isEmpty()));
             case RoutePlan.Broken(String problem) -> unchanged(objects, problem);
             case RoutePlan.Fenced(String by, var _) ->
-                    unchanged(objects, "the routes are fenced by " + by);
+                    unchanged(objects, by + "; this release stops writing");
         };
     }
 

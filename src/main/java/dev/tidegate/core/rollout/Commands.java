@@ -43,11 +43,11 @@ final class Commands {
                     live instanceof Pausable pausable
                             ? transition.to(
                                     new Paused(pausable, false, cause, transition.now()), cause)
-                            : refused(transition, command);
+                            : refused(transition, live, command);
             case RESUME ->
                     live instanceof Paused paused
                             ? resume(transition, paused, cause)
-                            : refused(transition, command);
+                            : refused(transition, live, command);
             case SKIP -> skip(transition, live, command, cause);
             case ABORT ->
                     live instanceof Phase.RollingBack
@@ -90,18 +90,28 @@ final class Commands {
             case Paused(Progressing p, boolean declared, String reason, var since) ->
                     transition.leave(p.step(), cause);
             case Phase.Baking b -> transition.to(new Phase.Succeeded(transition.now()), cause);
-            case Paused p -> refused(transition, command);
+            case Paused p -> refused(transition, live, command);
             case Phase.Preparing p ->
                     transition.refused(
                             "the propagation wait cannot be skipped: requests would be lost");
-            case Phase.RollingBack r -> refused(transition, command);
+            case Phase.RollingBack r -> refused(transition, live, command);
         };
     }
 
-    private static Decision refused(Transition transition, Command command) {
+    private static Decision refused(Transition transition, Live live, Command command) {
         return transition.refused(
-                "%s does not apply in %s"
-                        .formatted(verb(command.action()), transition.from().phase().title()));
+                "%s does not apply in %s: %s"
+                        .formatted(verb(command.action()), live.title(), wayOut(live, command)));
+    }
+
+    private static String wayOut(Live live, Command command) {
+        return switch (live) {
+            case Phase.RollingBack r ->
+                    "wait for the end of the rollback; retry releases its version again then";
+            case Paused p when command.action() == Action.PAUSE -> "it is paused already";
+            case Paused p -> "resume it first";
+            case Live l -> "it is not paused, and goes on by itself";
+        };
     }
 
     private static String verb(Action action) {

@@ -1,5 +1,6 @@
 package dev.tidegate.core.rollout;
 
+import dev.tidegate.core.distribution.Version;
 import dev.tidegate.core.event.Observation.RoutesDrifted;
 import dev.tidegate.core.event.Observation.SubsetsUndefined;
 import dev.tidegate.core.rollout.Phase.Live;
@@ -8,6 +9,7 @@ import dev.tidegate.core.rollout.Phase.Paused;
 import dev.tidegate.core.rollout.Phase.RollingBack;
 
 import java.time.Duration;
+import java.util.stream.Collectors;
 
 /**
  * What a hand edit of the weights or subsets does: it is reverted, adopted or paused at, as the
@@ -63,7 +65,11 @@ final class Drift {
         }
         String what =
                 "%s lost the subsets %s while they were needed"
-                        .formatted(undefined.rule(), undefined.versions());
+                        .formatted(
+                                undefined.rule(),
+                                undefined.versions().stream()
+                                        .map(Version::name)
+                                        .collect(Collectors.joining(", ")));
         if (fought(transition) || reopened(transition)) {
             return transition.rollBack(what + SUBSET_FIGHT);
         }

@@ -81,7 +81,7 @@ public record Rollout(
                 new Phase.Pending(
                         now,
                         now.plus(identity.plan().readyTimeout()),
-                        List.of("the gates are being checked"));
+                        List.of("nothing was read yet of the routes and the workload"));
         return new Rollout(
                 identity,
                 1,

@@ -170,7 +170,9 @@ public final class RolloutStateMachine {
         if (!rollout.plan().onAlert().counts(alert)) {
             return new Decision.Unchanged(
                     "severity: \"%s\" is none of %s, which the policy's onAlert.severity names"
-                            .formatted(alert.severity(), rollout.plan().onAlert().severities()));
+                            .formatted(
+                                    alert.severity(),
+                                    String.join(", ", rollout.plan().onAlert().severities())));
         }
         if (rollout.handled().contains(alert.identity())) {
             return new Decision.Unchanged(

@@ -39,7 +39,7 @@ public sealed interface RoutePlan {
      * A newer revision of the same rollout, or a newer rollout, has written already: this writer
      * stops.
      *
-     * @param by the newer one, for a message
+     * @param by which object was written by which newer one, for a message
      * @param other the newer rollout; empty when it is the same one
      */
     record Fenced(String by, Optional<Writer> other) implements RoutePlan {}

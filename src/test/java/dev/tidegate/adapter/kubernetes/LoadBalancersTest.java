@@ -66,7 +66,7 @@ class LoadBalancersTest {
                     """
                     {}                                               | loadBalancer: names neither simple nor consistentHash; name one of them
                     {simple: random, consistentHash: {useSourceIp: true}} | names simple "random" and consistentHash; name one of them
-                    {simple: fastest}                                | loadBalancer.simple: "fastest" is unknown; use one of [leastRequest, roundRobin, random, passthrough]
+                    {simple: fastest}                                | loadBalancer.simple: "fastest" is unknown; use one of leastRequest, roundRobin, random, passthrough
                     {simple: random, warmup: {duration: 1m}}         | loadBalancer.warmup: Istio warms up leastRequest and roundRobin only
                     {simple: roundRobin, warmup: {}}                 | loadBalancer.warmup.duration: is missing
                     {simple: roundRobin, warmup: {duration: 0s}}     | loadBalancer.warmup.duration: 0s is too short

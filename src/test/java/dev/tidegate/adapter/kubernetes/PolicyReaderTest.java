@@ -175,6 +175,6 @@ class PolicyReaderTest {
                         """);
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> PolicyReader.plan("bookinfo", spec))
-                .withMessage("onDrift: \"shout\" is unknown; use one of [revert, adopt, pause]");
+                .withMessage("onDrift: \"shout\" is unknown; use one of revert, adopt, pause");
     }
 }

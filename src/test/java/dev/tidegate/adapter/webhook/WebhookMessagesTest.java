@@ -126,6 +126,23 @@ class WebhookMessagesTest {
         WebhooksResource open = resource(none, TAKES, true);
         post("a sender that is none", open, "jenkins", none, group);
         post("no policy", resource(none, TAKES, false), "alertmanager", none, group);
+        Path deployment =
+                Path.of(
+                        "src",
+                        "test",
+                        "resources",
+                        "webhooks",
+                        "gitlab",
+                        "success-is-a-deployment");
+        post(
+                "a deployment without a policy",
+                resource(
+                        GoldenTest.properties(deployment.resolve("settings.properties")),
+                        TAKES,
+                        false),
+                "gitlab",
+                GoldenTest.properties(deployment.resolve("headers.properties")),
+                in(deployment));
         for (String body : List.of("", "[]", "payload=%7B%7D", "{\"version\": 4}")) {
             for (String sender : WebhookReader.senders()) {
                 post(sender + " " + body, open, sender, none, body.getBytes(UTF_8));
@@ -145,6 +162,7 @@ class WebhookMessagesTest {
         post("a wrong secret", signed, "alertmanager", token, group);
         EventPublisher away =
                 (_, _, _, _) -> new Result.Unreachable<>("topic t: (Kafka's trouble)");
+        post("no token", signed, "alertmanager", none, group);
         post("Kafka is away", resource(none, away, true), "alertmanager", none, group);
         EventPublisher refuses =
                 (_, _, _, _) -> new Result.Rejected<>("topic t: (Kafka's trouble)");

@@ -3,6 +3,9 @@ package dev.tidegate.core.rollout;
 import dev.tidegate.core.event.Observation;
 import dev.tidegate.core.event.RolloutEvent;
 import dev.tidegate.core.event.RolloutEvent.Action;
+import dev.tidegate.core.rollout.RolloutPlan.OnDrift;
+import dev.tidegate.core.rollout.RolloutPlan.OnNewDeploy;
+import dev.tidegate.core.rollout.RolloutPlan.Unversioned;
 import dev.tidegate.messages.Collection;
 
 import org.junit.jupiter.api.Test;
@@ -11,6 +14,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /** What each event says in each phase: the causes of moves, and why nothing moves. */
@@ -59,6 +63,26 @@ class MoveMessagesTest {
                         decision.reason());
             }
         }
+        drifts(collected);
         collected.check("moves");
+    }
+
+    private static void drifts(Collection collected) {
+        for (OnDrift onDrift : OnDrift.values()) {
+            Rollout rollout =
+                    Scenes.progressing(
+                            Scenes.plan(OnNewDeploy.SUPERSEDE, onDrift, Unversioned.ROLLBACK));
+            for (int i = 0; i < 6; i++) {
+                RolloutEvent drift = Scenes.drift();
+                Decision decision = RolloutStateMachine.decide(rollout, drift, drift.time());
+                collected.add(
+                        "onDrift: %s, edited %d times"
+                                .formatted(onDrift.name().toLowerCase(Locale.ROOT), i + 1),
+                        decision.reason());
+                if (decision instanceof Decision.Moved(Rollout next, String _)) {
+                    rollout = next;
+                }
+            }
+        }
     }
 }

@@ -40,6 +40,7 @@ final class Planning {
     private final List<String> problems = new ArrayList<>();
     private final Set<Writer> gone;
     private Optional<Fence> newer = Optional.empty();
+    private String fenced = "";
 
     Planning(Release release, Objects objects, Set<Writer> gone) {
         this.release = release;
@@ -53,8 +54,7 @@ final class Planning {
         if (newer.isPresent()) {
             Fence by = newer.get();
             boolean same = Fence.of(release, release.service().namespace()).ours(by);
-            return new RoutePlan.Fenced(
-                    by.toString(), same ? Optional.empty() : Optional.of(by.writer()));
+            return new RoutePlan.Fenced(fenced, same ? Optional.empty() : Optional.of(by.writer()));
         }
         if (release.retreats()) {
             return new RoutePlan.Retreat(writes, release.stage().live() ? problems : List.of());
@@ -242,7 +242,16 @@ final class Planning {
     private void write(
             ObservedObject object, Map<String, Object> copy, boolean gives, List<String> notes) {
         Fence fence = Fence.of(release, object.namespace());
-        newer = newer.or(() -> fence.newerIn(object.tree(), gone));
+        if (newer.isEmpty()) {
+            newer = fence.newerIn(object.tree(), gone);
+            fenced =
+                    "%s %s/%s was written by the newer %s"
+                            .formatted(
+                                    object.kind(),
+                                    object.namespace(),
+                                    object.name(),
+                                    newer.map(Fence::toString).orElse(""));
+        }
         fence.stamp(copy);
         if (!copy.equals(object.tree())) {
             writes.add(

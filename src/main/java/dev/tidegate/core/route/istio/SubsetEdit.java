@@ -48,12 +48,13 @@ final class SubsetEdit {
 
     /** The problem of a subset that is not there, with those that are. */
     String missing(Version version) {
+        List<String> names = merged.names(tree);
         return "DestinationRule %s/%s has no subset \"%s\"; it has %s; add {name: %s, labels: {%s: %s}}"
                 .formatted(
                         mode.namespace(),
                         mode.destinationRule(),
                         version,
-                        merged.names(tree),
+                        names.isEmpty() ? "none" : String.join(", ", names),
                         version,
                         mode.versionLabel(),
                         version);

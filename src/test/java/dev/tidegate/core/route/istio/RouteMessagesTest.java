@@ -75,7 +75,7 @@ class RouteMessagesTest {
     private static List<String> problems(RoutePlan plan) {
         return switch (plan) {
             case RoutePlan.Broken(String problem) -> List.of(problem);
-            case RoutePlan.Fenced fenced -> List.of("written by " + fenced.by());
+            case RoutePlan.Fenced fenced -> List.of(fenced.by());
             case RoutePlan.Writes _ -> List.of();
             case RoutePlan.Retreat retreat -> retreat.problems();
         };
