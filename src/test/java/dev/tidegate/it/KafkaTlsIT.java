@@ -92,7 +92,7 @@ class KafkaTlsIT {
         // and the job may do nothing else
         Ended alert = publish("alert", service, "--alert", "ErrorRate", "--for-version", "v2");
         assertThat(alert.code()).as(alert.printed()).isEqualTo(2);
-        assertThat(alert.printed()).contains("tidegate.alerts").contains("Not authorized");
+        assertThat(alert.printed()).contains("tidegate.alerts").contains("is not allowed");
     }
 
     @Test
