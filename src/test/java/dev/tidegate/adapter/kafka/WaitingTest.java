@@ -37,7 +37,7 @@ class WaitingTest {
     void recordThatIsPolledAgainCountsOnce() {
         poll(0, 400, 100);
         poll(0, 400, 100);
-        assertThat(waiting.toString()).startsWith("400 ");
+        assertThat(waiting.toString()).startsWith("records that wait: 400,");
         assertThat(waiting.decide(SHARE)).isFalse();
     }
 
@@ -47,7 +47,7 @@ class WaitingTest {
         waiting.decide(SHARE);
         waiting.done(9_999);
         waiting.read(9_999);
-        assertThat(waiting.toString()).startsWith("500 ");
+        assertThat(waiting.toString()).startsWith("records that wait: 500,");
         assertThat(waiting.decide(SHARE)).isFalse();
     }
 
@@ -77,7 +77,7 @@ class WaitingTest {
         LongStream.range(1, 100_000).forEach(waiting::done);
         // as if nothing was done, and only one record takes memory
         assertThat(waiting.uncommitted()).isEmpty();
-        assertThat(waiting.toString()).startsWith("1 ");
+        assertThat(waiting.toString()).startsWith("records that wait: 1,");
         waiting.done(0);
         assertThat(waiting.uncommitted()).hasValue(100_000);
     }
