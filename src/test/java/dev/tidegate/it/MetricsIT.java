@@ -92,7 +92,8 @@ class MetricsIT extends InTown {
         assertThat(Files.readString(town.artifact.log()).lines())
                 .filteredOn(
                         line ->
-                                line.contains("\"eventId\":\"/test " + alert + "\"")
+                                line.contains("\"event\":\"alert-fired\"")
+                                        && line.contains("\"eventId\":\"/test " + alert + "\"")
                                         && line.contains("\"outcome\":\"moved\""))
                 .singleElement()
                 .asString()
