@@ -33,15 +33,7 @@ class DoorMessagesTest {
     private final Problems problems = new Problems((_, _) -> {});
 
     private void answer(String provoked, Response answer) {
-        Problem problem = (Problem) answer.getEntity();
-        collected.add(
-                provoked,
-                "%d %s%s: %s"
-                        .formatted(
-                                problem.status(),
-                                problem.title(),
-                                problem.field().map(f -> " (" + f + ")").orElse(""),
-                                problem.detail()));
+        collected.add(provoked, Said.of(answer));
     }
 
     private void denied(String provoked, Denied.Why why, String detail) {

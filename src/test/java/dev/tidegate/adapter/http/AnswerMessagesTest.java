@@ -11,6 +11,7 @@ import dev.tidegate.door.Denied;
 import dev.tidegate.door.Guards;
 import dev.tidegate.door.Problem;
 import dev.tidegate.door.Right;
+import dev.tidegate.door.Said;
 import dev.tidegate.door.Verb;
 import dev.tidegate.messages.Collection;
 import dev.tidegate.messages.Fixed;
@@ -51,15 +52,7 @@ class AnswerMessagesTest {
     private final Collection collected = new Collection();
 
     private void answer(String provoked, Response answer) {
-        Problem problem = (Problem) answer.getEntity();
-        collected.add(
-                provoked,
-                "%d %s%s: %s"
-                        .formatted(
-                                problem.status(),
-                                problem.title(),
-                                problem.field().map(f -> " (" + f + ")").orElse(""),
-                                problem.detail()));
+        collected.add(provoked, Said.of(answer));
     }
 
     private void listed(

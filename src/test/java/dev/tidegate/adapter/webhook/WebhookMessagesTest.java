@@ -9,6 +9,7 @@ import dev.tidegate.door.BodyLimit;
 import dev.tidegate.door.Denied;
 import dev.tidegate.door.Guards;
 import dev.tidegate.door.Problem;
+import dev.tidegate.door.Said;
 import dev.tidegate.message.EventPublisher;
 import dev.tidegate.messages.Collection;
 
@@ -25,7 +26,6 @@ import java.time.Clock;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /** What each sender is answered: the payload is taken, left out, or refused. */
 class WebhookMessagesTest {
@@ -72,18 +72,7 @@ class WebhookMessagesTest {
                         resource, sender, headers, body.length, new ByteArrayInputStream(body))) {
             return switch (answer.getEntity()) {
                 case Taken taken -> said(answer.getStatus(), taken);
-                case Problem(
-                                var _,
-                                String title,
-                                int status,
-                                String detail,
-                                Optional<String> field) ->
-                        "%d %s%s: %s"
-                                .formatted(
-                                        status,
-                                        title,
-                                        field.map(name -> " (" + name + ")").orElse(""),
-                                        detail);
+                case Problem problem -> Said.of(problem);
                 default -> throw new AssertionError(answer.getEntity());
             };
         } catch (Denied denied) {
