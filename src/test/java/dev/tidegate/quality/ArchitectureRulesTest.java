@@ -56,6 +56,14 @@ class ArchitectureRulesTest {
                         "messageAndDoorKnowNoNeighbour",
                         "message.A",
                         "org.apache.kafka.common.TopicPartition x;"),
+                bad(
+                        "clusterAloneKnowsTheKubernetesClient",
+                        "adapter.istio.A",
+                        "io.fabric8.kubernetes.client.KubernetesClient x;"),
+                bad(
+                        "kafkaIsKnownByItsNeighboursAlone",
+                        "adapter.http.A",
+                        "org.apache.kafka.common.TopicPartition x;"),
                 bad("controllerIsPlainJavaOnCore", "controller.A", "dev.tidegate.adapter.k.B x;"),
                 bad("adaptersNeverMeet", "adapter.kafka.A", "dev.tidegate.adapter.http.B x;"),
                 bad("nobodyKnowsTheWiring", "adapter.kafka.A", "dev.tidegate.B x;"),
