@@ -27,10 +27,10 @@ final class Identities implements ItemStore<GenericKubernetesResource> {
 
     private final Map<String, Identity> known = new ConcurrentHashMap<>();
     private final Kind kind;
-    private final Cluster.Watcher watcher;
+    private final Watcher watcher;
 
     /** Tells {@code watcher} each object: one that it cannot understand hides no other. */
-    Identities(Kind kind, Cluster.Watcher watcher) {
+    Identities(Kind kind, Watcher watcher) {
         this.kind = kind;
         this.watcher = watcher;
     }
@@ -51,7 +51,7 @@ final class Identities implements ItemStore<GenericKubernetesResource> {
                         meta.getResourceVersion());
         Identity before = known.put(key, now);
         if (!now.equals(before)) {
-            tell(key, Json.object(object), watcher::seen);
+            tell(key, Json.object(object), watcher.seen());
         }
         return before == null ? null : object(before);
     }
@@ -66,7 +66,7 @@ final class Identities implements ItemStore<GenericKubernetesResource> {
                 key,
                 ApiObject.of(
                         kind, before.namespace(), before.name(), before.uid(), before.version()),
-                watcher::gone);
+                watcher.gone());
         return object(before);
     }
 

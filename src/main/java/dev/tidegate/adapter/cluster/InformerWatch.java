@@ -23,7 +23,7 @@ final class InformerWatch implements Watch {
     private static final int NOT_FOUND = 404;
 
     private final Kind kind;
-    private final Cluster.Need need;
+    private final Need need;
     private final SharedIndexInformer<GenericKubernetesResource> informer;
 
     /** Done when the kind was read, or, of one that may lack, when it is known to lack. */
@@ -32,7 +32,7 @@ final class InformerWatch implements Watch {
     /** Whether the API server was found not to serve the kind. */
     private volatile boolean absent;
 
-    InformerWatch(KubernetesClient client, Kind kind, Cluster.Need need, Cluster.Watcher watcher) {
+    InformerWatch(KubernetesClient client, Kind kind, Need need, Watcher watcher) {
         this.kind = kind;
         this.need = need;
         informer =
@@ -60,12 +60,12 @@ final class InformerWatch implements Watch {
                                 e ->
                                         e instanceof KubernetesClientException k
                                                 && k.getCode() == NOT_FOUND);
-        if (missing && need == Cluster.Need.OPTIONAL) {
+        if (missing && need == Need.OPTIONAL) {
             absent = true;
             read.complete(null);
             return;
         }
-        absent = missing || (absent && need == Cluster.Need.OPTIONAL);
+        absent = missing || (absent && need == Need.OPTIONAL);
         LOG.warnf(
                 "watch of %s: %s; trying again",
                 kind.title(), missing ? kind.missing() : Calls.said(trouble));
@@ -99,7 +99,7 @@ final class InformerWatch implements Watch {
         if (!isRead()) {
             return Optional.of(because("were not read yet"));
         }
-        return (absent && need == Cluster.Need.OPTIONAL) || informer.isWatching()
+        return (absent && need == Need.OPTIONAL) || informer.isWatching()
                 ? Optional.empty()
                 : Optional.of(because("are not being watched"));
     }

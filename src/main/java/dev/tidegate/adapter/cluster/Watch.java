@@ -2,7 +2,7 @@ package dev.tidegate.adapter.cluster;
 
 import java.util.Optional;
 
-/** The state of a watch of one kind. What it shows goes to its {@link Cluster.Watcher}. */
+/** The state of a watch of one kind. What it shows goes to its {@link Watcher}. */
 public interface Watch extends AutoCloseable {
 
     /** Waits until the kind was read once, or, of one that may lack, is known to lack. */

@@ -2,7 +2,9 @@ package dev.tidegate.adapter.istio;
 
 import dev.tidegate.adapter.cluster.ApiObject;
 import dev.tidegate.adapter.cluster.Cluster;
+import dev.tidegate.adapter.cluster.Need;
 import dev.tidegate.adapter.cluster.Watch;
+import dev.tidegate.adapter.cluster.Watcher;
 import dev.tidegate.core.route.ObservedObject;
 import dev.tidegate.core.route.istio.RoutePlanner;
 
@@ -49,11 +51,7 @@ final class RouteCache implements AutoCloseable {
         // the watch may tell before this constructor knows it
         CompletableFuture<Watch> begun = new CompletableFuture<>();
         read = () -> begun.isDone() && begun.join().isRead();
-        watch =
-                cluster.watch(
-                        kind.kind(),
-                        Cluster.Need.REQUIRED,
-                        Cluster.Watcher.of(this::seen, this::gone));
+        watch = cluster.watch(kind.kind(), Need.REQUIRED, new Watcher(this::seen, this::gone));
         begun.complete(watch);
     }
 

@@ -3,6 +3,7 @@ package dev.tidegate.adapter.istio;
 import dev.tidegate.adapter.cluster.ApiObject;
 import dev.tidegate.adapter.cluster.Cluster;
 import dev.tidegate.adapter.cluster.Watch;
+import dev.tidegate.adapter.cluster.Watcher;
 import dev.tidegate.core.route.ObservedObject;
 import dev.tidegate.core.route.istio.RoutePlanner;
 import dev.tidegate.core.route.istio.Surroundings;
@@ -28,7 +29,7 @@ final class SideCache implements AutoCloseable {
                 cluster.watch(
                         kind.kind(),
                         kind.need(),
-                        Cluster.Watcher.of(
+                        new Watcher(
                                 object -> {
                                     ApiObject kept = Trim.trim(kind, object);
                                     store.put(kept);

@@ -1,7 +1,7 @@
 package dev.tidegate.adapter.istio;
 
-import dev.tidegate.adapter.cluster.Cluster;
 import dev.tidegate.adapter.cluster.Kind;
+import dev.tidegate.adapter.cluster.Need;
 import dev.tidegate.core.route.istio.Surroundings;
 
 import java.util.Set;
@@ -42,8 +42,8 @@ enum SideKind {
     }
 
     /** Whether a cluster may do without it. */
-    Cluster.Need need() {
-        return this == REFERENCE_GRANT ? Cluster.Need.OPTIONAL : Cluster.Need.REQUIRED;
+    Need need() {
+        return this == REFERENCE_GRANT ? Need.OPTIONAL : Need.REQUIRED;
     }
 
     /** Where what counts of it is found. */

@@ -1,10 +1,10 @@
 package dev.tidegate.adapter.kubernetes;
 
 import dev.tidegate.adapter.cluster.ApiObject;
-import dev.tidegate.adapter.cluster.Cluster.Listed;
-import dev.tidegate.adapter.cluster.Cluster.Scope;
 import dev.tidegate.adapter.cluster.Kind;
 import dev.tidegate.adapter.cluster.KubernetesCluster;
+import dev.tidegate.adapter.cluster.Listed;
+import dev.tidegate.adapter.cluster.Scope;
 import dev.tidegate.controller.Policies.Remembered;
 import dev.tidegate.controller.Result;
 import dev.tidegate.core.distribution.Version;

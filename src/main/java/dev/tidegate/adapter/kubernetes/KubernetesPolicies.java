@@ -3,7 +3,9 @@ package dev.tidegate.adapter.kubernetes;
 import dev.tidegate.adapter.cluster.ApiObject;
 import dev.tidegate.adapter.cluster.Cluster;
 import dev.tidegate.adapter.cluster.Json;
+import dev.tidegate.adapter.cluster.Need;
 import dev.tidegate.adapter.cluster.Watch;
+import dev.tidegate.adapter.cluster.Watcher;
 import dev.tidegate.controller.Dependency;
 import dev.tidegate.controller.Policies;
 import dev.tidegate.controller.Result;
@@ -50,10 +52,7 @@ public final class KubernetesPolicies implements Policies, Dependency, AutoClose
                 new Background<>("policy-status", Integer.MAX_VALUE, scheduler, this::judge);
         this.forgetting = new Forgetting(scheduler, this::forgot);
         this.watched =
-                cluster.watch(
-                        KnownPolicy.KIND,
-                        Cluster.Need.REQUIRED,
-                        Cluster.Watcher.of(this::seen, this::gone));
+                cluster.watch(KnownPolicy.KIND, Need.REQUIRED, new Watcher(this::seen, this::gone));
     }
 
     /** Tells of every service whose policy changes, and of those whose policy is deleted. */

@@ -2,8 +2,10 @@ package dev.tidegate.adapter.kubernetes;
 
 import dev.tidegate.adapter.cluster.ApiObject;
 import dev.tidegate.adapter.cluster.Cluster;
-import dev.tidegate.adapter.cluster.Cluster.Listed;
+import dev.tidegate.adapter.cluster.Listed;
+import dev.tidegate.adapter.cluster.Need;
 import dev.tidegate.adapter.cluster.Watch;
+import dev.tidegate.adapter.cluster.Watcher;
 import dev.tidegate.controller.Dependency;
 import dev.tidegate.controller.Result;
 import dev.tidegate.controller.RolloutStore;
@@ -53,9 +55,7 @@ public final class KubernetesRolloutStore implements RolloutStore, Dependency, A
         this.retention = new Retention(objects, scheduler, cache::of);
         this.watched =
                 cluster.watch(
-                        RolloutObjects.KIND,
-                        Cluster.Need.REQUIRED,
-                        Cluster.Watcher.of(this::seen, this::deleted));
+                        RolloutObjects.KIND, Need.REQUIRED, new Watcher(this::seen, this::deleted));
     }
 
     /** Tells of every rollout, those already known first, and of those that are deleted. */

@@ -3,7 +3,9 @@ package dev.tidegate.adapter.kubernetes;
 import dev.tidegate.adapter.cluster.ApiObject;
 import dev.tidegate.adapter.cluster.Cluster;
 import dev.tidegate.adapter.cluster.Kind;
+import dev.tidegate.adapter.cluster.Need;
 import dev.tidegate.adapter.cluster.Watch;
+import dev.tidegate.adapter.cluster.Watcher;
 import dev.tidegate.controller.Dependency;
 import dev.tidegate.controller.Scheduler;
 import dev.tidegate.controller.Workloads;
@@ -35,11 +37,7 @@ public final class KubernetesWorkloads implements Workloads, Dependency, AutoClo
     public KubernetesWorkloads(Cluster cluster, Scheduler scheduler) {
         clock = scheduler.clock();
         reminders = new Reminders(scheduler, this::tell);
-        watched =
-                cluster.watch(
-                        DEPLOYMENT,
-                        Cluster.Need.REQUIRED,
-                        Cluster.Watcher.of(this::seen, this::gone));
+        watched = cluster.watch(DEPLOYMENT, Need.REQUIRED, new Watcher(this::seen, this::gone));
     }
 
     /** Tells namespace and name of every Deployment whose pods change, and of whom it is to. */

@@ -2,10 +2,10 @@ package dev.tidegate.adapter.kubernetes;
 
 import dev.tidegate.adapter.cluster.ApiObject;
 import dev.tidegate.adapter.cluster.Cluster;
-import dev.tidegate.adapter.cluster.Cluster.Listed;
-import dev.tidegate.adapter.cluster.Cluster.Scope;
 import dev.tidegate.adapter.cluster.Json;
 import dev.tidegate.adapter.cluster.Kind;
+import dev.tidegate.adapter.cluster.Listed;
+import dev.tidegate.adapter.cluster.Scope;
 import dev.tidegate.controller.Result;
 import dev.tidegate.controller.RolloutStore.Stored;
 import dev.tidegate.core.event.RolloutEvent.DeployStarted;

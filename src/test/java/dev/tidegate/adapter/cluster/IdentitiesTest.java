@@ -19,7 +19,7 @@ class IdentitiesTest {
 
     private final List<ApiObject> told = new ArrayList<>();
     private final List<ApiObject> gone = new ArrayList<>();
-    private final Identities store = new Identities(KIND, Cluster.Watcher.of(told::add, gone::add));
+    private final Identities store = new Identities(KIND, new Watcher(told::add, gone::add));
 
     private static GenericKubernetesResource object(String version) {
         GenericKubernetesResource object = new GenericKubernetesResource();
@@ -96,7 +96,7 @@ class IdentitiesTest {
         Identities strict =
                 new Identities(
                         KIND,
-                        Cluster.Watcher.of(
+                        new Watcher(
                                 object -> {
                                     throw new IllegalArgumentException("spec: is missing");
                                 },
