@@ -48,7 +48,7 @@ public final class Controller {
     private final Workers<String> keeping;
     private final Reconciler reconciler;
     private final Outbox outbox;
-    private final Remembrance remembrance;
+    private final AlertKeeper remembrance;
     private final RolloutStore store;
     private final Telemetry telemetry;
     private final BackOff backOff;
@@ -83,7 +83,7 @@ public final class Controller {
                         .behind(mailboxes);
         this.outbox = new Outbox(ports);
         this.reconciler = new Reconciler(ports, outbox);
-        this.remembrance = new Remembrance(ports);
+        this.remembrance = new AlertKeeper(ports);
         this.store = ports.store();
         this.telemetry = ports.telemetry();
         this.backOff = new BackOff(random);
@@ -220,7 +220,7 @@ public final class Controller {
     /** Alerts are kept for the releases to come. */
     private void keep(RolloutEvent event, Runnable done) {
         if (event instanceof OfAlert alert) {
-            remembrance.add(new Kept(alert, done));
+            remembrance.add(new KeptAlert(alert, done));
             keep(alert);
         } else {
             deliver(event, done);
@@ -245,9 +245,9 @@ public final class Controller {
     }
 
     /** What an alert changes of a release that was not known when it came is done now. */
-    private void kept(ServiceKey service, List<Kept> alerts) {
-        List<Kept> others = new ArrayList<>();
-        for (Kept each : alerts) {
+    private void kept(ServiceKey service, List<KeptAlert> alerts) {
+        List<KeptAlert> others = new ArrayList<>();
+        for (KeptAlert each : alerts) {
             if (each.event() instanceof AlertFired fired && reconciler.matters(fired)) {
                 decide(fired, () -> deliver(fired, each.done()));
             } else {

@@ -11,13 +11,13 @@ import dev.tidegate.core.event.ServiceKey;
 import dev.tidegate.core.rollout.ReleaseView;
 import dev.tidegate.core.rollout.Rollout;
 import dev.tidegate.core.rollout.RolloutPlan;
+import dev.tidegate.core.route.ObservedRoutes;
 import dev.tidegate.core.route.PlannedWrite;
 import dev.tidegate.core.route.RoutePlan;
 import dev.tidegate.core.route.Writer;
 import dev.tidegate.core.route.istio.ClusterDomain;
 import dev.tidegate.core.route.istio.RoutePlanner;
 import dev.tidegate.core.routing.Routing;
-import dev.tidegate.core.service.RoutesSeen;
 
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -81,29 +81,27 @@ public final class IstioRouteGateway implements RouteGateway, Dependency {
     }
 
     @Override
-    public RoutesSeen look(ServiceKey service, RolloutPlan plan, Optional<Version> stableHint) {
+    public ObservedRoutes look(ServiceKey service, RolloutPlan plan, Optional<Version> stableHint) {
         Optional<String> unread = objects.unread();
         if (unread.isPresent()) {
-            return new RoutesSeen(
+            return new ObservedRoutes(
                     Optional.empty(), List.of(unread.get()), Optional.empty(), List.of());
         }
-        return RoutesSeen.of(
-                planner.read(service, plan.routing(), objects.named(plan), stableHint));
+        return planner.read(service, plan.routing(), objects.named(plan), stableHint);
     }
 
     @Override
-    public RoutesSeen gate(Rollout pending, Optional<Version> stableHint) {
+    public ObservedRoutes gate(Rollout pending, Optional<Version> stableHint) {
         Optional<String> unread = objects.unread();
         if (unread.isPresent()) {
-            return new RoutesSeen(
+            return new ObservedRoutes(
                     Optional.empty(), List.of(unread.get()), Optional.empty(), List.of());
         }
-        return RoutesSeen.of(
-                planner.gate(
-                        ReleaseView.of(pending),
-                        pending.plan().steps().getFirst().weight(),
-                        objects.leading(pending),
-                        stableHint));
+        return planner.gate(
+                ReleaseView.of(pending),
+                pending.plan().steps().getFirst().weight(),
+                objects.leading(pending),
+                stableHint);
     }
 
     @Override

@@ -32,10 +32,10 @@ import java.util.function.Predicate;
 final class DriftSearch {
 
     private final Release release;
-    private final Objects objects;
+    private final ObservedObjects objects;
     private final Naming naming;
 
-    DriftSearch(Release release, Objects objects) {
+    DriftSearch(Release release, ObservedObjects objects) {
         this.release = release;
         this.objects = objects;
         this.naming =
@@ -58,10 +58,13 @@ final class DriftSearch {
             return Optional.empty();
         }
         ObservedObject rule =
-                objects.find(Objects.DESTINATION_RULE, mode.namespace(), mode.destinationRule())
+                objects.find(
+                                ObservedObjects.DESTINATION_RULE,
+                                mode.namespace(),
+                                mode.destinationRule())
                         .orElse(
                                 new ObservedObject(
-                                        Objects.DESTINATION_RULE,
+                                        ObservedObjects.DESTINATION_RULE,
                                         mode.namespace(),
                                         mode.destinationRule(),
                                         Map.of()));
@@ -99,7 +102,7 @@ final class DriftSearch {
                 .filter(_ -> watched)
                 .flatMap(
                         standing ->
-                                new Selection(release, objects)
+                                new VersionSeparation(release, objects)
                                         .problems(release.stable()).stream()
                                                 .filter(p -> !standing.contains(p))
                                                 .findFirst())
@@ -138,7 +141,7 @@ final class DriftSearch {
     }
 
     private List<Route> routes(VirtualServiceRef ref, Predicate<ObservedObject> which) {
-        return objects.find(Objects.VIRTUAL_SERVICE, ref.namespace(), ref.name())
+        return objects.find(ObservedObjects.VIRTUAL_SERVICE, ref.namespace(), ref.name())
                 .filter(which)
                 .map(object -> RouteFinder.find(object, object.tree(), ref, naming).routes())
                 .orElse(List.of());

@@ -18,7 +18,7 @@ import java.util.stream.Stream;
 record MergedRules(ObservedObject named, List<HostRule> rules) {
 
     /** The rules merged with {@code named}. */
-    static MergedRules of(ObservedObject named, Objects objects) {
+    static MergedRules of(ObservedObject named, ObservedObjects objects) {
         HostRule own = objects.rule(named);
         return new MergedRules(
                 named,

@@ -34,7 +34,7 @@ import java.util.stream.IntStream;
 final class Planning {
 
     private final Release release;
-    private final Objects objects;
+    private final ObservedObjects objects;
     private final Routing routing;
     private final List<PlannedWrite> writes = new ArrayList<>();
     private final List<String> problems = new ArrayList<>();
@@ -42,7 +42,7 @@ final class Planning {
     private Optional<Fence> newer = Optional.empty();
     private String fenced = "";
 
-    Planning(Release release, Objects objects, Set<Writer> gone) {
+    Planning(Release release, ObservedObjects objects, Set<Writer> gone) {
         this.release = release;
         this.objects = objects;
         this.gone = gone;
@@ -109,7 +109,7 @@ final class Planning {
         if (found.isEmpty()) {
             problems.add(
                     objects.missing(
-                            Objects.VIRTUAL_SERVICE,
+                            ObservedObjects.VIRTUAL_SERVICE,
                             ref.namespace(),
                             ref.name(),
                             "route.virtualServices"));
@@ -154,7 +154,7 @@ final class Planning {
     }
 
     private Optional<ObservedObject> virtualService(VirtualServiceRef ref) {
-        return objects.find(Objects.VIRTUAL_SERVICE, ref.namespace(), ref.name());
+        return objects.find(ObservedObjects.VIRTUAL_SERVICE, ref.namespace(), ref.name());
     }
 
     private Naming naming(Optional<String> remembered) {
@@ -265,12 +265,13 @@ final class Planning {
     }
 
     private Optional<ObservedObject> rule(Subsets mode) {
-        return objects.find(Objects.DESTINATION_RULE, mode.namespace(), mode.destinationRule());
+        return objects.find(
+                ObservedObjects.DESTINATION_RULE, mode.namespace(), mode.destinationRule());
     }
 
     private String missing(Subsets mode) {
         return objects.missing(
-                Objects.DESTINATION_RULE,
+                ObservedObjects.DESTINATION_RULE,
                 mode.namespace(),
                 mode.destinationRule(),
                 "route.destinationRule");
