@@ -33,25 +33,65 @@ final class AlertKeeper {
     /** Guarded by this. */
     private final Map<String, SequencedMap<ServiceKey, List<KeptAlert>>> waiting = new HashMap<>();
 
-    AlertKeeper(Ports ports) {
+    private final Workers<String> workers;
+    private final BackOff backOff;
+
+    /**
+     * A keeper of no alert yet.
+     *
+     * @param workers keep the alerts of so many namespaces at a time: each is a row of writes
+     */
+    AlertKeeper(Ports ports, Workers<String> workers, BackOff backOff) {
+        this.workers = workers;
+        this.backOff = backOff;
         this.store = ports.store();
         this.policies = ports.policies();
         this.telemetry = ports.telemetry();
     }
 
-    synchronized void add(KeptAlert alert) {
+    /**
+     * Keeps an alert soon; returns at once.
+     *
+     * @param kept told of each service whose alerts are kept
+     */
+    void keep(KeptAlert alert, BiConsumer<ServiceKey, List<KeptAlert>> kept) {
+        add(alert);
+        begin(alert.event(), kept);
+    }
+
+    /** Begins nothing any more. */
+    void close() {
+        workers.close();
+    }
+
+    private synchronized void add(KeptAlert alert) {
         ServiceKey service = alert.event().service();
         waiting.computeIfAbsent(service.namespace(), _ -> new LinkedHashMap<>())
                 .computeIfAbsent(service, _ -> new ArrayList<>())
                 .add(alert);
     }
 
-    /**
-     * Keeps those of some services of the namespace that wait; there may be more.
-     *
-     * @param kept told of each service whose alerts are kept
-     */
-    Attempt keep(String namespace, BiConsumer<ServiceKey, List<KeptAlert>> kept) {
+    private void begin(OfAlert first, BiConsumer<ServiceKey, List<KeptAlert>> kept) {
+        String namespace = first.service().namespace();
+        workers.postOnce(
+                namespace,
+                new Task(
+                        first,
+                        Letter.Rank.NORMAL,
+                        false,
+                        namespace,
+                        () -> keep(namespace, kept),
+                        () -> {
+                            if (!isEmpty(namespace)) {
+                                begin(first, kept);
+                            }
+                        },
+                        backOff,
+                        telemetry));
+    }
+
+    /** Keeps those of some services of the namespace that wait; there may be more. */
+    private Attempt keep(String namespace, BiConsumer<ServiceKey, List<KeptAlert>> kept) {
         SequencedMap<ServiceKey, List<KeptAlert>> all = take(namespace);
         try {
             return keep(namespace, all, kept);
@@ -94,7 +134,7 @@ final class AlertKeeper {
         return trouble.map(Attempt::retry).orElse(Attempt.done());
     }
 
-    synchronized boolean isEmpty(String namespace) {
+    private synchronized boolean isEmpty(String namespace) {
         return !waiting.containsKey(namespace);
     }
 

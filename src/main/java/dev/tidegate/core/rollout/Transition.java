@@ -226,7 +226,7 @@ record Transition(Rollout from, RolloutEvent event, Instant now) {
                         weight,
                         cause,
                         event.id(),
-                        initiator(phase, cause));
+                        initiator(phase));
         return new Decision.Moved(
                 new Rollout(
                         from.identity(),
@@ -244,10 +244,10 @@ record Transition(Rollout from, RolloutEvent event, Instant now) {
                 cause);
     }
 
-    /** The end of a rollback has the cause of its beginning, and so whoever gave that command. */
-    private Optional<Initiator> initiator(Phase phase, String cause) {
+    /** The end of a rollback tells who began it. */
+    private Optional<Initiator> initiator(Phase phase) {
         return phase instanceof Phase.RolledBack
-                ? event.initiator().or(() -> history().initiatorOf(cause))
+                ? event.initiator().or(() -> history().initiatorOfRollback())
                 : event.initiator();
     }
 }

@@ -58,10 +58,7 @@ final class DriftSearch {
             return Optional.empty();
         }
         ObservedObject rule =
-                objects.find(
-                                ObservedObjects.DESTINATION_RULE,
-                                mode.namespace(),
-                                mode.destinationRule())
+                objects.rule(mode)
                         .orElse(
                                 new ObservedObject(
                                         ObservedObjects.DESTINATION_RULE,
@@ -80,7 +77,7 @@ final class DriftSearch {
             case MOVING -> {}
             case UNTOUCHED, RETREATING, MOVED, RETREATED -> needed.clear();
         }
-        SubsetEdit subsets = new SubsetEdit(mode, rule.tree(), MergedRules.of(rule, objects));
+        SubsetEdit subsets = new SubsetEdit(mode, rule, objects);
         List<Version> lost =
                 needed.stream().filter(v -> !subsets.defines(v) || subsets.strayed(v)).toList();
         return lost.isEmpty()
@@ -141,7 +138,7 @@ final class DriftSearch {
     }
 
     private List<Route> routes(VirtualServiceRef ref, Predicate<ObservedObject> which) {
-        return objects.find(ObservedObjects.VIRTUAL_SERVICE, ref.namespace(), ref.name())
+        return objects.virtualService(ref)
                 .filter(which)
                 .map(object -> RouteFinder.find(object, object.tree(), ref, naming).routes())
                 .orElse(List.of());

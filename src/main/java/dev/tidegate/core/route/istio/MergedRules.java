@@ -19,7 +19,7 @@ record MergedRules(ObservedObject named, List<HostRule> rules) {
 
     /** The rules merged with {@code named}. */
     static MergedRules of(ObservedObject named, ObservedObjects objects) {
-        HostRule own = objects.rule(named);
+        HostRule own = objects.hostRule(named);
         return new MergedRules(
                 named,
                 objects.rules().stream()

@@ -44,11 +44,8 @@ final class Namings {
             ServiceKey service, Destinations mode, ObservedObjects objects) {
         String own = objects.domain().full(service.name(), service.namespace());
         return mode instanceof Subsets subsets
-                ? objects.find(
-                                ObservedObjects.DESTINATION_RULE,
-                                subsets.namespace(),
-                                subsets.destinationRule())
-                        .map(rule -> objects.rule(rule).host())
+                ? objects.rule(subsets)
+                        .map(rule -> objects.hostRule(rule).host())
                         .map(host -> HostWildcard.covers(host, own) ? own : host)
                 : Optional.empty();
     }

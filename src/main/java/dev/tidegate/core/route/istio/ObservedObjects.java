@@ -3,6 +3,8 @@ package dev.tidegate.core.route.istio;
 import dev.tidegate.core.route.ObservedObject;
 import dev.tidegate.core.route.PlannedWrite;
 import dev.tidegate.core.routing.Routing;
+import dev.tidegate.core.routing.Routing.Subsets;
+import dev.tidegate.core.routing.Routing.VirtualServiceRef;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -43,8 +45,49 @@ record ObservedObjects(List<ObservedObject> all, ClusterDomain domain) {
     /** The VirtualServices that a policy names, as far as they are there. */
     Stream<ObservedObject> named(Routing routing) {
         return routing.virtualServices().stream()
-                .flatMap(ref -> find(VIRTUAL_SERVICE, ref.namespace(), ref.name()).stream())
+                .flatMap(ref -> virtualService(ref).stream())
                 .distinct();
+    }
+
+    Optional<ObservedObject> virtualService(VirtualServiceRef ref) {
+        return find(VIRTUAL_SERVICE, ref.namespace(), ref.name());
+    }
+
+    /** The same; where it is missing, {@code problems} gets a sentence that says so. */
+    Optional<ObservedObject> virtualService(VirtualServiceRef ref, List<String> problems) {
+        return virtualService(ref)
+                .or(
+                        () ->
+                                lacking(
+                                        VIRTUAL_SERVICE,
+                                        ref.namespace(),
+                                        ref.name(),
+                                        "route.virtualServices",
+                                        problems));
+    }
+
+    /** The DestinationRule of the versions. */
+    Optional<ObservedObject> rule(Subsets mode) {
+        return find(DESTINATION_RULE, mode.namespace(), mode.destinationRule());
+    }
+
+    /** The same; where it is missing, {@code problems} gets a sentence that says so. */
+    Optional<ObservedObject> rule(Subsets mode, List<String> problems) {
+        return rule(mode)
+                .or(
+                        () ->
+                                lacking(
+                                        DESTINATION_RULE,
+                                        mode.namespace(),
+                                        mode.destinationRule(),
+                                        "route.destinationRule",
+                                        problems));
+    }
+
+    private Optional<ObservedObject> lacking(
+            String kind, String namespace, String name, String field, List<String> problems) {
+        problems.add(missing(kind, namespace, name, field));
+        return Optional.empty();
     }
 
     /** The same after some writes. */
@@ -60,10 +103,10 @@ record ObservedObjects(List<ObservedObject> all, ClusterDomain domain) {
 
     /** Every DestinationRule. */
     List<HostRule> rules() {
-        return of(DESTINATION_RULE).stream().map(this::rule).toList();
+        return of(DESTINATION_RULE).stream().map(this::hostRule).toList();
     }
 
-    HostRule rule(ObservedObject destinationRule) {
+    HostRule hostRule(ObservedObject destinationRule) {
         return new HostRule(destinationRule, domain);
     }
 

@@ -45,7 +45,7 @@ final class OtherRules {
             ObservedObjects objects) {
         this.host = host;
         this.merged = MergedRules.of(named, objects);
-        this.named = objects.rule(named);
+        this.named = objects.hostRule(named);
         this.mode = mode;
         this.routing = routing;
         this.objects = objects;

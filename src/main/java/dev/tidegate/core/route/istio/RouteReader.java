@@ -50,7 +50,7 @@ final class RouteReader {
                                             .collect(Collectors.joining(", "))));
         }
         if (routing.destinations() instanceof Subsets mode) {
-            readRule(mode, stable);
+            objects.rule(mode, problems).ifPresent(rule -> read(mode, rule, stable));
         }
         return new ObservedRoutes(
                 stable.size() == 1 ? stable.stream().findFirst() : Optional.empty(),
@@ -60,18 +60,10 @@ final class RouteReader {
     }
 
     private void read(VirtualServiceRef ref) {
-        Optional<ObservedObject> found =
-                objects.find(ObservedObjects.VIRTUAL_SERVICE, ref.namespace(), ref.name());
-        if (found.isEmpty()) {
-            problems.add(
-                    objects.missing(
-                            ObservedObjects.VIRTUAL_SERVICE,
-                            ref.namespace(),
-                            ref.name(),
-                            "route.virtualServices"));
-            return;
-        }
-        ObservedObject object = found.get();
+        objects.virtualService(ref, problems).ifPresent(object -> read(ref, object));
+    }
+
+    private void read(VirtualServiceRef ref, ObservedObject object) {
         RouteFinder.Found routes = RouteFinder.find(object, object.tree(), ref, naming);
         problems.addAll(routes.problems());
         problems.addAll(WebhookChecks.virtualService(object, object.tree()));
@@ -100,22 +92,9 @@ final class RouteReader {
         }
     }
 
-    private void readRule(Subsets mode, Set<Version> stable) {
-        Optional<ObservedObject> rule =
-                objects.find(
-                        ObservedObjects.DESTINATION_RULE, mode.namespace(), mode.destinationRule());
-        if (rule.isEmpty()) {
-            problems.add(
-                    objects.missing(
-                            ObservedObjects.DESTINATION_RULE,
-                            mode.namespace(),
-                            mode.destinationRule(),
-                            "route.destinationRule"));
-            return;
-        }
-        problems.addAll(WebhookChecks.destinationRule(rule.get(), rule.get().tree()));
-        SubsetEdit edit =
-                new SubsetEdit(mode, rule.get().tree(), MergedRules.of(rule.get(), objects));
+    private void read(Subsets mode, ObservedObject rule, Set<Version> stable) {
+        problems.addAll(WebhookChecks.destinationRule(rule, rule.tree()));
+        SubsetEdit edit = new SubsetEdit(mode, rule, objects);
         stable.stream().filter(v -> !edit.defines(v)).map(edit::missing).forEach(problems::add);
     }
 }

@@ -27,14 +27,11 @@ record VersionSeparation(Release release, ObservedObjects objects) {
         if (!(routing.destinations() instanceof Subsets mode)) {
             return List.of();
         }
-        Optional<ObservedObject> rule =
-                objects.find(
-                        ObservedObjects.DESTINATION_RULE, mode.namespace(), mode.destinationRule());
+        Optional<ObservedObject> rule = objects.rule(mode);
         if (rule.isEmpty()) {
             return List.of();
         }
-        SubsetEdit subsets =
-                new SubsetEdit(mode, rule.get().tree(), MergedRules.of(rule.get(), objects));
+        SubsetEdit subsets = new SubsetEdit(mode, rule.get(), objects);
         Naming naming = Namings.of(release.service(), mode, objects, Optional.empty());
         Set<String> problems = new LinkedHashSet<>();
         Stream.concat(stable.stream(), Stream.of(release.canary()))
