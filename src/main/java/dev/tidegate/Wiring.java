@@ -1,7 +1,7 @@
 package dev.tidegate;
 
+import dev.tidegate.controller.AwaitedEvents;
 import dev.tidegate.controller.Controller;
-import dev.tidegate.controller.Deliveries;
 import dev.tidegate.controller.Outcomes;
 import dev.tidegate.controller.Policies;
 import dev.tidegate.controller.Ports;
@@ -77,8 +77,8 @@ final class Wiring {
 
     @Produces
     @Singleton
-    Deliveries deliveries(Controller controller, Ports ports) {
-        return new Deliveries(controller, ports);
+    AwaitedEvents deliveries(Controller controller, Ports ports) {
+        return new AwaitedEvents(controller, ports);
     }
 
     @Produces

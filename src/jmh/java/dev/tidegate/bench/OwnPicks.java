@@ -1,11 +1,11 @@
 package dev.tidegate.bench;
 
 import dev.tidegate.core.selection.Candidates;
+import dev.tidegate.core.selection.CyclePosition;
 import dev.tidegate.core.selection.Endpoint;
 import dev.tidegate.core.selection.Pool;
 import dev.tidegate.core.selection.Selector;
 import dev.tidegate.core.selection.Strategy;
-import dev.tidegate.core.selection.Turns;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -31,7 +31,8 @@ final class OwnPicks {
 
     private static Pick picks(String strategy, Candidates candidates) {
         int[] active = new int[candidates.size()];
-        Selector selector = Strategy.of(strategy).over(candidates, new Turns(), i -> active[i]);
+        Selector selector =
+                Strategy.of(strategy).over(candidates, new CyclePosition(), i -> active[i]);
         String[] names = candidates.names().toArray(String[]::new);
         return key -> names[selector.pick(key, ThreadLocalRandom.current())];
     }

@@ -51,12 +51,12 @@ final class Alerts implements Callable<Integer> {
             description = "Do not wait until it is forgotten: 0 as soon as that is asked for.")
     private boolean noWait;
 
-    @Mixin private Asking asking = new Asking();
+    @Mixin private InitiatorOptions asking = new InitiatorOptions();
 
     @Option(names = "--output", description = "text or json (text).")
     private Format output = Format.TEXT;
 
-    @Mixin private Reach reach = new Reach();
+    @Mixin private ServerOptions reach = new ServerOptions();
 
     @Spec private CommandSpec spec = CommandSpec.create();
 
@@ -74,7 +74,7 @@ final class Alerts implements Callable<Integer> {
         ApiLink api = reach.api();
         JsonNode alerts = api.alerts(about);
         if (forget.isPresent()) {
-            return forget(new Forgetting(api, about, forget.get()), alerts, about);
+            return forget(new ForgetAlert(api, about, forget.get()), alerts, about);
         }
         show(about, alerts);
         return 0;
@@ -122,7 +122,7 @@ final class Alerts implements Callable<Integer> {
         return TimeText.moment(Instant.parse(time.asText()));
     }
 
-    private int forget(Forgetting forgetting, JsonNode alerts, ServiceKey about)
+    private int forget(ForgetAlert forgetting, JsonNode alerts, ServiceKey about)
             throws IOException {
         String id = forgetting.ask(alerts, asking, clock.instant());
         boolean text = output == Format.TEXT;
@@ -148,7 +148,7 @@ final class Alerts implements Callable<Integer> {
                             "tidegate: %s is still taken to fire after %d s"
                                     .formatted(named(), PATIENCE.toSeconds()));
         }
-        return done || noWait ? Follow.AS_WANTED : Follow.UNKNOWN;
+        return done || noWait ? FollowRollout.AS_WANTED : FollowRollout.UNKNOWN;
     }
 
     private String named() {

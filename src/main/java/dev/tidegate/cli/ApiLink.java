@@ -9,7 +9,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 
 import dev.tidegate.controller.NetworkTrouble;
 import dev.tidegate.core.event.ServiceKey;
-import dev.tidegate.message.Written;
+import dev.tidegate.message.BinaryEvent;
 
 import java.io.IOException;
 import java.io.InterruptedIOException;
@@ -66,7 +66,7 @@ final class ApiLink implements Link {
     }
 
     @Override
-    public void publish(ServiceKey service, Written event) throws IOException {
+    public void publish(ServiceKey service, BinaryEvent event) throws IOException {
         HttpRequest.Builder request =
                 request("/events").POST(HttpRequest.BodyPublishers.ofByteArray(event.body()));
         event.attributes()

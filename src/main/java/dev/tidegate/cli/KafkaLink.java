@@ -4,7 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.tidegate.adapter.broker.KafkaTrouble;
 import dev.tidegate.core.event.ServiceKey;
-import dev.tidegate.message.Written;
+import dev.tidegate.message.BinaryEvent;
 
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -36,7 +36,7 @@ final class KafkaLink implements Link {
     }
 
     @Override
-    public void publish(ServiceKey service, Written event) throws IOException {
+    public void publish(ServiceKey service, BinaryEvent event) throws IOException {
         String topic = ofNamespaces ? event.topic() + "." + service.namespace() : event.topic();
         var message = new ProducerRecord<>(topic, service.toString(), event.body());
         event.attributes()

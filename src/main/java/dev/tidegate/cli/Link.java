@@ -3,7 +3,7 @@ package dev.tidegate.cli;
 import com.fasterxml.jackson.databind.JsonNode;
 
 import dev.tidegate.core.event.ServiceKey;
-import dev.tidegate.message.Written;
+import dev.tidegate.message.BinaryEvent;
 
 import java.io.IOException;
 import java.util.Optional;
@@ -17,7 +17,7 @@ interface Link extends AutoCloseable {
      * @throws IOException when that cannot be done now; the same event may be sent again
      * @throws IllegalArgumentException when it never can
      */
-    void publish(ServiceKey service, Written event) throws IOException;
+    void publish(ServiceKey service, BinaryEvent event) throws IOException;
 
     /** The moves of the service's rollouts; open it before the event is published. */
     Feed feed(ServiceKey service);

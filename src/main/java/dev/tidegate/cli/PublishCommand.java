@@ -34,7 +34,7 @@ final class PublishCommand implements Callable<Integer> {
             description = "Only if this is the service's latest rollout, such as reviews-3.")
     private Optional<String> rollout = Optional.empty();
 
-    @Mixin private Asking asking = new Asking();
+    @Mixin private InitiatorOptions asking = new InitiatorOptions();
 
     @Mixin private Publishing publishing = new Publishing();
 
@@ -85,7 +85,7 @@ final class PublishCommand implements Callable<Integer> {
                 publishing.publish(
                         event,
                         action == Action.ABORT ? PhaseKind.ROLLED_BACK : PhaseKind.SUCCEEDED);
-        if (code == Follow.REFUSED) {
+        if (code == FollowRollout.REFUSED) {
             RolloutName.hint(event.service())
                     .filter(_ -> rollout.isEmpty())
                     .ifPresent(spec.commandLine().getErr()::println);

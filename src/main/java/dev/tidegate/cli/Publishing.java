@@ -5,8 +5,8 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.tidegate.cli.Notice.Moved;
 import dev.tidegate.core.event.RolloutEvent;
 import dev.tidegate.core.rollout.PhaseKind;
+import dev.tidegate.message.BinaryEvent;
 import dev.tidegate.message.CloudEventWriter;
-import dev.tidegate.message.Written;
 
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -30,9 +30,9 @@ final class Publishing {
     private static final int RETRY_SECONDS = 2;
     private static final Duration FIRST_ANSWER = Duration.ofSeconds(10);
 
-    @Mixin private Reach reach = new Reach();
-    @Mixin private KafkaReach kafka = new KafkaReach();
-    @Mixin private Follow follow = new Follow();
+    @Mixin private ServerOptions reach = new ServerOptions();
+    @Mixin private KafkaOptions kafka = new KafkaOptions();
+    @Mixin private FollowRollout follow = new FollowRollout();
 
     @Option(
             names = "--id",
@@ -106,15 +106,17 @@ final class Publishing {
         if (wait && noWait) {
             throw new IllegalArgumentException("--no-wait: --wait is given too; give one of them");
         }
-        Written written = new CloudEventWriter().write(source, event);
-        Follow.Target target = new Follow.Target(this::makesItOurs, identity(), wanted);
+        BinaryEvent written = new CloudEventWriter().write(source, event);
+        FollowRollout.Target target =
+                new FollowRollout.Target(this::makesItOurs, identity(), wanted);
         try (Link link = kafka.or(reach)) {
             if (noWait) {
                 send(link, event, written);
-                return Follow.AS_WANTED;
+                return FollowRollout.AS_WANTED;
             }
             if (!wait) {
-                return outcome(link, event, written, new Outcome(target, printer(), err()), traces);
+                return outcome(
+                        link, event, written, new FollowEvent(target, printer(), err()), traces);
             }
             try (Feed feed = link.feed(event.service())) {
                 List<Notice> known = known(feed);
@@ -126,7 +128,7 @@ final class Publishing {
 
     /** Who may not look may publish: an abort must not fail for want of a right to read. */
     private int outcome(
-            Link link, RolloutEvent event, Written written, Outcome outcome, Traces traces)
+            Link link, RolloutEvent event, BinaryEvent written, FollowEvent outcome, Traces traces)
             throws IOException {
         try (Feed feed = open(link, event)) {
             List<Notice> known = glance(feed);
@@ -193,7 +195,7 @@ final class Publishing {
     }
 
     /** The same event as often as it takes: what is received twice counts once. */
-    private void send(Link link, RolloutEvent event, Written written) throws IOException {
+    private void send(Link link, RolloutEvent event, BinaryEvent written) throws IOException {
         long begun = System.nanoTime();
         for (boolean told = false; ; told = true) {
             try {
@@ -215,7 +217,7 @@ final class Publishing {
         }
     }
 
-    private void tell(Written written, RolloutEvent event, PrintWriter out) {
+    private void tell(BinaryEvent written, RolloutEvent event, PrintWriter out) {
         if (output == Format.TEXT) {
             out.println(
                     "published to %s for %s: id %s"

@@ -47,7 +47,7 @@ final class Rollouts implements Callable<Integer> {
     @Option(names = "--output", description = "text or json (text).")
     private Format output = Format.TEXT;
 
-    @Mixin private Reach reach = new Reach();
+    @Mixin private ServerOptions reach = new ServerOptions();
 
     @Spec private CommandSpec spec = CommandSpec.create();
 

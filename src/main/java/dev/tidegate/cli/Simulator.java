@@ -3,7 +3,7 @@ package dev.tidegate.cli;
 import dev.tidegate.core.distribution.Distribution;
 import dev.tidegate.core.distribution.Version;
 import dev.tidegate.core.distribution.Weight;
-import dev.tidegate.core.rollout.Cautions;
+import dev.tidegate.core.rollout.PlanWarnings;
 import dev.tidegate.core.rollout.RolloutPlan;
 import dev.tidegate.core.rollout.Step;
 import dev.tidegate.core.routing.Routing;
@@ -68,7 +68,7 @@ final class Simulator {
                 seconds(plan.bake()),
                 at + seconds(plan.bake()),
                 plan.steps().stream().filter(Step::pause).count(),
-                Cautions.of(plan));
+                PlanWarnings.of(plan));
     }
 
     private SimulationStep step(int number, Step step, double start) {

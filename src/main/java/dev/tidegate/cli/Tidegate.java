@@ -47,7 +47,7 @@ public final class Tidegate {
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .registerConverter(ServiceKey.class, Tidegate::service)
                 .registerConverter(Duration.class, Tidegate::duration)
-                .setParameterExceptionHandler(new Mistake())
+                .setParameterExceptionHandler(new UsageError())
                 .setExecutionExceptionHandler(
                         (failure, command, parsed) -> {
                             err.println("tidegate: " + told(failure));
@@ -80,7 +80,7 @@ public final class Tidegate {
                                         .addSubcommand(command))
                         .addSubcommand(new Rollouts())
                         .addSubcommand(new Alerts(clock))
-                        .addSubcommand(new Watch());
+                        .addSubcommand(new WatchMoves());
         PublishCommand.addTo(all, clock);
         return versioned(all.addSubcommand(new Completion()));
     }

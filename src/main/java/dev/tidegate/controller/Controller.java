@@ -45,10 +45,9 @@ public final class Controller {
 
     private final Workers<ServiceKey> mailboxes;
     private final Workers<ServiceKey> outboxes;
-    private final Workers<String> keeping;
     private final Reconciler reconciler;
     private final Outbox outbox;
-    private final Remembrance remembrance;
+    private final AlertKeeper keeper;
     private final RolloutStore store;
     private final Telemetry telemetry;
     private final BackOff backOff;
@@ -61,32 +60,24 @@ public final class Controller {
      */
     public Controller(Ports ports, Executor executor, RandomGenerator random) {
         Timers timers = ports.timers();
-        this.mailboxes =
-                new Workers<>(
-                        executor,
-                        timers,
-                        ServiceKey::namespace,
-                        new InFlight(AT_WORK, System::nanoTime));
-        this.outboxes =
-                new Workers<>(
-                                executor,
-                                timers,
-                                ServiceKey::namespace,
-                                new InFlight(AT_WORK, System::nanoTime))
-                        .behind(mailboxes);
-        this.keeping =
-                new Workers<>(
-                                executor,
-                                timers,
-                                Function.<String>identity(),
-                                new InFlight(KEEPING, System::nanoTime))
-                        .behind(mailboxes);
+        this.mailboxes = workers(executor, timers, ServiceKey::namespace, AT_WORK);
+        this.outboxes = workers(executor, timers, ServiceKey::namespace, AT_WORK).behind(mailboxes);
         this.outbox = new Outbox(ports);
         this.reconciler = new Reconciler(ports, outbox);
-        this.remembrance = new Remembrance(ports);
         this.store = ports.store();
         this.telemetry = ports.telemetry();
         this.backOff = new BackOff(random);
+        this.keeper =
+                new AlertKeeper(
+                        ports,
+                        workers(executor, timers, Function.<String>identity(), KEEPING)
+                                .behind(mailboxes),
+                        backOff);
+    }
+
+    private static <K> Workers<K> workers(
+            Executor executor, Timers timers, Function<K, String> group, int most) {
+        return new Workers<>(executor, timers, group, new InFlight(most, System::nanoTime));
     }
 
     /**
@@ -132,17 +123,9 @@ public final class Controller {
     public void gone(Rollout rollout) {
         mailboxes.post(
                 rollout.service(),
-                new Letter() {
-                    @Override
-                    public Rank rank() {
-                        return Rank.NORMAL;
-                    }
-
-                    @Override
-                    public long workMillis() {
-                        reconciler.gone(rollout);
-                        return 0;
-                    }
+                () -> {
+                    reconciler.gone(rollout);
+                    return 0;
                 });
     }
 
@@ -150,7 +133,7 @@ public final class Controller {
     public void close() {
         mailboxes.close();
         outboxes.close();
-        keeping.close();
+        keeper.close();
     }
 
     static boolean isLive(Stored stored) {
@@ -220,34 +203,16 @@ public final class Controller {
     /** Alerts are kept for the releases to come. */
     private void keep(RolloutEvent event, Runnable done) {
         if (event instanceof OfAlert alert) {
-            remembrance.add(new Kept(alert, done));
-            keep(alert);
+            keeper.keep(new KeptAlert(alert, done), this::kept);
         } else {
             deliver(event, done);
         }
     }
 
-    private void keep(OfAlert first) {
-        String namespace = first.service().namespace();
-        keeping.postOnce(
-                namespace,
-                task(
-                        first,
-                        Rank.NORMAL,
-                        false,
-                        namespace,
-                        () -> remembrance.keep(namespace, this::kept),
-                        () -> {
-                            if (!remembrance.isEmpty(namespace)) {
-                                keep(first);
-                            }
-                        }));
-    }
-
     /** What an alert changes of a release that was not known when it came is done now. */
-    private void kept(ServiceKey service, List<Kept> alerts) {
-        List<Kept> others = new ArrayList<>();
-        for (Kept each : alerts) {
+    private void kept(ServiceKey service, List<KeptAlert> alerts) {
+        List<KeptAlert> others = new ArrayList<>();
+        for (KeptAlert each : alerts) {
             if (each.event() instanceof AlertFired fired && reconciler.matters(fired)) {
                 decide(fired, () -> deliver(fired, each.done()));
             } else {

@@ -5,14 +5,14 @@ import dev.tidegate.controller.Letters.Next;
 import java.util.function.LongSupplier;
 
 /**
- * How much is worked on at a time. Urgent letters have places of their own, as many as {@link Pace}
- * allows; those that were tried before have half of these, since they may never be done. All others
- * share a fixed number. Not safe for use by several threads.
+ * How much is worked on at a time. Urgent letters have places of their own, as many as {@link
+ * ConcurrencyLimit} allows; those that were tried before have half of these, since they may never
+ * be done. All others share a fixed number. Not safe for use by several threads.
  */
 final class InFlight {
 
     private final int places;
-    private final Pace pace;
+    private final ConcurrencyLimit pace;
     private int urgent;
     private int again;
     private int others;
@@ -25,7 +25,7 @@ final class InFlight {
      */
     InFlight(int places, LongSupplier nanos) {
         this.places = places;
-        this.pace = new Pace(nanos);
+        this.pace = new ConcurrencyLimit(nanos);
     }
 
     /** Whether there is a place for one more of that line. */

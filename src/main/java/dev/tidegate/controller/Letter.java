@@ -1,6 +1,7 @@
 package dev.tidegate.controller;
 
 /** Something to do for whom a mailbox belongs to. */
+@FunctionalInterface
 interface Letter {
 
     /** Who overtakes whom: the first of these all others. */
@@ -13,7 +14,9 @@ interface Letter {
     }
 
     /** Whom it overtakes. */
-    Rank rank();
+    default Rank rank() {
+        return Rank.NORMAL;
+    }
 
     /** Whether it was promised for now: its mailbox goes before those whose next is not. */
     default boolean due() {

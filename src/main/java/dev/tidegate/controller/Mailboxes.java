@@ -26,10 +26,10 @@ final class Mailboxes<K> {
     static final int CAPACITY = 256;
 
     private final Map<K, Mailbox> open = new HashMap<>();
-    private final Line<Mailbox> urgent = new Line<>();
-    private final Line<Mailbox> again = new Line<>();
-    private final Line<Mailbox> due = new Line<>();
-    private final Line<Mailbox> ready = new Line<>();
+    private final FairQueue<Mailbox> urgent = new FairQueue<>();
+    private final FairQueue<Mailbox> again = new FairQueue<>();
+    private final FairQueue<Mailbox> due = new FairQueue<>();
+    private final FairQueue<Mailbox> ready = new FairQueue<>();
     private final Function<K, String> group;
 
     /**
@@ -72,27 +72,27 @@ final class Mailboxes<K> {
     }
 
     /** The letter whose turn it is, if there is a place for it. */
-    Optional<Taken> take(InFlight places) {
+    Optional<TakenLetter> take(InFlight places) {
         if (!urgent.isEmpty()) {
             return places.admits(Next.URGENT) ? Optional.of(taken(urgent)) : Optional.empty();
         }
         if (!again.isEmpty() && places.admits(Next.AGAIN)) {
             return Optional.of(taken(again));
         }
-        Line<Mailbox> line = due.isEmpty() ? ready : due;
+        FairQueue<Mailbox> line = due.isEmpty() ? ready : due;
         return !line.isEmpty() && places.admits(Next.READY)
                 ? Optional.of(taken(line))
                 : Optional.empty();
     }
 
     /** The letter is done: the next one of its mailbox may be taken. */
-    void done(Taken taken) {
+    void done(TakenLetter taken) {
         taken.mailbox.taken = false;
         stand(taken.mailbox);
     }
 
     /** The letter is to be taken again after {@link #wake}, or after one that overtakes it. */
-    void rest(Taken taken) {
+    void rest(TakenLetter taken) {
         Mailbox mailbox = taken.mailbox;
         mailbox.letters.putBack(taken.letter);
         if (mailbox.letters.overtake(taken.letter.rank())) {
@@ -103,7 +103,7 @@ final class Mailboxes<K> {
     }
 
     /** Ends the rest of a letter, if it still rests since it was taken then. */
-    void wake(Taken taken) {
+    void wake(TakenLetter taken) {
         Mailbox mailbox = taken.mailbox;
         if (mailbox.resting != null && mailbox.resting == taken) {
             mailbox.resting = null;
@@ -111,11 +111,11 @@ final class Mailboxes<K> {
         }
     }
 
-    private Taken taken(Line<Mailbox> line) {
+    private TakenLetter taken(FairQueue<Mailbox> line) {
         Mailbox mailbox = line.removeFirst();
         Next next = mailbox.letters.next();
         mailbox.taken = true;
-        return new Taken(mailbox, mailbox.letters.remove(), next);
+        return new TakenLetter(mailbox, mailbox.letters.remove(), next);
     }
 
     /** Nothing of the mailbox is at work or rests: it stands in line, unless it is empty. */
@@ -134,13 +134,13 @@ final class Mailboxes<K> {
     }
 
     /** A letter that is worked on, or was. */
-    final class Taken {
+    final class TakenLetter {
 
         private final Mailbox mailbox;
         private final Letter letter;
         private final Next line;
 
-        private Taken(Mailbox mailbox, Letter letter, Next line) {
+        private TakenLetter(Mailbox mailbox, Letter letter, Next line) {
             this.mailbox = mailbox;
             this.letter = letter;
             this.line = line;
@@ -166,7 +166,7 @@ final class Mailboxes<K> {
         /** Whether a letter is worked on, or rests. */
         private boolean taken;
 
-        private @Nullable Taken resting;
+        private @Nullable TakenLetter resting;
 
         private Mailbox(K key, String group) {
             this.key = key;

@@ -111,11 +111,11 @@ final class Reconciler {
     }
 
     /** How an event is decided. */
-    private interface Decider {
+    private interface DecisionRule {
         ServiceDecision decide(ServiceSnapshot view, RolloutEvent event, Instant now);
     }
 
-    private Attempt carried(ServiceSnapshot view, RolloutEvent event, Decider decider) {
+    private Attempt carried(ServiceSnapshot view, RolloutEvent event, DecisionRule decider) {
         Execution execution = new Execution(ports, outbox, routes, view);
         RolloutEvent cause = event;
         ServiceDecision decision = decider.decide(view, event, clock.instant());

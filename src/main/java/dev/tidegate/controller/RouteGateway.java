@@ -6,8 +6,8 @@ import dev.tidegate.core.event.Pods;
 import dev.tidegate.core.event.ServiceKey;
 import dev.tidegate.core.rollout.Rollout;
 import dev.tidegate.core.rollout.RolloutPlan;
+import dev.tidegate.core.route.ObservedRoutes;
 import dev.tidegate.core.route.Writer;
-import dev.tidegate.core.service.RoutesSeen;
 
 import java.util.List;
 import java.util.Optional;
@@ -17,10 +17,10 @@ import java.util.function.Predicate;
 public interface RouteGateway {
 
     /** What the routes carry now, from the local cache. */
-    RoutesSeen look(ServiceKey service, RolloutPlan plan, Optional<Version> stableHint);
+    ObservedRoutes look(ServiceKey service, RolloutPlan plan, Optional<Version> stableHint);
 
     /** The same, with all that would keep a pending rollout's weights from the routes. */
-    RoutesSeen gate(Rollout pending, Optional<Version> stableHint);
+    ObservedRoutes gate(Rollout pending, Optional<Version> stableHint);
 
     /**
      * The canary's pods as they can be reached: none when its host is not there, or leads nowhere.

@@ -7,7 +7,7 @@ import dev.tidegate.core.event.Pods;
 import dev.tidegate.core.event.ServiceKey;
 import dev.tidegate.core.rollout.Rollout;
 import dev.tidegate.core.service.Answer;
-import dev.tidegate.core.service.Gates;
+import dev.tidegate.core.service.GateLook;
 import dev.tidegate.core.service.PolicyLookup;
 import dev.tidegate.core.service.ServiceView;
 
@@ -34,7 +34,7 @@ final class ServiceSnapshot implements ServiceView {
     private final PodWatch pods;
     private final Set<String> settled = new HashSet<>();
     private final Map<String, Pods> canaries = new HashMap<>();
-    private final Map<String, Gates> gates = new HashMap<>();
+    private final Map<String, GateLook> gates = new HashMap<>();
     private @Nullable PolicyLookup policy;
 
     /**
@@ -124,15 +124,15 @@ final class ServiceSnapshot implements ServiceView {
     }
 
     @Override
-    public Gates gates(Rollout pending) {
+    public GateLook gates(Rollout pending) {
         return gates.computeIfAbsent(uid(pending), _ -> look(pending));
     }
 
-    private Gates look(Rollout pending) {
+    private GateLook look(Rollout pending) {
         Optional<PolicyLookup.Found> found =
                 policy() instanceof PolicyLookup.Found it ? Optional.of(it) : Optional.empty();
         Optional<Version> hint = found.flatMap(PolicyLookup.Found::stable);
-        return new Gates(
+        return new GateLook(
                 ports.routes().gate(pending, hint).with(ports.routes().barred(pending)),
                 pending.plan().availability().lacking(canaryPods(pending)),
                 found.map(PolicyLookup.Found::firing).orElse(List.of()));

@@ -89,7 +89,7 @@ final class Workers<K> {
         boolean becameCalm;
         synchronized (this) {
             for (var next = next(); next.isPresent(); next = next()) {
-                Mailboxes<K>.Taken taken = next.get();
+                Mailboxes<K>.TakenLetter taken = next.get();
                 long begun = inFlight.begin(taken.line());
                 start(taken, begun);
             }
@@ -103,7 +103,7 @@ final class Workers<K> {
     }
 
     /** Where no thread can be had the letter is taken again later, and nobody waits for it. */
-    private void start(Mailboxes<K>.Taken taken, long begun) {
+    private void start(Mailboxes<K>.TakenLetter taken, long begun) {
         try {
             executor.execute(() -> work(taken, begun));
         } catch (RejectedExecutionException e) {
@@ -117,13 +117,13 @@ final class Workers<K> {
         }
     }
 
-    private Optional<Mailboxes<K>.Taken> next() {
+    private Optional<Mailboxes<K>.TakenLetter> next() {
         return closed || (first != null && !first.calm())
                 ? Optional.empty()
                 : mailboxes.take(inFlight);
     }
 
-    private void work(Mailboxes<K>.Taken taken, long begun) {
+    private void work(Mailboxes<K>.TakenLetter taken, long begun) {
         long wait = tried(taken.letter());
         synchronized (this) {
             inFlight.end(taken.line(), begun, wait == 0);
@@ -139,7 +139,7 @@ final class Workers<K> {
         begin();
     }
 
-    private void wake(Mailboxes<K>.Taken taken) {
+    private void wake(Mailboxes<K>.TakenLetter taken) {
         synchronized (this) {
             mailboxes.wake(taken);
         }

@@ -73,15 +73,6 @@ public final class Guard {
                 : CompletableFuture.supplyAsync(question, threads);
     }
 
-    /**
-     * Returns when the caller has the right.
-     *
-     * @throws Denied when not, or when nobody can be asked
-     */
-    public void require(Caller caller, Right right) {
-        access.require(caller, right);
-    }
-
     /** The answer for whoever has the right; fails with who was denied what. */
     public CompletableFuture<Response> let(
             HttpHeaders headers, Right right, Supplier<Response> answer) {

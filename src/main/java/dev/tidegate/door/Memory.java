@@ -13,10 +13,10 @@ import java.util.Optional;
  */
 final class Memory<K, V> {
 
-    private record Answer<V>(V value, Instant at) {}
+    private record Remembered<V>(V value, Instant at) {}
 
     private final Clock clock;
-    private final Map<K, Answer<V>> answers;
+    private final Map<K, Remembered<V>> answers;
 
     Memory(int most, Clock clock) {
         this.clock = clock;
@@ -25,7 +25,7 @@ final class Memory<K, V> {
                     private static final long serialVersionUID = 1L;
 
                     @Override
-                    protected boolean removeEldestEntry(Map.Entry<K, Answer<V>> eldest) {
+                    protected boolean removeEldestEntry(Map.Entry<K, Remembered<V>> eldest) {
                         return size() > most;
                     }
                 };
@@ -36,11 +36,11 @@ final class Memory<K, V> {
         Instant now = clock.instant();
         return Optional.ofNullable(answers.get(key))
                 .filter(a -> !a.at().isAfter(now) && a.at().plus(last).isAfter(now))
-                .map(Answer::value);
+                .map(Remembered::value);
     }
 
     synchronized void put(K key, V value) {
-        answers.put(key, new Answer<>(value, clock.instant()));
+        answers.put(key, new Remembered<>(value, clock.instant()));
     }
 
     synchronized void remove(K key) {

@@ -39,7 +39,7 @@ import java.util.function.UnaryOperator;
  *     1.0.2</a>
  */
 @ApplicationScoped
-public class CloudEventCodec implements EventCodec {
+public class CloudEventCodec {
 
     /** The largest event that is read, in bytes: CloudEvents asks for 64 KiB, this is four. */
     public static final int MOST_BYTES = 262_144;
@@ -88,7 +88,11 @@ public class CloudEventCodec implements EventCodec {
                                 .orElse(false));
     }
 
-    @Override
+    /**
+     * When a tick was made, if the message is one: a CloudEvent of type {@code dev.tidegate.tick},
+     * or {@code dev.knative.sources.ping} as Knative's PingSource sends it. Empty for anything
+     * else; a tick without a readable time was made at {@code otherwise}.
+     */
     public Optional<Instant> tick(Map<String, String> attributes, byte[] body, Instant otherwise) {
         try {
             Map<String, String> read = Envelope.open(attributes, body).attributes();
@@ -108,7 +112,7 @@ public class CloudEventCodec implements EventCodec {
         }
     }
 
-    @Override
+    /** The body with {@code actor} as who gives the command; as it is when it is no command. */
     public byte[] givenBy(String actor, Map<String, String> attributes, byte[] body) {
         try {
             return Envelope.givenBy(actor, attributes, body);
@@ -117,7 +121,14 @@ public class CloudEventCodec implements EventCodec {
         }
     }
 
-    @Override
+    /**
+     * Reads one event.
+     *
+     * @param attributes CloudEvents attributes of the binary mode without their prefix ({@code id},
+     *     {@code type}, …), keys in lower case; for the structured mode at least {@code
+     *     content-type}
+     * @param body the record's value or the request's body
+     */
     public Decoded decode(Map<String, String> attributes, byte[] body) {
         try {
             if (body.length > MOST_BYTES) {

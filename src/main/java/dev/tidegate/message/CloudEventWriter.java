@@ -35,7 +35,7 @@ public class CloudEventWriter {
      * @throws IllegalArgumentException for a timer or an observation: nobody but the controller may
      *     tell one
      */
-    public Written write(String source, RolloutEvent event) {
+    public BinaryEvent write(String source, RolloutEvent event) {
         return switch (event) {
             case DeployStarted deploy ->
                     written(source, deploy, EventType.DEPLOY_STARTED, data(deploy));
@@ -54,13 +54,13 @@ public class CloudEventWriter {
         };
     }
 
-    private static Written written(
+    private static BinaryEvent written(
             String source, RolloutEvent event, EventType type, EventData data) {
         EventHead head =
                 new EventHead(
                         event.id(), source, type.type(), event.time(), event.service().toString());
         try {
-            return new Written(type.topic(), head.attributes(), JSON.writeValueAsString(data));
+            return new BinaryEvent(type.topic(), head.attributes(), JSON.writeValueAsString(data));
         } catch (JsonProcessingException e) {
             throw new IllegalStateException(data + " cannot be written as JSON", e);
         }

@@ -15,7 +15,9 @@ import java.util.Map;
  */
 public record EventHead(String id, String source, String type, Instant time, String subject) {
 
-    /** The attributes as {@link EventPublisher} takes them and {@link EventCodec} reads them. */
+    /**
+     * The attributes as {@link EventPublisher} takes them and {@link CloudEventCodec} reads them.
+     */
     public Map<String, String> attributes() {
         Map<String, String> attributes = new LinkedHashMap<>();
         attributes.put("specversion", "1.0");

@@ -4,8 +4,8 @@ import dev.tidegate.core.text.Invisible;
 
 /**
  * Something that came from outside breaks a rule. It is carried out of nested reading, and whoever
- * reads turns it into {@link EventCodec.Decoded.Poison}. What came is repeated to people, so what
- * is not seen of it is escaped.
+ * reads turns it into {@link Decoded.Poison}. What came is repeated to people, so what is not seen
+ * of it is escaped.
  */
 public final class Invalid extends RuntimeException {
 

@@ -19,7 +19,7 @@ public final class Structured {
     private Structured() {}
 
     /** The event on several lines, its attributes first. */
-    public static String pretty(Written event) {
+    public static String pretty(BinaryEvent event) {
         ObjectNode object = JSON.createObjectNode();
         event.attributes()
                 .forEach(

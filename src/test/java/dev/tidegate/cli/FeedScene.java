@@ -28,8 +28,8 @@ abstract class FeedScene {
         return _ -> Optional.ofNullable(news.pollFirst()).orElse(List.of());
     }
 
-    static Follow.Target ours(String wanted) {
-        return new Follow.Target(
+    static FollowRollout.Target ours(String wanted) {
+        return new FollowRollout.Target(
                 moved -> moved.event().equals(OURS), OURS, PhaseKind.of(wanted).orElseThrow());
     }
 

@@ -8,9 +8,9 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 
 import dev.tidegate.core.selection.Candidates;
 import dev.tidegate.core.selection.Chance;
+import dev.tidegate.core.selection.CyclePosition;
 import dev.tidegate.core.selection.Selector;
 import dev.tidegate.core.selection.Strategy;
-import dev.tidegate.core.selection.Turns;
 import dev.tidegate.core.selection.XxHash64;
 
 import org.junit.jupiter.api.Test;
@@ -127,7 +127,7 @@ class SimulateTest {
                 strategy.over(
                         new Candidates(
                                 List.of("canary-0", "canary-1", "canary-2"), List.of(1L, 1L, 1L)),
-                        new Turns(),
+                        new CyclePosition(),
                         i -> 0);
         long[] users = new long[3];
         for (int user = 0; user < 1_000; user++) {

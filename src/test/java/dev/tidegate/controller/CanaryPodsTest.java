@@ -83,7 +83,7 @@ class CanaryPodsTest extends ControllerScene {
 
     @Test
     void tickMovesAStepThatWaitedOrTakesItsTrafficBack() {
-        Deliveries deliveries = new Deliveries(controller, world.ports());
+        AwaitedEvents deliveries = new AwaitedEvents(controller, world.ports());
         started(V2);
         due();
         handled(command("p", Action.PROMOTE));

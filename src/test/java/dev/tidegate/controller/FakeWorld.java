@@ -11,8 +11,8 @@ import dev.tidegate.core.rollout.PodScenes;
 import dev.tidegate.core.rollout.Rollout;
 import dev.tidegate.core.rollout.RolloutPlan;
 import dev.tidegate.core.rollout.Scenes;
+import dev.tidegate.core.route.ObservedRoutes;
 import dev.tidegate.core.route.Writer;
-import dev.tidegate.core.service.RoutesSeen;
 
 import java.time.Clock;
 import java.time.Duration;
@@ -216,12 +216,12 @@ public final class FakeWorld extends FakePolicies implements RolloutStore, Route
     }
 
     @Override
-    public RoutesSeen look(ServiceKey service, RolloutPlan plan, Optional<Version> stableHint) {
-        return new RoutesSeen(Optional.of(carrying), List.of(), Optional.empty(), List.of());
+    public ObservedRoutes look(ServiceKey service, RolloutPlan plan, Optional<Version> stableHint) {
+        return new ObservedRoutes(Optional.of(carrying), List.of(), Optional.empty(), List.of());
     }
 
     @Override
-    public RoutesSeen gate(Rollout pending, Optional<Version> stableHint) {
+    public ObservedRoutes gate(Rollout pending, Optional<Version> stableHint) {
         return look(pending.service(), pending.plan(), stableHint);
     }
 

@@ -5,7 +5,7 @@ import static dev.tidegate.core.rollout.Scenes.*;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tidegate.core.distribution.Version;
-import dev.tidegate.core.event.Place;
+import dev.tidegate.core.event.RecordPosition;
 import dev.tidegate.core.event.RolloutEvent.Action;
 import dev.tidegate.core.event.RolloutEvent.DeployStarted;
 import dev.tidegate.core.rollout.RolloutPlan.OnDrift;
@@ -27,7 +27,7 @@ class RecordOrderTest extends ControllerScene {
     private static DeployStarted deployment(
             String source, Version version, Instant time, long offset) {
         return deploy(source + " " + version, version, time)
-                .at(Optional.of(new Place("tidegate.deployments-3", offset)));
+                .at(Optional.of(new RecordPosition("tidegate.deployments-3", offset)));
     }
 
     private void ended() {

@@ -69,7 +69,7 @@ class SilentWatchdogTest extends ControllerScene {
 
     @Test
     void tickEndsABakeOnlyWhenItIsHeard() {
-        Deliveries deliveries = new Deliveries(controller, world.ports());
+        AwaitedEvents deliveries = new AwaitedEvents(controller, world.ports());
         started(V2);
         due();
         handled(command("p", Action.PROMOTE));
@@ -82,7 +82,7 @@ class SilentWatchdogTest extends ControllerScene {
         assertThat(world.latest().phase()).isInstanceOf(Phase.Succeeded.class);
     }
 
-    private void ticked(Deliveries deliveries) {
+    private void ticked(AwaitedEvents deliveries) {
         CompletableFuture<Void> done = deliveries.tick(world.now.get());
         await().until(done::isDone);
     }

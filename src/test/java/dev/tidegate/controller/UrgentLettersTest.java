@@ -15,25 +15,25 @@ class UrgentLettersTest extends MailboxScene {
     @Test
     void urgentLettersAreWorkedOnAFewAtATimeAndNothingElseBeginsMeanwhile() {
         // Given more services with something urgent than may be worked on
-        urgentBehindTheGate("incident", 2 * Pace.MOST);
-        await().until(() -> begun.size() == Pace.MOST / 2);
+        urgentBehindTheGate("incident", 2 * ConcurrencyLimit.MOST);
+        await().until(() -> begun.size() == ConcurrencyLimit.MOST / 2);
         // When another service has something else to do
         mailboxes.post(service("waiting"), quick("waiting"));
         urgentBehindTheGate("other", 1);
         // Then it waits for all that is urgent to have begun
         assertThat(done).isEmpty();
         gate.countDown();
-        await().until(() -> done.size() == 2 * Pace.MOST + 2);
-        assertThat(begun).hasSize(2 * Pace.MOST + 1);
+        await().until(() -> done.size() == 2 * ConcurrencyLimit.MOST + 2);
+        assertThat(begun).hasSize(2 * ConcurrencyLimit.MOST + 1);
         // and the other namespace did not wait for the whole of the first one
-        assertThat(begun.indexOf("other-0")).isLessThan(Pace.MOST);
+        assertThat(begun.indexOf("other-0")).isLessThan(ConcurrencyLimit.MOST);
     }
 
     @Test
     void urgentLettersThatFailAgainAndAgainKeepNobodyFromWorking() {
         // Given more services than there are places whose urgent letter fails for as long as the
         // gate is shut
-        for (int i = 0; i < 2 * Pace.MOST; i++) {
+        for (int i = 0; i < 2 * ConcurrencyLimit.MOST; i++) {
             String name = "stuck-" + i;
             mailboxes.post(
                     service(name),
@@ -45,7 +45,7 @@ class UrgentLettersTest extends MailboxScene {
                                 return gate.getCount() == 0 ? 0 : 1;
                             }));
         }
-        await().until(() -> begun.size() > 4 * Pace.MOST);
+        await().until(() -> begun.size() > 4 * ConcurrencyLimit.MOST);
         // When another service has something to do, and somebody waits for calm
         mailboxes.post(service("other"), quick("other"));
         mailboxes.post(service("fresh"), quick("alert"));
@@ -58,16 +58,16 @@ class UrgentLettersTest extends MailboxScene {
     void letterThatGoesAheadOvertakesItsOwnMailboxAndNobodyElse() {
         // Given all places taken, and something urgent that waits behind the gate
         allPlacesTaken();
-        urgentBehindTheGate("incident", Pace.MOST);
+        urgentBehindTheGate("incident", ConcurrencyLimit.MOST);
         mailboxes.post(service("waiting"), new Note(Rank.AHEAD, false, quick("ahead").work()));
-        await().until(() -> begun.size() == PLACES + Pace.MOST / 2);
+        await().until(() -> begun.size() == PLACES + ConcurrencyLimit.MOST / 2);
         assertThat(done).isEmpty();
         // When there is room
         gate.countDown();
         // Then it comes before what waited in its mailbox, after all that was urgent had begun
-        await().until(() -> done.size() == PLACES + Pace.MOST + 2);
+        await().until(() -> done.size() == PLACES + ConcurrencyLimit.MOST + 2);
         assertThat(done.indexOf("ahead")).isLessThan(done.indexOf("waiting"));
-        assertThat(begun).hasSize(PLACES + Pace.MOST);
+        assertThat(begun).hasSize(PLACES + ConcurrencyLimit.MOST);
     }
 
     @Test

@@ -30,7 +30,7 @@ class DoorMessagesTest {
     private static final UriInfo EVENT = Fixed.answering(UriInfo.class, "/event");
 
     private final Collection collected = new Collection();
-    private final Problems problems = new Problems((_, _) -> {});
+    private final ProblemMapper problems = new ProblemMapper((_, _) -> {});
 
     private void answer(String provoked, Response answer) {
         collected.add(provoked, Said.of(answer));

@@ -9,7 +9,6 @@ import dev.tidegate.core.event.RolloutEvent.AlertFired;
 import dev.tidegate.core.event.RolloutEvent.Command;
 import dev.tidegate.core.event.RolloutEvent.DeployStarted;
 import dev.tidegate.core.event.ServiceKey;
-import dev.tidegate.message.EventCodec.Decoded;
 
 import io.cloudevents.CloudEvent;
 import io.cloudevents.core.builder.CloudEventBuilder;

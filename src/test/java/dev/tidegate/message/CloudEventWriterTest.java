@@ -13,7 +13,6 @@ import dev.tidegate.core.event.RolloutEvent.Command;
 import dev.tidegate.core.event.RolloutEvent.DeployStarted;
 import dev.tidegate.core.event.RolloutEvent.StepDue;
 import dev.tidegate.core.event.ServiceKey;
-import dev.tidegate.message.EventCodec.Decoded;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -57,7 +56,7 @@ class CloudEventWriterTest {
     @MethodSource("events")
     void whatIsWrittenIsReadAsTheSameEvent(RolloutEvent event) {
         // When
-        Written written = new CloudEventWriter().write("/webhooks/github", event);
+        BinaryEvent written = new CloudEventWriter().write("/webhooks/github", event);
 
         // Then
         assertThat(

@@ -2,7 +2,6 @@ package dev.tidegate.message;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.tidegate.message.EventCodec.Decoded;
 import dev.tidegate.messages.Collection;
 
 import org.junit.jupiter.api.Test;

@@ -10,7 +10,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tidegate.core.event.Alert;
 import dev.tidegate.core.event.RolloutEvent.AlertFired;
 import dev.tidegate.core.event.RolloutEvent.Command;
-import dev.tidegate.message.EventCodec.Decoded;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

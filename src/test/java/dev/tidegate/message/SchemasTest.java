@@ -14,8 +14,6 @@ import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SchemaRegistryConfig;
 import com.networknt.schema.SpecificationVersion;
 
-import dev.tidegate.message.EventCodec.Decoded;
-
 import io.fabric8.zjsonpatch.JsonDiff;
 
 import org.junit.jupiter.params.ParameterizedTest;

@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.within;
 import static org.awaitility.Awaitility.await;
 
 import dev.tidegate.core.selection.Chance;
+import dev.tidegate.core.selection.CyclePosition;
 import dev.tidegate.core.selection.Selector;
 import dev.tidegate.core.selection.Strategy;
 import dev.tidegate.core.selection.ThresholdBuckets;
-import dev.tidegate.core.selection.Turns;
 import dev.tidegate.core.selection.XxHash64;
 
 import org.junit.jupiter.api.AfterEach;
@@ -117,7 +117,8 @@ class MeshStrategiesTest {
     void aHeaderGoesToTheEndpointThatItsStrategyPicks(String strategy) {
         given(strategy, "5,1,1");
         Selector expected =
-                Strategy.of(strategy).over(town.candidates(5L, 1L, 1L), new Turns(), i -> 0);
+                Strategy.of(strategy)
+                        .over(town.candidates(5L, 1L, 1L), new CyclePosition(), i -> 0);
         assertThat(endpoints()).isEqualTo(picks(expected));
     }
 

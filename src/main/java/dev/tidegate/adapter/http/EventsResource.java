@@ -1,14 +1,15 @@
 package dev.tidegate.adapter.http;
 
 import dev.tidegate.controller.Result;
+import dev.tidegate.door.Access;
 import dev.tidegate.door.Bodies;
 import dev.tidegate.door.BodyLimit;
 import dev.tidegate.door.Caller;
 import dev.tidegate.door.Guard;
 import dev.tidegate.door.Problem;
 import dev.tidegate.door.Right;
-import dev.tidegate.message.EventCodec;
-import dev.tidegate.message.EventCodec.Decoded;
+import dev.tidegate.message.CloudEventCodec;
+import dev.tidegate.message.Decoded;
 import dev.tidegate.message.EventHeaders;
 import dev.tidegate.message.EventPublisher;
 import dev.tidegate.message.Invalid;
@@ -64,14 +65,16 @@ public class EventsResource {
             """;
 
     private final Bodies bodies;
-    private final EventCodec codec;
+    private final CloudEventCodec codec;
     private final EventPublisher publisher;
+    private final Access access;
     private final Guard guard;
 
-    EventsResource(EventCodec codec, EventPublisher publisher, Guard guard) {
+    EventsResource(CloudEventCodec codec, EventPublisher publisher, Access access, Guard guard) {
         this.bodies = guard.bodies(BodyLimit.EVENTS);
         this.codec = codec;
         this.publisher = publisher;
+        this.access = access;
         this.guard = guard;
     }
 
@@ -158,7 +161,7 @@ public class EventsResource {
             case Decoded.Poison poison ->
                     Problem.of(400, poison.field(), poison.reason()).response();
             case Decoded.Event event -> {
-                guard.require(caller, Right.of(event.event()));
+                access.require(caller, Right.of(event.event()));
                 yield publish(event, attributes, body);
             }
         };

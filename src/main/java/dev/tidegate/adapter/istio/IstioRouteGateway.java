@@ -13,13 +13,13 @@ import dev.tidegate.core.event.ServiceKey;
 import dev.tidegate.core.rollout.ReleaseView;
 import dev.tidegate.core.rollout.Rollout;
 import dev.tidegate.core.rollout.RolloutPlan;
+import dev.tidegate.core.route.ObservedRoutes;
 import dev.tidegate.core.route.PlannedWrite;
 import dev.tidegate.core.route.RoutePlan;
 import dev.tidegate.core.route.Writer;
 import dev.tidegate.core.route.istio.ClusterDomain;
 import dev.tidegate.core.route.istio.RoutePlanner;
 import dev.tidegate.core.routing.Routing;
-import dev.tidegate.core.service.RoutesSeen;
 
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Inject;
@@ -80,35 +80,28 @@ public final class IstioRouteGateway implements RouteGateway, Dependency {
     }
 
     @Override
-    public RoutesSeen look(ServiceKey service, RolloutPlan plan, Optional<Version> stableHint) {
-        return objects.unread()
-                .map(IstioRouteGateway::unseen)
-                .orElseGet(
-                        () ->
-                                RoutesSeen.of(
-                                        planner.read(
-                                                service,
-                                                plan.routing(),
-                                                objects.named(plan),
-                                                stableHint)));
+    public ObservedRoutes look(ServiceKey service, RolloutPlan plan, Optional<Version> stableHint) {
+        Optional<String> unread = objects.unread();
+        return unread.isPresent()
+                ? unseen(unread.get())
+                : planner.read(service, plan.routing(), objects.named(plan), stableHint);
     }
 
-    private static RoutesSeen unseen(String why) {
-        return new RoutesSeen(Optional.empty(), List.of(why), Optional.empty(), List.of());
+    private static ObservedRoutes unseen(String why) {
+        return new ObservedRoutes(Optional.empty(), List.of(why), Optional.empty(), List.of());
     }
 
     @Override
-    public RoutesSeen gate(Rollout pending, Optional<Version> stableHint) {
+    public ObservedRoutes gate(Rollout pending, Optional<Version> stableHint) {
         Optional<String> unread = objects.unread();
         if (unread.isPresent()) {
             return unseen(unread.get());
         }
-        return RoutesSeen.of(
-                planner.gate(
-                        ReleaseView.of(pending),
-                        pending.plan().steps().getFirst().weight(),
-                        objects.leading(pending),
-                        stableHint));
+        return planner.gate(
+                ReleaseView.of(pending),
+                pending.plan().steps().getFirst().weight(),
+                objects.leading(pending),
+                stableHint);
     }
 
     @Override

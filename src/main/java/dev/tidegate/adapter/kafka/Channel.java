@@ -55,7 +55,7 @@ final class Channel implements KafkaCommitHandler {
     private final Poller poller;
     private final int mostRecords;
     private final java.util.function.Consumer<String> topics;
-    private final Map<TopicPartition, Waiting> partitions = new ConcurrentHashMap<>();
+    private final Map<TopicPartition, PartitionBacklog> partitions = new ConcurrentHashMap<>();
     private volatile int assigned = 1;
     private volatile boolean ended;
 
@@ -80,8 +80,9 @@ final class Channel implements KafkaCommitHandler {
             List<ConsumerRecord<byte[], byte[]>> records = polled.records(partition);
             long first = records.getFirst().offset();
             OffsetAndMetadata next = polled.nextOffsets().get(partition);
-            Waiting waiting =
-                    partitions.computeIfAbsent(partition, _ -> new Waiting(mostRecords, first));
+            PartitionBacklog waiting =
+                    partitions.computeIfAbsent(
+                            partition, _ -> new PartitionBacklog(mostRecords, first));
             waiting.polled(records, next == null ? records.getLast().offset() + 1 : next.offset());
             decide(partition, waiting);
         }
@@ -97,15 +98,16 @@ final class Channel implements KafkaCommitHandler {
         change(partition, waiting -> waiting.done(offset));
     }
 
-    private void change(TopicPartition partition, java.util.function.Consumer<Waiting> change) {
-        Waiting waiting = partitions.get(partition);
+    private void change(
+            TopicPartition partition, java.util.function.Consumer<PartitionBacklog> change) {
+        PartitionBacklog waiting = partitions.get(partition);
         if (waiting != null) {
             change.accept(waiting);
             decide(partition, waiting);
         }
     }
 
-    private void decide(TopicPartition partition, Waiting waiting) {
+    private void decide(TopicPartition partition, PartitionBacklog waiting) {
         if (waiting.decide(Math.max(LEAST_SHARE, MOST_BYTES / assigned))) {
             later(consumer -> settle(consumer, partition));
         }
@@ -116,7 +118,7 @@ final class Channel implements KafkaCommitHandler {
      * come there in any order.
      */
     private void settle(Consumer<?, ?> consumer, TopicPartition partition) {
-        Waiting waiting = partitions.get(partition);
+        PartitionBacklog waiting = partitions.get(partition);
         if (waiting == null || !consumer.assignment().contains(partition)) {
             return;
         }
@@ -130,7 +132,7 @@ final class Channel implements KafkaCommitHandler {
         }
     }
 
-    private static Logger.Level level(Waiting waiting) {
+    private static Logger.Level level(PartitionBacklog waiting) {
         return waiting.stuck() ? Logger.Level.INFO : Logger.Level.DEBUG;
     }
 
@@ -180,7 +182,7 @@ final class Channel implements KafkaCommitHandler {
     private Map<TopicPartition, OffsetAndMetadata> uncommitted(Collection<TopicPartition> of) {
         Map<TopicPartition, OffsetAndMetadata> due = new HashMap<>();
         for (TopicPartition partition : of) {
-            Waiting waiting = partitions.get(partition);
+            PartitionBacklog waiting = partitions.get(partition);
             if (waiting != null) {
                 waiting.uncommitted()
                         .ifPresent(to -> due.put(partition, new OffsetAndMetadata(to)));
@@ -190,7 +192,7 @@ final class Channel implements KafkaCommitHandler {
     }
 
     private void committed(TopicPartition partition, OffsetAndMetadata to) {
-        Waiting waiting = partitions.get(partition);
+        PartitionBacklog waiting = partitions.get(partition);
         if (waiting != null) {
             waiting.committed(to.offset());
         }

@@ -4,7 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.tidegate.controller.Result;
 import dev.tidegate.controller.Telemetry;
-import dev.tidegate.message.EventCodec.Decoded.Poison;
+import dev.tidegate.message.Decoded.Poison;
 
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -40,13 +40,13 @@ class DeadLetters {
     private static final Logger LOG = Logger.getLogger(DeadLetters.class);
     private static final long AGAIN_MILLIS = 500;
 
-    private final Sender sender;
+    private final RecordSender sender;
     private final Telemetry telemetry;
     private final ScheduledExecutorService again =
             Executors.newScheduledThreadPool(
                     1, Thread.ofVirtual().name("dead-letters-", 0).factory());
 
-    DeadLetters(Sender sender, Telemetry telemetry) {
+    DeadLetters(RecordSender sender, Telemetry telemetry) {
         this.sender = sender;
         this.telemetry = telemetry;
     }

@@ -2,8 +2,8 @@ package dev.tidegate.adapter.kafka;
 
 import dev.tidegate.controller.Controller;
 import dev.tidegate.core.event.RolloutEvent;
-import dev.tidegate.message.EventCodec;
-import dev.tidegate.message.EventCodec.Decoded;
+import dev.tidegate.message.CloudEventCodec;
+import dev.tidegate.message.Decoded;
 
 import io.smallrye.reactive.messaging.kafka.api.IncomingKafkaRecordMetadata;
 
@@ -34,14 +34,14 @@ class Intake {
 
     private static final CompletionStage<Void> TAKEN = CompletableFuture.completedStage(null);
 
-    private final EventCodec codec;
+    private final CloudEventCodec codec;
     private final Controller controller;
     private final DeadLetters deadLetters;
     private final Channels channels;
     private final NamespaceTopics topics;
 
     Intake(
-            EventCodec codec,
+            CloudEventCodec codec,
             Controller controller,
             DeadLetters deadLetters,
             Channels channels,
@@ -96,7 +96,7 @@ class Intake {
     /** A programmer's error in decoding must neither lose the record nor stop the channel. */
     private Decoded decoded(ConsumerRecord<byte[], byte[]> received) {
         try {
-            return Received.decode(codec, topics, received);
+            return ReceivedRecord.decode(codec, topics, received);
         } catch (RuntimeException e) {
             LOG.error("an event could not be decoded, by an error of Tidegate's own", e);
             return new Decoded.Poison(

@@ -14,12 +14,13 @@ import java.util.Map;
 @ApplicationScoped
 class KafkaEventPublisher implements EventPublisher {
 
-    private final Sender sender;
+    private final RecordSender sender;
 
     private final NamespaceTopics topics;
 
     KafkaEventPublisher(
-            Sender sender, @ConfigProperty(name = Intake.NAMESPACE_TOPICS) NamespaceTopics topics) {
+            RecordSender sender,
+            @ConfigProperty(name = Intake.NAMESPACE_TOPICS) NamespaceTopics topics) {
         this.sender = sender;
         this.topics = topics;
     }

@@ -27,10 +27,10 @@ class KafkaOutcomes implements Outcomes {
     /** Type of what is told of a refused event. */
     static final String REFUSED = "dev.tidegate.event.refused";
 
-    private final Sender sender;
+    private final RecordSender sender;
     private final Clock clock;
 
-    KafkaOutcomes(Sender sender, Clock clock) {
+    KafkaOutcomes(RecordSender sender, Clock clock) {
         this.sender = sender;
         this.clock = clock;
     }

@@ -1,8 +1,8 @@
 package dev.tidegate.adapter.kafka;
 
 import dev.tidegate.core.event.ServiceKey;
-import dev.tidegate.message.EventCodec.Decoded;
-import dev.tidegate.message.EventCodec.Decoded.Poison;
+import dev.tidegate.message.Decoded;
+import dev.tidegate.message.Decoded.Poison;
 
 import java.util.Optional;
 import java.util.Set;

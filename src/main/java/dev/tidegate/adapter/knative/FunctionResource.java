@@ -1,7 +1,7 @@
 package dev.tidegate.adapter.knative;
 
+import dev.tidegate.controller.AwaitedEvents;
 import dev.tidegate.controller.Controller;
-import dev.tidegate.controller.Deliveries;
 import dev.tidegate.controller.Telemetry;
 import dev.tidegate.core.event.RolloutEvent;
 import dev.tidegate.core.event.RolloutEvent.AlertFired;
@@ -14,8 +14,8 @@ import dev.tidegate.door.Entry;
 import dev.tidegate.door.Guard;
 import dev.tidegate.door.Problem;
 import dev.tidegate.door.Right;
-import dev.tidegate.message.EventCodec;
-import dev.tidegate.message.EventCodec.Decoded;
+import dev.tidegate.message.CloudEventCodec;
+import dev.tidegate.message.Decoded;
 import dev.tidegate.message.Invalid;
 
 import io.quarkus.runtime.Startup;
@@ -72,9 +72,9 @@ public class FunctionResource {
 
     private final Bodies bodies;
     private final Executor threads;
-    private final EventCodec codec;
+    private final CloudEventCodec codec;
     private final Controller controller;
-    private final Deliveries deliveries;
+    private final AwaitedEvents deliveries;
     private final Telemetry telemetry;
     private final Denials denials;
     private final Clock clock;
@@ -100,9 +100,9 @@ public class FunctionResource {
      * @param only the one function that it is; all of them when empty
      */
     FunctionResource(
-            EventCodec codec,
+            CloudEventCodec codec,
             Controller controller,
-            Deliveries deliveries,
+            AwaitedEvents deliveries,
             Telemetry telemetry,
             Denials denials,
             Clock clock,
@@ -148,9 +148,9 @@ public class FunctionResource {
         if (!served) {
             throw new NotFoundException();
         }
-        Delivered delivered;
+        KnativeRequest delivered;
         try {
-            delivered = Delivered.of(headers.getRequestHeaders());
+            delivered = KnativeRequest.of(headers.getRequestHeaders());
         } catch (Invalid e) {
             return CompletableFuture.completedFuture(
                     Problem.of(400, e.field(), e.reason()).response());
@@ -183,11 +183,11 @@ public class FunctionResource {
         } catch (Denied denied) {
             String why = denied.why() == Denied.Why.NOBODY ? NO_TOKEN : denied.detail();
             denials.denied(Entry.FUNCTION, new Denied(denied.why(), why));
-            throw Answers.later(why);
+            throw KnativeAnswers.later(why);
         }
     }
 
-    CompletableFuture<Response> handle(Delivered delivered, byte[] body) {
+    CompletableFuture<Response> handle(KnativeRequest delivered, byte[] body) {
         Optional<Instant> tick = codec.tick(delivered.attributes(), body, clock.instant());
         if (tick.isPresent()) {
             requireTaken(Trigger.STEP_TIMER);
@@ -201,7 +201,8 @@ public class FunctionResource {
                 RolloutEvent event = delivered.placed(read, clock.instant());
                 requireTaken(Trigger.of(event));
                 if (!(event instanceof AlertFired) && controller.full(event.service())) {
-                    throw Answers.later("%s has too much waiting".formatted(event.service()));
+                    throw KnativeAnswers.later(
+                            "%s has too much waiting".formatted(event.service()));
                 }
                 yield answered(deliveries.deliver(event));
             }
@@ -209,7 +210,7 @@ public class FunctionResource {
     }
 
     /** A programmer's error in decoding must neither lose the event nor have it sent for ever. */
-    private Decoded decoded(Delivered delivered, byte[] body) {
+    private Decoded decoded(KnativeRequest delivered, byte[] body) {
         try {
             return codec.decode(delivered.attributes(), body);
         } catch (RuntimeException e) {
@@ -231,11 +232,11 @@ public class FunctionResource {
     }
 
     private CompletableFuture<Response> answered(CompletableFuture<Void> work) {
-        return Answers.when(work, answerWithin);
+        return KnativeAnswers.when(work, answerWithin);
     }
 
     private ClientErrorException refused(int status, String reason) {
         telemetry.deadLetter("POST /", reason);
-        return Answers.refused(status, reason);
+        return KnativeAnswers.refused(status, reason);
     }
 }

@@ -1,9 +1,9 @@
 package dev.tidegate.adapter.kubernetes;
 
-import dev.tidegate.core.rollout.Cautions;
 import dev.tidegate.core.rollout.Move;
 import dev.tidegate.core.rollout.Phase;
 import dev.tidegate.core.rollout.PhaseKind;
+import dev.tidegate.core.rollout.PlanWarnings;
 import dev.tidegate.core.rollout.Rollout;
 import dev.tidegate.core.rollout.RolloutPlan;
 import dev.tidegate.core.text.TimeText;
@@ -102,7 +102,7 @@ final class Conditions {
 
     /** A caution makes no policy invalid: somebody may mean it. */
     private static String followed(RolloutPlan plan) {
-        List<String> cautions = Cautions.of(plan);
+        List<String> cautions = PlanWarnings.of(plan);
         return cautions.isEmpty()
                 ? "the policy can be followed"
                 : "the policy can be followed, with a warning: " + String.join(". ", cautions);

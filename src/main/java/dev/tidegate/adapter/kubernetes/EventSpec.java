@@ -5,7 +5,7 @@ import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 
 import dev.tidegate.core.distribution.Version;
 import dev.tidegate.core.event.Initiator;
-import dev.tidegate.core.event.Place;
+import dev.tidegate.core.event.RecordPosition;
 import dev.tidegate.core.event.RolloutEvent.DeployStarted;
 import dev.tidegate.core.event.ServiceKey;
 
@@ -39,7 +39,7 @@ public record EventSpec(
                 deploy.time().toString(),
                 deploy.cause(),
                 deploy.initiator().orElse(null),
-                deploy.place().map(Place::toString).orElse(null));
+                deploy.place().map(RecordPosition::toString).orElse(null));
     }
 
     /** The same of the release of {@code version}. */
@@ -51,6 +51,6 @@ public record EventSpec(
                         new Version(version),
                         Objects.requireNonNullElse(cause, "deployment of " + version),
                         Optional.ofNullable(initiator))
-                .at(Optional.ofNullable(record).flatMap(Place::parse));
+                .at(Optional.ofNullable(record).flatMap(RecordPosition::parse));
     }
 }

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
-import dev.tidegate.core.event.Place;
+import dev.tidegate.core.event.RecordPosition;
 import dev.tidegate.core.rollout.Phase;
 import dev.tidegate.core.rollout.PhaseKind;
 import dev.tidegate.core.rollout.Rollout;
@@ -122,7 +122,7 @@ final class OlderReader {
         copy(fields, "id", next, "id");
         copy(fields, "time", next, "time");
         copy(fields, "initiator", next, "initiator");
-        Place.parse(fields.path("record").asText())
+        RecordPosition.parse(fields.path("record").asText())
                 .ifPresent(place -> next.set("place", StateJson.MAPPER.valueToTree(place)));
         return next;
     }

@@ -25,9 +25,9 @@ final class DenialLog {
     private record Kind(Entry entry, Denied.Why why) {}
 
     /** The last WARN, and how many were denied since. */
-    private record Told(Instant at, long since) {}
+    private record LastLine(Instant at, long since) {}
 
-    private final Map<Kind, Told> told = new HashMap<>();
+    private final Map<Kind, LastLine> told = new HashMap<>();
 
     void denied(Entry entry, Denied denied, Instant now) {
         OptionalLong before = due(new Kind(entry, denied.why()), now);
@@ -47,12 +47,12 @@ final class DenialLog {
 
     /** How many came since the last WARN, when it is time for the next. */
     private synchronized OptionalLong due(Kind kind, Instant now) {
-        Told last = told.get(kind);
+        LastLine last = told.get(kind);
         if (last != null && now.isBefore(last.at().plus(BETWEEN))) {
-            told.put(kind, new Told(last.at(), last.since() + 1));
+            told.put(kind, new LastLine(last.at(), last.since() + 1));
             return OptionalLong.empty();
         }
-        told.put(kind, new Told(now, 0));
+        told.put(kind, new LastLine(now, 0));
         return OptionalLong.of(last == null ? 0 : last.since());
     }
 }

@@ -27,7 +27,7 @@ final class EventName {
 
     private static String of(Observation observation) {
         return switch (observation) {
-            case Observation.Gates _ -> "gates-seen";
+            case Observation.GatesSeen _ -> "gates-seen";
             case Observation.RoutesApplied _ -> "routes-applied";
             case Observation.RoutesBroken _ -> "routes-broken";
             case Observation.RoutesDrifted _ -> "routes-drifted";

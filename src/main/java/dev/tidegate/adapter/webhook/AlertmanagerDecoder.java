@@ -15,16 +15,16 @@ import java.util.List;
 final class AlertmanagerDecoder implements Decoder {
 
     @Override
-    public List<Reading> read(Delivery delivery, Mapping mapping) {
+    public List<Reading> read(WebhookRequest delivery, Mapping mapping) {
         JsonNode group = delivery.json();
         String version = group.path("version").asText("4");
         if (!version.equals("4")) {
             throw new Invalid(
                     "version", "\"%s\" is not read; Alertmanager sends 4".formatted(version));
         }
-        return AlertReading.group(
+        return AlertGroupReader.group(
                 group,
                 mapping,
-                alert -> AlertReading.one(alert, group, mapping, delivery.received()));
+                alert -> AlertGroupReader.one(alert, group, mapping, delivery.received()));
     }
 }

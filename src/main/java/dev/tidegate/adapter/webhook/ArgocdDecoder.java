@@ -18,7 +18,7 @@ import java.util.List;
 final class ArgocdDecoder implements Decoder {
 
     @Override
-    public List<Reading> read(Delivery delivery, Mapping mapping) {
+    public List<Reading> read(WebhookRequest delivery, Mapping mapping) {
         JsonNode sync = delivery.json();
         String what = "application " + sync.path("application").asText();
         String health = sync.path("health").asText("");
@@ -30,7 +30,7 @@ final class ArgocdDecoder implements Decoder {
                             "it is \"%s\" and \"%s\", not Succeeded and Healthy"
                                     .formatted(phase, health)));
         }
-        var finished = Times.read("finishedAt", sync.path("finishedAt"));
+        var finished = SenderTimes.read("finishedAt", sync.path("finishedAt"));
         String version = mapping.find(sync, "version").orElse("");
         String id =
                 String.join("/", text(sync, "uid"), text(sync, "revision"), version, "" + finished);

@@ -14,5 +14,5 @@ interface Decoder {
      * @return at least one
      * @throws Invalid when the payload as a whole is not what the tool sends
      */
-    List<Reading> read(Delivery delivery, Mapping mapping);
+    List<Reading> read(WebhookRequest delivery, Mapping mapping);
 }

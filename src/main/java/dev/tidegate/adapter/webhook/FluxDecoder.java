@@ -21,7 +21,7 @@ final class FluxDecoder implements Decoder {
     private static final List<String> REVISION = List.of("originRevision", "revision", "token");
 
     @Override
-    public List<Reading> read(Delivery delivery, Mapping mapping) {
+    public List<Reading> read(WebhookRequest delivery, Mapping mapping) {
         JsonNode event = delivery.json();
         JsonNode object = event.path("involvedObject");
         String uid = object.path("uid").asText("");
@@ -43,7 +43,7 @@ final class FluxDecoder implements Decoder {
                                     .formatted(reason, String.join(", ", APPLIED))));
         }
         String version = mapping.find(event, "version").orElse("");
-        Instant time = Times.read("timestamp", event.path("timestamp"));
+        Instant time = SenderTimes.read("timestamp", event.path("timestamp"));
         String id = "%s/%s/%s/%s".formatted(uid, revision(event.path("metadata")), version, time);
         return List.of(mapping.declaration(event, what, id, time));
     }

@@ -22,7 +22,7 @@ final class GithubDecoder implements Decoder {
     private static final int SHORT_SHA = 7;
 
     @Override
-    public List<Reading> read(Delivery delivery, Mapping mapping) {
+    public List<Reading> read(WebhookRequest delivery, Mapping mapping) {
         String event = delivery.required("x-github-event", "deployment_status");
         return List.of(
                 switch (event) {
@@ -78,7 +78,7 @@ final class GithubDecoder implements Decoder {
                 what,
                 "deployment/" + number + suffix,
                 () ->
-                        Times.read(
+                        SenderTimes.read(
                                 subject + ".created_at", payload.path(subject).path("created_at")));
     }
 
@@ -103,7 +103,7 @@ final class GithubDecoder implements Decoder {
         String inner = deployment.path("payload").asText("");
         if (inner.startsWith("{")) {
             try {
-                deployment.set("payload", Delivery.JSON.readTree(inner));
+                deployment.set("payload", WebhookRequest.JSON.readTree(inner));
             } catch (JsonProcessingException e) {
                 throw new Invalid(
                         "deployment.payload",

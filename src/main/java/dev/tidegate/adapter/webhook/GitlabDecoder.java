@@ -19,7 +19,7 @@ import java.util.List;
 final class GitlabDecoder implements Decoder {
 
     @Override
-    public List<Reading> read(Delivery delivery, Mapping mapping) {
+    public List<Reading> read(WebhookRequest delivery, Mapping mapping) {
         ObjectNode payload = delivery.json();
         String kind = payload.path("object_kind").asText("");
         if (!kind.equals("deployment")) {
@@ -52,6 +52,6 @@ final class GitlabDecoder implements Decoder {
         if (number.isEmpty()) {
             throw new Invalid("deployment_id", "is missing; GitLab sends one since 13.11");
         }
-        return Times.read("status_changed_at", payload.path("status_changed_at"));
+        return SenderTimes.read("status_changed_at", payload.path("status_changed_at"));
     }
 }

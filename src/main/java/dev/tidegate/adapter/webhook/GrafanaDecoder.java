@@ -17,9 +17,9 @@ import java.util.List;
 final class GrafanaDecoder implements Decoder {
 
     @Override
-    public List<Reading> read(Delivery delivery, Mapping mapping) {
+    public List<Reading> read(WebhookRequest delivery, Mapping mapping) {
         JsonNode group = delivery.json();
-        return AlertReading.group(
+        return AlertGroupReader.group(
                 group,
                 mapping,
                 alert ->
@@ -27,7 +27,7 @@ final class GrafanaDecoder implements Decoder {
                                 .<Reading>map(why -> new Reading.LeftOut(title(alert), why))
                                 .orElseGet(
                                         () ->
-                                                AlertReading.one(
+                                                AlertGroupReader.one(
                                                         alert,
                                                         group,
                                                         mapping,

@@ -15,8 +15,8 @@ import dev.tidegate.door.Denied;
 import dev.tidegate.door.Entry;
 import dev.tidegate.door.Right;
 import dev.tidegate.door.Verb;
+import dev.tidegate.message.BinaryEvent;
 import dev.tidegate.message.EventPublisher;
-import dev.tidegate.message.Written;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
@@ -77,7 +77,7 @@ class Reception {
      *
      * @throws Denied when nothing is left, or nobody can be asked
      */
-    Outcome take(Sender sender, Caller caller, Delivery delivery) {
+    ReceptionResult take(Sender sender, Caller caller, WebhookRequest delivery) {
         List<Reading> read = reader.read(sender, delivery);
         Map<Reading, Denied> forbidden = forbidden(caller, read);
         // of whom else they may not speak, only the tool itself may learn whether it is governed
@@ -98,8 +98,8 @@ class Reception {
             }
             switch (reading) {
                 case Made(RolloutEvent event) -> {
-                    Written written = reader.write(sender.name(), event);
-                    Optional<Outcome> trouble = publish(event, written);
+                    BinaryEvent written = reader.write(sender.name(), event);
+                    Optional<ReceptionResult> trouble = publish(event, written);
                     if (trouble.isPresent()) {
                         return trouble.get();
                     }
@@ -129,8 +129,8 @@ class Reception {
         }
         denied.forEach(why -> denials.denied(Entry.WEBHOOKS, why));
         return Reading.refusal(readings)
-                .<Outcome>map(Outcome.Refused::new)
-                .orElseGet(() -> new Outcome.Accepted(new Taken(published, leftOut)));
+                .<ReceptionResult>map(ReceptionResult.Refused::new)
+                .orElseGet(() -> new ReceptionResult.Accepted(new Taken(published, leftOut)));
     }
 
     /** Asked of all before any is published: when nobody can be asked, none is. */
@@ -164,16 +164,19 @@ class Reception {
         }
     }
 
-    private Optional<Outcome> publish(RolloutEvent event, Written written) {
+    private Optional<ReceptionResult> publish(RolloutEvent event, BinaryEvent written) {
         return switch (publisher.publish(
                 written.topic(), event.service(), written.attributes(), written.body())) {
             case Result.Done<Boolean> _ -> Optional.empty();
             case Result.Unreachable<Boolean> away ->
-                    Optional.of(new Outcome.KafkaAway("Kafka has not taken it: " + away.why()));
+                    Optional.of(
+                            new ReceptionResult.KafkaAway("Kafka has not taken it: " + away.why()));
             case Result.Conflict<Boolean> conflict ->
-                    Optional.of(new Outcome.KafkaAway(conflict.what()));
+                    Optional.of(new ReceptionResult.KafkaAway(conflict.what()));
             case Result.Rejected<Boolean> no ->
-                    Optional.of(new Outcome.KafkaRefused("Kafka refuses the event: " + no.why()));
+                    Optional.of(
+                            new ReceptionResult.KafkaRefused(
+                                    "Kafka refuses the event: " + no.why()));
         };
     }
 }

@@ -95,7 +95,7 @@ interface Signature {
      *
      * @param now for signatures that hold for a while only
      */
-    Optional<Boolean> holds(Delivery delivery, String secret, Instant now);
+    Optional<Boolean> holds(WebhookRequest delivery, String secret, Instant now);
 
     /** This proof where the request brings it, else the other. */
     default Signature or(Signature other) {

@@ -22,7 +22,7 @@ final class TektonDecoder implements Decoder {
     private static final String SUCCESSFUL = "dev.tekton.event.pipelinerun.successful.v1";
 
     @Override
-    public List<Reading> read(Delivery delivery, Mapping mapping) {
+    public List<Reading> read(WebhookRequest delivery, Mapping mapping) {
         String type = delivery.required("ce-type", SUCCESSFUL);
         if (!type.equals(SUCCESSFUL)) {
             return List.of(new Reading.LeftOut("event " + type, "only " + SUCCESSFUL + " is read"));
@@ -44,7 +44,7 @@ final class TektonDecoder implements Decoder {
                         what,
                         "pipelinerun/" + uid,
                         () ->
-                                Times.read(
+                                SenderTimes.read(
                                         "pipelineRun.status.completionTime",
                                         run.at("/status/completionTime"))));
     }

@@ -4,11 +4,11 @@ import dev.tidegate.adapter.webhook.Reading.Broken;
 import dev.tidegate.adapter.webhook.Reading.Made;
 import dev.tidegate.core.event.RolloutEvent;
 import dev.tidegate.door.BodyLimit;
+import dev.tidegate.message.BinaryEvent;
+import dev.tidegate.message.CloudEventCodec;
 import dev.tidegate.message.CloudEventWriter;
-import dev.tidegate.message.EventCodec;
-import dev.tidegate.message.EventCodec.Decoded;
+import dev.tidegate.message.Decoded;
 import dev.tidegate.message.Invalid;
-import dev.tidegate.message.Written;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
@@ -31,9 +31,9 @@ public class WebhookReader {
 
     private final Webhooks webhooks;
     private final CloudEventWriter writer;
-    private final EventCodec codec;
+    private final CloudEventCodec codec;
 
-    WebhookReader(Webhooks webhooks, CloudEventWriter writer, EventCodec codec) {
+    WebhookReader(Webhooks webhooks, CloudEventWriter writer, CloudEventCodec codec) {
         this.webhooks = webhooks;
         this.writer = writer;
         this.codec = codec;
@@ -44,7 +44,7 @@ public class WebhookReader {
      *
      * @throws IllegalStateException when the server would not start with this configuration either
      */
-    public static WebhookReader of(Config config, CloudEventWriter writer, EventCodec codec) {
+    public static WebhookReader of(Config config, CloudEventWriter writer, CloudEventCodec codec) {
         return new WebhookReader(new Webhooks(config), writer, codec);
     }
 
@@ -65,11 +65,11 @@ public class WebhookReader {
             String sender, Map<String, List<String>> headers, byte[] body, Instant received) {
         return read(
                 Sender.named(sender).orElseThrow(),
-                new Delivery(Delivery.headers(headers), body, received));
+                new WebhookRequest(WebhookRequest.headers(headers), body, received));
     }
 
     /** Reads, and looks whether those who read the topics will be able to read each event. */
-    List<Reading> read(Sender sender, Delivery delivery) {
+    List<Reading> read(Sender sender, WebhookRequest delivery) {
         try {
             return sender.decoder().read(delivery, webhooks.mapping(sender)).stream()
                     .map(reading -> reading instanceof Made made ? checked(sender, made) : reading)
@@ -80,12 +80,12 @@ public class WebhookReader {
     }
 
     /** What is made of a sender's payload, as it lies on its topic. */
-    public Written write(String sender, RolloutEvent event) {
+    public BinaryEvent write(String sender, RolloutEvent event) {
         return writer.write("/webhooks/" + sender, event);
     }
 
     private Reading checked(Sender sender, Made made) {
-        Written written = write(sender.name(), made.event());
+        BinaryEvent written = write(sender.name(), made.event());
         return codec.decode(written.attributes(), written.body()) instanceof Decoded.Poison poison
                 ? new Broken(poison.field(), poison.reason(), Optional.of(made.event().service()))
                 : made;

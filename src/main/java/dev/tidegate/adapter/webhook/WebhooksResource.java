@@ -121,7 +121,7 @@ public class WebhooksResource {
                     String sender,
             @Context HttpHeaders headers,
             InputStream body) {
-        Map<String, String> sent = Delivery.headers(headers.getRequestHeaders());
+        Map<String, String> sent = WebhookRequest.headers(headers.getRequestHeaders());
         return take(sender, sent, headers.getLength(), body);
     }
 
@@ -133,7 +133,7 @@ public class WebhooksResource {
             String detail = "\"%s\" is no sender; use one of %s".formatted(name, Sender.names());
             return CompletableFuture.completedFuture(Problem.of(404, "sender", detail).response());
         }
-        Delivery head = new Delivery(headers, new byte[0], clock.instant());
+        WebhookRequest head = new WebhookRequest(headers, new byte[0], clock.instant());
         Function<byte[], CompletionStage<Response>> work =
                 sent -> CompletableFuture.completedFuture(take(sender.get(), headers, sent));
         Bodies own = unproven.get(name);
@@ -146,7 +146,7 @@ public class WebhooksResource {
 
     /** The signature is asked for again: of no body it proves nothing about this one. */
     private Response take(Sender sender, Map<String, String> headers, byte[] body) {
-        Delivery delivery = new Delivery(headers, body, clock.instant());
+        WebhookRequest delivery = new WebhookRequest(headers, body, clock.instant());
         return answer(reception.take(sender, caller(sender, delivery), delivery));
     }
 
@@ -154,7 +154,7 @@ public class WebhooksResource {
      * Who sends it: the tool itself when it proves that it knows its secret, else whoever the token
      * belongs to. Where a secret is set it must be proved even if access is open.
      */
-    private Caller caller(Sender sender, Delivery delivery) {
+    private Caller caller(Sender sender, WebhookRequest delivery) {
         Optional<String> secret = webhooks.secret(sender);
         Optional<Boolean> proof = proof(sender, delivery);
         if (proof.isPresent()) {
@@ -178,12 +178,12 @@ public class WebhooksResource {
     }
 
     /** Whether the secret is known; empty when there is none, or the headers bring no proof. */
-    private Optional<Boolean> proof(Sender sender, Delivery delivery) {
+    private Optional<Boolean> proof(Sender sender, WebhookRequest delivery) {
         return webhooks.secret(sender)
                 .flatMap(secret -> sender.signature().holds(delivery, secret, clock.instant()));
     }
 
-    private static Optional<String> token(Delivery delivery) {
+    private static Optional<String> token(WebhookRequest delivery) {
         return delivery.header("authorization").flatMap(Caller::token);
     }
 
@@ -207,14 +207,15 @@ public class WebhooksResource {
                                 sender.signs() ? "sign with it" : "send it as the bearer token"));
     }
 
-    private static Response answer(Outcome outcome) {
+    private static Response answer(ReceptionResult outcome) {
         return switch (outcome) {
-            case Outcome.Accepted(Taken taken) ->
+            case ReceptionResult.Accepted(Taken taken) ->
                     Response.accepted(taken).type(MediaType.APPLICATION_JSON).build();
-            case Outcome.Refused(Reading.Broken why) ->
+            case ReceptionResult.Refused(Reading.Broken why) ->
                     Problem.of(400, why.field(), why.reason()).response();
-            case Outcome.KafkaAway(String why) -> Problem.later(why + "; send the same again");
-            case Outcome.KafkaRefused(String why) -> Problem.of(502, why).response();
+            case ReceptionResult.KafkaAway(String why) ->
+                    Problem.later(why + "; send the same again");
+            case ReceptionResult.KafkaRefused(String why) -> Problem.of(502, why).response();
         };
     }
 }

@@ -11,7 +11,7 @@ final class GateLines {
     private GateLines() {}
 
     /** Open or blocked, with each blocker on a line of its own. */
-    static List<String> of(Observation.Gates gate) {
+    static List<String> of(Observation.GatesSeen gate) {
         List<String> lines = new ArrayList<>();
         String stable = gate.stable().map(v -> ", stable " + v).orElse("");
         lines.add("gate   " + (gate.blockers().isEmpty() ? "open" : "blocked") + stable);
@@ -20,7 +20,7 @@ final class GateLines {
     }
 
     /** What that means when nobody skips it. */
-    static List<String> closed(Observation.Gates gate) {
+    static List<String> closed(Observation.GatesSeen gate) {
         String end =
                 "Nothing is written while the gate is blocked; an alert or abort then ends it.";
         return gate.stable().isEmpty()

@@ -21,7 +21,7 @@ import java.util.List;
  *     none when the gate stays closed
  * @param retreat a rollback from the last of them that is live; none when there is none
  */
-record Play(Observation.Gates gate, List<Stage> forward, List<Stage> retreat) {
+record Play(Observation.GatesSeen gate, List<PlayedPhase> forward, List<PlayedPhase> retreat) {
 
     private static final Instant START = Instant.EPOCH;
     private static final String UNKNOWN_UID = "not-known-yet";
@@ -31,27 +31,28 @@ record Play(Observation.Gates gate, List<Stage> forward, List<Stage> retreat) {
      *
      * @param skipGate whether somebody gives the command skip when the gate is closed
      */
-    static Play of(Scene scene, boolean skipGate) {
-        Stage pending = Stage.opened(scene.planner(), opened(scene), scene.routes(), START);
-        Observation.Gates gate = scene.gates(pending.rollout()).of(pending.rollout());
-        Stage passed = pending.then(pending.observed(START, gate));
+    static Play of(PlayStart scene, boolean skipGate) {
+        PlayedPhase pending =
+                PlayedPhase.opened(scene.planner(), opened(scene), scene.routes(), START);
+        Observation.GatesSeen gate = scene.gates(pending.rollout()).of(pending.rollout());
+        PlayedPhase passed = pending.then(pending.observed(START, gate));
         if (passed.phase() instanceof Phase.Pending && skipGate) {
-            Stage skipped = passed.then(Cue.at(passed).command(Action.SKIP));
+            PlayedPhase skipped = passed.then(PlayedEvents.at(passed).command(Action.SKIP));
             passed = skipped.then(skipped.observed(START, gate));
         }
         if (!(passed.phase() instanceof Phase.Preparing)) {
             return new Play(gate, List.of(), List.of());
         }
-        List<Stage> forward = forward(passed);
+        List<PlayedPhase> forward = forward(passed);
         return new Play(gate, forward, retreat(reached(forward)));
     }
 
     /** The last phase from which there is a way back. */
-    Stage reached() {
+    PlayedPhase reached() {
         return reached(forward);
     }
 
-    private static Stage reached(List<Stage> forward) {
+    private static PlayedPhase reached(List<PlayedPhase> forward) {
         return forward.stream().filter(s -> s.rollout().live()).toList().getLast();
     }
 
@@ -61,7 +62,7 @@ record Play(Observation.Gates gate, List<Stage> forward, List<Stage> retreat) {
                 || retreat.stream().anyMatch(s -> s.problem().isPresent());
     }
 
-    private static Rollout opened(Scene scene) {
+    private static Rollout opened(PlayStart scene) {
         long number = Fence.lastNumber(scene.service(), scene.routes()) + 1;
         DeployStarted deploy =
                 new DeployStarted("preview deployment", scene.service(), START, scene.canary());
@@ -71,11 +72,11 @@ record Play(Observation.Gates gate, List<Stage> forward, List<Stage> retreat) {
                 START);
     }
 
-    private static List<Stage> forward(Stage first) {
-        List<Stage> stages = new ArrayList<>(List.of(first));
-        Stage at = first;
+    private static List<PlayedPhase> forward(PlayedPhase first) {
+        List<PlayedPhase> stages = new ArrayList<>(List.of(first));
+        PlayedPhase at = first;
         while (at.problem().isEmpty() && at.rollout().phase() instanceof Phase.Live live) {
-            Stage next = at.then(Cue.at(at).onwards(live));
+            PlayedPhase next = at.then(PlayedEvents.at(at).onwards(live));
             if (next.rollout().revision() == at.rollout().revision()) {
                 throw new IllegalStateException("nothing ends " + live.title());
             }
@@ -85,8 +86,8 @@ record Play(Observation.Gates gate, List<Stage> forward, List<Stage> retreat) {
         return stages;
     }
 
-    private static List<Stage> retreat(Stage from) {
-        Stage back = from.then(Cue.at(from).alert());
+    private static List<PlayedPhase> retreat(PlayedPhase from) {
+        PlayedPhase back = from.then(PlayedEvents.at(from).alert());
         return back.problem().isPresent()
                 ? List.of(back)
                 : List.of(back, back.then(back.acknowledged()));

@@ -81,9 +81,9 @@ public final class Preview implements Callable<Integer> {
         Optional<Version> hint = stable.map(name -> version("--stable", name));
         PolicyDocument document = PolicyFile.read(policy);
         ServiceKey service = new ServiceKey(document.namespace(), document.service());
-        Found found = source.find(service, document.plan(), version, clock);
-        Scene scene =
-                new Scene(
+        FoundObjects found = source.find(service, document.plan(), version, clock);
+        PlayStart scene =
+                new PlayStart(
                         new RoutePlanner(ClusterDomain.parse("--cluster-domain", clusterDomain)),
                         service,
                         document.plan(),

@@ -23,7 +23,7 @@ final class Report {
      *
      * @param notes what else has to be known of where the objects came from
      */
-    static List<String> of(Scene scene, List<String> notes, Play play) {
+    static List<String> of(PlayStart scene, List<String> notes, Play play) {
         Report report = new Report(scene.routes(), play);
         report.lines.add(
                 "release of %s for %s, in memory: nothing is written"
@@ -41,13 +41,13 @@ final class Report {
     }
 
     private void forward() {
-        for (Stage stage : play.forward()) {
+        for (PlayedPhase stage : play.forward()) {
             // a pause after a hold was told with the hold
             if (!(stage.phase() instanceof Phase.Paused) || stage.changes()) {
-                lines.addAll(StageLines.of(stage, ""));
+                lines.addAll(PlayedPhaseLines.of(stage, ""));
             }
         }
-        Stage last = play.forward().getLast();
+        PlayedPhase last = play.forward().getLast();
         if (last.problem().isPresent()) {
             lines.add("The release pauses here: mend that and resume, or abort.");
         } else {
@@ -56,17 +56,17 @@ final class Report {
     }
 
     private void retreat() {
-        Stage back = play.retreat().getFirst();
+        PlayedPhase back = play.retreat().getFirst();
         String cause = ", if an alert fires in " + play.reached().title().name();
-        lines.addAll(StageLines.of(back, cause));
+        lines.addAll(PlayedPhaseLines.of(back, cause));
         play.retreat().stream()
                 .skip(1)
-                .filter(Stage::changes)
-                .forEach(stage -> lines.addAll(StageLines.of(stage, "")));
+                .filter(PlayedPhase::changes)
+                .forEach(stage -> lines.addAll(PlayedPhaseLines.of(stage, "")));
         left("after a rollback", play.retreat().getLast());
     }
 
-    private void left(String when, Stage last) {
+    private void left(String when, PlayedPhase last) {
         List<String> diff = ObjectDiff.of(today, last.after(), "today", when);
         lines.add("");
         lines.add(

@@ -32,7 +32,7 @@ final class Source {
     private boolean cluster;
 
     /** Reads what a release of {@code canary} would meet. */
-    Found find(ServiceKey service, RolloutPlan plan, Version canary, Clock clock) {
+    FoundObjects find(ServiceKey service, RolloutPlan plan, Version canary, Clock clock) {
         if (cluster != objects.isEmpty()) {
             throw new IllegalArgumentException(
                     "--objects, --cluster: give one of the two: files with the objects, or the"
@@ -40,10 +40,10 @@ final class Source {
         }
         String workload = Routing.workload(plan.workload(), service, canary);
         if (cluster) {
-            return Found.in(ClusterLook.read(service, plan, workload, clock.instant()));
+            return FoundObjects.in(ClusterLook.read(service, plan, workload, clock.instant()));
         }
         List<TextFile> files = objects.stream().map(Source::file).toList();
-        return Found.in(
+        return FoundObjects.in(
                 new ObjectFiles(files, service.namespace()),
                 service,
                 workload,

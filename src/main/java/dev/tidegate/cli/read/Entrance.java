@@ -9,5 +9,5 @@ interface Entrance {
     int mostBytes();
 
     /** Reads a payload as the server does; nothing is published. */
-    Answer read(List<Header> headers, byte[] body);
+    ReadResult read(List<Header> headers, byte[] body);
 }

@@ -3,7 +3,6 @@ package dev.tidegate.cli.read;
 import dev.tidegate.adapter.webhook.WebhookReader;
 import dev.tidegate.message.CloudEventCodec;
 import dev.tidegate.message.CloudEventWriter;
-import dev.tidegate.message.EventCodec;
 
 import org.eclipse.microprofile.config.Config;
 
@@ -41,7 +40,7 @@ final class Entrances implements Iterable<String> {
                             .formatted(sender, String.join(", ", NAMES)));
         }
         Config config = Settings.of(environment);
-        EventCodec codec = new CloudEventCodec(clock, config);
+        CloudEventCodec codec = new CloudEventCodec(clock, config);
         return switch (sender) {
             case KAFKA -> EventEntrance.kafka(codec);
             case CLOUD_EVENT -> EventEntrance.http(codec);

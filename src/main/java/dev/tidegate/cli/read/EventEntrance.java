@@ -3,12 +3,11 @@ package dev.tidegate.cli.read;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.tidegate.message.CloudEventCodec;
-import dev.tidegate.message.EventCodec;
-import dev.tidegate.message.EventCodec.Decoded;
+import dev.tidegate.message.Decoded;
+import dev.tidegate.message.EventEcho;
 import dev.tidegate.message.EventHeaders;
 import dev.tidegate.message.Invalid;
 import dev.tidegate.message.RecordHeaders;
-import dev.tidegate.message.Understood;
 
 import java.util.List;
 import java.util.Map;
@@ -19,11 +18,11 @@ import java.util.function.Function;
  *
  * @param attributes of the headers those that are the event's
  */
-record EventEntrance(EventCodec codec, Function<List<Header>, Map<String, String>> attributes)
+record EventEntrance(CloudEventCodec codec, Function<List<Header>, Map<String, String>> attributes)
         implements Entrance {
 
     /** The records of a topic. */
-    static EventEntrance kafka(EventCodec codec) {
+    static EventEntrance kafka(CloudEventCodec codec) {
         return new EventEntrance(
                 codec,
                 headers ->
@@ -34,7 +33,7 @@ record EventEntrance(EventCodec codec, Function<List<Header>, Map<String, String
     }
 
     /** What is posted to {@code /events}. */
-    static EventEntrance http(EventCodec codec) {
+    static EventEntrance http(CloudEventCodec codec) {
         return new EventEntrance(codec, headers -> EventHeaders.attributes(Header.byName(headers)));
     }
 
@@ -44,17 +43,17 @@ record EventEntrance(EventCodec codec, Function<List<Header>, Map<String, String
     }
 
     @Override
-    public Answer read(List<Header> headers, byte[] body) {
+    public ReadResult read(List<Header> headers, byte[] body) {
         Map<String, String> found;
         try {
             found = attributes.apply(headers);
         } catch (Invalid e) {
-            return Answer.refused(e.reason());
+            return ReadResult.refused(e.reason());
         }
         return switch (codec.decode(found, body)) {
-            case Decoded.Poison(String _, String reason) -> Answer.refused(reason);
+            case Decoded.Poison(String _, String reason) -> ReadResult.refused(reason);
             case Decoded.Event event ->
-                    new Answer(List.of(Understood.of(event, found, body)), List.of(), false);
+                    new ReadResult(List.of(EventEcho.of(event, found, body)), List.of(), false);
         };
     }
 }

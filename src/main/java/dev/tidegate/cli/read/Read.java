@@ -71,7 +71,7 @@ public final class Read implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Answer answer = answer(Entrances.of(sender, clock, environment));
+        ReadResult answer = answer(Entrances.of(sender, clock, environment));
         PrintWriter out = spec.commandLine().getOut();
         answer.events().forEach(event -> out.println(Structured.pretty(event)));
         out.flush();
@@ -81,11 +81,11 @@ public final class Read implements Callable<Integer> {
         return answer.refused() ? ExitCode.SOFTWARE : ExitCode.OK;
     }
 
-    private Answer answer(Entrance entrance) {
+    private ReadResult answer(Entrance entrance) {
         int most = entrance.mostBytes();
         byte[] body = Payload.read(payload, standardInput, most + 1);
         return body.length > most
-                ? Answer.refused("PAYLOAD: is larger than %d bytes; send less".formatted(most))
+                ? ReadResult.refused("PAYLOAD: is larger than %d bytes; send less".formatted(most))
                 : entrance.read(headers, body);
     }
 }

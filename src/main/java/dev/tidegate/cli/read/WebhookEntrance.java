@@ -7,7 +7,7 @@ import dev.tidegate.adapter.webhook.Reading.LeftOut;
 import dev.tidegate.adapter.webhook.Reading.Made;
 import dev.tidegate.adapter.webhook.WebhookReader;
 import dev.tidegate.core.event.RolloutEvent;
-import dev.tidegate.message.Written;
+import dev.tidegate.message.BinaryEvent;
 
 import java.time.Clock;
 import java.util.ArrayList;
@@ -26,9 +26,9 @@ record WebhookEntrance(String sender, WebhookReader reader, Clock clock) impleme
     }
 
     @Override
-    public Answer read(List<Header> headers, byte[] body) {
+    public ReadResult read(List<Header> headers, byte[] body) {
         List<Reading> readings = reader.read(sender, Header.byName(headers), body, clock.instant());
-        List<Written> events = new ArrayList<>();
+        List<BinaryEvent> events = new ArrayList<>();
         List<String> remarks = new ArrayList<>();
         for (Reading reading : readings) {
             switch (reading) {
@@ -38,7 +38,7 @@ record WebhookEntrance(String sender, WebhookReader reader, Clock clock) impleme
                 case Broken(String _, String reason, var _) -> remarks.add("refused: " + reason);
             }
         }
-        return new Answer(events, remarks, Reading.refusal(readings).isPresent());
+        return new ReadResult(events, remarks, Reading.refusal(readings).isPresent());
     }
 
     private static String remark(LeftOut leftOut) {

@@ -20,14 +20,14 @@ public sealed interface Observation {
      * @param host full name of the DestinationRule's host; empty when there is no rule
      * @param standing what of the user's own leads to the canary already
      */
-    record Gates(
+    record GatesSeen(
             Optional<Version> stable,
             List<String> blockers,
             List<String> firing,
             Optional<String> host,
             List<String> standing)
             implements Observation {
-        public Gates {
+        public GatesSeen {
             blockers = blockers.stream().distinct().toList();
         }
     }

@@ -50,7 +50,7 @@ public sealed interface RolloutEvent {
             String cause,
             Optional<Initiator> initiator,
             boolean declared,
-            Optional<Place> place)
+            Optional<RecordPosition> place)
             implements RolloutEvent {
 
         /** As it is remembered beside a rollout. */
@@ -83,7 +83,7 @@ public sealed interface RolloutEvent {
         }
 
         /** The same event, which stands there. */
-        public DeployStarted at(Optional<Place> there) {
+        public DeployStarted at(Optional<RecordPosition> there) {
             return new DeployStarted(id, service, time, version, cause, initiator, declared, there);
         }
 

@@ -11,6 +11,9 @@ import java.util.Optional;
 /** What the kept moves of a rollout tell. */
 record History(Rollout rollout) {
 
+    /** How many moves are kept at most, told or not: more would not fit into an object of etcd. */
+    static final int LONGEST = 2_000;
+
     /**
      * When the rollout began, by our clock: a deployment may be read long after it happened, and
      * its sender's clock may be wrong. Once that move is no longer kept, the deployment's time, if
@@ -68,12 +71,20 @@ record History(Rollout rollout) {
         return reverts;
     }
 
-    /** Who gave the command that was the cause of an earlier move. */
-    Optional<Initiator> initiatorOf(String cause) {
+    /** Who gave the command that began the rollback; a rollout begins one once. */
+    Optional<Initiator> initiatorOfRollback() {
         return moves().stream()
-                .filter(m -> m.cause().equals(cause))
+                .filter(m -> m.phase() == PhaseKind.ROLLING_BACK)
                 .findFirst()
                 .flatMap(Move::initiator);
+    }
+
+    /** The last moves, and before them those after {@code told}, as far as there is room. */
+    List<Move> kept(long told) {
+        int size = moves().size();
+        int untold = (int) moves().stream().filter(m -> m.revision() > told).count();
+        int kept = Math.min(Math.max(untold, Rollout.HISTORY), LONGEST);
+        return moves().subList(size - Math.min(size, kept), size);
     }
 
     /** The moves, and this one. */

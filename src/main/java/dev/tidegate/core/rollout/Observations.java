@@ -1,7 +1,7 @@
 package dev.tidegate.core.rollout;
 
 import dev.tidegate.core.event.Observation;
-import dev.tidegate.core.event.Observation.Gates;
+import dev.tidegate.core.event.Observation.GatesSeen;
 import dev.tidegate.core.event.Observation.Hindered;
 import dev.tidegate.core.event.Observation.NextCanStart;
 import dev.tidegate.core.event.Observation.Nudged;
@@ -34,7 +34,7 @@ final class Observations {
 
     static Decision decide(Transition transition, Live live, Observation observation) {
         return switch (observation) {
-            case Gates gates -> gates(transition, live, gates);
+            case GatesSeen gates -> gates(transition, live, gates);
             case RoutesApplied applied -> applied(transition, live, applied);
             case RoutesBroken broken ->
                     live instanceof Pausable pausable && !(live instanceof Pending)
@@ -54,7 +54,7 @@ final class Observations {
         };
     }
 
-    private static Decision gates(Transition transition, Live live, Gates gates) {
+    private static Decision gates(Transition transition, Live live, GatesSeen gates) {
         if (!(live instanceof Pending pending)) {
             return new Decision.Unchanged("%s has no gates".formatted(live.title()));
         }

@@ -51,9 +51,6 @@ public record Rollout(
     /** How many moves are kept. */
     public static final int HISTORY = 100;
 
-    /** How many moves are kept at most, told or not: more would not fit into an object of etcd. */
-    static final int LONGEST_HISTORY = 2_000;
-
     /**
      * What never changes about a rollout.
      *
@@ -122,12 +119,9 @@ public record Rollout(
      * @param refused ids of the events whose refusal was told
      */
     public Rollout told(long published, Set<String> refused) {
-        int size = history.size();
-        int untold = (int) history.stream().filter(m -> m.revision() > published).count();
-        int kept = Math.min(Math.max(untold, HISTORY), LONGEST_HISTORY);
         return with(
                 phase,
-                history.subList(size - Math.min(size, kept), size),
+                new History(this).kept(published),
                 handled,
                 next,
                 routes,

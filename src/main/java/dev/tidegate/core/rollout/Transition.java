@@ -38,8 +38,8 @@ record Transition(Rollout from, RolloutEvent event, Instant now) {
         return now.plus(ACKNOWLEDGE).plus(hold);
     }
 
-    Course course() {
-        return new Course(from);
+    PhaseWeights weights() {
+        return new PhaseWeights(from);
     }
 
     History history() {
@@ -100,7 +100,7 @@ record Transition(Rollout from, RolloutEvent event, Instant now) {
         } else {
             phase = new Phase.Progressing(index, now, until(step.hold()));
         }
-        return to(phase, course().split(step.weight()), cause);
+        return to(phase, weights().split(step.weight()), cause);
     }
 
     /** On from the step with this index: the next one, or the bake. */
@@ -110,7 +110,7 @@ record Transition(Rollout from, RolloutEvent event, Instant now) {
         }
         return to(
                 new Phase.Baking(now, until(from.plan().bake())),
-                course().split(Weight.FULL),
+                weights().split(Weight.FULL),
                 cause);
     }
 
@@ -145,7 +145,7 @@ record Transition(Rollout from, RolloutEvent event, Instant now) {
 
     /** Back into {@code phase}, with the weights it wants. */
     Decision back(Phase.Pausable phase, String cause) {
-        Optional<Distribution> wanted = course().wantedIn(phase);
+        Optional<Distribution> wanted = weights().wantedIn(phase);
         return moved(
                 phase, from.stable(), wanted, !wanted.equals(from.wanted()), from.next(), cause);
     }
@@ -222,11 +222,11 @@ record Transition(Rollout from, RolloutEvent event, Instant now) {
                         revision,
                         now,
                         phase.kind(),
-                        course().step(phase),
+                        weights().step(phase),
                         weight,
                         cause,
                         event.id(),
-                        initiator(phase, cause));
+                        initiator(phase));
         return new Decision.Moved(
                 new Rollout(
                         from.identity(),
@@ -244,10 +244,10 @@ record Transition(Rollout from, RolloutEvent event, Instant now) {
                 cause);
     }
 
-    /** The end of a rollback has the cause of its beginning, and so whoever gave that command. */
-    private Optional<Initiator> initiator(Phase phase, String cause) {
+    /** The end of a rollback tells who began it. */
+    private Optional<Initiator> initiator(Phase phase) {
         return phase instanceof Phase.RolledBack
-                ? event.initiator().or(() -> history().initiatorOf(cause))
+                ? event.initiator().or(() -> history().initiatorOfRollback())
                 : event.initiator();
     }
 }

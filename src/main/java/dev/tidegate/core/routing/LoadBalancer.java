@@ -1,13 +1,13 @@
 package dev.tidegate.core.routing;
 
 import dev.tidegate.core.selection.Candidates;
+import dev.tidegate.core.selection.CyclePosition;
 import dev.tidegate.core.selection.EarliestDeadlineFirst;
 import dev.tidegate.core.selection.HashRing;
 import dev.tidegate.core.selection.MaglevTable;
 import dev.tidegate.core.selection.Selector;
 import dev.tidegate.core.selection.SelectorFactory;
 import dev.tidegate.core.selection.Strategy;
-import dev.tidegate.core.selection.Turns;
 import dev.tidegate.core.selection.WeightedRandom;
 
 import java.util.Optional;
@@ -44,7 +44,7 @@ public sealed interface LoadBalancer extends SelectorFactory {
         }
 
         @Override
-        public Selector over(Candidates candidates, Turns turns, IntUnaryOperator active) {
+        public Selector over(Candidates candidates, CyclePosition turns, IntUnaryOperator active) {
             return switch (strategy) {
                 case LEAST_REQUEST -> Strategy.LEAST_REQUEST.over(candidates, turns, active);
                 case ROUND_ROBIN -> new EarliestDeadlineFirst(candidates, turns);
@@ -70,7 +70,7 @@ public sealed interface LoadBalancer extends SelectorFactory {
     /** The same key goes to the same endpoint, as long as the endpoints are the same. */
     record ConsistentHash(HashKey key, HashTable table) implements LoadBalancer {
         @Override
-        public Selector over(Candidates candidates, Turns turns, IntUnaryOperator active) {
+        public Selector over(Candidates candidates, CyclePosition turns, IntUnaryOperator active) {
             return switch (table) {
                 case HashTable.RingHash(var size) ->
                         new HashRing(candidates, (int) size.orElse(HashRing.MINIMUM_SIZE));

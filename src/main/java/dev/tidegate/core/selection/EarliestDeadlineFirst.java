@@ -17,8 +17,8 @@ import java.util.random.RandomGenerator;
  *
  * <p>Cost: a pick takes constant time and no lock, with 4 bytes for each place of the cycle;
  * building takes O(W · log n). Safe for concurrent callers. On a change of weights the position
- * goes on, see {@link Turns}; Envoy begins anew. For weights that follow the load see {@link
- * WeightedLeastRequest}.
+ * goes on, see {@link CyclePosition}; Envoy begins anew. For weights that follow the load see
+ * {@link WeightedLeastRequest}.
  *
  * @see <a
  *     href="https://github.com/envoyproxy/envoy/blob/main/source/common/upstream/edf_scheduler.h">
@@ -29,7 +29,7 @@ public final class EarliestDeadlineFirst implements Selector {
     private final Rotation rotation;
 
     /** A schedule that goes on where {@code turns} are. */
-    public EarliestDeadlineFirst(Candidates candidates, Turns turns) {
+    public EarliestDeadlineFirst(Candidates candidates, CyclePosition turns) {
         rotation = new Rotation(candidates, turns, DeadlineSequence::new);
     }
 

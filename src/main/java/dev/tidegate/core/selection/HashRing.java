@@ -71,10 +71,10 @@ public final class HashRing implements Selector {
                     "minimum ring size: %d is out of range; use 1 to %d"
                             .formatted(minimumSize, MAXIMUM_SIZE));
         }
-        List<Place> ring = ring(candidates, minimumSize);
+        List<Point> ring = ring(candidates, minimumSize);
         int size = ring.size();
-        places = Arrays.copyOf(ring.stream().mapToLong(Place::at).toArray(), size + 1);
-        owners = Arrays.copyOf(ring.stream().mapToInt(Place::owner).toArray(), size + 1);
+        places = Arrays.copyOf(ring.stream().mapToLong(Point::at).toArray(), size + 1);
+        owners = Arrays.copyOf(ring.stream().mapToInt(Point::owner).toArray(), size + 1);
         places[size] = -1L;
         owners[size] = owners[0];
         int bits = 32 - Integer.numberOfLeadingZeros(size) + (size <= FINE_SIZE ? 2 : 0);
@@ -89,19 +89,19 @@ public final class HashRing implements Selector {
         }
     }
 
-    private static List<Place> ring(Candidates candidates, int minimumSize) {
+    private static List<Point> ring(Candidates candidates, int minimumSize) {
         double total = candidates.total();
         double least =
                 candidates.weights().stream().filter(w -> w > 0).reduce(Math::min).orElseThrow()
                         / total;
         double scale = Math.min(Math.ceil(least * minimumSize) / least, MAXIMUM_SIZE);
-        List<Place> ring = new ArrayList<>();
+        List<Point> ring = new ArrayList<>();
         double target = 0;
         for (int i = 0; i < candidates.size(); i++) {
             String name = candidates.names().get(i);
             target += scale * (candidates.weights().get(i) / total);
             for (int n = 0; ring.size() < target; n++) {
-                ring.add(new Place(XxHash64.of(name + "_" + n), i));
+                ring.add(new Point(XxHash64.of(name + "_" + n), i));
             }
         }
         Collections.sort(ring);
@@ -117,9 +117,9 @@ public final class HashRing implements Selector {
         return owners[place];
     }
 
-    private record Place(long at, int owner) implements Comparable<Place> {
+    private record Point(long at, int owner) implements Comparable<Point> {
         @Override
-        public int compareTo(Place other) {
+        public int compareTo(Point other) {
             int order = Long.compareUnsigned(at, other.at);
             return order != 0 ? order : Integer.compare(owner, other.owner);
         }

@@ -18,7 +18,7 @@ import java.util.random.RandomGenerator;
  *
  * <p>Cost: a pick takes constant time and no lock, with 4 bytes for each place of the cycle;
  * building takes O(W · n) at the most. Safe for concurrent callers. On a change of weights the
- * position goes on, see {@link Turns}.
+ * position goes on, see {@link CyclePosition}.
  *
  * @see <a href="http://kb.linuxvirtualserver.org/wiki/Weighted_Round-Robin_Scheduling">LVS,
  *     Weighted Round-Robin Scheduling</a>
@@ -28,7 +28,7 @@ public final class InterleavedRoundRobin implements Selector {
     private final Rotation rotation;
 
     /** A round robin that goes on where {@code turns} are. */
-    public InterleavedRoundRobin(Candidates candidates, Turns turns) {
+    public InterleavedRoundRobin(Candidates candidates, CyclePosition turns) {
         rotation = new Rotation(candidates, turns, InterleavedSequence::new);
     }
 

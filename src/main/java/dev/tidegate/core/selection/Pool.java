@@ -19,7 +19,7 @@ import java.util.random.RandomGenerator;
  * there is any state:
  *
  * <ul>
- *   <li>the position of a round robin goes on ({@link Turns});
+ *   <li>the position of a round robin goes on ({@link CyclePosition});
  *   <li>active requests stay with their {@link Endpoint}: one that leaves while it works and comes
  *       back at a later change is still the same, and as busy as it is;
  *   <li>buckets stay with their owner unless they must move ({@link ThresholdBuckets#next});
@@ -31,7 +31,7 @@ import java.util.random.RandomGenerator;
  */
 public final class Pool {
 
-    private final Turns turns = new Turns();
+    private final CyclePosition turns = new CyclePosition();
 
     /** Those of the snapshot, and those that left it and still worked at the last change. */
     private final Map<String, Endpoint> known = new HashMap<>();

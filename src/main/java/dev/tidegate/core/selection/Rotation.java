@@ -25,7 +25,7 @@ final class Rotation {
     /** The longest cycle that is exact: 256 KiB. */
     static final int MAX_CYCLE = 1 << 16;
 
-    private final Turns turns;
+    private final CyclePosition turns;
     private final int[] cycle;
 
     /**
@@ -33,7 +33,10 @@ final class Rotation {
      *
      * @param algorithm makes the sequence of given reduced weights, at its start
      */
-    Rotation(Candidates candidates, Turns turns, Function<List<Long>, IntSupplier> algorithm) {
+    Rotation(
+            Candidates candidates,
+            CyclePosition turns,
+            Function<List<Long>, IntSupplier> algorithm) {
         List<Long> weights = playable(Ratio.reduced(candidates.weights()));
         IntSupplier sequence = algorithm.apply(weights);
         this.turns = turns;

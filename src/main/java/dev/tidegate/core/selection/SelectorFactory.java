@@ -13,5 +13,5 @@ public interface SelectorFactory {
      * @param active the number of a candidate's active requests, by its index; only least request
      *     looks at it
      */
-    Selector over(Candidates candidates, Turns turns, IntUnaryOperator active);
+    Selector over(Candidates candidates, CyclePosition turns, IntUnaryOperator active);
 }

@@ -19,7 +19,8 @@ import java.util.random.RandomGenerator;
  * <p>Cost: a pick takes constant time and no lock, with 4 bytes for each place of the cycle;
  * building takes O(W · d), where {@code d ≤ √(2W)} is the number of distinct weights: candidates of
  * one weight always take turns in their order, so the next of each weight stands for all of them.
- * Safe for concurrent callers. On a change of weights the position goes on, see {@link Turns}.
+ * Safe for concurrent callers. On a change of weights the position goes on, see {@link
+ * CyclePosition}.
  *
  * @see <a
  *     href="https://github.com/nginx/nginx/blob/master/src/http/ngx_http_upstream_round_robin.c">
@@ -30,7 +31,7 @@ public final class SmoothRoundRobin implements Selector {
     private final Rotation rotation;
 
     /** A round robin that goes on where {@code turns} are. */
-    public SmoothRoundRobin(Candidates candidates, Turns turns) {
+    public SmoothRoundRobin(Candidates candidates, CyclePosition turns) {
         rotation = new Rotation(candidates, turns, SmoothSequence::new);
     }
 

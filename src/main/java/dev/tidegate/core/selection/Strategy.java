@@ -71,7 +71,7 @@ public enum Strategy implements SelectorFactory {
     }
 
     @Override
-    public Selector over(Candidates candidates, Turns turns, IntUnaryOperator active) {
+    public Selector over(Candidates candidates, CyclePosition turns, IntUnaryOperator active) {
         return switch (this) {
             case RANDOM -> new WeightedRandom(candidates);
             case INTERLEAVED_ROUND_ROBIN -> new InterleavedRoundRobin(candidates, turns);

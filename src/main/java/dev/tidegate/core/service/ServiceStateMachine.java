@@ -48,10 +48,10 @@ public final class ServiceStateMachine {
      */
     public static ServiceDecision decide(ServiceView view, RolloutEvent event, Instant now) {
         return switch (event) {
-            case DeployStarted deploy -> Deployments.decide(view, deploy, now);
-            case AlertFired fired -> Alerts.decide(view, fired, now);
+            case DeployStarted deploy -> DeploymentDecisions.decide(view, deploy, now);
+            case AlertFired fired -> AlertDecisions.decide(view, fired, now);
             case AlertResolved resolved -> onLatest(view, resolved, now);
-            case Command command -> Commands.decide(view, command, now);
+            case Command command -> CommandDecisions.decide(view, command, now);
             case StepDue due -> timed(view, due, now);
             case Observed seen when isNudge(seen) -> looked(view, seen, now);
             case Observed seen -> onLatest(view, seen, now);
@@ -80,7 +80,7 @@ public final class ServiceStateMachine {
      */
     public static ServiceDecision forgotten(
             ServiceView view, Command command, boolean wasThere, Instant now) {
-        return Commands.forgotten(view, command, wasThere, now);
+        return CommandDecisions.forgotten(view, command, wasThere, now);
     }
 
     /** Decides what becomes of a deployment whose rollout the API server refuses for good. */
@@ -101,7 +101,7 @@ public final class ServiceStateMachine {
 
     /** Whether the alert changes something of what is known here. */
     public static boolean matters(ServiceView view, AlertFired fired, Instant now) {
-        return Alerts.matters(view, fired, now);
+        return AlertDecisions.matters(view, fired, now);
     }
 
     /** Whether the event only says that something in the cluster has changed. */
@@ -133,7 +133,7 @@ public final class ServiceStateMachine {
         }
         OnRollout decided = OnRollout.of(view, latest, due, now);
         return latest.phase() instanceof Phase.Preparing && !decided.unmoved()
-                ? Alerts.armed(view, decided, now)
+                ? AlertDecisions.armed(view, decided, now)
                 : decided;
     }
 
@@ -157,6 +157,6 @@ public final class ServiceStateMachine {
         boolean first =
                 latest.phase() instanceof Phase.Preparing
                         && latest.canaryWeight().equals(Weight.ZERO);
-        return first ? Alerts.armed(view, pods, now) : pods;
+        return first ? AlertDecisions.armed(view, pods, now) : pods;
     }
 }

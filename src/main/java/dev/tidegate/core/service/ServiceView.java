@@ -44,7 +44,7 @@ public interface ServiceView {
     Pods canaryPods(Rollout rollout);
 
     /** What the gates of a pending rollout look at. */
-    Gates gates(Rollout pending);
+    GateLook gates(Rollout pending);
 
     /** The alerts that fire now, past every cache. */
     Answer<List<Alert>> firing();

@@ -110,7 +110,11 @@ final class Successor {
         return view.live()
                 .filter(_ -> looksAround(cause))
                 .filter(live -> live.plan().onNewDeploy() == OnNewDeploy.SUPERSEDE)
-                .filter(live -> live.next().filter(n -> Deployments.canStart(view, n)).isPresent())
+                .filter(
+                        live ->
+                                live.next()
+                                        .filter(n -> DeploymentDecisions.canStart(view, n))
+                                        .isPresent())
                 .map(
                         live ->
                                 OnRollout.of(

@@ -18,8 +18,7 @@ import dev.tidegate.door.Problem;
 import dev.tidegate.door.Right;
 import dev.tidegate.door.Verb;
 import dev.tidegate.message.CloudEventCodec;
-import dev.tidegate.message.EventCodec;
-import dev.tidegate.message.EventCodec.Decoded;
+import dev.tidegate.message.Decoded;
 
 import jakarta.ws.rs.core.Response;
 
@@ -98,6 +97,7 @@ class EventsResourceTest {
                             published.add(new String(body, UTF_8));
                             return new Result.Done<>(true);
                         },
+                        new Knows(Set.of(PROMOTE)),
                         Guards.of(new Knows(Set.of(PROMOTE))));
         // When
         Response answer = answer(resource, Optional.of("t"), STRUCTURED, sent("promote"));
@@ -114,6 +114,7 @@ class EventsResourceTest {
                         (_, _, _, _) -> {
                             throw new AssertionError("published");
                         },
+                        new Knows(Set.of(PROMOTE)),
                         Guards.of(new Knows(Set.of(PROMOTE))));
 
         assertThatExceptionOfType(Denied.class)
@@ -131,6 +132,7 @@ class EventsResourceTest {
                 new EventsResource(
                         new CloudEventCodec(Clock.systemUTC()),
                         (_, _, _, _) -> kafka.join(),
+                        new Knows(Set.of(PROMOTE)),
                         Guards.of(new Knows(Set.of(PROMOTE))));
         List<CompletionStage<Response>> waiting = new ArrayList<>();
         for (int i = 0; i < 32; i++) {
@@ -171,7 +173,10 @@ class EventsResourceTest {
     private static Response post(Decoded decoded, Result<Boolean> published, int bytes) {
         var resource =
                 new EventsResource(
-                        new Always(decoded), (_, _, _, _) -> published, Guards.of(Access.OPEN));
+                        new Always(decoded),
+                        (_, _, _, _) -> published,
+                        Access.OPEN,
+                        Guards.of(Access.OPEN));
         return answer(
                 resource, Optional.empty(), Map.of(), new ByteArrayInputStream(new byte[bytes]));
     }
@@ -190,7 +195,14 @@ class EventsResourceTest {
     }
 
     /** Reads the same in everything. */
-    private record Always(Decoded decoded) implements EventCodec {
+    private static final class Always extends CloudEventCodec {
+
+        private final Decoded decoded;
+
+        private Always(Decoded decoded) {
+            super(Clock.systemUTC());
+            this.decoded = decoded;
+        }
 
         @Override
         public Decoded decode(Map<String, String> attributes, byte[] body) {

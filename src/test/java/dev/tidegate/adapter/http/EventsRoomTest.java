@@ -57,6 +57,7 @@ class EventsRoomTest {
                 new EventsResource(
                         new CloudEventCodec(Clock.systemUTC()),
                         (_, _, _, _) -> new Result.Done<>(true),
+                        slow,
                         Guards.of(slow));
         List<CompletableFuture<Response>> invented =
                 IntStream.range(0, 200)
@@ -117,6 +118,7 @@ class EventsRoomTest {
                 new EventsResource(
                         new CloudEventCodec(Clock.systemUTC()),
                         (_, _, _, _) -> new Result.Done<>(true),
+                        some,
                         Guards.of(some));
         List<CompletableFuture<Response>> useless =
                 IntStream.range(0, 200)

@@ -14,7 +14,7 @@ import com.networknt.schema.SpecificationVersion;
 
 import dev.tidegate.core.rollout.PhaseKind;
 import dev.tidegate.message.CloudEventCodec;
-import dev.tidegate.message.EventCodec.Decoded;
+import dev.tidegate.message.Decoded;
 import dev.tidegate.quality.StrictManifest;
 
 import io.strimzi.api.kafka.model.topic.KafkaTopic;

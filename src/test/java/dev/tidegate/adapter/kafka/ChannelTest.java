@@ -178,7 +178,7 @@ class ChannelTest {
     private void poll(long from, long to, int size) {
         channel.polled(
                 new ConsumerRecords<>(
-                        Map.of(PARTITION, WaitingTest.records(from, to, size)),
+                        Map.of(PARTITION, PartitionBacklogTest.records(from, to, size)),
                         Map.of(PARTITION, new OffsetAndMetadata(to))));
     }
 }

@@ -7,7 +7,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.tidegate.controller.Result;
 import dev.tidegate.controller.SilentTelemetry;
-import dev.tidegate.message.EventCodec.Decoded.Poison;
+import dev.tidegate.message.Decoded.Poison;
 
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -34,8 +34,8 @@ class DeadLettersTest {
     void unforeseenFailureIsTriedAgainUntilTheLetterIsWritten() {
         // Given a sender that breaks in a way that is none of Kafka's
         AtomicInteger tries = new AtomicInteger();
-        Sender sender =
-                new Sender(Map.of()) {
+        RecordSender sender =
+                new RecordSender(Map.of()) {
                     @Override
                     Result<Boolean> send(ProducerRecord<byte[], byte[]> message) {
                         if (tries.incrementAndGet() == 1) {

@@ -2,7 +2,7 @@ package dev.tidegate.adapter.kafka;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.tidegate.message.EventCodec.Decoded.Poison;
+import dev.tidegate.message.Decoded.Poison;
 import dev.tidegate.messages.Collection;
 
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -96,7 +96,7 @@ class KafkaMessagesTest {
                         (what, failure) -> {
                             collected.add(
                                     "written: " + what,
-                                    Sender.failed(Topics.ALERTS, failure).trouble());
+                                    RecordSender.failed(Topics.ALERTS, failure).trouble());
                             if (OF_CONNECTIONS.contains(what)) {
                                 collected.add(
                                         "readiness: " + what,
@@ -125,8 +125,8 @@ class KafkaMessagesTest {
         collected.check("kafka");
     }
 
-    private static Waiting waiting() {
-        Waiting waiting = new Waiting(1, 0);
+    private static PartitionBacklog waiting() {
+        PartitionBacklog waiting = new PartitionBacklog(1, 0);
         waiting.polled(List.of(poison()), 43);
         return waiting;
     }

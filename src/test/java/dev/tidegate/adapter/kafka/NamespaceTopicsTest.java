@@ -6,7 +6,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.tidegate.core.event.ServiceKey;
 import dev.tidegate.message.CloudEventCodec;
-import dev.tidegate.message.EventCodec.Decoded;
+import dev.tidegate.message.Decoded;
 
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.Test;
@@ -35,7 +35,7 @@ class NamespaceTopicsTest {
                  "type": "dev.tidegate.%s", "data": {"namespace": "shop", "service": "cart", %s}}
                 """
                         .formatted(type, data);
-        return Received.decode(
+        return ReceivedRecord.decode(
                 new CloudEventCodec(Clock.systemUTC()),
                 mode,
                 new ConsumerRecord<>(topic, 0, 0, new byte[0], event.getBytes(UTF_8)));

@@ -6,7 +6,7 @@ import dev.tidegate.controller.StepTimers;
 import dev.tidegate.core.rollout.Rollout;
 import dev.tidegate.core.rollout.Scenes;
 import dev.tidegate.message.CloudEventCodec;
-import dev.tidegate.message.EventCodec.Decoded;
+import dev.tidegate.message.Decoded;
 
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -27,7 +27,7 @@ class TimerEventTest {
         sent.headers().forEach(received.headers()::add);
         CloudEventCodec codec = new CloudEventCodec(Clock.fixed(Scenes.START, ZoneOffset.UTC));
         // Then it is the one that a tick makes
-        assertThat(Received.decode(codec, NamespaceTopics.OFF, received))
+        assertThat(ReceivedRecord.decode(codec, NamespaceTopics.OFF, received))
                 .isEqualTo(new Decoded.Event(StepTimers.event(due, Scenes.START), Topics.TIMERS));
     }
 }

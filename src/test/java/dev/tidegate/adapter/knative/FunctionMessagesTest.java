@@ -3,8 +3,8 @@ package dev.tidegate.adapter.knative;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
 
+import dev.tidegate.controller.AwaitedEvents;
 import dev.tidegate.controller.Controller;
-import dev.tidegate.controller.Deliveries;
 import dev.tidegate.controller.FakeWorld;
 import dev.tidegate.controller.Ports;
 import dev.tidegate.controller.SilentTelemetry;
@@ -75,7 +75,7 @@ class FunctionMessagesTest {
         return new FunctionResource(
                 new CloudEventCodec(CLOCK),
                 controller,
-                new Deliveries(controller, ports),
+                new AwaitedEvents(controller, ports),
                 new SilentTelemetry(),
                 (_, _) -> {},
                 CLOCK,
@@ -89,8 +89,8 @@ class FunctionMessagesTest {
     }
 
     private String post(FunctionResource function, String body) {
-        Delivered delivered =
-                Delivered.of(Map.of("Content-Type", List.of("application/cloudevents+json")));
+        KnativeRequest delivered =
+                KnativeRequest.of(Map.of("Content-Type", List.of("application/cloudevents+json")));
         try (Response answer = function.handle(delivered, body.getBytes(UTF_8)).join()) {
             return Integer.toString(answer.getStatus());
         } catch (CompletionException e) {

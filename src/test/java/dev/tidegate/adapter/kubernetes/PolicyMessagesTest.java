@@ -9,7 +9,7 @@ import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import dev.tidegate.adapter.cluster.ApiObject;
 import dev.tidegate.adapter.cluster.Json;
 import dev.tidegate.core.event.RolloutEvent;
-import dev.tidegate.core.rollout.Cautions;
+import dev.tidegate.core.rollout.PlanWarnings;
 import dev.tidegate.core.rollout.PodScenes;
 import dev.tidegate.core.rollout.Rollout;
 import dev.tidegate.core.rollout.RolloutPlan;
@@ -95,7 +95,7 @@ class PolicyMessagesTest {
                                     "{kind: RolloutPolicy, metadata: {name: reviews}, spec: %s}"
                                             .formatted(spec))
                             .plan();
-            return String.join("\n", Cautions.of(plan));
+            return String.join("\n", PlanWarnings.of(plan));
         } catch (IllegalArgumentException e) {
             return String.valueOf(e.getMessage());
         }

@@ -2,7 +2,7 @@ package dev.tidegate.adapter.kubernetes;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tidegate.core.event.Place;
+import dev.tidegate.core.event.RecordPosition;
 import dev.tidegate.core.event.RolloutEvent.DeployStarted;
 import dev.tidegate.core.rollout.Scenes;
 
@@ -17,7 +17,9 @@ class RolloutSpecTest {
     void deploymentIsKeptWithThePlaceOfItsRecord() {
         DeployStarted deploy = Scenes.deploy("/ci 1", Scenes.V2, Scenes.START);
         for (DeployStarted each :
-                List.of(deploy, deploy.at(Optional.of(new Place("tidegate.deployments-3", 7))))) {
+                List.of(
+                        deploy,
+                        deploy.at(Optional.of(new RecordPosition("tidegate.deployments-3", 7))))) {
             RolloutSpec spec = RolloutSpec.of(each, 1, Scenes.plan());
             assertThat(spec.event().deploy(Scenes.REVIEWS, "v2")).isEqualTo(each);
         }

@@ -9,7 +9,7 @@ import dev.tidegate.core.distribution.Distribution;
 import dev.tidegate.core.distribution.Version;
 import dev.tidegate.core.distribution.Weight;
 import dev.tidegate.core.event.Initiator;
-import dev.tidegate.core.event.Place;
+import dev.tidegate.core.event.RecordPosition;
 import dev.tidegate.core.event.RolloutEvent.DeployStarted;
 import dev.tidegate.core.rollout.Handled;
 import dev.tidegate.core.rollout.Move;
@@ -105,7 +105,10 @@ class RolloutStatusesTest {
                                                 new Version("v3"),
                                                 "retry by ann",
                                                 ANN)
-                                        .at(Optional.of(new Place("tidegate.deployments-3", 7)))),
+                                        .at(
+                                                Optional.of(
+                                                        new RecordPosition(
+                                                                "tidegate.deployments-3", 7)))),
                         new RouteState(
                                 Optional.of("reviews.bookinfo.svc.cluster.local"),
                                 Optional.of(List.of()),

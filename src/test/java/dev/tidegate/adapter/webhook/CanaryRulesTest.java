@@ -89,7 +89,7 @@ class CanaryRulesTest {
                 alertmanager
                         .decoder()
                         .read(
-                                new Delivery(Map.of(), body.getBytes(UTF_8), Post.NOW),
+                                new WebhookRequest(Map.of(), body.getBytes(UTF_8), Post.NOW),
                                 Post.webhooks(Map.of()).mapping(alertmanager));
 
         // Then it is an alert of that service, which blames that version, and which a policy acts
@@ -182,7 +182,8 @@ class CanaryRulesTest {
                         alertmanager
                                 .decoder()
                                 .read(
-                                        new Delivery(Map.of(), body.getBytes(UTF_8), Post.NOW),
+                                        new WebhookRequest(
+                                                Map.of(), body.getBytes(UTF_8), Post.NOW),
                                         Post.webhooks(Map.of()).mapping(alertmanager)))
                 .containsExactly(new Reading.Heartbeat("TidegateWatchdog"));
     }

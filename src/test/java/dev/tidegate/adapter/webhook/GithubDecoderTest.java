@@ -66,7 +66,9 @@ class GithubDecoderTest {
         Mapping mapping =
                 Post.webhooks(Map.of("tidegate.webhooks.github.namespace", "=bookinfo"))
                         .mapping(github);
-        return github.decoder().read(new Delivery(headers, body, Post.NOW), mapping).getFirst();
+        return github.decoder()
+                .read(new WebhookRequest(headers, body, Post.NOW), mapping)
+                .getFirst();
     }
 
     private static Map<String, String> headers(String event, String delivery) {
@@ -78,10 +80,10 @@ class GithubDecoderTest {
     }
 
     private static ObjectNode payload(String name) throws IOException {
-        return (ObjectNode) Delivery.JSON.readTree(body(name));
+        return (ObjectNode) WebhookRequest.JSON.readTree(body(name));
     }
 
     private static byte[] bytes(ObjectNode payload) throws IOException {
-        return Delivery.JSON.writeValueAsBytes(payload);
+        return WebhookRequest.JSON.writeValueAsBytes(payload);
     }
 }

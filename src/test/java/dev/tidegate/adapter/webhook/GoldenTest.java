@@ -54,8 +54,8 @@ class GoldenTest {
         // Given
         Sender sender =
                 Sender.named(folder.getName(folder.getNameCount() - 2).toString()).orElseThrow();
-        Delivery delivery =
-                new Delivery(
+        WebhookRequest delivery =
+                new WebhookRequest(
                         properties(folder.resolve("headers.properties")),
                         Files.readAllBytes(folder.resolve("in.json")),
                         Post.NOW);
@@ -76,7 +76,7 @@ class GoldenTest {
     }
 
     private static JsonNode happened(
-            Sender sender, Delivery delivery, Map<String, String> settings) {
+            Sender sender, WebhookRequest delivery, Map<String, String> settings) {
         ArrayNode published = JSON.createArrayNode();
         Reception reception =
                 Post.reception(
@@ -90,15 +90,15 @@ class GoldenTest {
                         },
                         Access.OPEN);
         return switch (reception.take(sender, Caller.ANYBODY, delivery)) {
-            case Outcome.Accepted(Taken taken) -> {
+            case ReceptionResult.Accepted(Taken taken) -> {
                 ObjectNode all = JSON.createObjectNode();
                 all.set("published", published);
                 all.set("leftOut", JSON.valueToTree(taken.leftOut()));
                 yield all;
             }
-            case Outcome.Refused(Reading.Broken(String field, String reason, var _)) ->
+            case ReceptionResult.Refused(Reading.Broken(String field, String reason, var _)) ->
                     JSON.createObjectNode().put("field", field).put("reason", reason);
-            case Outcome other -> throw new AssertionError(other);
+            case ReceptionResult other -> throw new AssertionError(other);
         };
     }
 

@@ -9,7 +9,7 @@ import dev.tidegate.core.event.RolloutEvent.AlertFired;
 import dev.tidegate.door.Access;
 import dev.tidegate.door.Caller;
 import dev.tidegate.message.CloudEventCodec;
-import dev.tidegate.message.EventCodec.Decoded;
+import dev.tidegate.message.Decoded;
 
 import org.junit.jupiter.api.Test;
 
@@ -24,7 +24,7 @@ class HiddenInWebhooksTest {
     private final CloudEventCodec codec = new CloudEventCodec(Clock.systemUTC());
     private final List<Decoded> published = new ArrayList<>();
 
-    private Outcome alertmanager(String name, String service, String fingerprint) {
+    private ReceptionResult alertmanager(String name, String service, String fingerprint) {
         String group =
                 """
                 {"version": "4", "alerts": [{"status": "firing", "fingerprint": "%s",
@@ -43,13 +43,13 @@ class HiddenInWebhooksTest {
         return reception.take(
                 Sender.named("alertmanager").orElseThrow(),
                 Caller.ANYBODY,
-                new Delivery(Map.of(), group.getBytes(UTF_8), Post.NOW));
+                new WebhookRequest(Map.of(), group.getBytes(UTF_8), Post.NOW));
     }
 
     @Test
     void alertWithAHiddenNameIsReadWithAnEscape() {
         assertThat(alertmanager("Error\u202eRate", "reviews", "f"))
-                .isInstanceOf(Outcome.Accepted.class);
+                .isInstanceOf(ReceptionResult.Accepted.class);
         assertThat(published)
                 .singleElement()
                 .isInstanceOfSatisfying(
@@ -61,13 +61,13 @@ class HiddenInWebhooksTest {
 
     @Test
     void identifiersAreRefusedAtTheDoor() {
-        for (Outcome outcome :
+        for (ReceptionResult outcome :
                 List.of(
                         alertmanager("ErrorRate", "reviews", "f\u200b"),
                         alertmanager("ErrorRate", "rev\u202eiews", "f"))) {
             assertThat(outcome)
                     .isInstanceOfSatisfying(
-                            Outcome.Refused.class,
+                            ReceptionResult.Refused.class,
                             refused ->
                                     assertThat(refused.why().reason())
                                             .matches("\\P{C}*")
@@ -80,7 +80,7 @@ class HiddenInWebhooksTest {
     void whatIsLeftOutIsNamedWithEscapes() {
         assertThat(alertmanager("Ki\u2066ck", "", "f"))
                 .isInstanceOfSatisfying(
-                        Outcome.Accepted.class,
+                        ReceptionResult.Accepted.class,
                         accepted ->
                                 assertThat(accepted.taken().leftOut())
                                         .singleElement()

@@ -38,13 +38,13 @@ class ReceptionTest {
                         ALL_BUT_DETAILS,
                         (entry, denied) -> denials.add(entry + ": " + denied.detail()));
         // When
-        Outcome outcome =
+        ReceptionResult outcome =
                 reception.take(
                         Sender.named("alertmanager").orElseThrow(),
                         Caller.webhook("alertmanager"),
-                        new Delivery(Map.of(), Files.readAllBytes(GROUP), Post.NOW));
+                        new WebhookRequest(Map.of(), Files.readAllBytes(GROUP), Post.NOW));
         // Then the others are published
-        assertThat(outcome).isInstanceOf(Outcome.Accepted.class);
+        assertThat(outcome).isInstanceOf(ReceptionResult.Accepted.class);
         assertThat(denials)
                 .singleElement()
                 .asString()

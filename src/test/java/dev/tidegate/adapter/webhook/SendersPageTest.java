@@ -11,7 +11,7 @@ import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 
 import dev.tidegate.core.event.RolloutEvent.DeployStarted;
 import dev.tidegate.message.CloudEventCodec;
-import dev.tidegate.message.EventCodec.Decoded;
+import dev.tidegate.message.Decoded;
 import dev.tidegate.quality.Markdown;
 
 import org.junit.jupiter.api.Test;
@@ -158,7 +158,7 @@ class SendersPageTest {
         List<Reading> readings =
                 argocd.decoder()
                         .read(
-                                new Delivery(Map.of(), body.getBytes(UTF_8), Post.NOW),
+                                new WebhookRequest(Map.of(), body.getBytes(UTF_8), Post.NOW),
                                 Post.webhooks(Map.of()).mapping(argocd));
 
         // Then
@@ -196,7 +196,7 @@ class SendersPageTest {
         List<Reading> readings =
                 github.decoder()
                         .read(
-                                new Delivery(headers, body.getBytes(UTF_8), Post.NOW),
+                                new WebhookRequest(headers, body.getBytes(UTF_8), Post.NOW),
                                 Post.webhooks(Map.of()).mapping(github));
 
         // Then

@@ -25,7 +25,7 @@ class SignatureTest {
         return Sender.named(sender)
                 .orElseThrow()
                 .signature()
-                .holds(new Delivery(headers, body.getBytes(UTF_8), Post.NOW), secret, NOW);
+                .holds(new WebhookRequest(headers, body.getBytes(UTF_8), Post.NOW), secret, NOW);
     }
 
     @Test
@@ -59,7 +59,7 @@ class SignatureTest {
         assertThat(holds("gitlab", secret, BODY + " ", signed)).contains(false);
         assertThat(
                         Signature.STANDARD_WEBHOOKS.holds(
-                                new Delivery(signed, BODY.getBytes(UTF_8), Post.NOW),
+                                new WebhookRequest(signed, BODY.getBytes(UTF_8), Post.NOW),
                                 secret,
                                 NOW.plusSeconds(301)))
                 .contains(false);

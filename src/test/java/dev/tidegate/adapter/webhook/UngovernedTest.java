@@ -39,7 +39,7 @@ class UngovernedTest {
     private final List<String> published = new ArrayList<>();
     private final List<String> denials = new ArrayList<>();
 
-    private Outcome take(
+    private ReceptionResult take(
             String sender, String body, Access access, Caller caller, boolean governs) {
         Reception reception =
                 Post.reception(
@@ -55,17 +55,17 @@ class UngovernedTest {
         return reception.take(
                 Sender.named(sender).orElseThrow(),
                 caller,
-                new Delivery(Map.of(), body.getBytes(UTF_8), Post.NOW));
+                new WebhookRequest(Map.of(), body.getBytes(UTF_8), Post.NOW));
     }
 
     private static String payload(String sender, String name) throws IOException {
         return Files.readString(CASES.resolve(sender).resolve(name).resolve("in.json"));
     }
 
-    private void assertLeftOut(Outcome outcome, String why) {
+    private void assertLeftOut(ReceptionResult outcome, String why) {
         assertThat(outcome)
                 .isInstanceOfSatisfying(
-                        Outcome.Accepted.class,
+                        ReceptionResult.Accepted.class,
                         accepted -> {
                             assertThat(accepted.taken().published()).isEmpty();
                             assertThat(accepted.taken().leftOut())
@@ -92,7 +92,7 @@ class UngovernedTest {
         assertLeftOut(
                 take("gitlab", body, Access.OPEN, Caller.ANYBODY, false), "has no RolloutPolicy");
         assertThat(take("gitlab", body, Access.OPEN, Caller.ANYBODY, true))
-                .isInstanceOf(Outcome.Refused.class);
+                .isInstanceOf(ReceptionResult.Refused.class);
     }
 
     @ParameterizedTest
@@ -111,7 +111,7 @@ class UngovernedTest {
         assertLeftOut(
                 take("gitlab", body, Access.OPEN, Caller.ANYBODY, false), "has no RolloutPolicy");
         assertThat(take("gitlab", body, Access.OPEN, Caller.ANYBODY, true))
-                .isInstanceOf(Outcome.Refused.class);
+                .isInstanceOf(ReceptionResult.Refused.class);
     }
 
     @Test
@@ -135,7 +135,7 @@ class UngovernedTest {
                                     : "each-alert-of-a-group-is-an-event");
             Caller tool = Caller.webhook(sender);
             assertThat(take(sender, body, NOTHING, tool, false))
-                    .isInstanceOf(Outcome.Accepted.class);
+                    .isInstanceOf(ReceptionResult.Accepted.class);
             assertThat(denials).isEmpty();
             assertThatExceptionOfType(Denied.class)
                     .isThrownBy(() -> take(sender, body, NOTHING, tool, true));
@@ -162,7 +162,7 @@ class UngovernedTest {
                                     NOTHING,
                                     other,
                                     governs))
-                    .isInstanceOf(Outcome.Refused.class);
+                    .isInstanceOf(ReceptionResult.Refused.class);
         }
     }
 
@@ -189,6 +189,6 @@ class UngovernedTest {
                 take("alertmanager", body, Access.OPEN, Caller.ANYBODY, false),
                 "has no RolloutPolicy");
         assertThat(take("alertmanager", body, Access.OPEN, Caller.ANYBODY, true))
-                .isInstanceOf(Outcome.Refused.class);
+                .isInstanceOf(ReceptionResult.Refused.class);
     }
 }

@@ -41,13 +41,13 @@ class WatchdogTest {
             String sender, Map<String, String> settings, Access access, String... alerts) {
         Reception reception = Post.reception(settings, publisher, access, (_, _) -> {}, watchdog);
         String body = "{\"version\": \"4\", \"alerts\": [%s]}".formatted(String.join(",", alerts));
-        Outcome outcome =
+        ReceptionResult outcome =
                 reception.take(
                         Sender.named(sender).orElseThrow(),
                         Caller.webhook(sender),
-                        new Delivery(Map.of(), body.getBytes(UTF_8), Post.NOW));
-        assertThat(outcome).isInstanceOf(Outcome.Accepted.class);
-        return ((Outcome.Accepted) outcome).taken();
+                        new WebhookRequest(Map.of(), body.getBytes(UTF_8), Post.NOW));
+        assertThat(outcome).isInstanceOf(ReceptionResult.Accepted.class);
+        return ((ReceptionResult.Accepted) outcome).taken();
     }
 
     private static String alert(String status, String name, String service) {

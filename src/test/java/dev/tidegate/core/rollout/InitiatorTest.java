@@ -9,6 +9,7 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 import dev.tidegate.core.event.Initiator;
 import dev.tidegate.core.event.Observation;
 import dev.tidegate.core.event.RolloutEvent.Action;
+import dev.tidegate.core.event.RolloutEvent.DeployStarted;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -65,6 +66,24 @@ class InitiatorTest {
     void endOfARollbackByAnAlertTellsOfNobody() {
         // Given a release that a person promoted
         Rollout back = moved(baking(plan()), alert("a", "v2"), later(9));
+        assertThat(rolledBack(back).history().getLast().initiator()).isEmpty();
+    }
+
+    @Test
+    void whoGaveAnEarlierCommandOfTheSameWordsDidNotBeginTheRollback() {
+        // Given a release that a person started, in the words in which the alert is told
+        String words =
+                moved(baking(plan()), alert("a", "v2"), later(9)).history().getLast().cause();
+        DeployStarted deploy = new DeployStarted("d", REVIEWS, START, V2, words, SOMEBODY);
+        Rollout.Identity identity = pending(plan()).identity();
+        Rollout begun =
+                Rollout.opened(
+                        new Rollout.Identity(identity.uid(), identity.name(), plan(), deploy),
+                        START);
+        // When
+        Rollout back = moved(moved(begun, gatesOpen(), later(1)), alert("a", "v2"), later(9));
+        // Then
+        assertThat(back.history().getLast().cause()).isEqualTo(words);
         assertThat(rolledBack(back).history().getLast().initiator()).isEmpty();
     }
 

@@ -112,7 +112,7 @@ class OlderAlertTest {
         AlertFired fired = older(named);
         Rollout skipped = moved(pending(Scenes.plan()), command("skip", Action.SKIP), later(0));
         Observation gates =
-                new Observation.Gates(
+                new Observation.GatesSeen(
                         Optional.of(V1),
                         named.equals(Optional.of("v1")) ? List.of() : List.of("it fires"),
                         List.of(fired.alert().identity()),
@@ -133,7 +133,7 @@ class OlderAlertTest {
     void alertThatBeganWhileTheGatesWereShutIsHandledWithThem() {
         AlertFired fired = alert("a", Optional.of("v1"), "critical", later(1));
         Observation gates =
-                new Observation.Gates(
+                new Observation.GatesSeen(
                         Optional.of(V1),
                         List.of(),
                         List.of(fired.alert().identity()),

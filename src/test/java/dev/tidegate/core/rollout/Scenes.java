@@ -99,13 +99,13 @@ public final class Scenes {
 
     public static Observed gatesOpen() {
         return observed(
-                new Observation.Gates(
+                new Observation.GatesSeen(
                         Optional.of(V1), List.of(), List.of(), Optional.empty(), List.of()));
     }
 
     /** Closed gates, of which {@code firing} alerts are the reason. */
-    static Observation.Gates blocked(String blocker, String... firing) {
-        return new Observation.Gates(
+    static Observation.GatesSeen blocked(String blocker, String... firing) {
+        return new Observation.GatesSeen(
                 Optional.of(V1), List.of(blocker), List.of(firing), Optional.empty(), List.of());
     }
 

@@ -203,7 +203,7 @@ class TransitionCoverageTest {
 
     private static Observation someGates(Random random) {
         Version stable = one(random, V1, V1, V1, V2);
-        return new Observation.Gates(
+        return new Observation.GatesSeen(
                 Optional.of(stable),
                 random.nextBoolean() ? List.of() : List.of("not ready"),
                 List.of(),

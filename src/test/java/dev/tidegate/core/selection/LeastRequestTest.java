@@ -144,7 +144,9 @@ class LeastRequestTest {
         Selector selector = new WeightedLeastRequest(candidates, i -> 100 * i, 0);
         // Then the picks are the earliest deadlines'
         assertThat(Weigh.picks(selector, 170))
-                .isEqualTo(Weigh.picks(new EarliestDeadlineFirst(candidates, new Turns()), 170));
+                .isEqualTo(
+                        Weigh.picks(
+                                new EarliestDeadlineFirst(candidates, new CyclePosition()), 170));
     }
 
     @Test

@@ -17,8 +17,10 @@ class RoundRobinFiguresTest {
         "EARLIEST_DEADLINE, aaaabca, abcabacba"
     })
     void knownSequencesComeOutToTheLetter(RoundRobins form, String of511, String of432) {
-        assertThat(Weigh.letters(form.make(Weigh.of(5, 1, 1), new Turns()), 7)).isEqualTo(of511);
-        assertThat(Weigh.letters(form.make(Weigh.of(4, 3, 2), new Turns()), 9)).isEqualTo(of432);
+        assertThat(Weigh.letters(form.make(Weigh.of(5, 1, 1), new CyclePosition()), 7))
+                .isEqualTo(of511);
+        assertThat(Weigh.letters(form.make(Weigh.of(4, 3, 2), new CyclePosition()), 9))
+                .isEqualTo(of432);
     }
 
     @Test

@@ -29,7 +29,7 @@ class RoundRobinTest {
                 candidates -> {
                     // Given every list of up to four weights to 5
                     int n = 2 * (int) candidates.total() + 1;
-                    Selector selector = form.make(candidates, new Turns());
+                    Selector selector = form.make(candidates, new CyclePosition());
                     // Then two cycles are the oracle's
                     assertThat(Weigh.picks(selector, n))
                             .as("%s", candidates.weights())
@@ -47,7 +47,7 @@ class RoundRobinTest {
             Candidates candidates = Weigh.of(random.longs(n, 1, 100).toArray());
             long[] exact = Ratio.reduced(candidates.weights()).stream().mapToLong(w -> w).toArray();
             int cycle = (int) Arrays.stream(exact).sum();
-            Selector selector = form.make(candidates, new Turns());
+            Selector selector = form.make(candidates, new CyclePosition());
             Selector oracle = form.oracle(candidates);
             // When some picks are gone, Then the next cycle's length of them is exact, and the
             // picks are the oracle's
@@ -67,7 +67,7 @@ class RoundRobinTest {
         List<Long> played = Rotation.playable(candidates.weights());
         int n = 2 * (int) played.stream().mapToLong(w -> w).sum();
         // Then it is the oracle's of those that are played, to the letter
-        assertThat(Weigh.picks(form.make(candidates, new Turns()), n))
+        assertThat(Weigh.picks(form.make(candidates, new CyclePosition()), n))
                 .isEqualTo(Weigh.picks(form.oracle(new Candidates(candidates.names(), played)), n));
     }
 
@@ -99,7 +99,7 @@ class RoundRobinTest {
     void positionInALongCycleGoesOnToo(RoundRobins form) {
         // Given weights that sum to more than 65,536 and change a little after each few hundred
         SplittableRandom random = new SplittableRandom(5);
-        Turns turns = new Turns();
+        CyclePosition turns = new CyclePosition();
         long[] counts = new long[3];
         int n = 2 * Rotation.MAX_CYCLE;
         for (int left = n, change = 0; left > 0; change++) {
@@ -118,7 +118,7 @@ class RoundRobinTest {
     @EnumSource
     void concurrentCallersTogetherGetExactCounts(RoundRobins form) throws Exception {
         Candidates candidates = Weigh.of(5_000, 1_001);
-        Selector selector = form.make(candidates, new Turns());
+        Selector selector = form.make(candidates, new CyclePosition());
         int cycle = (int) candidates.total();
         // When four threads take a cycle each
         long[] counts = together(4, selector, candidates.size(), cycle);
@@ -152,21 +152,22 @@ class RoundRobinTest {
     @EnumSource
     void positionGoesOnWhenWeightsChange(RoundRobins form) {
         // Given turns of which two are taken
-        Turns turns = new Turns();
+        CyclePosition turns = new CyclePosition();
         Weigh.picks(form.make(Weigh.of(1, 1), turns), 2);
         // When other weights take over
         String rest = Weigh.letters(form.make(Weigh.of(5, 1, 1), turns), 5);
         // Then their sequence is entered at its third place
         assertThat(rest)
                 .isEqualTo(
-                        Weigh.letters(form.make(Weigh.of(5, 1, 1), new Turns()), 7).substring(2));
+                        Weigh.letters(form.make(Weigh.of(5, 1, 1), new CyclePosition()), 7)
+                                .substring(2));
     }
 
     @ParameterizedTest
     @EnumSource
     void aChangeCostsAtMostTwiceWhatAPrefixMayDeviate(RoundRobins form) {
         SplittableRandom random = new SplittableRandom(8);
-        Turns turns = new Turns();
+        CyclePosition turns = new CyclePosition();
         double[] astray = new double[4];
         double may = 0;
         for (int change = 0; change < 1_000; change++) {
@@ -201,7 +202,7 @@ class RoundRobinTest {
     }
 
     private static long[] alternating(RoundRobins form, Candidates a, Candidates b, int n) {
-        Turns turns = new Turns();
+        CyclePosition turns = new CyclePosition();
         Selector one = form.make(a, turns);
         Selector other = form.make(b, turns);
         long[] counts = new long[a.size()];

@@ -4,7 +4,7 @@ package dev.tidegate.core.selection;
 enum RoundRobins {
     SMOOTH {
         @Override
-        Selector make(Candidates candidates, Turns turns) {
+        Selector make(Candidates candidates, CyclePosition turns) {
             return new SmoothRoundRobin(candidates, turns);
         }
 
@@ -15,7 +15,7 @@ enum RoundRobins {
     },
     INTERLEAVED {
         @Override
-        Selector make(Candidates candidates, Turns turns) {
+        Selector make(Candidates candidates, CyclePosition turns) {
             return new InterleavedRoundRobin(candidates, turns);
         }
 
@@ -26,7 +26,7 @@ enum RoundRobins {
     },
     EARLIEST_DEADLINE {
         @Override
-        Selector make(Candidates candidates, Turns turns) {
+        Selector make(Candidates candidates, CyclePosition turns) {
             return new EarliestDeadlineFirst(candidates, turns);
         }
 
@@ -36,7 +36,7 @@ enum RoundRobins {
         }
     };
 
-    abstract Selector make(Candidates candidates, Turns turns);
+    abstract Selector make(Candidates candidates, CyclePosition turns);
 
     abstract Selector oracle(Candidates candidates);
 
@@ -45,7 +45,7 @@ enum RoundRobins {
         int total = (int) candidates.total();
         long[] counts = new long[candidates.size()];
         double worst = 0;
-        int[] picks = Weigh.picks(make(candidates, new Turns()), total);
+        int[] picks = Weigh.picks(make(candidates, new CyclePosition()), total);
         for (int n = 1; n <= total; n++) {
             counts[picks[n - 1]]++;
             for (int i = 0; i < counts.length; i++) {

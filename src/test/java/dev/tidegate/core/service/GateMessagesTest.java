@@ -2,6 +2,7 @@ package dev.tidegate.core.service;
 
 import dev.tidegate.core.event.Alert;
 import dev.tidegate.core.rollout.Scenes;
+import dev.tidegate.core.route.ObservedRoutes;
 import dev.tidegate.messages.Collection;
 
 import org.junit.jupiter.api.Test;
@@ -14,20 +15,20 @@ class GateMessagesTest {
 
     private final Collection collected = new Collection();
 
-    private void closed(String provoked, Gates gates) {
+    private void closed(String provoked, GateLook gates) {
         collected.add(
                 provoked, String.join("\n", gates.of(Scenes.pending(Scenes.plan())).blockers()));
     }
 
     @Test
     void closedGatesSayWhy() {
-        RoutesSeen unclear =
-                new RoutesSeen(Optional.empty(), List.of(), Optional.empty(), List.of());
-        RoutesSeen clear =
-                new RoutesSeen(Optional.of(Scenes.V1), List.of(), Optional.empty(), List.of());
+        ObservedRoutes unclear =
+                new ObservedRoutes(Optional.empty(), List.of(), Optional.empty(), List.of());
+        ObservedRoutes clear =
+                new ObservedRoutes(Optional.of(Scenes.V1), List.of(), Optional.empty(), List.of());
         Alert alert = new Alert("ErrorRate", "critical", Optional.of("v2"), "f1", Scenes.START);
-        closed("no stable version", new Gates(unclear, Optional.empty(), List.of()));
-        closed("an alert fires", new Gates(clear, Optional.empty(), List.of(alert)));
+        closed("no stable version", new GateLook(unclear, Optional.empty(), List.of()));
+        closed("an alert fires", new GateLook(clear, Optional.empty(), List.of(alert)));
         collected.check("gates");
     }
 }

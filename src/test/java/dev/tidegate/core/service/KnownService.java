@@ -7,6 +7,7 @@ import dev.tidegate.core.event.Alert;
 import dev.tidegate.core.event.Pods;
 import dev.tidegate.core.rollout.PodScenes;
 import dev.tidegate.core.rollout.Rollout;
+import dev.tidegate.core.route.ObservedRoutes;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -90,10 +91,10 @@ final class KnownService implements ServiceView {
     }
 
     @Override
-    public Gates gates(Rollout pending) {
+    public GateLook gates(Rollout pending) {
         asked.add("gates");
-        RoutesSeen routes = new RoutesSeen(carrying, problems, Optional.empty(), List.of());
-        return new Gates(routes, Optional.empty(), List.of());
+        ObservedRoutes routes = new ObservedRoutes(carrying, problems, Optional.empty(), List.of());
+        return new GateLook(routes, Optional.empty(), List.of());
     }
 
     @Override

@@ -32,10 +32,10 @@ import java.util.function.Predicate;
 final class DriftSearch {
 
     private final Release release;
-    private final Objects objects;
+    private final ObservedObjects objects;
     private final Naming naming;
 
-    DriftSearch(Release release, Objects objects) {
+    DriftSearch(Release release, ObservedObjects objects) {
         this.release = release;
         this.objects = objects;
         this.naming =
@@ -58,10 +58,10 @@ final class DriftSearch {
             return Optional.empty();
         }
         ObservedObject rule =
-                objects.find(Objects.DESTINATION_RULE, mode.namespace(), mode.destinationRule())
+                objects.rule(mode)
                         .orElse(
                                 new ObservedObject(
-                                        Objects.DESTINATION_RULE,
+                                        ObservedObjects.DESTINATION_RULE,
                                         mode.namespace(),
                                         mode.destinationRule(),
                                         Map.of()));
@@ -77,7 +77,7 @@ final class DriftSearch {
             case MOVING -> {}
             case UNTOUCHED, RETREATING, MOVED, RETREATED -> needed.clear();
         }
-        SubsetEdit subsets = new SubsetEdit(mode, rule.tree(), MergedRules.of(rule, objects));
+        SubsetEdit subsets = new SubsetEdit(mode, rule, objects);
         List<Version> lost =
                 needed.stream().filter(v -> !subsets.defines(v) || subsets.strayed(v)).toList();
         return lost.isEmpty()
@@ -99,7 +99,7 @@ final class DriftSearch {
                 .filter(_ -> watched)
                 .flatMap(
                         standing ->
-                                new Selection(release, objects)
+                                new VersionSeparation(release, objects)
                                         .problems(release.stable()).stream()
                                                 .filter(p -> !standing.contains(p))
                                                 .findFirst())
@@ -138,7 +138,7 @@ final class DriftSearch {
     }
 
     private List<Route> routes(VirtualServiceRef ref, Predicate<ObservedObject> which) {
-        return objects.find(Objects.VIRTUAL_SERVICE, ref.namespace(), ref.name())
+        return objects.virtualService(ref)
                 .filter(which)
                 .map(object -> RouteFinder.find(object, object.tree(), ref, naming).routes())
                 .orElse(List.of());

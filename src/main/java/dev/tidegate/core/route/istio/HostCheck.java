@@ -19,7 +19,8 @@ import java.util.Optional;
  * cluster belongs to the namespace of its Service; any other one to those whose ServiceEntry lists
  * it: without one no proxy knows it.
  */
-record HostCheck(ServiceKey policy, Objects objects, Surroundings around, Destinations mode) {
+record HostCheck(
+        ServiceKey policy, ObservedObjects objects, Surroundings around, Destinations mode) {
 
     private static final String VERSION = "{version}";
 
@@ -77,7 +78,7 @@ record HostCheck(ServiceKey policy, Objects objects, Surroundings around, Destin
     private List<String> external(String host, List<ObservedObject> entries) {
         List<String> missing = new ArrayList<>();
         for (ObservedObject entry : entries) {
-            grants().missing(Objects.GROUP, entry.kind(), entry.namespace(), entry.name())
+            grants().missing(ObservedObjects.GROUP, entry.kind(), entry.namespace(), entry.name())
                     .ifPresent(missing::add);
         }
         if (missing.size() < entries.size()) {

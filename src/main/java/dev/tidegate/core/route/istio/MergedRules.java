@@ -18,8 +18,8 @@ import java.util.stream.Stream;
 record MergedRules(ObservedObject named, List<HostRule> rules) {
 
     /** The rules merged with {@code named}. */
-    static MergedRules of(ObservedObject named, Objects objects) {
-        HostRule own = objects.rule(named);
+    static MergedRules of(ObservedObject named, ObservedObjects objects) {
+        HostRule own = objects.hostRule(named);
         return new MergedRules(
                 named,
                 objects.rules().stream()

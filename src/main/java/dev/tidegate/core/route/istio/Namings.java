@@ -19,7 +19,10 @@ final class Namings {
      * host and by the remembered one; with neither, by the service's own.
      */
     static Naming of(
-            ServiceKey service, Destinations mode, Objects objects, Optional<String> remembered) {
+            ServiceKey service,
+            Destinations mode,
+            ObservedObjects objects,
+            Optional<String> remembered) {
         if (mode instanceof Hosts hosts) {
             return new HostNaming(hosts, objects.domain());
         }
@@ -37,14 +40,12 @@ final class Namings {
      * The full name of the DestinationRule's host, in place of a wildcard that covers it the
      * service's own; empty without a rule.
      */
-    static Optional<String> ruleHost(ServiceKey service, Destinations mode, Objects objects) {
+    static Optional<String> ruleHost(
+            ServiceKey service, Destinations mode, ObservedObjects objects) {
         String own = objects.domain().full(service.name(), service.namespace());
         return mode instanceof Subsets subsets
-                ? objects.find(
-                                Objects.DESTINATION_RULE,
-                                subsets.namespace(),
-                                subsets.destinationRule())
-                        .map(rule -> objects.rule(rule).host())
+                ? objects.rule(subsets)
+                        .map(rule -> objects.hostRule(rule).host())
                         .map(host -> HostWildcard.covers(host, own) ? own : host)
                 : Optional.empty();
     }

@@ -29,7 +29,7 @@ final class OtherRules {
     private final HostRule named;
     private final String host;
     private final Subsets mode;
-    private final Objects objects;
+    private final ObservedObjects objects;
     private final Routing routing;
 
     /**
@@ -37,10 +37,15 @@ final class OtherRules {
      *
      * @param host the service's
      */
-    OtherRules(ObservedObject named, String host, Subsets mode, Routing routing, Objects objects) {
+    OtherRules(
+            ObservedObject named,
+            String host,
+            Subsets mode,
+            Routing routing,
+            ObservedObjects objects) {
         this.host = host;
         this.merged = MergedRules.of(named, objects);
-        this.named = objects.rule(named);
+        this.named = objects.hostRule(named);
         this.mode = mode;
         this.routing = routing;
         this.objects = objects;

@@ -1,12 +1,9 @@
 package dev.tidegate.core.route.istio;
 
-import dev.tidegate.core.distribution.Distribution;
-import dev.tidegate.core.distribution.Version;
 import dev.tidegate.core.event.Problems;
 import dev.tidegate.core.route.Fence;
 import dev.tidegate.core.route.Goal;
 import dev.tidegate.core.route.ObservedObject;
-import dev.tidegate.core.route.PlannedWrite;
 import dev.tidegate.core.route.Release;
 import dev.tidegate.core.route.Route;
 import dev.tidegate.core.route.RoutePlan;
@@ -22,100 +19,93 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 
 /**
  * One plan in the making. Make before break: Preparing writes the DestinationRule alone, every
  * later phase the VirtualServices, and only to subsets that are defined. All objects are planned
  * before one is written. A retreat passes over what is missing, but never over a route that is seen
- * to give the canary traffic. When a rollout has ended, its routes were made already: what was
- * taken away from them since is no concern of its any more.
+ * to give the canary traffic. The routes of a rollout that has ended were made already: what cannot
+ * be found any more is no problem then.
  */
 final class Planning {
 
     private final Release release;
-    private final Objects objects;
+    private final ObservedObjects objects;
     private final Routing routing;
-    private final List<PlannedWrite> writes = new ArrayList<>();
-    private final List<String> problems = new ArrayList<>();
     private final Set<Writer> gone;
-    private Optional<Fence> newer = Optional.empty();
-    private String fenced = "";
+    private final FencedWrites writes;
+    private final List<String> problems = new ArrayList<>();
 
-    Planning(Release release, Objects objects, Set<Writer> gone) {
+    Planning(Release release, ObservedObjects objects, Set<Writer> gone) {
         this.release = release;
         this.objects = objects;
         this.gone = gone;
         this.routing = release.routing();
+        this.writes = new FencedWrites(release, gone);
     }
 
     RoutePlan plan() {
-        release.wanted().ifPresent(this::plan);
-        if (newer.isPresent()) {
-            Fence by = newer.get();
-            boolean same = Fence.of(release, release.service().namespace()).ours(by);
-            return new RoutePlan.Fenced(fenced, same ? Optional.empty() : Optional.of(by.writer()));
+        Draft draft = draft();
+        if (writes.fenced().isPresent()) {
+            return writes.fenced().get();
         }
+        boolean live = release.stage().live();
         if (release.retreats()) {
-            return new RoutePlan.Retreat(writes, release.stage().live() ? problems : List.of());
+            return new RoutePlan.Retreat(draft.writes(), live ? problems : List.of());
         }
         if (problems.isEmpty()) {
-            return new RoutePlan.Writes(writes);
+            return new RoutePlan.Writes(draft.writes());
         }
-        return release.stage().live()
+        return live
                 ? new RoutePlan.Broken(Problems.whole(problems))
                 : new RoutePlan.Writes(List.of());
     }
 
     /** The writes and the problems of the plan, whoever wrote last. */
     Draft draft() {
-        release.wanted().ifPresent(this::plan);
-        return new Draft(writes, problems);
+        release.wanted().ifPresent(wanted -> plan(Goal.of(release, wanted)));
+        return new Draft(writes.all(), problems);
     }
 
     boolean tidies() {
-        if (release.wanted().isEmpty()
-                || !(routing.destinations() instanceof Subsets mode)
-                || rule(mode).isEmpty()) {
-            return false;
-        }
-        Goal goal = Goal.of(release, release.wanted().get());
-        Map<String, Object> rule = rule(mode).get().tree();
-        UnusedSubsets unused = new UnusedSubsets(mode, rule, goal.versions());
-        return release.stage() == RouteStage.PREPARING ? unused.possible() : unused.noted();
+        return release.wanted()
+                .flatMap(wanted -> subsets(Goal.of(release, wanted), objects::rule))
+                .filter(SubsetPlanning::tidies)
+                .isPresent();
     }
 
-    private void plan(Distribution wanted) {
-        Goal goal = Goal.of(release, wanted);
+    private void plan(Goal goal) {
         if (release.stage() == RouteStage.PREPARING) {
-            if (routing.destinations() instanceof Subsets mode) {
-                prepare(mode, goal);
-            }
+            needed(goal).ifPresent(subsets -> subsets.prepare(writes, problems));
         } else if (release.stage() != RouteStage.UNTOUCHED) {
-            Optional<Subsets> mode =
-                    routing.destinations() instanceof Subsets s ? Optional.of(s) : Optional.empty();
             if (goal.retreat()) {
-                mode.ifPresent(m -> giveBack(m, goal));
+                subsets(goal, objects::rule).ifPresent(subsets -> subsets.giveBack(writes));
                 retreat(goal);
             } else {
-                routing.virtualServices().forEach(ref -> move(ref, goal));
-                mode.ifPresent(m -> guard(m, goal));
+                for (VirtualServiceRef ref : routing.virtualServices()) {
+                    objects.virtualService(ref, problems).ifPresent(o -> move(ref, o, goal));
+                }
+                needed(goal).ifPresent(subsets -> subsets.guard(writes, problems));
             }
         }
     }
 
-    private void move(VirtualServiceRef ref, Goal goal) {
-        Optional<ObservedObject> found = virtualService(ref);
-        if (found.isEmpty()) {
-            problems.add(
-                    objects.missing(
-                            Objects.VIRTUAL_SERVICE,
-                            ref.namespace(),
-                            ref.name(),
-                            "route.virtualServices"));
-            return;
-        }
-        ObservedObject object = found.get();
+    /** The DestinationRule's part; a rule that is missing is a problem. */
+    private Optional<SubsetPlanning> needed(Goal goal) {
+        return subsets(goal, mode -> objects.rule(mode, problems));
+    }
+
+    /** The DestinationRule's part, where there is one. */
+    private Optional<SubsetPlanning> subsets(
+            Goal goal, Function<Subsets, Optional<ObservedObject>> rule) {
+        return routing.destinations() instanceof Subsets mode
+                ? rule.apply(mode).map(it -> new SubsetPlanning(release, goal, mode, it, objects))
+                : Optional.empty();
+    }
+
+    private void move(VirtualServiceRef ref, ObservedObject object, Goal goal) {
         Map<String, Object> copy = Tree.copy(object.tree());
         Naming naming = naming(Optional.empty());
         RouteFinder.Found routes = RouteFinder.find(object, copy, ref, naming);
@@ -133,7 +123,7 @@ final class Planning {
             List<Double> after = shares(routes.routes(), naming);
             boolean gives =
                     IntStream.range(0, after.size()).anyMatch(i -> after.get(i) > before.get(i));
-            write(object, copy, gives, notes);
+            writes.add(object, copy, gives, notes);
         }
     }
 
@@ -149,12 +139,10 @@ final class Planning {
         Retreating retreating = new Retreating(release, objects, naming, goal, gone);
         retreating
                 .edits()
-                .forEach(edited -> write(edited.object(), edited.copy(), false, edited.notes()));
+                .forEach(
+                        edited ->
+                                writes.add(edited.object(), edited.copy(), false, edited.notes()));
         problems.addAll(retreating.problems());
-    }
-
-    private Optional<ObservedObject> virtualService(VirtualServiceRef ref) {
-        return objects.find(Objects.VIRTUAL_SERVICE, ref.namespace(), ref.name());
     }
 
     private Naming naming(Optional<String> remembered) {
@@ -170,109 +158,5 @@ final class Planning {
             notes.addAll(edit.notes());
         }
         return notes;
-    }
-
-    /** Before a weight: the canary's subset. What nobody needs any more is noted, once. */
-    private void prepare(Subsets mode, Goal goal) {
-        Optional<ObservedObject> rule = rule(mode);
-        if (rule.isEmpty()) {
-            problems.add(missing(mode));
-            return;
-        }
-        Map<String, Object> copy = Tree.copy(rule.get().tree());
-        SubsetEdit edit = edit(mode, rule.get(), copy);
-        goal.carriers().stream()
-                .filter(v -> edit.addedByUs(v))
-                .filter(v -> !edit.defines(v) || edit.strayed(v))
-                .forEach(edit::add);
-        goal.carriers().stream()
-                .filter(v -> !edit.defines(v) && !v.equals(release.canary()))
-                .map(edit::missing)
-                .forEach(problems::add);
-        edit.add(release.canary());
-        edit.mislabelled(release.canary()).ifPresent(problems::add);
-        UnusedSubsets unused = new UnusedSubsets(mode, copy, goal.versions());
-        boolean first = !Fence.of(release, mode.namespace()).wrote(copy);
-        if (first && (unused.possible() || unused.noted())) {
-            unused.note(objects);
-        }
-        problems.addAll(WebhookChecks.destinationRule(rule.get(), copy));
-        if (!copy.equals(rule.get().tree())
-                || edit.addedByUs(release.canary())
-                || unused.possible()) {
-            write(rule.get(), copy, true, List.of());
-        }
-    }
-
-    /** With a weight: no version may get traffic without its subset; what is unused goes. */
-    private void guard(Subsets mode, Goal goal) {
-        Optional<ObservedObject> rule = rule(mode);
-        if (rule.isEmpty()) {
-            problems.add(missing(mode));
-            return;
-        }
-        Map<String, Object> copy = Tree.copy(rule.get().tree());
-        SubsetEdit edit = edit(mode, rule.get(), copy);
-        goal.carriers().stream()
-                .filter(v -> !edit.defines(v))
-                .map(edit::missing)
-                .forEach(problems::add);
-        UnusedSubsets unused = new UnusedSubsets(mode, copy, goal.versions());
-        if (release.stage().live() && unused.noted()) {
-            unused.takeAway(edit, objects);
-            write(rule.get(), copy, false, List.of());
-        }
-    }
-
-    /** Before a retreat: the subset of the version to go back to, if somebody took it away. */
-    private void giveBack(Subsets mode, Goal goal) {
-        Optional<ObservedObject> rule = rule(mode).filter(r -> release.stage().live());
-        if (rule.isEmpty()) {
-            return;
-        }
-        Map<String, Object> copy = Tree.copy(rule.get().tree());
-        SubsetEdit edit = edit(mode, rule.get(), copy);
-        List<Version> undefined = goal.carriers().stream().filter(v -> !edit.defines(v)).toList();
-        if (!undefined.isEmpty()) {
-            undefined.forEach(edit::add);
-            write(rule.get(), copy, false, List.of());
-        }
-    }
-
-    private void write(
-            ObservedObject object, Map<String, Object> copy, boolean gives, List<String> notes) {
-        Fence fence = Fence.of(release, object.namespace());
-        if (newer.isEmpty()) {
-            newer = fence.newerIn(object.tree(), gone);
-            fenced =
-                    "%s %s/%s was written by the newer %s"
-                            .formatted(
-                                    object.kind(),
-                                    object.namespace(),
-                                    object.name(),
-                                    newer.map(Fence::toString).orElse(""));
-        }
-        fence.stamp(copy);
-        if (!copy.equals(object.tree())) {
-            writes.add(
-                    new PlannedWrite(
-                            object.kind(), object.namespace(), object.name(), copy, gives, notes));
-        }
-    }
-
-    private SubsetEdit edit(Subsets mode, ObservedObject rule, Map<String, Object> tree) {
-        return new SubsetEdit(mode, tree, MergedRules.of(rule, objects));
-    }
-
-    private Optional<ObservedObject> rule(Subsets mode) {
-        return objects.find(Objects.DESTINATION_RULE, mode.namespace(), mode.destinationRule());
-    }
-
-    private String missing(Subsets mode) {
-        return objects.missing(
-                Objects.DESTINATION_RULE,
-                mode.namespace(),
-                mode.destinationRule(),
-                "route.destinationRule");
     }
 }

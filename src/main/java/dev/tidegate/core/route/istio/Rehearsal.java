@@ -19,9 +19,9 @@ final class Rehearsal {
     private final Version stable;
     private final Set<String> problems = new LinkedHashSet<>();
     private Release release;
-    private Objects objects;
+    private ObservedObjects objects;
 
-    private Rehearsal(Release release, Version stable, Objects objects) {
+    private Rehearsal(Release release, Version stable, ObservedObjects objects) {
         this.release = release;
         this.stable = stable;
         this.objects = objects;
@@ -32,7 +32,8 @@ final class Rehearsal {
      *
      * @param first the canary's weight at the first step
      */
-    static List<String> problems(Release release, Weight first, Version stable, Objects objects) {
+    static List<String> problems(
+            Release release, Weight first, Version stable, ObservedObjects objects) {
         Rehearsal rehearsal = new Rehearsal(release, stable, objects);
         rehearsal.play(RouteStage.PREPARING, Weight.ZERO);
         rehearsal.play(RouteStage.MOVING, first);

@@ -23,20 +23,21 @@ import java.util.Set;
 final class Retreating {
 
     private final Release release;
-    private final Objects objects;
+    private final ObservedObjects objects;
     private final Naming naming;
     private final Goal goal;
     private final Set<Writer> gone;
-    private final Strays strays;
+    private final UnnamedRoutes strays;
     private final List<String> problems = new ArrayList<>();
 
-    Retreating(Release release, Objects objects, Naming naming, Goal goal, Set<Writer> gone) {
+    Retreating(
+            Release release, ObservedObjects objects, Naming naming, Goal goal, Set<Writer> gone) {
         this.release = release;
         this.objects = objects;
         this.naming = naming;
         this.goal = goal;
         this.gone = gone;
-        this.strays = new Strays(release, naming);
+        this.strays = new UnnamedRoutes(release, naming);
     }
 
     /** The edits, those of the named objects first. */
@@ -44,7 +45,7 @@ final class Retreating {
         Set<ObservedObject> named = new LinkedHashSet<>(objects.named(release.routing()).toList());
         List<EditedObject> edits = new ArrayList<>();
         named.forEach(object -> edit(object, edits));
-        objects.of(Objects.VIRTUAL_SERVICE).stream()
+        objects.of(ObservedObjects.VIRTUAL_SERVICE).stream()
                 .filter(object -> named.stream().noneMatch(object::isSameAs))
                 .filter(object -> !strays.in(object, object.tree()).isEmpty())
                 .filter(object -> !isNewers(object))

@@ -76,7 +76,7 @@ final class RouteFinder {
     }
 
     /** All routes that a policy names, as far as they are there. */
-    static List<Route> named(Routing routing, Objects objects, Naming naming) {
+    static List<Route> named(Routing routing, ObservedObjects objects, Naming naming) {
         return objects.named(routing)
                 .flatMap(o -> named(o, o.tree(), routing, naming).routes().stream())
                 .toList();

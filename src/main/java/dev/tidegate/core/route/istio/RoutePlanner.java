@@ -6,7 +6,7 @@ import dev.tidegate.core.event.Observation;
 import dev.tidegate.core.event.ServiceKey;
 import dev.tidegate.core.route.Grants;
 import dev.tidegate.core.route.ObservedObject;
-import dev.tidegate.core.route.Reading;
+import dev.tidegate.core.route.ObservedRoutes;
 import dev.tidegate.core.route.Release;
 import dev.tidegate.core.route.RoutePlan;
 import dev.tidegate.core.route.Writer;
@@ -50,12 +50,12 @@ public record RoutePlanner(ClusterDomain domain) {
      * @param stableHint the version that the last release left stable; it decides where several
      *     versions carry traffic
      */
-    public Reading read(
+    public ObservedRoutes read(
             ServiceKey service,
             Routing routing,
             List<ObservedObject> objects,
             Optional<Version> stableHint) {
-        return new RouteReading(service, routing, objects(objects), stableHint).read();
+        return new RouteReader(service, routing, objects(objects), stableHint).read();
     }
 
     /**
@@ -63,12 +63,12 @@ public record RoutePlanner(ClusterDomain domain) {
      *
      * @param first the canary's weight at the first step
      */
-    public Reading gate(
+    public ObservedRoutes gate(
             Release release,
             Weight first,
             List<ObservedObject> objects,
             Optional<Version> stableHint) {
-        return new GateReading(release, first, objects(objects), stableHint).read();
+        return new GateReader(release, first, objects(objects), stableHint).read();
     }
 
     /**
@@ -113,15 +113,15 @@ public record RoutePlanner(ClusterDomain domain) {
                 .forEach(
                         ref ->
                                 grants.missing(
-                                                Objects.GROUP,
-                                                Objects.VIRTUAL_SERVICE,
+                                                ObservedObjects.GROUP,
+                                                ObservedObjects.VIRTUAL_SERVICE,
                                                 ref.namespace(),
                                                 ref.name())
                                         .ifPresent(problems::add));
         if (routing.destinations() instanceof Routing.Subsets rule) {
             grants.missing(
-                            Objects.GROUP,
-                            Objects.DESTINATION_RULE,
+                            ObservedObjects.GROUP,
+                            ObservedObjects.DESTINATION_RULE,
                             rule.namespace(),
                             rule.destinationRule())
                     .ifPresent(problems::add);
@@ -157,7 +157,7 @@ public record RoutePlanner(ClusterDomain domain) {
         return Surroundings.wanted(service, routing, canary, objects(routes));
     }
 
-    private Objects objects(List<ObservedObject> all) {
-        return new Objects(all, domain);
+    private ObservedObjects objects(List<ObservedObject> all) {
+        return new ObservedObjects(all, domain);
     }
 }

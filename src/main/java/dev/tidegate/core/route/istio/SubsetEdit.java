@@ -2,6 +2,7 @@ package dev.tidegate.core.route.istio;
 
 import dev.tidegate.core.distribution.Version;
 import dev.tidegate.core.route.Annotations;
+import dev.tidegate.core.route.ObservedObject;
 import dev.tidegate.core.route.Tree;
 import dev.tidegate.core.routing.Routing.Subsets;
 
@@ -28,15 +29,22 @@ final class SubsetEdit {
     private final OwnBalancers balancers;
     private final MergedRules merged;
 
+    /** Of {@code rule} as it is: it is read only. */
+    SubsetEdit(Subsets mode, ObservedObject rule, ObservedObjects objects) {
+        this(mode, rule, rule.tree(), objects);
+    }
+
     /**
      * An edit of {@code tree}, which may be changed.
      *
-     * @param merged the rules whose subsets count as well
+     * @param rule the object that it is a copy of
+     * @param objects the rules whose subsets count as well are among them
      */
-    SubsetEdit(Subsets mode, Map<String, Object> tree, MergedRules merged) {
+    SubsetEdit(
+            Subsets mode, ObservedObject rule, Map<String, Object> tree, ObservedObjects objects) {
         this.mode = mode;
         this.tree = tree;
-        this.merged = merged;
+        this.merged = MergedRules.of(rule, objects);
         this.ownAdditions =
                 new ArrayList<>(Annotations.words(Annotations.get(tree, ADDED_SUBSETS)));
         this.balancers = new OwnBalancers(tree);

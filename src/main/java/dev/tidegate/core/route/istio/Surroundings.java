@@ -41,12 +41,12 @@ public record Surroundings(List<ObservedObject> objects, boolean complete) {
      * not among them.
      */
     public static List<ObservedObject> wanted(ServiceKey policy, Routing routing, Version canary) {
-        return wanted(policy, routing, canary, new Objects(List.of(), ClusterDomain.LOCAL));
+        return wanted(policy, routing, canary, new ObservedObjects(List.of(), ClusterDomain.LOCAL));
     }
 
     /** The same, with what the DestinationRule's host asks for. */
     static List<ObservedObject> wanted(
-            ServiceKey policy, Routing routing, Version canary, Objects routes) {
+            ServiceKey policy, Routing routing, Version canary, ObservedObjects routes) {
         List<ObservedObject> wanted = new ArrayList<>();
         Destinations mode = routing.destinations();
         routing.virtualServices().forEach(ref -> grants(policy, ref.namespace(), wanted));
@@ -79,7 +79,7 @@ public record Surroundings(List<ObservedObject> objects, boolean complete) {
      * when that is not known.
      */
     static Optional<String> host(
-            ServiceKey policy, Destinations mode, Version canary, Objects objects) {
+            ServiceKey policy, Destinations mode, Version canary, ObservedObjects objects) {
         return mode instanceof Hosts hosts
                 ? Optional.of(hosts.host(canary))
                 : Namings.ruleHost(policy, mode, objects);

@@ -54,14 +54,14 @@ final class UnusedSubsets {
     }
 
     /** Notes those that no object names now, in place of what is noted. */
-    void note(Objects objects) {
+    void note(ObservedObjects objects) {
         Set<String> unused = new LinkedHashSet<>(candidates);
         unused.removeAll(named(objects));
         put(unused);
     }
 
     /** Takes away those that are noted and that still no object names. */
-    void takeAway(SubsetEdit edit, Objects objects) {
+    void takeAway(SubsetEdit edit, ObservedObjects objects) {
         Set<String> unused = names(UNUSED_SUBSETS);
         unused.retainAll(candidates);
         unused.removeAll(named(objects));
@@ -78,11 +78,11 @@ final class UnusedSubsets {
     }
 
     /** The subsets of the rule's host that any route names, with weight or without. */
-    private Set<String> named(Objects objects) {
+    private Set<String> named(ObservedObjects objects) {
         String host = Tree.text(Tree.map(tree, "spec"), "host");
         Set<String> named = new HashSet<>();
         for (ObservedObject object : objects.all()) {
-            if (object.kind().equals(Objects.VIRTUAL_SERVICE)) {
+            if (object.kind().equals(ObservedObjects.VIRTUAL_SERVICE)) {
                 Object spec = object.tree().getOrDefault("spec", List.of());
                 collect(spec, object.namespace(), start(host, mode.namespace()), named);
             }

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tidegate.core.event.Observation;
 import dev.tidegate.core.route.ObservedObject;
+import dev.tidegate.core.route.ObservedRoutes;
 import dev.tidegate.core.route.PlannedWrite;
-import dev.tidegate.core.route.Reading;
 import dev.tidegate.core.route.RoutePlan;
 
 import org.junit.jupiter.params.ParameterizedTest;
@@ -96,7 +96,7 @@ class RoutePlannerGoldenTest {
     private static Map<String, String> find(RouteCase routeCase, List<ObservedObject> objects) {
         Map<String, String> found = new TreeMap<>();
         if (routeCase.expect().equals("reading")) {
-            Reading reading =
+            ObservedRoutes reading =
                     PLANNER.read(
                             routeCase.service(),
                             routeCase.plan().routing(),

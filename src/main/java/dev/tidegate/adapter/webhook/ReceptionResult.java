@@ -1,0 +1,16 @@
+package dev.tidegate.adapter.webhook;
+
+import dev.tidegate.adapter.webhook.Reading.Broken;
+
+/** How the taking of a delivery ended. */
+sealed interface ReceptionResult {
+
+    record Accepted(Taken taken) implements ReceptionResult {}
+
+    /** Nothing of it could be understood; it is the sender's fault. */
+    record Refused(Broken why) implements ReceptionResult {}
+
+    record KafkaAway(String why) implements ReceptionResult {}
+
+    record KafkaRefused(String why) implements ReceptionResult {}
+}

@@ -1,0 +1,47 @@
+package dev.tidegate.cli.preview;
+
+import dev.tidegate.adapter.kubernetes.Readiness;
+import dev.tidegate.core.rollout.Availability;
+import dev.tidegate.core.route.ObservedObject;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What Deployments in files tell of the canary's pods.
+ *
+ * @param notReady why they cannot take traffic; empty when they can, or nothing tells
+ * @param unseen why nothing tells; empty when something does
+ */
+record PodsInFiles(Optional<String> notReady, Optional<String> unseen) {
+
+    static PodsInFiles of(
+            List<ObservedObject> deployments,
+            String namespace,
+            String workload,
+            Availability rule) {
+        if (deployments.isEmpty()) {
+            return unseen("no Deployment is among the objects");
+        }
+        Optional<ObservedObject> ours =
+                deployments.stream()
+                        .filter(d -> d.namespace().equals(namespace) && d.name().equals(workload))
+                        .findFirst();
+        if (ours.isEmpty()) {
+            return seen(rule.lacking(Readiness.missing(namespace, workload)));
+        }
+        return ours.get().tree().containsKey("status")
+                ? seen(rule.lacking(Readiness.pods(namespace, workload, ours.get().tree())))
+                : unseen(
+                        "Deployment %s/%s has no status, as in a repository"
+                                .formatted(namespace, workload));
+    }
+
+    private static PodsInFiles seen(Optional<String> notReady) {
+        return new PodsInFiles(notReady, Optional.empty());
+    }
+
+    private static PodsInFiles unseen(String why) {
+        return new PodsInFiles(Optional.empty(), Optional.of(why));
+    }
+}

@@ -1,0 +1,54 @@
+package dev.tidegate.core.rollout;
+
+import dev.tidegate.core.distribution.Weight;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** What a plan may say and is rarely meant to: each a sentence that names the policy's field. */
+public final class PlanWarnings {
+
+    /** So many steps are named, and the others counted. */
+    private static final int NAMED = 5;
+
+    private PlanWarnings() {}
+
+    /** Those of {@code plan}; empty when there is none. */
+    public static List<String> of(RolloutPlan plan) {
+        List<String> cautions = new ArrayList<>();
+        List<Weight> passed =
+                plan.steps().stream().filter(PlanWarnings::passed).map(Step::weight).toList();
+        if (!passed.isEmpty()) {
+            cautions.add(
+                    "steps: %s to %s %s neither hold nor pause, so the next step follows before an alert can come; write for example hold: 5m"
+                            .formatted(
+                                    passed.size() == 1 ? "the one" : "those",
+                                    named(passed),
+                                    passed.size() == 1 ? "has" : "have"));
+        }
+        if (plan.bake().isZero()) {
+            cautions.add(
+                    "bake: is missing or 0s, so the release is over as soon as the canary has all"
+                        + " traffic, and an alert after that takes nothing back; write for example"
+                        + " bake: 10m");
+        }
+        return cautions;
+    }
+
+    /** The bake follows 100 %, so that step needs no hold. */
+    private static boolean passed(Step step) {
+        return step.hold().isZero() && !step.pause() && !step.weight().equals(Weight.FULL);
+    }
+
+    private static String named(List<Weight> weights) {
+        String first =
+                weights.stream()
+                        .limit(NAMED)
+                        .map(Weight::toString)
+                        .collect(Collectors.joining(", "));
+        return weights.size() <= NAMED
+                ? first
+                : "%s and %d more".formatted(first, weights.size() - NAMED);
+    }
+}

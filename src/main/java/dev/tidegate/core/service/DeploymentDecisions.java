@@ -1,0 +1,100 @@
+package dev.tidegate.core.service;
+
+import dev.tidegate.core.event.Observation;
+import dev.tidegate.core.event.RolloutEvent.DeployStarted;
+import dev.tidegate.core.rollout.Phase;
+import dev.tidegate.core.rollout.Rollout;
+import dev.tidegate.core.routing.Routing;
+import dev.tidegate.core.service.ServiceDecision.OnRollout;
+import dev.tidegate.core.text.TimeText;
+
+import java.time.Instant;
+import java.util.Optional;
+
+/** What a deployment means: for the live rollout, or as the start of another. */
+final class DeploymentDecisions {
+
+    private DeploymentDecisions() {}
+
+    static ServiceDecision decide(ServiceView view, DeployStarted deploy, Instant now) {
+        Optional<Rollout> known = view.knowing(deploy);
+        Optional<Rollout> concerned = known.or(view::live);
+        if (concerned.isPresent()) {
+            OnRollout decided = OnRollout.of(view, concerned.get(), deploy, now);
+            return known.isEmpty() && !view.fresh() && decided.unmoved()
+                    ? new ServiceDecision.ReadAnew("what is known here refuses " + deploy.id())
+                    : decided.supersedes() ? startable(view, decided, deploy, now) : decided;
+        }
+        Optional<Rollout> unfinished = view.latest().filter(r -> r.next().isPresent());
+        if (unfinished.isPresent()) {
+            // whoever ended it got no further: its turn comes first
+            return new ServiceDecision.First(Successor.of(view, deploy, now), deploy);
+        }
+        if (view.latest().filter(latest -> isTakenBack(deploy, latest)).isPresent()) {
+            return view.fresh()
+                    ? Opening.noNews(
+                            deploy, "was rolled back last; retry it, or release another version")
+                    : new ServiceDecision.ReadAnew(
+                            "what is known here has " + deploy.version() + " rolled back");
+        }
+        return view.latest()
+                .filter(latest -> deploy.isOlderThan(latest.identity().deploy()))
+                .<ServiceDecision>map(newer -> older(deploy, newer))
+                .orElseGet(() -> opened(view, deploy));
+    }
+
+    private static ServiceDecision older(DeployStarted deploy, Rollout newer) {
+        return new ServiceDecision.Refuse(
+                deploy,
+                "time: %s is older than %s, of the deployment that %s released; if it is the newer one, its sender's clock is behind: set it right, and deploy again with a new event"
+                        .formatted(
+                                TimeText.moment(deploy.time()),
+                                TimeText.moment(newer.identity().deploy().time()),
+                                newer.identity().name()));
+    }
+
+    /**
+     * Starts a release. One that has succeeded may still be opened again by a late alert, so that
+     * it is followed is written on it first: either that fails, or the alert's write does.
+     */
+    private static ServiceDecision opened(ServiceView view, DeployStarted deploy) {
+        return view.latest()
+                .filter(latest -> latest.phase() instanceof Phase.Succeeded)
+                .filter(_ -> Opening.may(view, deploy.version()))
+                .<ServiceDecision>map(latest -> new ServiceDecision.Follow(latest, deploy))
+                .orElseGet(() -> Opening.of(view, deploy));
+    }
+
+    /**
+     * What is declared again after it was rolled back is no new try of it, unless whoever declares
+     * it had taken it back before.
+     */
+    private static boolean isTakenBack(DeployStarted deploy, Rollout latest) {
+        return deploy.declared()
+                && latest.phase() instanceof Phase.RolledBack
+                && latest.canary().equals(deploy.version())
+                && !deploy.hasSourceOf(latest.history().getLast().eventId());
+    }
+
+    /** No release ends for one that cannot start: that is found out first. */
+    private static ServiceDecision startable(
+            ServiceView view, OnRollout decided, DeployStarted deploy, Instant now) {
+        PolicyLookup policy = view.policy();
+        if (policy instanceof PolicyLookup.Unreachable(String why)) {
+            return new ServiceDecision.NotYet(why);
+        }
+        if (canStart(view, deploy)) {
+            return decided;
+        }
+        Observation hindered = new Observation.Hindered(deploy, Opening.ungoverned(policy, deploy));
+        return OnRollout.of(view, decided.rollout(), deploy.because(hindered, now), now);
+    }
+
+    /** Whether the deployment could begin as a release now: its policy and its workload exist. */
+    static boolean canStart(ServiceView view, DeployStarted deploy) {
+        return view.policy() instanceof PolicyLookup.Found found
+                && view.exists(
+                        Routing.workload(
+                                found.plan().workload(), deploy.service(), deploy.version()));
+    }
+}

@@ -1,0 +1,59 @@
+package dev.tidegate.core.rollout;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tidegate.adapter.kubernetes.PolicyDocument;
+
+import org.junit.jupiter.api.Test;
+
+import java.util.List;
+
+class PlanWarningsTest {
+
+    @Test
+    void stepWithoutHoldAndPauseIsNamed() {
+        assertThat(of("steps: [{weight: 5}, {weight: 50, pause: {}}, {weight: 100}]", "bake: 1m"))
+                .containsExactly(
+                        "steps: the one to 5 % has neither hold nor pause, so the next step follows"
+                                + " before an alert can come; write for example hold: 5m");
+    }
+
+    @Test
+    void ofManySuchStepsTheFirstAreNamedAndTheOthersCounted() {
+        assertThat(of("ramp: {stepped: {from: 10, count: 10, hold: 0s}}", "bake: 1m"))
+                .singleElement()
+                .asString()
+                .startsWith("steps: those to 10 %, 20 %, 30 %, 40 %, 50 % and 4 more have neither");
+    }
+
+    @Test
+    void noBakeIsTold() {
+        assertThat(of("steps: [{weight: 5, hold: 1m}]", "onDrift: revert"))
+                .singleElement()
+                .asString()
+                .startsWith("bake: is missing or 0s");
+    }
+
+    @Test
+    void planWithHoldsPausesAndABakeHasNone() {
+        assertThat(of("steps: [{weight: 5, hold: 1m}, {weight: 50, pause: {}}]", "bake: 1s"))
+                .isEmpty();
+        assertThat(of("steps: [{weight: 100}]", "bake: 1s")).isEmpty();
+    }
+
+    private static List<String> of(String steps, String more) {
+        return PlanWarnings.of(
+                PolicyDocument.parse(
+                                """
+                                kind: RolloutPolicy
+                                metadata: {name: reviews}
+                                spec:
+                                  route: {destinationRule: reviews, virtualServices: [{name: reviews}]}
+                                  STEPS
+                                  MORE
+                                """
+                                        .replace("STEPS", steps)
+                                        .replace("MORE", more))
+                        .plan());
+    }
+}
