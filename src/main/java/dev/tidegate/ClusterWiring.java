@@ -2,13 +2,12 @@ package dev.tidegate;
 
 import dev.tidegate.adapter.cluster.Cluster;
 import dev.tidegate.adapter.cluster.KubernetesCluster;
+import dev.tidegate.adapter.cluster.KubernetesWatchdog;
 import dev.tidegate.adapter.cluster.Leadership;
 import dev.tidegate.adapter.istio.IstioRouteGateway;
-import dev.tidegate.adapter.kubernetes.ClusterWatch;
-import dev.tidegate.adapter.kubernetes.KubernetesPolicies;
-import dev.tidegate.adapter.kubernetes.KubernetesRolloutStore;
-import dev.tidegate.adapter.kubernetes.KubernetesWatchdog;
-import dev.tidegate.adapter.kubernetes.KubernetesWorkloads;
+import dev.tidegate.adapter.policies.KubernetesPolicies;
+import dev.tidegate.adapter.rollouts.KubernetesRolloutStore;
+import dev.tidegate.adapter.workloads.KubernetesWorkloads;
 import dev.tidegate.controller.Controller;
 import dev.tidegate.controller.RolloutStore.Stored;
 import dev.tidegate.controller.Scheduler;

@@ -3,7 +3,7 @@ package dev.tidegate.cli;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 
-import dev.tidegate.adapter.kubernetes.PolicyDocument;
+import dev.tidegate.adapter.policies.PolicyDocument;
 import dev.tidegate.cli.input.PolicyFile;
 import dev.tidegate.core.selection.SelectorFactory;
 import dev.tidegate.core.selection.Strategy;

@@ -26,7 +26,9 @@ final class ArchitectureRules {
     private static final String CLI = ROOT + ".cli..";
     private static final String CONTROLLER = ROOT + ".controller..";
     private static final String TRAINING = ROOT + ".training..";
-    private static final String[] FLOOR = {ROOT + ".adapter.cluster", ROOT + ".adapter.broker"};
+    private static final String[] FLOOR = {
+        ROOT + ".adapter.cluster", ROOT + ".adapter.broker", ROOT + ".adapter.policies"
+    };
 
     /** The rooms of the core, from the top down. */
     private static final List<String> ROWS =

@@ -16,7 +16,7 @@ final class PhaseTexts {
     private static final Pattern SHIPPED = Pattern.compile("src/(main|sandbox)/java/.*\\.java");
     private static final Pattern EXCEPT =
             Pattern.compile(
-                    ".*/(adapter/webhook/\\w+|adapter/kubernetes/Conditions|rollout/PhaseKind)\\.java");
+                    ".*/(adapter/webhook/\\w+|adapter/rollouts/RolloutConditions|rollout/PhaseKind)\\.java");
 
     private PhaseTexts() {}
 

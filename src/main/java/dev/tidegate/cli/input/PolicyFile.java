@@ -1,6 +1,6 @@
 package dev.tidegate.cli.input;
 
-import dev.tidegate.adapter.kubernetes.PolicyDocument;
+import dev.tidegate.adapter.policies.PolicyDocument;
 
 import java.nio.file.Path;
 

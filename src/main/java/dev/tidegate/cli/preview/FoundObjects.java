@@ -1,6 +1,5 @@
 package dev.tidegate.cli.preview;
 
-import dev.tidegate.adapter.kubernetes.ClusterLook;
 import dev.tidegate.core.distribution.Version;
 import dev.tidegate.core.event.Alert;
 import dev.tidegate.core.event.ServiceKey;

@@ -1,6 +1,6 @@
 package dev.tidegate.cli.preview;
 
-import dev.tidegate.adapter.kubernetes.Readiness;
+import dev.tidegate.adapter.workloads.Readiness;
 import dev.tidegate.core.rollout.Availability;
 import dev.tidegate.core.route.ObservedObject;
 

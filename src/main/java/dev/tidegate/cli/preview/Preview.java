@@ -1,6 +1,6 @@
 package dev.tidegate.cli.preview;
 
-import dev.tidegate.adapter.kubernetes.PolicyDocument;
+import dev.tidegate.adapter.policies.PolicyDocument;
 import dev.tidegate.cli.input.PolicyFile;
 import dev.tidegate.core.distribution.DnsLabel;
 import dev.tidegate.core.distribution.Version;

@@ -1,6 +1,5 @@
 package dev.tidegate.cli.preview;
 
-import dev.tidegate.adapter.kubernetes.ClusterLook;
 import dev.tidegate.cli.input.TextFile;
 import dev.tidegate.core.distribution.Version;
 import dev.tidegate.core.event.ServiceKey;

@@ -2,7 +2,7 @@ package dev.tidegate.core.rollout;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tidegate.adapter.kubernetes.PolicyDocument;
+import dev.tidegate.adapter.policies.PolicyDocument;
 
 import org.junit.jupiter.api.Test;
 

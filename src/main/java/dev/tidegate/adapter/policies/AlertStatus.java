@@ -1,0 +1,19 @@
+package dev.tidegate.adapter.policies;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+
+import org.jspecify.annotations.Nullable;
+
+/** An alert as its sender described it. */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record AlertStatus(
+        String alert,
+        String severity,
+        @Nullable String version,
+        @Nullable String workload,
+        String fingerprint,
+        String startsAt,
+        @JsonPropertyDescription("Of one that was resolved: when.") @Nullable String endsAt,
+        @JsonPropertyDescription("Of one that fires: when a repeat of it was last written down.")
+                @Nullable String lastSeen) {}

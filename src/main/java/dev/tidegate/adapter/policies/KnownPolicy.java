@@ -1,0 +1,102 @@
+package dev.tidegate.adapter.policies;
+
+import com.fasterxml.jackson.databind.JsonMappingException;
+import com.fasterxml.jackson.databind.JsonNode;
+
+import dev.tidegate.adapter.cluster.ApiObject;
+import dev.tidegate.adapter.cluster.Json;
+import dev.tidegate.adapter.cluster.Kind;
+import dev.tidegate.core.distribution.Version;
+import dev.tidegate.core.event.Alert;
+import dev.tidegate.core.event.ServiceKey;
+import dev.tidegate.core.rollout.RolloutPlan;
+import dev.tidegate.core.service.PolicyLookup;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * A policy as it was read last.
+ *
+ * @param version the resourceVersion
+ * @param plan empty when the policy breaks a rule
+ * @param why names the field, the value and the rule; empty when it breaks none
+ */
+record KnownPolicy(
+        ServiceKey service,
+        String uid,
+        String version,
+        long generation,
+        Optional<RolloutPlan> plan,
+        String why,
+        RolloutPolicyStatus status) {
+
+    static final Kind KIND =
+            new Kind("tidegate.dev", "v1alpha1", "RolloutPolicy", "rolloutpolicies");
+
+    static KnownPolicy of(ApiObject object) {
+        Optional<RolloutPlan> plan = Optional.empty();
+        String why = "";
+        try {
+            plan = Optional.of(PolicyReader.plan(object.namespace(), spec(object)));
+        } catch (IllegalArgumentException e) {
+            why = Objects.requireNonNullElse(e.getMessage(), "spec: cannot be read");
+        }
+        return new KnownPolicy(
+                new ServiceKey(object.namespace(), object.name()),
+                object.uid(),
+                object.version(),
+                object.generation(),
+                plan,
+                why,
+                status(object));
+    }
+
+    private static RolloutPolicyStatus status(ApiObject object) {
+        try {
+            return Json.read(object.map("status"), RolloutPolicyStatus.class);
+        } catch (IllegalArgumentException e) {
+            return RolloutPolicyStatus.NONE;
+        }
+    }
+
+    private static @Nullable RolloutPolicySpec spec(ApiObject object) {
+        Object spec = object.tree().get("spec");
+        try {
+            return spec == null ? null : Json.read(spec, RolloutPolicySpec.class);
+        } catch (IllegalArgumentException e) {
+            if (e.getCause() instanceof JsonMappingException wrong) {
+                throw SpecProblem.of(wrong, Json.read(spec, JsonNode.class));
+            }
+            throw e;
+        }
+    }
+
+    /** The same policy with what was written into its status. */
+    KnownPolicy written(ApiObject object, RolloutPolicyStatus other) {
+        return new KnownPolicy(
+                service, uid, object.version(), object.generation(), plan, why, other);
+    }
+
+    KnownPolicy with(RolloutPolicyStatus other) {
+        return new KnownPolicy(service, uid, version, generation, plan, why, other);
+    }
+
+    /** What a decision needs to know of it. */
+    PolicyLookup lookup(List<Alert> firing) {
+        return plan.<PolicyLookup>map(it -> new PolicyLookup.Found(it, stable(status), firing))
+                .orElseGet(() -> new PolicyLookup.Invalid(why));
+    }
+
+    /** A name that is none is not ours: the routes say which version is stable. */
+    static Optional<Version> stable(RolloutPolicyStatus status) {
+        try {
+            return Optional.ofNullable(status.stable()).map(Version::new);
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
+    }
+}

@@ -1,0 +1,278 @@
+package dev.tidegate.adapter.policies;
+
+import dev.tidegate.adapter.cluster.ApiObject;
+import dev.tidegate.adapter.cluster.Background;
+import dev.tidegate.adapter.cluster.Cluster;
+import dev.tidegate.adapter.cluster.Json;
+import dev.tidegate.adapter.cluster.Need;
+import dev.tidegate.adapter.cluster.Watch;
+import dev.tidegate.adapter.cluster.Watcher;
+import dev.tidegate.controller.Dependency;
+import dev.tidegate.controller.Policies;
+import dev.tidegate.controller.Result;
+import dev.tidegate.controller.Scheduler;
+import dev.tidegate.core.distribution.Version;
+import dev.tidegate.core.event.Alert;
+import dev.tidegate.core.event.RolloutEvent.OfAlert;
+import dev.tidegate.core.event.ServiceKey;
+import dev.tidegate.core.rollout.Rollout;
+import dev.tidegate.core.service.PolicyLookup;
+
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+import java.time.Clock;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
+import java.util.function.Function;
+
+/** The policies of the cluster; what is remembered beside them is their status. */
+public final class KubernetesPolicies implements Policies, Dependency, AutoCloseable {
+
+    private static final Logger LOG = Logger.getLogger(KubernetesPolicies.class);
+    private static final int TRIES = 8;
+
+    private final Cluster cluster;
+    private final Clock clock;
+    private final PolicyCache known = new PolicyCache();
+    private final List<Consumer<ServiceKey>> changed = new CopyOnWriteArrayList<>();
+    private final List<Consumer<ServiceKey>> deleted = new CopyOnWriteArrayList<>();
+    private final Background<ServiceKey> statuses;
+    private final Forgetting forgetting;
+    private final Watch watched;
+
+    /** Watches the policies of all namespaces from now on. */
+    public KubernetesPolicies(Cluster cluster, Scheduler scheduler) {
+        this.cluster = cluster;
+        this.clock = scheduler.clock();
+        this.statuses =
+                new Background<>("policy-status", Integer.MAX_VALUE, scheduler, this::judge);
+        this.forgetting = new Forgetting(scheduler, this::forgot);
+        this.watched =
+                cluster.watch(KnownPolicy.KIND, Need.REQUIRED, new Watcher(this::seen, this::gone));
+    }
+
+    /** Tells of every service whose policy changes, and of those whose policy is deleted. */
+    public void listen(Consumer<ServiceKey> onChange, Consumer<ServiceKey> onDeletion) {
+        changed.add(onChange);
+        deleted.add(onDeletion);
+    }
+
+    @Override
+    public PolicyLookup find(ServiceKey service) {
+        watched.awaitRead();
+        KnownPolicy policy = known.find(service);
+        if (policy == null) {
+            Result<Optional<KnownPolicy>> read = read(service);
+            if (read instanceof Result.Done<Optional<KnownPolicy>>(Optional<KnownPolicy> found)) {
+                policy = found.orElse(null);
+            } else {
+                return new PolicyLookup.Unreachable("policy " + service + ": " + read.trouble());
+            }
+        }
+        if (policy == null) {
+            return new PolicyLookup.Absent();
+        }
+        return policy.lookup(firing(policy));
+    }
+
+    @Override
+    public Set<ServiceKey> governed() {
+        return known.services();
+    }
+
+    @Override
+    public boolean governs(ServiceKey service) {
+        return !watched.isRead() || !(find(service) instanceof PolicyLookup.Absent);
+    }
+
+    @Override
+    public Result<List<Alert>> firing(ServiceKey service) {
+        return read(service) instanceof Result.Done<Optional<KnownPolicy>>(var found)
+                ? new Result.Done<>(found.map(this::firing).orElse(List.of()))
+                : new Result.Unreachable<>("the policy of " + service + " cannot be read");
+    }
+
+    @Override
+    public List<Alert> resolved(ServiceKey service) {
+        KnownPolicy policy = known.find(service);
+        return policy == null ? List.of() : memory(policy).resolved();
+    }
+
+    @Override
+    public List<Remembered> remembered(ServiceKey service) {
+        KnownPolicy policy = known.find(service);
+        return policy == null ? List.of() : memory(policy).firing();
+    }
+
+    @Override
+    public Result<Boolean> forget(ServiceKey service, String fingerprint) {
+        return update(service, policy -> memory(policy).without(fingerprint));
+    }
+
+    private AlertMemory memory(KnownPolicy policy) {
+        return AlertMemory.of(policy, clock.instant());
+    }
+
+    private List<Alert> firing(KnownPolicy policy) {
+        return memory(policy).firing().stream().map(Remembered::alert).toList();
+    }
+
+    /** A release may have waited for that. */
+    private void forgot(ServiceKey service) {
+        statuses.due(service);
+        changed.forEach(l -> l.accept(service));
+    }
+
+    @Override
+    public Result<Boolean> record(ServiceKey service, List<? extends OfAlert> alerts) {
+        Result<Boolean> recorded =
+                update(
+                        service,
+                        policy -> {
+                            KnownPolicy after = policy;
+                            for (OfAlert event : alerts) {
+                                after = after.with(memory(after).after(event, after.plan()));
+                            }
+                            return after.status();
+                        });
+        return recorded instanceof Result.Done<Boolean>
+                ? new Result.Done<>(known.find(service) != null)
+                : recorded;
+    }
+
+    @Override
+    public Result<Boolean> show(
+            ServiceKey service, Optional<Rollout> live, Optional<Version> stable) {
+        return update(
+                service,
+                policy -> {
+                    RolloutPolicyStatus s = policy.status();
+                    return new RolloutPolicyStatus(
+                            s.observedGeneration(),
+                            stable.map(Version::name).orElse(s.stable()),
+                            live.map(r -> r.identity().name()).orElse(null),
+                            s.firing(),
+                            s.resolved(),
+                            s.conditions());
+                });
+    }
+
+    private Result<Boolean> update(
+            ServiceKey service, Function<KnownPolicy, RolloutPolicyStatus> change) {
+        watched.awaitRead();
+        @Nullable KnownPolicy policy = known.find(service);
+        Result<Boolean> last = new Result.Conflict<>("policy " + service + " is written by many");
+        for (int i = 0; i < TRIES; i++) {
+            if (policy == null) {
+                Result<Optional<KnownPolicy>> read = read(service);
+                if (read instanceof Result.Done<Optional<KnownPolicy>>(var found)) {
+                    if (found.isEmpty()) {
+                        return new Result.Done<>(false);
+                    }
+                    policy = found.get();
+                } else {
+                    return new Result.Unreachable<>("policy " + service + ": " + read.trouble());
+                }
+            }
+            RolloutPolicyStatus next = change.apply(policy);
+            if (next.equals(policy.status())) {
+                return new Result.Done<>(false);
+            }
+            last = write(policy, next);
+            if (!(last instanceof Result.Conflict<?>) && !(last instanceof Result.Rejected<?>)) {
+                return last;
+            }
+            policy = null;
+        }
+        return last;
+    }
+
+    private Result<Boolean> write(KnownPolicy policy, RolloutPolicyStatus next) {
+        ServiceKey service = policy.service();
+        ApiObject object =
+                ApiObject.of(
+                                KnownPolicy.KIND,
+                                service.namespace(),
+                                service.name(),
+                                policy.uid(),
+                                policy.version())
+                        .with("status", Json.tree(next));
+        return cluster.updateStatus(KnownPolicy.KIND, object)
+                .during("writing the status of policy " + service.name())
+                .map(
+                        written -> {
+                            take(policy.written(written, next));
+                            return true;
+                        });
+    }
+
+    private Result<Optional<KnownPolicy>> read(ServiceKey service) {
+        return cluster.get(KnownPolicy.KIND, service.namespace(), service.name())
+                .during("reading")
+                .map(found -> found.map(KnownPolicy::of).map(this::take));
+    }
+
+    /** The newest that is known, which may be another one. */
+    private KnownPolicy take(KnownPolicy policy) {
+        Optional<KnownPolicy> before = known.take(policy);
+        KnownPolicy newest = Objects.requireNonNullElse(known.find(policy.service()), policy);
+        forgetting.at(policy.service(), memory(newest).forgets());
+        if (before.filter(old -> AlertMemory.lost(old.status(), policy.status())).isPresent()) {
+            changed.forEach(l -> l.accept(policy.service()));
+        }
+        return newest;
+    }
+
+    private void seen(ApiObject object) {
+        KnownPolicy policy = KnownPolicy.of(object);
+        KnownPolicy before = known.find(policy.service());
+        take(policy);
+        statuses.due(policy.service());
+        if (before == null || before.generation() != policy.generation()) {
+            changed.forEach(l -> l.accept(policy.service()));
+        }
+    }
+
+    /** Shows whether the policy is valid; what the API server will never take is told, and over. */
+    private boolean judge(ServiceKey service) {
+        Result<Boolean> shown = update(service, this::judged);
+        if (shown instanceof Result.Rejected<Boolean>(String why)) {
+            LOG.warnf("policy %s does not show whether it is valid: %s", service, why);
+        }
+        return shown instanceof Result.Done<?> || shown instanceof Result.Rejected<?>;
+    }
+
+    private RolloutPolicyStatus judged(KnownPolicy policy) {
+        return Conditions.judged(policy, memory(policy).tidied(), clock.instant());
+    }
+
+    private void gone(ApiObject last) {
+        ServiceKey service = new ServiceKey(last.namespace(), last.name());
+        known.remove(service, last.uid());
+        forgetting.at(service, Optional.empty());
+        changed.forEach(l -> l.accept(service));
+        deleted.forEach(l -> l.accept(service));
+    }
+
+    @Override
+    public String name() {
+        return "policies";
+    }
+
+    @Override
+    public Optional<String> trouble() {
+        return watched.trouble();
+    }
+
+    @Override
+    public void close() {
+        watched.close();
+        statuses.close();
+        forgetting.close();
+    }
+}

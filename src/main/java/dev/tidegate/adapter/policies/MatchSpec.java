@@ -1,0 +1,37 @@
+package dev.tidegate.adapter.policies;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+
+import io.fabric8.generator.annotation.Max;
+import io.fabric8.generator.annotation.Min;
+import io.fabric8.generator.annotation.Size;
+import io.fabric8.generator.annotation.ValidationRule;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.List;
+import java.util.Map;
+
+/** An http or tcp route, found by what it matches. */
+@JsonInclude(JsonInclude.Include.NON_EMPTY)
+@ValidationRule(
+        value =
+                "has(self.port) || has(self.gateways) || has(self.sourceLabels) ||"
+                        + " has(self.withoutMatch)",
+        message = "name a port, gateways, sourceLabels, or withoutMatch: true")
+@ValidationRule(
+        value =
+                "!has(self.withoutMatch) || (self.withoutMatch && !has(self.port) &&"
+                        + " !has(self.gateways) && !has(self.sourceLabels))",
+        message = "withoutMatch is true and stands alone, or is left out")
+public record MatchSpec(
+        @Min(1) @Max(65535) @Nullable Integer port,
+        @Size(min = 1, max = 20)
+                @JsonPropertyDescription(
+                        "mesh, and Gateways by name or as namespace/name, as the match has them.")
+                @Nullable List<String> gateways,
+        @JsonPropertyDescription("Labels of the clients' pods, as the match has them.")
+                @Nullable Map<String, String> sourceLabels,
+        @JsonPropertyDescription("true: the route without a match.")
+                @Nullable Boolean withoutMatch) {}

@@ -1,0 +1,204 @@
+package dev.tidegate.adapter.policies;
+
+import dev.tidegate.core.distribution.Weight;
+import dev.tidegate.core.rollout.RolloutPlan;
+import dev.tidegate.core.rollout.Step;
+import dev.tidegate.core.routing.Routing;
+
+import org.jspecify.annotations.Nullable;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** Reads a policy's spec as a plan; what breaks a rule is named with field, value and rule. */
+public final class PolicyReader {
+
+    private PolicyReader() {}
+
+    /**
+     * The plan of a policy in {@code namespace}.
+     *
+     * @throws IllegalArgumentException naming the field, the value and the rule
+     */
+    public static RolloutPlan plan(String namespace, @Nullable RolloutPolicySpec spec) {
+        if (spec == null) {
+            throw new IllegalArgumentException("spec: is missing; a policy needs route and steps");
+        }
+        return new RolloutPlan(
+                routing(namespace, spec.route(), spec.loadBalancer()),
+                steps(spec),
+                Durations.parse("bake", spec.bake(), Duration.ZERO),
+                Durations.parse("readyTimeout", spec.readyTimeout(), Duration.ofMinutes(10)),
+                Durations.parse("propagation", spec.propagation(), Duration.ofSeconds(10)),
+                Objects.requireNonNullElse(spec.workload(), "{service}-{version}"),
+                onAlert(spec.onAlert(), spec.alertMemory()),
+                choice(
+                        "onNewDeploy",
+                        spec.onNewDeploy(),
+                        RolloutPlan.OnNewDeploy.SUPERSEDE,
+                        RolloutPlan.OnNewDeploy.values()),
+                choice(
+                        "onDrift",
+                        spec.onDrift(),
+                        RolloutPlan.OnDrift.REVERT,
+                        RolloutPlan.OnDrift.values()),
+                PodsSpec.read(spec.pods()));
+    }
+
+    private static List<Step> steps(RolloutPolicySpec spec) {
+        List<StepSpec> steps = orEmpty(spec.steps());
+        RampSpec ramp = spec.ramp();
+        if (ramp == null && !steps.isEmpty()) {
+            return steps("steps", steps);
+        }
+        if (ramp != null && steps.isEmpty()) {
+            return ramp.custom() != null
+                            && ramp.linear() == null
+                            && ramp.exponential() == null
+                            && ramp.stepped() == null
+                    ? steps("ramp.custom", ramp.custom())
+                    : Ramps.steps(ramp);
+        }
+        throw new IllegalArgumentException(
+                ramp == null
+                        ? "steps: is empty; write at least one, such as {weight: 10, hold: 5m}, or"
+                                + " a ramp"
+                        : "steps: stands beside ramp; write one of them");
+    }
+
+    private static List<Step> steps(String list, List<StepSpec> specs) {
+        if (specs.isEmpty()) {
+            throw new IllegalArgumentException(
+                    list + ": is empty; write at least one, such as {weight: 10, hold: 5m}");
+        }
+        List<Step> steps = new ArrayList<>();
+        for (StepSpec spec : specs) {
+            String field = list + "[" + steps.size() + "]";
+            steps.add(step(field, spec));
+        }
+        boolean complete = steps.getLast().weight().equals(Weight.FULL);
+        int before = complete ? steps.size() - 1 : steps.size();
+        if (before > Ramps.MAX_STEPS) {
+            throw new IllegalArgumentException(
+                    "%s: has %d steps before 100 %%; use at most %d"
+                            .formatted(list, before, Ramps.MAX_STEPS));
+        }
+        return steps;
+    }
+
+    private static Step step(String field, StepSpec spec) {
+        Duration hold = Durations.parse(field + ".hold", spec.hold(), Duration.ZERO);
+        if (spec.weight() == null) {
+            throw new IllegalArgumentException(field + ".weight: is missing; use 0.01 to 100");
+        }
+        try {
+            return new Step(Weight.ofPercent(spec.weight()), hold, spec.pause() != null);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(
+                    "%s.weight: %s is no step; use 0.01 to 100 with at most two decimals"
+                            .formatted(field, spec.weight()),
+                    e);
+        }
+    }
+
+    private static Routing routing(
+            String namespace, @Nullable RouteSpec route, @Nullable LoadBalancerSpec balancer) {
+        if (route == null) {
+            throw new IllegalArgumentException(
+                    "route: is missing; name the virtualServices and a destinationRule or a host");
+        }
+        if ((route.destinationRule() == null) == (route.host() == null)) {
+            throw new IllegalArgumentException(
+                    route.host() == null
+                            ? "route: names neither destinationRule nor host; name one of them"
+                            : "route: names destinationRule \"%s\" and host \"%s\"; name one of them"
+                                    .formatted(route.destinationRule(), route.host()));
+        }
+        List<Routing.VirtualServiceRef> refs =
+                orEmpty(route.virtualServices()).stream()
+                        .map(vs -> reference(namespace, vs))
+                        .toList();
+        return new Routing(refs, destinations(namespace, route, balancer));
+    }
+
+    private static Routing.Destinations destinations(
+            String namespace, RouteSpec route, @Nullable LoadBalancerSpec balancer) {
+        if (route.destinationRule() != null) {
+            return new Routing.Subsets(
+                    namespace,
+                    route.destinationRule(),
+                    Objects.requireNonNullElse(route.versionLabel(), "version"),
+                    Optional.ofNullable(balancer).map(LoadBalancers::read));
+        }
+        if (balancer != null) {
+            throw new IllegalArgumentException(
+                    "loadBalancer: is written into a version's subset, and host mode (host: %s) has none; write it into the DestinationRule of each host"
+                            .formatted(route.host()));
+        }
+        return new Routing.Hosts(namespace, Objects.requireNonNull(route.host()));
+    }
+
+    private static Routing.VirtualServiceRef reference(String namespace, VirtualServiceSpec spec) {
+        if (spec.name() == null || spec.name().isEmpty()) {
+            throw new IllegalArgumentException(
+                    "route.virtualServices.name: is missing; name the VirtualService");
+        }
+        return new Routing.VirtualServiceRef(
+                Objects.requireNonNullElse(spec.namespace(), namespace),
+                spec.name(),
+                orEmpty(spec.http()),
+                RouteMatchSpecs.read("httpMatch", spec.httpMatch()),
+                RouteMatchSpecs.read(spec.tls()),
+                RouteMatchSpecs.read("tcp", spec.tcp()));
+    }
+
+    private static RolloutPlan.OnAlert onAlert(
+            @Nullable OnAlertSpec spec, @Nullable String memory) {
+        List<String> severities = spec == null ? null : spec.severity();
+        return new RolloutPlan.OnAlert(
+                Objects.requireNonNullElse(severities, List.of("critical")),
+                choice(
+                        "onAlert.unversioned",
+                        spec == null ? null : spec.unversioned(),
+                        RolloutPlan.Unversioned.ROLLBACK,
+                        RolloutPlan.Unversioned.values()),
+                Durations.parse("alertMemory", memory, RolloutPlan.OnAlert.MEMORY));
+    }
+
+    private static <E extends Enum<E>> E choice(
+            String field, @Nullable String value, E absent, E[] choices) {
+        if (value == null) {
+            return absent;
+        }
+        return Arrays.stream(choices)
+                .filter(c -> c.name().toLowerCase(Locale.ROOT).equals(value))
+                .findFirst()
+                .orElseThrow(
+                        () ->
+                                new IllegalArgumentException(
+                                        "%s: \"%s\" is unknown; use one of %s"
+                                                .formatted(
+                                                        field,
+                                                        value,
+                                                        Arrays.stream(choices)
+                                                                .map(
+                                                                        c ->
+                                                                                c.name()
+                                                                                        .toLowerCase(
+                                                                                                Locale
+                                                                                                        .ROOT))
+                                                                .collect(
+                                                                        Collectors.joining(
+                                                                                ", ")))));
+    }
+
+    private static <T> List<T> orEmpty(@Nullable List<T> list) {
+        return list == null ? List.of() : list;
+    }
+}

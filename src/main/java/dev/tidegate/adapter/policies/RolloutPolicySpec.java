@@ -1,0 +1,78 @@
+package dev.tidegate.adapter.policies;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+
+import io.fabric8.generator.annotation.Pattern;
+import io.fabric8.generator.annotation.Required;
+import io.fabric8.generator.annotation.Size;
+import io.fabric8.generator.annotation.ValidationRule;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.List;
+
+/**
+ * What people write about the releases of a service.
+ *
+ * @param workload name of a version's Deployment, {@code {service}-{version}} when absent
+ */
+@JsonInclude(JsonInclude.Include.NON_EMPTY)
+@ValidationRule(
+        value = "has(self.steps) != has(self.ramp)",
+        message = "name exactly one of steps and ramp")
+@ValidationRule(
+        value = "!has(self.loadBalancer) || has(self.route.destinationRule)",
+        message = "loadBalancer is written into a subset; host mode has none")
+public record RolloutPolicySpec(
+        @Required @JsonPropertyDescription("Which routes to move.") RouteSpec route,
+        @Size(min = 1, max = StepSpec.MOST)
+                @ValidationRule(value = StepSpec.ROOM_RULE, message = StepSpec.ROOM_MESSAGE)
+                @ValidationRule(value = StepSpec.RISE_RULE, message = StepSpec.RISE_MESSAGE)
+                @JsonPropertyDescription(
+                        "Increasing weights; a final 100 % is added when it is missing.")
+                @Nullable List<StepSpec> steps,
+        @JsonPropertyDescription("A rule that makes the steps, in place of them.")
+                @Nullable RampSpec ramp,
+        @Pattern(Durations.PATTERN)
+                @Size(min = 2, max = 32)
+                @JsonPropertyDescription(
+                        "How long the old version stays at hand after 100 %; 0s when absent.")
+                @Nullable String bake,
+        @Pattern(Durations.PATTERN)
+                @Size(min = 2, max = 32)
+                @JsonPropertyDescription(
+                        "How long Pending may last before the rollout fails; 10m when absent.")
+                @Nullable String readyTimeout,
+        @Pattern(Durations.PATTERN)
+                @Size(min = 2, max = 32)
+                @JsonPropertyDescription(
+                        "How long the proxies get to learn of a new subset; 10s when absent.")
+                @Nullable String propagation,
+        @Size(min = 1, max = 253)
+                @JsonPropertyDescription(
+                        "Name of a version's Deployment; {service}-{version} when absent.")
+                @Nullable String workload,
+        @JsonPropertyDescription(
+                        "Between the endpoints of a version whose subset Tidegate adds; the"
+                                + " DestinationRule's own when absent.")
+                @Nullable LoadBalancerSpec loadBalancer,
+        @JsonPropertyDescription("What an alert does.") @Nullable OnAlertSpec onAlert,
+        @Pattern(Durations.PATTERN)
+                @Size(min = 2, max = 32)
+                @JsonPropertyDescription(
+                        "How long an alert is taken to fire that is neither repeated nor resolved;"
+                                + " 9h when absent. Above twice the sender's repeat_interval.")
+                @Nullable String alertMemory,
+        @Pattern("^(supersede|queue|reject)$")
+                @JsonPropertyDescription(
+                        "What a deployment does to a live rollout: supersede (when absent), queue"
+                                + " or reject.")
+                @Nullable String onNewDeploy,
+        @Pattern("^(revert|adopt|pause)$")
+                @JsonPropertyDescription(
+                        "What a hand edit of our weights does: revert (when absent), adopt or"
+                                + " pause.")
+                @Nullable String onDrift,
+        @JsonPropertyDescription("How many pods the canary needs for its traffic.")
+                @Nullable PodsSpec pods) {}

@@ -1,0 +1,29 @@
+package dev.tidegate.adapter.policies;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+
+import io.fabric8.generator.annotation.Required;
+import io.fabric8.generator.annotation.Size;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.List;
+
+/**
+ * A VirtualService and its routes; with none named, its only route is meant, or of several the only
+ * one that leads to the service.
+ */
+@JsonInclude(JsonInclude.Include.NON_EMPTY)
+public record VirtualServiceSpec(
+        @Required @Size(min = 1, max = 253) String name,
+        @Size(min = 1, max = 63) @JsonPropertyDescription("The policy's own namespace when absent.")
+                @Nullable String namespace,
+        @Size(max = 50) @JsonPropertyDescription("Names of http routes.")
+                @Nullable List<String> http,
+        @Size(max = 50) @JsonPropertyDescription("http routes without a name, by what they match.")
+                @Nullable List<MatchSpec> httpMatch,
+        @Size(max = 50) @JsonPropertyDescription("tls routes, by what they match.")
+                @Nullable List<TlsSpec> tls,
+        @Size(max = 50) @JsonPropertyDescription("tcp routes, by what they match.")
+                @Nullable List<MatchSpec> tcp) {}

@@ -1,0 +1,72 @@
+package dev.tidegate.adapter.rollouts;
+
+import dev.tidegate.adapter.cluster.Background;
+import dev.tidegate.controller.Result;
+import dev.tidegate.controller.RolloutStore.Stored;
+import dev.tidegate.controller.Scheduler;
+import dev.tidegate.core.event.ServiceKey;
+
+import org.jboss.logging.Logger;
+
+import java.util.List;
+import java.util.function.Function;
+
+/** Keeps the newest ended rollouts of a service and deletes the others, in the background. */
+final class Retention implements AutoCloseable {
+
+    /** How many ended rollouts of a service are kept. */
+    static final int KEPT = 10;
+
+    private static final Logger LOG = Logger.getLogger(Retention.class);
+
+    private final RolloutObjects objects;
+    private final Function<ServiceKey, List<Stored>> rollouts;
+    private final Background<ServiceKey> background;
+
+    /**
+     * Nothing is due.
+     *
+     * @param rollouts of a service, the newest first
+     */
+    Retention(
+            RolloutObjects objects,
+            Scheduler scheduler,
+            Function<ServiceKey, List<Stored>> rollouts) {
+        this.objects = objects;
+        this.rollouts = rollouts;
+        this.background = new Background<>("retention", Integer.MAX_VALUE, scheduler, this::sweep);
+    }
+
+    /** Says that a release of the service has ended. */
+    void due(ServiceKey service) {
+        background.due(service);
+    }
+
+    /** Deletes what is too old, once it is published; whether all of it is deleted. */
+    private boolean sweep(ServiceKey service) {
+        return rollouts.apply(service).stream()
+                .filter(s -> !s.rollout().live())
+                .skip(KEPT)
+                .filter(s -> s.publishedRevision() >= s.rollout().revision())
+                .map(this::deleted)
+                .reduce(true, Boolean::logicalAnd);
+    }
+
+    private boolean deleted(Stored old) {
+        Result<Boolean> result = objects.delete(old);
+        if (result instanceof Result.Done<?>) {
+            return true;
+        }
+        LOG.infof(
+                "old rollout %s/%s stays for now: %s",
+                old.rollout().service().namespace(),
+                old.rollout().identity().name(),
+                result.trouble());
+        return false;
+    }
+
+    @Override
+    public void close() {
+        background.close();
+    }
+}

@@ -1,0 +1,34 @@
+package dev.tidegate.adapter.rollouts;
+
+import dev.tidegate.core.rollout.Rollout;
+
+import org.jboss.logging.Logger;
+
+/** What a release is warned of that is no move of its own. */
+record Warnings(ClusterEvents events) {
+
+    private static final Logger LOG = Logger.getLogger(Warnings.class);
+
+    /** A deleted rollout moves nothing any more: what it had given the canary stays there. */
+    void split(Rollout rollout) {
+        if (rollout.live() && rollout.wanted().isPresent()) {
+            events.warn(
+                    rollout,
+                    "DeletedWhileLive",
+                    "deleted in %s: the routes stay at %s, and no alert takes %s back; deploy a version, or set the weights by hand; abort a release before you delete it"
+                            .formatted(
+                                    rollout.phase().title(),
+                                    rollout.wanted().get(),
+                                    rollout.canary()));
+        }
+    }
+
+    /** What still works without a policy, and what does not. */
+    void missingPolicy(Rollout rollout) {
+        String what =
+                "RolloutPolicy %s was deleted: this release goes on by its own copy, and alerts roll it back, but no alert is remembered for the next release, and none starts; apply the policy again"
+                        .formatted(rollout.service().name());
+        LOG.warnf("%s: %s", rollout.identity().name(), what);
+        events.warn(rollout, "PolicyDeleted", what);
+    }
+}

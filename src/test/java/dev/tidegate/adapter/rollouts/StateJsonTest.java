@@ -1,0 +1,73 @@
+package dev.tidegate.adapter.rollouts;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+
+import dev.tidegate.adapter.policies.PolicyExamples;
+import dev.tidegate.core.rollout.Phase;
+import dev.tidegate.core.rollout.Rollout;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+
+class StateJsonTest {
+
+    private static final Path RESOURCES = Path.of("src/test/resources/status");
+    private static final Instant T = Instant.parse("2026-03-01T10:00:00.123456789Z");
+    private static final Phase STEP = new Phase.Progressing(1, T, T.plusSeconds(60));
+
+    @Test
+    void statusOfTheVersionBeforeIsReadAndWrittenAsTheState() throws IOException {
+        // Given a resource that the version before has written
+        RolloutResource older =
+                PolicyExamples.YAML.readValue(
+                        RESOURCES.resolve("older.yaml").toFile(), RolloutResource.class);
+        // When it is read, and written anew
+        Rollout rollout = RolloutStatuses.read(older).rollout();
+        JsonNode state = StateJson.of(rollout);
+        // Then the state says all of it
+        Path golden = RESOURCES.resolve("state.json");
+        if (Boolean.getBoolean("golden.write")) {
+            Files.writeString(golden, state.toPrettyString() + "\n");
+        }
+        assertThat(state.toPrettyString() + "\n").isEqualTo(Files.readString(golden));
+        assertThat(StateJson.read(rollout.identity(), state)).isEqualTo(rollout);
+        // And the version before finds what it had written
+        RolloutStatus written = RolloutStatuses.of(rollout, 1, 3);
+        assertThat(older(written)).isEqualTo(older(older.getStatus()));
+    }
+
+    /** Without the origin in an event's id, which is dropped. */
+    private static JsonNode older(RolloutStatus status) throws IOException {
+        String yaml = PolicyExamples.YAML.writeValueAsString(status.older());
+        return PolicyExamples.YAML.readTree(yaml.replace("+reviews-3/1", ""));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "/revision, status.state.revision",
+        "/phase/until, status.state.phase.until",
+        "/phase/kind, status.state.phase",
+        "/handled/events/0/id, status.state.handled.events.0.id",
+        "/history, status.state.history"
+    })
+    void stateThatLacksAFieldSaysWhich(String pointer, String field) {
+        Rollout rollout = RolloutStatuses.read(Examples.rollout("reviews", 3, "v2")).rollout();
+        ObjectNode state = StateJson.of(rollout);
+        state.set("phase", StateJson.MAPPER.valueToTree(STEP));
+        int slash = pointer.lastIndexOf('/');
+        ((ObjectNode) state.at(pointer.substring(0, slash))).remove(pointer.substring(slash + 1));
+        assertThatThrownBy(() -> StateJson.read(rollout.identity(), state))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageStartingWith(field + ": is missing or wrong");
+    }
+}
