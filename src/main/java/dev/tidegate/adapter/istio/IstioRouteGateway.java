@@ -7,6 +7,7 @@ import dev.tidegate.controller.Telemetry;
 import dev.tidegate.core.distribution.Version;
 import dev.tidegate.core.event.Observation;
 import dev.tidegate.core.event.Pods;
+import dev.tidegate.core.event.PriorTraffic;
 import dev.tidegate.core.event.ServiceKey;
 import dev.tidegate.core.rollout.ReleaseView;
 import dev.tidegate.core.rollout.Rollout;
@@ -85,7 +86,7 @@ public final class IstioRouteGateway implements RouteGateway, Dependency {
         Optional<String> unread = objects.unread();
         if (unread.isPresent()) {
             return new ObservedRoutes(
-                    Optional.empty(), List.of(unread.get()), Optional.empty(), List.of());
+                    Optional.empty(), List.of(unread.get()), Optional.empty(), PriorTraffic.NONE);
         }
         return planner.read(service, plan.routing(), objects.named(plan), stableHint);
     }
@@ -95,7 +96,7 @@ public final class IstioRouteGateway implements RouteGateway, Dependency {
         Optional<String> unread = objects.unread();
         if (unread.isPresent()) {
             return new ObservedRoutes(
-                    Optional.empty(), List.of(unread.get()), Optional.empty(), List.of());
+                    Optional.empty(), List.of(unread.get()), Optional.empty(), PriorTraffic.NONE);
         }
         return planner.gate(
                 ReleaseView.of(pending),
