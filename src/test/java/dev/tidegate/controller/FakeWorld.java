@@ -4,6 +4,7 @@ import dev.tidegate.core.distribution.Distribution;
 import dev.tidegate.core.distribution.Version;
 import dev.tidegate.core.event.Observation;
 import dev.tidegate.core.event.Pods;
+import dev.tidegate.core.event.PriorTraffic;
 import dev.tidegate.core.event.RolloutEvent;
 import dev.tidegate.core.event.RolloutEvent.DeployStarted;
 import dev.tidegate.core.event.ServiceKey;
@@ -217,7 +218,8 @@ public final class FakeWorld extends FakePolicies implements RolloutStore, Route
 
     @Override
     public ObservedRoutes look(ServiceKey service, RolloutPlan plan, Optional<Version> stableHint) {
-        return new ObservedRoutes(Optional.of(carrying), List.of(), Optional.empty(), List.of());
+        return new ObservedRoutes(
+                Optional.of(carrying), List.of(), Optional.empty(), PriorTraffic.NONE);
     }
 
     @Override

@@ -9,6 +9,7 @@ import dev.tidegate.controller.Telemetry;
 import dev.tidegate.core.distribution.Version;
 import dev.tidegate.core.event.Observation;
 import dev.tidegate.core.event.Pods;
+import dev.tidegate.core.event.PriorTraffic;
 import dev.tidegate.core.event.ServiceKey;
 import dev.tidegate.core.rollout.ReleaseView;
 import dev.tidegate.core.rollout.Rollout;
@@ -88,7 +89,8 @@ public final class IstioRouteGateway implements RouteGateway, Dependency {
     }
 
     private static ObservedRoutes unseen(String why) {
-        return new ObservedRoutes(Optional.empty(), List.of(why), Optional.empty(), List.of());
+        return new ObservedRoutes(
+                Optional.empty(), List.of(why), Optional.empty(), PriorTraffic.NONE);
     }
 
     @Override

@@ -21,6 +21,12 @@ final class OlderReader {
     /** An alert's identity among the ids of events, which have a blank: once they were one list. */
     private static final Pattern ALERT = Pattern.compile(".+@\\d{4}-\\d{2}-\\d{2}T[^ ]+Z");
 
+    /** The title of a route, and what stood for more of them than were kept. */
+    private static final Pattern ROUTE =
+            Pattern.compile(
+                    "\\*|.* route (\"[^\"]*\"|without a match|matching (.*]|.*…"
+                            + " \\([0-9a-f]{8}\\)))");
+
     private final Rollout.Identity identity;
     private final ObjectNode state = StateJson.MAPPER.createObjectNode();
 
@@ -35,6 +41,17 @@ final class OlderReader {
      */
     static ObjectNode state(Rollout.Identity identity, JsonNode status) {
         return new OlderReader(identity).read(status);
+    }
+
+    /** A state as it is written now, of one that may have been written before. */
+    static JsonNode renewed(JsonNode state) {
+        JsonNode standing = state.path("routes").path("standing");
+        if (standing.isMissingNode()) {
+            return state;
+        }
+        ObjectNode renewed = state.deepCopy();
+        ((ObjectNode) renewed.get("routes")).set("prior", prior(standing));
+        return renewed;
     }
 
     private ObjectNode read(JsonNode status) {
@@ -53,7 +70,9 @@ final class OlderReader {
         }
         ObjectNode routes = state.putObject("routes");
         copy(status, "host", routes, "host");
-        copy(status, "standing", routes, "standing");
+        if (status.has("standing")) {
+            routes.set("prior", prior(status.get("standing")));
+        }
         copy(status, "problem", routes, "problem");
         routes.put("acknowledged", status.path("acknowledgedRevision").asLong());
         ObjectNode pods = state.putObject("pods");
@@ -63,6 +82,16 @@ final class OlderReader {
         }
         state.set("refusals", status.has("refusals") ? status.get("refusals") : array());
         return state;
+    }
+
+    /** Once titles of routes and problems were one list. */
+    private static JsonNode prior(JsonNode standing) {
+        ObjectNode prior = StateJson.MAPPER.createObjectNode();
+        ArrayNode routes = prior.putArray("routes");
+        ArrayNode problems = prior.putArray("problems");
+        standing.forEach(
+                text -> (ROUTE.matcher(text.asText()).matches() ? routes : problems).add(text));
+        return prior;
     }
 
     private static ObjectNode phase(JsonNode status) {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
+import dev.tidegate.core.event.PriorTraffic;
 import dev.tidegate.core.event.RolloutEvent.DeployStarted;
 import dev.tidegate.core.rollout.Phase;
 import dev.tidegate.core.rollout.Rollout;
@@ -39,7 +40,7 @@ final class OlderWriter {
         rollout.next().ifPresent(next -> fields.set("next", next(next)));
         JsonNode routes = state.path("routes");
         fields.set("host", routes.get("host"));
-        fields.set("standing", routes.get("standing"));
+        rollout.routes().prior().ifPresent(prior -> fields.set("standing", standing(prior)));
         fields.set("acknowledgedRevision", routes.get("acknowledged"));
         fields.set("podsGoneSince", state.path("pods").get("noneSince"));
         fields.set("refusals", state.get("refusals"));
@@ -47,6 +48,13 @@ final class OlderWriter {
         fields.properties().stream()
                 .filter(e -> !e.getValue().isNull())
                 .forEach(e -> all.put(e.getKey(), e.getValue()));
+        return all;
+    }
+
+    private static ArrayNode standing(PriorTraffic prior) {
+        ArrayNode all = StateJson.MAPPER.createArrayNode();
+        prior.routes().forEach(all::add);
+        prior.problems().forEach(all::add);
         return all;
     }
 

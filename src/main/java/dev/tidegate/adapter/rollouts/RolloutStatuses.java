@@ -118,7 +118,7 @@ public final class RolloutStatuses {
                 identity,
                 state == null || state.isEmpty()
                         ? OlderReader.state(identity, StateJson.MAPPER.valueToTree(status))
-                        : state);
+                        : OlderReader.renewed(state));
     }
 
     private static String text(Step step) {

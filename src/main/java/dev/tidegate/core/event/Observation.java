@@ -18,14 +18,14 @@ public sealed interface Observation {
      * @param firing identities of the alerts that fire now, whether they are among the blockers or
      *     not
      * @param host full name of the DestinationRule's host; empty when there is no rule
-     * @param standing what of the user's own leads to the canary already
+     * @param prior what leads to the canary already
      */
     record GatesSeen(
             Optional<Version> stable,
             List<String> blockers,
             List<String> firing,
             Optional<String> host,
-            List<String> standing)
+            PriorTraffic prior)
             implements Observation {
         public GatesSeen {
             blockers = blockers.stream().distinct().toList();

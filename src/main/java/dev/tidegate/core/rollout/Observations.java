@@ -72,7 +72,7 @@ final class Observations {
             return transition.to(new Phase.Failed(reason, transition.now()), reason);
         }
         return transition.prepare(
-                gates.stable().get(), gates.host(), gates.standing(), gates.firing());
+                gates.stable().get(), gates.host(), gates.prior(), gates.firing());
     }
 
     private static Decision applied(Transition transition, Live live, RoutesApplied applied) {

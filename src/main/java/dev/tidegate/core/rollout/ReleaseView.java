@@ -25,7 +25,7 @@ public final class ReleaseView {
                 rollout.wanted(),
                 new Release.Known(
                         routes.host(),
-                        routes.standing(),
+                        routes.prior(),
                         routes.acknowledged() == rollout.wantedRevision()));
     }
 

@@ -141,11 +141,6 @@ public record Rollout(
         return with(phase, next, routes.acknowledged(revision), pods);
     }
 
-    /** The same, remembering what of the user's own leads to the canary as it begins. */
-    public Rollout beginningWith(List<String> standing) {
-        return with(phase, next, routes.at(routes.host(), standing), pods);
-    }
-
     Rollout withRoutes(RouteState newRoutes, Phase newPhase) {
         return with(newPhase, next, newRoutes, pods);
     }

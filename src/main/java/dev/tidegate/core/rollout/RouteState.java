@@ -1,6 +1,7 @@
 package dev.tidegate.core.rollout;
 
-import java.util.List;
+import dev.tidegate.core.event.PriorTraffic;
+
 import java.util.Optional;
 
 /**
@@ -8,9 +9,8 @@ import java.util.Optional;
  *
  * @param host full name of the DestinationRule's host when the gates opened: the canary's
  *     destinations are known by it even when the rule is gone; empty before, and in host mode
- * @param standing what led to the canary when the gates opened, and is the user's own: titles of
- *     routes, and problems that a person skipped; empty before, and of a rollout that began when
- *     this was not remembered
+ * @param prior what led to the canary when the gates opened; empty before, and of a rollout that
+ *     began when this was not remembered
  * @param acknowledged the last wantedRevision whose acknowledgement is committed, 0 when none is;
  *     it lags behind what the API server has acknowledged; of an ended rollout its last revision,
  *     once the routes are left alone
@@ -18,27 +18,23 @@ import java.util.Optional;
  */
 public record RouteState(
         Optional<String> host,
-        Optional<List<String>> standing,
+        Optional<PriorTraffic> prior,
         long acknowledged,
         Optional<String> problem) {
-
-    public RouteState {
-        standing = standing.map(List::copyOf);
-    }
 
     /** Of a rollout that has not looked at its routes yet. */
     public static final RouteState UNKNOWN =
             new RouteState(Optional.empty(), Optional.empty(), 0, Optional.empty());
 
-    RouteState at(Optional<String> newHost, List<String> newStanding) {
-        return new RouteState(newHost, Optional.of(newStanding), acknowledged, problem);
+    RouteState at(Optional<String> newHost, PriorTraffic newPrior) {
+        return new RouteState(newHost, Optional.of(newPrior), acknowledged, problem);
     }
 
     RouteState acknowledged(long revision) {
-        return new RouteState(host, standing, revision, Optional.empty());
+        return new RouteState(host, prior, revision, Optional.empty());
     }
 
     RouteState with(Optional<String> newProblem) {
-        return new RouteState(host, standing, acknowledged, newProblem);
+        return new RouteState(host, prior, acknowledged, newProblem);
     }
 }

@@ -1,6 +1,7 @@
 package dev.tidegate.core.route;
 
 import dev.tidegate.core.distribution.Version;
+import dev.tidegate.core.event.PriorTraffic;
 
 import java.util.List;
 import java.util.Optional;
@@ -13,22 +14,20 @@ import java.util.stream.Stream;
  * @param problems what keeps a rollout from starting: what is there, what was looked for, what to
  *     do; empty when nothing
  * @param host full name of the host that the rule of the versions is for; empty without a rule
- * @param standing what leads to the canary already, and is the user's own: routes that the policy
- *     does not name, and problems that a person may skip; empty when no canary is known
+ * @param prior what leads to the canary already; nothing when no canary is known
  */
 public record ObservedRoutes(
         Optional<Version> stable,
         List<String> problems,
         Optional<String> host,
-        List<String> standing) {
+        PriorTraffic prior) {
     public ObservedRoutes {
         problems = List.copyOf(problems);
-        standing = List.copyOf(standing);
     }
 
     /** The same with more problems. */
     public ObservedRoutes with(List<String> more) {
         return new ObservedRoutes(
-                stable, Stream.concat(problems.stream(), more.stream()).toList(), host, standing);
+                stable, Stream.concat(problems.stream(), more.stream()).toList(), host, prior);
     }
 }

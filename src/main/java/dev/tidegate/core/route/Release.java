@@ -3,10 +3,10 @@ package dev.tidegate.core.route;
 import dev.tidegate.core.distribution.Distribution;
 import dev.tidegate.core.distribution.Version;
 import dev.tidegate.core.distribution.Weight;
+import dev.tidegate.core.event.PriorTraffic;
 import dev.tidegate.core.event.ServiceKey;
 import dev.tidegate.core.routing.Routing;
 
-import java.util.List;
 import java.util.Optional;
 
 /**
@@ -43,16 +43,11 @@ public record Release(
      *
      * @param host full name of the host that the canary's destinations had when the gates opened;
      *     empty before
-     * @param standing what led to the canary when the gates opened, and is the user's own: titles
-     *     of routes, and problems that a person skipped; empty when that is not known
+     * @param prior what led to the canary when the gates opened; empty when that is not known
      * @param acknowledged whether they are known to have been made as {@code wanted}
      */
     public record Known(
-            Optional<String> host, Optional<List<String>> standing, boolean acknowledged) {
-        public Known {
-            standing = standing.map(List::copyOf);
-        }
-    }
+            Optional<String> host, Optional<PriorTraffic> prior, boolean acknowledged) {}
 
     public ServiceKey service() {
         return identity.service();
@@ -77,7 +72,7 @@ public record Release(
     }
 
     /** The same, with what of the user's own leads to the canary as it begins. */
-    public Release beginningWith(List<String> standing) {
+    public Release beginningWith(PriorTraffic prior) {
         return new Release(
                 identity,
                 revision,
@@ -85,7 +80,7 @@ public record Release(
                 paused,
                 stable,
                 wanted,
-                new Known(known.host(), Optional.of(standing), known.acknowledged()));
+                new Known(known.host(), Optional.of(prior), known.acknowledged()));
     }
 
     /** The same at another stage, with the next revision. */

@@ -43,7 +43,7 @@ public record GateLook(ObservedRoutes routes, Optional<String> notReady, List<Al
                 blockers,
                 firing.stream().map(Alert::identity).toList(),
                 routes.host(),
-                routes.standing());
+                routes.prior());
     }
 
     /** Whether the alert keeps the rollout from getting traffic. */

@@ -115,8 +115,8 @@ class IstioRouteGatewayTest extends RouteScene {
                         .replace("subset: v1", "subset: v2"));
         Rollout pending =
                 rollout(PLAN, 1, new Phase.Pending(T, T, List.of()), Distribution.all(V1));
-        await().until(() -> !gateway.gate(pending, Optional.empty()).standing().isEmpty());
-        assertThat(gateway.gate(pending, Optional.empty()).standing())
+        await().until(() -> !gateway.gate(pending, Optional.empty()).prior().routes().isEmpty());
+        assertThat(gateway.gate(pending, Optional.empty()).prior().routes())
                 .containsExactly("VirtualService bookinfo/testers, http route \"primary\"");
     }
 }

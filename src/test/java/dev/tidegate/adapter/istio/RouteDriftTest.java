@@ -11,6 +11,7 @@ import dev.tidegate.controller.Result;
 import dev.tidegate.core.distribution.Distribution;
 import dev.tidegate.core.distribution.Weight;
 import dev.tidegate.core.event.Observation;
+import dev.tidegate.core.event.PriorTraffic;
 import dev.tidegate.core.rollout.PodState;
 import dev.tidegate.core.rollout.Rollout;
 import dev.tidegate.core.rollout.RouteState;
@@ -36,7 +37,7 @@ class RouteDriftTest extends RouteScene {
                 rollout.next(),
                 new RouteState(
                         Optional.empty(),
-                        Optional.empty(),
+                        Optional.of(PriorTraffic.NONE),
                         rollout.wantedRevision(),
                         Optional.empty()),
                 PodState.NONE,
@@ -99,7 +100,7 @@ class RouteDriftTest extends RouteScene {
                   - {name: v2, labels: {version: v2}}
                 """);
         await().until(() -> told.contains("DestinationRule/reviews"));
-        Rollout now = acknowledged(progressing(3, 500)).beginningWith(List.of());
+        Rollout now = acknowledged(progressing(3, 500));
         applied(now);
         assertThat(gateway.drift(now)).isEmpty();
         told.clear();

@@ -13,6 +13,7 @@ import dev.tidegate.core.distribution.Distribution;
 import dev.tidegate.core.distribution.Version;
 import dev.tidegate.core.distribution.Weight;
 import dev.tidegate.core.event.Initiator;
+import dev.tidegate.core.event.PriorTraffic;
 import dev.tidegate.core.event.RecordPosition;
 import dev.tidegate.core.event.RolloutEvent.DeployStarted;
 import dev.tidegate.core.rollout.Handled;
@@ -115,7 +116,10 @@ class RolloutStatusesTest {
                                                                 "tidegate.deployments-3", 7)))),
                         new RouteState(
                                 Optional.of("reviews.bookinfo.svc.cluster.local"),
-                                Optional.of(List.of()),
+                                Optional.of(
+                                        new PriorTraffic(
+                                                List.of("VirtualService a/b, http route \"c\""),
+                                                List.of("versions meet"))),
                                 6,
                                 Optional.of("the webhook refuses it")),
                         PodState.NONE,

@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
 import dev.tidegate.adapter.policies.PolicyExamples;
+import dev.tidegate.core.event.PriorTraffic;
 import dev.tidegate.core.rollout.Phase;
 import dev.tidegate.core.rollout.Rollout;
 
@@ -18,6 +20,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.List;
 
 class StateJsonTest {
 
@@ -44,6 +47,23 @@ class StateJsonTest {
         // And the version before finds what it had written
         RolloutStatus written = RolloutStatuses.of(rollout, 1, 3);
         assertThat(older(written)).isEqualTo(older(older.getStatus()));
+    }
+
+    @Test
+    void whatLedToTheCanaryWasOnceOneListOfTitlesAndSentences() {
+        Rollout rollout = RolloutStatuses.read(Examples.rollout("reviews", 3, "v2")).rollout();
+        String named = "VirtualService bookinfo/testers, http route \"testers\"";
+        String matching = "VirtualService bookinfo/testers, tcp route matching [{port: 1}]";
+        String sentence = named + " sends traffic to reviews without a subset; give it one";
+        // Given a state in which they are not told apart
+        ObjectNode state = StateJson.of(rollout);
+        ArrayNode standing = ((ObjectNode) state.get("routes")).putArray("standing");
+        standing.add(named).add(sentence).add("*").add(matching);
+        // When
+        Rollout read = StateJson.read(rollout.identity(), OlderReader.renewed(state));
+        // Then
+        assertThat(read.routes().prior())
+                .contains(new PriorTraffic(List.of(named, "*", matching), List.of(sentence)));
     }
 
     /** Without the origin in an event's id, which is dropped. */

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tidegate.core.distribution.Weight;
 import dev.tidegate.core.event.Observation;
+import dev.tidegate.core.event.PriorTraffic;
 import dev.tidegate.core.event.RolloutEvent;
 import dev.tidegate.core.event.RolloutEvent.Action;
 import dev.tidegate.core.event.RolloutEvent.AlertFired;
@@ -117,7 +118,7 @@ class OlderAlertTest {
                         named.equals(Optional.of("v1")) ? List.of() : List.of("it fires"),
                         List.of(fired.alert().identity()),
                         Optional.empty(),
-                        List.of());
+                        PriorTraffic.NONE);
         Rollout preparing = moved(skipped, observed(gates), later(0));
         Rollout progressing = due(preparing);
         Rollout paused = due(progressing);
@@ -138,7 +139,7 @@ class OlderAlertTest {
                         List.of(),
                         List.of(fired.alert().identity()),
                         Optional.empty(),
-                        List.of());
+                        PriorTraffic.NONE);
         Rollout progressing = due(moved(pending(Scenes.plan()), observed(gates), later(2)));
         assertThat(decided(progressing, fired)).isInstanceOf(Decision.Unchanged.class);
     }

@@ -5,6 +5,7 @@ import dev.tidegate.core.distribution.Version;
 import dev.tidegate.core.distribution.Weight;
 import dev.tidegate.core.event.Alert;
 import dev.tidegate.core.event.Observation;
+import dev.tidegate.core.event.PriorTraffic;
 import dev.tidegate.core.event.RolloutEvent;
 import dev.tidegate.core.event.RolloutEvent.Action;
 import dev.tidegate.core.event.RolloutEvent.AlertFired;
@@ -100,13 +101,21 @@ public final class Scenes {
     public static Observed gatesOpen() {
         return observed(
                 new Observation.GatesSeen(
-                        Optional.of(V1), List.of(), List.of(), Optional.empty(), List.of()));
+                        Optional.of(V1),
+                        List.of(),
+                        List.of(),
+                        Optional.empty(),
+                        PriorTraffic.NONE));
     }
 
     /** Closed gates, of which {@code firing} alerts are the reason. */
     static Observation.GatesSeen blocked(String blocker, String... firing) {
         return new Observation.GatesSeen(
-                Optional.of(V1), List.of(blocker), List.of(firing), Optional.empty(), List.of());
+                Optional.of(V1),
+                List.of(blocker),
+                List.of(firing),
+                Optional.empty(),
+                PriorTraffic.NONE);
     }
 
     /** Somebody gave the canary all traffic by hand. */

@@ -10,6 +10,7 @@ import dev.tidegate.core.distribution.Distribution;
 import dev.tidegate.core.distribution.Version;
 import dev.tidegate.core.distribution.Weight;
 import dev.tidegate.core.event.Observation;
+import dev.tidegate.core.event.PriorTraffic;
 import dev.tidegate.core.event.RolloutEvent;
 import dev.tidegate.core.event.RolloutEvent.Action;
 import dev.tidegate.core.rollout.RolloutPlan.OnDrift;
@@ -208,7 +209,7 @@ class TransitionCoverageTest {
                 random.nextBoolean() ? List.of() : List.of("not ready"),
                 List.of(),
                 Optional.empty(),
-                List.of());
+                PriorTraffic.NONE);
     }
 
     @SafeVarargs

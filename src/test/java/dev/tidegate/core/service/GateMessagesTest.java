@@ -1,6 +1,7 @@
 package dev.tidegate.core.service;
 
 import dev.tidegate.core.event.Alert;
+import dev.tidegate.core.event.PriorTraffic;
 import dev.tidegate.core.rollout.Scenes;
 import dev.tidegate.core.route.ObservedRoutes;
 import dev.tidegate.messages.Collection;
@@ -23,9 +24,11 @@ class GateMessagesTest {
     @Test
     void closedGatesSayWhy() {
         ObservedRoutes unclear =
-                new ObservedRoutes(Optional.empty(), List.of(), Optional.empty(), List.of());
+                new ObservedRoutes(
+                        Optional.empty(), List.of(), Optional.empty(), PriorTraffic.NONE);
         ObservedRoutes clear =
-                new ObservedRoutes(Optional.of(Scenes.V1), List.of(), Optional.empty(), List.of());
+                new ObservedRoutes(
+                        Optional.of(Scenes.V1), List.of(), Optional.empty(), PriorTraffic.NONE);
         Alert alert = new Alert("ErrorRate", "critical", Optional.of("v2"), "f1", Scenes.START);
         closed("no stable version", new GateLook(unclear, Optional.empty(), List.of()));
         closed("an alert fires", new GateLook(clear, Optional.empty(), List.of(alert)));

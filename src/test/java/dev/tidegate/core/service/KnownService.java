@@ -5,6 +5,7 @@ import static dev.tidegate.core.rollout.Scenes.*;
 import dev.tidegate.core.distribution.Version;
 import dev.tidegate.core.event.Alert;
 import dev.tidegate.core.event.Pods;
+import dev.tidegate.core.event.PriorTraffic;
 import dev.tidegate.core.rollout.PodScenes;
 import dev.tidegate.core.rollout.Rollout;
 import dev.tidegate.core.route.ObservedRoutes;
@@ -93,7 +94,8 @@ final class KnownService implements ServiceView {
     @Override
     public GateLook gates(Rollout pending) {
         asked.add("gates");
-        ObservedRoutes routes = new ObservedRoutes(carrying, problems, Optional.empty(), List.of());
+        ObservedRoutes routes =
+                new ObservedRoutes(carrying, problems, Optional.empty(), PriorTraffic.NONE);
         return new GateLook(routes, Optional.empty(), List.of());
     }
 

@@ -95,13 +95,13 @@ final class DriftSearch {
                         && (release.stage() == RouteStage.PREPARING
                                 || release.stage() == RouteStage.MOVING);
         return release.known()
-                .standing()
+                .prior()
                 .filter(_ -> watched)
                 .flatMap(
-                        standing ->
+                        prior ->
                                 new VersionSeparation(release, objects)
                                         .problems(release.stable()).stream()
-                                                .filter(p -> !standing.contains(p))
+                                                .filter(p -> !prior.problems().contains(p))
                                                 .findFirst())
                 .map(p -> new Observation.RoutesBroken(release.revision(), p));
     }

@@ -2,10 +2,10 @@ package dev.tidegate.core.route.istio;
 
 import dev.tidegate.core.distribution.Version;
 import dev.tidegate.core.distribution.Weight;
+import dev.tidegate.core.event.PriorTraffic;
 import dev.tidegate.core.route.ObservedRoutes;
 import dev.tidegate.core.route.Release;
 
-import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -25,15 +25,13 @@ record GateReader(Release release, Weight first, ObservedObjects objects, Option
         List<String> unsound = new VersionSeparation(release, objects).problems(seen.stable());
         Set<String> problems = new LinkedHashSet<>(seen.problems());
         problems.addAll(unsound);
-        List<String> standing = new ArrayList<>(titles());
-        standing.addAll(unsound);
+        PriorTraffic prior = new PriorTraffic(titles(), unsound);
         Optional<Version> other = seen.stable().filter(v -> !v.equals(release.canary()));
         if (other.isPresent()) {
             problems.addAll(
-                    Rehearsal.problems(
-                            release.beginningWith(standing), first, other.get(), objects));
+                    Rehearsal.problems(release.beginningWith(prior), first, other.get(), objects));
         }
-        return new ObservedRoutes(seen.stable(), List.copyOf(problems), seen.host(), standing);
+        return new ObservedRoutes(seen.stable(), List.copyOf(problems), seen.host(), prior);
     }
 
     private List<String> titles() {

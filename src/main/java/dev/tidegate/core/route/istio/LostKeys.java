@@ -57,7 +57,10 @@ record LostKeys(Map<String, Object> tree, Naming naming, Fence fence, Release re
     }
 
     private boolean stood(Route route) {
-        return release.known().standing().filter(s -> RouteTitle.knows(s, route)).isPresent();
+        return release.known()
+                .prior()
+                .filter(prior -> RouteTitle.knows(prior.routes(), route))
+                .isPresent();
     }
 
     private List<Route> heirs(String lost, Set<Version> versions, List<Route> routes) {

@@ -70,7 +70,7 @@ final class Retreating {
         for (Route stray : strays.news(object, copy, objects, goal)) {
             if (strays.divides(stray, goal)) {
                 routes.add(stray);
-            } else if (release.known().standing().isPresent() || strays.lacks(object)) {
+            } else if (release.known().prior().isPresent() || strays.lacks(object)) {
                 problems.add(
                         "%s still sends traffic to %s: %s; it did not when the release began; send it to %s, or take the route away"
                                 .formatted(

@@ -1,6 +1,7 @@
 package dev.tidegate.core.route.istio;
 
 import dev.tidegate.core.distribution.Version;
+import dev.tidegate.core.event.PriorTraffic;
 import dev.tidegate.core.event.ServiceKey;
 import dev.tidegate.core.route.ObservedObject;
 import dev.tidegate.core.route.ObservedRoutes;
@@ -56,7 +57,7 @@ final class RouteReader {
                 stable.size() == 1 ? stable.stream().findFirst() : Optional.empty(),
                 problems,
                 Namings.ruleHost(service, routing.destinations(), objects),
-                List.of());
+                PriorTraffic.NONE);
     }
 
     private void read(VirtualServiceRef ref) {

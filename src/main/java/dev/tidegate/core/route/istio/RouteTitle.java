@@ -6,7 +6,6 @@ import dev.tidegate.core.route.Tree;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Pattern;
 
 /** Names for routes that have none of their own. */
 final class RouteTitle {
@@ -15,10 +14,6 @@ final class RouteTitle {
     private static final int MATCH = 120;
 
     private static final String MATCHING = " matching ";
-
-    private static final Pattern TITLE =
-            Pattern.compile(
-                    ".* route (\"[^\"]*\"|without a match|matching (.*]|.*… \\([0-9a-f]{8}\\)))");
 
     private RouteTitle() {}
 
@@ -49,11 +44,6 @@ final class RouteTitle {
                         && titles.contains(
                                 title.substring(0, match + MATCHING.length())
                                         + shortened(Tree.list(route.tree(), "match").toString())));
-    }
-
-    /** Whether the text is a title and no more: what is kept beside them says what is wrong. */
-    static boolean is(String text) {
-        return TITLE.matcher(text).matches();
     }
 
     private static String shortened(String text) {

@@ -71,8 +71,8 @@ final class UnnamedRoutes {
             return all;
         }
         return release.known()
-                .standing()
-                .map(known -> news(object, all, known, goal))
+                .prior()
+                .map(prior -> news(object, all, prior.routes(), goal))
                 .orElseGet(() -> moved(object, objects) ? all : List.of());
     }
 
@@ -90,10 +90,7 @@ final class UnnamedRoutes {
         }
         List<Route> news = all.stream().filter(r -> !RouteTitle.knows(known, r)).toList();
         long gone =
-                known.stream()
-                                .filter(title -> title.startsWith(object.title() + ", "))
-                                .filter(RouteTitle::is)
-                                .count()
+                known.stream().filter(title -> title.startsWith(object.title() + ", ")).count()
                         - (all.size() - news.size());
         boolean edited = news.size() <= gone && !lacks(object);
         return edited

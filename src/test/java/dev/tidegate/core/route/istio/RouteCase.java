@@ -3,6 +3,7 @@ package dev.tidegate.core.route.istio;
 import dev.tidegate.core.distribution.Distribution;
 import dev.tidegate.core.distribution.Version;
 import dev.tidegate.core.distribution.Weight;
+import dev.tidegate.core.event.PriorTraffic;
 import dev.tidegate.core.event.RolloutEvent.DeployStarted;
 import dev.tidegate.core.event.ServiceKey;
 import dev.tidegate.core.rollout.Availability;
@@ -87,16 +88,21 @@ record RouteCase(Map<String, Object> yaml) {
                 Optional.empty(),
                 new RouteState(
                         Optional.ofNullable((String) yaml.get("host")),
-                        yaml.containsKey("standing")
-                                ? Optional.of(
-                                        Tree.list(yaml, "standing").stream()
-                                                .map(String::valueOf)
-                                                .toList())
+                        yaml.containsKey("prior")
+                                ? Optional.of(prior(Tree.map(yaml, "prior")))
                                 : Optional.empty(),
                         Tree.number(yaml, "acknowledged"),
                         Optional.empty()),
                 PodState.NONE,
                 List.of());
+    }
+
+    private static PriorTraffic prior(Map<String, Object> yaml) {
+        return new PriorTraffic(texts(yaml, "routes"), texts(yaml, "problems"));
+    }
+
+    private static List<String> texts(Map<String, Object> yaml, String field) {
+        return Tree.list(yaml, field).stream().map(String::valueOf).toList();
     }
 
     private Distribution wanted(Version stable, Version canary) {
