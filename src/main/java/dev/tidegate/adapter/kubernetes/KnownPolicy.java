@@ -7,6 +7,7 @@ import dev.tidegate.core.distribution.Version;
 import dev.tidegate.core.event.Alert;
 import dev.tidegate.core.rollout.RolloutPlan;
 import dev.tidegate.core.service.PolicyLookup;
+import dev.tidegate.core.text.Reason;
 
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
@@ -58,7 +59,7 @@ record KnownPolicy(
             return new KnownPolicy(meta, Optional.of(plan), "", status);
         } catch (IllegalArgumentException e) {
             String why = Objects.requireNonNullElse(e.getMessage(), "spec: cannot be read");
-            return new KnownPolicy(meta, Optional.empty(), why, status);
+            return new KnownPolicy(meta, Optional.empty(), Reason.of(why), status);
         }
     }
 

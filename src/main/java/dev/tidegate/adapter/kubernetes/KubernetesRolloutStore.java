@@ -190,10 +190,7 @@ public final class KubernetesRolloutStore implements RolloutStore, Dependency, A
 
     private void seen(GenericKubernetesResource resource) {
         try {
-            take(
-                    RolloutStatuses.read(
-                            client.getKubernetesSerialization()
-                                    .convertValue(resource, RolloutResource.class)));
+            take(RolloutReading.read(resource, client.getKubernetesSerialization()));
         } catch (RuntimeException e) {
             LOG.warnf(
                     "rollout %s/%s cannot be read and is left alone: %s; repair it, or delete it",

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.JsonMappingException.Reference;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.exc.InvalidNullException;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 
@@ -35,6 +36,11 @@ final class SpecProblem {
                     problem);
         }
         JsonNode value = spec.at(pointer(problem.getPath()));
+        if (problem instanceof InvalidNullException) {
+            return new IllegalArgumentException(
+                    field + ": an element is empty; write a value, or take it out of the list",
+                    problem);
+        }
         return new IllegalArgumentException(
                 "%s: %s is of the wrong kind; write %s"
                         .formatted(
