@@ -85,7 +85,7 @@ record RouteDoor(List<Input> corpus) implements Door {
     public boolean enter(Input input) {
         List<ObservedObject> objects = objects(input);
         String before = text(objects);
-        RouteCase scene = scene(input);
+        RouteCase scene = beginning(scene(input), objects);
         Release release = scene.release();
         boolean understood = read(scene, release, objects);
         RoutePlan plan = PLANNER.plan(release, objects);
@@ -145,7 +145,26 @@ record RouteDoor(List<Input> corpus) implements Door {
                     case RoutePlan.Broken broken -> throw new AssertionError("then: " + broken);
                     case RoutePlan.Fenced fenced -> throw new AssertionError("then: " + fenced);
                 };
-        assertThat(more).as("writes of the same plan once more").isEmpty();
+        for (PlannedWrite write : more) {
+            List<ObservedObject> there =
+                    after.stream()
+                            .filter(o -> o.kind().equals(write.kind()))
+                            .filter(o -> o.name().equals(write.name()))
+                            .toList();
+            assertThat("a write of the same plan once more: " + Loose.JSON.valueToTree(write.tree()))
+                    .isEqualTo(text(there));
+        }
+    }
+
+    /** One that remembers what led to the canary when its gates opened, as each does today. */
+    private static RouteCase beginning(RouteCase scene, List<ObservedObject> objects) {
+        if (scene.yaml().containsKey("standing")) {
+            return scene;
+        }
+        Reading gate = PLANNER.gate(scene.release(), new Weight(500), objects, scene.hint());
+        Map<String, Object> yaml = new HashMap<>(scene.yaml());
+        yaml.put("standing", gate.standing());
+        return new RouteCase(yaml);
     }
 
     private static RouteCase scene(Input input) {
@@ -162,16 +181,16 @@ record RouteDoor(List<Input> corpus) implements Door {
         return new RouteCase(yaml);
     }
 
-    /** The objects that an API server could have: with names, no two of the same. */
+    /** The objects that an API server could have, no two of the same name. */
     @SuppressWarnings("unchecked")
     private static List<ObservedObject> objects(Input input) {
         List<ObservedObject> objects = new ArrayList<>();
         try {
             for (Object each : Loose.JSON.readValue(input.text(), OBJECTS)) {
                 if (each instanceof Map<?, ?> tree) {
+                    Schema.prune(tree);
                     ObservedObject object = GoldenFolder.observed((Map<String, Object>) tree);
-                    if (!object.name().isEmpty()
-                            && !object.namespace().isEmpty()
+                    if (Schema.takes(object)
                             && objects.stream().noneMatch(o -> o.isSameAs(object))) {
                         objects.add(object);
                     }

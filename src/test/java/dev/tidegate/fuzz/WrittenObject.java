@@ -11,6 +11,7 @@ import dev.tidegate.core.route.Tree;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -106,7 +107,7 @@ record WrittenObject(Release release, ObservedObject before, ObservedObject afte
     }
 
     private Set<String> names() {
-        Set<String> names = new java.util.LinkedHashSet<>();
+        Set<String> names = new LinkedHashSet<>();
         release.wanted()
                 .ifPresent(
                         wanted ->
@@ -154,6 +155,7 @@ record WrittenObject(Release release, ObservedObject before, ObservedObject afte
         if (Tree.text(tree, "kind").equals("DestinationRule") && !spec.isEmpty()) {
             spec.remove("subsets");
         }
+        copy.values().removeIf(value -> value instanceof Map<?, ?> map && map.isEmpty());
         return copy;
     }
 

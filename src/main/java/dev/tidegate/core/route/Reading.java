@@ -1,6 +1,7 @@
 package dev.tidegate.core.route;
 
 import dev.tidegate.core.distribution.Version;
+import dev.tidegate.core.text.Reason;
 
 import java.util.List;
 import java.util.Optional;
@@ -21,7 +22,7 @@ public record Reading(
         Optional<String> host,
         List<String> standing) {
     public Reading {
-        problems = List.copyOf(problems);
+        problems = problems.stream().map(Reason::of).toList();
         standing = List.copyOf(standing);
     }
 }
