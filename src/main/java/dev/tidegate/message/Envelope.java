@@ -91,6 +91,9 @@ record Envelope(Map<String, String> attributes, Supplier<ObjectNode> data) {
     }
 
     private static String attribute(String name, JsonNode value) {
+        if (name.isBlank()) {
+            throw new Invalid("body", "has an attribute without a name; take it out");
+        }
         if (value.isContainerNode()) {
             throw new Invalid(name, value + " is no attribute's value; use a string");
         }

@@ -1,6 +1,6 @@
 package dev.tidegate.message;
 
-import dev.tidegate.core.text.Invisible;
+import dev.tidegate.core.text.Reason;
 
 /**
  * Something that came from outside breaks a rule. It is carried out of nested reading, and whoever
@@ -18,8 +18,8 @@ public final class Invalid extends RuntimeException {
      * @param rule the value found and what would be right
      */
     public Invalid(String field, String rule) {
-        super(Invisible.escaped(field + ": " + rule));
-        this.field = Invisible.escaped(field);
+        super(Reason.of(field + ": " + rule));
+        this.field = Reason.of(field);
     }
 
     public String field() {

@@ -2,6 +2,7 @@ package dev.tidegate.message;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -106,6 +107,9 @@ final class Json {
 
     /** Where it can no longer be read; of a field that stands twice, which. */
     private static String place(JsonProcessingException e) {
+        if (e instanceof StreamConstraintsException) {
+            return "it has too many levels, or a number or a name that is too long";
+        }
         String said = String.valueOf(e.getOriginalMessage());
         return "%s line %d, column %d"
                 .formatted(

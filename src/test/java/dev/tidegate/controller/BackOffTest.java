@@ -14,7 +14,7 @@ class BackOffTest {
 
     private LongSummaryStatistics waits(int attempt, boolean urgent) {
         return LongStream.generate(() -> backOff.millis(attempt, urgent))
-                .limit(1_000)
+                .limit(10_000)
                 .summaryStatistics();
     }
 
@@ -28,5 +28,10 @@ class BackOffTest {
     void urgentLetterSleepsForASecondAtMost() {
         assertThat(waits(1, true).getMax()).isBetween(50L, 100L);
         assertThat(waits(30, true).getMax()).isBetween(900L, 1_000L);
+    }
+
+    @Test
+    void thereIsAlwaysAWait() {
+        assertThat(waits(1, true).getMin()).isEqualTo(1);
     }
 }

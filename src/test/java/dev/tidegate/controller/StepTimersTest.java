@@ -120,6 +120,28 @@ class StepTimersTest {
     }
 
     @Test
+    void leadThatIsLostWhileAnEventIsSentArmsNothing() {
+        StepTimers timers = timers();
+        timers.seen(DUE);
+        timers.lead(true);
+        alarms.ring();
+        timers.lead(false);
+        sends.removeFirst().run();
+        assertThat(alarms.set).isEmpty();
+    }
+
+    @Test
+    void lateViewOfARevisionThatIsOverArmsNothing() {
+        Rollout now = Scenes.progressing(Scenes.plan());
+        StepTimers timers = timers();
+        timers.lead(true);
+        timers.seen(now);
+        Object armed = alarms.set.getFirst();
+        timers.seen(Scenes.preparing(Scenes.plan()));
+        assertThat(alarms.set).hasSize(1).first().isSameAs(armed);
+    }
+
+    @Test
     void leadThatIsLostSendsNothingMore() {
         StepTimers timers = timers();
         timers.seen(DUE);

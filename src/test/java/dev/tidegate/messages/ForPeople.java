@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.regex.Pattern;
 
 /** What no message for people has in it: a line for each that has. */
-final class ForPeople {
+public final class ForPeople {
 
     private static final Map<String, Pattern> NEVER =
             Map.of(
@@ -30,7 +30,7 @@ final class ForPeople {
     private ForPeople() {}
 
     /** What people wrote themselves stands in quotes, and may be anything. */
-    static List<String> problems(String text) {
+    public static List<String> problems(String text) {
         return text.lines()
                 .filter(line -> !line.startsWith("# "))
                 .map(line -> line.replaceAll("\"[^\"]*\"", "\"\""))

@@ -194,8 +194,9 @@ record AlertMemory(RolloutPolicyStatus status, Duration lasting, Instant now) {
                             written.fingerprint(),
                             Instant.parse(written.startsAt()),
                             Optional.ofNullable(written.endsAt()).map(Instant::parse));
-            String seen = written.lastSeen();
-            return Optional.of(new Remembered(alert, seen == null ? now : Instant.parse(seen)));
+            Instant seen = written.lastSeen() == null ? now : Instant.parse(written.lastSeen());
+            // one that is still to come was not seen
+            return Optional.of(new Remembered(alert, seen.isAfter(now) ? now : seen));
         } catch (DateTimeException e) {
             return Optional.empty();
         }

@@ -11,6 +11,7 @@ import dev.tidegate.core.event.Alert;
 import dev.tidegate.core.event.ServiceKey;
 import dev.tidegate.core.rollout.RolloutPlan;
 import dev.tidegate.core.service.PolicyLookup;
+import dev.tidegate.core.text.Reason;
 
 import org.jspecify.annotations.Nullable;
 
@@ -43,7 +44,8 @@ record KnownPolicy(
         try {
             plan = Optional.of(PolicyReader.plan(object.namespace(), spec(object)));
         } catch (IllegalArgumentException e) {
-            why = Objects.requireNonNullElse(e.getMessage(), "spec: cannot be read");
+            why =
+                    Reason.of(Objects.requireNonNullElse(e.getMessage(), "spec: cannot be read"));
         }
         return new KnownPolicy(
                 new ServiceKey(object.namespace(), object.name()),

@@ -2,6 +2,8 @@ package dev.tidegate.adapter.policies;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import com.fasterxml.jackson.annotation.JsonSetter;
+import com.fasterxml.jackson.annotation.Nulls;
 
 import io.fabric8.generator.annotation.Max;
 import io.fabric8.generator.annotation.Min;
@@ -30,7 +32,7 @@ public record MatchSpec(
         @Size(min = 1, max = 20)
                 @JsonPropertyDescription(
                         "mesh, and Gateways by name or as namespace/name, as the match has them.")
-                @Nullable List<String> gateways,
+                @JsonSetter(contentNulls = Nulls.FAIL) @Nullable List<String> gateways,
         @JsonPropertyDescription("Labels of the clients' pods, as the match has them.")
                 @Nullable Map<String, String> sourceLabels,
         @JsonPropertyDescription("true: the route without a match.")

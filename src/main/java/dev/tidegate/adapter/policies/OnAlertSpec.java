@@ -2,6 +2,8 @@ package dev.tidegate.adapter.policies;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import com.fasterxml.jackson.annotation.JsonSetter;
+import com.fasterxml.jackson.annotation.Nulls;
 
 import io.fabric8.generator.annotation.Pattern;
 import io.fabric8.generator.annotation.Size;
@@ -15,7 +17,7 @@ import java.util.List;
 public record OnAlertSpec(
         @Size(min = 1, max = 32)
                 @JsonPropertyDescription("The severities that count; critical when absent.")
-                @Nullable List<String> severity,
+                @JsonSetter(contentNulls = Nulls.FAIL) @Nullable List<String> severity,
         @Pattern("^(rollback|pause|ignore)$")
                 @JsonPropertyDescription(
                         "What an alert does that names no version: rollback (when absent), pause"

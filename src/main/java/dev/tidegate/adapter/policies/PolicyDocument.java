@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 
 import dev.tidegate.core.rollout.RolloutPlan;
+import dev.tidegate.core.text.Reason;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -32,6 +33,15 @@ public record PolicyDocument(String namespace, String service, RolloutPlan plan)
      * @throws IllegalArgumentException naming the field, the value and the rule
      */
     public static PolicyDocument parse(String yaml) {
+        try {
+            return read(yaml);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(
+                    Reason.of(String.valueOf(e.getMessage())), e);
+        }
+    }
+
+    private static PolicyDocument read(String yaml) {
         List<JsonNode> policies = documents(yaml);
         if (policies.size() != 1) {
             throw new IllegalArgumentException(

@@ -2,6 +2,8 @@ package dev.tidegate.adapter.policies;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import com.fasterxml.jackson.annotation.JsonSetter;
+import com.fasterxml.jackson.annotation.Nulls;
 
 import io.fabric8.generator.annotation.Max;
 import io.fabric8.generator.annotation.Min;
@@ -31,7 +33,7 @@ public record RampSpec(
                 @ValidationRule(value = StepSpec.ROOM_RULE, message = StepSpec.ROOM_MESSAGE)
                 @ValidationRule(value = StepSpec.RISE_RULE, message = StepSpec.RISE_MESSAGE)
                 @JsonPropertyDescription("The weights one by one.")
-                @Nullable List<StepSpec> custom) {
+                @JsonSetter(contentNulls = Nulls.FAIL) @Nullable List<StepSpec> custom) {
 
     /** First weight, growth, hold and cap; which growth field counts, the ramp's kind says. */
     @JsonInclude(JsonInclude.Include.NON_NULL)

@@ -2,6 +2,8 @@ package dev.tidegate.adapter.policies;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import com.fasterxml.jackson.annotation.JsonSetter;
+import com.fasterxml.jackson.annotation.Nulls;
 
 import io.fabric8.generator.annotation.Pattern;
 import io.fabric8.generator.annotation.Required;
@@ -31,7 +33,7 @@ public record RolloutPolicySpec(
                 @ValidationRule(value = StepSpec.RISE_RULE, message = StepSpec.RISE_MESSAGE)
                 @JsonPropertyDescription(
                         "Increasing weights; a final 100 % is added when it is missing.")
-                @Nullable List<StepSpec> steps,
+                @JsonSetter(contentNulls = Nulls.FAIL) @Nullable List<StepSpec> steps,
         @JsonPropertyDescription("A rule that makes the steps, in place of them.")
                 @Nullable RampSpec ramp,
         @Pattern(Durations.PATTERN)

@@ -9,6 +9,7 @@ import io.fabric8.kubernetes.api.model.Condition;
 import org.jspecify.annotations.Nullable;
 
 import java.util.List;
+import java.util.Objects;
 
 /** What is remembered beside a policy. */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
@@ -22,6 +23,17 @@ public record RolloutPolicyStatus(
         @JsonPropertyDescription("Alerts that were resolved lately.")
                 @Nullable List<AlertStatus> resolved,
         @Nullable List<Condition> conditions) {
+
+    public RolloutPolicyStatus {
+        firing = complete(firing);
+        resolved = complete(resolved);
+    }
+
+    private static @Nullable List<AlertStatus> complete(@Nullable List<AlertStatus> alerts) {
+        return alerts == null
+                ? null
+                : alerts.stream().filter(Objects::nonNull).filter(AlertStatus::complete).toList();
+    }
 
     static final RolloutPolicyStatus NONE =
             new RolloutPolicyStatus(null, null, null, null, null, null);

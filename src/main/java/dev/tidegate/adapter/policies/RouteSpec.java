@@ -2,6 +2,8 @@ package dev.tidegate.adapter.policies;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import com.fasterxml.jackson.annotation.JsonSetter;
+import com.fasterxml.jackson.annotation.Nulls;
 
 import io.fabric8.generator.annotation.Pattern;
 import io.fabric8.generator.annotation.Required;
@@ -18,7 +20,7 @@ import java.util.List;
         value = "has(self.destinationRule) != has(self.host)",
         message = "name exactly one of destinationRule (subset mode) and host (host mode)")
 public record RouteSpec(
-        @Required @Size(min = 1, max = 20) List<VirtualServiceSpec> virtualServices,
+        @Required @Size(min = 1, max = 20) @JsonSetter(contentNulls = Nulls.FAIL) List<VirtualServiceSpec> virtualServices,
         @Size(min = 1, max = 253)
                 @JsonPropertyDescription(
                         "Subset mode: the DestinationRule that holds one subset per version.")

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.JsonMappingException.Reference;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.exc.InvalidNullException;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 
@@ -17,7 +18,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** Why a spec is of the wrong shape: the field, its value, and what would be right. */
-final class SpecProblem {
+public final class SpecProblem {
 
     private static final int SHOWN = 60;
     private static final Pattern TWICE = Pattern.compile("Duplicate field '?([^' ]+)");
@@ -26,7 +27,7 @@ final class SpecProblem {
     private SpecProblem() {}
 
     /** What Jackson could not bind of {@code spec}. */
-    static IllegalArgumentException of(JsonMappingException problem, JsonNode spec) {
+    public static IllegalArgumentException of(JsonMappingException problem, JsonNode spec) {
         String field = path(problem.getPath());
         if (problem instanceof UnrecognizedPropertyException unknown) {
             return new IllegalArgumentException(
@@ -35,6 +36,11 @@ final class SpecProblem {
                     problem);
         }
         JsonNode value = spec.at(pointer(problem.getPath()));
+        if (problem instanceof InvalidNullException) {
+            return new IllegalArgumentException(
+                    field + ": an element is empty; write a value, or take it out of the list",
+                    problem);
+        }
         return new IllegalArgumentException(
                 "%s: %s is of the wrong kind; write %s"
                         .formatted(

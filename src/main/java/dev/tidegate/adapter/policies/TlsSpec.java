@@ -2,6 +2,8 @@ package dev.tidegate.adapter.policies;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import com.fasterxml.jackson.annotation.JsonSetter;
+import com.fasterxml.jackson.annotation.Nulls;
 
 import io.fabric8.generator.annotation.Max;
 import io.fabric8.generator.annotation.Min;
@@ -22,10 +24,10 @@ import java.util.Map;
         message = "name a port, sniHosts, gateways, or sourceLabels")
 public record TlsSpec(
         @Min(1) @Max(65535) @Nullable Integer port,
-        @Nullable List<String> sniHosts,
+        @JsonSetter(contentNulls = Nulls.FAIL) @Nullable List<String> sniHosts,
         @Size(min = 1, max = 20)
                 @JsonPropertyDescription(
                         "mesh, and Gateways by name or as namespace/name, as the match has them.")
-                @Nullable List<String> gateways,
+                @JsonSetter(contentNulls = Nulls.FAIL) @Nullable List<String> gateways,
         @JsonPropertyDescription("Labels of the clients' pods, as the match has them.")
                 @Nullable Map<String, String> sourceLabels) {}

@@ -2,6 +2,8 @@ package dev.tidegate.adapter.policies;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import com.fasterxml.jackson.annotation.JsonSetter;
+import com.fasterxml.jackson.annotation.Nulls;
 
 import io.fabric8.generator.annotation.Required;
 import io.fabric8.generator.annotation.Size;
@@ -20,10 +22,10 @@ public record VirtualServiceSpec(
         @Size(min = 1, max = 63) @JsonPropertyDescription("The policy's own namespace when absent.")
                 @Nullable String namespace,
         @Size(max = 50) @JsonPropertyDescription("Names of http routes.")
-                @Nullable List<String> http,
+                @JsonSetter(contentNulls = Nulls.FAIL) @Nullable List<String> http,
         @Size(max = 50) @JsonPropertyDescription("http routes without a name, by what they match.")
-                @Nullable List<MatchSpec> httpMatch,
+                @JsonSetter(contentNulls = Nulls.FAIL) @Nullable List<MatchSpec> httpMatch,
         @Size(max = 50) @JsonPropertyDescription("tls routes, by what they match.")
-                @Nullable List<TlsSpec> tls,
+                @JsonSetter(contentNulls = Nulls.FAIL) @Nullable List<TlsSpec> tls,
         @Size(max = 50) @JsonPropertyDescription("tcp routes, by what they match.")
-                @Nullable List<MatchSpec> tcp) {}
+                @JsonSetter(contentNulls = Nulls.FAIL) @Nullable List<MatchSpec> tcp) {}

@@ -179,7 +179,7 @@ public final class KubernetesRolloutStore implements RolloutStore, Dependency, A
 
     private void seen(ApiObject object) {
         try {
-            take(RolloutObjects.read(object));
+            take(RolloutReading.read(object));
         } catch (RuntimeException e) {
             LOG.warnf(
                     "rollout %s cannot be read and is left alone: %s; repair it, or delete it",

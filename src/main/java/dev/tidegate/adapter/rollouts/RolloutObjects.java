@@ -23,15 +23,6 @@ record RolloutObjects(Cluster cluster) {
 
     static final Kind KIND = new Kind("tidegate.dev", "v1alpha1", "Rollout", "rollouts");
 
-    /**
-     * The rollout that an object holds.
-     *
-     * @throws IllegalArgumentException naming what is wrong with it
-     */
-    static Stored read(ApiObject object) {
-        return RolloutStatuses.read(Json.read(object.tree(), RolloutResource.class));
-    }
-
     Result<Optional<ApiObject>> find(String namespace, String name) {
         return cluster.get(KIND, namespace, name);
     }
@@ -56,7 +47,7 @@ record RolloutObjects(Cluster cluster) {
                         .with("spec", Json.tree(RolloutSpec.of(deploy, number, plan)));
         return cluster.create(KIND, object)
                 .during("creating rollout " + name)
-                .map(RolloutObjects::read);
+                .map(RolloutReading::read);
     }
 
     /** Writes the status in place of the one that was read. */

@@ -1,6 +1,7 @@
 package dev.tidegate.adapter.webhook;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
@@ -104,6 +105,8 @@ final class GithubDecoder implements Decoder {
         if (inner.startsWith("{")) {
             try {
                 deployment.set("payload", WebhookRequest.JSON.readTree(inner));
+            } catch (StreamConstraintsException e) {
+                throw new Invalid("deployment.payload", WebhookRequest.TOO_MUCH);
             } catch (JsonProcessingException e) {
                 throw new Invalid(
                         "deployment.payload",

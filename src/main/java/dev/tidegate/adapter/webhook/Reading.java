@@ -2,7 +2,7 @@ package dev.tidegate.adapter.webhook;
 
 import dev.tidegate.core.event.RolloutEvent;
 import dev.tidegate.core.event.ServiceKey;
-import dev.tidegate.core.text.Invisible;
+import dev.tidegate.core.text.Reason;
 import dev.tidegate.message.Invalid;
 
 import java.util.List;
@@ -23,8 +23,8 @@ public sealed interface Reading {
 
         /** What the payload says is repeated to people. */
         public LeftOut {
-            what = Invisible.escaped(what);
-            why = Invisible.escaped(why);
+            what = Reason.of(what);
+            why = Reason.of(why);
         }
     }
 

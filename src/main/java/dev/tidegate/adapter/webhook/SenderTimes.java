@@ -73,6 +73,9 @@ final class SenderTimes {
     }
 
     private static String text(JsonNode value) {
-        return value.isNumber() ? value.decimalValue().toPlainString() : value.asText("").strip();
+        // 1e400 is a number of JSON, and none that can be reckoned with
+        return value.isNumber() && Double.isFinite(value.doubleValue())
+                ? value.decimalValue().toPlainString()
+                : value.asText("").strip();
     }
 }

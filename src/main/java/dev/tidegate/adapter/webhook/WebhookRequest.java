@@ -1,6 +1,7 @@
 package dev.tidegate.adapter.webhook;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -37,6 +38,10 @@ final class WebhookRequest {
             return super.textNode(Blanks.stripped(text));
         }
     }
+
+    /** Why JSON is refused that is right, and more than any tool sends. */
+    static final String TOO_MUCH =
+            "has too many levels, or a number or a name that is too long; send the tool's payload as it is";
 
     private final Map<String, String> headers;
     private final byte[] body;
@@ -107,6 +112,8 @@ final class WebhookRequest {
                 return object;
             }
             throw new Invalid("body", "is no JSON object; send the tool's payload as it is");
+        } catch (StreamConstraintsException e) {
+            throw new Invalid("body", TOO_MUCH);
         } catch (JsonProcessingException e) {
             throw new Invalid(
                     "body",

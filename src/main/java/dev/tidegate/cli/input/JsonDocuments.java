@@ -2,6 +2,7 @@ package dev.tidegate.cli.input;
 
 import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.MappingIterator;
 import com.fasterxml.jackson.databind.ObjectReader;
@@ -43,6 +44,11 @@ final class JsonDocuments {
                 documents.add(each.nextValue());
             }
             return documents;
+        } catch (StreamConstraintsException e) {
+            throw new IllegalArgumentException(
+                    file.title()
+                            + ": has too many levels, or a number or a name that is too long; give less",
+                    e);
         } catch (JsonProcessingException e) {
             JsonLocation at = e.getLocation();
             throw new IllegalArgumentException(

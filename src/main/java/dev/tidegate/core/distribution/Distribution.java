@@ -18,7 +18,7 @@ public record Distribution(Map<Version, Weight> weights) {
         if (sum != Weight.WHOLE) {
             throw new IllegalArgumentException(
                     "weights: %s sum to %s basis points; they must sum to 10000 (100 %%)"
-                            .formatted(weights, sum));
+                            .formatted(weights.isEmpty() ? "none" : text(weights), sum));
         }
         weights = Collections.unmodifiableMap(new LinkedHashMap<>(weights));
     }
@@ -43,6 +43,10 @@ public record Distribution(Map<Version, Weight> weights) {
 
     @Override
     public String toString() {
+        return text(weights);
+    }
+
+    private static String text(Map<Version, Weight> weights) {
         return weights.entrySet().stream()
                 .map(e -> e.getKey() + " " + e.getValue().percent().toPlainString())
                 .collect(Collectors.joining(", "));

@@ -76,7 +76,7 @@ public final class WeightNumbers {
 
     private static Numbers divided(List<Long> others, long rest, List<Long> ratio) {
         long sum = sum(ratio);
-        if (divides(rest, ratio)) {
+        if (rest <= Integer.MAX_VALUE && divides(rest, ratio)) {
             return new Numbers(others, ratio.stream().map(n -> rest * n / sum).toList());
         }
         List<Long> exact = new ArrayList<>();

@@ -2,6 +2,7 @@ package dev.tidegate.core.route;
 
 import dev.tidegate.core.distribution.Version;
 import dev.tidegate.core.event.PriorTraffic;
+import dev.tidegate.core.text.Reason;
 
 import java.util.List;
 import java.util.Optional;
@@ -22,7 +23,7 @@ public record ObservedRoutes(
         Optional<String> host,
         PriorTraffic prior) {
     public ObservedRoutes {
-        problems = List.copyOf(problems);
+        problems = problems.stream().map(Reason::of).toList();
     }
 
     /** The same with more problems. */

@@ -1,11 +1,13 @@
 package dev.tidegate.core.route;
 
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 
 /**
  * The numbers that a user gave a route, kept in its object while a release divides the traffic: an
@@ -35,14 +37,53 @@ public final class OwnWeights {
      * wrote there is none: it must not stop a retreat.
      */
     public Optional<RouteNumbers> behind(RouteNumbers now) {
-        return entry().filter(e -> RouteNumbers.parse(e.group(2)).equals(now))
-                .map(e -> RouteNumbers.parse(e.group(1)))
-                .filter(own -> own.rest() > 0 && own.others().size() == now.others().size());
+        return entry().flatMap(
+                        e ->
+                                behind(
+                                        RouteNumbers.parse(e.group(1)),
+                                        RouteNumbers.parse(e.group(2)),
+                                        now))
+                .filter(own -> own.rest() > 0);
     }
 
-    /** Keeps the user's numbers. */
+    /** What gets nothing does not count: it may be of a version that is the release's no more. */
+    private static Optional<RouteNumbers> behind(
+            RouteNumbers own, RouteNumbers written, RouteNumbers now) {
+        if (own.others().size() != written.others().size()) {
+            return Optional.empty();
+        }
+        if (written.equals(now)) {
+            return Optional.of(own);
+        }
+        if (written.rest() != now.rest() || !some(written.others()).equals(some(now.others()))) {
+            return Optional.empty();
+        }
+        Iterator<Long> next =
+                IntStream.range(0, own.others().size())
+                        .filter(i -> written.others().get(i) > 0)
+                        .mapToObj(own.others()::get)
+                        .iterator();
+        return Optional.of(
+                new RouteNumbers(
+                        own.rest(),
+                        now.others().stream().map(n -> n == 0 ? 0L : next.next()).toList()));
+    }
+
+    private static List<Long> some(List<Long> numbers) {
+        return numbers.stream().filter(n -> n > 0).toList();
+    }
+
+    /** Keeps the user's numbers, but for those of destinations that get nothing. */
     public void keep(RouteNumbers own, RouteNumbers written) {
-        put(List.of(own.text() + " as " + written.text()));
+        RouteNumbers counted =
+                new RouteNumbers(
+                        own.rest(),
+                        IntStream.range(0, own.others().size())
+                                .filter(i -> written.others().get(i) > 0)
+                                .mapToObj(own.others()::get)
+                                .toList());
+        RouteNumbers known = new RouteNumbers(written.rest(), some(written.others()));
+        put(List.of(counted.text() + " as " + known.text()));
     }
 
     /** The route has the user's numbers again, or has none that are worth keeping. */

@@ -1,5 +1,7 @@
 package dev.tidegate.core.route;
 
+import dev.tidegate.core.text.Reason;
+
 import java.util.List;
 import java.util.Map;
 
@@ -20,7 +22,7 @@ public record PlannedWrite(
         boolean gives,
         List<String> notes) {
     public PlannedWrite {
-        notes = List.copyOf(notes);
+        notes = notes.stream().map(Reason::of).toList();
     }
 
     /** The object for a message: {@code VirtualService bookinfo/reviews}. */

@@ -1,5 +1,7 @@
 package dev.tidegate.core.route;
 
+import dev.tidegate.core.text.Reason;
+
 import java.util.List;
 import java.util.Optional;
 
@@ -24,7 +26,7 @@ public sealed interface RoutePlan {
     record Retreat(List<PlannedWrite> writes, List<String> problems) implements RoutePlan {
         public Retreat {
             writes = List.copyOf(writes);
-            problems = List.copyOf(problems);
+            problems = problems.stream().map(Reason::of).toList();
         }
     }
 
@@ -33,7 +35,13 @@ public sealed interface RoutePlan {
      *
      * @param problem what is there, what was looked for, what to do
      */
-    record Broken(String problem) implements RoutePlan {}
+    record Broken(String problem) implements RoutePlan {
+
+        /** What users call their routes and subsets is repeated to people. */
+        public Broken {
+            problem = Reason.of(problem);
+        }
+    }
 
     /**
      * A newer revision of the same rollout, or a newer rollout, has written already: this writer

@@ -33,14 +33,16 @@ class DistributionTest {
         assertThatThrownBy(() -> new Distribution(weights))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage(
-                        "weights: %s sum to %d basis points; they must sum to 10000 (100 %%)",
-                        weights, first + second);
+                        "weights: v1 %s, v2 %s sum to %d basis points; they must sum to 10000 (100 %%)",
+                        new Weight(first).percent().toPlainString(),
+                        new Weight(second).percent().toPlainString(),
+                        first + second);
     }
 
     @Test
     void noVersionAtAllIsRefused() {
         assertThatThrownBy(() -> new Distribution(Map.of()))
-                .hasMessage("weights: {} sum to 0 basis points; they must sum to 10000 (100 %)");
+                .hasMessage("weights: none sum to 0 basis points; they must sum to 10000 (100 %)");
     }
 
     @ParameterizedTest

@@ -12,6 +12,10 @@ import dev.tidegate.core.event.RolloutEvent.Observed;
 import dev.tidegate.core.rollout.Decision;
 import dev.tidegate.core.rollout.Phase;
 import dev.tidegate.core.rollout.Rollout;
+import dev.tidegate.core.rollout.RolloutPlan.OnDrift;
+import dev.tidegate.core.rollout.RolloutPlan.OnNewDeploy;
+import dev.tidegate.core.rollout.RolloutPlan.Unversioned;
+import dev.tidegate.core.rollout.RolloutPlan;
 import dev.tidegate.core.rollout.RolloutStateMachine;
 import dev.tidegate.core.service.ServiceDecision.Nothing;
 import dev.tidegate.core.service.ServiceDecision.OnRollout;
@@ -111,6 +115,25 @@ class SuccessorTest {
         assertThat(next(service, alert("a", "v7"))).isEqualTo(new Nothing());
         service.exists = false;
         assertThat(next(service, nudge())).isEqualTo(new Nothing());
+    }
+
+    @Test
+    void whatIsQueuedTakesNoLiveReleasesPlace() {
+        RolloutPlan queue = plan(OnNewDeploy.QUEUE, OnDrift.REVERT, Unversioned.ROLLBACK);
+        Rollout live =
+                ((Decision.Noted)
+                                RolloutStateMachine.decide(
+                                        progressing(queue), deployment(V3), later(4)))
+                        .next();
+        assertThat(live.next()).isPresent();
+        assertThat(next(KnownService.of(live), nudge())).isEqualTo(new Nothing());
+    }
+
+    @Test
+    void alertThatNamesAnotherVersionHoldsNoGate() {
+        Rollout pending = pending(plan());
+        assertThat(GateLook.concerns(alert("a", "v7").alert(), pending)).isFalse();
+        assertThat(GateLook.concerns(alert("a", "v2").alert(), pending)).isTrue();
     }
 
     @Test

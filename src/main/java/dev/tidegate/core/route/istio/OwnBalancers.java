@@ -4,6 +4,8 @@ import dev.tidegate.core.route.Annotations;
 import dev.tidegate.core.route.Tree;
 import dev.tidegate.core.routing.LoadBalancer;
 
+import org.jspecify.annotations.Nullable;
+
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -94,14 +96,16 @@ final class OwnBalancers {
     }
 
     /** The same text for the same values: an API server may sort keys, and write 20.0 as 20. */
-    private static String text(Object value) {
+    private static String text(@Nullable Object value) {
         return switch (value) {
+            case null -> "null";
             case Map<?, ?> map -> {
                 Map<String, String> sorted = new TreeMap<>();
                 map.forEach((key, each) -> sorted.put(String.valueOf(key), text(each)));
                 yield sorted.toString();
             }
-            case Number n -> new BigDecimal(n.toString()).stripTrailingZeros().toPlainString();
+            case Number n when Double.isFinite(n.doubleValue()) ->
+                    new BigDecimal(n.toString()).stripTrailingZeros().toPlainString();
             default -> String.valueOf(value);
         };
     }

@@ -18,11 +18,11 @@ import java.util.stream.Stream;
 /**
  * One folder of {@code src/test/resources/routes}: objects in, and what must come of them as text.
  */
-record GoldenFolder(Path path) {
+public record GoldenFolder(Path path) {
 
     private static final Path ROOT = Path.of("src/test/resources/routes");
 
-    static List<GoldenFolder> all() {
+    public static List<GoldenFolder> all() {
         try (Stream<Path> folders = Files.list(ROOT)) {
             return folders.sorted().map(GoldenFolder::new).toList();
         } catch (IOException e) {
@@ -30,11 +30,11 @@ record GoldenFolder(Path path) {
         }
     }
 
-    RouteCase routeCase() {
+    public RouteCase routeCase() {
         return new RouteCase(parse(read(path.resolve("rollout.yaml"))));
     }
 
-    List<ObservedObject> objects() {
+    public List<ObservedObject> objects() {
         return files("in-").values().stream().map(text -> observed(parse(text))).toList();
     }
 
@@ -65,7 +65,7 @@ record GoldenFolder(Path path) {
         }
     }
 
-    static ObservedObject observed(Map<String, Object> tree) {
+    public static ObservedObject observed(Map<String, Object> tree) {
         Map<String, Object> metadata = Tree.map(tree, "metadata");
         return new ObservedObject(
                 Tree.text(tree, "kind"),

@@ -26,7 +26,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** The rollout that a golden folder's {@code rollout.yaml} describes in short. */
-record RouteCase(Map<String, Object> yaml) {
+public record RouteCase(Map<String, Object> yaml) {
 
     private static final Instant AT = Instant.parse("2026-01-01T00:00:00Z");
 
@@ -34,17 +34,17 @@ record RouteCase(Map<String, Object> yaml) {
         return text("expect", "writes");
     }
 
-    ServiceKey service() {
+    public ServiceKey service() {
         return new ServiceKey("bookinfo", "reviews");
     }
 
-    Optional<Version> hint() {
+    public Optional<Version> hint() {
         return yaml.containsKey("hint")
                 ? Optional.of(new Version(text("hint", "")))
                 : Optional.empty();
     }
 
-    RolloutPlan plan() {
+    public RolloutPlan plan() {
         return new RolloutPlan(
                 RoutingYaml.read(Tree.map(yaml, "routing")),
                 List.of(),
@@ -59,11 +59,11 @@ record RouteCase(Map<String, Object> yaml) {
     }
 
     /** The rollout as its routes see it. */
-    Release release() {
+    public Release release() {
         return ReleaseView.of(rollout());
     }
 
-    Rollout rollout() {
+    public Rollout rollout() {
         Version canary = new Version(text("canary", "v2"));
         Rollout.Identity identity =
                 new Rollout.Identity(

@@ -1,0 +1,55 @@
+package dev.tidegate.mutation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Puts the faults of {@code src/test/resources/mutations} into the sources, one at a time, and
+ * expects a test to fail. A fault that no longer fits its source fails too: the list follows the
+ * code.
+ */
+class MutationTest {
+
+    private static final String ONLY = System.getProperty("mutations", "");
+
+    static List<Mutation> mutations() {
+        return Mutation.all().stream()
+                .filter(each -> each.source().toString().contains(ONLY))
+                .toList();
+    }
+
+    @ParameterizedTest
+    @MethodSource("mutations")
+    void aTestNoticesTheFault(Mutation mutation) {
+        Map<String, byte[]> mutant = MutantCompiler.compile(mutation);
+        Optional<String> noticed = TestRun.firstFailure(mutant, mutation.tests());
+        if (mutation.survives().isPresent()) {
+            assertThat(noticed)
+                    .as("%s is noticed now: take out why it survives", mutation)
+                    .isEmpty();
+        } else {
+            assertThat(noticed)
+                    .as("%s is noticed by one of %s", mutation, mutation.tests())
+                    .isPresent();
+        }
+    }
+
+    @Test
+    void theTestsPassWithoutAFault() {
+        List<String> tests =
+                mutations().stream().flatMap(m -> m.tests().stream()).distinct().sorted().toList();
+        assertThat(TestRun.firstFailure(Map.of(), tests)).isEmpty();
+    }
+
+    @Test
+    void thereAreManyFaults() {
+        assertThat(Mutation.all()).hasSizeGreaterThanOrEqualTo(40).doesNotHaveDuplicates();
+    }
+}
