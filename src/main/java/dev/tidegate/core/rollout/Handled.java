@@ -17,7 +17,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * What a rollout has taken into account, so that a copy of it changes nothing. Commands and
+ * The events that a rollout has followed: a copy of one changes nothing. Commands and
  * deployments are known apart from alerts: however many alerts come, no old {@code promote} acts
  * again.
  *
