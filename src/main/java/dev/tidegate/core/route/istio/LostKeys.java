@@ -51,7 +51,9 @@ record LostKeys(Map<String, Object> tree, Naming naming, Fence fence, Release re
             } else {
                 notes.add(
                         "the route kept as %s was edited, and each of these may be it: %s; if %s stays there with weight 0, take it out"
-                                .formatted(key, heirs.stream()
+                                .formatted(
+                                        key,
+                                        heirs.stream()
                                                 .map(Route::title)
                                                 .collect(Collectors.joining(", or ")),
                                         RouteEdit.oneOf(added)));
