@@ -3,7 +3,7 @@ package dev.tidegate.cli;
 import java.io.IOException;
 import java.util.List;
 
-/** What comes of one service's events: the moves of its rollouts, and refusals. */
+/** Tells what happens to one service, as it happens: the moves of its rollouts, and refusals. */
 interface Feed extends AutoCloseable {
 
     /**

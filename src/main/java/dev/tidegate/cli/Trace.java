@@ -3,7 +3,7 @@ package dev.tidegate.cli;
 import java.io.IOException;
 import java.util.Optional;
 
-/** Something beside the rollouts that an event may change, such as the alerts that fire. */
+/** Looks for what an event changes besides the rollouts, such as the alerts that fire. */
 @FunctionalInterface
 interface Trace {
 

@@ -6,7 +6,7 @@ import java.util.SequencedMap;
 import java.util.SequencedSet;
 
 /**
- * Who waits for a place, in a fair order: groups take turns, and within a group its members. So a
+ * A queue that is fair between groups: groups take turns, and within a group its members. So a
  * thousand members of one group delay one of another group by one place, not by a thousand.
  */
 final class FairQueue<T> {

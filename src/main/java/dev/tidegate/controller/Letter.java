@@ -1,6 +1,6 @@
 package dev.tidegate.controller;
 
-/** Something to do for whom a mailbox belongs to. */
+/** A piece of work in a mailbox, tried until it is done. */
 @FunctionalInterface
 interface Letter {
 

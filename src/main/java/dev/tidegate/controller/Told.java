@@ -3,7 +3,7 @@ package dev.tidegate.controller;
 import java.util.Set;
 
 /**
- * What of a rollout is acknowledged as told.
+ * How far the outcomes of a rollout were published.
  *
  * @param revision every move up to this one
  * @param refusals ids of refused events, as far as the status still holds them

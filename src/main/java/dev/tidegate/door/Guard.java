@@ -18,8 +18,9 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
- * Stands at the door of every resource. Who calls is asked before anything is read of what they
- * send, and before it takes room; on a thread that may wait, as the question does.
+ * Asks who calls and what they may do, before a resource does anything for them. Who calls is asked
+ * before anything is read of what they send, and before it takes room; on a thread that may wait,
+ * as the question does.
  */
 @Singleton
 public final class Guard {

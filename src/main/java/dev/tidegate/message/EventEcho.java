@@ -11,7 +11,7 @@ import dev.tidegate.core.event.RolloutEvent.StepDue;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** What {@link CloudEventCodec} understood of a message, in Tidegate's own words. */
+/** Writes an event as {@link CloudEventCodec} has understood it, for a person to compare. */
 public final class EventEcho {
 
     private EventEcho() {}

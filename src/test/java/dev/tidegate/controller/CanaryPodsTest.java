@@ -35,7 +35,7 @@ class CanaryPodsTest extends ControllerScene {
         assertThat(held.pods().waits()).isPresent();
         world.pods = pods(2, 2);
         looked();
-        assertThat(world.routeWrites).containsExactly("v1 95, v2 5");
+        assertThat(world.routeWrites).containsExactly("v1 95 %, v2 5 %");
     }
 
     @Test

@@ -33,7 +33,7 @@ class ControllerTest extends ControllerScene {
         Rollout end = due();
         assertThat(end.phase()).isInstanceOf(Phase.Succeeded.class);
         assertThat(world.routeWrites)
-                .containsExactly("v1 95, v2 5", "v1 75, v2 25", "v1 0, v2 100");
+                .containsExactly("v1 95 %, v2 5 %", "v1 75 %, v2 25 %", "v1 0 %, v2 100 %");
         assertThat(world.published)
                 .containsExactly(
                         "reviews-1/1 Pending",
@@ -49,7 +49,7 @@ class ControllerTest extends ControllerScene {
         started(V2);
         Rollout end = handled(alert("a", "v2"));
         assertThat(end.phase()).isInstanceOf(Phase.RolledBack.class);
-        assertThat(world.routeWrites).containsExactly("v1 95, v2 5", "v1 100");
+        assertThat(world.routeWrites).containsExactly("v1 95 %, v2 5 %", "v1 100 %");
         assertThat(world.firing).hasSize(1);
     }
 
@@ -166,7 +166,7 @@ class ControllerTest extends ControllerScene {
                         PhaseKind.PROGRESSING,
                         PhaseKind.ROLLING_BACK,
                         PhaseKind.ROLLED_BACK);
-        assertThat(world.routeWrites).containsExactly("v1 95, v2 5", "v1 100");
+        assertThat(world.routeWrites).containsExactly("v1 95 %, v2 5 %", "v1 100 %");
     }
 
     @Test

@@ -32,7 +32,7 @@ class DeploymentRulesTest extends ControllerScene {
         started(V2);
         Rollout third = handled(deploy("d3", V3, later(5)));
         assertThat(third.canary()).isEqualTo(V3);
-        assertThat(world.routeWrites).containsExactly("v1 95, v2 5", "v1 100");
+        assertThat(world.routeWrites).containsExactly("v1 95 %, v2 5 %", "v1 100 %");
         assertThat(world.of(REVIEWS))
                 .extracting(s -> s.rollout().phase().title())
                 .containsExactly("Preparing", "Superseded");

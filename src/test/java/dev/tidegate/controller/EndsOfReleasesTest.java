@@ -37,7 +37,7 @@ class EndsOfReleasesTest extends ControllerScene {
         world.noOutcomes.set(false);
         await().until(() -> acknowledged.contains("d3"));
         // Then its traffic is back before the newer one begins
-        assertThat(world.routeWrites).containsExactly("v1 95, v2 5", "v1 100");
+        assertThat(world.routeWrites).containsExactly("v1 95 %, v2 5 %", "v1 100 %");
         assertThat(world.of(REVIEWS))
                 .extracting(s -> s.rollout().phase().title())
                 .containsExactly("Preparing", "Superseded");

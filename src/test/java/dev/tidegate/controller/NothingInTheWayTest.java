@@ -177,7 +177,7 @@ class NothingInTheWayTest extends ControllerScene {
         controller = started();
         due();
         // Then the weights are written, and the hold is whole from then on
-        assertThat(world.routeWrites).containsExactly("v1 95, v2 5");
+        assertThat(world.routeWrites).containsExactly("v1 95 %, v2 5 %");
         assertThat(((Phase.Progressing) world.latest().phase()).step()).isZero();
         assertThat(((Phase.Live) world.latest().phase()).due())
                 .contains(world.now.get().plus(HOLD));

@@ -120,7 +120,7 @@ class OutboxTest extends ControllerScene {
         world.now.set(later(6));
         handled(deploy("d4", V2, later(6)));
         // Then the traffic went back, and the one that waited was not forgotten
-        assertThat(world.routeWrites).containsExactly("v1 95, v2 5", "v1 100");
+        assertThat(world.routeWrites).containsExactly("v1 95 %, v2 5 %", "v1 100 %");
         assertThat(world.of(REVIEWS))
                 .extracting(s -> s.rollout().canary() + " " + s.rollout().phase().title())
                 .containsExactly("v2 Preparing", "v3 Superseded", "v2 Superseded");

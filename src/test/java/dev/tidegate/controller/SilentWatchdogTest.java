@@ -43,7 +43,7 @@ class SilentWatchdogTest extends ControllerScene {
         world.watchdog.heard();
         looked();
         // Then it goes on
-        assertThat(world.routeWrites).containsExactly("v1 95, v2 5");
+        assertThat(world.routeWrites).containsExactly("v1 95 %, v2 5 %");
         assertThat(world.latest().pods().waits()).isEmpty();
     }
 

@@ -134,7 +134,7 @@ final class ArchitectureRules {
                 .consideringOnlyDependenciesInLayers()
                 .withOptionalLayers(true)
                 .layer("top")
-                .definedBy(ROOT, CLI)
+                .definedBy(ROOT, CLI, TRAINING)
                 .layer("adapter")
                 .definedBy(ROOT + ".adapter..")
                 .layer("message")

@@ -6,7 +6,7 @@ import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Which setting of Kafka's client cannot be used. */
+/** Finds the setting that Kafka's client cannot use. */
 final class KafkaSettings {
 
     private static final Pattern VALUE =

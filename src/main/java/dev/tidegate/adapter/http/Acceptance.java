@@ -7,7 +7,7 @@ import io.netty.channel.ChannelInboundHandlerAdapter;
 
 import java.util.function.Supplier;
 
-/** Stands at the listening socket, which reads connections. */
+/** The handler at the listening socket: it sees each connection as it is accepted. */
 @Sharable
 final class Acceptance extends ChannelInboundHandlerAdapter {
 

@@ -19,7 +19,7 @@ import jakarta.enterprise.event.Observes;
 import java.util.List;
 
 /**
- * Where a request ends, so that no two readers see it at different places (RFC 9112, section 6.3).
+ * Refuses a request whose end two readers could see at different places (RFC 9112, section 6.3).
  * Netty refuses what has both a length and chunks; this refuses the codings that it does not know,
  * whose requests it would read by their length, or as empty. HTTP/2 without TLS, which proxies pass
  * on unread, is not spoken.

@@ -24,10 +24,10 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 
 /**
- * What one channel has polled and not done. A partition of which too much waits is paused before
- * the next poll: what one poll brings is the most that comes on top. Of each partition the place of
- * its oldest record that is not done is committed, again and again until the broker has it: a lost
- * commit may be the last one that a quiet partition gives cause for.
+ * The records that one channel has polled and that are not done yet. A partition of which too much
+ * waits is paused before the next poll: what one poll brings is the most that comes on top. Of each
+ * partition the place of its oldest record that is not done is committed, again and again until the
+ * broker has it: a lost commit may be the last one that a quiet partition gives cause for.
  */
 final class Channel implements KafkaCommitHandler {
 

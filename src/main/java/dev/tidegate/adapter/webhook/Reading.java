@@ -8,7 +8,10 @@ import dev.tidegate.message.Invalid;
 import java.util.List;
 import java.util.Optional;
 
-/** What one thing that a payload tells came to. A payload may tell several: a group of alerts. */
+/**
+ * What was made of one part of a payload: an event, nothing, or an error. A payload may tell
+ * several: a group of alerts.
+ */
 public sealed interface Reading {
 
     /** An event of ours; its id is unique among those of the same sender. */

@@ -2,7 +2,7 @@ package dev.tidegate.adapter.webhook;
 
 import dev.tidegate.adapter.webhook.Reading.Broken;
 
-/** How the taking of a delivery ended. */
+/** How the reception of one webhook ended. */
 sealed interface ReceptionResult {
 
     record Accepted(Taken taken) implements ReceptionResult {}

@@ -5,7 +5,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import java.util.List;
 
 /**
- * What became of a webhook.
+ * The answer to a webhook: what was published of it, and what was left out.
  *
  * @param published the events that were made of it; every in-sync replica of Kafka has them
  * @param leftOut what of it is no event of ours, and why

@@ -41,6 +41,7 @@ public record Distribution(Map<Version, Weight> weights) {
         return weights.getOrDefault(version, Weight.ZERO);
     }
 
+    /** For a message: {@code v1 95 %, v2 5 %}. */
     @Override
     public String toString() {
         return text(weights);
@@ -48,7 +49,7 @@ public record Distribution(Map<Version, Weight> weights) {
 
     private static String text(Map<Version, Weight> weights) {
         return weights.entrySet().stream()
-                .map(e -> e.getKey() + " " + e.getValue().percent().toPlainString())
+                .map(e -> e.getKey() + " " + e.getValue())
                 .collect(Collectors.joining(", "));
     }
 }

@@ -29,6 +29,9 @@ final class Drift {
             "; given back %d times within %d minutes: something else manages the subsets; exclude them there, then deploy again"
                     .formatted(REVERTS, A_WHILE.toMinutes());
 
+    private static final String WAYS_ON =
+            "; paused: resume goes on, abort takes the canary's traffic back";
+
     private Drift() {}
 
     static Decision decide(Transition transition, Live live, RoutesDrifted drifted) {
@@ -50,7 +53,12 @@ final class Drift {
                             : transition.to(live, rollout.wanted().get(), what + "; reverted");
             case ADOPT ->
                     transition.to(live, drifted.found(), what + "; adopted until the next step");
-            case PAUSE -> pause(transition, live, drifted, what);
+            case PAUSE ->
+                    pause(
+                            transition,
+                            live,
+                            drifted,
+                            live instanceof Pausable ? what + WAYS_ON : what);
         };
     }
 

@@ -17,9 +17,8 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * What a rollout has taken into account, so that a copy of it changes nothing. Commands and
- * deployments are known apart from alerts: however many alerts come, no old {@code promote} acts
- * again.
+ * The events that a rollout has followed: a copy of one changes nothing. Commands and deployments
+ * are known apart from alerts: however many alerts come, no old {@code promote} acts again.
  *
  * <p>Kafka may deliver an event again for as long as its topic keeps it, seven days as shipped, and
  * no release tells how long it will last. So no number of ids is enough, and no time is. What is

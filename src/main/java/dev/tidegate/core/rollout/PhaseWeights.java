@@ -5,7 +5,7 @@ import dev.tidegate.core.distribution.Weight;
 
 import java.util.Optional;
 
-/** What a rollout's plan says of its phases: which weights each wants and which step it is. */
+/** Which weights a rollout's plan gives each phase, and which step a phase is. */
 record PhaseWeights(Rollout rollout) {
 
     /** The weights that {@code phase} wants; empty when it touches no route. */

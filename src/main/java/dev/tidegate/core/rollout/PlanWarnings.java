@@ -6,7 +6,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** What a plan may say and is rarely meant to: each a sentence that names the policy's field. */
+/**
+ * Warnings of what a plan says and is rarely meant to: each a sentence that names the policy's
+ * field.
+ */
 public final class PlanWarnings {
 
     /** So many steps are named, and the others counted. */

@@ -16,11 +16,11 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /**
- * Stands before every step: nothing gives the canary more traffic, and nothing ends the bake, while
- * it has too few pods, or while no alert could take it back. A step that is due waits, and goes on
- * when that is over. A command is refused: who gave it sees why at once, and it does not act an
- * hour later. Whatever takes traffic away passes, and so does what somebody wrote into the routes
- * by hand: that is there already.
+ * The gate before every step: nothing gives the canary more traffic, and nothing ends the bake,
+ * while it has too few pods, or while no alert could take it back. A step that is due waits, and
+ * goes on when that is over. A command is refused: who gave it sees why at once, and it does not
+ * act an hour later. Whatever takes traffic away passes, and so does what somebody wrote into the
+ * routes by hand: that is there already.
  */
 public final class PodGate {
 

@@ -3,7 +3,8 @@ package dev.tidegate.core.selection;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Whose turn it is: counts the picks of round robins, so that one takes over where another stopped.
+ * The position in the cycle of a round robin, kept when its weights change: the new one takes over
+ * where the old one stopped.
  *
  * <p>Give the same turns to the selector that replaces another one, and the position goes on: the
  * new sequence is entered at the place that the count says, not at its start, where the heaviest

@@ -38,6 +38,10 @@ import java.util.stream.Stream;
 
 class RolloutStatusesTest {
 
+    private static final PriorTraffic PRIOR =
+            new PriorTraffic(
+                    List.of("VirtualService a/b, http route \"c\""), List.of("versions meet"));
+
     private static final Instant T = Instant.parse("2026-03-01T10:00:00.123456789Z");
     private static final Phase.Progressing STEP = new Phase.Progressing(1, T, T.plusSeconds(60));
 
@@ -116,10 +120,7 @@ class RolloutStatusesTest {
                                                                 "tidegate.deployments-3", 7)))),
                         new RouteState(
                                 Optional.of("reviews.bookinfo.svc.cluster.local"),
-                                Optional.of(
-                                        new PriorTraffic(
-                                                List.of("VirtualService a/b, http route \"c\""),
-                                                List.of("versions meet"))),
+                                Optional.of(PRIOR),
                                 6,
                                 Optional.of("the webhook refuses it")),
                         PodState.NONE,

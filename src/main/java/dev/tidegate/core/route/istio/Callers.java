@@ -6,7 +6,7 @@ import dev.tidegate.core.route.Tree;
 import java.util.List;
 import java.util.Map;
 
-/** Whose requests a VirtualService routes. */
+/** Tells whether a VirtualService routes the requests of a namespace. */
 final class Callers {
 
     private Callers() {}

@@ -24,10 +24,10 @@ import java.util.Set;
 import java.util.function.Predicate;
 
 /**
- * Finds subsets that are gone though they are needed, routes whose weights are no longer what the
- * rollout wrote, and traffic that meets the wrong pods or none: last, as it pauses, and wrong
- * weights are to be put right before. An object it has not written yet has not drifted; one that is
- * known to have been written has, even when the annotations that say so were taken away too.
+ * Finds what somebody else has changed of a release's routes: a subset that was taken away, weights
+ * that are not those written, versions that meet each other's pods. The last comes last: it pauses
+ * the release, and weights are put right before that. Only what the release has written can drift;
+ * it is known to have been written by its annotations, or by the acknowledgement of the weights.
  */
 final class DriftSearch {
 

@@ -11,6 +11,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * An edited match or name changes a route's key; this moves what is kept under the old key to the
@@ -50,7 +51,12 @@ record LostKeys(Map<String, Object> tree, Naming naming, Fence fence, Release re
             } else {
                 notes.add(
                         "the route kept as %s was edited, and each of these may be it: %s; if %s stays there with weight 0, take it out"
-                                .formatted(key, heirs.stream().map(Route::title).toList(), added));
+                                .formatted(
+                                        key,
+                                        heirs.stream()
+                                                .map(Route::title)
+                                                .collect(Collectors.joining(", or ")),
+                                        RouteEdit.oneOf(added)));
             }
         }
         return notes;

@@ -23,11 +23,11 @@ import java.util.function.Function;
 import java.util.stream.IntStream;
 
 /**
- * One plan in the making. Make before break: Preparing writes the DestinationRule alone, every
- * later phase the VirtualServices, and only to subsets that are defined. All objects are planned
- * before one is written. A retreat passes over what is missing, but never over a route that is seen
- * to give the canary traffic. The routes of a rollout that has ended were made already: what cannot
- * be found any more is no problem then.
+ * Plans the writes that give a release the routes it wants. Make before break: Preparing writes the
+ * DestinationRule alone, every later phase the VirtualServices, and only to subsets that are
+ * defined. All objects are planned before one is written. A retreat passes over what is missing,
+ * but never over a route that is seen to give the canary traffic. The routes of a rollout that has
+ * ended were made already: what cannot be found any more is no problem then.
  */
 final class Planning {
 

@@ -77,7 +77,7 @@ final class Retreating {
                                         stray.title(),
                                         release.canary(),
                                         Destination.of(stray, naming),
-                                        goal.carriers()));
+                                        RouteEdit.oneOf(goal.carriers())));
             }
         }
         List<String> notes =

@@ -11,6 +11,7 @@ import dev.tidegate.core.route.Route;
 import dev.tidegate.core.route.Tree;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
@@ -19,6 +20,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /**
  * Makes one route carry what is wanted: changes the weights of our versions' destinations, adds
@@ -107,13 +109,19 @@ final class RouteEdit {
         long others = sum(all) - sum(ours);
         if (ours.isEmpty() || (sum(ours) == 0 && others > 0)) {
             return Optional.of(
-                    "%s sends all its traffic to others: %s; looked for %s; give one of them weight"
+                    "%s sends all its traffic to others: %s; looked for %s of %s; give one of them weight"
                             .formatted(
                                     route.title(),
                                     all,
-                                    naming.looksLike() + " among " + goal.versions()));
+                                    naming.looksLike(),
+                                    oneOf(goal.versions())));
         }
         return goal.retreat() ? Optional.empty() : twice(all, ours);
+    }
+
+    /** For a message: {@code v1 or v2}. */
+    static String oneOf(Collection<Version> versions) {
+        return versions.stream().map(Version::name).collect(Collectors.joining(" or "));
     }
 
     private Optional<String> twice(List<Destination> all, List<Destination> ours) {
