@@ -66,20 +66,20 @@ public final class Controller {
                         executor,
                         timers,
                         ServiceKey::namespace,
-                        new InFlight(AT_WORK, System::nanoTime));
+                        new InFlight(AT_WORK, timers::nanos));
         this.outboxes =
                 new Workers<>(
                                 executor,
                                 timers,
                                 ServiceKey::namespace,
-                                new InFlight(AT_WORK, System::nanoTime))
+                                new InFlight(AT_WORK, timers::nanos))
                         .behind(mailboxes);
         this.keeping =
                 new Workers<>(
                                 executor,
                                 timers,
                                 Function.<String>identity(),
-                                new InFlight(KEEPING, System::nanoTime))
+                                new InFlight(KEEPING, timers::nanos))
                         .behind(mailboxes);
         this.outbox = new Outbox(ports);
         this.reconciler = new Reconciler(ports, outbox);
