@@ -1,10 +1,10 @@
 package dev.tidegate;
 
 import dev.tidegate.adapter.cluster.ClusterReviews;
+import dev.tidegate.adapter.cluster.KubernetesCluster;
 import dev.tidegate.door.Access;
 import dev.tidegate.door.ClusterAccess;
 
-import io.fabric8.kubernetes.client.KubernetesClient;
 import io.quarkus.runtime.StartupEvent;
 
 import jakarta.enterprise.event.Observes;
@@ -41,7 +41,7 @@ final class AccessWiring {
     @Produces
     @Singleton
     Access access(
-            KubernetesClient client,
+            KubernetesCluster cluster,
             Clock clock,
             @ConfigProperty(name = "tidegate.access.audiences") List<String> audiences,
             @ConfigProperty(name = "tidegate.access.granted-for") Duration granted,
@@ -49,7 +49,7 @@ final class AccessWiring {
         return switch (decider) {
             case KUBERNETES ->
                     new ClusterAccess(
-                            new ClusterReviews(client, audiences),
+                            new ClusterReviews(cluster, audiences),
                             clock,
                             audiences,
                             granted,

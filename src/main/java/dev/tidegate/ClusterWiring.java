@@ -1,19 +1,21 @@
 package dev.tidegate;
 
+import dev.tidegate.adapter.cluster.Cluster;
+import dev.tidegate.adapter.cluster.KubernetesCluster;
+import dev.tidegate.adapter.cluster.Leadership;
 import dev.tidegate.adapter.istio.IstioRouteGateway;
 import dev.tidegate.adapter.kubernetes.ClusterWatch;
 import dev.tidegate.adapter.kubernetes.KubernetesPolicies;
 import dev.tidegate.adapter.kubernetes.KubernetesRolloutStore;
 import dev.tidegate.adapter.kubernetes.KubernetesWatchdog;
 import dev.tidegate.adapter.kubernetes.KubernetesWorkloads;
-import dev.tidegate.adapter.kubernetes.Leadership;
 import dev.tidegate.controller.Controller;
 import dev.tidegate.controller.RolloutStore.Stored;
+import dev.tidegate.controller.Scheduler;
 import dev.tidegate.controller.StepTimers;
 import dev.tidegate.core.event.ServiceKey;
 import dev.tidegate.core.route.istio.ClusterDomain;
 
-import io.fabric8.kubernetes.client.KubernetesClient;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 
@@ -51,8 +53,8 @@ final class ClusterWiring {
 
     @Produces
     @Singleton
-    static KubernetesRolloutStore rollouts(KubernetesClient client, Clock clock) {
-        return new KubernetesRolloutStore(client, clock);
+    static KubernetesRolloutStore rollouts(Cluster cluster, Scheduler scheduler) {
+        return new KubernetesRolloutStore(cluster, scheduler);
     }
 
     static void stop(@Disposes KubernetesRolloutStore rollouts) {
@@ -61,8 +63,8 @@ final class ClusterWiring {
 
     @Produces
     @Singleton
-    static KubernetesPolicies policies(KubernetesClient client, Clock clock) {
-        return new KubernetesPolicies(client, clock);
+    static KubernetesPolicies policies(Cluster cluster, Scheduler scheduler) {
+        return new KubernetesPolicies(cluster, scheduler);
     }
 
     static void stop(@Disposes KubernetesPolicies policies) {
@@ -71,8 +73,8 @@ final class ClusterWiring {
 
     @Produces
     @Singleton
-    static KubernetesWorkloads workloads(KubernetesClient client, Clock clock) {
-        return new KubernetesWorkloads(client, clock);
+    static KubernetesWorkloads workloads(Cluster cluster, Scheduler scheduler) {
+        return new KubernetesWorkloads(cluster, scheduler);
     }
 
     static void stop(@Disposes KubernetesWorkloads workloads) {
@@ -82,21 +84,21 @@ final class ClusterWiring {
     @Produces
     @Singleton
     static Leadership leadership(
-            KubernetesClient client,
+            KubernetesCluster cluster,
             Clock clock,
             @ConfigProperty(name = "tidegate.lease.namespace") String namespace,
             @ConfigProperty(name = "tidegate.lease.duration") Duration term) {
-        return new Leadership(client, namespace, "tidegate-" + UUID.randomUUID(), term, clock);
+        return new Leadership(cluster, namespace, "tidegate-" + UUID.randomUUID(), term, clock);
     }
 
     @Produces
     @Singleton
     static KubernetesWatchdog watchdog(
-            KubernetesClient client,
-            Clock clock,
+            Cluster cluster,
+            Scheduler scheduler,
             @ConfigProperty(name = "tidegate.lease.namespace") String namespace,
             @ConfigProperty(name = "tidegate.watchdog.within") Duration within) {
-        return new KubernetesWatchdog(client, namespace, within, clock);
+        return new KubernetesWatchdog(cluster, namespace, within, scheduler);
     }
 
     static void stop(@Disposes KubernetesWatchdog watchdog) {

@@ -8,6 +8,7 @@ import dev.tidegate.controller.Ports;
 import dev.tidegate.controller.RolloutStore;
 import dev.tidegate.controller.RouteGateway;
 import dev.tidegate.controller.ScheduledTimers;
+import dev.tidegate.controller.Scheduler;
 import dev.tidegate.controller.StepTimers;
 import dev.tidegate.controller.Telemetry;
 import dev.tidegate.controller.Watchdog;
@@ -38,6 +39,15 @@ final class Wiring {
 
     @Produces
     @Singleton
+    Scheduler scheduler(Clock clock) {
+        ExecutorService threads =
+                Executors.newThreadPerTaskExecutor(
+                        Thread.ofVirtual().name("tidegate-", 0).factory());
+        return new Scheduler(clock, new ScheduledTimers("timers"), threads);
+    }
+
+    @Produces
+    @Singleton
     Ports ports(
             RolloutStore store,
             Policies policies,
@@ -46,7 +56,7 @@ final class Wiring {
             Watchdog watchdog,
             Outcomes outcomes,
             Telemetry telemetry,
-            Clock clock) {
+            Scheduler scheduler) {
         return new Ports(
                 store,
                 policies,
@@ -55,17 +65,14 @@ final class Wiring {
                 watchdog,
                 outcomes,
                 telemetry,
-                new ScheduledTimers("retries"),
-                clock);
+                scheduler.timers(),
+                scheduler.clock());
     }
 
     @Produces
     @Singleton
-    Controller controller(Ports ports) {
-        ExecutorService threads =
-                Executors.newThreadPerTaskExecutor(
-                        Thread.ofVirtual().name("mailbox-", 0).factory());
-        return new Controller(ports, threads, RandomGenerator.getDefault());
+    Controller controller(Ports ports, Scheduler scheduler) {
+        return new Controller(ports, scheduler.executor(), RandomGenerator.getDefault());
     }
 
     @Produces
@@ -81,10 +88,6 @@ final class Wiring {
                 Executors.newFixedThreadPool(
                         TIMERS_SENT_AT_ONCE, Thread.ofVirtual().name("timer-", 0).factory());
         return new StepTimers(
-                new ScheduledTimers("timers"),
-                threads,
-                ports.outcomes(),
-                ports.telemetry(),
-                ports.clock());
+                ports.timers(), threads, ports.outcomes(), ports.telemetry(), ports.clock());
     }
 }

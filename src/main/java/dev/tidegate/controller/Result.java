@@ -1,5 +1,7 @@
 package dev.tidegate.controller;
 
+import java.util.function.Function;
+
 /** How an operation on the cluster or on Kafka ended: operating errors are values. */
 public sealed interface Result<T> {
 
@@ -10,6 +12,26 @@ public sealed interface Result<T> {
             case Conflict<T>(String what) -> what;
             case Unreachable<T>(String why) -> why;
             case Rejected<T>(String why) -> why;
+        };
+    }
+
+    /** The same ending with another value. */
+    default <R> Result<R> map(Function<? super T, ? extends R> change) {
+        return switch (this) {
+            case Done<T>(T value) -> new Done<>(change.apply(value));
+            case Conflict<T>(String what) -> new Conflict<>(what);
+            case Unreachable<T>(String why) -> new Unreachable<>(why);
+            case Rejected<T>(String why) -> new Rejected<>(why);
+        };
+    }
+
+    /** The same ending, with what was being done in front of why it is not. */
+    default Result<T> during(String what) {
+        return switch (this) {
+            case Done<T> done -> done;
+            case Conflict<T>(String why) -> new Conflict<>(what + ": " + why);
+            case Unreachable<T>(String why) -> new Unreachable<>(what + ": " + why);
+            case Rejected<T>(String why) -> new Rejected<>(what + ": " + why);
         };
     }
 

@@ -1,12 +1,12 @@
 package dev.tidegate.training;
 
-import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.http.HttpRequest;
-import io.fabric8.kubernetes.client.http.HttpResponse;
+import dev.tidegate.adapter.cluster.KubernetesCluster;
+
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.StartupEvent;
 import io.quarkus.vertx.http.HttpServerStart;
 import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpMethod;
 
 import jakarta.annotation.Priority;
 import jakarta.enterprise.event.Observes;
@@ -17,7 +17,6 @@ import org.apache.kafka.common.protocol.Errors;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 
-import java.net.URI;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
@@ -35,10 +34,10 @@ final class Training {
     /** Kafka is away, so the outcome is not told yet. */
     private static final int EXPECTED = 503;
 
-    private final KubernetesClient client;
+    private final KubernetesCluster api;
     private final Vertx vertx;
     private final boolean wanted;
-    private final URI own;
+    private final int port;
     private Optional<TrainingCluster> cluster = Optional.empty();
 
     /**
@@ -48,20 +47,20 @@ final class Training {
      * @param port of this process's own HTTP
      */
     Training(
-            KubernetesClient client,
+            KubernetesCluster api,
             Vertx vertx,
             @ConfigProperty(name = "tidegate.training") boolean wanted,
             @ConfigProperty(name = "quarkus.http.port") int port) {
-        this.client = client;
+        this.api = api;
         this.vertx = vertx;
         this.wanted = wanted;
-        this.own = URI.create("http://localhost:" + port);
+        this.port = port;
     }
 
     /** Takes the place of the API server, before anybody asks it. */
     void start(@Observes @Priority(1) StartupEvent event) {
         if (wanted) {
-            cluster = Optional.of(new TrainingCluster(vertx, client.getMasterUrl().getPort()));
+            cluster = Optional.of(new TrainingCluster(vertx, api.address().getPort()));
         }
     }
 
@@ -81,14 +80,8 @@ final class Training {
     }
 
     private void play(TrainingCluster cluster) throws Exception {
-        int probed = answer(request("/q/health/started").build());
-        int answered =
-                answer(
-                        request("/")
-                                .post(
-                                        "application/cloudevents+json",
-                                        TrainingCluster.sample("alert"))
-                                .build());
+        int probed = answer(HttpMethod.GET, "/q/health/started", "");
+        int answered = answer(HttpMethod.POST, "/", TrainingCluster.sample("alert"));
         if (answered != EXPECTED) {
             throw new IllegalStateException("the alert was answered with " + answered);
         }
@@ -99,16 +92,17 @@ final class Training {
                 probed, Errors.values().length);
     }
 
-    private HttpRequest.Builder request(String path) {
-        return client.getHttpClient()
-                .newHttpRequestBuilder()
-                .uri(own.resolve(path))
-                .header("Authorization", "Bearer sample");
-    }
-
-    private int answer(HttpRequest request) throws Exception {
-        HttpResponse<String> response =
-                client.getHttpClient().sendAsync(request, String.class).get(1, TimeUnit.MINUTES);
-        return response.code();
+    private int answer(HttpMethod method, String path, String body) throws Exception {
+        return vertx.createHttpClient()
+                .request(method, port, "localhost", path)
+                .compose(
+                        request ->
+                                request.putHeader("Authorization", "Bearer sample")
+                                        .putHeader("Content-Type", "application/cloudevents+json")
+                                        .send(body))
+                .toCompletionStage()
+                .toCompletableFuture()
+                .get(1, TimeUnit.MINUTES)
+                .statusCode();
     }
 }

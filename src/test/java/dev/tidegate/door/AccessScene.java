@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 
 import dev.tidegate.adapter.cluster.ClusterReviews;
+import dev.tidegate.adapter.cluster.KubernetesCluster;
 import dev.tidegate.sandbox.ApiServer;
 
 import io.fabric8.kubernetes.client.ConfigBuilder;
@@ -42,7 +43,11 @@ final class AccessScene implements AutoCloseable {
     private final Hands hands = new Hands();
     final ClusterAccess access =
             new ClusterAccess(
-                    new ClusterReviews(client, AUDIENCES), hands, AUDIENCES, GRANTED, OUTAGE);
+                    new ClusterReviews(new KubernetesCluster(client), AUDIENCES),
+                    hands,
+                    AUDIENCES,
+                    GRANTED,
+                    OUTAGE);
 
     AccessScene() {
         Path file = Path.of("k8s", "roles.yaml");

@@ -1,13 +1,18 @@
 package dev.tidegate.quality;
 
 import static com.tngtech.archunit.base.DescribedPredicate.alwaysTrue;
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.type;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 import com.tngtech.archunit.lang.ArchRule;
+
+import io.fabric8.kubernetes.client.CustomResource;
 
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -49,6 +54,8 @@ final class ArchitectureRules {
         rules.put("coreTakesNoRandomness", coreTakesNoRandomness());
         rules.put("floorsKnowWhatIsBelow", floorsKnowWhatIsBelow());
         rules.put("messageAndDoorKnowNoNeighbour", messageAndDoorKnowNoNeighbour());
+        rules.put("clusterAloneKnowsTheKubernetesClient", clusterAloneKnowsTheKubernetesClient());
+        rules.put("kafkaIsKnownByItsNeighboursAlone", kafkaIsKnownByItsNeighboursAlone());
         rules.put("controllerIsPlainJavaOnCore", controllerIsPlainJavaOnCore());
         rules.put("adaptersNeverMeet", adaptersNeverMeet());
         rules.put("nobodyKnowsTheWiring", nobodyKnowsTheWiring());
@@ -156,6 +163,27 @@ final class ArchitectureRules {
                 .dependOnClassesThat()
                 .resideInAnyPackage("io.fabric8..", "org.apache.kafka..", "io.vertx..")
                 .because("a neighbour is an adapter's");
+    }
+
+    private static ArchRule clusterAloneKnowsTheKubernetesClient() {
+        return noClasses()
+                .that()
+                .resideOutsideOfPackage(ROOT + ".adapter.cluster")
+                .should()
+                .dependOnClassesThat(
+                        resideInAPackage("io.fabric8.kubernetes.client..")
+                                .and(not(type(CustomResource.class))))
+                .because("what it asks the API server it asks the port Cluster");
+    }
+
+    private static ArchRule kafkaIsKnownByItsNeighboursAlone() {
+        return noClasses()
+                .that()
+                .resideOutsideOfPackages(
+                        ROOT + ".adapter.kafka..", ROOT + ".adapter.broker..", CLI, TRAINING)
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("org.apache.kafka..");
     }
 
     private static ArchRule controllerIsPlainJavaOnCore() {

@@ -39,8 +39,8 @@ public final class ClusterReviews implements Reviews {
      *
      * @param audiences of which a token must be meant for at least one
      */
-    public ClusterReviews(KubernetesClient client, List<String> audiences) {
-        this.client = client;
+    public ClusterReviews(KubernetesCluster cluster, List<String> audiences) {
+        this.client = cluster.client();
         this.audiences = List.copyOf(audiences);
     }
 

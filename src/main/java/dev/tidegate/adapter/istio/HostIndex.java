@@ -2,10 +2,9 @@ package dev.tidegate.adapter.istio;
 
 import static java.util.Objects.requireNonNullElse;
 
+import dev.tidegate.adapter.cluster.ApiObject;
 import dev.tidegate.core.route.ObservedObject;
 import dev.tidegate.core.route.istio.RoutePlanner;
-
-import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 
 import java.util.HashSet;
 import java.util.Map;
@@ -45,7 +44,7 @@ final class HostIndex {
         return covered;
     }
 
-    void add(String key, GenericKubernetesResource object) {
+    void add(String key, ApiObject object) {
         for (String host : hosts(object)) {
             keys.compute(
                     host,
@@ -57,18 +56,14 @@ final class HostIndex {
         }
     }
 
-    void remove(String key, GenericKubernetesResource object) {
+    void remove(String key, ApiObject object) {
         for (String host : hosts(object)) {
             keys.computeIfPresent(host, (h, all) -> all.remove(key) && all.isEmpty() ? null : all);
         }
     }
 
-    Set<String> hosts(GenericKubernetesResource object) {
+    Set<String> hosts(ApiObject object) {
         return planner.hostsIn(
-                new ObservedObject(
-                        "",
-                        requireNonNullElse(object.getMetadata().getNamespace(), ""),
-                        object.getMetadata().getName(),
-                        object.getAdditionalProperties()));
+                new ObservedObject("", object.namespace(), object.name(), object.tree()));
     }
 }

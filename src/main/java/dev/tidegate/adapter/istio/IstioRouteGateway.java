@@ -1,5 +1,7 @@
 package dev.tidegate.adapter.istio;
 
+import dev.tidegate.adapter.cluster.ApiObject;
+import dev.tidegate.adapter.cluster.Cluster;
 import dev.tidegate.controller.Dependency;
 import dev.tidegate.controller.Result;
 import dev.tidegate.controller.RouteGateway;
@@ -18,9 +20,6 @@ import dev.tidegate.core.route.istio.ClusterDomain;
 import dev.tidegate.core.route.istio.RoutePlanner;
 import dev.tidegate.core.routing.Routing;
 import dev.tidegate.core.service.RoutesSeen;
-
-import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
-import io.fabric8.kubernetes.client.KubernetesClient;
 
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Inject;
@@ -44,10 +43,10 @@ public final class IstioRouteGateway implements RouteGateway, Dependency {
     /** After so many conflicts in a row the controller's back-off takes over. */
     private static final int CONFLICTS = 8;
 
-    private final RoutePlanner planner;
     private static final Logger LOG = Logger.getLogger(IstioRouteGateway.class);
 
-    private final RouteWriter writer;
+    private final RoutePlanner planner;
+    private final Cluster cluster;
     private final Telemetry telemetry;
     private final RouteObjects objects;
     private final Sides sides;
@@ -59,18 +58,18 @@ public final class IstioRouteGateway implements RouteGateway, Dependency {
     }
 
     @Inject
-    IstioRouteGateway(KubernetesClient client, Telemetry telemetry, ClusterDomain domain) {
+    IstioRouteGateway(Cluster cluster, Telemetry telemetry, ClusterDomain domain) {
         this.planner = new RoutePlanner(domain);
-        this.writer = new RouteWriter(client);
+        this.cluster = cluster;
         this.telemetry = telemetry;
         this.objects =
                 new RouteObjects(
-                        client,
+                        cluster,
                         planner,
                         (kind, namespace, name) -> listener.changed(kind, namespace, name));
         sides =
                 new Sides(
-                        client,
+                        cluster,
                         planner,
                         (kind, space, name) -> listener.changed(kind, space, name));
     }
@@ -82,21 +81,27 @@ public final class IstioRouteGateway implements RouteGateway, Dependency {
 
     @Override
     public RoutesSeen look(ServiceKey service, RolloutPlan plan, Optional<Version> stableHint) {
-        Optional<String> unread = objects.unread();
-        if (unread.isPresent()) {
-            return new RoutesSeen(
-                    Optional.empty(), List.of(unread.get()), Optional.empty(), List.of());
-        }
-        return RoutesSeen.of(
-                planner.read(service, plan.routing(), objects.named(plan), stableHint));
+        return objects.unread()
+                .map(IstioRouteGateway::unseen)
+                .orElseGet(
+                        () ->
+                                RoutesSeen.of(
+                                        planner.read(
+                                                service,
+                                                plan.routing(),
+                                                objects.named(plan),
+                                                stableHint)));
+    }
+
+    private static RoutesSeen unseen(String why) {
+        return new RoutesSeen(Optional.empty(), List.of(why), Optional.empty(), List.of());
     }
 
     @Override
     public RoutesSeen gate(Rollout pending, Optional<Version> stableHint) {
         Optional<String> unread = objects.unread();
         if (unread.isPresent()) {
-            return new RoutesSeen(
-                    Optional.empty(), List.of(unread.get()), Optional.empty(), List.of());
+            return unseen(unread.get());
         }
         return RoutesSeen.of(
                 planner.gate(
@@ -205,23 +210,15 @@ public final class IstioRouteGateway implements RouteGateway, Dependency {
     }
 
     private Result<Integer> write(PlannedWrite write) {
-        return switch (writer.put(write)) {
-            case Result.Done<GenericKubernetesResource>(GenericKubernetesResource now) -> {
-                objects.cache(RouteKind.of(write.kind())).learn(now);
-                write.notes().forEach(note -> LOG.infof("%s: %s", write.title(), note));
-                yield new Result.Done<>(1);
-            }
-            case Result.Conflict<GenericKubernetesResource>(String what) ->
-                    reread(
-                            RouteKind.of(write.kind()),
-                            write.namespace(),
-                            write.name(),
-                            new Result.Conflict<>(what));
-            case Result.Unreachable<GenericKubernetesResource>(String why) ->
-                    new Result.Unreachable<>(why);
-            case Result.Rejected<GenericKubernetesResource>(String why) ->
-                    new Result.Rejected<>(why);
-        };
+        RouteKind kind = RouteKind.of(write.kind());
+        Result<ApiObject> put = cluster.update(kind.kind(), new ApiObject(write.tree()));
+        if (put instanceof Result.Done<ApiObject>(ApiObject now)) {
+            objects.cache(kind).learn(now);
+            write.notes().forEach(note -> LOG.infof("%s: %s", write.title(), note));
+        }
+        return put instanceof Result.Conflict<ApiObject>(String what)
+                ? reread(kind, write.namespace(), write.name(), new Result.Conflict<>(what))
+                : put.map(_ -> 1);
     }
 
     /**
@@ -231,20 +228,13 @@ public final class IstioRouteGateway implements RouteGateway, Dependency {
      */
     private Result<Integer> reread(
             RouteKind kind, String namespace, String name, Result<Integer> read) {
-        return switch (writer.get(kind, namespace, name)) {
-            case Result.Done<Optional<GenericKubernetesResource>>(var found) -> {
-                found.ifPresentOrElse(
-                        objects.cache(kind)::learn,
-                        () -> objects.cache(kind).forget(namespace, name));
-                yield read;
-            }
-            case Result.Conflict<Optional<GenericKubernetesResource>>(String why) ->
-                    new Result.Unreachable<>(why);
-            case Result.Unreachable<Optional<GenericKubernetesResource>>(String why) ->
-                    new Result.Unreachable<>(why);
-            case Result.Rejected<Optional<GenericKubernetesResource>>(String why) ->
-                    new Result.Rejected<>(why);
-        };
+        Result<Optional<ApiObject>> got = cluster.get(kind.kind(), namespace, name);
+        if (got instanceof Result.Done<Optional<ApiObject>>(Optional<ApiObject> found)) {
+            RouteCache cache = objects.cache(kind);
+            found.ifPresentOrElse(cache::learn, () -> cache.forget(namespace, name));
+            return read;
+        }
+        return got.map(_ -> 0);
     }
 
     @Override

@@ -1,78 +1,45 @@
 package dev.tidegate.adapter.istio;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
+import dev.tidegate.adapter.cluster.ApiObject;
+import dev.tidegate.adapter.cluster.Json;
 
-import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
-import io.fabric8.kubernetes.client.informers.cache.Cache;
-import io.fabric8.kubernetes.client.informers.cache.ItemStore;
-import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
-
-import org.jspecify.annotations.Nullable;
-
-import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /**
- * The watched objects as JSON text: a tenth of what their trees of maps take, and read anew in
- * microseconds by the few that need one. Without {@code managedFields}: an update that leaves them
- * out leaves them as they are.
+ * Objects as JSON text, by namespace and name: a tenth of what their trees of maps take, and read
+ * anew in microseconds by the few that need one.
  */
-final class PackedStore implements ItemStore<GenericKubernetesResource> {
+final class PackedStore {
 
     private final Map<String, byte[]> objects = new ConcurrentHashMap<>();
     private final HostIndex hosts;
-    private final KubernetesSerialization json;
-    private final Consumer<GenericKubernetesResource> trim;
 
-    PackedStore(KubernetesSerialization json, HostIndex hosts) {
-        this(json, hosts, object -> object.getMetadata().setManagedFields(List.of()));
-    }
-
-    /**
-     * A store of what is left.
-     *
-     * @param trim takes away of an object what nobody asks for
-     */
-    PackedStore(
-            KubernetesSerialization json,
-            HostIndex hosts,
-            Consumer<GenericKubernetesResource> trim) {
-        this.json = json;
+    PackedStore(HostIndex hosts) {
         this.hosts = hosts;
-        this.trim = trim;
     }
 
-    @Override
-    public String getKey(GenericKubernetesResource object) {
-        return Cache.metaNamespaceKeyFunc(object);
-    }
-
-    @Override
-    public @Nullable GenericKubernetesResource put(String key, GenericKubernetesResource object) {
-        trim.accept(object);
-        GenericKubernetesResource before =
-                unpacked(objects.put(key, json.asJson(object).getBytes(UTF_8)));
-        if (before != null) {
-            hosts.remove(key, before);
-        }
+    /** Keeps the object in place of the one before, which it gives back. */
+    Optional<ApiObject> put(ApiObject object) {
+        String key = object.key();
+        Optional<ApiObject> before =
+                Optional.ofNullable(objects.put(key, Json.pack(object))).map(Json::unpack);
+        before.ifPresent(b -> hosts.remove(key, b));
         hosts.add(key, object);
         return before;
     }
 
-    @Override
-    public @Nullable GenericKubernetesResource remove(String key) {
-        GenericKubernetesResource before = unpacked(objects.remove(key));
-        if (before != null) {
-            hosts.remove(key, before);
-        }
+    /** Keeps it no more; what was kept. */
+    Optional<ApiObject> remove(String key) {
+        Optional<ApiObject> before = Optional.ofNullable(objects.remove(key)).map(Json::unpack);
+        before.ifPresent(b -> hosts.remove(key, b));
         return before;
     }
 
-    /** The same, of every host that a wildcard covers. */
+    /** Keys of the objects that name the host, and of every host that a wildcard covers. */
     Set<String> covered(String host) {
         return hosts.covered(host);
     }
@@ -82,37 +49,15 @@ final class PackedStore implements ItemStore<GenericKubernetesResource> {
         return hosts.of(host);
     }
 
-    @Override
-    public @Nullable GenericKubernetesResource get(String key) {
-        return unpacked(objects.get(key));
+    Optional<ApiObject> find(String key) {
+        return Optional.ofNullable(objects.get(key)).map(Json::unpack);
     }
 
-    @Override
-    public Stream<String> keySet() {
+    Stream<String> keys() {
         return objects.keySet().stream();
     }
 
-    @Override
-    public Stream<GenericKubernetesResource> values() {
-        return objects.values().stream().map(this::object);
-    }
-
-    @Override
-    public int size() {
-        return objects.size();
-    }
-
-    private @Nullable GenericKubernetesResource unpacked(byte @Nullable [] packed) {
-        return packed == null ? null : object(packed);
-    }
-
-    private GenericKubernetesResource object(byte[] packed) {
-        return json.unmarshal(new String(packed, UTF_8), GenericKubernetesResource.class);
-    }
-
-    /** The informer must hand on what it receives instead of reading it again from here. */
-    @Override
-    public boolean isFullState() {
-        return false;
+    Stream<ApiObject> all() {
+        return objects.values().stream().map(Json::unpack);
     }
 }

@@ -1,88 +1,90 @@
 package dev.tidegate.adapter.istio;
 
+import dev.tidegate.adapter.cluster.ApiObject;
+import dev.tidegate.adapter.cluster.Cluster;
+import dev.tidegate.adapter.cluster.Need;
 import dev.tidegate.adapter.cluster.Watch;
+import dev.tidegate.adapter.cluster.Watcher;
 import dev.tidegate.core.route.ObservedObject;
 import dev.tidegate.core.route.istio.RoutePlanner;
 
-import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
-import io.fabric8.kubernetes.client.KubernetesClient;
-
 import java.util.Collection;
 import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiConsumer;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 
 /** All objects of one kind, watched, with this process's own writes visible at once. */
 final class RouteCache implements AutoCloseable {
 
     private final RouteKind kind;
-    private final KubernetesClient client;
-    private final Watch watch;
-    private final Map<String, GenericKubernetesResource> own = new ConcurrentHashMap<>();
-    private final PackedStore store;
+    private final Map<String, ApiObject> own = new ConcurrentHashMap<>();
     private final HostIndex hosts;
+    private final PackedStore store;
+    private final BiConsumer<String, String> changed;
+    private final Watch watch;
+
+    /** Whether the first objects have come: none of these tells of the others. */
+    private final BooleanSupplier read;
 
     /**
      * Watches; {@code changed} is told namespace and name of what changes, and of rules for the
      * same host: what one of them says counts for the others.
      */
     RouteCache(
-            KubernetesClient client,
+            Cluster cluster,
             RouteKind kind,
             RoutePlanner planner,
             BiConsumer<String, String> changed) {
-        this.client = client;
         this.kind = kind;
+        this.changed = changed;
         hosts = new HostIndex(planner);
-        store = new PackedStore(client.getKubernetesSerialization(), hosts);
-        watch =
-                new Watch(
-                        client,
-                        kind.context(),
-                        Watch.Need.REQUIRED,
-                        store,
-                        (before, now) -> {
-                            if (now != null) {
-                                seen(now, changed);
-                            }
-                            if (before != null && now != null) {
-                                beside(before, changed);
-                            } else if (before != null) {
-                                own.remove(key(before));
-                                tell(before, changed);
-                            }
-                        });
+        store = new PackedStore(hosts);
+        // the watch may tell before this constructor knows it
+        CompletableFuture<Watch> begun = new CompletableFuture<>();
+        read = () -> begun.isDone() && begun.join().isRead();
+        watch = cluster.watch(kind.kind(), Need.REQUIRED, new Watcher(this::seen, this::gone));
+        begun.complete(watch);
     }
 
-    private void seen(GenericKubernetesResource object, BiConsumer<String, String> changed) {
+    private void seen(ApiObject object) {
+        Optional<ApiObject> before = store.put(object);
         boolean[] ours = {false};
         own.computeIfPresent(
-                key(object),
+                object.key(),
                 (k, mine) -> {
-                    ours[0] = !newer(object, mine);
-                    return newer(mine, object) ? mine : null;
+                    ours[0] = !object.isNewerThan(mine);
+                    return mine.isNewerThan(object) ? mine : null;
                 });
         if (!ours[0]) {
-            tell(object, changed);
+            tell(object);
         }
+        before.ifPresent(this::beside);
     }
 
-    private void tell(GenericKubernetesResource object, BiConsumer<String, String> changed) {
-        changed.accept(object.getMetadata().getNamespace(), object.getMetadata().getName());
-        beside(object, changed);
+    private void gone(ApiObject last) {
+        own.remove(last.key());
+        store.remove(last.key()).ifPresent(this::tell);
     }
 
-    private void beside(GenericKubernetesResource object, BiConsumer<String, String> changed) {
-        if (kind == RouteKind.DESTINATION_RULE && watch.isRead()) {
+    private void tell(ApiObject object) {
+        changed.accept(object.namespace(), object.name());
+        beside(object);
+    }
+
+    private void beside(ApiObject object) {
+        if (kind == RouteKind.DESTINATION_RULE && read.getAsBoolean()) {
             hosts.hosts(object).stream()
                     .flatMap(host -> Stream.concat(store.covered(host).stream(), above(host)))
-                    .filter(key -> !key.equals(key(object)))
+                    .filter(key -> !key.equals(object.key()))
                     .map(key -> key.split("/", 2))
                     .forEach(key -> changed.accept(key[0], key[1]));
         }
@@ -99,10 +101,11 @@ final class RouteCache implements AutoCloseable {
     Optional<ObservedObject> find(String namespace, String name) {
         String key = namespace + "/" + name;
         // own first: it is dropped when the watch has it, so it is missing from one of them at most
-        Optional<GenericKubernetesResource> mine = Optional.ofNullable(own.get(key));
-        Optional<GenericKubernetesResource> watched = watch.find(key);
-        Optional<GenericKubernetesResource> newest =
-                mine.filter(m -> watched.isEmpty() || newer(m, watched.get())).or(() -> watched);
+        Optional<ApiObject> mine = Optional.ofNullable(own.get(key));
+        Optional<ApiObject> watched = store.find(key);
+        Optional<ApiObject> newest =
+                mine.filter(m -> watched.isEmpty() || m.isNewerThan(watched.get()))
+                        .or(() -> watched);
         return newest.map(this::observed);
     }
 
@@ -124,20 +127,19 @@ final class RouteCache implements AutoCloseable {
 
     /** Every watched object, without its metadata: for what others refer to and what is there. */
     List<ObservedObject> all() {
-        return watch.all()
+        return store.all()
                 .map(
-                        o ->
-                                new ObservedObject(
-                                        kind.title(),
-                                        o.getMetadata().getNamespace(),
-                                        o.getMetadata().getName(),
-                                        o.getAdditionalProperties()))
+                        o -> {
+                            Map<String, Object> tree = new LinkedHashMap<>(o.tree());
+                            tree.remove("metadata");
+                            return new ObservedObject(kind.title(), o.namespace(), o.name(), tree);
+                        })
                 .toList();
     }
 
     /** Name and namespace of every watched object: for what is there in place of a missing one. */
     List<ObservedObject> names() {
-        return watch.keys()
+        return store.keys()
                 .map(key -> key.split("/", 2))
                 .map(key -> new ObservedObject(kind.title(), key[0], key[1], Map.of()))
                 .toList();
@@ -147,11 +149,14 @@ final class RouteCache implements AutoCloseable {
      * Takes an object that was read or written just now. The watch may have shown it before its
      * answer came, and will not show it again: then it is not kept.
      */
-    void learn(GenericKubernetesResource object) {
-        String key = key(object);
-        own.put(key, object);
-        if (watch.find(key).filter(watched -> !newer(object, watched)).isPresent()) {
-            own.remove(key, object);
+    void learn(ApiObject object) {
+        ApiObject newest =
+                own.merge(
+                        object.key(),
+                        object,
+                        (known, next) -> next.isNewerThan(known) ? next : known);
+        if (store.find(object.key()).filter(w -> !newest.isNewerThan(w)).isPresent()) {
+            own.remove(object.key(), newest);
         }
     }
 
@@ -175,31 +180,8 @@ final class RouteCache implements AutoCloseable {
         return watch.trouble();
     }
 
-    @SuppressWarnings("unchecked")
-    private ObservedObject observed(GenericKubernetesResource object) {
-        Map<String, Object> tree =
-                client.getKubernetesSerialization().convertValue(object, Map.class);
-        return new ObservedObject(
-                kind.title(),
-                object.getMetadata().getNamespace(),
-                object.getMetadata().getName(),
-                tree);
-    }
-
-    private static String key(GenericKubernetesResource object) {
-        return object.getMetadata().getNamespace() + "/" + object.getMetadata().getName();
-    }
-
-    /**
-     * Whether {@code one} was written after {@code other}: the API server counts versions upwards.
-     */
-    private static boolean newer(GenericKubernetesResource one, GenericKubernetesResource other) {
-        try {
-            return Long.parseLong(one.getMetadata().getResourceVersion())
-                    > Long.parseLong(other.getMetadata().getResourceVersion());
-        } catch (NumberFormatException e) {
-            return false;
-        }
+    private ObservedObject observed(ApiObject object) {
+        return new ObservedObject(kind.title(), object.namespace(), object.name(), object.tree());
     }
 
     @Override

@@ -1,6 +1,6 @@
 package dev.tidegate.adapter.istio;
 
-import io.fabric8.kubernetes.client.dsl.base.ResourceDefinitionContext;
+import dev.tidegate.adapter.cluster.Kind;
 
 /** The kinds of objects that carry routes, in the API version that Istio serves since 1.22. */
 enum RouteKind {
@@ -19,14 +19,8 @@ enum RouteKind {
         return title;
     }
 
-    ResourceDefinitionContext context() {
-        return new ResourceDefinitionContext.Builder()
-                .withGroup("networking.istio.io")
-                .withVersion("v1")
-                .withKind(title)
-                .withPlural(plural)
-                .withNamespaced(true)
-                .build();
+    Kind kind() {
+        return new Kind("networking.istio.io", "v1", title, plural);
     }
 
     static RouteKind of(String title) {

@@ -1,13 +1,12 @@
 package dev.tidegate.adapter.istio;
 
+import dev.tidegate.adapter.cluster.Cluster;
 import dev.tidegate.core.rollout.ReleaseView;
 import dev.tidegate.core.rollout.Rollout;
 import dev.tidegate.core.rollout.RolloutPlan;
 import dev.tidegate.core.route.ObservedObject;
 import dev.tidegate.core.route.istio.RoutePlanner;
 import dev.tidegate.core.routing.Routing;
-
-import io.fabric8.kubernetes.client.KubernetesClient;
 
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -26,14 +25,13 @@ final class RouteObjects implements AutoCloseable {
     private final Map<RouteKind, RouteCache> caches = new EnumMap<>(RouteKind.class);
     private final RoutePlanner planner;
 
-    RouteObjects(
-            KubernetesClient client, RoutePlanner planner, IstioRouteGateway.Listener changes) {
+    RouteObjects(Cluster cluster, RoutePlanner planner, IstioRouteGateway.Listener changes) {
         this.planner = planner;
         for (RouteKind kind : RouteKind.values()) {
             caches.put(
                     kind,
                     new RouteCache(
-                            client,
+                            cluster,
                             kind,
                             planner,
                             (namespace, name) -> changes.changed(kind.title(), namespace, name)));

@@ -1,15 +1,13 @@
 package dev.tidegate.adapter.istio;
 
+import dev.tidegate.adapter.cluster.ApiObject;
+import dev.tidegate.adapter.cluster.Cluster;
 import dev.tidegate.adapter.cluster.Watch;
+import dev.tidegate.adapter.cluster.Watcher;
 import dev.tidegate.core.route.ObservedObject;
 import dev.tidegate.core.route.istio.RoutePlanner;
 import dev.tidegate.core.route.istio.Surroundings;
 
-import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
-import io.fabric8.kubernetes.client.KubernetesClient;
-
-import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -17,45 +15,41 @@ import java.util.stream.Stream;
 final class SideCache implements AutoCloseable {
 
     private final SideKind kind;
-    private final KubernetesClient client;
+    private final PackedStore store;
     private final Watch watch;
 
     SideCache(
-            KubernetesClient client,
+            Cluster cluster,
             SideKind kind,
             RoutePlanner planner,
             IstioRouteGateway.Listener changed) {
         this.kind = kind;
-        this.client = client;
+        store = new PackedStore(new HostIndex(planner));
         watch =
-                new Watch(
-                        client,
-                        kind.context(),
+                cluster.watch(
+                        kind.kind(),
                         kind.need(),
-                        new PackedStore(
-                                client.getKubernetesSerialization(),
-                                new HostIndex(planner),
-                                object -> Trim.trim(kind, object)),
-                        (before, now) ->
-                                Stream.of(now, before)
-                                        .filter(Objects::nonNull)
-                                        .findFirst()
-                                        .ifPresent(o -> tell(o, changed)));
+                        new Watcher(
+                                object -> {
+                                    ApiObject kept = Trim.trim(kind, object);
+                                    store.put(kept);
+                                    tell(kept, changed);
+                                },
+                                last ->
+                                        store.remove(last.key())
+                                                .ifPresent(before -> tell(before, changed))));
     }
 
     /** An EndpointSlice tells of its Service, a grant of its namespace, a ServiceEntry of all. */
-    private void tell(GenericKubernetesResource object, IstioRouteGateway.Listener changed) {
-        String namespace = object.getMetadata().getNamespace();
-        Map<String, String> labels =
-                Objects.requireNonNullElse(object.getMetadata().getLabels(), Map.of());
+    private void tell(ApiObject object, IstioRouteGateway.Listener changed) {
+        String namespace = object.namespace();
         switch (kind) {
-            case SERVICE ->
-                    changed.changed(kind.title(), namespace, object.getMetadata().getName());
+            case SERVICE -> changed.changed(kind.title(), namespace, object.name());
             case ENDPOINT_SLICE ->
                     changed.changed(
                             Surroundings.SERVICE,
                             namespace,
-                            labels.getOrDefault(Surroundings.OF_SERVICE, ""));
+                            object.label(Surroundings.OF_SERVICE).orElse(""));
             case REFERENCE_GRANT -> changed.changed(kind.title(), namespace, "");
             case SERVICE_ENTRY -> changed.changed(kind.title(), "", "");
         }
@@ -65,22 +59,17 @@ final class SideCache implements AutoCloseable {
     Stream<ObservedObject> find(ObservedObject wanted) {
         Stream<String> keys =
                 wanted.name().isEmpty()
-                        ? watch.keys().filter(k -> k.startsWith(prefix(wanted.namespace())))
+                        ? store.keys().filter(k -> k.startsWith(prefix(wanted.namespace())))
                         : Stream.of(wanted.namespace() + "/" + wanted.name());
-        return keys.flatMap(key -> watch.find(key).stream()).map(this::observed);
+        return keys.flatMap(key -> store.find(key).stream()).map(this::observed);
     }
 
     private static String prefix(String namespace) {
         return namespace.isEmpty() ? "" : namespace + "/";
     }
 
-    @SuppressWarnings("unchecked")
-    private ObservedObject observed(GenericKubernetesResource object) {
-        return new ObservedObject(
-                kind.title(),
-                object.getMetadata().getNamespace(),
-                object.getMetadata().getName(),
-                client.getKubernetesSerialization().convertValue(object, Map.class));
+    private ObservedObject observed(ApiObject object) {
+        return new ObservedObject(kind.title(), object.namespace(), object.name(), object.tree());
     }
 
     /** Why the cache cannot be relied on, after waiting a little for its first reading. */

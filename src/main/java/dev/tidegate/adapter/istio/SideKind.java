@@ -1,9 +1,8 @@
 package dev.tidegate.adapter.istio;
 
-import dev.tidegate.adapter.cluster.Watch;
+import dev.tidegate.adapter.cluster.Kind;
+import dev.tidegate.adapter.cluster.Need;
 import dev.tidegate.core.route.istio.Surroundings;
-
-import io.fabric8.kubernetes.client.dsl.base.ResourceDefinitionContext;
 
 import java.util.Set;
 
@@ -43,8 +42,8 @@ enum SideKind {
     }
 
     /** Whether a cluster may do without it. */
-    Watch.Need need() {
-        return this == REFERENCE_GRANT ? Watch.Need.OPTIONAL : Watch.Need.REQUIRED;
+    Need need() {
+        return this == REFERENCE_GRANT ? Need.OPTIONAL : Need.REQUIRED;
     }
 
     /** Where what counts of it is found. */
@@ -56,13 +55,7 @@ enum SideKind {
         return FIELDS;
     }
 
-    ResourceDefinitionContext context() {
-        return new ResourceDefinitionContext.Builder()
-                .withGroup(group)
-                .withVersion(version)
-                .withKind(title)
-                .withPlural(plural)
-                .withNamespaced(true)
-                .build();
+    Kind kind() {
+        return new Kind(group, version, title, plural);
     }
 }

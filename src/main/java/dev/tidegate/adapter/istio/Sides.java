@@ -1,11 +1,10 @@
 package dev.tidegate.adapter.istio;
 
+import dev.tidegate.adapter.cluster.Cluster;
 import dev.tidegate.core.rollout.Rollout;
 import dev.tidegate.core.route.ObservedObject;
 import dev.tidegate.core.route.istio.RoutePlanner;
 import dev.tidegate.core.route.istio.Surroundings;
-
-import io.fabric8.kubernetes.client.KubernetesClient;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -18,11 +17,11 @@ final class Sides implements AutoCloseable {
     private final RoutePlanner planner;
     private final List<SideCache> caches;
 
-    Sides(KubernetesClient client, RoutePlanner planner, IstioRouteGateway.Listener changed) {
+    Sides(Cluster cluster, RoutePlanner planner, IstioRouteGateway.Listener changed) {
         this.planner = planner;
         caches =
                 Stream.of(SideKind.values())
-                        .map(kind -> new SideCache(client, kind, planner, changed))
+                        .map(kind -> new SideCache(cluster, kind, planner, changed))
                         .toList();
     }
 

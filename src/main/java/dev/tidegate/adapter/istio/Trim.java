@@ -1,10 +1,7 @@
 package dev.tidegate.adapter.istio;
 
+import dev.tidegate.adapter.cluster.ApiObject;
 import dev.tidegate.core.route.istio.Surroundings;
-
-import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
-import io.fabric8.kubernetes.api.model.ObjectMeta;
-import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -17,35 +14,28 @@ final class Trim {
 
     private Trim() {}
 
-    /** Changes the object; its own name, version and grant stay. */
-    static void trim(SideKind kind, GenericKubernetesResource object) {
-        object.setMetadata(metadata(object.getMetadata()));
+    /** Its name and its grant stay. */
+    static ApiObject trim(SideKind kind, ApiObject object) {
         Map<String, Object> parts = new LinkedHashMap<>();
-        Object value = object.getAdditionalProperties().get(kind.part());
+        parts.put("metadata", metadata(object));
+        Object value = object.tree().get(kind.part());
         if (value instanceof Map<?, ?> map) {
             parts.put(kind.part(), fields(map));
         } else if (value instanceof List<?> list) {
             parts.put(kind.part(), list.stream().map(Trim::element).distinct().toList());
         }
-        object.setAdditionalProperties(parts);
+        return new ApiObject(parts);
     }
 
-    private static ObjectMeta metadata(ObjectMeta whole) {
-        ObjectMetaBuilder kept =
-                new ObjectMetaBuilder()
-                        .withNamespace(whole.getNamespace())
-                        .withName(whole.getName())
-                        .withUid(whole.getUid())
-                        .withResourceVersion(whole.getResourceVersion());
-        if (whole.getAnnotations() != null && whole.getAnnotations().containsKey(GRANTED_TO)) {
-            kept.addToAnnotations(GRANTED_TO, whole.getAnnotations().get(GRANTED_TO));
-        }
-        String service =
-                whole.getLabels() == null ? null : whole.getLabels().get(Surroundings.OF_SERVICE);
-        if (service != null) {
-            kept.addToLabels(Surroundings.OF_SERVICE, service);
-        }
-        return kept.build();
+    private static Map<String, Object> metadata(ApiObject whole) {
+        Map<String, Object> kept = new LinkedHashMap<>();
+        kept.put("namespace", whole.namespace());
+        kept.put("name", whole.name());
+        whole.annotation(GRANTED_TO)
+                .ifPresent(grant -> kept.put("annotations", Map.of(GRANTED_TO, grant)));
+        whole.label(Surroundings.OF_SERVICE)
+                .ifPresent(of -> kept.put("labels", Map.of(Surroundings.OF_SERVICE, of)));
+        return kept;
     }
 
     private static Object element(Object value) {

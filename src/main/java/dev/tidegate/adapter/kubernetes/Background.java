@@ -1,19 +1,19 @@
 package dev.tidegate.adapter.kubernetes;
 
+import dev.tidegate.controller.Scheduler;
+
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
+import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.SequencedSet;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.Condition;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Predicate;
 
 /**
- * One thread that does what is due, each thing once however often it was asked for, in the order in
- * which it fell due. What could not be done stays due: it is tried again when nothing else is,
- * after a wait that doubles with each failure in a row.
+ * Does what is due beside everything else, one thing at a time, each once however often it was
+ * asked for, in the order in which it fell due. What could not be done stays due: it is tried again
+ * when nothing else is, after a wait that doubles with each failure in a row.
  *
  * @param <T> what is due; equal ones are one
  */
@@ -29,46 +29,46 @@ final class Background<T> implements AutoCloseable {
     private final String name;
     private final int most;
     private final Predicate<T> work;
+    private final Scheduler scheduler;
     private final SequencedSet<T> due = new LinkedHashSet<>();
     private final SequencedSet<T> again = new LinkedHashSet<>();
-    private final ReentrantLock lock = new ReentrantLock();
-    private final Condition changed = lock.newCondition();
-    private final Thread worker;
     private int failures;
     private long givenUp;
+    private boolean working;
+    private boolean waiting;
+    private boolean waited;
     private boolean closed;
 
     /**
      * Nothing is due yet.
      *
-     * @param name of the thread, and of what is due in the log
+     * @param name of what is due, in the log
      * @param most things that are kept in mind; beyond it the oldest is given up, and the log tells
      *     how many
      * @param work does one thing; whether it is done
      */
-    Background(String name, int most, Predicate<T> work) {
+    Background(String name, int most, Scheduler scheduler, Predicate<T> work) {
         this.name = name;
         this.most = most;
+        this.scheduler = scheduler;
         this.work = work;
-        worker = Thread.ofVirtual().name(name).unstarted(this::work);
     }
 
     /** Says that {@code thing} is due; returns at once. */
-    void due(T thing) {
-        lock.lock();
-        try {
-            again.remove(thing);
-            due.add(thing);
-            if (due.size() + again.size() > most) {
-                (again.isEmpty() ? due : again).removeFirst();
-                givenUp++;
-            }
-            if (worker.getState() == Thread.State.NEW && !closed) {
-                worker.start();
-            }
-            changed.signal();
-        } finally {
-            lock.unlock();
+    synchronized void due(T thing) {
+        again.remove(thing);
+        due.add(thing);
+        if (due.size() + again.size() > most) {
+            (again.isEmpty() ? due : again).removeFirst();
+            givenUp++;
+        }
+        begin();
+    }
+
+    private synchronized void begin() {
+        if (!working && !closed) {
+            working = true;
+            scheduler.executor().execute(this::work);
         }
     }
 
@@ -80,34 +80,30 @@ final class Background<T> implements AutoCloseable {
         }
     }
 
-    /** What is due next, waited for; nothing at the end. */
-    private @Nullable T next() {
-        lock.lock();
-        try {
-            long nanos =
-                    failures == 0
-                            ? 0
-                            : TimeUnit.MILLISECONDS.toNanos(
-                                    FIRST_WAIT_MILLIS << Math.min(failures, DOUBLINGS));
-            while (!closed) {
-                if (!due.isEmpty()) {
-                    return due.removeFirst();
-                }
-                if (again.isEmpty()) {
-                    tellGivenUp();
-                    changed.await();
-                } else if (nanos <= 0) {
-                    return again.removeFirst();
-                } else {
-                    nanos = changed.awaitNanos(nanos);
-                }
-            }
-        } catch (InterruptedException e) {
-            // closed
-        } finally {
-            lock.unlock();
+    /** What is due next; nothing when this thread is not needed any more. */
+    private synchronized @Nullable T next() {
+        if (!closed && !due.isEmpty()) {
+            return due.removeFirst();
+        }
+        if (!closed && !again.isEmpty() && (failures == 0 || waited)) {
+            waited = false;
+            return again.removeFirst();
+        }
+        working = false;
+        if (again.isEmpty()) {
+            tellGivenUp();
+        } else if (!waiting && !closed) {
+            waiting = true;
+            long millis = FIRST_WAIT_MILLIS << Math.min(failures, DOUBLINGS);
+            scheduler.timers().after(Duration.ofMillis(millis), this::waited);
         }
         return null;
+    }
+
+    private synchronized void waited() {
+        waiting = false;
+        waited = true;
+        begin();
     }
 
     /** A programmer's error in one thing must not end the others. */
@@ -120,15 +116,10 @@ final class Background<T> implements AutoCloseable {
         }
     }
 
-    private void ended(T thing, boolean done) {
-        lock.lock();
-        try {
-            failures = done ? 0 : failures + 1;
-            if (!done && !due.contains(thing)) {
-                again.add(thing);
-            }
-        } finally {
-            lock.unlock();
+    private synchronized void ended(T thing, boolean done) {
+        failures = done ? 0 : failures + 1;
+        if (!done && !due.contains(thing)) {
+            again.add(thing);
         }
     }
 
@@ -140,13 +131,7 @@ final class Background<T> implements AutoCloseable {
     }
 
     @Override
-    public void close() {
-        lock.lock();
-        try {
-            closed = true;
-            worker.interrupt();
-        } finally {
-            lock.unlock();
-        }
+    public synchronized void close() {
+        closed = true;
     }
 }

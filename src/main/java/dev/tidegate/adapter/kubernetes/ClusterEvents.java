@@ -1,16 +1,15 @@
 package dev.tidegate.adapter.kubernetes;
 
-import dev.tidegate.adapter.cluster.Calls;
+import dev.tidegate.adapter.cluster.ApiObject;
+import dev.tidegate.adapter.cluster.Cluster;
+import dev.tidegate.adapter.cluster.Kind;
 import dev.tidegate.controller.Result;
+import dev.tidegate.controller.Scheduler;
 import dev.tidegate.core.event.ServiceKey;
 import dev.tidegate.core.rollout.Move;
 import dev.tidegate.core.rollout.PhaseKind;
 import dev.tidegate.core.rollout.Rollout;
 import dev.tidegate.core.text.TimeText;
-
-import io.fabric8.kubernetes.api.model.Event;
-import io.fabric8.kubernetes.api.model.EventBuilder;
-import io.fabric8.kubernetes.client.KubernetesClient;
 
 import org.jboss.logging.Logger;
 
@@ -20,6 +19,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.EnumSet;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -39,14 +39,16 @@ final class ClusterEvents implements AutoCloseable {
     /** An API server forgets an Event after an hour by default. */
     private static final Duration KEPT = Duration.ofHours(1);
 
-    private final KubernetesClient client;
-    private final Clock clock;
-    private final Background<Told> background =
-            new Background<>("cluster-events", MOST, this::tell);
+    private static final Kind KIND = new Kind("", "v1", "Event", "events");
 
-    ClusterEvents(KubernetesClient client, Clock clock) {
-        this.client = client;
-        this.clock = clock;
+    private final Cluster cluster;
+    private final Clock clock;
+    private final Background<Told> background;
+
+    ClusterEvents(Cluster cluster, Scheduler scheduler) {
+        this.cluster = cluster;
+        this.clock = scheduler.clock();
+        this.background = new Background<>("cluster-events", MOST, scheduler, this::tell);
     }
 
     /** An Event that is due: small, because many may be. */
@@ -93,8 +95,7 @@ final class ClusterEvents implements AutoCloseable {
 
     /** A conflict is an Event that was told before, or whose namespace is gone. */
     private boolean tell(Told told) {
-        Result<Event> result =
-                Calls.change("creating an Event", () -> client.resource(event(told)).create());
+        Result<ApiObject> result = cluster.create(KIND, event(told)).during("creating an Event");
         boolean late = told.at().plus(KEPT).isBefore(clock.instant());
         if (result instanceof Result.Rejected<?>
                 || (result instanceof Result.Unreachable<?> && late)) {
@@ -109,30 +110,35 @@ final class ClusterEvents implements AutoCloseable {
         return late || !(result instanceof Result.Unreachable<?>);
     }
 
-    private static Event event(Told told) {
+    private static ApiObject event(Told told) {
         String namespace = told.service().namespace();
-        return new EventBuilder()
-                .withNewMetadata()
-                .withNamespace(namespace)
-                .withName(told.rollout() + "." + told.uid() + "." + told.name())
-                .endMetadata()
-                .withNewInvolvedObject()
-                .withApiVersion("tidegate.dev/v1alpha1")
-                .withKind("Rollout")
-                .withNamespace(namespace)
-                .withName(told.rollout())
-                .withUid(told.uid())
-                .endInvolvedObject()
-                .withType(told.type())
-                .withReason(told.reason())
-                .withMessage(told.message())
-                .withNewSource()
-                .withComponent("tidegate")
-                .endSource()
-                .withFirstTimestamp(TimeText.moment(told.at()))
-                .withLastTimestamp(TimeText.moment(told.at()))
-                .withCount(1)
-                .build();
+        String at = TimeText.moment(told.at());
+        return ApiObject.of(
+                        KIND,
+                        namespace,
+                        told.rollout() + "." + told.uid() + "." + told.name(),
+                        "",
+                        "")
+                .with(
+                        "involvedObject",
+                        Map.of(
+                                "apiVersion",
+                                RolloutObjects.KIND.apiVersion(),
+                                "kind",
+                                RolloutObjects.KIND.title(),
+                                "namespace",
+                                namespace,
+                                "name",
+                                told.rollout(),
+                                "uid",
+                                told.uid()))
+                .with("type", told.type())
+                .with("reason", told.reason())
+                .with("message", told.message())
+                .with("source", Map.of("component", "tidegate"))
+                .with("firstTimestamp", at)
+                .with("lastTimestamp", at)
+                .with("count", 1);
     }
 
     @Override

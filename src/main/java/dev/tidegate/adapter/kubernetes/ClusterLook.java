@@ -1,7 +1,12 @@
 package dev.tidegate.adapter.kubernetes;
 
-import dev.tidegate.adapter.cluster.Calls;
+import dev.tidegate.adapter.cluster.ApiObject;
+import dev.tidegate.adapter.cluster.Kind;
+import dev.tidegate.adapter.cluster.KubernetesCluster;
+import dev.tidegate.adapter.cluster.Listed;
+import dev.tidegate.adapter.cluster.Scope;
 import dev.tidegate.controller.Policies.Remembered;
+import dev.tidegate.controller.Result;
 import dev.tidegate.core.distribution.Version;
 import dev.tidegate.core.event.Alert;
 import dev.tidegate.core.event.ServiceKey;
@@ -9,18 +14,10 @@ import dev.tidegate.core.rollout.RolloutPlan;
 import dev.tidegate.core.route.ObservedObject;
 import dev.tidegate.core.routing.Routing;
 
-import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
-import io.fabric8.kubernetes.client.ConfigBuilder;
-import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.KubernetesClientBuilder;
-import io.fabric8.kubernetes.client.KubernetesClientException;
-import io.fabric8.kubernetes.client.dsl.base.ResourceDefinitionContext;
-
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -45,9 +42,10 @@ public record ClusterLook(
         List<Alert> firing,
         Optional<String> live) {
 
-    private static final int FORBIDDEN = 403;
-    private static final ResourceDefinitionContext POLICY =
-            ResourceDefinitionContext.fromResourceType(RolloutPolicy.class);
+    private static final List<Kind> KINDS =
+            List.of(
+                    new Kind("networking.istio.io", "v1", "VirtualService", "virtualservices"),
+                    new Kind("networking.istio.io", "v1", "DestinationRule", "destinationrules"));
 
     /**
      * Looks at the cluster of the current kubeconfig.
@@ -58,44 +56,43 @@ public record ClusterLook(
      */
     public static ClusterLook read(
             ServiceKey service, RolloutPlan plan, String workload, Instant now) {
-        try (KubernetesClient client =
-                new KubernetesClientBuilder()
-                        .withConfig(
-                                new ConfigBuilder()
-                                        .withConnectionTimeout(5_000)
-                                        .withRequestRetryBackoffLimit(1)
-                                        .build())
-                        .build()) {
-            return read(client, service, plan, workload, now);
+        KubernetesCluster cluster = KubernetesCluster.ofKubeconfig();
+        try {
+            return read(cluster, service, plan, workload, now);
+        } finally {
+            cluster.close();
         }
     }
 
     private static ClusterLook read(
-            KubernetesClient client,
+            KubernetesCluster cluster,
             ServiceKey service,
             RolloutPlan plan,
             String workload,
             Instant now) {
-        String address = client.getMasterUrl().toString();
+        String address = cluster.address().toString();
         List<ObservedObject> routes = new ArrayList<>();
         Set<String> unread = new LinkedHashSet<>();
-        for (String kind : List.of("VirtualService", "DestinationRule")) {
-            call(address, "reading every " + kind, () -> list(client, kind, plan, unread))
-                    .forEach(o -> routes.add(observed(client, kind, o)));
+        for (Kind kind : KINDS) {
+            for (ApiObject object : all(cluster, kind, plan, unread)) {
+                routes.add(
+                        new ObservedObject(
+                                kind.title(), object.namespace(), object.name(), object.tree()));
+            }
         }
         String namespace = service.namespace();
-        Optional<GenericKubernetesResource> deployment =
-                call(
+        Optional<ApiObject> deployment =
+                found(
                         address,
                         "reading Deployment %s/%s".formatted(namespace, workload),
-                        () ->
-                                Optional.ofNullable(
-                                        client.genericKubernetesResources("apps/v1", "Deployment")
-                                                .inNamespace(namespace)
-                                                .withName(workload)
-                                                .get()));
+                        cluster.get(KubernetesWorkloads.DEPLOYMENT, namespace, workload));
         RolloutPolicyStatus status =
-                call(address, "reading RolloutPolicy " + service, () -> status(client, service));
+                found(
+                                address,
+                                "reading RolloutPolicy " + service,
+                                cluster.get(KnownPolicy.KIND, namespace, service.name()))
+                        .map(policy -> KnownPolicy.of(policy).status())
+                        .orElse(RolloutPolicyStatus.NONE);
         return new ClusterLook(
                 address,
                 routes,
@@ -111,21 +108,24 @@ public record ClusterLook(
                 Optional.ofNullable(status.liveRollout()));
     }
 
-    private static List<GenericKubernetesResource> list(
-            KubernetesClient client, String kind, RolloutPlan plan, Set<String> unread) {
-        var objects = client.genericKubernetesResources("networking.istio.io/v1", kind);
-        try {
-            return objects.inAnyNamespace().list().getItems();
-        } catch (KubernetesClientException e) {
-            if (e.getCode() != FORBIDDEN) {
-                throw e;
-            }
-            Set<String> own = namespaces(plan);
-            unread.add("only those of namespace %s may be read".formatted(String.join(", ", own)));
-            return own.stream()
-                    .flatMap(n -> objects.inNamespace(n).list().getItems().stream())
-                    .toList();
+    /** Those of all namespaces; when these may not be read, those of the plan's own. */
+    private static List<ApiObject> all(
+            KubernetesCluster cluster, Kind kind, RolloutPlan plan, Set<String> unread) {
+        if (cluster.list(kind, Scope.ALL) instanceof Result.Done<Listed>(Listed everywhere)) {
+            return everywhere.objects();
         }
+        List<ApiObject> objects = new ArrayList<>();
+        Set<String> own = namespaces(plan);
+        for (String namespace : own) {
+            objects.addAll(
+                    found(
+                                    cluster.address().toString(),
+                                    "reading every " + kind.title(),
+                                    cluster.list(kind, Scope.of(namespace)))
+                            .objects());
+        }
+        unread.add("only those of namespace %s may be read".formatted(String.join(", ", own)));
+        return objects;
     }
 
     private static Set<String> namespaces(RolloutPlan plan) {
@@ -138,38 +138,12 @@ public record ClusterLook(
         return all;
     }
 
-    @SuppressWarnings("unchecked") // the keys of a JSON object are text, and its values JSON values
-    private static ObservedObject observed(
-            KubernetesClient client, String kind, GenericKubernetesResource object) {
-        Map<String, Object> tree =
-                client.getKubernetesSerialization().convertValue(object, Map.class);
-        return new ObservedObject(
-                kind, object.getMetadata().getNamespace(), object.getMetadata().getName(), tree);
-    }
-
-    private static RolloutPolicyStatus status(KubernetesClient client, ServiceKey service) {
-        GenericKubernetesResource policy =
-                client.genericKubernetesResources(POLICY)
-                        .inNamespace(service.namespace())
-                        .withName(service.name())
-                        .get();
-        return policy == null
-                ? RolloutPolicyStatus.NONE
-                : KnownPolicy.of(policy, client.getKubernetesSerialization()).status();
-    }
-
-    private interface Call<T> {
-        T make();
-    }
-
-    private static <T> T call(String address, String what, Call<T> call) {
-        try {
-            return call.make();
-        } catch (KubernetesClientException e) {
-            throw new IllegalArgumentException(
-                    "--cluster: %s: %s failed: %s; name another kubeconfig, or give --objects"
-                            .formatted(address, what, Calls.said(e)),
-                    e);
+    private static <T> T found(String address, String what, Result<T> result) {
+        if (result instanceof Result.Done<T>(T value)) {
+            return value;
         }
+        throw new IllegalArgumentException(
+                "--cluster: %s: %s failed: %s; name another kubeconfig, or give --objects"
+                        .formatted(address, what, result.trouble()));
     }
 }

@@ -1,16 +1,14 @@
 package dev.tidegate.adapter.kubernetes;
 
+import dev.tidegate.controller.Scheduler;
+import dev.tidegate.controller.Timers.Timer;
 import dev.tidegate.core.event.ServiceKey;
 
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.Future;
-import java.util.concurrent.ScheduledThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /**
@@ -22,46 +20,46 @@ final class Forgetting implements AutoCloseable {
     /** What is over already was told, or could not be written, or is told now: no hurry. */
     private static final Duration AGAIN = Duration.ofSeconds(5);
 
-    private final ScheduledThreadPoolExecutor scheduler =
-            new ScheduledThreadPoolExecutor(
-                    1, Thread.ofPlatform().daemon().name("alert-memory").factory());
-    private final Map<ServiceKey, Future<?>> timers = new HashMap<>();
-    private final Clock clock;
+    private final Map<ServiceKey, Timer> timers = new HashMap<>();
+    private final Scheduler scheduler;
     private final Consumer<ServiceKey> over;
+    private boolean closed;
 
     /**
      * Nothing is due yet.
      *
      * @param over must not block
      */
-    Forgetting(Clock clock, Consumer<ServiceKey> over) {
-        scheduler.setRemoveOnCancelPolicy(true);
-        this.clock = clock;
+    Forgetting(Scheduler scheduler, Consumer<ServiceKey> over) {
+        this.scheduler = scheduler;
         this.over = over;
     }
 
     /** Tells of the service at this time, and no longer at an earlier one. */
     synchronized void at(ServiceKey service, Optional<Instant> time) {
-        Future<?> before = timers.remove(service);
+        Timer before = timers.remove(service);
         if (before != null) {
-            before.cancel(false);
+            before.cancel();
         }
-        if (time.isPresent() && !scheduler.isShutdown()) {
-            arm(service, time.get());
-        }
+        time.filter(t -> !closed).ifPresent(t -> arm(service, t));
     }
 
     private void arm(ServiceKey service, Instant due) {
-        Duration left = Duration.between(clock.instant(), due).plusMillis(1);
-        long wait = (left.isPositive() ? left : AGAIN).toMillis();
+        Duration left = Duration.between(scheduler.clock().instant(), due).plusMillis(1);
         timers.put(
-                service, scheduler.schedule(() -> end(service, due), wait, TimeUnit.MILLISECONDS));
+                service,
+                scheduler
+                        .timers()
+                        .after(left.isPositive() ? left : AGAIN, () -> end(service, due)));
     }
 
     /** The wait is counted by another clock than the one that decides. */
     private void end(ServiceKey service, Instant due) {
         synchronized (this) {
-            if (clock.instant().isBefore(due)) {
+            if (closed) {
+                return;
+            }
+            if (scheduler.clock().instant().isBefore(due)) {
                 arm(service, due);
                 return;
             }
@@ -71,7 +69,9 @@ final class Forgetting implements AutoCloseable {
     }
 
     @Override
-    public void close() {
-        scheduler.shutdownNow();
+    public synchronized void close() {
+        closed = true;
+        timers.values().forEach(Timer::cancel);
+        timers.clear();
     }
 }

@@ -13,6 +13,7 @@ import java.util.Optional;
 final class Heartbeat {
 
     private boolean read;
+    private long writes;
     private @Nullable Instant written;
     private @Nullable Instant heard;
 
@@ -29,6 +30,23 @@ final class Heartbeat {
         }
         written = found;
         read = true;
+    }
+
+    /** Changes when this process begins to write, and again when it has written. */
+    synchronized long writes() {
+        return writes;
+    }
+
+    /** Begins or ends a write of this process: what was read across that may be older. */
+    synchronized void wrote() {
+        writes++;
+    }
+
+    /** The same as {@link #seen}, unless something was written since {@code writes}. */
+    synchronized void looked(long before, @Nullable Instant found, Instant now) {
+        if (before == writes) {
+            seen(found, now);
+        }
     }
 
     /** Whether anybody has looked yet. */

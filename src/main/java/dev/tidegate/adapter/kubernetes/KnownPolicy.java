@@ -3,15 +3,14 @@ package dev.tidegate.adapter.kubernetes;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.JsonNode;
 
+import dev.tidegate.adapter.cluster.ApiObject;
+import dev.tidegate.adapter.cluster.Json;
+import dev.tidegate.adapter.cluster.Kind;
 import dev.tidegate.core.distribution.Version;
 import dev.tidegate.core.event.Alert;
+import dev.tidegate.core.event.ServiceKey;
 import dev.tidegate.core.rollout.RolloutPlan;
 import dev.tidegate.core.service.PolicyLookup;
-
-import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
-import io.fabric8.kubernetes.api.model.ObjectMeta;
-import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
-import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 
 import org.jspecify.annotations.Nullable;
 
@@ -22,60 +21,68 @@ import java.util.Optional;
 /**
  * A policy as it was read last.
  *
+ * @param version the resourceVersion
  * @param plan empty when the policy breaks a rule
  * @param why names the field, the value and the rule; empty when it breaks none
  */
 record KnownPolicy(
-        ObjectMeta metadata, Optional<RolloutPlan> plan, String why, RolloutPolicyStatus status) {
+        ServiceKey service,
+        String uid,
+        String version,
+        long generation,
+        Optional<RolloutPlan> plan,
+        String why,
+        RolloutPolicyStatus status) {
 
-    KnownPolicy {
-        // what people and managers write into the metadata can be larger than the policy
-        metadata =
-                new ObjectMetaBuilder()
-                        .withNamespace(metadata.getNamespace())
-                        .withName(metadata.getName())
-                        .withUid(metadata.getUid())
-                        .withResourceVersion(metadata.getResourceVersion())
-                        .withGeneration(metadata.getGeneration())
-                        .build();
+    static final Kind KIND =
+            new Kind("tidegate.dev", "v1alpha1", "RolloutPolicy", "rolloutpolicies");
+
+    static KnownPolicy of(ApiObject object) {
+        Optional<RolloutPlan> plan = Optional.empty();
+        String why = "";
+        try {
+            plan = Optional.of(PolicyReader.plan(object.namespace(), spec(object)));
+        } catch (IllegalArgumentException e) {
+            why = Objects.requireNonNullElse(e.getMessage(), "spec: cannot be read");
+        }
+        return new KnownPolicy(
+                new ServiceKey(object.namespace(), object.name()),
+                object.uid(),
+                object.version(),
+                object.generation(),
+                plan,
+                why,
+                status(object));
     }
 
-    static KnownPolicy of(GenericKubernetesResource resource, KubernetesSerialization json) {
-        RolloutPolicyStatus status;
+    private static RolloutPolicyStatus status(ApiObject object) {
         try {
-            Object written = resource.getAdditionalProperties().get("status");
-            status =
-                    written == null
-                            ? RolloutPolicyStatus.NONE
-                            : json.convertValue(written, RolloutPolicyStatus.class);
+            return Json.read(object.map("status"), RolloutPolicyStatus.class);
         } catch (IllegalArgumentException e) {
-            status = RolloutPolicyStatus.NONE;
-        }
-        ObjectMeta meta = resource.getMetadata();
-        try {
-            Object spec = resource.getAdditionalProperties().get("spec");
-            RolloutPlan plan = PolicyReader.plan(meta.getNamespace(), read(spec, json));
-            return new KnownPolicy(meta, Optional.of(plan), "", status);
-        } catch (IllegalArgumentException e) {
-            String why = Objects.requireNonNullElse(e.getMessage(), "spec: cannot be read");
-            return new KnownPolicy(meta, Optional.empty(), why, status);
+            return RolloutPolicyStatus.NONE;
         }
     }
 
-    private static @Nullable RolloutPolicySpec read(
-            @Nullable Object spec, KubernetesSerialization json) {
+    private static @Nullable RolloutPolicySpec spec(ApiObject object) {
+        Object spec = object.tree().get("spec");
         try {
-            return spec == null ? null : json.convertValue(spec, RolloutPolicySpec.class);
+            return spec == null ? null : Json.read(spec, RolloutPolicySpec.class);
         } catch (IllegalArgumentException e) {
             if (e.getCause() instanceof JsonMappingException wrong) {
-                throw SpecProblem.of(wrong, json.convertValue(spec, JsonNode.class));
+                throw SpecProblem.of(wrong, Json.read(spec, JsonNode.class));
             }
             throw e;
         }
     }
 
+    /** The same policy with what was written into its status. */
+    KnownPolicy written(ApiObject object, RolloutPolicyStatus other) {
+        return new KnownPolicy(
+                service, uid, object.version(), object.generation(), plan, why, other);
+    }
+
     KnownPolicy with(RolloutPolicyStatus other) {
-        return new KnownPolicy(metadata, plan, why, other);
+        return new KnownPolicy(service, uid, version, generation, plan, why, other);
     }
 
     /** What a decision needs to know of it. */
@@ -91,13 +98,5 @@ record KnownPolicy(
         } catch (IllegalArgumentException e) {
             return Optional.empty();
         }
-    }
-
-    String version() {
-        return metadata.getResourceVersion();
-    }
-
-    long generation() {
-        return Objects.requireNonNullElse(metadata.getGeneration(), 0L);
     }
 }

@@ -1,10 +1,15 @@
 package dev.tidegate.adapter.kubernetes;
 
-import dev.tidegate.adapter.cluster.Calls;
+import dev.tidegate.adapter.cluster.ApiObject;
+import dev.tidegate.adapter.cluster.Cluster;
+import dev.tidegate.adapter.cluster.Json;
+import dev.tidegate.adapter.cluster.Need;
 import dev.tidegate.adapter.cluster.Watch;
+import dev.tidegate.adapter.cluster.Watcher;
 import dev.tidegate.controller.Dependency;
 import dev.tidegate.controller.Policies;
 import dev.tidegate.controller.Result;
+import dev.tidegate.controller.Scheduler;
 import dev.tidegate.core.distribution.Version;
 import dev.tidegate.core.event.Alert;
 import dev.tidegate.core.event.RolloutEvent.OfAlert;
@@ -12,20 +17,14 @@ import dev.tidegate.core.event.ServiceKey;
 import dev.tidegate.core.rollout.Rollout;
 import dev.tidegate.core.service.PolicyLookup;
 
-import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
-import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
-import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.dsl.base.ResourceDefinitionContext;
-
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 import java.time.Clock;
 import java.util.List;
-import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -36,26 +35,24 @@ public final class KubernetesPolicies implements Policies, Dependency, AutoClose
     private static final Logger LOG = Logger.getLogger(KubernetesPolicies.class);
     private static final int TRIES = 8;
 
-    /** Given, not discovered: a process must start while the API server is away. */
-    private static final ResourceDefinitionContext POLICY =
-            ResourceDefinitionContext.fromResourceType(RolloutPolicy.class);
-
-    private final KubernetesClient client;
+    private final Cluster cluster;
     private final Clock clock;
-    private final Map<ServiceKey, KnownPolicy> known = new ConcurrentHashMap<>();
+    private final PolicyCache known = new PolicyCache();
     private final List<Consumer<ServiceKey>> changed = new CopyOnWriteArrayList<>();
     private final List<Consumer<ServiceKey>> deleted = new CopyOnWriteArrayList<>();
-    private final Background<ServiceKey> statuses =
-            new Background<>("policy-status", Integer.MAX_VALUE, this::judge);
+    private final Background<ServiceKey> statuses;
     private final Forgetting forgetting;
     private final Watch watched;
 
     /** Watches the policies of all namespaces from now on. */
-    public KubernetesPolicies(KubernetesClient client, Clock clock) {
-        this.client = client;
-        this.clock = clock;
-        this.forgetting = new Forgetting(clock, this::forgot);
-        this.watched = Identities.watch(client, POLICY, this::seen, this::gone);
+    public KubernetesPolicies(Cluster cluster, Scheduler scheduler) {
+        this.cluster = cluster;
+        this.clock = scheduler.clock();
+        this.statuses =
+                new Background<>("policy-status", Integer.MAX_VALUE, scheduler, this::judge);
+        this.forgetting = new Forgetting(scheduler, this::forgot);
+        this.watched =
+                cluster.watch(KnownPolicy.KIND, Need.REQUIRED, new Watcher(this::seen, this::gone));
     }
 
     /** Tells of every service whose policy changes, and of those whose policy is deleted. */
@@ -67,7 +64,7 @@ public final class KubernetesPolicies implements Policies, Dependency, AutoClose
     @Override
     public PolicyLookup find(ServiceKey service) {
         watched.awaitRead();
-        KnownPolicy policy = known.get(service);
+        KnownPolicy policy = known.find(service);
         if (policy == null) {
             Result<Optional<KnownPolicy>> read = read(service);
             if (read instanceof Result.Done<Optional<KnownPolicy>>(Optional<KnownPolicy> found)) {
@@ -84,7 +81,7 @@ public final class KubernetesPolicies implements Policies, Dependency, AutoClose
 
     @Override
     public Set<ServiceKey> governed() {
-        return Set.copyOf(known.keySet());
+        return known.services();
     }
 
     @Override
@@ -101,13 +98,13 @@ public final class KubernetesPolicies implements Policies, Dependency, AutoClose
 
     @Override
     public List<Alert> resolved(ServiceKey service) {
-        KnownPolicy policy = known.get(service);
+        KnownPolicy policy = known.find(service);
         return policy == null ? List.of() : memory(policy).resolved();
     }
 
     @Override
     public List<Remembered> remembered(ServiceKey service) {
-        KnownPolicy policy = known.get(service);
+        KnownPolicy policy = known.find(service);
         return policy == null ? List.of() : memory(policy).firing();
     }
 
@@ -143,7 +140,7 @@ public final class KubernetesPolicies implements Policies, Dependency, AutoClose
                             return after.status();
                         });
         return recorded instanceof Result.Done<Boolean>
-                ? new Result.Done<>(known.containsKey(service))
+                ? new Result.Done<>(known.find(service) != null)
                 : recorded;
     }
 
@@ -167,7 +164,7 @@ public final class KubernetesPolicies implements Policies, Dependency, AutoClose
     private Result<Boolean> update(
             ServiceKey service, Function<KnownPolicy, RolloutPolicyStatus> change) {
         watched.awaitRead();
-        @Nullable KnownPolicy policy = known.get(service);
+        @Nullable KnownPolicy policy = known.find(service);
         Result<Boolean> last = new Result.Conflict<>("policy " + service + " is written by many");
         for (int i = 0; i < TRIES; i++) {
             if (policy == null) {
@@ -195,62 +192,48 @@ public final class KubernetesPolicies implements Policies, Dependency, AutoClose
     }
 
     private Result<Boolean> write(KnownPolicy policy, RolloutPolicyStatus next) {
-        RolloutPolicy resource = new RolloutPolicy();
-        resource.setMetadata(
-                new ObjectMetaBuilder()
-                        .withNamespace(policy.metadata().getNamespace())
-                        .withName(policy.metadata().getName())
-                        .withUid(policy.metadata().getUid())
-                        .withResourceVersion(policy.version())
-                        .build());
-        resource.setStatus(next);
-        return Calls.change(
-                "writing the status of policy " + policy.metadata().getName(),
-                () -> {
-                    RolloutPolicy written = client.resource(resource).updateStatus();
-                    take(new KnownPolicy(written.getMetadata(), policy.plan(), policy.why(), next));
-                    return true;
-                });
+        ServiceKey service = policy.service();
+        ApiObject object =
+                ApiObject.of(
+                                KnownPolicy.KIND,
+                                service.namespace(),
+                                service.name(),
+                                policy.uid(),
+                                policy.version())
+                        .with("status", Json.tree(next));
+        return cluster.updateStatus(KnownPolicy.KIND, object)
+                .during("writing the status of policy " + service.name())
+                .map(
+                        written -> {
+                            take(policy.written(written, next));
+                            return true;
+                        });
     }
 
     private Result<Optional<KnownPolicy>> read(ServiceKey service) {
-        return Calls.attempt(
-                "reading",
-                () ->
-                        Optional.ofNullable(
-                                        client.genericKubernetesResources(POLICY)
-                                                .inNamespace(service.namespace())
-                                                .withName(service.name())
-                                                .get())
-                                .map(r -> KnownPolicy.of(r, client.getKubernetesSerialization()))
-                                .map(this::take));
+        return cluster.get(KnownPolicy.KIND, service.namespace(), service.name())
+                .during("reading")
+                .map(found -> found.map(KnownPolicy::of).map(this::take));
     }
 
+    /** The newest that is known, which may be another one. */
     private KnownPolicy take(KnownPolicy policy) {
-        boolean[] fewer = {false};
-        KnownPolicy newest =
-                known.merge(
-                        key(policy),
-                        policy,
-                        (old, next) -> {
-                            boolean newer = Calls.newer(next.version(), old.version());
-                            fewer[0] = newer && AlertMemory.lost(old.status(), next.status());
-                            return newer ? next : old;
-                        });
-        forgetting.at(key(policy), memory(newest).forgets());
-        if (fewer[0]) {
-            changed.forEach(l -> l.accept(key(policy)));
+        Optional<KnownPolicy> before = known.take(policy);
+        KnownPolicy newest = Objects.requireNonNullElse(known.find(policy.service()), policy);
+        forgetting.at(policy.service(), memory(newest).forgets());
+        if (before.filter(old -> AlertMemory.lost(old.status(), policy.status())).isPresent()) {
+            changed.forEach(l -> l.accept(policy.service()));
         }
         return newest;
     }
 
-    private void seen(GenericKubernetesResource resource) {
-        KnownPolicy policy = KnownPolicy.of(resource, client.getKubernetesSerialization());
-        KnownPolicy before = known.get(key(policy));
+    private void seen(ApiObject object) {
+        KnownPolicy policy = KnownPolicy.of(object);
+        KnownPolicy before = known.find(policy.service());
         take(policy);
-        statuses.due(key(policy));
+        statuses.due(policy.service());
         if (before == null || before.generation() != policy.generation()) {
-            changed.forEach(l -> l.accept(key(policy)));
+            changed.forEach(l -> l.accept(policy.service()));
         }
     }
 
@@ -267,16 +250,12 @@ public final class KubernetesPolicies implements Policies, Dependency, AutoClose
         return Conditions.judged(policy, memory(policy).tidied(), clock.instant());
     }
 
-    private void gone(GenericKubernetesResource resource) {
-        ServiceKey key = key(KnownPolicy.of(resource, client.getKubernetesSerialization()));
-        known.remove(key);
-        forgetting.at(key, Optional.empty());
-        changed.forEach(l -> l.accept(key));
-        deleted.forEach(l -> l.accept(key));
-    }
-
-    private static ServiceKey key(KnownPolicy policy) {
-        return new ServiceKey(policy.metadata().getNamespace(), policy.metadata().getName());
+    private void gone(ApiObject last) {
+        ServiceKey service = new ServiceKey(last.namespace(), last.name());
+        known.remove(service, last.uid());
+        forgetting.at(service, Optional.empty());
+        changed.forEach(l -> l.accept(service));
+        deleted.forEach(l -> l.accept(service));
     }
 
     @Override

@@ -1,10 +1,15 @@
 package dev.tidegate.adapter.kubernetes;
 
-import dev.tidegate.adapter.cluster.Calls;
+import dev.tidegate.adapter.cluster.ApiObject;
+import dev.tidegate.adapter.cluster.Cluster;
+import dev.tidegate.adapter.cluster.Listed;
+import dev.tidegate.adapter.cluster.Need;
 import dev.tidegate.adapter.cluster.Watch;
+import dev.tidegate.adapter.cluster.Watcher;
 import dev.tidegate.controller.Dependency;
 import dev.tidegate.controller.Result;
 import dev.tidegate.controller.RolloutStore;
+import dev.tidegate.controller.Scheduler;
 import dev.tidegate.core.event.RolloutEvent.DeployStarted;
 import dev.tidegate.core.event.ServiceKey;
 import dev.tidegate.core.rollout.Phase;
@@ -12,13 +17,8 @@ import dev.tidegate.core.rollout.Rollout;
 import dev.tidegate.core.rollout.RolloutPlan;
 import dev.tidegate.core.text.PlainWords;
 
-import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
-import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.dsl.base.ResourceDefinitionContext;
-
 import org.jboss.logging.Logger;
 
-import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
@@ -35,13 +35,8 @@ public final class KubernetesRolloutStore implements RolloutStore, Dependency, A
     /** Name of the label that says which service a rollout is of. */
     public static final String SERVICE_LABEL = "tidegate.dev/service";
 
-    /** Given, not discovered: a process must start while the API server is away. */
-    static final ResourceDefinitionContext ROLLOUT =
-            ResourceDefinitionContext.fromResourceType(RolloutResource.class);
-
     private static final Logger LOG = Logger.getLogger(KubernetesRolloutStore.class);
 
-    private final KubernetesClient client;
     private final RolloutObjects objects;
     private final RolloutCache cache = new RolloutCache();
     private final ClusterEvents events;
@@ -53,13 +48,14 @@ public final class KubernetesRolloutStore implements RolloutStore, Dependency, A
     private final Watch watched;
 
     /** Watches the rollouts of all namespaces from now on. */
-    public KubernetesRolloutStore(KubernetesClient client, Clock clock) {
-        this.client = client;
-        this.objects = new RolloutObjects(client);
-        this.events = new ClusterEvents(client, clock);
+    public KubernetesRolloutStore(Cluster cluster, Scheduler scheduler) {
+        this.objects = new RolloutObjects(cluster);
+        this.events = new ClusterEvents(cluster, scheduler);
         this.warnings = new Warnings(events);
-        this.retention = new Retention(client, cache::of);
-        this.watched = Identities.watch(client, ROLLOUT, this::seen, this::deleted);
+        this.retention = new Retention(objects, scheduler, cache::of);
+        this.watched =
+                cluster.watch(
+                        RolloutObjects.KIND, Need.REQUIRED, new Watcher(this::seen, this::deleted));
     }
 
     /** Tells of every rollout, those already known first, and of those that are deleted. */
@@ -101,73 +97,66 @@ public final class KubernetesRolloutStore implements RolloutStore, Dependency, A
 
     @Override
     public Result<Boolean> refresh(String namespace, Collection<ServiceKey> services) {
-        String[] names = services.stream().map(ServiceKey::name).toArray(String[]::new);
-        return Calls.attempt(
-                "reading the rollouts of %d services of %s".formatted(names.length, namespace),
-                () -> {
-                    var list =
-                            client.genericKubernetesResources(ROLLOUT)
-                                    .inNamespace(namespace)
-                                    .withLabelIn(SERVICE_LABEL, names)
-                                    .list();
-                    Set<String> listed = new HashSet<>();
-                    list.getItems().forEach(r -> listed.add(r.getMetadata().getUid()));
-                    list.getItems().forEach(this::seen);
-                    String at = list.getMetadata().getResourceVersion();
-                    services.stream()
-                            .flatMap(service -> cache.of(service).stream())
-                            .filter(s -> !listed.contains(s.rollout().identity().uid()))
-                            .filter(s -> !Calls.newer(s.resourceVersion(), at))
-                            .forEach(s -> confirm(s.rollout().service(), s.rollout().identity()));
-                    return true;
-                });
+        Result<Listed> read = objects.list(namespace, services);
+        if (!(read instanceof Result.Done<Listed>(Listed list))) {
+            return read.map(_ -> true);
+        }
+        Set<String> listed = new HashSet<>();
+        list.objects().forEach(o -> listed.add(o.uid()));
+        list.objects().forEach(this::seen);
+        return services.stream()
+                .flatMap(service -> cache.of(service).stream())
+                .filter(s -> !listed.contains(s.rollout().identity().uid()))
+                .filter(s -> !ApiObject.newer(s.resourceVersion(), list.version()))
+                .map(s -> confirm(s.rollout()))
+                .filter(confirmed -> !(confirmed instanceof Result.Done<?>))
+                .findFirst()
+                .orElseGet(() -> new Result.Done<>(true));
     }
 
     /**
      * Whether one that the list lacks is there: the label by which it is listed is for people, who
      * may take it off, and says nothing of a release.
      */
-    private void confirm(ServiceKey service, Rollout.Identity identity) {
-        if (!find(service.namespace(), identity.name())) {
-            drop(service, identity.uid());
-        }
+    private Result<Boolean> confirm(Rollout known) {
+        String name = known.identity().name();
+        return find(known.service().namespace(), name)
+                .map(
+                        found -> {
+                            if (found.isEmpty()) {
+                                drop(known.service(), known.identity().uid());
+                            }
+                            return true;
+                        });
     }
 
-    /** Reads one by its name, label or not; whether there is one. */
-    private boolean find(String namespace, String name) {
-        Optional<GenericKubernetesResource> found = objects.find(namespace, name);
-        found.ifPresent(this::seen);
-        return found.isPresent();
+    /** Reads one by its name, label or not. */
+    private Result<Optional<ApiObject>> find(String namespace, String name) {
+        return objects.find(namespace, name)
+                .map(
+                        found -> {
+                            found.ifPresent(this::seen);
+                            return found;
+                        });
     }
 
     @Override
     public Result<Stored> create(DeployStarted deploy, int number, RolloutPlan plan) {
-        ServiceKey service = deploy.service();
-        String name = RolloutStatuses.name(service, number);
-        Result<Stored> created =
-                Calls.attempt(
-                        "creating rollout " + name,
-                        () -> {
-                            Stored stored = objects.create(deploy, number, plan);
-                            take(stored);
-                            stored.rollout()
-                                    .history()
-                                    .forEach(m -> events.tell(stored.rollout(), m));
-                            return stored;
-                        });
-        if (created instanceof Result.Conflict<Stored>) {
+        Result<Stored> created = objects.create(deploy, number, plan);
+        if (created instanceof Result.Done<Stored>(Stored stored)) {
+            take(stored);
+            stored.rollout().history().forEach(m -> events.tell(stored.rollout(), m));
+        } else if (created instanceof Result.Conflict<Stored>) {
             // somebody else has made it: known from here on, whether or not a list shows it
-            var _ = Calls.attempt("reading " + name, () -> find(service.namespace(), name));
+            ServiceKey service = deploy.service();
+            var _ = find(service.namespace(), RolloutStatuses.name(service, number));
         }
         return created;
     }
 
     @Override
     public Result<Stored> commit(Stored read, Rollout next, long publishedRevision) {
-        Result<Stored> result =
-                Calls.change(
-                        "committing rollout " + next.identity().name(),
-                        () -> objects.update(read, next, publishedRevision));
+        Result<Stored> result = objects.update(read, next, publishedRevision);
         if (result instanceof Result.Done<Stored>(Stored stored)) {
             take(stored);
             next.history().stream()
@@ -188,18 +177,13 @@ public final class KubernetesRolloutStore implements RolloutStore, Dependency, A
         return result;
     }
 
-    private void seen(GenericKubernetesResource resource) {
+    private void seen(ApiObject object) {
         try {
-            take(
-                    RolloutStatuses.read(
-                            client.getKubernetesSerialization()
-                                    .convertValue(resource, RolloutResource.class)));
+            take(RolloutObjects.read(object));
         } catch (RuntimeException e) {
             LOG.warnf(
-                    "rollout %s/%s cannot be read and is left alone: %s; repair it, or delete it",
-                    resource.getMetadata().getNamespace(),
-                    resource.getMetadata().getName(),
-                    PlainWords.of(e.getMessage()));
+                    "rollout %s cannot be read and is left alone: %s; repair it, or delete it",
+                    object.key(), PlainWords.of(e.getMessage()));
         }
     }
 
@@ -226,13 +210,10 @@ public final class KubernetesRolloutStore implements RolloutStore, Dependency, A
     }
 
     /** Its name says of which service it was: what is known of others is not gone through. */
-    private void deleted(GenericKubernetesResource resource) {
-        String name = resource.getMetadata().getName();
-        int dash = name.lastIndexOf('-');
+    private void deleted(ApiObject last) {
+        int dash = last.name().lastIndexOf('-');
         if (dash > 0) {
-            drop(
-                    new ServiceKey(resource.getMetadata().getNamespace(), name.substring(0, dash)),
-                    resource.getMetadata().getUid());
+            drop(new ServiceKey(last.namespace(), last.name().substring(0, dash)), last.uid());
         }
     }
 

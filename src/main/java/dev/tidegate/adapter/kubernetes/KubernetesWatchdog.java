@@ -1,14 +1,12 @@
 package dev.tidegate.adapter.kubernetes;
 
-import dev.tidegate.adapter.cluster.Calls;
+import dev.tidegate.adapter.cluster.ApiObject;
+import dev.tidegate.adapter.cluster.Cluster;
+import dev.tidegate.adapter.cluster.Kind;
 import dev.tidegate.controller.Dependency;
+import dev.tidegate.controller.Result;
+import dev.tidegate.controller.Scheduler;
 import dev.tidegate.controller.Watchdog;
-
-import io.fabric8.kubernetes.api.model.coordination.v1.Lease;
-import io.fabric8.kubernetes.api.model.coordination.v1.LeaseBuilder;
-import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.KubernetesClientException;
-import io.fabric8.kubernetes.client.dsl.Resource;
 
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -16,13 +14,14 @@ import org.jspecify.annotations.Nullable;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
-import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeParseException;
 import java.time.temporal.ChronoUnit;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 
 /**
  * The watchdog's heartbeat, known to all replicas: whoever hears it renews the Lease {@code
@@ -39,16 +38,24 @@ public final class KubernetesWatchdog implements Watchdog, Dependency, AutoClose
     /** What was heard so lately is not written again. */
     private static final Duration RENEWED_AFTER = Duration.ofSeconds(30);
 
-    private static final int LOOK_SECONDS = 5;
+    private static final Duration LOOKED_EVERY = Duration.ofSeconds(5);
 
-    private final KubernetesClient client;
+    /** Another replica may hear it at the same time. */
+    private static final int TRIES = 3;
+
+    private static final Kind KIND = new Kind("coordination.k8s.io", "v1", "Lease", "leases");
+
+    /** As Kubernetes writes times with microseconds. */
+    private static final DateTimeFormatter MICROS =
+            DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSSSSS'Z'").withZone(ZoneOffset.UTC);
+
+    private final Cluster cluster;
     private final String namespace;
     private final Duration within;
+    private final Scheduler scheduler;
     private final Clock clock;
     private final Heartbeat heartbeat = new Heartbeat();
-    private final ScheduledExecutorService looks =
-            Executors.newSingleThreadScheduledExecutor(
-                    Thread.ofPlatform().daemon().name("watchdog").factory());
+    private volatile boolean closed;
 
     /**
      * Looks at the Lease from now on.
@@ -56,12 +63,13 @@ public final class KubernetesWatchdog implements Watchdog, Dependency, AutoClose
      * @param within how long it may be silent
      */
     public KubernetesWatchdog(
-            KubernetesClient client, String namespace, Duration within, Clock clock) {
-        this.client = client;
+            Cluster cluster, String namespace, Duration within, Scheduler scheduler) {
+        this.cluster = cluster;
         this.namespace = namespace;
         this.within = within;
-        this.clock = clock;
-        var _ = looks.scheduleWithFixedDelay(this::look, 0, LOOK_SECONDS, TimeUnit.SECONDS);
+        this.scheduler = scheduler;
+        this.clock = scheduler.clock();
+        scheduler.executor().execute(this::look);
     }
 
     /** {@inheritDoc} What cannot be written is heard the next time. */
@@ -71,54 +79,62 @@ public final class KubernetesWatchdog implements Watchdog, Dependency, AutoClose
         if (heartbeat.heard().filter(last -> now.isBefore(last.plus(RENEWED_AFTER))).isPresent()) {
             return;
         }
-        try {
-            heartbeat.seen(renewed(renew(now)), clock.instant());
-        } catch (KubernetesClientException e) {
-            LOG.warnf("the watchdog was heard, and cannot be told on: %s", Calls.said(e));
+        heartbeat.wrote();
+        Result<ApiObject> renewed = renew(now);
+        for (int i = 1; i < TRIES && renewed instanceof Result.Conflict<?>; i++) {
+            renewed = renew(now);
+        }
+        heartbeat.wrote();
+        if (renewed instanceof Result.Done<ApiObject>(ApiObject lease)) {
+            heartbeat.seen(renewed(lease), clock.instant());
+        } else {
+            LOG.warnf("the watchdog was heard, and cannot be told on: %s", renewed.trouble());
         }
     }
 
-    private Lease renew(Instant now) {
-        ZonedDateTime time = now.truncatedTo(ChronoUnit.MICROS).atZone(ZoneOffset.UTC);
-        return lease().get() == null
-                ? client.leases()
-                        .inNamespace(namespace)
-                        .resource(
-                                new LeaseBuilder()
-                                        .withNewMetadata()
-                                        .withName(LEASE)
-                                        .withNamespace(namespace)
-                                        .endMetadata()
-                                        .withNewSpec()
-                                        .withRenewTime(time)
-                                        .endSpec()
-                                        .build())
-                        .create()
-                : lease().edit(
-                                found ->
-                                        new LeaseBuilder(found)
-                                                .editOrNewSpec()
-                                                .withRenewTime(time)
-                                                .endSpec()
-                                                .build());
+    private Result<ApiObject> renew(Instant now) {
+        return switch (cluster.get(KIND, namespace, LEASE)) {
+            case Result.Done<Optional<ApiObject>>(Optional<ApiObject> found) -> {
+                ApiObject lease =
+                        found.orElseGet(() -> ApiObject.of(KIND, namespace, LEASE, "", ""));
+                Map<String, Object> spec = new LinkedHashMap<>(lease.map("spec"));
+                spec.put("renewTime", MICROS.format(now));
+                ApiObject next = lease.with("spec", spec);
+                yield found.isEmpty() ? cluster.create(KIND, next) : cluster.update(KIND, next);
+            }
+            case Result<Optional<ApiObject>> failed -> failed.map(Optional::orElseThrow);
+        };
     }
 
     private void look() {
-        try {
-            heartbeat.seen(renewed(lease().get()), clock.instant());
-        } catch (RuntimeException e) {
-            LOG.debug("the watchdog's Lease cannot be read; trying again", e);
+        long writes = heartbeat.writes();
+        switch (cluster.get(KIND, namespace, LEASE)) {
+            case Result.Done<Optional<ApiObject>>(Optional<ApiObject> found) ->
+                    heartbeat.looked(
+                            writes,
+                            found.map(KubernetesWatchdog::renewed).orElse(null),
+                            clock.instant());
+            case Result<Optional<ApiObject>> failed ->
+                    LOG.debugf(
+                            "the watchdog's Lease cannot be read; trying again: %s",
+                            failed.trouble());
+        }
+        if (!closed) {
+            var _ =
+                    scheduler
+                            .timers()
+                            .after(LOOKED_EVERY, () -> scheduler.executor().execute(this::look));
         }
     }
 
-    private Resource<Lease> lease() {
-        return client.leases().inNamespace(namespace).withName(LEASE);
-    }
-
-    private static @Nullable Instant renewed(@Nullable Lease lease) {
-        return lease == null || lease.getSpec() == null || lease.getSpec().getRenewTime() == null
-                ? null
-                : lease.getSpec().getRenewTime().toInstant();
+    private static @Nullable Instant renewed(ApiObject lease) {
+        try {
+            return lease.map("spec").get("renewTime") instanceof String time
+                    ? OffsetDateTime.parse(time).toInstant()
+                    : null;
+        } catch (DateTimeParseException e) {
+            return null;
+        }
     }
 
     @Override
@@ -158,6 +174,6 @@ public final class KubernetesWatchdog implements Watchdog, Dependency, AutoClose
 
     @Override
     public void close() {
-        looks.shutdownNow();
+        closed = true;
     }
 }

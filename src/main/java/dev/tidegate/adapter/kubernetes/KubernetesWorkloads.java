@@ -1,13 +1,15 @@
 package dev.tidegate.adapter.kubernetes;
 
+import dev.tidegate.adapter.cluster.ApiObject;
+import dev.tidegate.adapter.cluster.Cluster;
+import dev.tidegate.adapter.cluster.Kind;
+import dev.tidegate.adapter.cluster.Need;
 import dev.tidegate.adapter.cluster.Watch;
+import dev.tidegate.adapter.cluster.Watcher;
 import dev.tidegate.controller.Dependency;
+import dev.tidegate.controller.Scheduler;
 import dev.tidegate.controller.Workloads;
 import dev.tidegate.core.event.Pods;
-
-import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
-import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.dsl.base.ResourceDefinitionContext;
 
 import org.jspecify.annotations.Nullable;
 
@@ -20,20 +22,10 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.BiConsumer;
 
-/**
- * The Deployments of the cluster, from a watch. They are read as trees: a Deployment's own type has
- * hundreds of others below it, which a cold start would have to load.
- */
+/** The Deployments of the cluster, from a watch. */
 public final class KubernetesWorkloads implements Workloads, Dependency, AutoCloseable {
 
-    private static final ResourceDefinitionContext DEPLOYMENT =
-            new ResourceDefinitionContext.Builder()
-                    .withGroup("apps")
-                    .withVersion("v1")
-                    .withKind("Deployment")
-                    .withPlural("deployments")
-                    .withNamespaced(true)
-                    .build();
+    static final Kind DEPLOYMENT = new Kind("apps", "v1", "Deployment", "deployments");
 
     private final Map<String, Pods.Seen> seen = new ConcurrentHashMap<>();
     private final List<BiConsumer<String, String>> listeners = new CopyOnWriteArrayList<>();
@@ -42,10 +34,10 @@ public final class KubernetesWorkloads implements Workloads, Dependency, AutoClo
     private final Clock clock;
 
     /** Watches the Deployments of all namespaces from now on. */
-    public KubernetesWorkloads(KubernetesClient client, Clock clock) {
-        this.clock = clock;
-        reminders = new Reminders(clock, this::tell);
-        watched = Identities.watch(client, DEPLOYMENT, this::seen, this::gone);
+    public KubernetesWorkloads(Cluster cluster, Scheduler scheduler) {
+        clock = scheduler.clock();
+        reminders = new Reminders(scheduler, this::tell);
+        watched = cluster.watch(DEPLOYMENT, Need.REQUIRED, new Watcher(this::seen, this::gone));
     }
 
     /** Tells namespace and name of every Deployment whose pods change, and of whom it is to. */
@@ -74,9 +66,9 @@ public final class KubernetesWorkloads implements Workloads, Dependency, AutoClo
         return seen.containsKey(namespace + "/" + workload);
     }
 
-    private void seen(GenericKubernetesResource deployment) {
+    private void seen(ApiObject deployment) {
         Pods.Seen now = Readiness.pods(deployment);
-        String key = key(deployment);
+        String key = deployment.key();
         Pods.@Nullable Seen before = seen.get(key);
         Pods.Seen followed = before == null ? now : PodFalls.follow(before, now, clock.instant());
         seen.put(key, followed);
@@ -85,8 +77,8 @@ public final class KubernetesWorkloads implements Workloads, Dependency, AutoClo
         }
     }
 
-    private void gone(GenericKubernetesResource deployment) {
-        String key = key(deployment);
+    private void gone(ApiObject deployment) {
+        String key = deployment.key();
         seen.remove(key);
         tell(key);
     }
@@ -94,10 +86,6 @@ public final class KubernetesWorkloads implements Workloads, Dependency, AutoClo
     private void tell(String key) {
         int slash = key.indexOf('/');
         listeners.forEach(l -> l.accept(key.substring(0, slash), key.substring(slash + 1)));
-    }
-
-    private static String key(GenericKubernetesResource deployment) {
-        return deployment.getMetadata().getNamespace() + "/" + deployment.getMetadata().getName();
     }
 
     @Override

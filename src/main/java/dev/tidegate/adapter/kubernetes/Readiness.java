@@ -1,14 +1,12 @@
 package dev.tidegate.adapter.kubernetes;
 
+import dev.tidegate.adapter.cluster.ApiObject;
 import dev.tidegate.core.event.Pods;
-
-import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 
 import org.jspecify.annotations.Nullable;
 
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 
@@ -40,11 +38,8 @@ public final class Readiness {
                 List.of());
     }
 
-    static Pods.Seen pods(GenericKubernetesResource deployment) {
-        return pods(
-                deployment.getMetadata().getNamespace() + "/" + deployment.getMetadata().getName(),
-                Objects.requireNonNullElse(deployment.getMetadata().getGeneration(), 0L),
-                deployment.getAdditionalProperties());
+    static Pods.Seen pods(ApiObject deployment) {
+        return pods(deployment.key(), deployment.generation(), deployment.tree());
     }
 
     private static Pods.Seen pods(String key, long generation, Map<String, ?> deployment) {

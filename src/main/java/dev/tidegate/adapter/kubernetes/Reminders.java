@@ -1,19 +1,18 @@
 package dev.tidegate.adapter.kubernetes;
 
-import java.time.Clock;
+import dev.tidegate.controller.Scheduler;
+
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /** Tells names when their time has come, each once: the earliest time asked for. */
 final class Reminders {
 
     private final Map<String, Instant> asked = new HashMap<>();
-    private final Clock clock;
+    private final Scheduler scheduler;
     private final Consumer<String> told;
 
     /**
@@ -21,8 +20,8 @@ final class Reminders {
      *
      * @param told must not block
      */
-    Reminders(Clock clock, Consumer<String> told) {
-        this.clock = clock;
+    Reminders(Scheduler scheduler, Consumer<String> told) {
+        this.scheduler = scheduler;
         this.told = told;
     }
 
@@ -30,9 +29,8 @@ final class Reminders {
         Instant before = asked.get(name);
         if (before == null || at.isBefore(before)) {
             asked.put(name, at);
-            long millis = Math.max(1, Duration.between(clock.instant(), at).toMillis() + 1);
-            CompletableFuture.delayedExecutor(millis, TimeUnit.MILLISECONDS)
-                    .execute(() -> due(name, at));
+            Duration left = Duration.between(scheduler.clock().instant(), at);
+            var _ = scheduler.timers().after(left.plusMillis(1), () -> due(name, at));
         }
     }
 

@@ -1,11 +1,9 @@
 package dev.tidegate.adapter.kubernetes;
 
-import dev.tidegate.adapter.cluster.Calls;
 import dev.tidegate.controller.Result;
 import dev.tidegate.controller.RolloutStore.Stored;
+import dev.tidegate.controller.Scheduler;
 import dev.tidegate.core.event.ServiceKey;
-
-import io.fabric8.kubernetes.client.KubernetesClient;
 
 import org.jboss.logging.Logger;
 
@@ -20,19 +18,22 @@ final class Retention implements AutoCloseable {
 
     private static final Logger LOG = Logger.getLogger(Retention.class);
 
-    private final KubernetesClient client;
+    private final RolloutObjects objects;
     private final Function<ServiceKey, List<Stored>> rollouts;
-    private final Background<ServiceKey> background =
-            new Background<>("retention", Integer.MAX_VALUE, this::sweep);
+    private final Background<ServiceKey> background;
 
     /**
      * Nothing is due.
      *
      * @param rollouts of a service, the newest first
      */
-    Retention(KubernetesClient client, Function<ServiceKey, List<Stored>> rollouts) {
-        this.client = client;
+    Retention(
+            RolloutObjects objects,
+            Scheduler scheduler,
+            Function<ServiceKey, List<Stored>> rollouts) {
+        this.objects = objects;
         this.rollouts = rollouts;
+        this.background = new Background<>("retention", Integer.MAX_VALUE, scheduler, this::sweep);
     }
 
     /** Says that a release of the service has ended. */
@@ -50,20 +51,16 @@ final class Retention implements AutoCloseable {
                 .reduce(true, Boolean::logicalAnd);
     }
 
-    /** In the version that was looked at: its name may be another release's by now. */
     private boolean deleted(Stored old) {
-        String namespace = old.rollout().service().namespace();
-        String name = old.rollout().identity().name();
-        var resource =
-                client.resources(RolloutResource.class)
-                        .inNamespace(namespace)
-                        .withName(name)
-                        .lockResourceVersion(old.resourceVersion());
-        Result<?> result = Calls.attempt("deleting rollout " + name, resource::delete);
+        Result<Boolean> result = objects.delete(old);
         if (result instanceof Result.Done<?>) {
             return true;
         }
-        LOG.infof("old rollout %s/%s stays for now: %s", namespace, name, result.trouble());
+        LOG.infof(
+                "old rollout %s/%s stays for now: %s",
+                old.rollout().service().namespace(),
+                old.rollout().identity().name(),
+                result.trouble());
         return false;
     }
 

@@ -1,6 +1,6 @@
 package dev.tidegate.adapter.kubernetes;
 
-import dev.tidegate.adapter.cluster.Calls;
+import dev.tidegate.adapter.cluster.ApiObject;
 import dev.tidegate.controller.RolloutStore.Stored;
 import dev.tidegate.core.event.ServiceKey;
 
@@ -27,7 +27,8 @@ final class RolloutCache {
                     Stored old = known == null ? null : known.get(stored.number());
                     taken[0] =
                             old == null
-                                    || Calls.newer(stored.resourceVersion(), old.resourceVersion());
+                                    || ApiObject.newer(
+                                            stored.resourceVersion(), old.resourceVersion());
                     return taken[0] ? with(known, stored) : known;
                 });
         return taken[0];

@@ -1,55 +1,85 @@
 package dev.tidegate.adapter.kubernetes;
 
+import dev.tidegate.adapter.cluster.ApiObject;
+import dev.tidegate.adapter.cluster.Cluster;
+import dev.tidegate.adapter.cluster.Json;
+import dev.tidegate.adapter.cluster.Kind;
+import dev.tidegate.adapter.cluster.Listed;
+import dev.tidegate.adapter.cluster.Scope;
+import dev.tidegate.controller.Result;
 import dev.tidegate.controller.RolloutStore.Stored;
 import dev.tidegate.core.event.RolloutEvent.DeployStarted;
 import dev.tidegate.core.event.ServiceKey;
 import dev.tidegate.core.rollout.Rollout;
 import dev.tidegate.core.rollout.RolloutPlan;
 
-import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
-import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
-import io.fabric8.kubernetes.client.KubernetesClient;
-
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
-/** Single rollouts of the API server; what goes wrong is thrown as the client throws it. */
-record RolloutObjects(KubernetesClient client) {
+/** Rollouts as objects of the API server. */
+record RolloutObjects(Cluster cluster) {
 
-    /** Untyped: one that cannot be understood is found, too. */
-    Optional<GenericKubernetesResource> find(String namespace, String name) {
-        return Optional.ofNullable(
-                client.genericKubernetesResources(KubernetesRolloutStore.ROLLOUT)
-                        .inNamespace(namespace)
-                        .withName(name)
-                        .get());
+    static final Kind KIND = new Kind("tidegate.dev", "v1alpha1", "Rollout", "rollouts");
+
+    /**
+     * The rollout that an object holds.
+     *
+     * @throws IllegalArgumentException naming what is wrong with it
+     */
+    static Stored read(ApiObject object) {
+        return RolloutStatuses.read(Json.read(object.tree(), RolloutResource.class));
     }
 
-    Stored create(DeployStarted deploy, int number, RolloutPlan plan) {
+    Result<Optional<ApiObject>> find(String namespace, String name) {
+        return cluster.get(KIND, namespace, name);
+    }
+
+    /** Those that have the labels of these services of one namespace. */
+    Result<Listed> list(String namespace, Collection<ServiceKey> services) {
+        List<String> names = services.stream().map(ServiceKey::name).toList();
+        return cluster.list(KIND, new Scope(namespace, KubernetesRolloutStore.SERVICE_LABEL, names))
+                .during(
+                        "reading the rollouts of %d services of %s"
+                                .formatted(names.size(), namespace));
+    }
+
+    Result<Stored> create(DeployStarted deploy, int number, RolloutPlan plan) {
         ServiceKey service = deploy.service();
-        RolloutResource resource = new RolloutResource();
-        resource.setMetadata(
-                new ObjectMetaBuilder()
-                        .withNamespace(service.namespace())
-                        .withName(RolloutStatuses.name(service, number))
-                        .addToLabels(KubernetesRolloutStore.SERVICE_LABEL, service.name())
-                        .build());
-        resource.setSpec(RolloutSpec.of(deploy, number, plan));
-        return RolloutStatuses.read(client.resource(resource).create());
+        String name = RolloutStatuses.name(service, number);
+        ApiObject object =
+                ApiObject.of(KIND, service.namespace(), name, "", "")
+                        .withMetadata(
+                                "labels",
+                                Map.of(KubernetesRolloutStore.SERVICE_LABEL, service.name()))
+                        .with("spec", Json.tree(RolloutSpec.of(deploy, number, plan)));
+        return cluster.create(KIND, object)
+                .during("creating rollout " + name)
+                .map(RolloutObjects::read);
     }
 
     /** Writes the status in place of the one that was read. */
-    Stored update(Stored read, Rollout next, long publishedRevision) {
-        RolloutResource resource = new RolloutResource();
-        resource.setMetadata(
-                new ObjectMetaBuilder()
-                        .withNamespace(next.service().namespace())
-                        .withName(next.identity().name())
-                        .withUid(next.identity().uid())
-                        .withResourceVersion(read.resourceVersion())
-                        .build());
-        resource.setStatus(RolloutStatuses.of(next, 1, publishedRevision));
-        String version =
-                client.resource(resource).updateStatus().getMetadata().getResourceVersion();
-        return new Stored(next, read.number(), version, publishedRevision);
+    Result<Stored> update(Stored read, Rollout next, long publishedRevision) {
+        Rollout.Identity identity = next.identity();
+        ApiObject object =
+                ApiObject.of(
+                                KIND,
+                                next.service().namespace(),
+                                identity.name(),
+                                identity.uid(),
+                                read.resourceVersion())
+                        .with("status", Json.tree(RolloutStatuses.of(next, 1, publishedRevision)));
+        return cluster.updateStatus(KIND, object)
+                .during("committing rollout " + identity.name())
+                .map(o -> new Stored(next, read.number(), o.version(), publishedRevision));
+    }
+
+    /** Deletes one in the version that was looked at: its name may be another's by now. */
+    Result<Boolean> delete(Stored old) {
+        Rollout rollout = old.rollout();
+        String name = rollout.identity().name();
+        return cluster.delete(KIND, rollout.service().namespace(), name, old.resourceVersion())
+                .during("deleting rollout " + name);
     }
 }

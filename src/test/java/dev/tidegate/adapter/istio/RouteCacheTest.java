@@ -1,18 +1,24 @@
 package dev.tidegate.adapter.istio;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.fail;
 import static org.awaitility.Awaitility.await;
 
+import dev.tidegate.adapter.cluster.ApiObject;
+import dev.tidegate.adapter.cluster.Cluster;
+import dev.tidegate.adapter.cluster.KubernetesCluster;
+import dev.tidegate.controller.Result;
 import dev.tidegate.core.route.istio.ClusterDomain;
 import dev.tidegate.core.route.istio.RoutePlanner;
 import dev.tidegate.sandbox.ApiClient;
 import dev.tidegate.sandbox.ApiServer;
 
-import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.client.KubernetesClient;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+
+import java.util.Optional;
 
 class RouteCacheTest {
 
@@ -24,9 +30,10 @@ class RouteCacheTest {
 
     private final ApiServer server = ApiServer.start(0);
     private final KubernetesClient client = ApiClient.of(server);
+    private final Cluster cluster = new KubernetesCluster(client);
     private final RouteCache cache =
             new RouteCache(
-                    client,
+                    cluster,
                     RouteKind.VIRTUAL_SERVICE,
                     new RoutePlanner(ClusterDomain.LOCAL),
                     (namespace, name) -> {});
@@ -38,11 +45,11 @@ class RouteCacheTest {
         server.close();
     }
 
-    private GenericKubernetesResource stored() {
-        return client.genericKubernetesResources(RouteKind.VIRTUAL_SERVICE.context())
-                .inNamespace("bookinfo")
-                .withName("reviews")
-                .get();
+    private ApiObject stored() {
+        return cluster.get(RouteKind.VIRTUAL_SERVICE.kind(), "bookinfo", "reviews")
+                        instanceof Result.Done<Optional<ApiObject>>(Optional<ApiObject> found)
+                ? found.orElseThrow()
+                : fail("cannot be read");
     }
 
     @Test
@@ -53,7 +60,7 @@ class RouteCacheTest {
         // When
         try (RouteCache old =
                 new RouteCache(
-                        client,
+                        cluster,
                         RouteKind.DESTINATION_RULE,
                         new RoutePlanner(ClusterDomain.LOCAL),
                         (namespace, name) -> {})) {
@@ -84,10 +91,11 @@ class RouteCacheTest {
         // Given an answer from the future of the watch
         server.put(ROUTE);
         await().until(() -> cache.find("bookinfo", "reviews").isPresent());
-        GenericKubernetesResource ahead = stored();
-        long version = Long.parseLong(ahead.getMetadata().getResourceVersion());
-        ahead.getMetadata().setResourceVersion(Long.toString(version + 1));
-        cache.learn(ahead);
+        ApiObject stored = stored();
+        long version = Long.parseLong(stored.version());
+        cache.learn(stored.withMetadata("resourceVersion", Long.toString(version + 1)));
+        // and one that was on its way for longer
+        cache.learn(stored);
         assertThat(cache.ahead()).isEqualTo(1);
         // When the watch shows that version
         server.put(ROUTE.replace("[\"reviews\"]", "[\"reviews\", \"ratings\"]"));

@@ -33,7 +33,7 @@ class RouteDomainTest extends RouteScene {
         apply(RULE.formatted("reviews", "host: reviews", "v1"));
         apply(RULE.formatted("more", FULL, "v2"));
         IstioRouteGateway lab =
-                new IstioRouteGateway(client, new SilentTelemetry(), new ClusterDomain("k8s.lab"));
+                new IstioRouteGateway(cluster, new SilentTelemetry(), new ClusterDomain("k8s.lab"));
         await().until(
                         () ->
                                 lab.look(REVIEWS, PLAN, Optional.empty())

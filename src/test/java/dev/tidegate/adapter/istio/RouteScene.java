@@ -6,6 +6,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 
+import dev.tidegate.adapter.cluster.Cluster;
+import dev.tidegate.adapter.cluster.KubernetesCluster;
 import dev.tidegate.controller.Result;
 import dev.tidegate.controller.SilentTelemetry;
 import dev.tidegate.core.distribution.Distribution;
@@ -89,11 +91,12 @@ abstract class RouteScene {
 
     final ApiServer server = ApiServer.start(0);
     final KubernetesClient client = ApiClient.of(server);
+    final Cluster cluster = new KubernetesCluster(client);
     final IstioRouteGateway gateway =
-            new IstioRouteGateway(client, new SilentTelemetry(), ClusterDomain.LOCAL);
+            new IstioRouteGateway(cluster, new SilentTelemetry(), ClusterDomain.LOCAL);
 
     IstioRouteGateway anotherGateway() {
-        return new IstioRouteGateway(client, new SilentTelemetry(), ClusterDomain.LOCAL);
+        return new IstioRouteGateway(cluster, new SilentTelemetry(), ClusterDomain.LOCAL);
     }
 
     @BeforeEach

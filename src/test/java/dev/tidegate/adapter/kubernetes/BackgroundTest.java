@@ -3,8 +3,11 @@ package dev.tidegate.adapter.kubernetes;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.tidegate.controller.Schedulers;
+
 import org.junit.jupiter.api.Test;
 
+import java.time.Clock;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
@@ -21,6 +24,7 @@ class BackgroundTest {
         return new Background<>(
                 "test",
                 most,
+                Schedulers.of(Clock.systemUTC()),
                 thing -> {
                     taken.countDown();
                     try {

@@ -25,8 +25,8 @@ class ClusterEventMessagesTest extends StoreScene {
     private int told;
 
     private void told(String provoked) {
-        await().until(() -> cluster.server.writes("Event").size() > told);
-        JsonNode event = cluster.server.writes("Event").get(told++).object();
+        await().until(() -> api.server.writes("Event").size() > told);
+        JsonNode event = api.server.writes("Event").get(told++).object();
         collected.add(
                 provoked,
                 "%s %s: %s"
@@ -100,7 +100,7 @@ class ClusterEventMessagesTest extends StoreScene {
                                 Scenes.observed(new Observation.RoutesApplied(r.wantedRevision())),
                                 T.plusSeconds(900)));
         progressing(2);
-        cluster.server.delete("Rollout", "bookinfo", "reviews-2");
+        api.server.delete("Rollout", "bookinfo", "reviews-2");
         told("it is deleted");
         next("the gates stay closed", opened(3), Scenes::due);
         collected.check("cluster-events");

@@ -28,9 +28,9 @@ class ClusterEventsTest extends StoreScene {
         Stored opened = done(create(1));
         Phase phase = new Phase.RollingBack("alert", T);
         done(store.commit(opened, moved(opened.rollout(), phase), 1));
-        await().until(() -> cluster.server.writes("Event").size() == 2);
+        await().until(() -> api.server.writes("Event").size() == 2);
         String name = "reviews-1.%s.r2".formatted(opened.rollout().identity().uid());
-        var event = cluster.server.get("Event", "bookinfo", name).orElseThrow();
+        var event = api.server.get("Event", "bookinfo", name).orElseThrow();
         assertThat(event.path("type").asText()).isEqualTo("Warning");
         assertThat(event.path("involvedObject").path("uid").asText())
                 .isEqualTo(Objects.requireNonNull(opened.rollout().identity().uid()));
@@ -38,7 +38,7 @@ class ClusterEventsTest extends StoreScene {
 
     @Test
     void eventThatCannotBeToldIsToldLater() {
-        cluster.server.fail("create", "Event", 3, 503);
+        api.server.fail("create", "Event", 3, 503);
         Stored opened = done(create(1));
         Phase phase = new Phase.RollingBack("alert", T);
         done(store.commit(opened, moved(opened.rollout(), phase), 1));
@@ -57,7 +57,7 @@ class ClusterEventsTest extends StoreScene {
         Stored shown = done(store.commit(rollingBack, stalled, 1));
         done(store.commit(shown, stalled, 2));
         // Then the status says so, and that the weight is not there
-        var status = cluster.server.get("Rollout", "bookinfo", "reviews-1").orElseThrow();
+        var status = api.server.get("Rollout", "bookinfo", "reviews-1").orElseThrow();
         assertThat(status.at("/status/problem").asText()).isEqualTo("the webhook refuses it");
         assertThat(status.at("/status/weight").asText()).isEqualTo("0% (not applied)");
         assertThat(status.at("/status/conditions").toString())
@@ -65,7 +65,7 @@ class ClusterEventsTest extends StoreScene {
         // And one Event warns
         String uid = opened.rollout().identity().uid();
         await().until(() -> warning(uid, "r2.stalled").isPresent());
-        assertThat(cluster.server.writes("Event")).hasSize(3);
+        assertThat(api.server.writes("Event")).hasSize(3);
         assertThat(warning(uid, "r2.stalled").orElseThrow().path("message").asText())
                 .isEqualTo("the webhook refuses it");
     }
@@ -113,7 +113,7 @@ class ClusterEventsTest extends StoreScene {
                         List.of());
         done(store.commit(opened, at, 1));
         // When somebody deletes it
-        cluster.server.delete("Rollout", "bookinfo", "reviews-1");
+        api.server.delete("Rollout", "bookinfo", "reviews-1");
         // Then a warning says what stays
         String uid = opened.rollout().identity().uid();
         await().until(() -> warning(uid, "r2.deletedwhilelive").isPresent());
@@ -123,7 +123,7 @@ class ClusterEventsTest extends StoreScene {
     }
 
     private Optional<JsonNode> warning(String uid, String name) {
-        return cluster.server
+        return api.server
                 .get("Event", "bookinfo", "reviews-1.%s.%s".formatted(uid, name))
                 .map(JsonNode.class::cast);
     }

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 
 import dev.tidegate.controller.Policies;
 import dev.tidegate.controller.Result;
+import dev.tidegate.controller.Schedulers;
 import dev.tidegate.core.distribution.Version;
 import dev.tidegate.core.event.Alert;
 import dev.tidegate.core.event.RolloutEvent.AlertFired;
@@ -35,15 +36,16 @@ class KubernetesPoliciesTest {
     private static final Instant T = Instant.parse("2026-03-01T10:00:00Z");
 
     private final AtomicReference<Instant> now = new AtomicReference<>(T.plusSeconds(60));
-    private final Cluster cluster = new Cluster();
+    private final TestApi api = new TestApi();
     private final KubernetesPolicies policies =
             new KubernetesPolicies(
-                    cluster.client, ((InstantSource) now::get).withZone(ZoneOffset.UTC));
+                    api.cluster,
+                    Schedulers.of(((InstantSource) now::get).withZone(ZoneOffset.UTC)));
 
     @AfterEach
     void close() {
         policies.close();
-        cluster.close();
+        api.close();
     }
 
     private static Alert alert(int n) {
@@ -55,16 +57,13 @@ class KubernetesPoliciesTest {
     }
 
     private JsonNode status() {
-        return cluster.server
-                .get("RolloutPolicy", "bookinfo", "reviews")
-                .orElseThrow()
-                .path("status");
+        return api.server.get("RolloutPolicy", "bookinfo", "reviews").orElseThrow().path("status");
     }
 
     @Test
     void policyJustCreatedIsFound() {
         assertThat(policies.find(REVIEWS)).isEqualTo(new PolicyLookup.Absent());
-        cluster.applyPolicy();
+        api.applyPolicy();
         assertThat(found().plan()).isEqualTo(PolicyReader.plan("bookinfo", Examples.policy()));
         assertThat(found().stable()).isEmpty();
         assertThat(policies.governed()).containsExactly(REVIEWS);
@@ -73,13 +72,13 @@ class KubernetesPoliciesTest {
     @Test
     void unknownPolicyWithoutServerIsNotAbsent() {
         policies.find(REVIEWS);
-        cluster.server.fail("get", "RolloutPolicy", 1, 503);
+        api.server.fail("get", "RolloutPolicy", 1, 503);
         assertThat(policies.find(REVIEWS)).isInstanceOf(PolicyLookup.Unreachable.class);
     }
 
     @Test
     void brokenPolicySaysSoInItsStatus() {
-        cluster.apply(
+        api.apply(
                 """
                 kind: RolloutPolicy
                 metadata: {name: reviews, namespace: bookinfo}
@@ -101,7 +100,7 @@ class KubernetesPoliciesTest {
         // When it is mended
         Set<ServiceKey> told = ConcurrentHashMap.newKeySet();
         policies.listen(told::add, gone -> {});
-        cluster.applyPolicy();
+        api.applyPolicy();
         // Then this is shown and told
         await().until(
                         () ->
@@ -117,7 +116,7 @@ class KubernetesPoliciesTest {
 
     @Test
     void policyThatIsRarelyMeantIsValidAndWarnedOf() {
-        cluster.apply(
+        api.apply(
                 """
                 kind: RolloutPolicy
                 metadata: {name: reviews, namespace: bookinfo}
@@ -138,9 +137,9 @@ class KubernetesPoliciesTest {
     void eachOfManyPoliciesIsJudgedThoughSomeWritesFail() {
         // Given more policies than a queue of jobs would take, and an API server that has troubles
         int many = 1_500;
-        cluster.server.fail("update", "RolloutPolicy", 3, 503);
+        api.server.fail("update", "RolloutPolicy", 3, 503);
         for (int i = 0; i < many; i++) {
-            cluster.apply(
+            api.apply(
                     "{kind: RolloutPolicy, metadata: {name: p%d, namespace: bookinfo}, spec: {}}"
                             .formatted(i));
         }
@@ -150,7 +149,7 @@ class KubernetesPoliciesTest {
     }
 
     private boolean shows(String policy) {
-        return cluster.server
+        return api.server
                 .get("RolloutPolicy", "bookinfo", policy)
                 .orElseThrow()
                 .at("/status/conditions")
@@ -159,21 +158,21 @@ class KubernetesPoliciesTest {
 
     @Test
     void deletionIsToldApart() {
-        cluster.applyPolicy();
+        api.applyPolicy();
         await().until(() -> policies.find(REVIEWS) instanceof PolicyLookup.Found);
         Set<ServiceKey> gone = ConcurrentHashMap.newKeySet();
         policies.listen(changed -> {}, gone::add);
-        cluster.server.delete("RolloutPolicy", "bookinfo", "reviews");
+        api.server.delete("RolloutPolicy", "bookinfo", "reviews");
         await().until(() -> gone.contains(REVIEWS));
         assertThat(policies.find(REVIEWS)).isEqualTo(new PolicyLookup.Absent());
     }
 
     @Test
     void specOfAnotherTypeIsInvalidAndHidesNoOther() {
-        cluster.apply(
+        api.apply(
                 "{kind: RolloutPolicy, metadata: {name: bad, namespace: bookinfo}, spec: {steps:"
                         + " 7}}");
-        cluster.applyPolicy();
+        api.applyPolicy();
         assertThat(policies.find(new ServiceKey("bookinfo", "bad")))
                 .isInstanceOf(PolicyLookup.Invalid.class);
         assertThat(policies.find(REVIEWS)).isInstanceOf(PolicyLookup.Found.class);
@@ -181,7 +180,7 @@ class KubernetesPoliciesTest {
 
     @Test
     void alertsAreRememberedUntilResolvedAndALateCopyIsKnown() {
-        cluster.applyPolicy();
+        api.applyPolicy();
         policies.record(REVIEWS, List.of(fired(1)));
         policies.record(REVIEWS, List.of(fired(1)));
         assertThat(found().firing()).containsExactly(alert(1));
@@ -205,12 +204,12 @@ class KubernetesPoliciesTest {
 
     @Test
     void manyAlertsOfAServiceTakeOneWrite() {
-        cluster.applyPolicy();
+        api.applyPolicy();
         found();
-        cluster.server.forgetWrites();
+        api.server.forgetWrites();
         policies.record(REVIEWS, List.of(fired(1), fired(2), resolved(1), fired(3)));
         assertThat(found().firing()).containsExactly(alert(2), alert(3));
-        assertThat(cluster.server.writes("RolloutPolicy"))
+        assertThat(api.server.writes("RolloutPolicy"))
                 .filteredOn(w -> w.object().path("status").has("firing"))
                 .hasSize(1);
     }
@@ -218,7 +217,7 @@ class KubernetesPoliciesTest {
     @Test
     void alertThatIsNotRepeatedIsForgottenAndItsServiceTold() {
         // Given a policy that remembers alerts for nine hours, and one that fires
-        cluster.applyPolicy();
+        api.applyPolicy();
         policies.record(REVIEWS, List.of(fired(1)));
         now.set(now.get().plus(Duration.ofHours(9)).minusMillis(1));
         assertThat(found().firing()).containsExactly(alert(1));
@@ -235,7 +234,7 @@ class KubernetesPoliciesTest {
 
     @Test
     void forgettingOneDropsEveryFiringOfItsSeries() {
-        cluster.applyPolicy();
+        api.applyPolicy();
         policies.record(REVIEWS, List.of(fired(1)));
         policies.record(REVIEWS, List.of(fired(2)));
         assertThat(policies.forget(REVIEWS, "f1")).isEqualTo(new Result.Done<>(true));
@@ -249,14 +248,14 @@ class KubernetesPoliciesTest {
 
     @Test
     void conflictIsReadAgainAndRetriedAtOnce() {
-        cluster.applyPolicy();
-        cluster.server.fail("update", "RolloutPolicy", 3, 409);
+        api.applyPolicy();
+        api.server.fail("update", "RolloutPolicy", 3, 409);
         assertThat(policies.record(REVIEWS, List.of(fired(1)))).isEqualTo(new Result.Done<>(true));
     }
 
     @Test
     void stableVersionStaysShown() {
-        cluster.applyPolicy();
+        api.applyPolicy();
         policies.show(REVIEWS, Optional.empty(), Optional.of(new Version("v1")));
         policies.show(REVIEWS, Optional.empty(), Optional.empty());
         assertThat(found().stable()).contains(new Version("v1"));

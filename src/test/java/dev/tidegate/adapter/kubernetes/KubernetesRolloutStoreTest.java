@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.tidegate.controller.Result;
 import dev.tidegate.controller.RolloutStore.Stored;
+import dev.tidegate.controller.Schedulers;
 import dev.tidegate.core.rollout.Phase;
 import dev.tidegate.core.rollout.Rollout;
 
@@ -38,7 +39,7 @@ class KubernetesRolloutStoreTest extends StoreScene {
         assertThat(store.of(REVIEWS)).containsExactly(committed);
         // And a new process reads the same
         try (KubernetesRolloutStore other =
-                new KubernetesRolloutStore(cluster.client, Clock.systemUTC())) {
+                new KubernetesRolloutStore(api.cluster, Schedulers.of(Clock.systemUTC()))) {
             assertThat(other.of(REVIEWS)).containsExactly(committed);
         }
     }
@@ -58,7 +59,7 @@ class KubernetesRolloutStoreTest extends StoreScene {
 
     @Test
     void deletionThatFailsIsMadeLater() {
-        cluster.server.fail("delete", "Rollout", 2, 503);
+        api.server.fail("delete", "Rollout", 2, 503);
         for (int number = 1; number <= Retention.KEPT + 1; number++) {
             Stored opened = done(create(number));
             done(store.commit(opened, moved(opened.rollout(), new Phase.Succeeded(T)), 2));
@@ -133,14 +134,14 @@ class KubernetesRolloutStoreTest extends StoreScene {
     })
     void serversAnswerBecomesAResult(int status, String result) {
         Stored opened = done(create(1));
-        cluster.server.fail("update", "Rollout", 1, status);
+        api.server.fail("update", "Rollout", 1, status);
         assertThat(store.commit(opened, opened.rollout(), 1).getClass().getSimpleName())
                 .isEqualTo(result);
     }
 
     @Test
     void creationWithoutADefinitionMayBeRepeated() {
-        cluster.server.fail("create", "Rollout", 1, 404);
+        api.server.fail("create", "Rollout", 1, 404);
         assertThat(create(1)).isInstanceOf(Result.Unreachable.class);
         assertThat(create(1)).isInstanceOf(Result.Done.class);
     }
@@ -152,7 +153,7 @@ class KubernetesRolloutStoreTest extends StoreScene {
         Stored first = done(create(1));
         watchStandsStill();
         store.listen(r -> {}, r -> gone.add(r.identity().uid()));
-        cluster.server.delete("Rollout", "bookinfo", "reviews-1");
+        api.server.delete("Rollout", "bookinfo", "reviews-1");
         // When its number is used again
         Stored second = done(create(1));
         // Then the first is told as gone, once
@@ -166,7 +167,7 @@ class KubernetesRolloutStoreTest extends StoreScene {
         Stored first = done(create(1));
         watchStandsStill();
         store.listen(r -> {}, r -> gone.add(r.identity().uid()));
-        cluster.server.delete("Rollout", "bookinfo", "reviews-1");
+        api.server.delete("Rollout", "bookinfo", "reviews-1");
         assertThat(done(store.refresh(REVIEWS))).isEmpty();
         assertThat(gone).containsExactly(first.rollout().identity().uid());
     }
@@ -175,7 +176,7 @@ class KubernetesRolloutStoreTest extends StoreScene {
     void silenceAndALostAnswerAreUnreachable() {
         Stored opened = done(create(1));
         Rollout next = moved(opened.rollout(), new Phase.Preparing(T, T));
-        cluster.server.loseAnswers("update", "Rollout", 1);
+        api.server.loseAnswers("update", "Rollout", 1);
         assertThat(store.commit(opened, next, 1)).isInstanceOf(Result.Unreachable.class);
         // and the write that was made all the same is found
         assertThat(store.commit(opened, next, 1)).isInstanceOf(Result.Conflict.class);
@@ -185,20 +186,19 @@ class KubernetesRolloutStoreTest extends StoreScene {
     @Test
     void malformedRolloutHidesNoOther() {
         // Given a rollout that nobody can read
-        cluster.apply(
-                "{kind: Rollout, metadata: {name: bad, namespace: bookinfo}, spec: {number: x}}");
-        cluster.apply("{kind: Rollout, metadata: {name: worse, namespace: bookinfo}}");
+        api.apply("{kind: Rollout, metadata: {name: bad, namespace: bookinfo}, spec: {number: x}}");
+        api.apply("{kind: Rollout, metadata: {name: worse, namespace: bookinfo}}");
         // When others are made
         Stored opened = done(create(1));
         Set<String> seen = ConcurrentHashMap.newKeySet();
         try (KubernetesRolloutStore other =
-                new KubernetesRolloutStore(cluster.client, Clock.systemUTC())) {
+                new KubernetesRolloutStore(api.cluster, Schedulers.of(Clock.systemUTC()))) {
             other.listen(r -> seen.add(r.identity().name()), r -> seen.remove(r.identity().name()));
             // Then they are seen
             assertThat(other.of(REVIEWS)).containsExactly(opened);
             // And when one is deleted, this is seen too
             await().until(() -> seen.contains("reviews-1"));
-            cluster.server.delete("Rollout", "bookinfo", "reviews-1");
+            api.server.delete("Rollout", "bookinfo", "reviews-1");
             await().until(seen::isEmpty);
             assertThat(other.of(REVIEWS)).isEmpty();
         }
@@ -207,11 +207,11 @@ class KubernetesRolloutStoreTest extends StoreScene {
     @Test
     void storeStartedDuringAnOutageReadsWhenTheServerIsBack() {
         Stored opened = done(create(1));
-        cluster.server.outage(true);
+        api.server.outage(true);
         try (KubernetesRolloutStore other =
-                new KubernetesRolloutStore(cluster.client, Clock.systemUTC())) {
+                new KubernetesRolloutStore(api.cluster, Schedulers.of(Clock.systemUTC()))) {
             assertThat(other.trouble()).isPresent();
-            cluster.server.outage(false);
+            api.server.outage(false);
             assertThat(other.of(REVIEWS)).containsExactly(opened);
             await().until(() -> other.trouble().isEmpty());
         }
@@ -220,7 +220,7 @@ class KubernetesRolloutStoreTest extends StoreScene {
     @Test
     void commitOfADeletedRolloutIsAConflictAndItIsForgotten() {
         Stored opened = done(create(1));
-        cluster.server.delete("Rollout", "bookinfo", "reviews-1");
+        api.server.delete("Rollout", "bookinfo", "reviews-1");
         assertThat(store.commit(opened, opened.rollout(), 1)).isInstanceOf(Result.Conflict.class);
         assertThat(done(store.refresh(REVIEWS))).isEmpty();
     }
@@ -240,7 +240,7 @@ class KubernetesRolloutStoreTest extends StoreScene {
         Stored opened = done(create(1));
         done(store.commit(opened, moved(opened.rollout(), new Phase.Succeeded(T)), 1));
         var status =
-                cluster.server.get("Rollout", "bookinfo", "reviews-1").orElseThrow().path("status");
+                api.server.get("Rollout", "bookinfo", "reviews-1").orElseThrow().path("status");
         assertThat(status.path("observedGeneration").asInt()).isEqualTo(1);
         assertThat(status.path("conditions").toString())
                 .contains("\"type\":\"Succeeded\"")

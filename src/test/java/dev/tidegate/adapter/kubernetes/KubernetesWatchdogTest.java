@@ -3,6 +3,8 @@ package dev.tidegate.adapter.kubernetes;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.tidegate.controller.Schedulers;
+
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -21,15 +23,15 @@ class KubernetesWatchdogTest {
 
     private final AtomicReference<Instant> now = new AtomicReference<>(START);
     private final Clock clock = ((InstantSource) now::get).withZone(ZoneOffset.UTC);
-    private final Cluster cluster = new Cluster();
+    private final TestApi api = new TestApi();
 
     @AfterEach
     void close() {
-        cluster.close();
+        api.close();
     }
 
     private KubernetesWatchdog replica() {
-        return new KubernetesWatchdog(cluster.client, "tidegate", WITHIN, clock);
+        return new KubernetesWatchdog(api.cluster, "tidegate", WITHIN, Schedulers.of(clock));
     }
 
     private static void awaitHeard(KubernetesWatchdog replica) {
@@ -82,7 +84,7 @@ class KubernetesWatchdogTest {
 
     @Test
     void silenceIsKnownToAProcessThatStartsInIt() {
-        cluster.apply(
+        api.apply(
                 """
                 kind: Lease
                 metadata: {name: tidegate-watchdog, namespace: tidegate}
@@ -91,7 +93,7 @@ class KubernetesWatchdogTest {
         try (KubernetesWatchdog replica = replica()) {
             awaitSilent(replica);
             // and who deletes the Lease does without
-            cluster.server.delete("Lease", "tidegate", "tidegate-watchdog");
+            api.server.delete("Lease", "tidegate", "tidegate-watchdog");
             awaitHeard(replica);
         }
     }
@@ -110,7 +112,7 @@ class KubernetesWatchdogTest {
     }
 
     private String renewed() {
-        return cluster.server
+        return api.server
                 .get("Lease", "tidegate", "tidegate-watchdog")
                 .orElseThrow()
                 .at("/spec/renewTime")
@@ -119,7 +121,7 @@ class KubernetesWatchdogTest {
 
     @Test
     void releasesHoldWhileTheLeaseCannotBeRead() {
-        cluster.server.fail("get", "Lease", Integer.MAX_VALUE, 403);
+        api.server.fail("get", "Lease", Integer.MAX_VALUE, 403);
         try (KubernetesWatchdog replica = replica()) {
             assertThat(replica.silent().orElseThrow())
                     .contains("Lease tidegate/tidegate-watchdog was not read")
@@ -127,9 +129,27 @@ class KubernetesWatchdogTest {
             replica.heard();
             assertThat(replica.silent()).isPresent();
             assertThat(replica.vital()).isFalse();
-            cluster.server.heal();
+            api.server.heal();
             awaitHeard(replica);
         }
+    }
+
+    @Test
+    void lookThatCrossesAnOwnWriteSaysNothing() {
+        Heartbeat heartbeat = new Heartbeat();
+        // Given a look that finds no Lease, and one that is made before the look's answer comes
+        long before = heartbeat.writes();
+        heartbeat.wrote();
+        long between = heartbeat.writes();
+        heartbeat.wrote();
+        heartbeat.seen(START, START);
+        // When the answer comes, Then what was written counts
+        heartbeat.looked(before, null, START);
+        heartbeat.looked(between, null, START);
+        assertThat(heartbeat.heard()).contains(START);
+        // And a look from after that counts
+        heartbeat.looked(heartbeat.writes(), null, START);
+        assertThat(heartbeat.heard()).isEmpty();
     }
 
     @Test

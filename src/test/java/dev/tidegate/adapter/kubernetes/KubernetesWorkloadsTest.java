@@ -3,6 +3,7 @@ package dev.tidegate.adapter.kubernetes;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.tidegate.controller.Schedulers;
 import dev.tidegate.core.event.Pods;
 import dev.tidegate.core.event.Pods.Fall;
 
@@ -27,15 +28,15 @@ class KubernetesWorkloadsTest {
             status: {replicas: 2, updatedReplicas: %d, availableReplicas: %d, observedGeneration: 99}
             """;
 
-    private final Cluster cluster = new Cluster();
+    private final TestApi api = new TestApi();
     private final KubernetesWorkloads workloads =
-            new KubernetesWorkloads(cluster.client, Clock.fixed(NOW, ZoneOffset.UTC));
+            new KubernetesWorkloads(api.cluster, Schedulers.of(Clock.fixed(NOW, ZoneOffset.UTC)));
     private final List<String> told = new CopyOnWriteArrayList<>();
 
     @AfterEach
     void close() {
         workloads.close();
-        cluster.close();
+        api.close();
     }
 
     private void awaitAvailable(long available) {
@@ -58,13 +59,13 @@ class KubernetesWorkloadsTest {
         awaitAvailable(0);
         assertThat(workloads.pods("bookinfo", "reviews-v2"))
                 .isEqualTo(Readiness.missing("bookinfo", "reviews-v2"));
-        cluster.apply(DEPLOYMENT.formatted(2, 1));
+        api.apply(DEPLOYMENT.formatted(2, 1));
         awaitAvailable(1);
         awaitTold();
-        cluster.apply(DEPLOYMENT.formatted(2, 2));
+        api.apply(DEPLOYMENT.formatted(2, 2));
         awaitAvailable(2);
         awaitTold();
-        cluster.server.delete("Deployment", "bookinfo", "reviews-v2");
+        api.server.delete("Deployment", "bookinfo", "reviews-v2");
         awaitAvailable(0);
         awaitTold();
     }
@@ -78,18 +79,18 @@ class KubernetesWorkloadsTest {
     @Test
     void lossOfPodsIsRememberedAndARestartOfTheDeploymentIsNone() {
         for (int i = 0; i < 2; i++) {
-            cluster.apply(DEPLOYMENT.formatted(2, 2));
+            api.apply(DEPLOYMENT.formatted(2, 2));
             awaitAvailable(2);
-            cluster.apply(DEPLOYMENT.formatted(2, 0));
+            api.apply(DEPLOYMENT.formatted(2, 0));
             awaitAvailable(0);
         }
         Fall fall = new Fall(NOW, 2, 0, 2);
         assertThat(falls()).containsExactly(fall, fall);
         // Given pods that are replaced by a rolling update
-        cluster.apply(DEPLOYMENT.formatted(2, 2));
+        api.apply(DEPLOYMENT.formatted(2, 2));
         awaitAvailable(2);
-        cluster.apply(DEPLOYMENT.formatted(0, 2));
-        cluster.apply(DEPLOYMENT.formatted(1, 1));
+        api.apply(DEPLOYMENT.formatted(0, 2));
+        api.apply(DEPLOYMENT.formatted(1, 1));
         awaitAvailable(1);
         assertThat(falls()).hasSize(2);
     }

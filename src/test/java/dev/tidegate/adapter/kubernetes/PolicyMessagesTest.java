@@ -6,6 +6,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 
+import dev.tidegate.adapter.cluster.ApiObject;
+import dev.tidegate.adapter.cluster.Json;
 import dev.tidegate.core.event.RolloutEvent;
 import dev.tidegate.core.rollout.Cautions;
 import dev.tidegate.core.rollout.PodScenes;
@@ -13,9 +15,6 @@ import dev.tidegate.core.rollout.Rollout;
 import dev.tidegate.core.rollout.RolloutPlan;
 import dev.tidegate.core.rollout.Scenes;
 import dev.tidegate.messages.Collection;
-
-import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
-import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 
 import org.junit.jupiter.api.Test;
 
@@ -29,7 +28,6 @@ import java.util.stream.Collectors;
 /** What a broken policy says, read from a file and by the controller; and what conditions say. */
 class PolicyMessagesTest {
 
-    private static final KubernetesSerialization CLUSTER = new KubernetesSerialization();
     private static final ObjectMapper YAML = new ObjectMapper(new YAMLFactory());
     private static final String ROUTE =
             "route: {virtualServices: [{name: reviews}], destinationRule: reviews}";
@@ -108,7 +106,7 @@ class PolicyMessagesTest {
                 YAML.readTree(
                         "{kind: RolloutPolicy, metadata: {name: reviews, namespace: default}, spec: %s}"
                                 .formatted(spec));
-        return KnownPolicy.of(CLUSTER.convertValue(read, GenericKubernetesResource.class), CLUSTER);
+        return KnownPolicy.of(new ApiObject(Json.tree(read)));
     }
 
     @Test

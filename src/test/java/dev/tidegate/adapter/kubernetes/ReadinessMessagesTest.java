@@ -2,7 +2,10 @@ package dev.tidegate.adapter.kubernetes;
 
 import static org.awaitility.Awaitility.await;
 
+import dev.tidegate.adapter.cluster.KubernetesCluster;
+import dev.tidegate.adapter.cluster.Leadership;
 import dev.tidegate.controller.Dependency;
+import dev.tidegate.controller.Schedulers;
 import dev.tidegate.messages.Collection;
 
 import org.junit.jupiter.api.Test;
@@ -30,28 +33,34 @@ class ReadinessMessagesTest {
     @Test
     void troubleSaysWhatToDo() {
         Duration term = Duration.ofMillis(600);
-        try (Cluster cluster = new Cluster()) {
-            try (KubernetesRolloutStore store = new KubernetesRolloutStore(cluster.client, clock)) {
+        try (TestApi api = new TestApi()) {
+            try (KubernetesRolloutStore store =
+                    new KubernetesRolloutStore(api.cluster, Schedulers.of(clock))) {
                 store.awaitRead();
-                cluster.server.outage(true);
-                cluster.server.cutWatches();
+                api.server.outage(true);
+                api.server.cutWatches();
                 unready("the watch broke off", store);
             }
-            try (KubernetesRolloutStore store = new KubernetesRolloutStore(cluster.client, clock);
+            try (KubernetesRolloutStore store =
+                            new KubernetesRolloutStore(api.cluster, Schedulers.of(clock));
                     KubernetesWatchdog watchdog =
                             new KubernetesWatchdog(
-                                    cluster.client, "tidegate", Duration.ofMinutes(5), clock)) {
+                                    api.cluster,
+                                    "tidegate",
+                                    Duration.ofMinutes(5),
+                                    Schedulers.of(clock))) {
                 unready("nothing was read yet", store);
                 unready("the watchdog's Lease was not read yet", watchdog);
-                cluster.server.outage(false);
+                api.server.outage(false);
                 await().until(() -> watchdog.trouble().isEmpty());
                 watchdog.heard();
                 now.updateAndGet(t -> t.plusSeconds(301));
                 unready("the watchdog is silent", watchdog);
             }
-            cluster.server.fail("create", "Lease", Integer.MAX_VALUE, 403);
+            api.server.fail("create", "Lease", Integer.MAX_VALUE, 403);
             try (Leadership replica =
-                    new Leadership(cluster.client, "tidegate", "a", term, clock)) {
+                    new Leadership(
+                            new KubernetesCluster(api.client), "tidegate", "a", term, clock)) {
                 replica.stand(_ -> {});
                 now.updateAndGet(t -> t.plusSeconds(60));
                 unready("nobody leads", replica);

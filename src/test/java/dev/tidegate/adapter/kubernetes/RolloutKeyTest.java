@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.tidegate.controller.Result;
 import dev.tidegate.controller.RolloutStore.Stored;
+import dev.tidegate.controller.Schedulers;
 import dev.tidegate.core.distribution.Version;
 import dev.tidegate.core.event.RolloutEvent.DeployStarted;
 import dev.tidegate.core.event.ServiceKey;
@@ -20,10 +21,10 @@ class RolloutKeyTest extends StoreScene {
 
     /** Takes the label off that only a list by service needs; the content stays. */
     private void takeTheLabelOff(String name) {
-        var object = cluster.server.get("Rollout", "bookinfo", name).orElseThrow();
+        var object = api.server.get("Rollout", "bookinfo", name).orElseThrow();
         object.withObject("/metadata").remove("labels");
         object.withObject("/metadata").remove("resourceVersion");
-        cluster.server.put(object.toString());
+        api.server.put(object.toString());
     }
 
     @Test
@@ -38,7 +39,7 @@ class RolloutKeyTest extends StoreScene {
         assertThat(gone).isEmpty();
         // and one that is deleted is found out, label or not
         watchStandsStill();
-        cluster.server.delete("Rollout", "bookinfo", "reviews-1");
+        api.server.delete("Rollout", "bookinfo", "reviews-1");
         assertThat(done(store.refresh(REVIEWS))).isEmpty();
         assertThat(gone).containsExactly(first.rollout().identity().uid());
     }
@@ -47,7 +48,7 @@ class RolloutKeyTest extends StoreScene {
     void rolloutWithoutItsLabelThatTheWatchDoesNotShowIsKnownOnceItsNumberIsTaken() {
         watchStandsStill();
         try (KubernetesRolloutStore other =
-                new KubernetesRolloutStore(cluster.client, Clock.systemUTC())) {
+                new KubernetesRolloutStore(api.cluster, Schedulers.of(Clock.systemUTC()))) {
             // Given a release that somebody else has begun
             done(
                     other.create(
@@ -67,15 +68,15 @@ class RolloutKeyTest extends StoreScene {
         Stored first = done(create(1));
         store.listen(r -> {}, r -> gone.add(r.identity().uid()));
         // When somebody copies a rollout to another name
-        var copy = cluster.server.get("Rollout", "bookinfo", "reviews-1").orElseThrow();
+        var copy = api.server.get("Rollout", "bookinfo", "reviews-1").orElseThrow();
         copy.withObject("/metadata").put("name", "copy-of-reviews");
         copy.withObject("/metadata").remove("uid");
         copy.withObject("/metadata").remove("resourceVersion");
-        cluster.server.put(copy.toString());
+        api.server.put(copy.toString());
         // Then the first is neither replaced nor told as gone
         assertThat(done(store.refresh(REVIEWS))).containsExactly(first);
         assertThat(gone).isEmpty();
-        cluster.server.delete("Rollout", "bookinfo", "copy-of-reviews");
+        api.server.delete("Rollout", "bookinfo", "copy-of-reviews");
         assertThat(done(store.refresh(REVIEWS))).containsExactly(first);
     }
 
@@ -87,7 +88,7 @@ class RolloutKeyTest extends StoreScene {
         ServiceKey longer = new ServiceKey("bookinfo", "reviews-1");
         done(store.create(new DeployStarted("other", longer, T, new Version("v2")), 1, PLAN));
         store.listen(r -> {}, r -> gone.add(r.identity().name()));
-        cluster.server.delete("Rollout", "bookinfo", "reviews-1-1");
+        api.server.delete("Rollout", "bookinfo", "reviews-1-1");
         await().until(() -> store.of(longer).isEmpty());
         assertThat(gone).containsExactly("reviews-1-1");
         assertThat(store.of(REVIEWS)).hasSize(1);

@@ -2,6 +2,7 @@ package dev.tidegate.adapter.kubernetes;
 
 import dev.tidegate.controller.Result;
 import dev.tidegate.controller.RolloutStore.Stored;
+import dev.tidegate.controller.Schedulers;
 import dev.tidegate.core.distribution.Version;
 import dev.tidegate.core.distribution.Weight;
 import dev.tidegate.core.event.RolloutEvent.DeployStarted;
@@ -27,14 +28,14 @@ abstract class StoreScene {
     static final Instant T = Instant.parse("2026-03-01T10:00:00Z");
     static final RolloutPlan PLAN = PolicyReader.plan("bookinfo", Examples.policy());
 
-    final Cluster cluster = new Cluster();
+    final TestApi api = new TestApi();
     final KubernetesRolloutStore store =
-            new KubernetesRolloutStore(cluster.client, Clock.systemUTC());
+            new KubernetesRolloutStore(api.cluster, Schedulers.of(Clock.systemUTC()));
 
     @AfterEach
     void close() {
         store.close();
-        cluster.close();
+        api.close();
     }
 
     static <T> T done(Result<T> result) {
@@ -54,8 +55,8 @@ abstract class StoreScene {
         // a watch that never began would not count as read, and whoever asks for rollouts would
         // wait
         store.awaitRead();
-        cluster.server.hang("watch", "Rollout", 1_000);
-        cluster.server.cutWatches();
+        api.server.hang("watch", "Rollout", 1_000);
+        api.server.cutWatches();
     }
 
     static Rollout moved(Rollout rollout, Phase phase) {

@@ -1,4 +1,4 @@
-package dev.tidegate.adapter.kubernetes;
+package dev.tidegate.adapter.cluster;
 
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.extended.leaderelection.resourcelock.LeaderElectionRecord;

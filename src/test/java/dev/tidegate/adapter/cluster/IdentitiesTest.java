@@ -1,4 +1,4 @@
-package dev.tidegate.adapter.kubernetes;
+package dev.tidegate.adapter.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -15,8 +15,11 @@ import java.util.Objects;
 
 class IdentitiesTest {
 
-    private final List<GenericKubernetesResource> told = new ArrayList<>();
-    private final Identities store = new Identities(told::add);
+    private static final Kind KIND = new Kind("tidegate.dev", "v1alpha1", "Rollout", "rollouts");
+
+    private final List<ApiObject> told = new ArrayList<>();
+    private final List<ApiObject> gone = new ArrayList<>();
+    private final Identities store = new Identities(KIND, new Watcher(told::add, gone::add));
 
     private static GenericKubernetesResource object(String version) {
         GenericKubernetesResource object = new GenericKubernetesResource();
@@ -38,7 +41,7 @@ class IdentitiesTest {
         store.put("bookinfo/reviews-1", object("1"));
         store.put("bookinfo/reviews-1", object("2"));
         // Then
-        assertThat(told).containsExactly(object("1"), object("2"));
+        assertThat(told).containsExactly(Json.object(object("1")), Json.object(object("2")));
     }
 
     @Test
@@ -68,14 +71,40 @@ class IdentitiesTest {
     }
 
     @Test
-    void removingTellsNobody() {
+    void sameVersionIsNotToldAgain() {
+        // When a list shows what the watch has shown
+        store.put("bookinfo/reviews-1", object("1"));
+        store.put("bookinfo/reviews-1", object("1"));
+        // Then
+        assertThat(told).hasSize(1);
+    }
+
+    @Test
+    void whatIsRemovedIsToldByItsIdentity() {
         // Given
         store.put("bookinfo/reviews-1", object("1"));
-        told.clear();
         // When
         store.remove("bookinfo/reviews-1");
+        store.remove("bookinfo/reviews-1");
         // Then
-        assertThat(told).isEmpty();
+        assertThat(gone).containsExactly(ApiObject.of(KIND, "bookinfo", "reviews-1", "uid-1", "1"));
+    }
+
+    @Test
+    void oneThatCannotBeUnderstoodHidesNoOther() {
+        // Given
+        Identities strict =
+                new Identities(
+                        KIND,
+                        new Watcher(
+                                object -> {
+                                    throw new IllegalArgumentException("spec: is missing");
+                                },
+                                gone::add));
+        // When
+        strict.put("bookinfo/reviews-1", object("1"));
+        // Then
+        assertThat(strict.keySet()).containsExactly("bookinfo/reviews-1");
     }
 
     private static String version(@Nullable GenericKubernetesResource object) {

@@ -1,8 +1,14 @@
-package dev.tidegate.adapter.kubernetes;
+package dev.tidegate.adapter.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.tidegate.sandbox.ApiClient;
+import dev.tidegate.sandbox.ApiServer;
+
+import io.fabric8.kubernetes.client.KubernetesClient;
+
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 import java.time.Clock;
@@ -15,28 +21,35 @@ import java.util.concurrent.atomic.AtomicReference;
 
 class LeadershipTest {
 
+    private final ApiServer server = ApiServer.start(0);
+    private final KubernetesClient client = ApiClient.of(server);
+
     private final AtomicReference<Instant> now =
             new AtomicReference<>(Instant.parse("2026-03-01T10:00:00Z"));
     private final Clock clock = ((InstantSource) now::get).withZone(ZoneOffset.UTC);
+
+    @AfterEach
+    void close() {
+        client.close();
+        server.close();
+    }
 
     @Test
     void oneLeadsAndTheOtherFollowsWhenItGoes() {
         AtomicBoolean first = new AtomicBoolean();
         AtomicBoolean second = new AtomicBoolean();
         Duration lease = Duration.ofMillis(1_200);
-        try (Cluster cluster = new Cluster()) {
-            try (Leadership a = replica(cluster, "a", lease)) {
-                a.stand(first::set);
-                await().untilTrue(first);
-                try (Leadership b = replica(cluster, "b", lease)) {
-                    b.stand(second::set);
-                    assertThat(second).as("only one leads").isFalse();
-                    a.resign();
-                    await().untilTrue(second);
-                    await().untilFalse(first);
-                    b.resign();
-                    await().untilFalse(second);
-                }
+        try (Leadership a = replica("a", lease)) {
+            a.stand(first::set);
+            await().untilTrue(first);
+            try (Leadership b = replica("b", lease)) {
+                b.stand(second::set);
+                assertThat(second).as("only one leads").isFalse();
+                a.resign();
+                await().untilTrue(second);
+                await().untilFalse(first);
+                b.resign();
+                await().untilFalse(second);
             }
         }
     }
@@ -45,10 +58,9 @@ class LeadershipTest {
     void leaseThatNobodyRenewsIsTroubleAndNoneAnyMoreWhenSomebodyDoes() {
         Duration lease = Duration.ofMillis(600);
         AtomicBoolean leads = new AtomicBoolean();
-        try (Cluster cluster = new Cluster();
-                Leadership replica = replica(cluster, "a", lease)) {
+        try (Leadership replica = replica("a", lease)) {
             // Given a replica that may not create the Lease
-            cluster.server.fail("create", "Lease", Integer.MAX_VALUE, 403);
+            server.fail("create", "Lease", Integer.MAX_VALUE, 403);
             replica.stand(leads::set);
             assertThat(replica.trouble()).isEmpty();
             // When nobody has renewed it for more than three terms
@@ -58,7 +70,7 @@ class LeadershipTest {
                     .contains("Lease tidegate/tidegate", "no replica moves releases on")
                     .contains("allow get, create and update of leases in namespace tidegate");
             // And nothing when it leads
-            cluster.server.heal();
+            server.heal();
             await().untilTrue(leads);
             await().untilAsserted(() -> assertThat(replica.trouble()).isEmpty());
         }
@@ -68,9 +80,8 @@ class LeadershipTest {
     void replicaThatFollowsSeesTheLeadersRenewals() {
         Duration lease = Duration.ofMillis(600);
         AtomicBoolean first = new AtomicBoolean();
-        try (Cluster cluster = new Cluster();
-                Leadership leader = replica(cluster, "a", lease);
-                Leadership follower = replica(cluster, "b", lease)) {
+        try (Leadership leader = replica("a", lease);
+                Leadership follower = replica("b", lease)) {
             leader.stand(first::set);
             await().untilTrue(first);
             follower.stand(lead -> {});
@@ -81,14 +92,13 @@ class LeadershipTest {
 
     @Test
     void replicaThatDoesNotStandNeedsNoLeader() {
-        try (Cluster cluster = new Cluster();
-                Leadership replica = replica(cluster, "a", Duration.ofSeconds(1))) {
+        try (Leadership replica = replica("a", Duration.ofSeconds(1))) {
             now.updateAndGet(t -> t.plusSeconds(60));
             assertThat(replica.trouble()).isEmpty();
         }
     }
 
-    private Leadership replica(Cluster cluster, String identity, Duration lease) {
-        return new Leadership(cluster.client, "tidegate", identity, lease, clock);
+    private Leadership replica(String identity, Duration lease) {
+        return new Leadership(new KubernetesCluster(client), "tidegate", identity, lease, clock);
     }
 }

@@ -1,6 +1,5 @@
-package dev.tidegate.adapter.kubernetes;
+package dev.tidegate.adapter.cluster;
 
-import dev.tidegate.adapter.cluster.Calls;
 import dev.tidegate.controller.Dependency;
 
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -44,12 +43,12 @@ public final class Leadership implements Dependency, AutoCloseable {
      * @param term how long a silent leader is believed to live; it renews three times as often
      */
     public Leadership(
-            KubernetesClient client,
+            KubernetesCluster cluster,
             String namespace,
             String identity,
             Duration term,
             Clock clock) {
-        this.client = client;
+        this.client = cluster.client();
         this.namespace = namespace;
         this.term = term;
         this.lease = new RenewedLease(namespace, "tidegate", identity, clock);
