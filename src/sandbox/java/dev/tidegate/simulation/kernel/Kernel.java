@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.PriorityQueue;
 import java.util.concurrent.Semaphore;
 import java.util.function.Consumer;
@@ -115,7 +116,7 @@ public final class Kernel {
     }
 
     void parkIn(List<SimTask> waiting) {
-        SimTask me = java.util.Objects.requireNonNull(current);
+        SimTask me = Objects.requireNonNull(current);
         waiting.add(me);
         park(me);
     }
@@ -168,17 +169,15 @@ public final class Kernel {
      */
     public boolean step() {
         steps++;
-        while (!alarms.isEmpty() && alarms.peek().cancelled()) {
-            alarms.poll();
-        }
+        ringUntil(micros);
         boolean slow = !ready.isEmpty() && !alarms.isEmpty() && choices.oneIn(SLOW);
         if (ready.isEmpty() || slow) {
-            Alarm next = alarms.poll();
+            Alarm next = alarms.peek();
             if (next == null) {
                 return false;
             }
-            micros = Math.max(micros, next.micros());
-            next.ring();
+            micros = next.micros();
+            ringUntil(micros);
             return true;
         }
         int which = choices.next(ready.size());
@@ -189,17 +188,23 @@ public final class Kernel {
         return true;
     }
 
+    /** All that is due by then. */
+    private void ringUntil(long time) {
+        while (!alarms.isEmpty()
+                && (alarms.peek().cancelled() || alarms.peek().micros() <= time)) {
+            alarms.remove().ring();
+        }
+    }
+
     private void run(SimTask task) {
         @Nullable SimTask before = current;
         current = task;
-        Watchdog.Guard guard = Watchdog.guard(this);
-        try {
+        try (var _ = Watchdog.watch(task)) {
             task.resume();
             back.acquire();
         } catch (InterruptedException e) {
             throw new Stuck(stacks());
         } finally {
-            guard.close();
             current = before;
         }
         if (task.ended()) {

@@ -11,7 +11,7 @@ final class SimTask {
     private final Life life;
     private final Runnable work;
     private final Semaphore turn = new Semaphore(0);
-    private @Nullable Thread thread;
+    private volatile @Nullable Thread thread;
     private boolean ended;
 
     SimTask(Kernel kernel, Life life, Runnable work) {
@@ -60,6 +60,16 @@ final class SimTask {
     void giveBack() {
         kernel.back();
         turn.acquireUninterruptibly();
+    }
+
+    /** Whether its thread waits, for its turn or for anything else. */
+    boolean waits() {
+        Thread running = thread;
+        return running != null
+                && switch (running.getState()) {
+                    case BLOCKED, WAITING, TIMED_WAITING -> true;
+                    case NEW, RUNNABLE, TERMINATED -> false;
+                };
     }
 
     /** Where it stands, for a person. */
