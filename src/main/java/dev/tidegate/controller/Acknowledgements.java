@@ -28,16 +28,31 @@ final class Acknowledgements {
     }
 
     /**
-     * The routes are as wanted; whether that is news, so that the hold counts from now.
+     * The routes are as wanted; whether that is news, so that the hold counts from now. It stays
+     * news until it is {@link #known}: what is to be committed of it may meet somebody else's
+     * commit.
      *
      * @param event the one that is being handled: if it is what set these weights and they are not
      *     known as acknowledged, an earlier process got no further
      */
     boolean news(Rollout rollout, RolloutEvent event, int writes) {
-        Weights now = new Weights(rollout.wantedRevision(), true);
-        Weights before = rollouts.put(rollout.identity().uid(), now);
-        boolean known = before != null && before.revision() == now.revision();
-        return writes > 0 || (known ? !before.acknowledged() : wantedBy(event, rollout));
+        Weights before = rollouts.get(rollout.identity().uid());
+        boolean waits =
+                (before != null && before.revision() == rollout.wantedRevision())
+                        ? !before.acknowledged()
+                        : wantedBy(event, rollout);
+        boolean news = writes > 0 || waits;
+        put(rollout, !news);
+        return news;
+    }
+
+    /** What follows from the acknowledgement is committed, or nothing does. */
+    void known(Rollout rollout) {
+        put(rollout, true);
+    }
+
+    private void put(Rollout rollout, boolean acknowledged) {
+        rollouts.put(rollout.identity().uid(), new Weights(rollout.wantedRevision(), acknowledged));
     }
 
     void forget(Rollout rollout) {

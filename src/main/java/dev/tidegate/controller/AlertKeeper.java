@@ -110,14 +110,8 @@ final class AlertKeeper {
         for (Map.Entry<ServiceKey, List<KeptAlert>> each : List.copyOf(all.entrySet())) {
             ServiceKey service = each.getKey();
             switch (record(service, each.getValue())) {
-                case Result.Done<Boolean>(Boolean governed) -> {
-                    if (governed || !store.of(service).isEmpty()) {
-                        read.put(service, each.getValue());
-                    } else {
-                        all.remove(service);
-                        kept.accept(service, each.getValue());
-                    }
-                }
+                // without a policy, too: it may have been deleted while a release is live
+                case Result.Done<Boolean> _ -> read.put(service, each.getValue());
                 case Result<Boolean> other ->
                         trouble = Optional.of("the alerts of " + service + ": " + other.trouble());
             }

@@ -77,7 +77,7 @@ public final class Controller {
 
     private static <K> Workers<K> workers(
             Executor executor, Timers timers, Function<K, String> group, int most) {
-        return new Workers<>(executor, timers, group, new InFlight(most, System::nanoTime));
+        return new Workers<>(executor, timers, group, new InFlight(most, timers::nanos));
     }
 
     /**

@@ -121,10 +121,15 @@ final class Execution {
                 yield Attempt.done();
             }
             case Applied.Saw(Observation what) -> {
-                if (what instanceof Observation.RoutesApplied) {
+                boolean applied = what instanceof Observation.RoutesApplied;
+                if (applied) {
                     view.settle(rollout);
                 }
-                yield observed(rollout, event.because(what, clock.instant()));
+                Attempt seen = observed(rollout, event.because(what, clock.instant()));
+                if (applied && seen.isDone()) {
+                    routes.known(rollout);
+                }
+                yield seen;
             }
             case Applied.Left _ -> Attempt.of(write(stored, rollout.leavingRoutes()));
             case Applied.NotYet(String why, boolean shown) -> {

@@ -97,6 +97,11 @@ final class RouteApplier {
                 : new Applied.AsWanted();
     }
 
+    /** What follows from the acknowledgement of the routes is committed. */
+    void known(Rollout rollout) {
+        acknowledged.known(rollout);
+    }
+
     /** One failure is tried again at once; the second is shown. */
     private Applied unanswered(Rollout rollout, String why) {
         return new Applied.NotYet(why, acknowledged.unanswered(rollout));

@@ -13,6 +13,11 @@ public interface Timers {
      */
     Timer after(Duration delay, Runnable work);
 
+    /** A monotonic clock, in nanoseconds from whenever: what delays are counted by. */
+    default long nanos() {
+        return System.nanoTime();
+    }
+
     /** One that was set. */
     interface Timer {
 

@@ -55,6 +55,15 @@ class LaggingReplicaTest extends ControllerScene {
     }
 
     @Test
+    void alertForAReleaseThatIsNotKnownYetAndWhosePolicyIsGoneRollsItBack() {
+        Controller behind = lagging();
+        started(V2);
+        world.noMemory.set(Optional.of(new Result.Done<>(false)));
+        handledBy(behind, alert("a", "v2"));
+        assertThat(world.latest().phase()).isInstanceOf(Phase.RolledBack.class);
+    }
+
+    @Test
     void abortOfAReleaseThatIsNotKnownYetIsObeyed() {
         Controller behind = lagging();
         started(V2);

@@ -35,6 +35,7 @@ class LauncherTest {
         "sandbox --help, sandbox, --keep",
         "sandbox --keep -h, sandbox, --port-base",
         "bench --help, bench, --rollbacks",
+        "fuzz --help, fuzz, --seeds",
         "bench --storm --help, bench, --storm"
     })
     void helpOfOneCommandSaysItsOptionsAlone(String line, String command, String option)

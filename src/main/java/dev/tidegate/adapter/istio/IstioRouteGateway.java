@@ -58,8 +58,9 @@ public final class IstioRouteGateway implements RouteGateway, Dependency {
         void changed(String kind, String namespace, String name);
     }
 
+    /** Watches the routes of all namespaces, and what stands around them, from now on. */
     @Inject
-    IstioRouteGateway(Cluster cluster, Telemetry telemetry, ClusterDomain domain) {
+    public IstioRouteGateway(Cluster cluster, Telemetry telemetry, ClusterDomain domain) {
         this.planner = new RoutePlanner(domain);
         this.cluster = cluster;
         this.telemetry = telemetry;

@@ -36,12 +36,7 @@ final class Observations {
         return switch (observation) {
             case GatesSeen gates -> gates(transition, live, gates);
             case RoutesApplied applied -> applied(transition, live, applied);
-            case RoutesBroken broken ->
-                    live instanceof Pausable pausable && !(live instanceof Pending)
-                            ? transition.to(
-                                    new Paused(pausable, false, broken.problem(), transition.now()),
-                                    broken.problem())
-                            : new Decision.Unchanged(broken.problem());
+            case RoutesBroken(long _, String problem) -> broken(transition, live, problem);
             case RoutesDrifted drifted -> Drift.decide(transition, live, drifted);
             case SubsetsUndefined undefined -> Drift.decide(transition, live, undefined);
             case Hindered hindered -> hindered(transition, hindered);
@@ -51,6 +46,24 @@ final class Observations {
                             : transition.supersede(transition.from().next().get());
             case PodsSeen(Pods pods) -> PodLook.decide(transition, live, pods);
             case Nudged _ -> new Decision.Unchanged("nothing of the release itself has changed");
+        };
+    }
+
+    /** A pause that is there already is shown with what is in the way of its weights. */
+    private static Decision broken(Transition transition, Live live, String problem) {
+        Rollout rollout = transition.from();
+        return switch (live) {
+            case Pending _, RollingBack _ -> new Decision.Unchanged(problem);
+            case Pausable pausable ->
+                    transition.to(new Paused(pausable, false, problem, transition.now()), problem);
+            case Paused paused ->
+                    paused.reason().equals(problem)
+                                    || rollout.routes().problem().equals(Optional.of(problem))
+                            ? new Decision.Unchanged(problem)
+                            : new Decision.Noted(
+                                    rollout.withProblem(Optional.of(problem)),
+                                    Optional.empty(),
+                                    problem);
         };
     }
 

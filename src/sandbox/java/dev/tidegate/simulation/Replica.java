@@ -1,0 +1,157 @@
+package dev.tidegate.simulation;
+
+import dev.tidegate.adapter.istio.IstioRouteGateway;
+import dev.tidegate.ClusterWatch;
+import dev.tidegate.adapter.policies.KubernetesPolicies;
+import dev.tidegate.adapter.rollouts.KubernetesRolloutStore;
+import dev.tidegate.adapter.workloads.KubernetesWorkloads;
+import dev.tidegate.controller.Controller;
+import dev.tidegate.controller.Ports;
+import dev.tidegate.controller.RolloutStore.Stored;
+import dev.tidegate.controller.Scheduler;
+import dev.tidegate.controller.StepTimers;
+import dev.tidegate.controller.Watchdog;
+import dev.tidegate.core.event.RolloutEvent;
+import dev.tidegate.core.event.ServiceKey;
+import dev.tidegate.core.rollout.Rollout;
+import dev.tidegate.core.route.istio.ClusterDomain;
+import dev.tidegate.simulation.api.SimCluster;
+import dev.tidegate.simulation.kernel.Life;
+import dev.tidegate.simulation.topics.Member;
+import dev.tidegate.simulation.topics.SimOutcomes;
+
+import java.time.Duration;
+import java.util.Optional;
+import java.util.Random;
+
+/** One life of a process: the real controller and adapters, wired as the product wires them. */
+final class Replica implements Member {
+
+    private static final Watchdog WATCHED =
+            new Watchdog() {
+                @Override
+                public void heard() {}
+
+                @Override
+                public Optional<String> silent() {
+                    return Optional.empty();
+                }
+            };
+
+    private final World world;
+    private final Life life;
+    private final SimCluster cluster;
+    private final KubernetesRolloutStore rollouts;
+    private final Controller controller;
+    private final StepTimers timers;
+    private boolean leading;
+
+    Replica(World world, Life life, Machine machine) {
+        this.world = world;
+        this.life = life;
+        cluster =
+                new SimCluster(
+                        world.kernel(),
+                        life,
+                        world.server(),
+                        machine.weather(),
+                        change -> world.judge().shown(life.name(), change));
+        Scheduler scheduler = new Scheduler(life.clock(), life.timers(), life.executor());
+        SimTelemetry telemetry =
+                new SimTelemetry(life.name(), world.history(), world::unsound);
+        rollouts = new KubernetesRolloutStore(cluster, scheduler);
+        KubernetesPolicies policies = new KubernetesPolicies(cluster, scheduler);
+        KubernetesWorkloads workloads = new KubernetesWorkloads(cluster, scheduler);
+        IstioRouteGateway routes = new IstioRouteGateway(cluster, telemetry, ClusterDomain.LOCAL);
+        SimOutcomes outcomes =
+                new SimOutcomes(
+                        world.kernel(), life, machine.producer(), world.topics(), world::told);
+        Ports ports =
+                new Ports(
+                        rollouts,
+                        policies,
+                        routes,
+                        workloads,
+                        WATCHED,
+                        outcomes,
+                        telemetry,
+                        life.timers(),
+                        life.clock());
+        controller =
+                new Controller(
+                        ports,
+                        life.executor(),
+                        new Random(world.kernel().choices().next(1 << 20)));
+        timers =
+                new StepTimers(
+                        life.timers(), life.executor(), outcomes, telemetry, life.clock());
+        connect(policies, workloads, routes);
+    }
+
+    private void connect(
+            KubernetesPolicies policies, KubernetesWorkloads workloads, IstioRouteGateway routes) {
+        ClusterWatch watch = new ClusterWatch(this::nudge);
+        rollouts.listen(
+                rollout -> {
+                    timers.seen(rollout);
+                    watch.rollout(rollout);
+                },
+                rollout -> {
+                    timers.gone(rollout.identity().uid());
+                    watch.gone(rollout);
+                    controller.gone(rollout);
+                });
+        policies.listen(watch::policy, rollouts::warnOfMissingPolicy);
+        workloads.listen((namespace, name) -> watch.object("Deployment", namespace, name));
+        routes.listen(watch::object);
+    }
+
+    private void nudge(ServiceKey service) {
+        if (leading) {
+            controller.nudge(service);
+        }
+    }
+
+    /** Becomes the leader, or is one no more. */
+    void lead(boolean lead) {
+        leading = lead;
+        timers.lead(lead);
+        if (lead) {
+            rollouts.all().stream()
+                    .map(Stored::rollout)
+                    .map(Rollout::service)
+                    .forEach(this::nudge);
+        }
+    }
+
+    boolean leads() {
+        return leading;
+    }
+
+    @Override
+    public Life life() {
+        return life;
+    }
+
+    @Override
+    public void handle(RolloutEvent event, Runnable done) {
+        world.delivered(life.name(), event);
+        controller.handle(
+                event,
+                () -> {
+                    world.acknowledged(life.name(), event);
+                    done.run();
+                });
+    }
+
+    /** The watches of a kind break off, and begin again after a while. */
+    void gap(String kind, Duration time) {
+        cluster.gap(kind, time);
+    }
+
+    void crash() {
+        leading = false;
+        life.crash();
+        cluster.end();
+    }
+}

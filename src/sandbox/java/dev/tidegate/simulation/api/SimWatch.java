@@ -1,0 +1,179 @@
+package dev.tidegate.simulation.api;
+
+import dev.tidegate.adapter.cluster.ApiObject;
+import dev.tidegate.adapter.cluster.Watcher;
+import dev.tidegate.adapter.cluster.Kind;
+import dev.tidegate.adapter.cluster.Watch;
+import dev.tidegate.simulation.kernel.Gate;
+import dev.tidegate.simulation.kernel.Kernel;
+import dev.tidegate.simulation.kernel.Life;
+
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/**
+ * A watch of one process: what was written is shown in its order, later. After a gap it lists what
+ * there is, as an informer does: what came and went meanwhile is never shown.
+ */
+final class SimWatch implements Watch {
+
+    private static final Duration LOOK = Duration.ofMillis(500);
+    private static final int LOOKS = 10;
+
+    private final Kernel kernel;
+    private final Life life;
+    private final ApiServer server;
+    private final Weather weather;
+    private final Kind kind;
+    private final Watcher watcher;
+    private final Consumer<Change> shown;
+    private final Gate read;
+    private final Consumer<Change> listener = this::changed;
+    private final Map<String, ApiObject> known = new LinkedHashMap<>();
+    private final Deque<Change> coming = new ArrayDeque<>();
+    private boolean pumping;
+    private boolean broken;
+    private boolean closed;
+
+    SimWatch(
+            Kernel kernel,
+            Life life,
+            ApiServer server,
+            Weather weather,
+            Kind kind,
+            Watcher watcher,
+            Consumer<Change> shown) {
+        this.kernel = kernel;
+        this.life = life;
+        this.server = server;
+        this.weather = weather;
+        this.kind = kind;
+        this.watcher = watcher;
+        this.shown = shown;
+        this.read = kernel.gate();
+    }
+
+    String kind() {
+        return kind.title();
+    }
+
+    void begin() {
+        server.listen(listener);
+        broken = true;
+        life.spawn(this::list);
+    }
+
+    void gap(Duration time) {
+        if (!broken && !closed) {
+            broken = true;
+            coming.clear();
+            kernel.later(time, () -> life.spawn(this::list));
+        }
+    }
+
+    /** Shows what there is; what is written from the listing on comes after it. */
+    private void list() {
+        kernel.sleep(weather.showing());
+        while (weather.has(Weather.Fault.BROKEN) || weather.has(Weather.Fault.LOST_REQUEST)) {
+            kernel.sleep(LOOK);
+        }
+        List<ApiObject> all = server.all(kind.title());
+        broken = false;
+        boolean pumps = pumping;
+        pumping = true;
+        Map<String, ApiObject> gone = new LinkedHashMap<>(known);
+        for (ApiObject object : all) {
+            gone.remove(object.key());
+            show(object);
+        }
+        gone.values().forEach(this::gone);
+        read.open();
+        if (!pumps) {
+            pump();
+        }
+    }
+
+    private void changed(Change change) {
+        if (!change.kind().equals(kind.title()) || broken || closed || !life.alive()) {
+            return;
+        }
+        coming.add(change);
+        if (!pumping) {
+            pumping = true;
+            life.spawn(this::pump);
+        }
+    }
+
+    private void pump() {
+        while (!coming.isEmpty()) {
+            kernel.sleep(weather.showing());
+            Change next = coming.poll();
+            if (next != null && next.after() != null) {
+                show(next.after());
+            } else if (next != null) {
+                gone(next.object());
+            }
+        }
+        pumping = false;
+    }
+
+    private void show(ApiObject object) {
+        ApiObject before = known.put(object.key(), object);
+        if (before == null || !before.version().equals(object.version())) {
+            shown.accept(new Change(kernel.micros(), life.name(), kind.title(), before, object));
+            watcher.seen().accept(object);
+        }
+    }
+
+    private void gone(ApiObject object) {
+        ApiObject last = known.remove(object.key());
+        if (last != null) {
+            shown.accept(new Change(kernel.micros(), life.name(), kind.title(), last, null));
+            watcher.gone()
+                    .accept(
+                            ApiObject.of(
+                                    kind,
+                                    last.namespace(),
+                                    last.name(),
+                                    last.uid(),
+                                    last.version()));
+        }
+    }
+
+    @Override
+    public void awaitRead() {
+        read.await();
+    }
+
+    @Override
+    public boolean isRead() {
+        return read.isOpen();
+    }
+
+    @Override
+    public Optional<String> unread() {
+        for (int i = 0; i < LOOKS && !read.isOpen(); i++) {
+            kernel.sleep(LOOK);
+        }
+        return read.isOpen() ? Optional.empty() : Optional.of("the objects were not read yet");
+    }
+
+    @Override
+    public Optional<String> trouble() {
+        return broken
+                ? Optional.of("the %s objects are not being watched".formatted(kind.title()))
+                : Optional.empty();
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+        server.unlisten(listener);
+    }
+}

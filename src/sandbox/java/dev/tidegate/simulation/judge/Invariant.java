@@ -1,0 +1,31 @@
+package dev.tidegate.simulation.judge;
+
+/** What always holds, by the numbers of the design; and what holds of the simulation itself. */
+public enum Invariant {
+    I1("weights are written in exactly the ratio that the decision says"),
+    I2("after a rollback is committed no write gives that canary more traffic"),
+    I3("no weight points at a subset that is not defined for the propagation wait"),
+    I4("an accepted alert for a live canary leads to its rollback"),
+    I5("an event that comes twice, late or out of order changes nothing the second time"),
+    I6("nothing shortens a step's hold"),
+    I7("what the user owns stays as it was"),
+    I8("each revision has one outcome, and revisions have no gaps"),
+    I9("a service has one live rollout at most"),
+    I10("every rollout ends, or says for what it waits"),
+    I12("no policy moves what another namespace does not grant"),
+    I13("no step gives more traffic to a canary that lacks pods"),
+    I14("what cannot be told delays no decision and no write"),
+    ROUTES("every VirtualService is as its service's last decision says"),
+    SOUND("nothing throws, hangs, or spins");
+
+    private final String says;
+
+    Invariant(String says) {
+        this.says = says;
+    }
+
+    /** What it says, as a sentence without its full stop. */
+    public String says() {
+        return says;
+    }
+}

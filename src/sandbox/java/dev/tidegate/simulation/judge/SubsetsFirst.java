@@ -1,0 +1,158 @@
+package dev.tidegate.simulation.judge;
+
+import dev.tidegate.adapter.cluster.ApiObject;
+import dev.tidegate.core.rollout.Rollout;
+import dev.tidegate.simulation.api.Change;
+import dev.tidegate.simulation.scene.RouteView;
+import dev.tidegate.simulation.scene.SimService;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * I3: a weight points at a subset only when that has been defined for the propagation wait, and a
+ * subset goes only when no weight has pointed at it for as long. What somebody takes away by hand
+ * cannot be known at once: for a while after that nothing is said of the service.
+ */
+final class SubsetsFirst implements Check {
+
+    private static final long WAIT = SimService.PROPAGATION.toMillis() * 1_000;
+
+    /** So long after a hand edit of a rule or a route a write may follow from what was before. */
+    static final long BLIND = 180_000_000;
+
+    /** A subset was defined, for a release as it was then. */
+    private record Made(Change change, Rollout release) {}
+
+    private final Facts facts;
+    private final Verdicts verdicts;
+    private final Map<String, Long> defined = new HashMap<>();
+    private final Map<String, Made> made = new HashMap<>();
+    private final Map<String, Long> left = new HashMap<>();
+    private final Map<String, Long> edited = new HashMap<>();
+
+    SubsetsFirst(Facts facts, Verdicts verdicts) {
+        this.facts = facts;
+        this.verdicts = verdicts;
+    }
+
+    @Override
+    public void wrote(Change change) {
+        facts.ruleOf(change).ifPresent(service -> rule(service, change));
+        facts.routesOf(change)
+                .filter(SimService::subsets)
+                .ifPresent(service -> routes(service, change));
+    }
+
+    private void rule(SimService service, Change change) {
+        List<String> before = subsets(change.before());
+        List<String> after = subsets(change.after());
+        for (String each : after) {
+            if (!before.contains(each)) {
+                defined.put(key(service, each), facts.micros());
+                facts.of(service.key()).stream()
+                        .findFirst()
+                        .ifPresent(r -> made.put(key(service, each), new Made(change, r)));
+            }
+        }
+        note(service, change);
+        if (!facts.own(change) || blind(service)) {
+            return;
+        }
+        Map<String, Integer> weights = weights(service);
+        for (String each : before) {
+            if (!after.contains(each) && weights.getOrDefault(each, 0) > 0) {
+                broken("subset %s was removed while it had weight".formatted(each), service);
+            } else if (!after.contains(each)
+                    && facts.micros() - left.getOrDefault(key(service, each), -WAIT)
+                            < WAIT - 2 * Facts.SKEW_MICROS) {
+                broken(
+                        "subset %s was removed too soon after its last weight".formatted(each),
+                        service);
+            }
+        }
+    }
+
+    private void routes(SimService service, Change change) {
+        note(service, change);
+        Map<String, Integer> before = weights(service, change.before());
+        Map<String, Integer> after = weights(service, change.after());
+        before.forEach(
+                (subset, weight) -> {
+                    if (weight > 0 && after.getOrDefault(subset, 0) == 0) {
+                        left.put(key(service, subset), facts.micros());
+                    }
+                });
+        if (!facts.own(change) || blind(service)) {
+            return;
+        }
+        Optional<ApiObject> rule =
+                facts.server()
+                        .get("DestinationRule", service.key().namespace(), service.key().name());
+        after.forEach(
+                (subset, weight) -> {
+                    if (weight == 0 || before.getOrDefault(subset, 0) > 0) {
+                        return;
+                    }
+                    long since = defined.getOrDefault(key(service, subset), Long.MAX_VALUE);
+                    if (rule.filter(r -> RouteView.subsets(r).contains(subset)).isEmpty()) {
+                        broken("weight for subset %s, not defined".formatted(subset), service);
+                    } else if (facts.micros() - since < WAIT - 2 * Facts.SKEW_MICROS
+                            && !late(made.get(key(service, subset)), change)) {
+                        broken(
+                                "weight for subset %s, defined for only %d ms"
+                                        .formatted(subset, (facts.micros() - since) / 1_000),
+                                service);
+                    }
+                });
+    }
+
+    /** Whether another process made the subset late, and only that one knows. */
+    private boolean late(@Nullable Made subset, Change weights) {
+        return subset != null
+                && facts.lateElsewhere(
+                        subset.release().identity().uid(),
+                        subset.release().wantedRevision(),
+                        subset.change().by(),
+                        subset.change().micros(),
+                        weights);
+    }
+
+    private void note(SimService service, Change change) {
+        if (!facts.own(change) && facts.micros() > 0) {
+            edited.put(service.key().toString(), facts.micros());
+        }
+    }
+
+    private boolean blind(SimService service) {
+        Long when = edited.get(service.key().toString());
+        return when != null && facts.micros() - when < BLIND;
+    }
+
+    private Map<String, Integer> weights(SimService service) {
+        return facts.server()
+                .get("VirtualService", service.routesIn(), service.key().name())
+                .<Map<String, Integer>>map(routes -> RouteView.weights(service, routes))
+                .orElse(Map.of());
+    }
+
+    private static Map<String, Integer> weights(SimService service, @Nullable ApiObject routes) {
+        return routes == null ? Map.of() : RouteView.weights(service, routes);
+    }
+
+    private static List<String> subsets(@Nullable ApiObject rule) {
+        return rule == null ? List.of() : RouteView.subsets(rule);
+    }
+
+    private void broken(String what, SimService service) {
+        verdicts.broken(Invariant.I3, service.key() + ": " + what);
+    }
+
+    private static String key(SimService service, String subset) {
+        return service.key() + "/" + subset;
+    }
+}

@@ -1,0 +1,247 @@
+package dev.tidegate.simulation.scene;
+
+import static dev.tidegate.simulation.scene.Trees.map;
+import static dev.tidegate.simulation.scene.Trees.object;
+
+import dev.tidegate.adapter.cluster.ApiObject;
+import dev.tidegate.core.event.ServiceKey;
+import dev.tidegate.simulation.kernel.Choices;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A service of the simulated cluster, as its people have set it up.
+ *
+ * @param subsets whether its versions are subsets of one host; else each has a host of its own
+ * @param routesIn namespace of its VirtualService
+ * @param granted whether that namespace grants it, if it is another one
+ * @param foreign whether a tenth of its traffic goes to somebody else's host
+ * @param policy the spec of its policy
+ */
+public record SimService(
+        ServiceKey key,
+        boolean subsets,
+        String routesIn,
+        boolean granted,
+        boolean foreign,
+        Map<String, Object> policy) {
+
+    /** How long a subset is defined before a weight may point at it. */
+    public static final Duration PROPAGATION = Duration.ofSeconds(10);
+
+    static final String ISTIO = "networking.istio.io/v1";
+    private static final String[] ON_DEPLOY = {"supersede", "queue", "reject"};
+    private static final String[] ON_DRIFT = {"revert", "adopt", "pause"};
+    private static final String[] UNVERSIONED = {"rollback", "pause", "ignore"};
+
+    /** A service that choices make. */
+    public static SimService of(ServiceKey key, Choices choices) {
+        boolean subsets = choices.oneIn(2);
+        boolean elsewhere = choices.oneIn(8);
+        String routesIn = elsewhere ? key.namespace() + "-mesh" : key.namespace();
+        boolean granted = choices.oneIn(2);
+        boolean foreign = choices.oneIn(4);
+        return new SimService(
+                key,
+                subsets,
+                routesIn,
+                granted,
+                foreign,
+                policy(key, subsets, routesIn, choices));
+    }
+
+    private static Map<String, Object> policy(
+            ServiceKey key, boolean subsets, String routesIn, Choices choices) {
+        Map<String, Object> reference = map("name", key.name(), "http", List.of("primary"));
+        if (!routesIn.equals(key.namespace())) {
+            reference.put("namespace", routesIn);
+        }
+        Map<String, Object> route = map("virtualServices", List.of(reference));
+        route.put(
+                subsets ? "destinationRule" : "host",
+                subsets
+                        ? key.name()
+                        : "%s-{version}.%s.svc.cluster.local"
+                                .formatted(key.name(), key.namespace()));
+        List<Object> steps = new ArrayList<>();
+        int weight = 0;
+        for (int i = choices.next(3); i >= 0; i--) {
+            weight += 1 + choices.next(33);
+            Map<String, Object> step = map("weight", weight);
+            if (choices.oneIn(10)) {
+                step.put("pause", map());
+            } else {
+                step.put("hold", (5 + choices.next(40)) + "s");
+            }
+            steps.add(step);
+        }
+        steps.add(map("weight", 100));
+        Map<String, Object> spec =
+                map("route", route, "steps", steps, "bake", choices.next(40) + "s");
+        spec.put("readyTimeout", (60 + choices.next(120)) + "s");
+        spec.put("onNewDeploy", ON_DEPLOY[choices.next(3)]);
+        spec.put("onDrift", ON_DRIFT[choices.next(3)]);
+        spec.put(
+                "onAlert",
+                map(
+                        "severity",
+                        List.of("critical"),
+                        "unversioned",
+                        UNVERSIONED[choices.next(3)]));
+        spec.put("alertMemory", "5m");
+        return spec;
+    }
+
+    /** Whether its policy names an object that its namespace does not grant. */
+    public boolean barred() {
+        return !granted && !routesIn.equals(key.namespace());
+    }
+
+    /** Host of a version, in full. */
+    public String host(String version) {
+        return (subsets ? key.name() : key.name() + "-" + version)
+                + "."
+                + key.namespace()
+                + ".svc.cluster.local";
+    }
+
+    /** Name of a version's Deployment. */
+    public String workload(String version) {
+        return key.name() + "-" + version;
+    }
+
+    /** What is there before the first release: version v1 has all traffic. */
+    public List<ApiObject> objects() {
+        List<ApiObject> all = new ArrayList<>();
+        all.add(
+                object(
+                        "tidegate.dev/v1alpha1",
+                        "RolloutPolicy",
+                        key.namespace(),
+                        key.name(),
+                        policy));
+        all.add(virtualService());
+        if (subsets) {
+            all.add(destinationRule());
+        }
+        all.addAll(version("v1", 1));
+        return all;
+    }
+
+    /** The VirtualService as its people wrote it. */
+    public ApiObject virtualService() {
+        List<Object> primary = new ArrayList<>();
+        primary.add(destination(foreign ? 90 : 100));
+        if (foreign) {
+            primary.add(map("destination", map("host", "legacy"), "weight", 10));
+        }
+        Map<String, Object> spec =
+                map(
+                        "hosts",
+                        List.of(key.name()),
+                        "http",
+                        List.of(
+                                map(
+                                        "name",
+                                        "beta",
+                                        "match",
+                                        List.of(map("uri", map("prefix", "/beta"))),
+                                        "route",
+                                        List.of(map("destination", map("host", "beta")))),
+                                map(
+                                        "name",
+                                        "primary",
+                                        "timeout",
+                                        "5s",
+                                        "retries",
+                                        map("attempts", 2),
+                                        "route",
+                                        primary)));
+        ApiObject made = object(ISTIO, "VirtualService", routesIn, key.name(), spec);
+        Map<String, Object> annotations = new LinkedHashMap<>();
+        annotations.put("team", "shop");
+        if (granted) {
+            annotations.put("tidegate.dev/granted-to", key.toString());
+        }
+        return made.withMetadata("annotations", annotations);
+    }
+
+    private Map<String, Object> destination(int weight) {
+        Map<String, Object> destination = map("host", host("v1"));
+        if (subsets) {
+            destination.put("subset", "v1");
+        }
+        return map("destination", destination, "weight", weight);
+    }
+
+    /** The DestinationRule as its people wrote it. */
+    public ApiObject destinationRule() {
+        return object(
+                ISTIO,
+                "DestinationRule",
+                key.namespace(),
+                key.name(),
+                map(
+                        "host",
+                        host("v1"),
+                        "trafficPolicy",
+                        map("tls", map("mode", "ISTIO_MUTUAL")),
+                        "subsets",
+                        List.of(map("name", "v1", "labels", map("version", "v1")))));
+    }
+
+    /** Deployment, and in host mode Service and EndpointSlice, of a version. */
+    public List<ApiObject> version(String version, int available) {
+        List<ApiObject> all = new ArrayList<>();
+        all.add(deployment(version, available));
+        if (!subsets || "v1".equals(version)) {
+            String name = subsets ? key.name() : workload(version);
+            all.add(object("v1", "Service", key.namespace(), name, map("type", "ClusterIP")));
+            ApiObject slice =
+                    new ApiObject(
+                            map(
+                                    "apiVersion",
+                                    "discovery.k8s.io/v1",
+                                    "kind",
+                                    "EndpointSlice",
+                                    "metadata",
+                                    map("namespace", key.namespace(), "name", name + "-x1"),
+                                    "endpoints",
+                                    List.of(
+                                            map(
+                                                    "addresses",
+                                                    List.of("10.0.0.1"),
+                                                    "conditions",
+                                                    map("ready", true)))));
+            all.add(
+                    slice.withMetadata(
+                            "labels", map("kubernetes.io/service-name", name)));
+        }
+        return all;
+    }
+
+    /** A version's Deployment with so many of its pods available. */
+    public ApiObject deployment(String version, int available) {
+        return object(
+                        "apps/v1",
+                        "Deployment",
+                        key.namespace(),
+                        workload(version),
+                        map("replicas", 1))
+                .with(
+                        "status",
+                        map(
+                                "observedGeneration",
+                                1,
+                                "replicas",
+                                1,
+                                "updatedReplicas",
+                                1,
+                                "availableReplicas",
+                                available));
+    }
+}
