@@ -25,15 +25,9 @@ final class Hands {
         return switch (choices.next(8)) {
             case 0 -> {
                 int part = choices.next(101);
-                yield act(
-                        choices, service, "weights are edited", w -> weights(w, service, part));
+                yield act(choices, service, "weights are edited", w -> weights(w, service, part));
             }
-            case 1 ->
-                    act(
-                            choices,
-                            service,
-                            "a subset is taken away",
-                            w -> subset(w, service));
+            case 1 -> act(choices, service, "a subset is taken away", w -> subset(w, service));
             case 2 ->
                     act(
                             choices,
@@ -67,8 +61,7 @@ final class Hands {
         };
     }
 
-    private static Act act(
-            Choices choices, SimService service, String what, Consumer<World> work) {
+    private static Act act(Choices choices, SimService service, String what, Consumer<World> work) {
         return new Act(Events.some(choices), service.key() + ": " + what, work);
     }
 
@@ -84,10 +77,7 @@ final class Hands {
                             List<Map<String, Object>> route =
                                     Trees.list(RouteView.primary(new ApiObject(tree)), "route")
                                             .stream()
-                                            .filter(
-                                                    d ->
-                                                            RouteView.version(service, d)
-                                                                    .isPresent())
+                                            .filter(d -> RouteView.version(service, d).isPresent())
                                             .toList();
                             if (route.size() == 2) {
                                 route.get(0).put("weight", part);
@@ -112,8 +102,7 @@ final class Hands {
                         before -> {
                             Map<String, Object> tree = Trees.copy(before.tree());
                             List<Object> subsets =
-                                    new ArrayList<>(
-                                            Trees.list(Trees.at(tree, "spec"), "subsets"));
+                                    new ArrayList<>(Trees.list(Trees.at(tree, "spec"), "subsets"));
                             if (subsets.size() > 1) {
                                 subsets.removeLast();
                                 Trees.at(tree, "spec").put("subsets", subsets);
@@ -127,8 +116,7 @@ final class Hands {
     }
 
     private static void unlabel(World world, ApiObject rollout) {
-        world.server()
-                .update(World.PEOPLE, "Rollout", rollout.withMetadata("labels", Map.of()));
+        world.server().update(World.PEOPLE, "Rollout", rollout.withMetadata("labels", Map.of()));
     }
 
     private static void delete(World world, String kind, ApiObject object) {
@@ -180,9 +168,7 @@ final class Hands {
                         version -> {
                             Pods.available(world, service, version, 0);
                             world.kernel()
-                                    .later(
-                                            time,
-                                            () -> Pods.available(world, service, version, 1));
+                                    .later(time, () -> Pods.available(world, service, version, 1));
                         });
     }
 }

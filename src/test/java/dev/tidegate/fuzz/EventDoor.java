@@ -1,18 +1,18 @@
 package dev.tidegate.fuzz;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import static org.assertj.core.api.Assertions.assertThat;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.tidegate.adapter.kafka.RecordReading;
 import dev.tidegate.adapter.knative.DeliveryReading;
+import dev.tidegate.message.BinaryEvent;
 import dev.tidegate.message.CloudEventCodec;
 import dev.tidegate.message.Decoded;
+import dev.tidegate.message.EventEcho;
 import dev.tidegate.message.EventHeaders;
 import dev.tidegate.message.Invalid;
 import dev.tidegate.message.RecordHeaders;
-import dev.tidegate.message.EventEcho;
-import dev.tidegate.message.BinaryEvent;
 
 import java.time.Clock;
 import java.time.Instant;
@@ -107,7 +107,9 @@ record EventDoor(
     }
 
     private static List<Map.Entry<String, byte[]>> record(Input input) {
-        return input.headers().stream().map(h -> Map.entry(h.name(), h.value().getBytes(UTF_8))).toList();
+        return input.headers().stream()
+                .map(h -> Map.entry(h.name(), h.value().getBytes(UTF_8)))
+                .toList();
     }
 
     @Override
@@ -137,7 +139,8 @@ record EventDoor(
     /** What is understood can be written, and is understood again. */
     private void assertCanBeReadAgain(Decoded.Event event, Input input) {
         BinaryEvent written = EventEcho.of(event, attributes.apply(input), input.body());
-        Wording.assertBounded(input, written.data().length() + written.attributes().toString().length());
+        Wording.assertBounded(
+                input, written.data().length() + written.attributes().toString().length());
         assertThat(CODEC.decode(written.attributes(), written.body()))
                 .isInstanceOfSatisfying(
                         Decoded.Event.class,

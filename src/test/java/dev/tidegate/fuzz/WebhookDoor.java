@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tidegate.adapter.webhook.Reading;
 import dev.tidegate.adapter.webhook.WebhookReader;
+import dev.tidegate.message.BinaryEvent;
 import dev.tidegate.message.CloudEventCodec;
 import dev.tidegate.message.CloudEventWriter;
 import dev.tidegate.message.Decoded;
-import dev.tidegate.message.BinaryEvent;
 
 import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfigBuilder;

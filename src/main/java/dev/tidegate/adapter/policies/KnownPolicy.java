@@ -44,8 +44,7 @@ record KnownPolicy(
         try {
             plan = Optional.of(PolicyReader.plan(object.namespace(), spec(object)));
         } catch (IllegalArgumentException e) {
-            why =
-                    Reason.of(Objects.requireNonNullElse(e.getMessage(), "spec: cannot be read"));
+            why = Reason.of(Objects.requireNonNullElse(e.getMessage(), "spec: cannot be read"));
         }
         return new KnownPolicy(
                 new ServiceKey(object.namespace(), object.name()),

@@ -32,8 +32,7 @@ final class Ends implements Check {
     @Override
     public void wrote(Change change) {
         if (!facts.own(change) && change.before() != null) {
-            facts.routesOf(change)
-                    .ifPresent(s -> handEdit.put(s.key().toString(), facts.micros()));
+            facts.routesOf(change).ifPresent(s -> handEdit.put(s.key().toString(), facts.micros()));
         }
     }
 
@@ -56,8 +55,7 @@ final class Ends implements Check {
             if (rollout.live() && !waits(rollout)) {
                 verdicts.broken(
                         Invariant.I10,
-                        "%s is still in %s"
-                                .formatted(rollout.identity().name(), rollout.phase()));
+                        "%s is still in %s".formatted(rollout.identity().name(), rollout.phase()));
             }
         }
         facts.services().forEach(this::routes);

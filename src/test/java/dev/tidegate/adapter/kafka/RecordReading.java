@@ -1,7 +1,6 @@
 package dev.tidegate.adapter.kafka;
 
 import dev.tidegate.message.CloudEventCodec;
-import dev.tidegate.message.CloudEventCodec;
 import dev.tidegate.message.Decoded;
 
 import org.apache.kafka.clients.consumer.ConsumerRecord;

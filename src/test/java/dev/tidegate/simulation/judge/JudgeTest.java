@@ -242,11 +242,7 @@ class JudgeTest extends JudgeScene {
         judge.shown(
                 PROCESS,
                 new Change(
-                        kernel.micros(),
-                        PROCESS,
-                        "Deployment",
-                        null,
-                        service.deployment("v2", 0)));
+                        kernel.micros(), PROCESS, "Deployment", null, service.deployment("v2", 0)));
         pass(Duration.ofSeconds(10));
         due(preparing);
         assertBroken(Invariant.I13);
