@@ -1,8 +1,8 @@
 package dev.tidegate.fuzz;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import static org.assertj.core.api.Assertions.assertThat;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.tidegate.adapter.kafka.RecordReading;
 import dev.tidegate.adapter.knative.DeliveryReading;
@@ -107,7 +107,9 @@ record EventDoor(
     }
 
     private static List<Map.Entry<String, byte[]>> record(Input input) {
-        return input.headers().stream().map(h -> Map.entry(h.name(), h.value().getBytes(UTF_8))).toList();
+        return input.headers().stream()
+                .map(h -> Map.entry(h.name(), h.value().getBytes(UTF_8)))
+                .toList();
     }
 
     @Override
@@ -137,7 +139,8 @@ record EventDoor(
     /** What is understood can be written, and is understood again. */
     private void assertCanBeReadAgain(Decoded.Event event, Input input) {
         Written written = Understood.of(event, attributes.apply(input), input.body());
-        Wording.assertBounded(input, written.data().length() + written.attributes().toString().length());
+        Wording.assertBounded(
+                input, written.data().length() + written.attributes().toString().length());
         assertThat(CODEC.decode(written.attributes(), written.body()))
                 .isInstanceOfSatisfying(
                         Decoded.Event.class,

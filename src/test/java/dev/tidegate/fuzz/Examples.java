@@ -72,9 +72,7 @@ final class Examples {
     /** The payloads of a sender. */
     static List<Input> webhooks(String sender) {
         Stream<Path> golden =
-                files(
-                        RESOURCES.resolve("webhooks").resolve(sender),
-                        f -> f.endsWith("in.json"));
+                files(RESOURCES.resolve("webhooks").resolve(sender), f -> f.endsWith("in.json"));
         Stream<Path> cases =
                 files(RESOURCES.resolve("cases"), f -> f.toString().endsWith(".json"))
                         .filter(f -> Files.exists(f.resolveSibling("sender")))

@@ -27,8 +27,8 @@ import java.util.stream.Stream;
  * finds by coverage what a grammar of small changes to good examples reaches directly.
  *
  * <p>{@code -Dfuzz.inputs=100000} makes so many a door; {@code -Dfuzz.seed=7} begins with another
- * seed, which with {@code -Dfuzz.inputs=1} is one input again; {@code -Dfuzz.door=kafka}
- * opens one door alone.
+ * seed, which with {@code -Dfuzz.inputs=1} is one input again; {@code -Dfuzz.door=kafka} opens one
+ * door alone.
  */
 class FuzzTest {
 
@@ -44,15 +44,15 @@ class FuzzTest {
 
     static Stream<Door> doors() {
         return Stream.<Door>concat(
-                Stream.of(
-                        EventDoor.kafka(),
-                        EventDoor.http(),
-                        EventDoor.knative(),
-                        ManifestDoor.policy(),
-                        ManifestDoor.objects(),
-                        ResourceDoor.policy(),
-                        ResourceDoor.rollout(),
-                        RouteDoor.all()),
+                        Stream.of(
+                                EventDoor.kafka(),
+                                EventDoor.http(),
+                                EventDoor.knative(),
+                                ManifestDoor.policy(),
+                                ManifestDoor.objects(),
+                                ResourceDoor.policy(),
+                                ResourceDoor.rollout(),
+                                RouteDoor.all()),
                         WebhookDoor.all().stream())
                 .filter(door -> door.name().contains(DOOR));
     }
@@ -72,13 +72,16 @@ class FuzzTest {
         }
         assertThat(failures.values()).as("one input for each kind of failure").isEmpty();
         System.out.printf("%s: %d inputs, %d understood%n", door.name(), INPUTS, understood);
-        assertThat(understood).as("inputs that are still understood").isGreaterThanOrEqualTo(INPUTS / 100);
+        assertThat(understood)
+                .as("inputs that are still understood")
+                .isGreaterThanOrEqualTo(INPUTS / 100);
     }
 
     /** What is understood, of which a small change makes what nearly is, counts four times. */
     private static List<Input> examples(Door door) {
         return door.corpus().stream()
-                .flatMap(each -> Collections.nCopies(understands(door, each) ? 4 : 1, each).stream())
+                .flatMap(
+                        each -> Collections.nCopies(understands(door, each) ? 4 : 1, each).stream())
                 .toList();
     }
 
@@ -91,13 +94,16 @@ class FuzzTest {
     }
 
     private static int batch(
-            Door door, Mutation mutation, long from, AtomicReference<String> now, Map<String, String> failures) {
+            Door door,
+            Mutation mutation,
+            long from,
+            AtomicReference<String> now,
+            Map<String, String> failures) {
         int understood = 0;
         for (long seed = from; seed < Math.min(from + BATCH, SEED + INPUTS); seed++) {
             Random random = new Random(seed);
             int generation = 1 + random.nextInt(GENERATIONS);
-            Input input =
-                    mutation.of(Strange.pick(mutation.corpus(), random), generation, random);
+            Input input = mutation.of(Strange.pick(mutation.corpus(), random), generation, random);
             String title =
                     "%s: seed %d, generation %d, of %s"
                             .formatted(door.name(), seed, generation, input.origin());
@@ -105,7 +111,8 @@ class FuzzTest {
             try {
                 understood += door.enter(input) ? 1 : 0;
             } catch (Throwable e) {
-                failures.computeIfAbsent(kind(e), kind -> kept(door, input, title, kind + "\n" + e.getMessage()));
+                failures.computeIfAbsent(
+                        kind(e), kind -> kept(door, input, title, kind + "\n" + e.getMessage()));
             }
         }
         return understood;

@@ -26,8 +26,7 @@ record ManifestDoor(String name, List<Input> corpus, Consumer<TextFile> reading)
         return new ManifestDoor(
                 "policy-file",
                 corpus,
-                file ->
-                        assertThat(PolicyDocument.parse(file.text()).plan().steps()).isNotEmpty());
+                file -> assertThat(PolicyDocument.parse(file.text()).plan().steps()).isNotEmpty());
     }
 
     /** Objects of a cluster as YAML or JSON. */

@@ -107,7 +107,11 @@ record Mutation(List<Input> corpus, boolean wellFormed) {
     /** A part of any example. */
     private Loose other(Random random) {
         return Loose.parse(Strange.pick(corpus, random).text())
-                .map(tree -> Strange.pick(Place.in(new Elements(new ArrayList<>(List.of(tree)))), random))
+                .map(
+                        tree ->
+                                Strange.pick(
+                                        Place.in(new Elements(new ArrayList<>(List.of(tree)))),
+                                        random))
                 .map(place -> place.value().copy())
                 .orElse(new Scalar("null"));
     }
@@ -135,8 +139,7 @@ record Mutation(List<Input> corpus, boolean wellFormed) {
             case 2 -> changed.set(at, new Header(header.name(), Strange.text(random)));
             case 3 ->
                     changed.set(
-                            at,
-                            new Header(Strange.pick(headers, random).name(), header.value()));
+                            at, new Header(Strange.pick(headers, random).name(), header.value()));
             default ->
                     changed.set(
                             at, new Header(header.name(), Strange.edited(header.value(), random)));
@@ -151,7 +154,12 @@ record Mutation(List<Input> corpus, boolean wellFormed) {
             case 0 -> Arrays.copyOf(body, at);
             case 1 -> joined(body, at, new byte[0], to);
             case 2 -> joined(body, to, Arrays.copyOfRange(body, at, to), to);
-            case 3 -> joined(body, at, new byte[] {(byte) random.nextInt(256)}, Math.min(body.length, at + 1));
+            case 3 ->
+                    joined(
+                            body,
+                            at,
+                            new byte[] {(byte) random.nextInt(256)},
+                            Math.min(body.length, at + 1));
             case 4 -> new String(body, StandardCharsets.UTF_8).getBytes(StandardCharsets.UTF_16);
             case 5 -> joined(body, at, Strange.scalar(random).getBytes(StandardCharsets.UTF_8), to);
             case 6, 7, 8 -> lines(body, random);

@@ -28,8 +28,7 @@ import java.util.function.Predicate;
  *
  * @param reading whether it is understood; it throws for what it refuses
  */
-record ResourceDoor(
-        String name, List<Input> corpus, Predicate<GenericKubernetesResource> reading)
+record ResourceDoor(String name, List<Input> corpus, Predicate<GenericKubernetesResource> reading)
         implements Door {
 
     private static final KubernetesSerialization JSON = new KubernetesSerialization();
@@ -46,7 +45,10 @@ record ResourceDoor(
 
     private static Input withStatus(Input policy) {
         ObjectNode tree = object(policy);
-        tree.withObject("/metadata").put("namespace", "bookinfo").put("uid", "u").put("generation", 1);
+        tree.withObject("/metadata")
+                .put("namespace", "bookinfo")
+                .put("uid", "u")
+                .put("generation", 1);
         ObjectNode status = tree.putObject("status");
         status.put("observedGeneration", 1).put("stable", "v1").put("liveRollout", "reviews-3");
         alert(status.putArray("firing").addObject()).put("lastSeen", "2026-03-01T11:59:00Z");
@@ -80,8 +82,7 @@ record ResourceDoor(
             Rollout rollout = folder.routeCase().rollout();
             ObjectNode tree = object(older);
             JsonNode status =
-                    Loose.JSON.valueToTree(
-                            RolloutStatuses.of(rollout, 1, rollout.revision()));
+                    Loose.JSON.valueToTree(RolloutStatuses.of(rollout, 1, rollout.revision()));
             tree.set("status", status);
             corpus.add(Input.of("status of " + folder, Map.of(), tree.toString()));
         }

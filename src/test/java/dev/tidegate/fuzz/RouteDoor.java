@@ -37,8 +37,17 @@ record RouteDoor(List<Input> corpus) implements Door {
 
     private static final List<String> PHASES =
             List.of(
-                    "Pending", "Preparing", "Preparing again", "Progressing", "Paused", "Baking",
-                    "Succeeded", "RollingBack", "RolledBack", "Superseded", "Failed");
+                    "Pending",
+                    "Preparing",
+                    "Preparing again",
+                    "Progressing",
+                    "Paused",
+                    "Baking",
+                    "Succeeded",
+                    "RollingBack",
+                    "RolledBack",
+                    "Superseded",
+                    "Failed");
 
     static RouteDoor all() {
         List<Input> corpus = new ArrayList<>();
@@ -46,7 +55,13 @@ record RouteDoor(List<Input> corpus) implements Door {
         for (int i = 0; i < folders.size(); i++) {
             GoldenFolder folder = folders.get(i);
             ArrayNode objects = Loose.JSON.createArrayNode();
-            folder.objects().forEach(o -> objects.add(Loose.JSON.<ArrayNode>valueToTree(List.of(o.tree())).get(0)));
+            folder.objects()
+                    .forEach(
+                            o ->
+                                    objects.add(
+                                            Loose.JSON
+                                                    .<ArrayNode>valueToTree(List.of(o.tree()))
+                                                    .get(0)));
             Map<String, Object> yaml = folder.routeCase().yaml();
             corpus.add(
                     input(
@@ -92,8 +107,7 @@ record RouteDoor(List<Input> corpus) implements Door {
         switch (plan) {
             case RoutePlan.Broken(String problem) -> Wording.assertReason(problem);
             case RoutePlan.Fenced(String by, var _) -> Wording.assertReason(by);
-            case RoutePlan.Writes(List<PlannedWrite> writes) ->
-                    written(release, objects, writes);
+            case RoutePlan.Writes(List<PlannedWrite> writes) -> written(release, objects, writes);
             case RoutePlan.Retreat(List<PlannedWrite> writes, List<String> problems) -> {
                 problems.forEach(Wording::assertReason);
                 written(release, objects, writes);
@@ -108,8 +122,7 @@ record RouteDoor(List<Input> corpus) implements Door {
         Reading reading =
                 PLANNER.read(scene.service(), scene.plan().routing(), objects, scene.hint());
         reading.problems().forEach(Wording::assertReason);
-        Reading gate =
-                PLANNER.gate(release, new Weight(500), objects, scene.hint());
+        Reading gate = PLANNER.gate(release, new Weight(500), objects, scene.hint());
         gate.problems().forEach(Wording::assertReason);
         PLANNER.drift(release, objects).ifPresent(seen -> assertThat(seen.toString()).isNotBlank());
         PLANNER.tidies(release, objects);
@@ -151,7 +164,9 @@ record RouteDoor(List<Input> corpus) implements Door {
                             .filter(o -> o.kind().equals(write.kind()))
                             .filter(o -> o.name().equals(write.name()))
                             .toList();
-            assertThat("a write of the same plan once more: " + Loose.JSON.valueToTree(write.tree()))
+            assertThat(
+                            "a write of the same plan once more: "
+                                    + Loose.JSON.valueToTree(write.tree()))
                     .isEqualTo(text(there));
         }
     }

@@ -14,7 +14,8 @@ final class Wording {
     /** Characters of a reason: it is kept in headers, logs and conditions. */
     static final int MOST = 2 * Reason.MOST + 100;
 
-    private static final Pattern JSON_TEXT = Pattern.compile("\"(?:[^\"\\\\\u2026]|\\\\.)*+[\"\u2026]");
+    private static final Pattern JSON_TEXT =
+            Pattern.compile("\"(?:[^\"\\\\\u2026]|\\\\.)*+[\"\u2026]");
 
     private Wording() {}
 

@@ -103,7 +103,8 @@ record WrittenObject(Release release, ObservedObject before, ObservedObject afte
         Map<String, Object> tree = new LinkedHashMap<>(Map.of("it", element));
         Map<String, Object> map = Tree.map(tree, "it");
         String subset = Tree.text(Tree.map(map, "destination"), "subset") + Tree.text(map, "name");
-        return ledger.contains("tidegate.dev/added") && (subset.isEmpty() || ledger.contains(subset));
+        return ledger.contains("tidegate.dev/added")
+                && (subset.isEmpty() || ledger.contains(subset));
     }
 
     private Set<String> names() {

@@ -32,7 +32,8 @@ public record MatchSpec(
         @Size(min = 1, max = 20)
                 @JsonPropertyDescription(
                         "mesh, and Gateways by name or as namespace/name, as the match has them.")
-                @JsonSetter(contentNulls = Nulls.FAIL) @Nullable List<String> gateways,
+                @JsonSetter(contentNulls = Nulls.FAIL)
+                @Nullable List<String> gateways,
         @JsonPropertyDescription("Labels of the clients' pods, as the match has them.")
                 @Nullable Map<String, String> sourceLabels,
         @JsonPropertyDescription("true: the route without a match.")

@@ -17,7 +17,8 @@ import java.util.List;
 public record OnAlertSpec(
         @Size(min = 1, max = 32)
                 @JsonPropertyDescription("The severities that count; critical when absent.")
-                @JsonSetter(contentNulls = Nulls.FAIL) @Nullable List<String> severity,
+                @JsonSetter(contentNulls = Nulls.FAIL)
+                @Nullable List<String> severity,
         @Pattern("^(rollback|pause|ignore)$")
                 @JsonPropertyDescription(
                         "What an alert does that names no version: rollback (when absent), pause"

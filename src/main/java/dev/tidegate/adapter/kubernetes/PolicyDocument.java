@@ -36,8 +36,7 @@ public record PolicyDocument(String namespace, String service, RolloutPlan plan)
         try {
             return read(yaml);
         } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException(
-                    Reason.of(String.valueOf(e.getMessage())), e);
+            throw new IllegalArgumentException(Reason.of(String.valueOf(e.getMessage())), e);
         }
     }
 

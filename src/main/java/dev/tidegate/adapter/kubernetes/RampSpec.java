@@ -33,7 +33,8 @@ public record RampSpec(
                 @ValidationRule(value = StepSpec.ROOM_RULE, message = StepSpec.ROOM_MESSAGE)
                 @ValidationRule(value = StepSpec.RISE_RULE, message = StepSpec.RISE_MESSAGE)
                 @JsonPropertyDescription("The weights one by one.")
-                @JsonSetter(contentNulls = Nulls.FAIL) @Nullable List<StepSpec> custom) {
+                @JsonSetter(contentNulls = Nulls.FAIL)
+                @Nullable List<StepSpec> custom) {
 
     /** First weight, growth, hold and cap; which growth field counts, the ramp's kind says. */
     @JsonInclude(JsonInclude.Include.NON_NULL)

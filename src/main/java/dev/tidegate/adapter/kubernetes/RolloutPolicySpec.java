@@ -33,7 +33,8 @@ public record RolloutPolicySpec(
                 @ValidationRule(value = StepSpec.RISE_RULE, message = StepSpec.RISE_MESSAGE)
                 @JsonPropertyDescription(
                         "Increasing weights; a final 100 % is added when it is missing.")
-                @JsonSetter(contentNulls = Nulls.FAIL) @Nullable List<StepSpec> steps,
+                @JsonSetter(contentNulls = Nulls.FAIL)
+                @Nullable List<StepSpec> steps,
         @JsonPropertyDescription("A rule that makes the steps, in place of them.")
                 @Nullable RampSpec ramp,
         @Pattern(Durations.PATTERN)

@@ -24,8 +24,7 @@ public final class RolloutReading {
         try {
             return RolloutStatuses.read(typed);
         } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException(
-                    Reason.of(String.valueOf(e.getMessage())), e);
+            throw new IllegalArgumentException(Reason.of(String.valueOf(e.getMessage())), e);
         } catch (RuntimeException e) {
             // the schema keeps such a one out; an older schema, or none, does not
             throw new IllegalArgumentException(

@@ -20,7 +20,8 @@ import java.util.List;
         value = "has(self.destinationRule) != has(self.host)",
         message = "name exactly one of destinationRule (subset mode) and host (host mode)")
 public record RouteSpec(
-        @Required @Size(min = 1, max = 20) @JsonSetter(contentNulls = Nulls.FAIL) List<VirtualServiceSpec> virtualServices,
+        @Required @Size(min = 1, max = 20) @JsonSetter(contentNulls = Nulls.FAIL)
+                List<VirtualServiceSpec> virtualServices,
         @Size(min = 1, max = 253)
                 @JsonPropertyDescription(
                         "Subset mode: the DestinationRule that holds one subset per version.")

@@ -28,6 +28,7 @@ public record TlsSpec(
         @Size(min = 1, max = 20)
                 @JsonPropertyDescription(
                         "mesh, and Gateways by name or as namespace/name, as the match has them.")
-                @JsonSetter(contentNulls = Nulls.FAIL) @Nullable List<String> gateways,
+                @JsonSetter(contentNulls = Nulls.FAIL)
+                @Nullable List<String> gateways,
         @JsonPropertyDescription("Labels of the clients' pods, as the match has them.")
                 @Nullable Map<String, String> sourceLabels) {}

@@ -21,11 +21,19 @@ public record VirtualServiceSpec(
         @Required @Size(min = 1, max = 253) String name,
         @Size(min = 1, max = 63) @JsonPropertyDescription("The policy's own namespace when absent.")
                 @Nullable String namespace,
-        @Size(max = 50) @JsonPropertyDescription("Names of http routes.")
-                @JsonSetter(contentNulls = Nulls.FAIL) @Nullable List<String> http,
-        @Size(max = 50) @JsonPropertyDescription("http routes without a name, by what they match.")
-                @JsonSetter(contentNulls = Nulls.FAIL) @Nullable List<MatchSpec> httpMatch,
-        @Size(max = 50) @JsonPropertyDescription("tls routes, by what they match.")
-                @JsonSetter(contentNulls = Nulls.FAIL) @Nullable List<TlsSpec> tls,
-        @Size(max = 50) @JsonPropertyDescription("tcp routes, by what they match.")
-                @JsonSetter(contentNulls = Nulls.FAIL) @Nullable List<MatchSpec> tcp) {}
+        @Size(max = 50)
+                @JsonPropertyDescription("Names of http routes.")
+                @JsonSetter(contentNulls = Nulls.FAIL)
+                @Nullable List<String> http,
+        @Size(max = 50)
+                @JsonPropertyDescription("http routes without a name, by what they match.")
+                @JsonSetter(contentNulls = Nulls.FAIL)
+                @Nullable List<MatchSpec> httpMatch,
+        @Size(max = 50)
+                @JsonPropertyDescription("tls routes, by what they match.")
+                @JsonSetter(contentNulls = Nulls.FAIL)
+                @Nullable List<TlsSpec> tls,
+        @Size(max = 50)
+                @JsonPropertyDescription("tcp routes, by what they match.")
+                @JsonSetter(contentNulls = Nulls.FAIL)
+                @Nullable List<MatchSpec> tcp) {}

@@ -2,8 +2,8 @@ package dev.tidegate.cli.input;
 
 import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.databind.MappingIterator;
 import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -47,7 +47,8 @@ final class JsonDocuments {
         } catch (StreamConstraintsException e) {
             throw new IllegalArgumentException(
                     file.title()
-                            + ": has too many levels, or a number or a name that is too long; give less",
+                            + ": has too many levels, or a number or a name that is too long; give"
+                            + " less",
                     e);
         } catch (JsonProcessingException e) {
             JsonLocation at = e.getLocation();

@@ -34,8 +34,7 @@ public final class PolicyReading {
         List<Alert> firing = memory.firing().stream().map(r -> r.alert()).toList();
         memory.forgets();
         AlertMemory tidied = AlertMemory.of(policy.with(memory.tidied()), now);
-        json.asJson(
-                tidied.after(new AlertFired("/am 1", SERVICE, now, ALERT), policy.plan()));
+        json.asJson(tidied.after(new AlertFired("/am 1", SERVICE, now, ALERT), policy.plan()));
         json.asJson(
                 tidied.after(
                         new AlertResolved("/am 2", SERVICE, now, ALERT.endedAt(now)),
