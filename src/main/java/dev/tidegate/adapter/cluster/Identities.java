@@ -1,5 +1,7 @@
 package dev.tidegate.adapter.cluster;
 
+import dev.tidegate.core.text.PlainWords;
+
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
@@ -74,7 +76,9 @@ final class Identities implements ItemStore<GenericKubernetesResource> {
         try {
             told.accept(object);
         } catch (RuntimeException e) {
-            LOG.warnf("%s %s is left alone: %s", kind.title(), key, e);
+            LOG.warnf(
+                    "%s %s is left alone: %s; repair it, or delete it",
+                    kind.title(), key, PlainWords.of(e.getMessage()));
         }
     }
 

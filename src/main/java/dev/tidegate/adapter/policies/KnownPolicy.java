@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 
 import dev.tidegate.adapter.cluster.ApiObject;
 import dev.tidegate.adapter.cluster.Json;
-import dev.tidegate.adapter.cluster.Kind;
 import dev.tidegate.core.distribution.Version;
 import dev.tidegate.core.event.Alert;
 import dev.tidegate.core.event.ServiceKey;
@@ -35,9 +34,6 @@ record KnownPolicy(
         String why,
         RolloutPolicyStatus status) {
 
-    static final Kind KIND =
-            new Kind("tidegate.dev", "v1alpha1", "RolloutPolicy", "rolloutpolicies");
-
     static KnownPolicy of(ApiObject object) {
         Optional<RolloutPlan> plan = Optional.empty();
         String why = "";
@@ -47,13 +43,22 @@ record KnownPolicy(
             why = Reason.of(Objects.requireNonNullElse(e.getMessage(), "spec: cannot be read"));
         }
         return new KnownPolicy(
-                new ServiceKey(object.namespace(), object.name()),
+                service(object),
                 object.uid(),
                 object.version(),
                 object.generation(),
                 plan,
                 why,
                 status(object));
+    }
+
+    /** Not every name of an object is one of a Service. */
+    private static ServiceKey service(ApiObject object) {
+        try {
+            return new ServiceKey(object.namespace(), object.name());
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(Reason.of(String.valueOf(e.getMessage())), e);
+        }
     }
 
     private static RolloutPolicyStatus status(ApiObject object) {

@@ -3,7 +3,6 @@ package dev.tidegate.adapter.policies;
 import dev.tidegate.adapter.cluster.ApiObject;
 import dev.tidegate.adapter.cluster.Background;
 import dev.tidegate.adapter.cluster.Cluster;
-import dev.tidegate.adapter.cluster.Json;
 import dev.tidegate.adapter.cluster.Need;
 import dev.tidegate.adapter.cluster.Watch;
 import dev.tidegate.adapter.cluster.Watcher;
@@ -23,7 +22,6 @@ import org.jspecify.annotations.Nullable;
 
 import java.time.Clock;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -36,7 +34,7 @@ public final class KubernetesPolicies implements Policies, Dependency, AutoClose
     private static final Logger LOG = Logger.getLogger(KubernetesPolicies.class);
     private static final int TRIES = 8;
 
-    private final Cluster cluster;
+    private final PolicyObjects objects;
     private final Clock clock;
     private final PolicyCache known = new PolicyCache();
     private final List<Consumer<ServiceKey>> changed = new CopyOnWriteArrayList<>();
@@ -47,13 +45,13 @@ public final class KubernetesPolicies implements Policies, Dependency, AutoClose
 
     /** Watches the policies of all namespaces from now on. */
     public KubernetesPolicies(Cluster cluster, Scheduler scheduler) {
-        this.cluster = cluster;
+        this.objects = new PolicyObjects(cluster);
         this.clock = scheduler.clock();
         this.statuses =
                 new Background<>("policy-status", Integer.MAX_VALUE, scheduler, this::judge);
         this.forgetting = new Forgetting(scheduler, this::forgot);
         this.watched =
-                cluster.watch(KnownPolicy.KIND, Need.REQUIRED, new Watcher(this::seen, this::gone));
+                cluster.watch(PolicyObjects.KIND, Need.REQUIRED, new Watcher(this::seen, this::gone));
     }
 
     /** Tells of every service whose policy changes, and of those whose policy is deleted. */
@@ -183,7 +181,13 @@ public final class KubernetesPolicies implements Policies, Dependency, AutoClose
             if (next.equals(policy.status())) {
                 return new Result.Done<>(false);
             }
-            last = write(policy, next);
+            last =
+                    objects.write(policy, next)
+                            .map(
+                                    written -> {
+                                        take(written);
+                                        return true;
+                                    });
             if (!(last instanceof Result.Conflict<?>) && !(last instanceof Result.Rejected<?>)) {
                 return last;
             }
@@ -192,40 +196,19 @@ public final class KubernetesPolicies implements Policies, Dependency, AutoClose
         return last;
     }
 
-    private Result<Boolean> write(KnownPolicy policy, RolloutPolicyStatus next) {
-        ServiceKey service = policy.service();
-        ApiObject object =
-                ApiObject.of(
-                                KnownPolicy.KIND,
-                                service.namespace(),
-                                service.name(),
-                                policy.uid(),
-                                policy.version())
-                        .with("status", Json.tree(next));
-        return cluster.updateStatus(KnownPolicy.KIND, object)
-                .during("writing the status of policy " + service.name())
-                .map(
-                        written -> {
-                            take(policy.written(written, next));
-                            return true;
-                        });
-    }
-
     private Result<Optional<KnownPolicy>> read(ServiceKey service) {
-        return cluster.get(KnownPolicy.KIND, service.namespace(), service.name())
-                .during("reading")
-                .map(found -> found.map(KnownPolicy::of).map(this::take));
+        return objects.find(service).map(found -> found.map(this::take));
     }
 
     /** The newest that is known, which may be another one. */
     private KnownPolicy take(KnownPolicy policy) {
         Optional<KnownPolicy> before = known.take(policy);
-        KnownPolicy newest = Objects.requireNonNullElse(known.find(policy.service()), policy);
-        forgetting.at(policy.service(), memory(newest).forgets());
+        Optional<KnownPolicy> newest = Optional.ofNullable(known.find(policy.service()));
+        forgetting.at(policy.service(), newest.flatMap(p -> memory(p).forgets()));
         if (before.filter(old -> AlertMemory.lost(old.status(), policy.status())).isPresent()) {
             changed.forEach(l -> l.accept(policy.service()));
         }
-        return newest;
+        return newest.orElse(policy);
     }
 
     private void seen(ApiObject object) {

@@ -28,12 +28,13 @@ public record PolicyNotes(Optional<Version> stable, List<Alert> firing, Optional
      */
     public static Result<PolicyNotes> read(
             Cluster cluster, ServiceKey service, Duration memory, Instant now) {
-        return cluster.get(KnownPolicy.KIND, service.namespace(), service.name())
-                .during("reading RolloutPolicy " + service)
+        return new PolicyObjects(cluster)
+                .find(service)
+                .during("the RolloutPolicy " + service)
                 .map(
                         found ->
                                 of(
-                                        found.map(policy -> KnownPolicy.of(policy).status())
+                                        found.map(KnownPolicy::status)
                                                 .orElse(RolloutPolicyStatus.NONE),
                                         memory,
                                         now));

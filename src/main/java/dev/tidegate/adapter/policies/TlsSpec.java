@@ -24,7 +24,7 @@ import java.util.Map;
         message = "name a port, sniHosts, gateways, or sourceLabels")
 public record TlsSpec(
         @Min(1) @Max(65535) @Nullable Integer port,
-        @JsonSetter(contentNulls = Nulls.FAIL) @Nullable List<String> sniHosts,
+        @Nullable List<String> sniHosts,
         @Size(min = 1, max = 20)
                 @JsonPropertyDescription(
                         "mesh, and Gateways by name or as namespace/name, as the match has them.")

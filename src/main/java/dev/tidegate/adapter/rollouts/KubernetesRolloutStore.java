@@ -159,17 +159,7 @@ public final class KubernetesRolloutStore implements RolloutStore, Dependency, A
         Result<Stored> result = objects.update(read, next, publishedRevision);
         if (result instanceof Result.Done<Stored>(Stored stored)) {
             take(stored);
-            next.history().stream()
-                    .filter(m -> m.revision() > read.rollout().revision())
-                    .forEach(m -> events.tell(next, m));
-            next.routes()
-                    .problem()
-                    .filter(p -> read.rollout().routes().problem().isEmpty())
-                    .ifPresent(p -> events.warn(next, "Stalled", p));
-            next.pods()
-                    .waits()
-                    .filter(w -> read.rollout().pods().waits().isEmpty())
-                    .ifPresent(w -> events.warn(next, "Stalled", w));
+            warnings.committed(read.rollout(), next);
             if (next.phase() instanceof Phase.Ended) {
                 retention.due(next.service());
             }

@@ -4,10 +4,25 @@ import dev.tidegate.core.rollout.Rollout;
 
 import org.jboss.logging.Logger;
 
-/** What a release is warned of that is no move of its own. */
+/** What Events tell of a release, besides its opening. */
 record Warnings(ClusterEvents events) {
 
     private static final Logger LOG = Logger.getLogger(Warnings.class);
+
+    /** Tells what a commit has changed: each move, and what began to be in the way. */
+    void committed(Rollout before, Rollout next) {
+        next.history().stream()
+                .filter(m -> m.revision() > before.revision())
+                .forEach(m -> events.tell(next, m));
+        next.routes()
+                .problem()
+                .filter(_ -> before.routes().problem().isEmpty())
+                .ifPresent(p -> events.warn(next, "Stalled", p));
+        next.pods()
+                .waits()
+                .filter(_ -> before.pods().waits().isEmpty())
+                .ifPresent(w -> events.warn(next, "Stalled", w));
+    }
 
     /** A deleted rollout moves nothing any more: what it had given the canary stays there. */
     void split(Rollout rollout) {

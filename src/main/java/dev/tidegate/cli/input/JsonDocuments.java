@@ -46,9 +46,7 @@ final class JsonDocuments {
             return documents;
         } catch (StreamConstraintsException e) {
             throw new IllegalArgumentException(
-                    file.title()
-                            + ": has too many levels, or a number or a name that is too long; give"
-                            + " less",
+                    file.title() + ": has too many levels, or too long a name or number; give less",
                     e);
         } catch (JsonProcessingException e) {
             JsonLocation at = e.getLocation();

@@ -36,8 +36,6 @@ public sealed interface RoutePlan {
      * @param problem what is there, what was looked for, what to do
      */
     record Broken(String problem) implements RoutePlan {
-
-        /** What users call their routes and subsets is repeated to people. */
         public Broken {
             problem = Reason.of(problem);
         }

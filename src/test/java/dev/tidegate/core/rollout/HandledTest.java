@@ -50,6 +50,13 @@ class HandledTest {
     }
 
     @Test
+    void whatIsAsOldAsTheNewestThatWasForgottenMayBeACopyOfIt() {
+        Handled handled = new Handled(List.of(), Optional.of(later(5)), List.of());
+        assertThat(handled.forgot(deploy("d", V3, later(5)))).isTrue();
+        assertThat(handled.forgot(deploy("d", V3, later(5).plusNanos(1)))).isFalse();
+    }
+
+    @Test
     void promoteIsKnownAfterAnyNumberOfAlerts() {
         // Given a promotion out of one pause of the plan into the next, and alerts on the stable
         // version since, each resumed

@@ -5,11 +5,9 @@ import dev.tidegate.core.route.Tree;
 
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 
 /**
- * A subset as a DestinationRule defines it. Istio chooses its pods by labels alone: its name means
- * nothing.
+ * A subset of a DestinationRule. Istio chooses its pods by labels alone: its name means nothing.
  *
  * @param rule names the DestinationRule for a person
  */
@@ -43,16 +41,11 @@ record DefinedSubset(String rule, Map<String, Object> tree) {
                                         version,
                                         versionLabel,
                                         version,
-                                        labels().isEmpty() ? "every pod" : selected())
+                                        labels().isEmpty()
+                                                ? "every pod"
+                                                : labels().toString().replaceAll("[{}]", ""))
                         : "%s: subset \"%s\" selects %s=%s; a subset selects its own version"
                                 .formatted(rule, version, versionLabel, value));
-    }
-
-    /** What it selects, for a person: {@code app=reviews, tier=a}. */
-    private String selected() {
-        return labels().entrySet().stream()
-                .map(label -> label.getKey() + "=" + label.getValue())
-                .collect(Collectors.joining(", "));
     }
 
     private Map<String, Object> labels() {
