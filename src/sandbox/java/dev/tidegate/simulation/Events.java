@@ -75,8 +75,7 @@ final class Events {
                                             service.key(),
                                             world.kernel().now(),
                                             new Version(version));
-                            world.send(
-                                    Topic.DEPLOYMENTS, declared ? deploy.asDeclared() : deploy);
+                            world.send(Topic.DEPLOYMENTS, declared ? deploy.asDeclared() : deploy);
                         }));
         again(acts, at, Topic.DEPLOYMENTS, id);
     }
@@ -106,8 +105,7 @@ final class Events {
                         world -> {
                             Optional<String> version = version(world, target);
                             Instant now = world.kernel().now();
-                            Alert alert =
-                                    new Alert("Errors", severity, version, fingerprint, now);
+                            Alert alert = new Alert("Errors", severity, version, fingerprint, now);
                             RolloutEvent fired = new AlertFired(id, service.key(), now, alert);
                             world.send(Topic.ALERTS, fired);
                             if (twice) {
@@ -139,8 +137,7 @@ final class Events {
                                             now.minusSeconds(1));
                             world.send(
                                     Topic.ALERTS,
-                                    new AlertResolved(
-                                            id, service.key(), now, alert.endedAt(now)));
+                                    new AlertResolved(id, service.key(), now, alert.endedAt(now)));
                         }));
     }
 

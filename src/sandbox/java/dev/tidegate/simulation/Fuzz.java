@@ -75,7 +75,6 @@ public final class Fuzz {
     private String progress() {
         double seconds = (System.nanoTime() - begun) / 1e9;
         return "seeds played: %d of %d, %.1f a second, failed: %d"
-                .formatted(
-                        played.get(), options.seeds(), played.get() / seconds, failures.get());
+                .formatted(played.get(), options.seeds(), played.get() / seconds, failures.get());
     }
 }

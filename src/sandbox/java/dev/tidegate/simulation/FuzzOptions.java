@@ -41,8 +41,7 @@ record FuzzOptions(long first, long seeds) {
         long number = value.matches("\\d{1,9}") ? Long.parseLong(value) : -1;
         if (number < least) {
             throw new IllegalArgumentException(
-                    "%s: \"%s\" is out of range; use %d to %d"
-                            .formatted(name, value, least, MOST));
+                    "%s: \"%s\" is out of range; use %d to %d".formatted(name, value, least, MOST));
         }
         return number;
     }

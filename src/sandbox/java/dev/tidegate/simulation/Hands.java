@@ -25,15 +25,9 @@ final class Hands {
         return switch (choices.next(8)) {
             case 0 -> {
                 int part = choices.next(101);
-                yield act(
-                        choices, service, "weights are edited", w -> weights(w, service, part));
+                yield act(choices, service, "weights are edited", w -> weights(w, service, part));
             }
-            case 1 ->
-                    act(
-                            choices,
-                            service,
-                            "a subset is taken away",
-                            w -> subset(w, service));
+            case 1 -> act(choices, service, "a subset is taken away", w -> subset(w, service));
             case 2 ->
                     act(
                             choices,
@@ -67,8 +61,7 @@ final class Hands {
         };
     }
 
-    private static Act act(
-            Choices choices, SimService service, String what, Consumer<World> work) {
+    private static Act act(Choices choices, SimService service, String what, Consumer<World> work) {
         return new Act(Events.some(choices), service.key() + ": " + what, work);
     }
 
@@ -84,10 +77,7 @@ final class Hands {
                             List<Map<String, Object>> route =
                                     Trees.list(RouteView.primary(new ApiObject(tree)), "route")
                                             .stream()
-                                            .filter(
-                                                    d ->
-                                                            RouteView.version(service, d)
-                                                                    .isPresent())
+                                            .filter(d -> RouteView.version(service, d).isPresent())
                                             .toList();
                             if (route.size() == 2) {
                                 route.get(0).put("weight", part);
@@ -112,8 +102,7 @@ final class Hands {
                         before -> {
                             Map<String, Object> tree = Trees.copy(before.tree());
                             List<Object> subsets =
-                                    new ArrayList<>(
-                                            Trees.list(Trees.at(tree, "spec"), "subsets"));
+                                    new ArrayList<>(Trees.list(Trees.at(tree, "spec"), "subsets"));
                             if (subsets.size() > 1) {
                                 subsets.removeLast();
                                 Trees.at(tree, "spec").put("subsets", subsets);
@@ -127,8 +116,7 @@ final class Hands {
     }
 
     private static void unlabel(World world, ApiObject rollout) {
-        world.server()
-                .update(World.PEOPLE, "Rollout", rollout.withMetadata("labels", Map.of()));
+        world.server().update(World.PEOPLE, "Rollout", rollout.withMetadata("labels", Map.of()));
     }
 
     private static void delete(World world, String kind, ApiObject object) {
@@ -136,23 +124,23 @@ final class Hands {
     }
 
     private static void rename(World world, SimService service, Duration time) {
-        routes(world, service)
+        String name = service.key().name();
+        String other = name + "-old";
+        move(world, service.routesIn(), name, other);
+        world.kernel().later(time, () -> move(world, service.routesIn(), other, name));
+    }
+
+    private static void move(World world, String namespace, String from, String to) {
+        world.server()
+                .get("VirtualService", namespace, from)
                 .ifPresent(
                         before -> {
                             delete(world, "VirtualService", before);
-                            ApiObject other = before.withMetadata("name", "renamed");
-                            world.server().create(World.PEOPLE, "VirtualService", other);
-                            world.kernel()
-                                    .later(
-                                            time,
-                                            () -> {
-                                                delete(world, "VirtualService", other);
-                                                world.server()
-                                                        .create(
-                                                                World.PEOPLE,
-                                                                "VirtualService",
-                                                                before);
-                                            });
+                            world.server()
+                                    .create(
+                                            World.PEOPLE,
+                                            "VirtualService",
+                                            before.withMetadata("name", to));
                         });
     }
 
@@ -180,9 +168,7 @@ final class Hands {
                         version -> {
                             Pods.available(world, service, version, 0);
                             world.kernel()
-                                    .later(
-                                            time,
-                                            () -> Pods.available(world, service, version, 1));
+                                    .later(time, () -> Pods.available(world, service, version, 1));
                         });
     }
 }

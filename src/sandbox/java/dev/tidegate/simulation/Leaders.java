@@ -19,8 +19,7 @@ final class Leaders {
         for (Machine machine : world.machines()) {
             machine.replica()
                     .filter(other -> other != leader && other.leads())
-                    .ifPresent(
-                            before -> world.kernel().later(heard, () -> resign(before)));
+                    .ifPresent(before -> world.kernel().later(heard, () -> resign(before)));
         }
         leader.life().spawn(() -> leader.lead(true));
     }

@@ -49,8 +49,7 @@ final class Narrator {
         return switch (change.kind()) {
             case "Rollout" -> title + rollout(change);
             case "VirtualService" -> title + routes(change);
-            case "DestinationRule" ->
-                    title + " has subsets " + RouteView.subsets(change.after());
+            case "DestinationRule" -> title + " has subsets " + RouteView.subsets(change.after());
             case "Deployment" ->
                     title
                             + " has %d pods"

@@ -57,8 +57,7 @@ final class Replica implements Member {
                         machine.weather(),
                         change -> world.judge().shown(life.name(), change));
         Scheduler scheduler = new Scheduler(life.clock(), life.timers(), life.executor());
-        SimTelemetry telemetry =
-                new SimTelemetry(life.name(), world.history(), world::unsound);
+        SimTelemetry telemetry = new SimTelemetry(life.name(), world.history(), world::unsound);
         rollouts = new KubernetesRolloutStore(cluster, scheduler);
         KubernetesPolicies policies = new KubernetesPolicies(cluster, scheduler);
         KubernetesWorkloads workloads = new KubernetesWorkloads(cluster, scheduler);
@@ -79,12 +78,8 @@ final class Replica implements Member {
                         life.clock());
         controller =
                 new Controller(
-                        ports,
-                        life.executor(),
-                        new Random(world.kernel().choices().next(1 << 20)));
-        timers =
-                new StepTimers(
-                        life.timers(), life.executor(), outcomes, telemetry, life.clock());
+                        ports, life.executor(), new Random(world.kernel().choices().next(1 << 20)));
+        timers = new StepTimers(life.timers(), life.executor(), outcomes, telemetry, life.clock());
         connect(policies, workloads, routes);
     }
 
@@ -117,10 +112,7 @@ final class Replica implements Member {
         leading = lead;
         timers.lead(lead);
         if (lead) {
-            rollouts.all().stream()
-                    .map(Stored::rollout)
-                    .map(Rollout::service)
-                    .forEach(this::nudge);
+            rollouts.all().stream().map(Stored::rollout).map(Rollout::service).forEach(this::nudge);
         }
     }
 

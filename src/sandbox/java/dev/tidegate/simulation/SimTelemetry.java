@@ -42,8 +42,7 @@ final class SimTelemetry implements Telemetry {
     @Override
     public void retry(RolloutEvent event, int attempt, Duration delay, String why) {
         history.add(
-                process,
-                () -> "tries %s again, after %s: %s".formatted(event.id(), delay, why));
+                process, () -> "tries %s again, after %s: %s".formatted(event.id(), delay, why));
         if (why.startsWith("unexpected ")) {
             errors.accept(why);
         }

@@ -62,8 +62,7 @@ final class World {
                     judge.changed(change);
                 });
         for (SimService service : services) {
-            service.objects()
-                    .forEach(o -> server.create(PEOPLE, Trees.text(o.tree(), "kind"), o));
+            service.objects().forEach(o -> server.create(PEOPLE, Trees.text(o.tree(), "kind"), o));
         }
         machines = names.stream().map(name -> new Machine(this, name)).toList();
         machines.forEach(Machine::start);

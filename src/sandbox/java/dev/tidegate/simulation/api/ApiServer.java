@@ -1,9 +1,9 @@
 package dev.tidegate.simulation.api;
 
 import dev.tidegate.adapter.cluster.ApiObject;
+import dev.tidegate.adapter.cluster.Kind;
 import dev.tidegate.adapter.cluster.Listed;
 import dev.tidegate.adapter.cluster.Scope;
-import dev.tidegate.adapter.cluster.Kind;
 import dev.tidegate.controller.Result;
 import dev.tidegate.simulation.kernel.Kernel;
 

@@ -38,11 +38,7 @@ public final class SimCluster implements Cluster {
      * @param shown told what a watch is about to show
      */
     public SimCluster(
-            Kernel kernel,
-            Life life,
-            ApiServer server,
-            Weather weather,
-            Consumer<Change> shown) {
+            Kernel kernel, Life life, ApiServer server, Weather weather, Consumer<Change> shown) {
         this.kernel = kernel;
         this.life = life;
         this.server = server;

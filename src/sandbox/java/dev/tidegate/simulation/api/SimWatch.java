@@ -1,9 +1,9 @@
 package dev.tidegate.simulation.api;
 
 import dev.tidegate.adapter.cluster.ApiObject;
-import dev.tidegate.adapter.cluster.Watcher;
 import dev.tidegate.adapter.cluster.Kind;
 import dev.tidegate.adapter.cluster.Watch;
+import dev.tidegate.adapter.cluster.Watcher;
 import dev.tidegate.simulation.kernel.Gate;
 import dev.tidegate.simulation.kernel.Kernel;
 import dev.tidegate.simulation.kernel.Life;

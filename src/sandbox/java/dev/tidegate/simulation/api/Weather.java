@@ -69,9 +69,7 @@ public final class Weather {
 
     boolean has(Fault fault) {
         Bad now = bad.get(fault);
-        return now != null
-                && now.until() > kernel.micros()
-                && kernel.choices().oneIn(now.oneIn());
+        return now != null && now.until() > kernel.micros() && kernel.choices().oneIn(now.oneIn());
     }
 
     /** How long a request or an answer is under way. */

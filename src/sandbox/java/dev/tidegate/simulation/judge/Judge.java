@@ -58,8 +58,7 @@ public final class Judge implements Verdicts {
             checks.forEach(check -> check.deleted(change, last));
         } else {
             Rollout after = Facts.read(change.after());
-            @Nullable Rollout before =
-                    change.before() == null ? null : Facts.read(change.before());
+            @Nullable Rollout before = change.before() == null ? null : Facts.read(change.before());
             facts.commit(after);
             checks.forEach(check -> check.committed(change, before, after));
         }

@@ -55,8 +55,7 @@ final class PodsFirst implements Check {
                 List.of(PhaseKind.PROGRESSING, PhaseKind.BAKING, PhaseKind.SUCCEEDED)
                                 .contains(last.phase())
                         || last.eventId().endsWith("/due");
-        boolean more =
-                after.canaryWeight().basisPoints() > before.canaryWeight().basisPoints();
+        boolean more = after.canaryWeight().basisPoints() > before.canaryWeight().basisPoints();
         String key =
                 "%s %s/%s".formatted(change.by(), after.service().namespace(), after.workload());
         Long since = lacking.get(key);

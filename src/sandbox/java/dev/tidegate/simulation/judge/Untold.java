@@ -33,7 +33,6 @@ final class Untold implements Check {
     /** The rollout that was live when an alert was sent that names its canary. */
     private final Map<String, String> named = new HashMap<>();
 
-
     Untold(Facts facts, Verdicts verdicts) {
         this.facts = facts;
         this.verdicts = verdicts;

@@ -190,8 +190,7 @@ public final class Kernel {
 
     /** All that is due by then. */
     private void ringUntil(long time) {
-        while (!alarms.isEmpty()
-                && (alarms.peek().cancelled() || alarms.peek().micros() <= time)) {
+        while (!alarms.isEmpty() && (alarms.peek().cancelled() || alarms.peek().micros() <= time)) {
             alarms.remove().ring();
         }
     }

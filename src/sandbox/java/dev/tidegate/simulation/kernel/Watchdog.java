@@ -7,8 +7,8 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Interrupts a simulation of which one step does not end by the real clock: soon when its task waits
- * for something that no other task can do, late when it runs.
+ * Interrupts a simulation of which one step does not end by the real clock: soon when its task
+ * waits for something that no other task can do, late when it runs.
  */
 final class Watchdog {
 

@@ -46,12 +46,7 @@ public record SimService(
         boolean granted = choices.oneIn(2);
         boolean foreign = choices.oneIn(4);
         return new SimService(
-                key,
-                subsets,
-                routesIn,
-                granted,
-                foreign,
-                policy(key, subsets, routesIn, choices));
+                key, subsets, routesIn, granted, foreign, policy(key, subsets, routesIn, choices));
     }
 
     private static Map<String, Object> policy(
@@ -87,11 +82,7 @@ public record SimService(
         spec.put("onDrift", ON_DRIFT[choices.next(3)]);
         spec.put(
                 "onAlert",
-                map(
-                        "severity",
-                        List.of("critical"),
-                        "unversioned",
-                        UNVERSIONED[choices.next(3)]));
+                map("severity", List.of("critical"), "unversioned", UNVERSIONED[choices.next(3)]));
         spec.put("alertMemory", "5m");
         return spec;
     }
@@ -217,9 +208,7 @@ public record SimService(
                                                     List.of("10.0.0.1"),
                                                     "conditions",
                                                     map("ready", true)))));
-            all.add(
-                    slice.withMetadata(
-                            "labels", map("kubernetes.io/service-name", name)));
+            all.add(slice.withMetadata("labels", map("kubernetes.io/service-name", name)));
         }
         return all;
     }

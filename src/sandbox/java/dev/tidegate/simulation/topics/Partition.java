@@ -53,8 +53,7 @@ final class Partition {
         records.add(
                 switch (event) {
                     case DeployStarted deploy ->
-                            deploy.writtenBy(now)
-                                    .at(Optional.of(new Place(name, records.size())));
+                            deploy.writtenBy(now).at(Optional.of(new Place(name, records.size())));
                     case AlertFired fired -> fired.writtenAt(now);
                     default -> event;
                 });

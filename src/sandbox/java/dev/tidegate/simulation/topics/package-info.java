@@ -1,4 +1,6 @@
-/** Topics in memory, as far as the controller can tell: at least once, in order for each service. */
+/**
+ * Topics in memory, as far as the controller can tell: at least once, in order for each service.
+ */
 @NullMarked
 package dev.tidegate.simulation.topics;
 

@@ -21,9 +21,6 @@ class BordersTest extends JudgeScene {
         rule(preparing, java.util.List.of("v1", "v2"));
         pass(dev.tidegate.simulation.scene.SimService.PROPAGATION);
         routes(due(preparing).rollout(), Map.of("v1", 95, "v2", 5));
-        assertThat(judge.found())
-                .get()
-                .extracting(Violation::invariant)
-                .isEqualTo(Invariant.I12);
+        assertThat(judge.found()).get().extracting(Violation::invariant).isEqualTo(Invariant.I12);
     }
 }

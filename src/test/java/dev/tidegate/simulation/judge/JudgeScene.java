@@ -54,8 +54,7 @@ abstract class JudgeScene {
         facts = new Facts(kernel, server, List.of(service), Set.of(PROCESS));
         judge = new Judge(facts);
         server.listen(judge::changed);
-        service.objects()
-                .forEach(o -> server.create("people", Trees.text(o.tree(), "kind"), o));
+        service.objects().forEach(o -> server.create("people", Trees.text(o.tree(), "kind"), o));
         Life life = kernel.begin(PROCESS, () -> 0, _ -> {});
         store =
                 new KubernetesRolloutStore(
