@@ -124,23 +124,23 @@ final class Hands {
     }
 
     private static void rename(World world, SimService service, Duration time) {
-        routes(world, service)
+        String name = service.key().name();
+        String other = name + "-old";
+        move(world, service.routesIn(), name, other);
+        world.kernel().later(time, () -> move(world, service.routesIn(), other, name));
+    }
+
+    private static void move(World world, String namespace, String from, String to) {
+        world.server()
+                .get("VirtualService", namespace, from)
                 .ifPresent(
                         before -> {
                             delete(world, "VirtualService", before);
-                            ApiObject other = before.withMetadata("name", "renamed");
-                            world.server().create(World.PEOPLE, "VirtualService", other);
-                            world.kernel()
-                                    .later(
-                                            time,
-                                            () -> {
-                                                delete(world, "VirtualService", other);
-                                                world.server()
-                                                        .create(
-                                                                World.PEOPLE,
-                                                                "VirtualService",
-                                                                before);
-                                            });
+                            world.server()
+                                    .create(
+                                            World.PEOPLE,
+                                            "VirtualService",
+                                            before.withMetadata("name", to));
                         });
     }
 

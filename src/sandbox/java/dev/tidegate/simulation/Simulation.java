@@ -33,13 +33,17 @@ final class Simulation {
 
     /** Plays a plan; {@code told} whether its history is wanted. */
     static Ending play(Plan plan, boolean told) {
-        return play(plan, Choices.seeded(plan.seed()), told);
+        return play(plan, told, false);
     }
 
-    static Ending play(Plan plan, Choices choices, boolean told) {
-        Kernel kernel = new Kernel(choices);
+    /** The same; {@code strict} whether known limits are violations, too. */
+    static Ending play(Plan plan, boolean told, boolean strict) {
+        Kernel kernel = new Kernel(Choices.seeded(plan.seed()));
         World world = new World(kernel, plan.services(), plan.processes(), told);
         world.facts().onlyOutcomesFail(plan.onlyOutcomesFail());
+        if (strict) {
+            world.facts().strict();
+        }
         for (Act act : plan.acts()) {
             kernel.later(
                     act.at(),

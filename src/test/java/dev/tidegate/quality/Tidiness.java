@@ -15,8 +15,8 @@ import java.util.stream.Stream;
 /** The tidiness checks: each returns what it finds, a line for each, empty when all is well. */
 final class Tidiness {
 
-    static final int FILE_LINES = 300;
-    static final int METHOD_LINES = 70;
+    static final int FILE_LINES = 260;
+    static final int METHOD_LINES = 60;
     static final int MEDIAN_LINES = 50;
     static final int NINETY_PERCENT_LINES = 150;
 

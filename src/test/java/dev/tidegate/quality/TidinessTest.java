@@ -14,15 +14,15 @@ class TidinessTest {
 
     @Test
     void fileOfMoreThanThreeHundredLinesIsFound() {
-        assertThat(Tidiness.longFiles(List.of(main("A", "\n".repeat(301))))).hasSize(1);
-        assertThat(Tidiness.longFiles(List.of(main("A", "\n".repeat(300))))).isEmpty();
+        assertThat(Tidiness.longFiles(List.of(main("A", "\n".repeat(261))))).hasSize(1);
+        assertThat(Tidiness.longFiles(List.of(main("A", "\n".repeat(260))))).isEmpty();
     }
 
     @Test
-    void methodOfMoreThanSeventyLinesIsFound() {
-        assertThat(Tidiness.longMethods(List.of(main("A", method(69)))))
-                .containsExactly("src/main/java/a/A.java: long_ has 71 lines, at most 70");
-        assertThat(Tidiness.longMethods(List.of(main("A", method(68))))).isEmpty();
+    void methodOfMoreThanSixtyLinesIsFound() {
+        assertThat(Tidiness.longMethods(List.of(main("A", method(59)))))
+                .containsExactly("src/main/java/a/A.java: long_ has 61 lines, at most 60");
+        assertThat(Tidiness.longMethods(List.of(main("A", method(58))))).isEmpty();
     }
 
     @Test

@@ -31,7 +31,7 @@ final class Ends implements Check {
 
     @Override
     public void wrote(Change change) {
-        if (!facts.own(change) && change.before() != null) {
+        if (!facts.own(change) && facts.micros() > 0) {
             facts.routesOf(change).ifPresent(s -> handEdit.put(s.key().toString(), facts.micros()));
         }
     }
@@ -83,10 +83,13 @@ final class Ends implements Check {
             return;
         }
         // one that is barred says so as the reason of its pause
-        boolean barred = service.barred() && rollout.phase() instanceof Phase.Paused;
+        boolean barred =
+                service.barred()
+                        && rollout.phase() instanceof Phase.Paused paused
+                        && paused.reason().contains("does not grant");
         Distribution wanted = rollout.wanted().orElseThrow();
         SortedMap<String, Integer> weights = RouteView.weights(service, routes.get());
-        if (!barred && !Ratios.same(weights, wanted)) {
+        if (!barred && !Ratios.same(weights, wanted, rollout)) {
             verdicts.broken(
                     Invariant.ROUTES,
                     "%s carries %s, and %s wants %s"

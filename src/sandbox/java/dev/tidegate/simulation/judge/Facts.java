@@ -15,6 +15,7 @@ import dev.tidegate.simulation.scene.SimService;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -35,6 +36,7 @@ public final class Facts {
     private boolean onlyOutcomesFail;
     private boolean strict;
     private final Map<String, Rollout> rollouts = new LinkedHashMap<>();
+    private final Set<String> deleted = new HashSet<>();
     private final Map<String, Distribution> wanted = new HashMap<>();
 
     /**
@@ -161,7 +163,12 @@ public final class Facts {
         rollout.wanted().ifPresent(w -> wanted.put(uid + "/" + rollout.wantedRevision(), w));
     }
 
+    boolean wasDeleted(String uid) {
+        return deleted.contains(uid);
+    }
+
     void delete(Rollout rollout) {
+        deleted.add(rollout.identity().uid());
         rollouts.remove(rollout.identity().uid());
     }
 

@@ -2,13 +2,17 @@ package dev.tidegate.simulation.judge;
 
 import dev.tidegate.adapter.cluster.ApiObject;
 import dev.tidegate.core.distribution.Distribution;
+import dev.tidegate.core.distribution.Version;
+import dev.tidegate.core.rollout.Rollout;
 import dev.tidegate.core.route.Fence;
 import dev.tidegate.simulation.api.Change;
 import dev.tidegate.simulation.scene.RouteView;
 import dev.tidegate.simulation.scene.SimService;
 
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 
 /** I1 of each write; and at the end that the routes are as the last decision says. */
@@ -39,31 +43,38 @@ final class Ratios implements Check {
             return;
         }
         List<Fence> fences = Fence.in(after.tree());
-        Optional<Distribution> wanted =
-                fences.isEmpty()
-                        ? Optional.empty()
-                        : facts.wanted(
-                                fences.getFirst().writer().uid(), fences.getFirst().revision());
-        if (wanted.isEmpty()) {
-            broken("%s was written for %s, which no commit says".formatted(after.key(), fences));
-        } else if (!same(weights, wanted.get())) {
+        if (fences.isEmpty()) {
+            broken("%s was written for no release".formatted(after.key()));
+            return;
+        }
+        Fence fence = fences.getFirst();
+        String uid = fence.writer().uid();
+        Optional<Distribution> wanted = facts.wanted(uid, fence.revision());
+        Optional<Rollout> rollout = facts.rollout(uid);
+        if (wanted.isEmpty() || rollout.isEmpty()) {
+            // the writer of a rollout that was just deleted cannot know that yet
+            if (!facts.wasDeleted(uid)) {
+                broken("%s was written for %s, unknown".formatted(after.key(), fence));
+            }
+        } else if (!same(weights, wanted.get(), rollout.get())) {
             broken(
                     "%s was written with %s where revision %s wants %s"
-                            .formatted(after.key(), weights, fences.getFirst(), wanted.get()));
+                            .formatted(after.key(), weights, fence, wanted.get()));
         }
     }
 
     /** Versions that the release does not know are somebody else's destinations. */
-    static boolean same(SortedMap<String, Integer> weights, Distribution wanted) {
-        long all =
-                wanted.weights().keySet().stream()
-                        .mapToLong(v -> weights.getOrDefault(v.name(), 0))
-                        .sum();
-        return wanted.weights().entrySet().stream()
-                .allMatch(
-                        e ->
-                                weights.getOrDefault(e.getKey().name(), 0) * 10_000L
-                                        == all * e.getValue().basisPoints());
+    static boolean same(SortedMap<String, Integer> weights, Distribution wanted, Rollout rollout) {
+        Set<Version> own = new HashSet<>(wanted.weights().keySet());
+        own.add(rollout.canary());
+        rollout.stable().ifPresent(own::add);
+        long all = own.stream().mapToLong(v -> weights.getOrDefault(v.name(), 0)).sum();
+        return all > 0
+                && own.stream()
+                        .allMatch(
+                                v ->
+                                        weights.getOrDefault(v.name(), 0) * 10_000L
+                                                == all * wanted.weightOf(v).basisPoints());
     }
 
     private void broken(String what) {

@@ -4,8 +4,10 @@ import static dev.tidegate.core.rollout.Scenes.*;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tidegate.adapter.cluster.ApiObject;
 import dev.tidegate.controller.RolloutStore.Stored;
 import dev.tidegate.core.event.Observation;
+import dev.tidegate.core.rollout.Move;
 import dev.tidegate.core.rollout.Rollout;
 import dev.tidegate.simulation.api.Change;
 import dev.tidegate.simulation.scene.RouteView;
@@ -14,6 +16,7 @@ import dev.tidegate.simulation.scene.Trees;
 import org.junit.jupiter.api.Test;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -51,6 +54,13 @@ class JudgeTest extends JudgeScene {
     @Test
     void weightsOfZeroAloneBreakI1() {
         routes(progressing().rollout(), Map.of("v1", 0, "v2", 0));
+        assertBroken(Invariant.I1);
+    }
+
+    @Test
+    void rollbackThatLeavesTheCanarySomethingBreaksI1() {
+        Stored back = moved(progressing(), alert("a1", "v2"), now());
+        routes(back.rollout(), Map.of("v1", 99, "v2", 1));
         assertBroken(Invariant.I1);
     }
 
@@ -117,27 +127,23 @@ class JudgeTest extends JudgeScene {
         var alert = alert("a1", "v2");
         judge.delivered(PROCESS, alert);
         Stored back = moved(progressing, alert, now());
-        Rollout other = back.rollout();
-        for (int i = 0; i < 2; i++) {
-            other = again(other);
-        }
-        committed(back, other);
+        committed(back, again(again(back.rollout(), "other"), alert.id()));
         assertBroken(Invariant.I5);
     }
 
-    /** The same, its last move made once more. */
-    private static Rollout again(Rollout rollout) {
-        var last = rollout.history().getLast();
-        var history = new java.util.ArrayList<>(rollout.history());
+    /** The same, its last move made once more, by that event. */
+    private static Rollout again(Rollout rollout, String event) {
+        Move last = rollout.history().getLast();
+        List<Move> history = new ArrayList<>(rollout.history());
         history.add(
-                new dev.tidegate.core.rollout.Move(
+                new Move(
                         last.revision() + 1,
                         last.at(),
                         last.phase(),
                         last.step(),
                         last.weight(),
                         last.cause(),
-                        history.size() % 2 == 0 ? last.eventId() : "other",
+                        event,
                         last.initiator()));
         return new Rollout(
                 rollout.identity(),
@@ -172,12 +178,12 @@ class JudgeTest extends JudgeScene {
 
     @Test
     void editOfTheUsersTimeoutBreaksI7() {
+        progressing();
         write(
                 "VirtualService",
                 "bookinfo",
                 tree -> {
-                    RouteView.primary(new dev.tidegate.adapter.cluster.ApiObject(tree))
-                            .put("timeout", "6s");
+                    RouteView.primary(new ApiObject(tree)).put("timeout", "6s");
                     return tree;
                 });
         assertBroken(Invariant.I7);
@@ -189,10 +195,12 @@ class JudgeTest extends JudgeScene {
                 "DestinationRule",
                 "bookinfo",
                 tree -> {
-                    Trees.at(tree, "spec").put("subsets", List.of());
+                    Trees.list(Trees.at(tree, "spec"), "subsets")
+                            .getFirst()
+                            .put("labels", Trees.map("version", "v9"));
                     return tree;
                 });
-        assertThat(judge.found()).isPresent();
+        assertBroken(Invariant.I7);
     }
 
     @Test

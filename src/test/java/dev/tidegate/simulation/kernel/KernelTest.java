@@ -119,7 +119,7 @@ class KernelTest {
     @Test
     void lockThatIsHeldWhileItsHolderWaitsIsFound() {
         ReentrantLock lock = new ReentrantLock();
-        for (int i = 0; i < 2; i++) {
+        for (int i = 0; i < 8; i++) {
             life.spawn(
                     () -> {
                         lock.lock();
