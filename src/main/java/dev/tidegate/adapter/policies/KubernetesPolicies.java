@@ -51,7 +51,8 @@ public final class KubernetesPolicies implements Policies, Dependency, AutoClose
                 new Background<>("policy-status", Integer.MAX_VALUE, scheduler, this::judge);
         this.forgetting = new Forgetting(scheduler, this::forgot);
         this.watched =
-                cluster.watch(PolicyObjects.KIND, Need.REQUIRED, new Watcher(this::seen, this::gone));
+                cluster.watch(
+                        PolicyObjects.KIND, Need.REQUIRED, new Watcher(this::seen, this::gone));
     }
 
     /** Tells of every service whose policy changes, and of those whose policy is deleted. */

@@ -42,7 +42,7 @@ final class WebhookRequest {
     /** Why JSON is refused that is right, and more than any tool sends. */
     static final String TOO_MUCH =
             "has too many levels, or a number or a name that is too long; send the tool's payload"
-                + " as it is";
+                    + " as it is";
 
     private final Map<String, String> headers;
     private final byte[] body;

@@ -34,7 +34,7 @@ class DistributionTest {
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage(
                         "weights: v1 %s, v2 %s sum to %d basis points; they must sum to 10000 (100"
-                            + " %%)",
+                                + " %%)",
                         new Weight(first).percent().toPlainString(),
                         new Weight(second).percent().toPlainString(),
                         first + second);
