@@ -72,16 +72,7 @@ public final class Artifact implements AutoCloseable {
 
     /** Starts the artifact and returns at once. */
     public static Artifact launch(Map<String, String> settings, Path log) {
-        return launch(settings, List.of(), log);
-    }
-
-    /**
-     * Starts the artifact and returns at once.
-     *
-     * @param options of the JVM, such as {@code -Xmx256m}
-     */
-    public static Artifact launch(Map<String, String> settings, List<String> options, Path log) {
-        return launch(command(), settings, options, log);
+        return launch(command(), settings, List.of(), log);
     }
 
     /**
@@ -228,22 +219,12 @@ public final class Artifact implements AutoCloseable {
 
     /** Stops it where it is, as a node that is out of breath does, until {@link #unpause}. */
     public void pause() {
-        signal("STOP");
+        Signals.send(pid(), "STOP");
     }
 
     /** Lets it go on; it does not know that it was stopped. */
     public void unpause() {
-        signal("CONT");
-    }
-
-    private void signal(String name) {
-        try {
-            new ProcessBuilder("kill", "-" + name, Long.toString(pid())).start().waitFor();
-        } catch (IOException e) {
-            throw new UncheckedIOException("cannot send SIG" + name, e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        Signals.send(pid(), "CONT");
     }
 
     /** Asks it to end, as Kubernetes does, and waits. */

@@ -7,6 +7,7 @@ import dev.tidegate.sandbox.traffic.Load;
 import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 
 import java.nio.file.Path;
@@ -113,16 +114,12 @@ final class Stage implements AutoCloseable {
         start("mesh", Net.http(addresses.mesh()), () -> mesh(options, vertx));
         rollouts = add(new RolloutWatch(client, NAMESPACE));
         events = add(new Events(broker.bootstrapServers(), Clock.systemUTC()));
-        load =
-                add(
-                        new Load(
-                                vertx,
-                                REQUESTS_PER_SECOND,
-                                Calls.http(
-                                        vertx,
-                                        addresses.mesh(),
-                                        SERVICE + ":" + CallersProxy.SERVICE_PORT,
-                                        Map.of())));
+        load = add(new Load(vertx, REQUESTS_PER_SECOND, calls(vertx)));
+    }
+
+    private Supplier<Future<Void>> calls(Vertx vertx) {
+        String host = SERVICE + ":" + CallersProxy.SERVICE_PORT;
+        return Calls.http(vertx, addresses.mesh(), host, Map.of());
     }
 
     /** What the command line needs: as functions nothing is always on but Kafka. */
@@ -186,7 +183,6 @@ final class Stage implements AutoCloseable {
                                 "quarkus.http.host", Net.LOOPBACK,
                                 "tidegate.access", "open",
                                 "quarkus.http.port", Integer.toString(addresses.tidegate())),
-                        List.of(),
                         directory.resolve("tidegate.log"));
         artifact.awaitReady();
         return artifact;

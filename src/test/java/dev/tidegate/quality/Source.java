@@ -48,6 +48,10 @@ record Source(String path, String text) {
         return path.startsWith("src/main/java/") && !path.endsWith("package-info.java");
     }
 
+    boolean test() {
+        return path.startsWith("src/test/");
+    }
+
     /** Lines without the imports, which the formatter lays out. */
     int written() {
         return (int) text.lines().filter(line -> !line.startsWith("import ")).count();

@@ -13,9 +13,13 @@ import java.util.stream.IntStream;
 class TidinessTest {
 
     @Test
-    void fileOfMoreThanThreeHundredLinesIsFound() {
+    void fileOfMoreThan260LinesIsFound() {
         assertThat(Tidiness.longFiles(List.of(main("A", "\n".repeat(261))))).hasSize(1);
         assertThat(Tidiness.longFiles(List.of(main("A", "\n".repeat(260))))).isEmpty();
+        // and in a test
+        String path = "src/test/java/a/ATest.java";
+        assertThat(Tidiness.longFiles(List.of(new Source(path, "\n".repeat(301))))).hasSize(1);
+        assertThat(Tidiness.longFiles(List.of(new Source(path, "\n".repeat(300))))).isEmpty();
     }
 
     @Test

@@ -35,6 +35,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jspecify.annotations.Nullable;
 
 import java.io.InputStream;
 import java.util.Map;
@@ -128,16 +129,19 @@ public class EventsResource {
                             schema = @Schema(implementation = Problem.class)))
     @APIResponse(responseCode = "503", ref = "Later")
     public CompletionStage<Response> publish(@Context HttpHeaders headers, InputStream body) {
-        String type = headers.getHeaderString(HttpHeaders.CONTENT_TYPE);
-        if (type != null && !JsonType.declaredBy(type)) {
-            throw new NotSupportedException();
-        }
+        requireJson(headers.getHeaderString(HttpHeaders.CONTENT_TYPE));
         try {
             Map<String, String> attributes = EventHeaders.attributes(headers.getRequestHeaders());
             return publish(Guard.token(headers), attributes, headers.getLength(), body);
         } catch (Invalid e) {
             return CompletableFuture.completedFuture(
                     Problem.of(400, e.field(), e.reason()).response());
+        }
+    }
+
+    private static void requireJson(@Nullable String type) {
+        if (type != null && !JsonType.declaredBy(type)) {
+            throw new NotSupportedException();
         }
     }
 
