@@ -160,9 +160,9 @@ public final class IstioRouteGateway implements RouteGateway, Dependency {
         Set<Writer> gone = new HashSet<>();
         Result<Integer> result = new Result.Conflict<>("");
         for (int conflicts = 0; conflicts < CONFLICTS; conflicts++) {
-            Attempt attempt = new Attempt();
+            WriteResults results = new WriteResults();
             switch (planner.plan(ReleaseView.of(rollout), objects.planned(rollout), gone)) {
-                case RoutePlan.Broken(String problem) -> attempt.refused(List.of(problem));
+                case RoutePlan.Broken(String problem) -> results.refused(List.of(problem));
                 case RoutePlan.Fenced(String by, Optional<Writer> other) -> {
                     if (other.isEmpty() || exists.test(other.get()) || !gone.add(other.get())) {
                         return rollout.live()
@@ -171,14 +171,14 @@ public final class IstioRouteGateway implements RouteGateway, Dependency {
                     }
                     continue;
                 }
-                case RoutePlan.Writes(List<PlannedWrite> writes) -> make(rollout, writes, attempt);
+                case RoutePlan.Writes(List<PlannedWrite> writes) -> make(rollout, writes, results);
                 case RoutePlan.Retreat(List<PlannedWrite> writes, List<String> problems) -> {
-                    writes.forEach(w -> attempt.count(w.title(), write(w)));
-                    attempt.refused(problems);
+                    writes.forEach(w -> results.count(w.title(), write(w)));
+                    results.refused(problems);
                 }
             }
-            made += attempt.made();
-            result = attempt.result();
+            made += results.made();
+            result = results.result();
             if (!(result instanceof Result.Conflict<Integer>(String what))) {
                 return result instanceof Result.Done<Integer> ? new Result.Done<>(made) : result;
             }
@@ -191,18 +191,18 @@ public final class IstioRouteGateway implements RouteGateway, Dependency {
      * Makes the writes, up to the first that fails. While something bars the canary from traffic,
      * those that would give it some are left out.
      */
-    private void make(Rollout rollout, List<PlannedWrite> writes, Attempt attempt) {
+    private void make(Rollout rollout, List<PlannedWrite> writes, WriteResults results) {
         boolean gives = rollout.live() && writes.stream().anyMatch(PlannedWrite::gives);
         Optional<String> unread = gives ? sides.unread() : Optional.empty();
         List<String> barred = gives && unread.isEmpty() ? barred(rollout) : List.of();
         boolean open = unread.isEmpty() && barred.isEmpty();
         for (PlannedWrite write : writes) {
-            if (!attempt.failed() && (open || !write.gives())) {
-                attempt.count(write.title(), write(write));
+            if (!results.failed() && (open || !write.gives())) {
+                results.count(write.title(), write(write));
             }
         }
-        attempt.refused(barred);
-        unread.ifPresent(attempt::unanswered);
+        results.refused(barred);
+        unread.ifPresent(results::unanswered);
     }
 
     private Result<Integer> write(PlannedWrite write) {

@@ -6,7 +6,7 @@ import dev.tidegate.core.event.Problems;
 import java.util.List;
 
 /** How a row of writes went. */
-final class Attempt {
+final class WriteResults {
 
     private final Problems conflicts = new Problems();
     private final Problems refused = new Problems();
