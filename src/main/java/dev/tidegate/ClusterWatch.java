@@ -16,7 +16,7 @@ import java.util.function.Consumer;
  * Turns changes of the cluster into nudges of the services they concern: a live rollout is
  * concerned by its canary's Deployment, its routes and its policy.
  */
-public final class ClusterWatch {
+final class ClusterWatch {
 
     /** Stands for every object of a kind in a namespace. */
     private static final String ANY = "*";
@@ -30,12 +30,12 @@ public final class ClusterWatch {
      *
      * @param nudge told each service whose live rollout may be concerned; must not block
      */
-    public ClusterWatch(Consumer<ServiceKey> nudge) {
+    ClusterWatch(Consumer<ServiceKey> nudge) {
         this.nudge = nudge;
     }
 
     /** A rollout was added or changed; a live one seen for the first time is nudged. */
-    public void rollout(Rollout rollout) {
+    void rollout(Rollout rollout) {
         String uid = rollout.identity().uid();
         if (!rollout.live()) {
             gone(rollout);
@@ -57,7 +57,7 @@ public final class ClusterWatch {
     }
 
     /** A rollout was deleted or has ended. */
-    public void gone(Rollout rollout) {
+    void gone(Rollout rollout) {
         Set<String> objects = watching.remove(rollout.identity().uid());
         if (objects != null) {
             objects.forEach(o -> forget(o, rollout.identity().uid()));
@@ -75,12 +75,12 @@ public final class ClusterWatch {
     }
 
     /** A policy changed. */
-    public void policy(ServiceKey service) {
+    void policy(ServiceKey service) {
         nudge.accept(service);
     }
 
     /** A Deployment, a route or what stands around it changed. */
-    public void object(String kind, String namespace, String name) {
+    void object(String kind, String namespace, String name) {
         for (String known : List.of(name, ANY)) {
             concerned.getOrDefault(key(kind, namespace, known), Map.of()).values().forEach(nudge);
         }

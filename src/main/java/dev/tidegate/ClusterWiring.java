@@ -9,10 +9,8 @@ import dev.tidegate.adapter.policies.KubernetesPolicies;
 import dev.tidegate.adapter.rollouts.KubernetesRolloutStore;
 import dev.tidegate.adapter.workloads.KubernetesWorkloads;
 import dev.tidegate.controller.Controller;
-import dev.tidegate.controller.RolloutStore.Stored;
 import dev.tidegate.controller.Scheduler;
 import dev.tidegate.controller.StepTimers;
-import dev.tidegate.core.event.ServiceKey;
 import dev.tidegate.core.route.istio.ClusterDomain;
 
 import io.quarkus.runtime.ShutdownEvent;
@@ -28,16 +26,11 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.UUID;
-import java.util.concurrent.atomic.AtomicBoolean;
 
-/**
- * Connects the watches of the cluster with the controller. Timers and nudges act on the holder of
- * the Lease only: events from Kafka, alerts above all, act on every replica.
- */
+/** Makes the adapters of the cluster, and connects them with the controller. */
 @Singleton
 final class ClusterWiring {
 
-    private final AtomicBoolean leading = new AtomicBoolean();
     private final boolean stands;
 
     ClusterWiring(@ConfigProperty(name = "tidegate.lease.stand") boolean stands) {
@@ -117,42 +110,9 @@ final class ClusterWiring {
             IstioRouteGateway routes,
             Controller controller,
             StepTimers timers) {
-        ClusterWatch watch = new ClusterWatch(service -> nudge(controller, service));
-        rollouts.listen(
-                rollout -> {
-                    timers.seen(rollout);
-                    watch.rollout(rollout);
-                },
-                rollout -> {
-                    timers.gone(rollout.identity().uid());
-                    watch.gone(rollout);
-                    controller.gone(rollout);
-                });
-        policies.listen(watch::policy, rollouts::warnOfMissingPolicy);
-        workloads.listen((namespace, name) -> watch.object("Deployment", namespace, name));
-        routes.listen(watch::object);
+        Leader leader = new Leader(rollouts, policies, workloads, routes, controller, timers);
         if (stands) {
-            leadership.stand(lead -> lead(lead, rollouts, controller, timers));
-        }
-    }
-
-    private void lead(
-            boolean lead,
-            KubernetesRolloutStore rollouts,
-            Controller controller,
-            StepTimers timers) {
-        leading.set(lead);
-        timers.lead(lead);
-        if (lead) {
-            rollouts.all().stream()
-                    .map(Stored::rollout)
-                    .forEach(r -> nudge(controller, r.service()));
-        }
-    }
-
-    private void nudge(Controller controller, ServiceKey service) {
-        if (leading.get()) {
-            controller.nudge(service);
+            leadership.stand(leader::lead);
         }
     }
 

@@ -116,9 +116,10 @@ final class AlertKeeper {
                         trouble = Optional.of("the alerts of " + service + ": " + other.trouble());
             }
         }
-        if (!read.isEmpty() && !(store.refresh(namespace, read.keySet()) instanceof Result.Done)) {
-            return Attempt.retry(
-                    "the rollouts of namespace %s cannot be read".formatted(namespace));
+        Result<Boolean> fresh =
+                read.isEmpty() ? new Result.Done<>(true) : store.refresh(namespace, read.keySet());
+        if (!(fresh instanceof Result.Done<Boolean>)) {
+            return Attempt.retry(fresh.trouble());
         }
         read.forEach(
                 (service, alerts) -> {

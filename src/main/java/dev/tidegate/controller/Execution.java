@@ -7,6 +7,7 @@ import dev.tidegate.core.event.RolloutEvent;
 import dev.tidegate.core.event.RolloutEvent.Command;
 import dev.tidegate.core.event.RolloutEvent.DeployStarted;
 import dev.tidegate.core.rollout.Decision;
+import dev.tidegate.core.rollout.Phase;
 import dev.tidegate.core.rollout.Refusal;
 import dev.tidegate.core.rollout.Rollout;
 import dev.tidegate.core.service.ServiceDecision;
@@ -122,7 +123,11 @@ final class Execution {
             }
             case Applied.Saw(Observation what) -> {
                 boolean applied = what instanceof Observation.RoutesApplied;
-                if (applied) {
+                // that a pause is told another reason changes nothing for the routes
+                boolean told =
+                        what instanceof Observation.RoutesBroken
+                                && rollout.phase() instanceof Phase.Paused;
+                if (applied || told) {
                     view.settle(rollout);
                 }
                 Attempt seen = observed(rollout, event.because(what, clock.instant()));
@@ -187,10 +192,11 @@ final class Execution {
                         && store.latest(deploy.service())
                                 .filter(s -> s.number() >= number)
                                 .isPresent();
+        String name = deploy.service().name() + "-" + number;
         return read
                 ? what
-                : "rollout %s-%d exists and cannot be read; repair it, or delete it"
-                        .formatted(deploy.service().name(), number);
+                : "%s; rollout %s is not among those that can be read; if it is there, repair it, or delete it"
+                        .formatted(what, name);
     }
 
     private Attempt unfollow(Unfollow unfollow) {

@@ -1,5 +1,6 @@
 package dev.tidegate.controller;
 
+import dev.tidegate.controller.RolloutStore.Stored;
 import dev.tidegate.core.event.RolloutEvent;
 import dev.tidegate.core.event.RolloutEvent.AlertFired;
 import dev.tidegate.core.event.RolloutEvent.DeployStarted;
@@ -17,6 +18,7 @@ import dev.tidegate.core.service.ServiceStateMachine;
 
 import java.time.Clock;
 import java.time.Instant;
+import java.util.List;
 import java.util.function.Function;
 
 /**
@@ -102,10 +104,11 @@ final class Reconciler {
     private Attempt upToDate(ServiceKey service, Function<ServiceSnapshot, Attempt> work) {
         Attempt ended = work.apply(new ServiceSnapshot(ports, service, false));
         for (int i = 0; i < READINGS && ended instanceof Attempt.Stale; i++) {
+            Result<List<Stored>> fresh = store.refresh(service);
             ended =
-                    store.refresh(service) instanceof Result.Done<?>
+                    fresh instanceof Result.Done<List<Stored>>
                             ? work.apply(new ServiceSnapshot(ports, service, true))
-                            : Attempt.retry("the rollouts of %s cannot be read".formatted(service));
+                            : Attempt.retry(fresh.trouble());
         }
         return ended instanceof Attempt.Stale(String what) ? Attempt.retry(what) : ended;
     }

@@ -1,19 +1,16 @@
 package dev.tidegate.simulation;
 
-import dev.tidegate.ClusterWatch;
+import dev.tidegate.Leader;
 import dev.tidegate.adapter.istio.IstioRouteGateway;
 import dev.tidegate.adapter.policies.KubernetesPolicies;
 import dev.tidegate.adapter.rollouts.KubernetesRolloutStore;
 import dev.tidegate.adapter.workloads.KubernetesWorkloads;
 import dev.tidegate.controller.Controller;
 import dev.tidegate.controller.Ports;
-import dev.tidegate.controller.RolloutStore.Stored;
 import dev.tidegate.controller.Scheduler;
 import dev.tidegate.controller.StepTimers;
 import dev.tidegate.controller.Watchdog;
 import dev.tidegate.core.event.RolloutEvent;
-import dev.tidegate.core.event.ServiceKey;
-import dev.tidegate.core.rollout.Rollout;
 import dev.tidegate.core.route.istio.ClusterDomain;
 import dev.tidegate.simulation.api.SimCluster;
 import dev.tidegate.simulation.kernel.Life;
@@ -41,9 +38,8 @@ final class Replica implements Member {
     private final World world;
     private final Life life;
     private final SimCluster cluster;
-    private final KubernetesRolloutStore rollouts;
     private final Controller controller;
-    private final StepTimers timers;
+    private final Leader leader;
     private boolean leading;
 
     Replica(World world, Life life, Machine machine) {
@@ -58,7 +54,7 @@ final class Replica implements Member {
                         change -> world.judge().shown(life.name(), change));
         Scheduler scheduler = new Scheduler(life.clock(), life.timers(), life.executor());
         SimTelemetry telemetry = new SimTelemetry(life.name(), world.history(), world::unsound);
-        rollouts = new KubernetesRolloutStore(cluster, scheduler);
+        KubernetesRolloutStore rollouts = new KubernetesRolloutStore(cluster, scheduler);
         KubernetesPolicies policies = new KubernetesPolicies(cluster, scheduler);
         KubernetesWorkloads workloads = new KubernetesWorkloads(cluster, scheduler);
         IstioRouteGateway routes = new IstioRouteGateway(cluster, telemetry, ClusterDomain.LOCAL);
@@ -79,41 +75,15 @@ final class Replica implements Member {
         controller =
                 new Controller(
                         ports, life.executor(), new Random(world.kernel().choices().next(1 << 20)));
-        timers = new StepTimers(life.timers(), life.executor(), outcomes, telemetry, life.clock());
-        connect(policies, workloads, routes);
-    }
-
-    private void connect(
-            KubernetesPolicies policies, KubernetesWorkloads workloads, IstioRouteGateway routes) {
-        ClusterWatch watch = new ClusterWatch(this::nudge);
-        rollouts.listen(
-                rollout -> {
-                    timers.seen(rollout);
-                    watch.rollout(rollout);
-                },
-                rollout -> {
-                    timers.gone(rollout.identity().uid());
-                    watch.gone(rollout);
-                    controller.gone(rollout);
-                });
-        policies.listen(watch::policy, rollouts::warnOfMissingPolicy);
-        workloads.listen((namespace, name) -> watch.object("Deployment", namespace, name));
-        routes.listen(watch::object);
-    }
-
-    private void nudge(ServiceKey service) {
-        if (leading) {
-            controller.nudge(service);
-        }
+        StepTimers timers =
+                new StepTimers(life.timers(), life.executor(), outcomes, telemetry, life.clock());
+        leader = new Leader(rollouts, policies, workloads, routes, controller, timers);
     }
 
     /** Becomes the leader, or is one no more. */
     void lead(boolean lead) {
         leading = lead;
-        timers.lead(lead);
-        if (lead) {
-            rollouts.all().stream().map(Stored::rollout).map(Rollout::service).forEach(this::nudge);
-        }
+        leader.lead(lead);
     }
 
     boolean leads() {

@@ -73,8 +73,10 @@ public final class FakeWorld extends FakePolicies implements RolloutStore, Route
     /** Instead of a write of the routes; one that rejects also where nothing is to be written. */
     final Deque<Result<?>> applyFaults = new ArrayDeque<>();
 
-    /** Why every write of the routes is refused for good; empty when it is not. */
+    /** Why writes of routes are refused; may count the refusals with %d. */
     volatile Optional<String> refusing = Optional.empty();
+
+    final AtomicInteger refusedWrites = new AtomicInteger();
 
     /** Instead of the answer to a write that was done. */
     final Deque<Result<?>> lostAnswers = new ArrayDeque<>();
@@ -243,7 +245,7 @@ public final class FakeWorld extends FakePolicies implements RolloutStore, Route
             return new Result.Conflict<>("fenced");
         }
         if (refusing.isPresent()) {
-            return new Result.Rejected<>(refusing.get());
+            return new Result.Rejected<>(refusing.get().formatted(refusedWrites.incrementAndGet()));
         }
         boolean broken = applyFaults.peek() instanceof Result.Rejected<?>;
         if (route.equals(rollout.wanted()) && !broken) {

@@ -24,6 +24,20 @@ import java.util.stream.Stream;
 class NothingInTheWayTest extends ControllerScene {
 
     @Test
+    void refusalInOtherWordsEachTimeComesToAnEnd() {
+        // Given a webhook whose denial names the request
+        started(V2);
+        int commits = world.commits.get();
+        world.refusing = Optional.of("denied by request %d");
+        // When a step is due
+        Rollout paused = due();
+        // Then the release pauses, and nobody tries for ever
+        assertThat(paused.phase()).isInstanceOf(Phase.Paused.class);
+        assertThat(world.refusedWrites.get()).isLessThan(4);
+        assertThat(world.commits.get() - commits).isLessThan(5);
+    }
+
+    @Test
     void policyThatIsInvalidMeanwhileDoesNotBlockARollback() {
         started(V2);
         world.policy = new PolicyLookup.Invalid("steps: is empty");

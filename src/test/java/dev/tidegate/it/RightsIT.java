@@ -18,9 +18,11 @@ class RightsIT {
     void nothingIsGrantedThatIsNeverUsed(@TempDir Path directory) {
         // Given a service without policy, one with more ended releases than are kept, and conflicts
         try (Town town = new Town(directory, Map.of("tidegate.access", "kubernetes"))) {
+            heardWatchdog(town);
             town.deploy("nobody", "v2");
             town.service("used", Policies.SLOW);
             town.cluster.fail("update", "DestinationRule", 1, 409);
+            town.cluster.fail("create", "Rollout", 1, 409);
             town.deploy("used", "v2");
             town.awaitStep("used-1", 1);
             town.cluster.fail("update", "VirtualService", 1, 409);
@@ -48,5 +50,32 @@ class RightsIT {
                                     assertThat(Rights.needed(town.cluster.calls()))
                                             .containsExactlyElementsOf(Rights.granted()));
         }
+    }
+
+    /** Of an alerting that was heard before. */
+    private static void heardWatchdog(Town town) {
+        town.cluster.put(
+                """
+                {"apiVersion": "coordination.k8s.io/v1", "kind": "Lease",
+                 "metadata": {"name": "tidegate-watchdog", "namespace": "tidegate-system"},
+                 "spec": {"renewTime": "2026-01-31T12:00:00.000000Z"}}
+                """);
+        String token = new Accounts(town).token("alerting");
+        town.cluster.put(
+                """
+                {"apiVersion": "rbac.authorization.k8s.io/v1", "kind": "RoleBinding",
+                 "metadata": {"name": "alerting", "namespace": "tidegate-system"},
+                 "roleRef": {"apiGroup": "rbac.authorization.k8s.io", "kind": "ClusterRole",
+                             "name": "tidegate-alerter"},
+                 "subjects": [{"kind": "ServiceAccount", "name": "alerting", "namespace": "%s"}]}
+                """
+                        .formatted(Town.NAMESPACE));
+        given().contentType("application/json")
+                .auth()
+                .oauth2(token)
+                .body(WatchdogIT.HEARTBEAT)
+                .post(town.artifact.url() + "/webhooks/alertmanager")
+                .then()
+                .statusCode(202);
     }
 }

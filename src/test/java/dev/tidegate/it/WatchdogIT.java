@@ -17,7 +17,7 @@ import java.util.Map;
 /** Alerting that was heard once and is gone: releases hold until it is back. */
 class WatchdogIT {
 
-    private static final String HEARTBEAT =
+    static final String HEARTBEAT =
             """
             {"version": "4", "status": "firing", "alerts": [{"status": "firing",
               "labels": {"alertname": "TidegateWatchdog", "namespace": "tidegate-system", "severity": "none"},

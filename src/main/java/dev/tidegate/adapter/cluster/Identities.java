@@ -53,7 +53,10 @@ final class Identities implements ItemStore<GenericKubernetesResource> {
                         meta.getResourceVersion());
         Identity before = known.put(key, now);
         if (!now.equals(before)) {
-            tell(key, Json.object(object), watcher.seen());
+            boolean told = tell(key, Json.object(object), watcher.seen());
+            if (!told) {
+                known.remove(key, now);
+            }
         }
         return before == null ? null : object(before);
     }
@@ -64,21 +67,34 @@ final class Identities implements ItemStore<GenericKubernetesResource> {
         if (before == null) {
             return null;
         }
-        tell(
-                key,
-                ApiObject.of(
-                        kind, before.namespace(), before.name(), before.uid(), before.version()),
-                watcher.gone());
+        var _ =
+                tell(
+                        key,
+                        ApiObject.of(
+                                kind,
+                                before.namespace(),
+                                before.name(),
+                                before.uid(),
+                                before.version()),
+                        watcher.gone());
         return object(before);
     }
 
-    private void tell(String key, ApiObject object, Consumer<ApiObject> told) {
+    /** Whether it was told, or is what nobody can understand: that is over until it changes. */
+    private boolean tell(String key, ApiObject object, Consumer<ApiObject> told) {
         try {
             told.accept(object);
+            return true;
+        } catch (IllegalArgumentException e) {
+            LOG.warnf("%s %s is left alone: %s", kind.title(), key, PlainWords.of(e.getMessage()));
+            return true;
         } catch (RuntimeException e) {
-            LOG.warnf(
-                    "%s %s is left alone: %s; repair it, or delete it",
-                    kind.title(), key, PlainWords.of(e.getMessage()));
+            LOG.errorf(
+                    e,
+                    "%s %s: an error of Tidegate's own; it is looked at again with the next list",
+                    kind.title(),
+                    key);
+            return false;
         }
     }
 

@@ -103,24 +103,31 @@ public final class KubernetesWatchdog implements Watchdog, Dependency, AutoClose
         };
     }
 
+    /** Whatever goes wrong, there is a next look. */
     private void look() {
-        long writes = heartbeat.writes();
-        switch (cluster.get(KIND, namespace, LEASE)) {
-            case Result.Done<Optional<ApiObject>>(Optional<ApiObject> found) ->
-                    heartbeat.looked(
-                            writes,
-                            found.map(KubernetesWatchdog::renewed).orElse(null),
-                            clock.instant());
-            case Result<Optional<ApiObject>> failed ->
-                    LOG.debugf(
-                            "the watchdog's Lease cannot be read; trying again: %s",
-                            failed.trouble());
-        }
-        if (!closed) {
-            var _ =
-                    scheduler
-                            .timers()
-                            .after(LOOKED_EVERY, () -> scheduler.executor().execute(this::look));
+        try {
+            long writes = heartbeat.writes();
+            Result<Optional<ApiObject>> found = cluster.get(KIND, namespace, LEASE);
+            if (found instanceof Result.Done<Optional<ApiObject>>(Optional<ApiObject> lease)) {
+                heartbeat.looked(
+                        writes,
+                        lease.map(KubernetesWatchdog::renewed).orElse(null),
+                        clock.instant());
+            } else {
+                LOG.debugf(
+                        "the watchdog's Lease cannot be read; trying again: %s", found.trouble());
+            }
+        } catch (RuntimeException e) {
+            LOG.error("the watchdog's Lease: an error of Tidegate's own; looking again", e);
+        } finally {
+            if (!closed) {
+                var _ =
+                        scheduler
+                                .timers()
+                                .after(
+                                        LOOKED_EVERY,
+                                        () -> scheduler.executor().execute(this::look));
+            }
         }
     }
 

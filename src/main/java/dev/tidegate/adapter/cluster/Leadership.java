@@ -110,7 +110,7 @@ public final class Leadership implements Dependency, AutoCloseable {
         return standing == null || silence.compareTo(term.multipliedBy(TERMS)) <= 0
                 ? Optional.empty()
                 : Optional.of(
-                        "nobody has renewed the Lease %s/tidegate for %d s: no replica moves releases on when their holds end; alerts still roll back; allow get, create and update of leases in namespace %s"
+                        "nobody has renewed the Lease %s/tidegate for %d s: no replica moves releases on when their holds end; alerts still roll back; allow get, create and patch of leases in namespace %s"
                                 .formatted(namespace, silence.toSeconds(), namespace));
     }
 

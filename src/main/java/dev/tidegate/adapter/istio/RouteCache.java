@@ -62,7 +62,7 @@ final class RouteCache implements AutoCloseable {
                 object.key(),
                 (k, mine) -> {
                     ours[0] = !object.isNewerThan(mine);
-                    return mine.isNewerThan(object) ? mine : null;
+                    return ahead(mine, object) ? mine : null;
                 });
         if (!ours[0]) {
             tell(object);
@@ -73,6 +73,11 @@ final class RouteCache implements AutoCloseable {
     private void gone(ApiObject last) {
         own.remove(last.key());
         store.remove(last.key()).ifPresent(this::tell);
+    }
+
+    /** Where versions cannot be compared, what the watch shows counts. */
+    private static boolean ahead(ApiObject own, ApiObject watched) {
+        return own.isNewerThan(watched) && !watched.isNewerThan(own);
     }
 
     private void tell(ApiObject object) {
@@ -104,8 +109,7 @@ final class RouteCache implements AutoCloseable {
         Optional<ApiObject> mine = Optional.ofNullable(own.get(key));
         Optional<ApiObject> watched = store.find(key);
         Optional<ApiObject> newest =
-                mine.filter(m -> watched.isEmpty() || m.isNewerThan(watched.get()))
-                        .or(() -> watched);
+                mine.filter(m -> watched.isEmpty() || ahead(m, watched.get())).or(() -> watched);
         return newest.map(this::observed);
     }
 
@@ -155,7 +159,7 @@ final class RouteCache implements AutoCloseable {
                         object.key(),
                         object,
                         (known, next) -> next.isNewerThan(known) ? next : known);
-        if (store.find(object.key()).filter(w -> !newest.isNewerThan(w)).isPresent()) {
+        if (store.find(object.key()).filter(w -> !ahead(newest, w)).isPresent()) {
             own.remove(object.key(), newest);
         }
     }

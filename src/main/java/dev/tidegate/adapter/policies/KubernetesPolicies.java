@@ -91,9 +91,9 @@ public final class KubernetesPolicies implements Policies, Dependency, AutoClose
 
     @Override
     public Result<List<Alert>> firing(ServiceKey service) {
-        return read(service) instanceof Result.Done<Optional<KnownPolicy>>(var found)
-                ? new Result.Done<>(found.map(this::firing).orElse(List.of()))
-                : new Result.Unreachable<>("the policy of " + service + " cannot be read");
+        return read(service)
+                .during("policy " + service)
+                .map(found -> found.map(this::firing).orElse(List.of()));
     }
 
     @Override
@@ -139,9 +139,7 @@ public final class KubernetesPolicies implements Policies, Dependency, AutoClose
                             }
                             return after.status();
                         });
-        return recorded instanceof Result.Done<Boolean>
-                ? new Result.Done<>(known.find(service) != null)
-                : recorded;
+        return recorded.map(_ -> known.find(service) != null);
     }
 
     @Override

@@ -90,9 +90,7 @@ public final class KubernetesRolloutStore implements RolloutStore, Dependency, A
 
     @Override
     public Result<List<Stored>> refresh(ServiceKey service) {
-        return refresh(service.namespace(), List.of(service)) instanceof Result.Done<Boolean>
-                ? new Result.Done<>(cache.of(service))
-                : new Result.Unreachable<>("the rollouts of " + service + " cannot be read");
+        return refresh(service.namespace(), List.of(service)).map(_ -> cache.of(service));
     }
 
     @Override

@@ -22,6 +22,8 @@ final class OlderReader {
     private static final Pattern ALERT = Pattern.compile(".+@\\d{4}-\\d{2}-\\d{2}T[^ ]+Z");
 
     /** The title of a route, and what stood for more of them than were kept. */
+    private static final Pattern LABELS = Pattern.compile(" but \\{(.*)};");
+
     private static final Pattern ROUTE =
             Pattern.compile(
                     "\\*|.* route (\"[^\"]*\"|without a match|matching (.*]|.*…"
@@ -90,7 +92,14 @@ final class OlderReader {
         ArrayNode routes = prior.putArray("routes");
         ArrayNode problems = prior.putArray("problems");
         standing.forEach(
-                text -> (ROUTE.matcher(text.asText()).matches() ? routes : problems).add(text));
+                text -> {
+                    if (ROUTE.matcher(text.asText()).matches()) {
+                        routes.add(text);
+                    } else {
+                        // the labels of a subset once stood in braces
+                        problems.add(LABELS.matcher(text.asText()).replaceFirst(" but $1;"));
+                    }
+                });
         return prior;
     }
 

@@ -31,9 +31,7 @@ record RolloutObjects(Cluster cluster) {
     Result<Listed> list(String namespace, Collection<ServiceKey> services) {
         List<String> names = services.stream().map(ServiceKey::name).toList();
         return cluster.list(KIND, new Scope(namespace, KubernetesRolloutStore.SERVICE_LABEL, names))
-                .during(
-                        "reading the rollouts of %d services of %s"
-                                .formatted(names.size(), namespace));
+                .during("reading the rollouts of " + namespace + "/" + String.join(", ", names));
     }
 
     Result<Stored> create(DeployStarted deploy, int number, RolloutPlan plan) {

@@ -91,6 +91,29 @@ class IdentitiesTest {
     }
 
     @Test
+    void whatMetAnErrorOfOurOwnIsToldAgainWithTheNextList() {
+        // Given a listener that fails once
+        List<ApiObject> heard = new ArrayList<>();
+        Identities store =
+                new Identities(
+                        KIND,
+                        new Watcher(
+                                object -> {
+                                    heard.add(object);
+                                    if (heard.size() == 1) {
+                                        throw new IllegalStateException("a bug");
+                                    }
+                                },
+                                gone::add));
+        // When the same version comes again
+        store.put("bookinfo/reviews-1", object("1"));
+        store.put("bookinfo/reviews-1", object("1"));
+        store.put("bookinfo/reviews-1", object("1"));
+        // Then it is told once more
+        assertThat(heard).hasSize(2);
+    }
+
+    @Test
     void oneThatCannotBeUnderstoodHidesNoOther() {
         // Given
         Identities strict =

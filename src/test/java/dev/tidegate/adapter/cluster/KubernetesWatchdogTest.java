@@ -3,6 +3,7 @@ package dev.tidegate.adapter.cluster;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.tidegate.controller.Result;
 import dev.tidegate.controller.Schedulers;
 
 import org.junit.jupiter.api.AfterEach;
@@ -14,6 +15,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 
 class KubernetesWatchdogTest {
@@ -131,6 +133,65 @@ class KubernetesWatchdogTest {
             assertThat(replica.vital()).isFalse();
             api.server.heal();
             awaitHeard(replica);
+        }
+    }
+
+    @Test
+    void thereIsANextLookWhateverHappened() {
+        // Given a server whose first answer is not understood
+        api.apply(
+                """
+                kind: Lease
+                metadata: {name: tidegate-watchdog, namespace: tidegate}
+                spec: {renewTime: "2026-03-01T09:54:00.000000Z"}
+                """);
+        Cluster first = new FirstAnswerOdd(api.cluster, new AtomicBoolean(true));
+        // When, Then what is written there is seen all the same
+        try (KubernetesWatchdog replica =
+                new KubernetesWatchdog(first, "tidegate", WITHIN, Schedulers.of(clock))) {
+            awaitSilent(replica);
+        }
+    }
+
+    /** A cluster whose first answer throws what nobody foresaw. */
+    private record FirstAnswerOdd(Cluster cluster, AtomicBoolean odd) implements Cluster {
+
+        @Override
+        public Result<Optional<ApiObject>> get(Kind kind, String namespace, String name) {
+            if (odd.getAndSet(false)) {
+                throw new UnsupportedOperationException("an answer without metadata");
+            }
+            return cluster.get(kind, namespace, name);
+        }
+
+        @Override
+        public Result<Listed> list(Kind kind, Scope scope) {
+            return cluster.list(kind, scope);
+        }
+
+        @Override
+        public Result<ApiObject> create(Kind kind, ApiObject object) {
+            return cluster.create(kind, object);
+        }
+
+        @Override
+        public Result<ApiObject> update(Kind kind, ApiObject object) {
+            return cluster.update(kind, object);
+        }
+
+        @Override
+        public Result<ApiObject> updateStatus(Kind kind, ApiObject object) {
+            return cluster.updateStatus(kind, object);
+        }
+
+        @Override
+        public Result<Boolean> delete(Kind kind, String namespace, String name, String version) {
+            return cluster.delete(kind, namespace, name, version);
+        }
+
+        @Override
+        public Watch watch(Kind kind, Need need, Watcher watcher) {
+            return cluster.watch(kind, need, watcher);
         }
     }
 

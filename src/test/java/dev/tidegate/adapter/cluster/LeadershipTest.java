@@ -68,7 +68,7 @@ class LeadershipTest {
             // Then it says what stands still and what to allow
             assertThat(replica.trouble().orElseThrow())
                     .contains("Lease tidegate/tidegate", "no replica moves releases on")
-                    .contains("allow get, create and update of leases in namespace tidegate");
+                    .contains("allow get, create and patch of leases in namespace tidegate");
             // And nothing when it leads
             server.heal();
             await().untilTrue(leads);

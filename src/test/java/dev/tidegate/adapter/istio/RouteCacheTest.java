@@ -87,6 +87,17 @@ class RouteCacheTest {
     }
 
     @Test
+    void versionsThatCannotBeComparedAreThoseOfTheWatch() {
+        // Given a server that does not count its versions
+        server.put(ROUTE);
+        await().until(() -> cache.find("bookinfo", "reviews").isPresent());
+        // When an own write comes back
+        cache.learn(stored().withMetadata("resourceVersion", "b7e1"));
+        // Then the watch is believed
+        assertThat(cache.ahead()).isZero();
+    }
+
+    @Test
     void writeThatTheWatchHasNotShownIsKeptUntilItDoes() {
         // Given an answer from the future of the watch
         server.put(ROUTE);

@@ -58,12 +58,17 @@ class StateJsonTest {
         // Given a state in which they are not told apart
         ObjectNode state = StateJson.of(rollout);
         ArrayNode standing = ((ObjectNode) state.get("routes")).putArray("standing");
+        String labels = "rule r: subset \"v1\" does not select version=v1 but %s; add the label";
         standing.add(named).add(sentence).add("*").add(matching);
+        standing.add(labels.formatted("{app=reviews, track=stable}"));
         // When
         Rollout read = StateJson.read(rollout.identity(), OlderReader.renewed(state));
         // Then
         assertThat(read.routes().prior())
-                .contains(new PriorTraffic(List.of(named, "*", matching), List.of(sentence)));
+                .contains(
+                        new PriorTraffic(
+                                List.of(named, "*", matching),
+                                List.of(sentence, labels.formatted("app=reviews, track=stable"))));
     }
 
     /** Without the origin in an event's id, which is dropped. */
