@@ -55,7 +55,8 @@ final class Holds implements Check {
                         || last.phase() == PhaseKind.BAKING
                         || last.phase() == PhaseKind.SUCCEEDED
                         || last.weight().compareTo(before.canaryWeight()) > 0;
-        // an edit by hand, adopted or not, and the end of a pause go on with the hold that was; such
+        // an edit by hand, adopted or not, and the end of a pause go on with the hold that was;
+        // such
         // an edit may be seen while an older timer is handled
         String armed = "/" + (before.revision() - 1) + "/due";
         boolean whole = before.history().getLast().eventId().endsWith(armed);
