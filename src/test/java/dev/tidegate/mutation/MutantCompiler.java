@@ -5,6 +5,7 @@ import java.io.OutputStream;
 import java.io.StringWriter;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,7 +18,7 @@ import javax.tools.JavaFileObject;
 import javax.tools.SimpleJavaFileObject;
 import javax.tools.ToolProvider;
 
-/** Compiles one source in memory, against all other classes as they are. */
+/** Compiles sources in memory, against all other classes as they are. */
 final class MutantCompiler {
 
     private static final JavaCompiler JAVAC = ToolProvider.getSystemJavaCompiler();
@@ -32,6 +33,11 @@ final class MutantCompiler {
      * @throws IllegalStateException with what the compiler says
      */
     static Map<String, byte[]> compile(Mutation mutation) {
+        return compile(mutation.toString(), Map.of(mutation.source(), mutation.mutated()));
+    }
+
+    /** The same of several sources, by their paths, that belong together. */
+    static Map<String, byte[]> compile(String what, Map<Path, String> sources) {
         MutantCompiler run = new MutantCompiler();
         StringWriter said = new StringWriter();
         boolean compiled =
@@ -41,19 +47,19 @@ final class MutantCompiler {
                                 null,
                                 List.of("-proc:none", "-parameters", "-implicit:none", "-nowarn"),
                                 null,
-                                List.of(source(mutation)))
+                                sources.entrySet().stream().map(MutantCompiler::source).toList())
                         .call();
         if (!compiled) {
-            throw new IllegalStateException(mutation + " does not compile: " + said);
+            throw new IllegalStateException(what + " does not compile: " + said);
         }
         Map<String, byte[]> bytes = new HashMap<>();
         run.classes.forEach((name, out) -> bytes.put(name, out.toByteArray()));
         return bytes;
     }
 
-    private static JavaFileObject source(Mutation mutation) {
-        String text = mutation.mutated();
-        URI name = URI.create("string:///" + mutation.source().getFileName());
+    private static JavaFileObject source(Map.Entry<Path, String> source) {
+        String text = source.getValue();
+        URI name = URI.create("string:///" + source.getKey().getFileName());
         return new SimpleJavaFileObject(name, JavaFileObject.Kind.SOURCE) {
             @Override
             public CharSequence getCharContent(boolean ignoreEncodingErrors) {

@@ -31,18 +31,21 @@ record Mutation(
 
     /** All of the list. */
     static List<Mutation> all() {
-        return Stream.of(read(LIST.resolve("mutations.txt")).split("\n\n"))
+        return blocks("mutations.txt").map(Mutation::of).toList();
+    }
+
+    /** What stands between empty lines of a list, line by line. */
+    static Stream<List<String>> blocks(String list) {
+        return Stream.of(read(LIST.resolve(list)).split("\n\n"))
                 .map(Mutation::lines)
-                .filter(lines -> !lines.isEmpty())
-                .map(Mutation::of)
-                .toList();
+                .filter(lines -> !lines.isEmpty());
     }
 
     private static List<String> lines(String block) {
         return block.lines().filter(line -> !line.isBlank() && !line.startsWith("#")).toList();
     }
 
-    private static Mutation of(List<String> lines) {
+    static Mutation of(List<String> lines) {
         List<String> words = lines.subList(3, lines.size()).stream().map(String::strip).toList();
         return new Mutation(
                 lines.getFirst(),
@@ -77,7 +80,11 @@ record Mutation(
 
     /** The text of the source with the fault in it. */
     String mutated() {
-        String text = read(source());
+        return in(read(source()));
+    }
+
+    /** A text of the source with the fault in it. */
+    String in(String text) {
         Pattern pattern =
                 Pattern.compile(
                         Arrays.stream(before.split("\\s+"))
@@ -93,7 +100,7 @@ record Mutation(
         return text.substring(0, place.start()) + after + text.substring(place.end());
     }
 
-    private static String read(Path path) {
+    static String read(Path path) {
         try {
             return Files.readString(path);
         } catch (IOException e) {

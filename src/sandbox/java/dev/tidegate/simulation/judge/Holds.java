@@ -55,8 +55,11 @@ final class Holds implements Check {
                         || last.phase() == PhaseKind.BAKING
                         || last.phase() == PhaseKind.SUCCEEDED
                         || last.weight().compareTo(before.canaryWeight()) > 0;
-        // an edit by hand, adopted or not, and the end of a pause go on with the hold that was
-        boolean whole = before.history().getLast().eventId().endsWith("/due");
+        // an edit by hand, adopted or not, and the end of a pause go on with the hold that was;
+        // such
+        // an edit may be seen while an older timer is handled
+        String armed = "/" + (before.revision() - 1) + "/due";
+        boolean whole = before.history().getLast().eventId().endsWith(armed);
         String uid = before.identity().uid();
         @Nullable Change weights = written.get(key(uid, before.wantedRevision()));
         if (hold.isEmpty() || !timed || !on || !whole || weights == null) {

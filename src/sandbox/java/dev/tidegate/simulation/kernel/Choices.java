@@ -18,6 +18,21 @@ public interface Choices {
         return next(times) == 0;
     }
 
+    /**
+     * Chooses which task goes on: the scheduler's choice, apart from those of the world, so that
+     * all orders can be tried.
+     *
+     * @param ready how many are ready, at least 1
+     */
+    default int turn(int ready) {
+        return next(ready);
+    }
+
+    /** Whether time goes on although somebody is ready; where a seed decides, once in so often. */
+    default boolean late(int times) {
+        return oneIn(times);
+    }
+
     /** Choices that a seed decides. */
     static Choices seeded(long seed) {
         SplittableRandom random = new SplittableRandom(seed);

@@ -170,7 +170,7 @@ public final class Kernel {
     public boolean step() {
         steps++;
         ringUntil(micros);
-        boolean slow = !ready.isEmpty() && !alarms.isEmpty() && choices.oneIn(SLOW);
+        boolean slow = !ready.isEmpty() && !alarms.isEmpty() && choices.late(SLOW);
         if (ready.isEmpty() || slow) {
             Alarm next = alarms.peek();
             if (next == null) {
@@ -180,7 +180,7 @@ public final class Kernel {
             ringUntil(micros);
             return true;
         }
-        int which = choices.next(ready.size());
+        int which = choices.turn(ready.size());
         SimTask task = ready.get(which);
         ready.set(which, ready.getLast());
         ready.removeLast();
