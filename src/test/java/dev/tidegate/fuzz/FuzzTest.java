@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -30,6 +32,7 @@ import java.util.stream.Stream;
  * seed, which with {@code -Dfuzz.inputs=1} is one input again; {@code -Dfuzz.door=kafka} opens one
  * door alone.
  */
+@Execution(ExecutionMode.CONCURRENT)
 class FuzzTest {
 
     private static final int INPUTS = Integer.getInteger("fuzz.inputs", 1_500);

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.tidegate.simulation.Seeds;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -17,6 +19,7 @@ import java.util.Optional;
  * a seed is known that finds it, that one is played alone; {@code -Ddefects.seeds=500} looks for
  * each from the first seed on, so far, and says after how many it was found.
  */
+@Execution(ExecutionMode.CONCURRENT)
 class DefectTest {
 
     private static final int SEEDS = Integer.getInteger("defects.seeds", 0);

@@ -3,6 +3,8 @@ package dev.tidegate.mutation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -15,6 +17,7 @@ import java.util.Optional;
  * expects a test to fail. A fault that no longer fits its source fails too: the list follows the
  * code.
  */
+@Execution(ExecutionMode.CONCURRENT)
 class MutationTest {
 
     private static final String ONLY = System.getProperty("mutations", "");

@@ -3,6 +3,8 @@ package dev.tidegate.simulation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -17,6 +19,7 @@ import java.util.TreeSet;
  * ({@code -Dinterleavings.deviations=2} tries pairs, too), or by how many there are ({@code
  * -Dinterleavings.points=12} tries the first twelve).
  */
+@Execution(ExecutionMode.CONCURRENT)
 class InterleavingsTest {
 
     private static final int DEVIATIONS = Integer.getInteger("interleavings.deviations", 1);

@@ -6,6 +6,8 @@ import dev.tidegate.simulation.judge.Invariant;
 import dev.tidegate.simulation.judge.Violation;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -19,6 +21,7 @@ import java.util.concurrent.Semaphore;
 import java.util.stream.LongStream;
 
 /** Worlds of many seeds, in which every promise is kept. */
+@Execution(ExecutionMode.CONCURRENT)
 class SimulationTest {
 
     private static final int SEEDS = Integer.getInteger("tidegate.simulation.seeds", 2_000);

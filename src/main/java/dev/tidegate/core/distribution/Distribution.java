@@ -6,8 +6,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * How the traffic of a service is divided between its versions: any number of versions, weights
- * that sum to 100 %.
+ * How the traffic of a service is divided between its versions, of which there may be any number.
  *
  * @param weights by version, in the order given; they sum to {@link Weight#WHOLE}
  */

@@ -28,7 +28,8 @@ public record GateLook(ObservedRoutes routes, Optional<String> notReady, List<Al
         List<String> blockers = new ArrayList<>(routes.problems());
         if (routes.stable().isEmpty() && blockers.isEmpty()) {
             blockers.add(
-                    "the routes do not say which version is stable; give one version all the traffic of each route");
+                    "the routes do not say which version is stable; give one version all the"
+                            + " traffic of each route");
         }
         notReady.ifPresent(blockers::add);
         for (Alert alert : firing.stream().filter(a -> concerns(a, rollout)).toList()) {

@@ -35,9 +35,7 @@ class DistributionTest {
                 .hasMessage(
                         "weights: v1 %s, v2 %s sum to %d basis points; they must sum to 10000 (100"
                                 + " %%)",
-                        new Weight(first).percent().toPlainString(),
-                        new Weight(second).percent().toPlainString(),
-                        first + second);
+                        new Weight(first), new Weight(second), first + second);
     }
 
     @Test
