@@ -54,6 +54,7 @@ class MessagesTest {
                         "moves.txt",
                         "outcomes.txt",
                         "policies.txt",
+                        "policy-conditions.txt",
                         "readiness-of-routes.txt",
                         "readiness.txt",
                         "refusals.txt",
