@@ -13,13 +13,14 @@ import java.util.Optional;
 
 /**
  * Puts the faults of {@code src/test/resources/mutations} into the sources, one at a time, and
- * expects a test to fail. It has a JVM to itself, since a mutant may go round for ever, and by its own command: {@code
- * ./mvnw test -Dtest=MutationTest -Dmutations.play=true}.
+ * expects a test to fail. It has a JVM to itself, since a mutant may go round for ever, and by its
+ * own command: {@code ./mvnw test -Dtest=MutationTest -Dmutations.play=true}.
  */
 @EnabledIfSystemProperty(
         named = "mutations.play",
         matches = "true",
-        disabledReason = "a mutant may never rest: ./mvnw test -Dtest=MutationTest -Dmutations.play=true")
+        disabledReason =
+                "a mutant may never rest: ./mvnw test -Dtest=MutationTest -Dmutations.play=true")
 class MutationTest {
 
     private static final String ONLY = System.getProperty("mutations", "");
