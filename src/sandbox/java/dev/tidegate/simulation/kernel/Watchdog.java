@@ -13,7 +13,7 @@ import java.util.concurrent.TimeUnit;
 final class Watchdog {
 
     /** A step takes microseconds, on a machine that has to do with other things milliseconds. */
-    private static final int LOOKS_WAITING = 3;
+    private static final int LOOKS_WAITING = 20;
 
     private static final int LOOKS_RUNNING = 60;
 
