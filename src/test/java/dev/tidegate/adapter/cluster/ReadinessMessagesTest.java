@@ -35,7 +35,8 @@ class ReadinessMessagesTest {
         try (TestApi api = new TestApi()) {
             try (KubernetesRolloutStore store =
                     new KubernetesRolloutStore(api.cluster, Schedulers.of(clock))) {
-                store.awaitRead();
+                // a watch that is not open yet would not be cut
+                await().until(() -> store.trouble().isEmpty());
                 api.server.outage(true);
                 api.server.cutWatches();
                 unready("the watch broke off", store);
