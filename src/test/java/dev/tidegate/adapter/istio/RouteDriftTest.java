@@ -46,6 +46,7 @@ class RouteDriftTest extends RouteScene {
 
     /** The watch of the routes breaks, and comes back no more. */
     private void blind() {
+        await().until(() -> gateway.trouble().isEmpty());
         server.fail("watch", "VirtualService", Integer.MAX_VALUE, 503);
         server.fail("list", "VirtualService", Integer.MAX_VALUE, 503);
         server.cutWatches();

@@ -1,5 +1,7 @@
 package dev.tidegate.adapter.rollouts;
 
+import static org.awaitility.Awaitility.await;
+
 import dev.tidegate.adapter.cluster.TestApi;
 import dev.tidegate.adapter.policies.PolicyExamples;
 import dev.tidegate.adapter.policies.PolicyReader;
@@ -56,8 +58,8 @@ abstract class StoreScene {
 
     void watchStandsStill() {
         // a watch that never began would not count as read, and whoever asks for rollouts would
-        // wait
-        store.awaitRead();
+        // wait; nor would one that is not open yet be cut
+        await().until(() -> store.trouble().isEmpty());
         api.server.hang("watch", "Rollout", 1_000);
         api.server.cutWatches();
     }
