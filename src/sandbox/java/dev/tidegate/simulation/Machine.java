@@ -49,10 +49,12 @@ final class Machine {
     /** Its clock is set anew, as near the world's as promised. */
     void jump() {
         skewMicros = (long) world.kernel().choices().next(2 * SKEW) - SKEW;
+        world.facts().clock(name, skewMicros);
     }
 
     void start() {
         if (replica == null) {
+            world.facts().begin(name);
             Life life = world.kernel().begin(name, () -> skewMicros, world::thrown);
             replica = new Replica(world, life, this);
             world.topics().join(replica);

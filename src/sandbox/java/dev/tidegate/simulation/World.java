@@ -44,6 +44,7 @@ final class World {
      * @param told whether a history is kept
      */
     World(Kernel kernel, List<SimService> services, int processes, boolean told) {
+        LoggedErrors.tell();
         this.kernel = kernel;
         this.services = services;
         server = new ApiServer(kernel);

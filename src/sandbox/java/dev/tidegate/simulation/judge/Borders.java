@@ -30,7 +30,7 @@ final class Borders implements Check {
     }
 
     private void judge(SimService service, Change change) {
-        String granted = Annotations.get(change.object().tree(), "tidegate.dev/granted-to");
+        String granted = Annotations.get(change.object().tree(), Facts.GRANT);
         if (granted.equals(service.key().toString())) {
             return;
         }
