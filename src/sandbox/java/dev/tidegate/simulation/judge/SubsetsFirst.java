@@ -20,8 +20,6 @@ import java.util.Optional;
  */
 final class SubsetsFirst implements Check {
 
-    private static final long WAIT = SimService.PROPAGATION.toMillis() * 1_000;
-
     /** So long after a hand edit of a rule or a route a write may follow from what was before. */
     static final long BLIND = 180_000_000;
 
@@ -68,8 +66,8 @@ final class SubsetsFirst implements Check {
             if (!after.contains(each) && weights.getOrDefault(each, 0) > 0) {
                 broken("subset %s was removed while it had weight".formatted(each), service);
             } else if (!after.contains(each)
-                    && facts.micros() - left.getOrDefault(key(service, each), -WAIT)
-                            < WAIT - 2 * Facts.SKEW_MICROS) {
+                    && facts.micros() - left.getOrDefault(key(service, each), -wait(service))
+                            < wait(service) - 2 * Facts.SKEW_MICROS) {
                 broken(
                         "subset %s was removed too soon after its last weight".formatted(each),
                         service);
@@ -101,7 +99,7 @@ final class SubsetsFirst implements Check {
                     long since = defined.getOrDefault(key(service, subset), Long.MAX_VALUE);
                     if (rule.filter(r -> RouteView.subsets(r).contains(subset)).isEmpty()) {
                         broken("weight for subset %s, not defined".formatted(subset), service);
-                    } else if (facts.micros() - since < WAIT - 2 * Facts.SKEW_MICROS
+                    } else if (facts.micros() - since < wait(service) - 2 * Facts.SKEW_MICROS
                             && !late(made.get(key(service, subset)), change)) {
                         broken(
                                 "weight for subset %s, defined for only %d ms"
@@ -109,6 +107,10 @@ final class SubsetsFirst implements Check {
                                 service);
                     }
                 });
+    }
+
+    private static long wait(SimService service) {
+        return service.propagation().toMillis() * 1_000;
     }
 
     /** Whether another process made the subset late, and only that one knows. */
