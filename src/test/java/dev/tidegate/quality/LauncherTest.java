@@ -36,6 +36,7 @@ class LauncherTest {
         "sandbox --keep -h, sandbox, --port-base",
         "bench --help, bench, --rollbacks",
         "fuzz --help, fuzz, --seeds",
+        "chaos --help, chaos, --releases",
         "bench --storm --help, bench, --storm"
     })
     void helpOfOneCommandSaysItsOptionsAlone(String line, String command, String option)

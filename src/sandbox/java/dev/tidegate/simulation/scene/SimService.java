@@ -30,7 +30,7 @@ public record SimService(
         boolean foreign,
         Map<String, Object> policy) {
 
-    /** How long a subset is defined before a weight may point at it. */
+    /** How long that is where its policy does not say. */
     public static final Duration PROPAGATION = Duration.ofSeconds(10);
 
     static final String ISTIO = "networking.istio.io/v1";
@@ -85,6 +85,13 @@ public record SimService(
                 map("severity", List.of("critical"), "unversioned", UNVERSIONED[choices.next(3)]));
         spec.put("alertMemory", "5m");
         return spec;
+    }
+
+    /** How long a subset of it is defined before a weight may point at it. */
+    public Duration propagation() {
+        return policy.get("propagation") instanceof String text
+                ? Duration.parse("PT" + text)
+                : PROPAGATION;
     }
 
     /** Whether its policy names an object that its namespace does not grant. */
