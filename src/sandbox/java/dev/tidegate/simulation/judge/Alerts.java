@@ -10,6 +10,7 @@ import dev.tidegate.simulation.api.Change;
 
 import org.jspecify.annotations.Nullable;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -25,7 +26,7 @@ import java.util.Set;
 final class Alerts implements Check {
 
     /** The end of a release that nobody had told of the alert yet, and of what it ended. */
-    private record Accused(AlertFired alert, Rollout canary) {}
+    private record Accused(AlertFired alert, Instant written, Rollout canary) {}
 
     private final Facts facts;
     private final Verdicts verdicts;
@@ -50,7 +51,7 @@ final class Alerts implements Check {
             facts.of(fired.service()).stream()
                     .filter(r -> r.phase() instanceof Phase.Live)
                     .filter(r -> fired.alert().names(r.canary(), r.workload()))
-                    .forEach(r -> accused.add(new Accused(fired, r)));
+                    .forEach(r -> accused.add(new Accused(fired, facts.now(), r)));
         }
     }
 
@@ -96,7 +97,9 @@ final class Alerts implements Check {
             } else if (!(now.phase() instanceof Phase.RolledBack)
                     && ended.getOrDefault(uid, Long.MAX_VALUE) > handled) {
                 broken(each, now, "was acknowledged");
-            } else if (now.phase() instanceof Phase.Succeeded
+            } else if (now.phase() instanceof Phase.Succeeded over
+                    // the bake was over when that was decided, however late it was written down
+                    && each.written().isBefore(over.since())
                     && facts.of(now.service()).getFirst().equals(now)
                     && !told.contains("refused/" + each.alert().id())) {
                 broken(each, now, "came when it was live");

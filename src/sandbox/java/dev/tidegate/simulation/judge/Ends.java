@@ -46,7 +46,9 @@ final class Ends implements Check {
     /** Who deletes a rollout has its routes as they are. */
     @Override
     public void deleted(Change change, Rollout last) {
-        handEdit.put(last.service().toString(), facts.micros());
+        if (!facts.own(change)) {
+            handEdit.put(last.service().toString(), facts.micros());
+        }
     }
 
     @Override
@@ -82,14 +84,16 @@ final class Ends implements Check {
         if ((edited && !rollout.live()) || rollout.routes().problem().isPresent()) {
             return;
         }
-        // one that is barred says so as the reason of its pause
-        boolean barred =
-                service.barred()
-                        && rollout.phase() instanceof Phase.Paused paused
-                        && paused.reason().contains("does not grant");
+        // what may not be written, by a missing grant or a webhook, is the reason of its pause
+        boolean refused =
+                rollout.phase() instanceof Phase.Paused paused
+                        && (paused.reason().contains("does not grant")
+                                || paused.reason().contains("denied the request"));
         Distribution wanted = rollout.wanted().orElseThrow();
         SortedMap<String, Integer> weights = RouteView.weights(service, routes.get());
-        if (!barred && !Ratios.same(weights, wanted, rollout)) {
+        // whoever gave all to a third version has the routes so
+        boolean others = Ratios.own(weights, rollout) == 0;
+        if (!refused && !others && !Ratios.same(weights, wanted, rollout)) {
             verdicts.broken(
                     Invariant.ROUTES,
                     "%s carries %s, and %s wants %s"

@@ -13,6 +13,7 @@ import dev.tidegate.simulation.kernel.Kernel;
 import dev.tidegate.simulation.scene.SimService;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -35,6 +36,8 @@ public final class Facts {
     private long blindMicros = 200_000;
     private boolean onlyOutcomesFail;
     private boolean strict;
+    private long leastSkew;
+    private long mostSkew;
     private final Map<String, Rollout> rollouts = new LinkedHashMap<>();
     private final Set<String> deleted = new HashSet<>();
     private final Map<String, Distribution> wanted = new HashMap<>();
@@ -61,6 +64,26 @@ public final class Facts {
         return blindMicros;
     }
 
+    /** A process' clock is ahead of the world's by so much from now on. */
+    public void skewed(long micros) {
+        leastSkew = Math.min(leastSkew, micros);
+        mostSkew = Math.max(mostSkew, micros);
+    }
+
+    /**
+     * By how much a wait may be too short that one process begins and another one ends, or the same
+     * one after its clock was set: by what the clocks differ. As people promise to keep them
+     * together, that is mostly a second at most.
+     */
+    long spread() {
+        return Math.max(2 * SKEW_MICROS, mostSkew - leastSkew);
+    }
+
+    /** Whether a clock was wrong by more than people promise. */
+    boolean clocksJumped() {
+        return spread() > 2 * SKEW_MICROS;
+    }
+
     /** Nothing will fail but the topic of outcomes. */
     public void onlyOutcomesFail(boolean only) {
         onlyOutcomesFail = only;
@@ -72,6 +95,10 @@ public final class Facts {
 
     long micros() {
         return kernel.micros();
+    }
+
+    Instant now() {
+        return kernel.now();
     }
 
     ApiServer server() {

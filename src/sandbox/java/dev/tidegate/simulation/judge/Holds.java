@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -55,21 +56,16 @@ final class Holds implements Check {
                         || last.phase() == PhaseKind.BAKING
                         || last.phase() == PhaseKind.SUCCEEDED
                         || last.weight().compareTo(before.canaryWeight()) > 0;
-        // an edit by hand, adopted or not, and the end of a pause go on with the hold that was;
-        // such
-        // an edit may be seen while an older timer is handled
-        String armed = "/" + (before.revision() - 1) + "/due";
-        boolean whole = before.history().getLast().eventId().endsWith(armed);
         String uid = before.identity().uid();
         @Nullable Change weights = written.get(key(uid, before.wantedRevision()));
-        if (hold.isEmpty() || !timed || !on || !whole || weights == null) {
+        if (hold.isEmpty() || !timed || !on || !isWhole(before) || weights == null) {
             return;
         }
         long lasted = facts.micros() - weights.micros();
         boolean late =
                 facts.lateElsewhere(
                         uid, before.wantedRevision(), weights.by(), weights.micros(), change);
-        if (lasted < hold.get().toMillis() * 1_000 - 2 * Facts.SKEW_MICROS && !late) {
+        if (lasted < hold.get().toMillis() * 1_000 - facts.spread() && !late) {
             verdicts.broken(
                     Invariant.I6,
                     "%s held %s for %d ms in place of %d"
@@ -79,6 +75,20 @@ final class Holds implements Check {
                                     lasted / 1_000,
                                     hold.get().toMillis()));
         }
+    }
+
+    /**
+     * An edit by hand, adopted or not, and the end of a pause go on with the hold that was; such an
+     * edit may be seen while an older timer is handled, or the one that would have ended the hold.
+     */
+    private static boolean isWhole(Rollout rollout) {
+        List<Move> moves = rollout.history();
+        Move last = moves.getLast();
+        boolean reverted =
+                moves.size() > 1
+                        && moves.get(moves.size() - 2).phase() == last.phase()
+                        && moves.get(moves.size() - 2).step() == last.step();
+        return !reverted && last.eventId().endsWith("/" + (rollout.revision() - 1) + "/due");
     }
 
     private static Optional<Duration> hold(Rollout rollout) {

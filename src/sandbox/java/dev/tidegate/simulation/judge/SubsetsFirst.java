@@ -69,7 +69,7 @@ final class SubsetsFirst implements Check {
                 broken("subset %s was removed while it had weight".formatted(each), service);
             } else if (!after.contains(each)
                     && facts.micros() - left.getOrDefault(key(service, each), -WAIT)
-                            < WAIT - 2 * Facts.SKEW_MICROS) {
+                            < WAIT - facts.spread()) {
                 broken(
                         "subset %s was removed too soon after its last weight".formatted(each),
                         service);
@@ -101,7 +101,7 @@ final class SubsetsFirst implements Check {
                     long since = defined.getOrDefault(key(service, subset), Long.MAX_VALUE);
                     if (rule.filter(r -> RouteView.subsets(r).contains(subset)).isEmpty()) {
                         broken("weight for subset %s, not defined".formatted(subset), service);
-                    } else if (facts.micros() - since < WAIT - 2 * Facts.SKEW_MICROS
+                    } else if (facts.micros() - since < WAIT - facts.spread()
                             && !late(made.get(key(service, subset)), change)) {
                         broken(
                                 "weight for subset %s, defined for only %d ms"
