@@ -22,8 +22,6 @@ final class Faults {
                     Weather.Fault.BUSY,
                     Weather.Fault.BROKEN);
 
-    private static final long MINUTE = 60_000_000;
-
     private Faults() {}
 
     /** Any of them, to some process or all. */
@@ -38,7 +36,7 @@ final class Faults {
                             choices,
                             machine,
                             "stands still for " + seconds + " s",
-                            (world, m) -> stop(world, m, time));
+                            (_, m) -> stop(m, time));
             case 3, 4 -> calls(choices, machine, time);
             case 5 -> {
                 Duration most = Duration.ofMillis(100 + choices.next(8_000));
@@ -46,10 +44,7 @@ final class Faults {
                         choices,
                         machine,
                         "has slow ways to the API server",
-                        (world, m) -> {
-                            world.facts().blind(MINUTE);
-                            m.weather().slow(most, time);
-                        });
+                        (_, m) -> m.weather().slow(most, time));
             }
             case 6 -> {
                 Duration most = Duration.ofMillis(100 + choices.next(15_000));
@@ -85,8 +80,7 @@ final class Faults {
                 world -> work.accept(world, world.machines().get(machine)));
     }
 
-    private static void stop(World world, Machine machine, Duration time) {
-        world.facts().blind(2 * MINUTE);
+    private static void stop(Machine machine, Duration time) {
         machine.replica().ifPresent(r -> r.life().stop(time));
     }
 
@@ -112,10 +106,7 @@ final class Faults {
                 choices,
                 machine,
                 "has %s once in %d calls for %d s".formatted(fault, oneIn, time.toSeconds()),
-                (world, m) -> {
-                    world.facts().blind(MINUTE / 5);
-                    m.weather().faults(fault, oneIn, time);
-                });
+                (_, m) -> m.weather().faults(fault, oneIn, time));
     }
 
     private static Act producers(Choices choices, int machine, Duration time) {

@@ -50,17 +50,18 @@ final class Machine {
     /** Its clock is set anew, as near the world's as promised. */
     void jump() {
         skewMicros = (long) world.kernel().choices().next(2 * SKEW) - SKEW;
-        world.facts().skewed(skewMicros);
+        world.facts().clock(name, skewMicros);
     }
 
     /** Its clock is set that far ahead of the world's, or behind it. */
     void jump(Duration ahead) {
         skewMicros = ahead.toMillis() * 1_000;
-        world.facts().skewed(skewMicros);
+        world.facts().clock(name, skewMicros);
     }
 
     void start() {
         if (replica == null) {
+            world.facts().begin(name);
             Life life = world.kernel().begin(name, () -> skewMicros, world::thrown);
             replica = new Replica(world, life, this);
             world.topics().join(replica);

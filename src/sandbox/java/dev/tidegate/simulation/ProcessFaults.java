@@ -7,8 +7,6 @@ import java.time.Duration;
 /** What becomes of a process in the worst moment, and of its clock. */
 final class ProcessFaults {
 
-    private static final long MINUTE = 60_000_000;
-
     private ProcessFaults() {}
 
     /** It stands still between what it has read and what it writes. */
@@ -19,7 +17,6 @@ final class ProcessFaults {
                 choices.next(processes),
                 "stands still for %s before its next write".formatted(time),
                 (world, m) -> {
-                    world.facts().blind(2 * MINUTE);
                     m.replica().ifPresent(r -> m.weather().nextWrite().stop(r.life(), time));
                 });
     }

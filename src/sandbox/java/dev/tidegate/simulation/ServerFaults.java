@@ -10,8 +10,6 @@ import java.util.List;
 /** What goes wrong between the processes and the API server, in the worst moment. */
 final class ServerFaults {
 
-    private static final long MINUTE = 60_000_000;
-
     private static final List<String> WRITTEN =
             List.of("VirtualService", "DestinationRule", "Rollout", "RolloutPolicy");
 
@@ -29,7 +27,6 @@ final class ServerFaults {
                     "gives one call in %d up for %d s, which is done later"
                             .formatted(oneIn, time.toSeconds()),
                     (world, m) -> {
-                        world.facts().blind(3 * MINUTE);
                         m.weather().faults(Weather.Fault.LATE_REQUEST, oneIn, time);
                     });
         }
@@ -40,7 +37,6 @@ final class ServerFaults {
                 "crashes at its next write, which is done %d ms later, and starts after %d s"
                         .formatted(landing.toMillis(), time.toSeconds()),
                 (world, m) -> {
-                    world.facts().blind(MINUTE);
                     m.weather().nextWrite().crash(landing, () -> Faults.crash(world, m, time));
                 });
     }
@@ -55,7 +51,6 @@ final class ServerFaults {
                 "the API server refuses each %s for %d s: %s"
                         .formatted(kind, time.toSeconds(), reason),
                 world -> {
-                    world.facts().blind(MINUTE / 5);
                     world.server().refusals().begin(kind, reason, time);
                 });
     }

@@ -45,6 +45,7 @@ final class World {
      * @param told whether a history is kept
      */
     World(Kernel kernel, Plan plan, boolean told) {
+        LoggedErrors.tell();
         this.kernel = kernel;
         this.services = plan.services();
         this.troubles = plan.troubles();

@@ -24,6 +24,7 @@ public final class Refusals {
     private record Refused(Reason reason, long until) {}
 
     private final Kernel kernel;
+    private long denied = Long.MAX_VALUE;
     private final Map<String, Refused> kinds = new HashMap<>();
 
     Refusals(Kernel kernel) {
@@ -32,7 +33,15 @@ public final class Refusals {
 
     /** For a while objects of a kind cannot be written, nor read where the right is missing. */
     public void begin(String kind, Reason reason, Duration time) {
+        if (reason == Reason.INVALID) {
+            denied = Math.min(denied, kernel.micros());
+        }
         kinds.put(kind, new Refused(reason, kernel.micros() + time.toMillis() * 1_000));
+    }
+
+    /** When writes were denied as invalid for the first time; the largest number when never. */
+    public long denied() {
+        return denied;
     }
 
     /** Nothing is refused from now on. */

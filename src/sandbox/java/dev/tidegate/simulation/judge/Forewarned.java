@@ -83,7 +83,7 @@ final class Forewarned implements Check {
     private boolean counts(Known each, Rollout rollout) {
         Alert alert = each.alert().alert();
         // a clock that is minutes ahead forgets sooner
-        return !facts.clocksJumped()
+        return facts.clocks().spread(0, facts.micros()) <= 2 * Facts.SKEW_MICROS
                 && each.alert().service().equals(rollout.service())
                 && alert.names(rollout.canary(), rollout.workload())
                 && resolved.stream().noneMatch(end -> end.ends(alert))
