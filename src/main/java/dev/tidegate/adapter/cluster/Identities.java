@@ -25,7 +25,8 @@ final class Identities implements ItemStore<GenericKubernetesResource> {
 
     private static final Logger LOG = Logger.getLogger(Identities.class);
 
-    private record Identity(String namespace, String name, String uid, String version) {}
+    /** Its namespace and its name are the key. */
+    private record Identity(String uid, String version) {}
 
     private final Map<String, Identity> known = new ConcurrentHashMap<>();
     private final Kind kind;
@@ -45,12 +46,7 @@ final class Identities implements ItemStore<GenericKubernetesResource> {
     @Override
     public @Nullable GenericKubernetesResource put(String key, GenericKubernetesResource object) {
         ObjectMeta meta = object.getMetadata();
-        Identity now =
-                new Identity(
-                        meta.getNamespace(),
-                        meta.getName(),
-                        meta.getUid(),
-                        meta.getResourceVersion());
+        Identity now = new Identity(meta.getUid(), meta.getResourceVersion());
         Identity before = known.put(key, now);
         if (!now.equals(before)) {
             boolean told = tell(key, Json.object(object), watcher.seen());
@@ -58,7 +54,7 @@ final class Identities implements ItemStore<GenericKubernetesResource> {
                 known.remove(key, now);
             }
         }
-        return before == null ? null : object(before);
+        return before == null ? null : object(key, before);
     }
 
     @Override
@@ -71,13 +67,9 @@ final class Identities implements ItemStore<GenericKubernetesResource> {
                 tell(
                         key,
                         ApiObject.of(
-                                kind,
-                                before.namespace(),
-                                before.name(),
-                                before.uid(),
-                                before.version()),
+                                kind, namespace(key), name(key), before.uid(), before.version()),
                         watcher.gone());
-        return object(before);
+        return object(key, before);
     }
 
     /** Whether it was told, or is what nobody can understand: that is over until it changes. */
@@ -101,7 +93,7 @@ final class Identities implements ItemStore<GenericKubernetesResource> {
     @Override
     public @Nullable GenericKubernetesResource get(String key) {
         Identity identity = known.get(key);
-        return identity == null ? null : object(identity);
+        return identity == null ? null : object(key, identity);
     }
 
     @Override
@@ -111,7 +103,7 @@ final class Identities implements ItemStore<GenericKubernetesResource> {
 
     @Override
     public Stream<GenericKubernetesResource> values() {
-        return known.values().stream().map(Identities::object);
+        return known.entrySet().stream().map(e -> object(e.getKey(), e.getValue()));
     }
 
     @Override
@@ -125,15 +117,23 @@ final class Identities implements ItemStore<GenericKubernetesResource> {
         return false;
     }
 
-    private static GenericKubernetesResource object(Identity identity) {
+    private static GenericKubernetesResource object(String key, Identity identity) {
         GenericKubernetesResource object = new GenericKubernetesResource();
         object.setMetadata(
                 new ObjectMetaBuilder()
-                        .withNamespace(identity.namespace())
-                        .withName(identity.name())
+                        .withNamespace(namespace(key))
+                        .withName(name(key))
                         .withUid(identity.uid())
                         .withResourceVersion(identity.version())
                         .build());
         return object;
+    }
+
+    private static String namespace(String key) {
+        return key.substring(0, Math.max(0, key.indexOf('/')));
+    }
+
+    private static String name(String key) {
+        return key.substring(key.indexOf('/') + 1);
     }
 }

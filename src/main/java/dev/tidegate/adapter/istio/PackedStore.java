@@ -5,7 +5,6 @@ import dev.tidegate.adapter.cluster.Json;
 
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 
@@ -16,37 +15,15 @@ import java.util.stream.Stream;
 final class PackedStore {
 
     private final Map<String, byte[]> objects = new ConcurrentHashMap<>();
-    private final HostIndex hosts;
-
-    PackedStore(HostIndex hosts) {
-        this.hosts = hosts;
-    }
 
     /** Keeps the object in place of the one before, which it gives back. */
     Optional<ApiObject> put(ApiObject object) {
-        String key = object.key();
-        Optional<ApiObject> before =
-                Optional.ofNullable(objects.put(key, Json.pack(object))).map(Json::unpack);
-        before.ifPresent(b -> hosts.remove(key, b));
-        hosts.add(key, object);
-        return before;
+        return Optional.ofNullable(objects.put(object.key(), Json.pack(object))).map(Json::unpack);
     }
 
     /** Keeps it no more; what was kept. */
     Optional<ApiObject> remove(String key) {
-        Optional<ApiObject> before = Optional.ofNullable(objects.remove(key)).map(Json::unpack);
-        before.ifPresent(b -> hosts.remove(key, b));
-        return before;
-    }
-
-    /** Keys of the objects that name the host, and of every host that a wildcard covers. */
-    Set<String> covered(String host) {
-        return hosts.covered(host);
-    }
-
-    /** Keys of the objects that name the host. */
-    Set<String> naming(String host) {
-        return hosts.of(host);
+        return Optional.ofNullable(objects.remove(key)).map(Json::unpack);
     }
 
     Optional<ApiObject> find(String key) {

@@ -28,7 +28,7 @@ final class RouteCache implements AutoCloseable {
     private final RouteKind kind;
     private final Map<String, ApiObject> own = new ConcurrentHashMap<>();
     private final HostIndex hosts;
-    private final PackedStore store;
+    private final PackedStore store = new PackedStore();
     private final BiConsumer<String, String> changed;
     private final Watch watch;
 
@@ -47,7 +47,6 @@ final class RouteCache implements AutoCloseable {
         this.kind = kind;
         this.changed = changed;
         hosts = new HostIndex(planner);
-        store = new PackedStore(hosts);
         // the watch may tell before this constructor knows it
         CompletableFuture<Watch> begun = new CompletableFuture<>();
         read = () -> begun.isDone() && begun.join().isRead();
@@ -57,6 +56,7 @@ final class RouteCache implements AutoCloseable {
 
     private void seen(ApiObject object) {
         Optional<ApiObject> before = store.put(object);
+        hosts.change(before, Optional.of(object));
         boolean[] ours = {false};
         own.computeIfPresent(
                 object.key(),
@@ -72,7 +72,9 @@ final class RouteCache implements AutoCloseable {
 
     private void gone(ApiObject last) {
         own.remove(last.key());
-        store.remove(last.key()).ifPresent(this::tell);
+        Optional<ApiObject> before = store.remove(last.key());
+        hosts.change(before, Optional.empty());
+        before.ifPresent(this::tell);
     }
 
     /** Where versions cannot be compared, what the watch shows counts. */
@@ -88,7 +90,7 @@ final class RouteCache implements AutoCloseable {
     private void beside(ApiObject object) {
         if (kind == RouteKind.DESTINATION_RULE && read.getAsBoolean()) {
             hosts.hosts(object).stream()
-                    .flatMap(host -> Stream.concat(store.covered(host).stream(), above(host)))
+                    .flatMap(host -> Stream.concat(hosts.covered(host).stream(), above(host)))
                     .filter(key -> !key.equals(object.key()))
                     .map(key -> key.split("/", 2))
                     .forEach(key -> changed.accept(key[0], key[1]));
@@ -99,7 +101,7 @@ final class RouteCache implements AutoCloseable {
     private Stream<String> above(String host) {
         return RoutePlanner.covering(host).stream()
                 .skip(1)
-                .flatMap(wildcard -> store.naming(wildcard).stream());
+                .flatMap(wildcard -> hosts.of(wildcard).stream());
     }
 
     /** The object as this process knows it; empty when there is none. */
@@ -116,7 +118,7 @@ final class RouteCache implements AutoCloseable {
     /** The objects that name one of these hosts, as this process knows them. */
     List<ObservedObject> naming(Collection<String> names) {
         Set<String> keys = new TreeSet<>();
-        names.forEach(host -> keys.addAll(store.naming(host)));
+        names.forEach(host -> keys.addAll(hosts.of(host)));
         own.forEach(
                 (key, object) -> {
                     if (!Collections.disjoint(hosts.hosts(object), names)) {

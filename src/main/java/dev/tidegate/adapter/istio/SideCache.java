@@ -5,7 +5,6 @@ import dev.tidegate.adapter.cluster.Cluster;
 import dev.tidegate.adapter.cluster.Watch;
 import dev.tidegate.adapter.cluster.Watcher;
 import dev.tidegate.core.route.ObservedObject;
-import dev.tidegate.core.route.istio.RoutePlanner;
 import dev.tidegate.core.route.istio.Surroundings;
 
 import java.util.Optional;
@@ -15,16 +14,11 @@ import java.util.stream.Stream;
 final class SideCache implements AutoCloseable {
 
     private final SideKind kind;
-    private final PackedStore store;
+    private final PackedStore store = new PackedStore();
     private final Watch watch;
 
-    SideCache(
-            Cluster cluster,
-            SideKind kind,
-            RoutePlanner planner,
-            IstioRouteGateway.Listener changed) {
+    SideCache(Cluster cluster, SideKind kind, IstioRouteGateway.Listener changed) {
         this.kind = kind;
-        store = new PackedStore(new HostIndex(planner));
         watch =
                 cluster.watch(
                         kind.kind(),

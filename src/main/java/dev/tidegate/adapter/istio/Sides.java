@@ -21,7 +21,7 @@ final class Sides implements AutoCloseable {
         this.planner = planner;
         caches =
                 Stream.of(SideKind.values())
-                        .map(kind -> new SideCache(cluster, kind, planner, changed))
+                        .map(kind -> new SideCache(cluster, kind, changed))
                         .toList();
     }
 

@@ -43,12 +43,13 @@ public class GaugeRefresh {
             RolloutStore store,
             Policies policies,
             ReleaseMeters releases,
+            WeightGauge weights,
             @Any Instance<Dependency> dependencies,
             MeterRegistry registry) {
         this.store = store;
         this.policies = policies;
         this.releases = releases;
-        this.gauges = new RolloutGauges(registry);
+        this.gauges = new RolloutGauges(registry, weights);
         dependencies.forEach(dependency -> DependencyGauge.register(dependency, registry));
     }
 

@@ -115,9 +115,14 @@ final class Ends implements Check {
                 !rollout.live()
                         && made.contains(uid(rollout))
                         && peoples.contains(service.key().toString());
-        boolean barred = rollout.live() && facts.isBarred(service) && says(rollout);
+        boolean barred =
+                rollout.live()
+                        && (facts.isBarred(service) || facts.wasDenied(facts.micros()))
+                        && says(rollout);
         Optional<SortedMap<String, Integer>> weights = facts.weights(service);
-        if (!edited && !barred && weights.isPresent() && !asWanted(service, rollout)) {
+        // whoever gave all to a third version has the routes so
+        boolean others = weights.filter(w -> Ratios.own(w, rollout) == 0).isPresent();
+        if (!edited && !barred && !others && weights.isPresent() && !asWanted(service, rollout)) {
             Distribution wanted = rollout.wanted().orElseThrow();
             verdicts.broken(
                     Invariant.ROUTES,

@@ -6,15 +6,12 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.tidegate.adapter.cluster.ApiObject;
 import dev.tidegate.adapter.cluster.Json;
-import dev.tidegate.core.route.istio.ClusterDomain;
-import dev.tidegate.core.route.istio.RoutePlanner;
 
 import org.junit.jupiter.api.Test;
 
 class PackedStoreTest {
 
-    private final PackedStore store =
-            new PackedStore(new HostIndex(new RoutePlanner(ClusterDomain.LOCAL)));
+    private final PackedStore store = new PackedStore();
 
     private static ApiObject route(int version) {
         return object(
@@ -53,30 +50,5 @@ class PackedStoreTest {
         assertThat(store.remove("bookinfo/reviews")).contains(route(2));
         assertThat(store.remove("bookinfo/reviews")).isEmpty();
         assertThat(store.all()).isEmpty();
-    }
-
-    @Test
-    void objectsAreFoundByTheFullNamesOfTheHostsTheyName() {
-        // Given
-        store.put(rule("shop", "reviews.bookinfo.svc.cluster.local"));
-        store.put(rule("bookinfo", "Reviews"));
-        String host = "reviews.bookinfo.svc.cluster.local";
-        assertThat(store.naming(host)).containsExactlyInAnyOrder("shop/rule", "bookinfo/rule");
-        assertThat(store.covered("*.svc.cluster.local")).hasSize(2);
-        // When one is for another host, and the other is gone
-        store.put(rule("shop", "ratings"));
-        store.remove("bookinfo/rule");
-        // Then
-        assertThat(store.naming(host)).isEmpty();
-        assertThat(store.covered("*")).containsExactly("shop/rule");
-    }
-
-    private static ApiObject rule(String namespace, String host) {
-        return object(
-                """
-                {"kind": "DestinationRule", "metadata": {"namespace": "%s", "name": "rule"},
-                 "spec": {"host": "%s"}}
-                """
-                        .formatted(namespace, host));
     }
 }
