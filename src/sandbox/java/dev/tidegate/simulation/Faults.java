@@ -14,7 +14,13 @@ final class Faults {
         "Rollout", "RolloutPolicy", "Deployment", "VirtualService", "DestinationRule", "Service"
     };
 
-    private static final List<Weather.Fault> CALLS = List.of(Weather.Fault.values());
+    private static final List<Weather.Fault> CALLS =
+            List.of(
+                    Weather.Fault.CONFLICT,
+                    Weather.Fault.LOST_REQUEST,
+                    Weather.Fault.LOST_ANSWER,
+                    Weather.Fault.BUSY,
+                    Weather.Fault.BROKEN);
 
     private Faults() {}
 
@@ -49,7 +55,7 @@ final class Faults {
                         (_, m) -> m.weather().stale(most, time));
             }
             case 7 -> {
-                String kind = KINDS[choices.next(KINDS.length)];
+                String kind = kind(choices);
                 yield on(
                         choices,
                         machine,
@@ -61,8 +67,13 @@ final class Faults {
         };
     }
 
-    private static Act on(
-            Choices choices, int machine, String what, BiConsumer<World, Machine> work) {
+    /** A kind that processes watch. */
+    static String kind(Choices choices) {
+        return KINDS[choices.next(KINDS.length)];
+    }
+
+    /** Something that becomes of one process at some time. */
+    static Act on(Choices choices, int machine, String what, BiConsumer<World, Machine> work) {
         return new Act(
                 Events.some(choices),
                 "process %s %s".formatted((char) ('a' + machine), what),
@@ -78,11 +89,14 @@ final class Faults {
                 choices,
                 machine,
                 "crashes, and starts after %d s".formatted(time.toSeconds()),
-                (world, m) -> {
-                    m.crash();
-                    world.kernel().later(time, m::start);
-                    world.kernel().later(Leaders.TERM, () -> Leaders.ensure(world));
-                });
+                (world, m) -> crash(world, m, time));
+    }
+
+    /** The process crashes, and starts again after a while. */
+    static void crash(World world, Machine machine, Duration time) {
+        machine.crash();
+        world.kernel().later(time, machine::start);
+        world.kernel().later(Leaders.TERM, () -> Leaders.ensure(world));
     }
 
     private static Act calls(Choices choices, int machine, Duration time) {

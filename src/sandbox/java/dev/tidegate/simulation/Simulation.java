@@ -45,7 +45,7 @@ final class Simulation {
     /** The same; {@code strict} whether known limits are violations, too. */
     static Ending play(Plan plan, boolean told, boolean strict) {
         Kernel kernel = new Kernel(Choices.seeded(plan.seed()));
-        World world = new World(kernel, plan.services(), plan.processes(), told);
+        World world = new World(kernel, plan, told);
         world.facts().onlyOutcomesFail(plan.onlyOutcomesFail());
         if (strict) {
             world.facts().strict();
@@ -95,6 +95,7 @@ final class Simulation {
             machine.producer().clear();
             machine.start();
         }
+        world.server().refusals().end();
         Pods.recover(world);
         Leaders.ensure(world);
     }

@@ -25,8 +25,15 @@ class LoggedErrorsTest {
     private final World world =
             new World(
                     kernel,
-                    List.of(SimService.of(new ServiceKey("shop", "cart"), Choices.seeded(1))),
-                    1,
+                    new Plan(
+                            0,
+                            1,
+                            false,
+                            List.of(
+                                    SimService.of(
+                                            new ServiceKey("shop", "cart"), Choices.seeded(1))),
+                            Troubles.NONE,
+                            List.of()),
                     false);
     private final Life life = world.machines().getFirst().replica().orElseThrow().life();
 

@@ -1,6 +1,7 @@
 package dev.tidegate.simulation.judge;
 
 import dev.tidegate.core.distribution.Distribution;
+import dev.tidegate.core.rollout.Phase;
 import dev.tidegate.core.rollout.Rollout;
 import dev.tidegate.simulation.api.Change;
 import dev.tidegate.simulation.scene.RouteView;
@@ -16,7 +17,7 @@ import java.util.SortedMap;
 /**
  * In the end the routes are as the last decision says. They may be otherwise only where somebody
  * edited them after a release that is over had made them so, or deleted the release, and where they
- * are not granted.
+ * are not granted and the release says so.
  */
 final class Ends implements Check {
 
@@ -102,14 +103,26 @@ final class Ends implements Check {
         facts.services().forEach(service -> last(service).ifPresent(r -> routes(service, r)));
     }
 
+    /** Whether a release tells that its routes are not as it wants them. */
+    private static boolean says(Rollout rollout) {
+        return rollout.routes().problem().isPresent()
+                || (rollout.phase() instanceof Phase.Paused paused
+                        && paused.reason().contains("does not grant"));
+    }
+
     private void routes(SimService service, Rollout rollout) {
         boolean edited =
                 !rollout.live()
                         && made.contains(uid(rollout))
                         && peoples.contains(service.key().toString());
-        boolean barred = rollout.live() && facts.isBarred(service);
+        boolean barred =
+                rollout.live()
+                        && (facts.isBarred(service) || facts.wasDenied(facts.micros()))
+                        && says(rollout);
         Optional<SortedMap<String, Integer>> weights = facts.weights(service);
-        if (!edited && !barred && weights.isPresent() && !asWanted(service, rollout)) {
+        // whoever gave all to a third version has the routes so
+        boolean others = weights.filter(w -> Ratios.own(w, rollout) == 0).isPresent();
+        if (!edited && !barred && !others && weights.isPresent() && !asWanted(service, rollout)) {
             Distribution wanted = rollout.wanted().orElseThrow();
             verdicts.broken(
                     Invariant.ROUTES,

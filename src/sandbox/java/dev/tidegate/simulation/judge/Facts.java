@@ -117,6 +117,22 @@ public final class Facts {
                 .findFirst();
     }
 
+    /** The service whose routes the object grants, if it is one. */
+    Optional<SimService> grantOf(Change change) {
+        ApiObject object = change.object();
+        return services.stream()
+                .filter(SimService::referenced)
+                .filter(s -> s.key().name().equals(object.name()))
+                .filter(s -> s.routesIn().equals(object.namespace()))
+                .filter(_ -> change.kind().equals("ReferenceGrant"))
+                .findFirst();
+    }
+
+    /** Whether a webhook had denied writes by then, or begun to. */
+    boolean wasDenied(long micros) {
+        return server.refusals().denied() <= micros;
+    }
+
     /** Every rollout that was ever committed and not deleted, as it is now. */
     List<Rollout> rollouts() {
         return List.copyOf(rollouts.values());
@@ -143,7 +159,8 @@ public final class Facts {
 
     /** Whether the service's routes are in another namespace that does not grant them now. */
     boolean isBarred(SimService service) {
-        return !service.routesIn().equals(service.key().namespace())
+        return service.isElsewhere()
+                && server.get("ReferenceGrant", service.routesIn(), service.key().name()).isEmpty()
                 && server.get("VirtualService", service.routesIn(), service.key().name())
                         .map(routes -> Annotations.get(routes.tree(), GRANT))
                         .filter(service.key().toString()::equals)

@@ -51,6 +51,7 @@ final class Waiting implements Check {
         if (!facts.own(change) && facts.micros() > 0) {
             facts.routesOf(change)
                     .or(() -> facts.ruleOf(change))
+                    .or(() -> facts.grantOf(change))
                     .ifPresent(s -> touched.putIfAbsent(s.key().toString(), facts.micros()));
         }
     }
@@ -97,6 +98,7 @@ final class Waiting implements Check {
                         .map(Facts.Decided::micros)
                         .orElse(Long.MIN_VALUE);
         return event instanceof AlertFired
+                || facts.wasDenied(decided)
                 || (event instanceof Command command && command.action() == Action.PAUSE)
                 || touched.getOrDefault(service.key().toString(), Long.MAX_VALUE)
                         <= decided + Clocks.GRAIN_MICROS;

@@ -237,7 +237,12 @@ class JudgeTest extends JudgeScene {
         judge.shown(
                 PROCESS,
                 new Change(
-                        kernel.micros(), PROCESS, "Deployment", null, service.deployment("v2", 0)));
+                        kernel.micros(),
+                        kernel.micros(),
+                        PROCESS,
+                        "Deployment",
+                        null,
+                        service.deployment("v2", 0)));
         pass(Duration.ofSeconds(10));
         due(preparing);
         assertBroken(Invariant.I13);
