@@ -15,6 +15,8 @@ class ChaosIT {
     @Test
     void thirtyReleasesUnderEachFaultKeepWhatIsPromised() throws IOException, InterruptedException {
         ChaosOptions options = new ChaosOptions(1, 30, Duration.ofSeconds(30));
-        assertThat(Chaos.findings(options, Console.ofProcess())).isEmpty();
+        assertThat(Chaos.findings(options, Console.ofProcess()))
+                .as("what seed 1 violates; its history is in target/chaos-1")
+                .isEmpty();
     }
 }
