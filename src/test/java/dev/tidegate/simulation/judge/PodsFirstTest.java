@@ -30,6 +30,7 @@ class PodsFirstTest extends JudgeScene {
                 process,
                 new Change(
                         kernel.micros(),
+                        kernel.micros(),
                         process,
                         "Deployment",
                         null,
