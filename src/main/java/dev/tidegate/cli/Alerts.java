@@ -71,7 +71,7 @@ final class Alerts implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         ServiceKey about = service.orElseThrow();
-        ApiLink api = reach.api();
+        ApiClient api = reach.api();
         JsonNode alerts = api.alerts(about);
         if (forget.isPresent()) {
             return forget(new ForgetAlert(api, about, forget.get()), alerts, about);

@@ -34,7 +34,7 @@ final class ApiFeed implements Feed {
     /** Most refusals come at once: the first calls ask for them each time. */
     private static final int SOON_REFUSED = 3;
 
-    private final ApiLink api;
+    private final ApiClient api;
     private final ServiceKey service;
     private final Map<String, Long> told = new HashMap<>();
     private final Map<String, String> waits = new HashMap<>();
@@ -43,7 +43,7 @@ final class ApiFeed implements Feed {
     private final Set<JsonNode> refused = new HashSet<>();
     private int calls;
 
-    ApiFeed(ApiLink api, ServiceKey service) {
+    ApiFeed(ApiClient api, ServiceKey service) {
         this.api = api;
         this.service = service;
     }

@@ -22,11 +22,11 @@ final class ForgetAlert {
 
     private static final int LOOK_MILLIS = 300;
 
-    private final ApiLink api;
+    private final ApiClient api;
     private final ServiceKey about;
     private final String fingerprint;
 
-    ForgetAlert(ApiLink api, ServiceKey about, String fingerprint) {
+    ForgetAlert(ApiClient api, ServiceKey about, String fingerprint) {
         this.api = api;
         this.about = about;
         this.fingerprint = fingerprint;

@@ -37,7 +37,7 @@ final class KafkaOptions {
     private boolean namespaceTopics;
 
     /** Kafka if it is given, else the API. */
-    Link or(ServerOptions reach) throws IOException {
+    Client or(ServerOptions reach) throws IOException {
         Map<String, Object> settings = new HashMap<>();
         if (kafkaConfig.isPresent()) {
             read(kafkaConfig.get()).forEach((name, value) -> settings.put("" + name, value));
@@ -51,11 +51,11 @@ final class KafkaOptions {
                             + " --bootstrap-servers");
         }
         return settings.isEmpty()
-                ? reach.link(
+                ? reach.client(
                         servers ->
-                                new KafkaLink(
+                                new KafkaClient(
                                         Map.of("bootstrap.servers", servers), namespaceTopics))
-                : new KafkaLink(settings, namespaceTopics);
+                : new KafkaClient(settings, namespaceTopics);
     }
 
     private static Properties read(Path file) throws IOException {

@@ -88,19 +88,19 @@ final class PublishAlert implements Callable<Integer> {
                         ? new AlertResolved(publishing.id(), about, time, alert.endedAt(time))
                         : new AlertFired(publishing.id(), about, time, alert);
         return publishing.publish(
-                event, PhaseKind.ROLLED_BACK, link -> trace(link, about, alert.fingerprint()));
+                event, PhaseKind.ROLLED_BACK, client -> trace(client, about, alert.fingerprint()));
     }
 
     /** What changes from now on of what is remembered. */
-    private Trace trace(Link link, ServiceKey about, String fired) throws IOException {
-        List<JsonNode> before = remembered(link, about, fired);
-        return () -> taken(!remembered(link, about, fired).equals(before));
+    private Trace trace(Client client, ServiceKey about, String fired) throws IOException {
+        List<JsonNode> before = remembered(client, about, fired);
+        return () -> taken(!remembered(client, about, fired).equals(before));
     }
 
-    private static List<JsonNode> remembered(Link link, ServiceKey about, String fired)
+    private static List<JsonNode> remembered(Client client, ServiceKey about, String fired)
             throws IOException {
         List<JsonNode> same = new ArrayList<>();
-        for (JsonNode all : link.firing(about).stream().toList()) {
+        for (JsonNode all : client.firing(about).stream().toList()) {
             all.forEach(
                     each -> {
                         if (each.path("fingerprint").asText().equals(fired)) {

@@ -66,7 +66,7 @@ final class Publishing {
     /** What to look at beside the rollouts, on a way to Tidegate; made before the publishing. */
     @FunctionalInterface
     interface Traces {
-        Trace of(Link link) throws IOException;
+        Trace of(Client client) throws IOException;
     }
 
     @Option(names = "--output", description = "text or json (text).")
@@ -109,18 +109,18 @@ final class Publishing {
         BinaryEvent written = new CloudEventWriter().write(source, event);
         FollowRollout.Target target =
                 new FollowRollout.Target(this::makesItOurs, identity(), wanted);
-        try (Link link = kafka.or(reach)) {
+        try (Client client = kafka.or(reach)) {
             if (noWait) {
-                send(link, event, written);
+                send(client, event, written);
                 return FollowRollout.AS_WANTED;
             }
             if (!wait) {
                 return outcome(
-                        link, event, written, new FollowEvent(target, printer(), err()), traces);
+                        client, event, written, new FollowEvent(target, printer(), err()), traces);
             }
-            try (Feed feed = link.feed(event.service())) {
+            try (Feed feed = client.feed(event.service())) {
                 List<Notice> known = known(feed);
-                send(link, event, written);
+                send(client, event, written);
                 return follow.follow(target, known, feed, printer(), err());
             }
         }
@@ -128,29 +128,33 @@ final class Publishing {
 
     /** Who may not look may publish: an abort must not fail for want of a right to read. */
     private int outcome(
-            Link link, RolloutEvent event, BinaryEvent written, FollowEvent outcome, Traces traces)
+            Client client,
+            RolloutEvent event,
+            BinaryEvent written,
+            FollowEvent outcome,
+            Traces traces)
             throws IOException {
-        try (Feed feed = open(link, event)) {
+        try (Feed feed = open(client, event)) {
             List<Notice> known = glance(feed);
-            Trace trace = before(link, traces);
-            send(link, event, written);
+            Trace trace = before(client, traces);
+            send(client, event, written);
             return outcome.await(known, feed, trace, follow.beginWithin(FIRST_ANSWER));
         }
     }
 
     /** A look that fails must not keep anything from being published. */
-    private static Trace before(Link link, Traces traces) {
+    private static Trace before(Client client, Traces traces) {
         try {
-            return traces.of(link);
+            return traces.of(client);
         } catch (IOException | IllegalArgumentException e) {
             return Trace.NONE;
         }
     }
 
     /** What cannot be opened says so when it is read, after the publishing. */
-    private static Feed open(Link link, RolloutEvent event) {
+    private static Feed open(Client client, RolloutEvent event) {
         try {
-            return link.feed(event.service());
+            return client.feed(event.service());
         } catch (IllegalArgumentException e) {
             return _ -> {
                 throw e;
@@ -195,11 +199,11 @@ final class Publishing {
     }
 
     /** The same event as often as it takes: what is received twice counts once. */
-    private void send(Link link, RolloutEvent event, BinaryEvent written) throws IOException {
+    private void send(Client client, RolloutEvent event, BinaryEvent written) throws IOException {
         long begun = System.nanoTime();
         for (boolean told = false; ; told = true) {
             try {
-                link.publish(event.service(), written);
+                client.publish(event.service(), written);
                 tell(written, event, spec.commandLine().getOut());
                 return;
             } catch (IOException e) {

@@ -31,7 +31,7 @@ final class ServerOptions {
     private CommandSpec spec = CommandSpec.create();
 
     /** The HTTP API. */
-    ApiLink api() {
+    ApiClient api() {
         return api(sandbox());
     }
 
@@ -40,7 +40,7 @@ final class ServerOptions {
      *
      * @param kafka given the servers of that
      */
-    Link link(Function<String, Link> kafka) {
+    Client client(Function<String, Client> kafka) {
         Optional<RunningSandbox> sandbox = sandbox();
         return sandbox.flatMap(RunningSandbox::bootstrapServers)
                 .map(kafka)
@@ -59,7 +59,7 @@ final class ServerOptions {
         return found;
     }
 
-    private ApiLink api(Optional<RunningSandbox> sandbox) {
+    private ApiClient api(Optional<RunningSandbox> sandbox) {
         if (sandbox.filter(s -> s.server().isEmpty()).isPresent()) {
             throw new IllegalArgumentException(
                     "--server: the sandbox runs as functions, which answer no questions; look with"
@@ -70,12 +70,12 @@ final class ServerOptions {
                         .orElse(server.isBlank() ? "http://127.0.0.1:8080" : server.strip()));
     }
 
-    private ApiLink api(String address) {
+    private ApiClient api(String address) {
         String stripped = token.strip();
         if (stripped.chars().anyMatch(c -> c <= ' ' || c >= 0x7f)) {
             throw new IllegalArgumentException(
                     "--token: it has characters that no token has; give the token alone");
         }
-        return new ApiLink(address, Optional.of(stripped).filter(t -> !t.isEmpty()));
+        return new ApiClient(address, Optional.of(stripped).filter(t -> !t.isEmpty()));
     }
 }

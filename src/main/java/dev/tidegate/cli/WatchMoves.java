@@ -45,7 +45,7 @@ final class WatchMoves implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         ServiceKey of = service.orElseThrow();
-        try (ApiLink api = reach.api();
+        try (ApiClient api = reach.api();
                 Feed feed = api.feed(of)) {
             Optional<String> name = rollout.isPresent() ? rollout : latest(api, of);
             Predicate<Moved> it = moved -> name.map(moved.rollout()::equals).orElse(true);
@@ -58,7 +58,7 @@ final class WatchMoves implements Callable<Integer> {
         }
     }
 
-    private static Optional<String> latest(ApiLink api, ServiceKey service) throws IOException {
+    private static Optional<String> latest(ApiClient api, ServiceKey service) throws IOException {
         var all = api.rollouts(Map.of("namespace", service.namespace(), "service", service.name()));
         return Optional.of(all.path(0).path("name").asText()).filter(n -> !n.isEmpty());
     }

@@ -137,7 +137,7 @@ final class Outbox {
      */
     private static boolean guarded(Rollout rollout) {
         String cause = rollout.history().getLast().eventId();
-        return !cause.equals(Observed.NUDGE) && TimerId.parse(cause).isEmpty();
+        return !cause.equals(Observed.NUDGE) && !TimerId.is(cause);
     }
 
     /** Whether nobody may have been told of the end, and nothing that comes will have it told. */

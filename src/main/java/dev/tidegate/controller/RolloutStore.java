@@ -1,6 +1,5 @@
 package dev.tidegate.controller;
 
-import dev.tidegate.core.event.RolloutEvent;
 import dev.tidegate.core.event.RolloutEvent.DeployStarted;
 import dev.tidegate.core.event.ServiceKey;
 import dev.tidegate.core.rollout.Rollout;
@@ -55,10 +54,5 @@ public interface RolloutStore {
     /** The newest rollout of the service: the only one that may be live. */
     default Optional<Stored> latest(ServiceKey service) {
         return of(service).stream().findFirst();
-    }
-
-    /** The rollout that has taken the event into account. */
-    default Optional<Stored> knowing(RolloutEvent event) {
-        return of(event.service()).stream().filter(s -> s.rollout().knows(event)).findFirst();
     }
 }

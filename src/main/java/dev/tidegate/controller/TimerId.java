@@ -2,8 +2,6 @@ package dev.tidegate.controller;
 
 import dev.tidegate.core.rollout.Rollout;
 
-import java.util.Optional;
-
 /**
  * Which timer came due: the id of its event is made of it and nothing else, so that it is the same
  * whoever finds the time out.
@@ -20,19 +18,9 @@ public record TimerId(String rolloutUid, long revision) {
         return new TimerId(rollout.identity().uid(), rollout.revision());
     }
 
-    /** The timer whose event has this identity, source and id; empty when it is another event. */
-    static Optional<TimerId> parse(String identity) {
-        int slash = identity.indexOf('/', SOURCE.length());
-        if (slash < 0 || !identity.startsWith(SOURCE) || !identity.endsWith(DUE)) {
-            return Optional.empty();
-        }
-        try {
-            String uid = identity.substring(SOURCE.length(), slash);
-            int end = identity.length() - DUE.length();
-            return Optional.of(new TimerId(uid, Long.parseLong(identity, slash + 1, end, 10)));
-        } catch (NumberFormatException | IndexOutOfBoundsException e) {
-            return Optional.empty();
-        }
+    /** Whether an event of this identity, source and id, is one of a timer. */
+    static boolean is(String identity) {
+        return identity.startsWith(SOURCE) && identity.endsWith(DUE);
     }
 
     /** The identity of its event: source and id. */

@@ -17,7 +17,7 @@ import java.util.function.Function;
 public final class Bodies {
 
     private final BodyLimit limit;
-    private final Room room;
+    private final BodyBudget room;
     private final Access access;
     private final Executor threads;
 
@@ -26,7 +26,7 @@ public final class Bodies {
      *
      * @param threads that may wait: a slow sender must hold no worker thread, which answer probes
      */
-    Bodies(BodyLimit limit, Room room, Access access, Executor threads) {
+    Bodies(BodyLimit limit, BodyBudget room, Access access, Executor threads) {
         this.limit = limit;
         this.room = room;
         this.access = access;

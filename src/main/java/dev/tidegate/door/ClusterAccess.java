@@ -40,11 +40,11 @@ public final class ClusterAccess implements Access {
     private final List<String> audiences;
     private final Duration granted;
     private final Duration outage;
-    private final Memory<String, Caller> callers;
-    private final Memory<String, Boolean> strangers;
-    private final Memory<Asked, Boolean> rights;
-    private final Memory<Asked, Boolean> refusals;
-    private final Memory<String, Boolean> proven;
+    private final AnswerCache<String, Caller> callers;
+    private final AnswerCache<String, Boolean> strangers;
+    private final AnswerCache<Asked, Boolean> rights;
+    private final AnswerCache<Asked, Boolean> refusals;
+    private final AnswerCache<String, Boolean> proven;
     private final SingleFlight<String, Optional<Caller>> identifications = new SingleFlight<>();
     private final SingleFlight<Asked, Optional<Boolean>> permissions = new SingleFlight<>();
     private final Semaphore newcomers = new Semaphore(NEWCOMERS_AT_ONCE);
@@ -66,11 +66,11 @@ public final class ClusterAccess implements Access {
         this.audiences = List.copyOf(audiences);
         this.granted = granted;
         this.outage = outage;
-        this.callers = new Memory<>(MOST_TOKENS, clock);
-        this.strangers = new Memory<>(MOST_TOKENS, clock);
-        this.rights = new Memory<>(MOST_RIGHTS, clock);
-        this.refusals = new Memory<>(MOST_RIGHTS, clock);
-        this.proven = new Memory<>(MOST_TOKENS, clock);
+        this.callers = new AnswerCache<>(MOST_TOKENS, clock);
+        this.strangers = new AnswerCache<>(MOST_TOKENS, clock);
+        this.rights = new AnswerCache<>(MOST_RIGHTS, clock);
+        this.refusals = new AnswerCache<>(MOST_RIGHTS, clock);
+        this.proven = new AnswerCache<>(MOST_TOKENS, clock);
     }
 
     @Override
@@ -134,7 +134,7 @@ public final class ClusterAccess implements Access {
     }
 
     /** What was answered before: a yes, and a no. */
-    private record Said<K, V>(Memory<K, V> yes, Memory<K, Boolean> no) {}
+    private record Said<K, V>(AnswerCache<K, V> yes, AnswerCache<K, Boolean> no) {}
 
     /** The answer, empty for a refusal; from memory where it is fresh, or nobody can be asked. */
     private <K, V> Optional<V> answer(

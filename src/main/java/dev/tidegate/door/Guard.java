@@ -55,7 +55,7 @@ public final class Guard {
 
     /** The same, in room for {@code count} of the largest. */
     public Bodies bodies(BodyLimit limit, int count) {
-        return new Bodies(limit, new Room(count, limit.bytes(), bodyWithin), access, threads);
+        return new Bodies(limit, new BodyBudget(count, limit.bytes(), bodyWithin), access, threads);
     }
 
     /**

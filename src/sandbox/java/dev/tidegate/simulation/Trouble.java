@@ -110,7 +110,7 @@ enum Trouble {
         @Override
         void make(List<Act> acts, Choices choices, List<SimService> services, int processes) {
             for (int i = 6 + choices.next(6); i > 0; i--) {
-                new Events(any(services, choices), choices, "more").deployment(acts);
+                new Events(any(services, choices), choices, "more" + i + "-").deployment(acts);
             }
         }
     },

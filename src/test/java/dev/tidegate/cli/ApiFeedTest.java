@@ -45,7 +45,7 @@ class ApiFeedTest {
         server.createContext("/", this::answer);
         server.start();
         String url = "http://127.0.0.1:" + server.getAddress().getPort();
-        feed = new ApiLink(url, Optional.empty()).feed(new ServiceKey("bookinfo", "reviews"));
+        feed = new ApiClient(url, Optional.empty()).feed(new ServiceKey("bookinfo", "reviews"));
     }
 
     @AfterEach

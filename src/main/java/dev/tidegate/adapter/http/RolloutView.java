@@ -5,6 +5,8 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.tidegate.controller.RolloutStore.Stored;
 import dev.tidegate.core.distribution.Distribution;
 import dev.tidegate.core.distribution.Version;
+import dev.tidegate.core.event.Problems;
+import dev.tidegate.core.rollout.Phase;
 import dev.tidegate.core.rollout.Rollout;
 import dev.tidegate.core.rollout.Step;
 
@@ -52,13 +54,22 @@ public record RolloutView(
                 RolloutSummary.of(stored),
                 rollout.identity().uid(),
                 rollout.revision(),
-                PhaseText.reason(rollout.phase()).or(() -> rollout.pods().waits()),
+                reason(rollout.phase()).or(() -> rollout.pods().waits()),
                 rollout.phase().due(),
                 rollout.stable().map(Version::name),
                 rollout.wanted().map(RolloutView::weights).orElse(Map.of()),
                 steps(rollout),
                 rollout.history().stream().map(MoveView::of).toList(),
                 rollout.next().map(NextView::of));
+    }
+
+    private static Optional<String> reason(Phase phase) {
+        return switch (phase) {
+            case Phase.Pending p when !p.waits().isEmpty() ->
+                    Optional.of(Problems.whole(p.waits()));
+            case Phase.Superseded p -> Optional.of("superseded by " + p.by());
+            default -> phase.why();
+        };
     }
 
     private static Map<String, BigDecimal> weights(Distribution wanted) {
@@ -70,10 +81,13 @@ public record RolloutView(
 
     private static List<StepView> steps(Rollout rollout) {
         List<StepView> views = new ArrayList<>();
-        int current = PhaseText.currentStep(rollout.phase());
-        for (Step step : rollout.plan().steps()) {
+        int current =
+                rollout.phase().acting() instanceof Phase.Progressing(int step, var _, var _)
+                        ? step
+                        : -1;
+        for (Step next : rollout.plan().steps()) {
             int index = views.size();
-            views.add(StepView.of(index + 1, step, index == current));
+            views.add(StepView.of(index + 1, next, index == current));
         }
         return views;
     }

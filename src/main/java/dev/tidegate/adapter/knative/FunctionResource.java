@@ -22,7 +22,7 @@ import io.quarkus.runtime.Startup;
 import io.quarkus.virtual.threads.VirtualThreads;
 import io.smallrye.common.annotation.Blocking;
 
-import jakarta.ws.rs.ClientErrorException;
+import jakarta.ws.rs.BadRequestException;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.NotFoundException;
 import jakarta.ws.rs.POST;
@@ -196,7 +196,7 @@ public class FunctionResource {
                             .thenComposeAsync(deliveries::tick, threads));
         }
         return switch (decoded(delivered, body)) {
-            case Decoded.Poison poison -> throw refused(400, poison.reason());
+            case Decoded.Poison poison -> throw refused(poison.reason());
             case Decoded.Event(RolloutEvent read, String _) -> {
                 RolloutEvent event = delivered.placed(read, clock.instant());
                 requireTaken(Trigger.of(event));
@@ -225,7 +225,6 @@ public class FunctionResource {
     private void requireTaken(Trigger trigger) {
         if (only.isPresent() && only.get() != trigger) {
             throw refused(
-                    400,
                     "type: this is the function %s; send the event to %s"
                             .formatted(only.get(), trigger));
         }
@@ -235,8 +234,9 @@ public class FunctionResource {
         return KnativeAnswers.when(work, answerWithin);
     }
 
-    private ClientErrorException refused(int status, String reason) {
+    /** Knative does not send again what is answered with 400. */
+    private BadRequestException refused(String reason) {
         telemetry.deadLetter("POST /", reason);
-        return KnativeAnswers.refused(status, reason);
+        return new BadRequestException(reason);
     }
 }

@@ -2,8 +2,6 @@ package dev.tidegate.adapter.knative;
 
 import dev.tidegate.core.text.TimeText;
 
-import jakarta.ws.rs.BadRequestException;
-import jakarta.ws.rs.ClientErrorException;
 import jakarta.ws.rs.ServiceUnavailableException;
 import jakarta.ws.rs.core.Response;
 
@@ -37,12 +35,5 @@ final class KnativeAnswers {
 
     private static String again(String why) {
         return why + "; send the same event again, with the same id";
-    }
-
-    /** A status of the 400s that Knative does not retry. */
-    static ClientErrorException refused(int status, String reason) {
-        return status == 400
-                ? new BadRequestException(reason)
-                : new ClientErrorException(reason, status);
     }
 }

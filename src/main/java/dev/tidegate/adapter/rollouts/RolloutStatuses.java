@@ -40,7 +40,7 @@ public final class RolloutStatuses {
                 rollout.stable().map(Version::name).orElse(null),
                 phase.since().toString(),
                 phase.due().map(Instant::toString).orElse(null),
-                reason(phase),
+                phase.why().orElse(null),
                 rollout.pods().waits().map(List::of).orElseGet(() -> waits(phase)),
                 rollout.routes().problem().orElse(null),
                 rollout.revision(),
@@ -48,18 +48,6 @@ public final class RolloutStatuses {
                 state,
                 RolloutConditions.of(rollout, generation),
                 OlderWriter.fields(rollout, state));
-    }
-
-    private static @Nullable String reason(Phase phase) {
-        return switch (phase) {
-            case Phase.Paused p -> p.reason();
-            case Phase.RollingBack p -> p.cause();
-            case Phase.RolledBack p -> p.cause();
-            case Phase.Superseded p -> p.by();
-            case Phase.Failed p -> p.reason();
-            case Phase.Pending _, Phase.Preparing _, Phase.Progressing _ -> null;
-            case Phase.Baking _, Phase.Succeeded _ -> null;
-        };
     }
 
     private static List<String> waits(Phase phase) {

@@ -86,26 +86,6 @@ final class EventMeters {
         lateness.record(notNegative(late));
     }
 
-    void conflict() {
-        conflicts().increment();
-    }
-
-    void retry(RolloutEvent event) {
-        retries(EventName.of(event)).increment();
-    }
-
-    void denied(Entry entry, Denied.Why why) {
-        denials(entry, why).increment();
-    }
-
-    void reads(String topic) {
-        var _ = deadLetters(topic);
-    }
-
-    void deadLetter(String topic) {
-        deadLetters(topic).increment();
-    }
-
     private Counter decisions(String event, String outcome) {
         return counter(
                 "tidegate.decisions",
@@ -113,23 +93,23 @@ final class EventMeters {
                 Tags.of("event", event, "outcome", outcome));
     }
 
-    private Counter conflicts() {
+    Counter conflicts() {
         return counter("tidegate.conflicts", "Writes that met somebody else's", Tags.empty());
     }
 
-    private Counter retries(String event) {
+    Counter retries(String event) {
         return counter(
                 "tidegate.retries", "Operations that are tried again", Tags.of("event", event));
     }
 
-    private Counter denials(Entry entry, Denied.Why why) {
+    Counter denials(Entry entry, Denied.Why why) {
         return counter(
                 "tidegate.denials",
                 "Requests of those who were not let in",
                 Tags.of("entry", "" + entry, "reason", "" + why));
     }
 
-    private Counter deadLetters(String topic) {
+    Counter deadLetters(String topic) {
         return counter(
                 "tidegate.dead.letters",
                 "Events that could not be understood",

@@ -50,13 +50,13 @@ public class MicrometerTelemetry implements Telemetry, Denials {
 
     @Override
     public void conflict(String what) {
-        meters.conflict();
+        meters.conflicts().increment();
         log.conflict(what);
     }
 
     @Override
     public void retry(RolloutEvent event, int attempt, Duration delay, String why) {
-        meters.retry(event);
+        meters.retries(EventName.of(event)).increment();
         log.retry(event, attempt, delay, why);
     }
 
@@ -76,18 +76,18 @@ public class MicrometerTelemetry implements Telemetry, Denials {
 
     @Override
     public void denied(Entry entry, Denied denied) {
-        meters.denied(entry, denied.why());
+        meters.denials(entry, denied.why()).increment();
         denials.denied(entry, denied, clock.instant());
     }
 
     @Override
     public void reads(String topic) {
-        meters.reads(topic);
+        var _ = meters.deadLetters(topic);
     }
 
     @Override
     public void deadLetter(String topic, String reason) {
-        meters.deadLetter(topic);
+        meters.deadLetters(topic).increment();
         log.deadLetter(topic, reason);
     }
 

@@ -86,13 +86,13 @@ class Reception {
                 read.stream()
                         .map(each -> ungoverned.without(each, forbidden.containsKey(each), trusted))
                         .toList();
-        List<Taken.Published> published = new ArrayList<>();
-        List<Taken.LeftOut> leftOut = new ArrayList<>();
+        List<WebhookAnswer.Published> published = new ArrayList<>();
+        List<WebhookAnswer.LeftOut> leftOut = new ArrayList<>();
         List<Denied> denied = new ArrayList<>();
         for (Reading reading : readings) {
             Denied no = forbidden.get(reading);
             if (no != null) {
-                leftOut.add(new Taken.LeftOut("event", no.detail()));
+                leftOut.add(new WebhookAnswer.LeftOut("event", no.detail()));
                 denied.add(no);
                 continue;
             }
@@ -104,7 +104,7 @@ class Reception {
                         return trouble.get();
                     }
                     published.add(
-                            new Taken.Published(
+                            new WebhookAnswer.Published(
                                     event.id(),
                                     publisher.topic(written.topic(), event.service()),
                                     event.service().toString()));
@@ -112,15 +112,15 @@ class Reception {
                 case Heartbeat heartbeat -> {
                     watchdog.heard();
                     LeftOut told = heartbeat.leftOut();
-                    leftOut.add(new Taken.LeftOut(told.what(), told.why()));
+                    leftOut.add(new WebhookAnswer.LeftOut(told.what(), told.why()));
                 }
                 case LeftOut(String what, String why) -> {
                     LOG.debugf("webhook of %s: left out %s: %s", sender.name(), what, why);
-                    leftOut.add(new Taken.LeftOut(what, why));
+                    leftOut.add(new WebhookAnswer.LeftOut(what, why));
                 }
                 case Broken broken -> {
                     LOG.warnf("webhook of %s: %s", sender.name(), broken.reason());
-                    leftOut.add(new Taken.LeftOut(broken.field(), broken.why()));
+                    leftOut.add(new WebhookAnswer.LeftOut(broken.field(), broken.why()));
                 }
             }
         }
@@ -130,7 +130,8 @@ class Reception {
         denied.forEach(why -> denials.denied(Entry.WEBHOOKS, why));
         return Reading.refusal(readings)
                 .<ReceptionResult>map(ReceptionResult.Refused::new)
-                .orElseGet(() -> new ReceptionResult.Accepted(new Taken(published, leftOut)));
+                .orElseGet(
+                        () -> new ReceptionResult.Accepted(new WebhookAnswer(published, leftOut)));
     }
 
     /** Asked of all before any is published: when nobody can be asked, none is. */

@@ -5,7 +5,7 @@ import dev.tidegate.adapter.webhook.Reading.Broken;
 /** How the reception of one webhook ended. */
 sealed interface ReceptionResult {
 
-    record Accepted(Taken taken) implements ReceptionResult {}
+    record Accepted(WebhookAnswer taken) implements ReceptionResult {}
 
     /** Nothing of it could be understood; it is the sender's fault. */
     record Refused(Broken why) implements ReceptionResult {}

@@ -95,7 +95,7 @@ public class WebhooksResource {
             content =
                     @Content(
                             mediaType = MediaType.APPLICATION_JSON,
-                            schema = @Schema(implementation = Taken.class)))
+                            schema = @Schema(implementation = WebhookAnswer.class)))
     @APIResponse(responseCode = "400", ref = "WrongField")
     @APIResponse(responseCode = "401", ref = "Nobody")
     @APIResponse(responseCode = "403", ref = "NoRight")
@@ -209,7 +209,7 @@ public class WebhooksResource {
 
     private static Response answer(ReceptionResult outcome) {
         return switch (outcome) {
-            case ReceptionResult.Accepted(Taken taken) ->
+            case ReceptionResult.Accepted(WebhookAnswer taken) ->
                     Response.accepted(taken).type(MediaType.APPLICATION_JSON).build();
             case ReceptionResult.Refused(Reading.Broken why) ->
                     Problem.of(400, why.field(), why.reason()).response();

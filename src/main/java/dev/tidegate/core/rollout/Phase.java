@@ -38,6 +38,18 @@ public sealed interface Phase {
         return Optional.empty();
     }
 
+    /** Why it is in this phase, for a person, or by whose release; empty where none is kept. */
+    default Optional<String> why() {
+        return switch (this) {
+            case Paused p -> Optional.of(p.reason);
+            case RollingBack p -> Optional.of(p.cause);
+            case RolledBack p -> Optional.of(p.cause);
+            case Superseded p -> Optional.of(p.by);
+            case Failed p -> Optional.of(p.reason);
+            case Pending _, Preparing _, Progressing _, Baking _, Succeeded _ -> Optional.empty();
+        };
+    }
+
     /** The phase whose weights and step count: of a pause the one that it interrupted. */
     default Phase acting() {
         return this;

@@ -25,7 +25,6 @@ import jakarta.ws.rs.core.Response;
 import org.junit.jupiter.api.Test;
 
 import java.io.ByteArrayInputStream;
-import java.io.IOException;
 import java.io.InputStream;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -36,6 +35,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CountDownLatch;
 
 class EventsResourceTest {
 
@@ -125,19 +125,24 @@ class EventsResourceTest {
     }
 
     @Test
-    void nothingIsReadOfWhoSendsNoTokenNorOfWhatHasNoRoom() throws IOException {
+    void nothingIsReadOfWhoSendsNoTokenNorOfWhatHasNoRoom() throws Exception {
         // Given as many of the largest as are held at once, waiting for Kafka
         CompletableFuture<Result<Boolean>> kafka = new CompletableFuture<>();
+        CountDownLatch held = new CountDownLatch(32);
         var resource =
                 new EventsResource(
                         new CloudEventCodec(Clock.systemUTC()),
-                        (_, _, _, _) -> kafka.join(),
+                        (_, _, _, _) -> {
+                            held.countDown();
+                            return kafka.join();
+                        },
                         new Knows(Set.of(PROMOTE)),
                         Guards.of(new Knows(Set.of(PROMOTE))));
         List<CompletionStage<Response>> waiting = new ArrayList<>();
         for (int i = 0; i < 32; i++) {
             waiting.add(resource.publish(Optional.of("t"), STRUCTURED, -1, sent("promote")));
         }
+        held.await();
         InputStream unread = InputStream.nullInputStream();
         unread.close(); // so that reading it fails
         // When one more comes

@@ -90,7 +90,7 @@ class GoldenTest {
                         },
                         Access.OPEN);
         return switch (reception.take(sender, Caller.ANYBODY, delivery)) {
-            case ReceptionResult.Accepted(Taken taken) -> {
+            case ReceptionResult.Accepted(WebhookAnswer taken) -> {
                 ObjectNode all = JSON.createObjectNode();
                 all.set("published", published);
                 all.set("leftOut", JSON.valueToTree(taken.leftOut()));

@@ -84,7 +84,7 @@ class HiddenInWebhooksTest {
                         accepted ->
                                 assertThat(accepted.taken().leftOut())
                                         .singleElement()
-                                        .extracting(Taken.LeftOut::what)
+                                        .extracting(WebhookAnswer.LeftOut::what)
                                         .isEqualTo("alert Ki\\u2066ck"));
     }
 }

@@ -37,7 +37,7 @@ class WatchdogTest {
     private final Access bookinfoOnly =
             Post.denying(right -> asked.add(right) && !right.namespace().equals("bookinfo"));
 
-    private Taken taken(
+    private WebhookAnswer taken(
             String sender, Map<String, String> settings, Access access, String... alerts) {
         Reception reception = Post.reception(settings, publisher, access, (_, _) -> {}, watchdog);
         String body = "{\"version\": \"4\", \"alerts\": [%s]}".formatted(String.join(",", alerts));
@@ -63,7 +63,7 @@ class WatchdogTest {
     void firingIsHeardOnceAndPublishesNothing(String service) {
         for (String sender : List.of("alertmanager", "grafana")) {
             watchdog.heartbeats.set(0);
-            Taken taken =
+            WebhookAnswer taken =
                     taken(
                             sender,
                             Map.of(),
@@ -73,14 +73,14 @@ class WatchdogTest {
             assertThat(published).isEmpty();
             assertThat(taken.leftOut())
                     .singleElement()
-                    .returns("alert TidegateWatchdog", Taken.LeftOut::what)
+                    .returns("alert TidegateWatchdog", WebhookAnswer.LeftOut::what)
                     .satisfies(l -> assertThat(l.why()).contains("is the watchdog"));
         }
     }
 
     @Test
     void resolvedIsNothing() {
-        Taken taken =
+        WebhookAnswer taken =
                 taken(
                         "alertmanager",
                         Map.of(),
@@ -123,7 +123,7 @@ class WatchdogTest {
         String other =
                 alert("firing", "CanaryErrorRate", ", \"service\": \"reviews\"")
                         .replace("tidegate-system", "bookinfo");
-        Taken taken = taken("alertmanager", Map.of(), bookinfoOnly, heartbeat, other);
+        WebhookAnswer taken = taken("alertmanager", Map.of(), bookinfoOnly, heartbeat, other);
         assertThat(published).hasSize(1);
         assertThat(taken.leftOut()).hasSize(1);
         assertThat(watchdog.heartbeats).hasValue(0);

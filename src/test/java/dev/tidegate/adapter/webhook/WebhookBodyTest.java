@@ -33,6 +33,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CountDownLatch;
 
 /** Which bodies are read at all. */
 class WebhookBodyTest {
@@ -105,14 +106,22 @@ class WebhookBodyTest {
     }
 
     @Test
-    void whatHasNoRoomIsNotReadAndIsToComeAgain() throws IOException {
+    void whatHasNoRoomIsNotReadAndIsToComeAgain() throws Exception {
         // Given as many of the largest as are held at once, waiting for Kafka
         CompletableFuture<Result<Boolean>> kafka = new CompletableFuture<>();
-        WebhooksResource resource = resource((_, _, _, _) -> kafka.join(), Access.OPEN);
+        CountDownLatch held = new CountDownLatch(4);
+        WebhooksResource resource =
+                resource(
+                        (_, _, _, _) -> {
+                            held.countDown();
+                            return kafka.join();
+                        },
+                        Access.OPEN);
         List<CompletionStage<Response>> waiting = new ArrayList<>();
         for (int i = 0; i < 4; i++) {
             waiting.add(resource.take("alertmanager", Map.of(), -1, alerts()));
         }
+        held.await();
         // When one more comes
         Response full = Post.answer(resource, "alertmanager", Map.of(), 100, UNREAD);
         // Then

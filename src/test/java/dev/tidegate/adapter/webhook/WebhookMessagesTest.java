@@ -71,7 +71,7 @@ class WebhookMessagesTest {
                 Post.answer(
                         resource, sender, headers, body.length, new ByteArrayInputStream(body))) {
             return switch (answer.getEntity()) {
-                case Taken taken -> said(answer.getStatus(), taken);
+                case WebhookAnswer taken -> said(answer.getStatus(), taken);
                 case Problem problem -> Said.of(problem);
                 default -> throw new AssertionError(answer.getEntity());
             };
@@ -80,7 +80,7 @@ class WebhookMessagesTest {
         }
     }
 
-    private static String said(int status, Taken taken) {
+    private static String said(int status, WebhookAnswer taken) {
         StringBuilder said = new StringBuilder(Integer.toString(status));
         taken.published()
                 .forEach(

@@ -129,11 +129,11 @@ class WebhooksResourceTest {
         Response answer = post(Map.of(), Map.of(), alerts(), "alertmanager");
 
         assertThat(answer.getStatus()).isEqualTo(202);
-        Taken taken = (Taken) answer.getEntity();
+        WebhookAnswer taken = (WebhookAnswer) answer.getEntity();
         assertThat(taken.published())
                 .hasSize(3)
                 .contains(
-                        new Taken.Published(
+                        new WebhookAnswer.Published(
                                 "77aa88bb99cc00dd@2026-01-31T11:40:00Z/resolved",
                                 "tidegate.alerts",
                                 "bookinfo/details"));

@@ -21,7 +21,7 @@ import java.util.function.Supplier;
  * keep the room from others: a body is read for so long and no longer. Half of the room is kept for
  * those who had some right before: a token without rights is easily made.
  */
-public final class Room {
+public final class BodyBudget {
 
     /** What a request takes beside its body, and at least: its headers are up to 20 KiB. */
     private static final int LEAST = 16_384;
@@ -33,12 +33,12 @@ public final class Room {
     private final Duration within;
 
     /**
-     * Room for {@code count} of the largest bodies.
+     * Memory for {@code count} of the largest bodies.
      *
      * @param largest body that is read here, in bytes, from 16,384
      * @param within how long a body may take to come
      */
-    public Room(int count, int largest, Duration within) {
+    public BodyBudget(int count, int largest, Duration within) {
         this.largest = largest;
         int all = Math.multiplyExact(count, largest);
         this.bytes = new Semaphore(all);

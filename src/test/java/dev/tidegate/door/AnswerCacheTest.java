@@ -9,12 +9,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 
-class MemoryTest {
+class AnswerCacheTest {
 
     private static final Duration LONG = Duration.ofDays(1);
 
-    private final Memory<String, Integer> memory =
-            new Memory<>(2, Clock.fixed(Instant.EPOCH, ZoneOffset.UTC));
+    private final AnswerCache<String, Integer> memory =
+            new AnswerCache<>(2, Clock.fixed(Instant.EPOCH, ZoneOffset.UTC));
 
     @Test
     void answerThatWasNotAskedForLongestGoesFirst() {

@@ -30,7 +30,7 @@ import java.util.stream.Collectors;
  * Tidegate's HTTP API: {@code POST /events}, {@code GET /api/rollouts} and {@code GET
  * /api/refusals}.
  */
-final class ApiLink implements Link {
+final class ApiClient implements Client {
 
     private static final JsonMapper JSON =
             JsonMapper.builder().enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS).build();
@@ -45,7 +45,7 @@ final class ApiLink implements Link {
      * @param server such as {@code http://127.0.0.1:8080}
      * @param token sent as the bearer token
      */
-    ApiLink(String server, Optional<String> token) {
+    ApiClient(String server, Optional<String> token) {
         if (!isAddress(server)) {
             throw new IllegalArgumentException(
                     "--server: \"%s\" is no address; write for example http://127.0.0.1:8080"

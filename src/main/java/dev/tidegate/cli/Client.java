@@ -9,7 +9,7 @@ import java.io.IOException;
 import java.util.Optional;
 
 /** A way to Tidegate: its HTTP API, or its topics. */
-interface Link extends AutoCloseable {
+interface Client extends AutoCloseable {
 
     /**
      * Publishes an event; returns when every in-sync replica of Kafka has it.

@@ -11,7 +11,7 @@ import java.util.List;
  * @param leftOut what of it is no event of ours, and why
  */
 @Schema(description = "What became of a webhook")
-public record Taken(List<Published> published, List<LeftOut> leftOut) {
+public record WebhookAnswer(List<Published> published, List<LeftOut> leftOut) {
 
     /**
      * An event on its topic.

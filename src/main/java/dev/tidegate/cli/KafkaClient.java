@@ -21,7 +21,7 @@ import java.util.Objects;
 import java.util.concurrent.ExecutionException;
 
 /** Tidegate's topics. */
-final class KafkaLink implements Link {
+final class KafkaClient implements Client {
 
     private final Map<String, Object> settings;
     private final boolean ofNamespaces;
@@ -30,7 +30,7 @@ final class KafkaLink implements Link {
      * @param settings of the Kafka client, {@code bootstrap.servers} among them
      * @param ofNamespaces whether to write to the topics of the services' namespaces
      */
-    KafkaLink(Map<String, Object> settings, boolean ofNamespaces) {
+    KafkaClient(Map<String, Object> settings, boolean ofNamespaces) {
         this.settings = settings;
         this.ofNamespaces = ofNamespaces;
     }

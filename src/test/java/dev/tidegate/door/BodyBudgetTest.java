@@ -18,11 +18,11 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.SynchronousQueue;
 
-class RoomTest {
+class BodyBudgetTest {
 
     private static final int KIB = 1024;
 
-    private final Room room = new Room(2, 64 * KIB, Duration.ofMinutes(1));
+    private final BodyBudget room = new BodyBudget(2, 64 * KIB, Duration.ofMinutes(1));
     private final CompletableFuture<String> open = new CompletableFuture<>();
 
     private String told(int length) {
@@ -124,7 +124,7 @@ class RoomTest {
         Dripping body = new Dripping();
         // Then
         assertThatExceptionOfType(SocketTimeoutException.class)
-                .isThrownBy(() -> new Room(1, 64 * KIB, Duration.ofMillis(50)).read(body))
+                .isThrownBy(() -> new BodyBudget(1, 64 * KIB, Duration.ofMillis(50)).read(body))
                 .withMessageContaining("did not come within 50 ms");
         assertThat(body.givenUp).succeedsWithin(Duration.ofMinutes(1));
     }

@@ -11,14 +11,14 @@ import java.util.Optional;
  * Remembers what was answered, and when. Holds a bounded number; the answer that was not asked for
  * longest goes first.
  */
-final class Memory<K, V> {
+final class AnswerCache<K, V> {
 
     private record Remembered<V>(V value, Instant at) {}
 
     private final Clock clock;
     private final Map<K, Remembered<V>> answers;
 
-    Memory(int most, Clock clock) {
+    AnswerCache(int most, Clock clock) {
         this.clock = clock;
         this.answers =
                 new LinkedHashMap<>(16, 0.75f, true) {
