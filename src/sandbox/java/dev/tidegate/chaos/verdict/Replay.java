@@ -42,6 +42,7 @@ final class Replay {
 
     /** What was committed, by the id of its outcome. */
     private final Map<String, Move> moves = new HashMap<>();
+
     private final long startMicros;
 
     private Replay(History history, SimService service) {
