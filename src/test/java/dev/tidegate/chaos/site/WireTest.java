@@ -13,6 +13,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.SocketException;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 
 class WireTest {
@@ -105,12 +106,12 @@ class WireTest {
             wire.silence();
             CompletableFuture<Integer> held =
                     CompletableFuture.supplyAsync(() -> answer(client, 'b'));
-            await().until(() -> client.isConnected() && !held.isDone());
+            await().atMost(Duration.ofMinutes(2)).until(() -> client.isConnected() && !held.isDone());
             another.setSoTimeout(300);
             assertThatThrownBy(() -> answer(another, 'c')).hasMessageContaining("timed out");
             assertThat(held).isNotDone();
             wire.mend();
-            await().until(held::isDone);
+            await().atMost(Duration.ofMinutes(2)).until(held::isDone);
             assertThat(held.join()).isEqualTo('b');
         }
     }
