@@ -19,8 +19,8 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
- * How long alerts took that rolled a canary under traffic back: from when one was handed to Kafka to
- * the write that took that traffic away.
+ * How long alerts took that rolled a canary under traffic back: from when one was handed to Kafka
+ * to the write that took that traffic away.
  */
 public final class Latencies {
 
