@@ -29,17 +29,24 @@ final class Events {
 
     private final SimService service;
     private final Choices choices;
+    private final String name;
     private int count;
 
     Events(SimService service, Choices choices) {
+        this(service, choices, "");
+    }
+
+    /** Whose ids have this in them. */
+    Events(SimService service, Choices choices, String name) {
         this.service = service;
         this.choices = choices;
+        this.name = name;
     }
 
     /** Adds them. */
     void into(List<Act> acts) {
         for (int i = 1 + choices.next(4); i > 0; i--) {
-            deploy(acts, "v" + (2 + choices.next(4)));
+            deployment(acts);
         }
         for (int i = choices.next(4); i > 0; i--) {
             alert(acts);
@@ -49,12 +56,17 @@ final class Events {
         }
     }
 
+    /** Adds one deployment. */
+    void deployment(List<Act> acts) {
+        deploy(acts, "v" + (2 + choices.next(4)));
+    }
+
     static Duration some(Choices choices) {
         return Duration.ofMillis(1_000 + choices.next((int) ALL.toMillis()));
     }
 
     private String id(String source) {
-        return "/%s %s-%d".formatted(source, service.key(), ++count);
+        return "/%s %s-%s%d".formatted(source, service.key(), name, ++count);
     }
 
     private void deploy(List<Act> acts, String version) {

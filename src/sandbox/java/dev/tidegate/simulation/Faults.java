@@ -14,9 +14,13 @@ final class Faults {
         "Rollout", "RolloutPolicy", "Deployment", "VirtualService", "DestinationRule", "Service"
     };
 
-    private static final List<Weather.Fault> CALLS = List.of(Weather.Fault.values());
-
-    private static final long MINUTE = 60_000_000;
+    private static final List<Weather.Fault> CALLS =
+            List.of(
+                    Weather.Fault.CONFLICT,
+                    Weather.Fault.LOST_REQUEST,
+                    Weather.Fault.LOST_ANSWER,
+                    Weather.Fault.BUSY,
+                    Weather.Fault.BROKEN);
 
     private Faults() {}
 
@@ -32,7 +36,7 @@ final class Faults {
                             choices,
                             machine,
                             "stands still for " + seconds + " s",
-                            (world, m) -> stop(world, m, time));
+                            (_, m) -> stop(m, time));
             case 3, 4 -> calls(choices, machine, time);
             case 5 -> {
                 Duration most = Duration.ofMillis(100 + choices.next(8_000));
@@ -40,10 +44,7 @@ final class Faults {
                         choices,
                         machine,
                         "has slow ways to the API server",
-                        (world, m) -> {
-                            world.facts().blind(MINUTE);
-                            m.weather().slow(most, time);
-                        });
+                        (_, m) -> m.weather().slow(most, time));
             }
             case 6 -> {
                 Duration most = Duration.ofMillis(100 + choices.next(15_000));
@@ -54,7 +55,7 @@ final class Faults {
                         (_, m) -> m.weather().stale(most, time));
             }
             case 7 -> {
-                String kind = KINDS[choices.next(KINDS.length)];
+                String kind = kind(choices);
                 yield on(
                         choices,
                         machine,
@@ -66,16 +67,20 @@ final class Faults {
         };
     }
 
-    private static Act on(
-            Choices choices, int machine, String what, BiConsumer<World, Machine> work) {
+    /** A kind that processes watch. */
+    static String kind(Choices choices) {
+        return KINDS[choices.next(KINDS.length)];
+    }
+
+    /** Something that becomes of one process at some time. */
+    static Act on(Choices choices, int machine, String what, BiConsumer<World, Machine> work) {
         return new Act(
                 Events.some(choices),
                 "process %s %s".formatted((char) ('a' + machine), what),
                 world -> work.accept(world, world.machines().get(machine)));
     }
 
-    private static void stop(World world, Machine machine, Duration time) {
-        world.facts().blind(2 * MINUTE);
+    private static void stop(Machine machine, Duration time) {
         machine.replica().ifPresent(r -> r.life().stop(time));
     }
 
@@ -84,11 +89,14 @@ final class Faults {
                 choices,
                 machine,
                 "crashes, and starts after %d s".formatted(time.toSeconds()),
-                (world, m) -> {
-                    m.crash();
-                    world.kernel().later(time, m::start);
-                    world.kernel().later(Leaders.TERM, () -> Leaders.ensure(world));
-                });
+                (world, m) -> crash(world, m, time));
+    }
+
+    /** The process crashes, and starts again after a while. */
+    static void crash(World world, Machine machine, Duration time) {
+        machine.crash();
+        world.kernel().later(time, machine::start);
+        world.kernel().later(Leaders.TERM, () -> Leaders.ensure(world));
     }
 
     private static Act calls(Choices choices, int machine, Duration time) {
@@ -98,10 +106,7 @@ final class Faults {
                 choices,
                 machine,
                 "has %s once in %d calls for %d s".formatted(fault, oneIn, time.toSeconds()),
-                (world, m) -> {
-                    world.facts().blind(MINUTE / 5);
-                    m.weather().faults(fault, oneIn, time);
-                });
+                (_, m) -> m.weather().faults(fault, oneIn, time));
     }
 
     private static Act producers(Choices choices, int machine, Duration time) {

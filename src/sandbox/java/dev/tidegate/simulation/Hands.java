@@ -167,8 +167,7 @@ final class Hands {
                 .ifPresent(
                         version -> {
                             Pods.available(world, service, version, 0);
-                            world.kernel()
-                                    .later(time, () -> Pods.available(world, service, version, 1));
+                            world.kernel().later(time, () -> Pods.all(world, service, version));
                         });
     }
 }

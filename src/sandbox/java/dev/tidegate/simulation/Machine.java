@@ -7,6 +7,7 @@ import dev.tidegate.simulation.topics.ProducerWeather;
 
 import org.jspecify.annotations.Nullable;
 
+import java.time.Duration;
 import java.util.Optional;
 
 /** Where one process runs, again and again: its clock and its ways to the others outlive it. */
@@ -24,7 +25,7 @@ final class Machine {
     Machine(World world, String name) {
         this.world = world;
         this.name = name;
-        this.weather = new Weather(world.kernel());
+        this.weather = new Weather(world.kernel(), world.troubles().has(Trouble.LATE_WRITES));
         this.producer = new ProducerWeather(world.kernel());
         jump();
     }
@@ -49,10 +50,18 @@ final class Machine {
     /** Its clock is set anew, as near the world's as promised. */
     void jump() {
         skewMicros = (long) world.kernel().choices().next(2 * SKEW) - SKEW;
+        world.facts().clock(name, skewMicros);
+    }
+
+    /** Its clock is set that far ahead of the world's, or behind it. */
+    void jump(Duration ahead) {
+        skewMicros = ahead.toMillis() * 1_000;
+        world.facts().clock(name, skewMicros);
     }
 
     void start() {
         if (replica == null) {
+            world.facts().begin(name);
             Life life = world.kernel().begin(name, () -> skewMicros, world::thrown);
             replica = new Replica(world, life, this);
             world.topics().join(replica);

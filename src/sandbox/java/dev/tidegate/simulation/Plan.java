@@ -21,6 +21,7 @@ record Plan(
         int processes,
         boolean onlyOutcomesFail,
         List<SimService> services,
+        Troubles troubles,
         List<Act> acts) {
 
     private static final String[] NAMES = {"cart", "reviews"};
@@ -34,11 +35,12 @@ record Plan(
         Choices choices = Choices.seeded(seed * 0xD1342543DE82EF95L + 1);
         int processes = 1 + choices.next(3);
         int kind = choices.next(8);
+        Troubles troubles = Troubles.of(seed, kind > 1);
         List<SimService> services = new ArrayList<>();
         int many = 1 + choices.next(4);
         for (int i = 0; i < many; i++) {
             ServiceKey key = new ServiceKey(i < 2 ? "shop" : "bank", NAMES[i % 2]);
-            services.add(SimService.of(key, choices));
+            services.add(troubles.shape(SimService.of(key, choices)));
         }
         List<Act> acts = new ArrayList<>();
         services.forEach(service -> new Events(service, choices).into(acts));
@@ -52,12 +54,13 @@ record Plan(
                 acts.add(Hands.any(choices, services));
             }
         }
+        troubles.into(acts, services, processes);
         acts.sort(Comparator.comparing(Act::at));
-        return new Plan(seed, processes, kind == 1, services, acts);
+        return new Plan(seed, processes, kind == 1, services, troubles, acts);
     }
 
     /** The same with only these of its acts. */
     Plan with(List<Act> fewer) {
-        return new Plan(seed, processes, onlyOutcomesFail, services, fewer);
+        return new Plan(seed, processes, onlyOutcomesFail, services, troubles, fewer);
     }
 }

@@ -7,6 +7,7 @@ import dev.tidegate.simulation.scene.Trees;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /** The pods of versions, which come and go. */
 final class Pods {
@@ -17,45 +18,62 @@ final class Pods {
 
     /** The version's objects are made, if they are not there; its pods are ready after a while. */
     static void appear(World world, SimService service, String version, Duration ready) {
-        for (ApiObject object : service.version(version, ready.isZero() ? 1 : 0)) {
+        int pods = ready.isZero() ? service.replicas() : 0;
+        for (ApiObject object : service.version(version, pods)) {
             world.server().create(World.PEOPLE, Trees.text(object.tree(), "kind"), object);
         }
         if (!ready.isZero()) {
-            world.kernel().later(ready, () -> available(world, service, version, 1));
+            world.kernel().later(ready, () -> all(world, service, version));
         }
     }
 
-    /** So many are available now. */
+    /** So many are available now, of those that are wanted. */
     static void available(World world, SimService service, String version, int pods) {
-        world.server()
-                .get("Deployment", service.key().namespace(), service.workload(version))
-                .ifPresent(
-                        deployment -> {
-                            Map<String, Object> status =
-                                    new LinkedHashMap<>(deployment.map("status"));
-                            status.put("availableReplicas", pods);
-                            world.server()
-                                    .updateStatus(
-                                            KUBELET,
-                                            "Deployment",
-                                            deployment.with("status", status));
-                        });
+        deployment(world, service, version).ifPresent(d -> available(world, d, pods));
     }
 
-    /** All that are wanted are available again. */
+    /** All that are wanted are available. */
+    static void all(World world, SimService service, String version) {
+        available(world, service, version, Integer.MAX_VALUE);
+    }
+
+    /** All of every version are available again. */
     static void recover(World world) {
         for (SimService service : world.services()) {
             world.server().all("Deployment").stream()
                     .filter(d -> d.namespace().equals(service.key().namespace()))
                     .filter(d -> d.name().startsWith(service.key().name() + "-"))
-                    .filter(d -> Trees.number(d.map("status"), "availableReplicas") == 0)
-                    .forEach(
-                            d ->
-                                    available(
-                                            world,
-                                            service,
-                                            d.name().substring(service.key().name().length() + 1),
-                                            1));
+                    .forEach(d -> available(world, d, Integer.MAX_VALUE));
         }
+    }
+
+    /** Another number is wanted; the pods follow after a while. */
+    static void scale(
+            World world, SimService service, String version, int wanted, Duration followed) {
+        deployment(world, service, version)
+                .ifPresent(
+                        d -> {
+                            world.server()
+                                    .update(
+                                            World.PEOPLE,
+                                            "Deployment",
+                                            d.with("spec", Trees.map("replicas", wanted)));
+                            world.kernel().later(followed, () -> all(world, service, version));
+                        });
+    }
+
+    private static Optional<ApiObject> deployment(World world, SimService service, String version) {
+        return world.server()
+                .get("Deployment", service.key().namespace(), service.workload(version));
+    }
+
+    private static void available(World world, ApiObject deployment, int pods) {
+        int wanted = Trees.number(deployment.map("spec"), "replicas");
+        Map<String, Object> status = new LinkedHashMap<>(deployment.map("status"));
+        status.put("observedGeneration", (int) deployment.generation());
+        status.put("replicas", wanted);
+        status.put("updatedReplicas", wanted);
+        status.put("availableReplicas", Math.min(pods, wanted));
+        world.server().updateStatus(KUBELET, "Deployment", deployment.with("status", status));
     }
 }

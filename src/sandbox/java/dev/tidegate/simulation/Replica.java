@@ -54,7 +54,8 @@ final class Replica implements Member {
                         change -> world.judge().shown(life.name(), change));
         Scheduler scheduler = new Scheduler(life.clock(), life.timers(), life.executor());
         SimTelemetry telemetry = new SimTelemetry(life.name(), world.history(), world::unsound);
-        KubernetesRolloutStore rollouts = new KubernetesRolloutStore(cluster, scheduler);
+        KubernetesRolloutStore rollouts =
+                new KubernetesRolloutStore(cluster, scheduler, world.troubles().kept());
         KubernetesPolicies policies = new KubernetesPolicies(cluster, scheduler);
         KubernetesWorkloads workloads = new KubernetesWorkloads(cluster, scheduler);
         IstioRouteGateway routes = new IstioRouteGateway(cluster, telemetry, ClusterDomain.LOCAL);

@@ -9,6 +9,7 @@ import dev.tidegate.simulation.kernel.Stuck;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
 
 /** Plays a plan from its beginning, through its faults, to where nothing is left to be done. */
 final class Simulation {
@@ -28,8 +29,13 @@ final class Simulation {
      *
      * @param violation what did not hold; empty when all did
      * @param history what happened; empty unless it was asked for
+     * @param tally how often each thing happened
      */
-    record Ending(Optional<Violation> violation, long steps, List<String> history) {}
+    record Ending(
+            Optional<Violation> violation,
+            long steps,
+            List<String> history,
+            SortedMap<String, Integer> tally) {}
 
     /** Plays a plan; {@code told} whether its history is wanted. */
     static Ending play(Plan plan, boolean told) {
@@ -39,7 +45,7 @@ final class Simulation {
     /** The same; {@code strict} whether known limits are violations, too. */
     static Ending play(Plan plan, boolean told, boolean strict) {
         Kernel kernel = new Kernel(Choices.seeded(plan.seed()));
-        World world = new World(kernel, plan.services(), plan.processes(), told);
+        World world = new World(kernel, plan, told);
         world.facts().onlyOutcomesFail(plan.onlyOutcomesFail());
         if (strict) {
             world.facts().strict();
@@ -55,7 +61,11 @@ final class Simulation {
         kernel.later(CALM, () -> calm(world));
         run(world);
         world.machines().forEach(Machine::crash);
-        return new Ending(world.judge().found(), kernel.steps(), world.history().lines());
+        return new Ending(
+                world.judge().found(),
+                kernel.steps(),
+                world.history().lines(),
+                world.judge().tally());
     }
 
     private static void run(World world) {
@@ -67,6 +77,10 @@ final class Simulation {
                 if (kernel.steps() > MOST_STEPS) {
                     world.unsound("after %d steps it is not over".formatted(MOST_STEPS));
                 }
+            }
+            List<String> undrained = world.topics().undrained();
+            if (!undrained.isEmpty()) {
+                world.judge().broken(Invariant.ANSWERS, "not acknowledged: " + undrained);
             }
             world.judge().settled();
         } catch (Stuck e) {
@@ -81,6 +95,7 @@ final class Simulation {
             machine.producer().clear();
             machine.start();
         }
+        world.server().refusals().end();
         Pods.recover(world);
         Leaders.ensure(world);
     }

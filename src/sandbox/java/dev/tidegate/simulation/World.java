@@ -32,6 +32,7 @@ final class World {
     private final Topics topics;
     private final List<SimService> services;
     private final List<Machine> machines;
+    private final Troubles troubles;
     private final History history;
     private final Facts facts;
     private final Judge judge;
@@ -40,17 +41,19 @@ final class World {
     /**
      * A world at its beginning: nothing is released yet.
      *
-     * @param processes how many controllers run
+     * @param plan its processes and services
      * @param told whether a history is kept
      */
-    World(Kernel kernel, List<SimService> services, int processes, boolean told) {
+    World(Kernel kernel, Plan plan, boolean told) {
+        LoggedErrors.tell();
         this.kernel = kernel;
-        this.services = services;
+        this.services = plan.services();
+        this.troubles = plan.troubles();
         server = new ApiServer(kernel);
         topics = new Topics(kernel);
         history = new History(kernel, told);
         Set<String> names =
-                IntStream.range(0, processes)
+                IntStream.range(0, plan.processes())
                         .mapToObj(i -> "tide-" + (char) ('a' + i))
                         .collect(Collectors.toCollection(TreeSet::new));
         facts = new Facts(kernel, server, services, names);
@@ -85,6 +88,10 @@ final class World {
         return services;
     }
 
+    Troubles troubles() {
+        return troubles;
+    }
+
     List<Machine> machines() {
         return machines;
     }
@@ -104,6 +111,20 @@ final class World {
     /** The event of this id comes once more, if it was sent. */
     void again(Topic topic, String id) {
         Optional.ofNullable(sent.get(id)).ifPresent(event -> send(topic, event));
+    }
+
+    /** A record comes once more: that after which so many others were written. */
+    void copy(Topic topic, int back) {
+        topics.written(topic, back)
+                .ifPresent(
+                        event -> {
+                            if (topic == Topic.TIMERS) {
+                                history.add("topics", () -> "have " + Narrator.event(event));
+                                topics.append(topic, event);
+                            } else {
+                                send(topic, event);
+                            }
+                        });
     }
 
     /** Somebody sends an event. */

@@ -1,21 +1,37 @@
 package dev.tidegate.mutation;
 
+import dev.tidegate.simulation.judge.Invariant;
+
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalLong;
+import java.util.Optional;
 
 /**
  * A defect that Tidegate had once.
  *
  * @param title what mended it
- * @param seed the first of the simulation in which it breaks a promise; empty when none does
+ * @param found where the simulation finds it; empty when it does not
  * @param unfound why none does; empty when one does
  * @param changes what brings it back
  */
-record Defect(String title, OptionalLong seed, String unfound, List<Mutation> changes) {
+record Defect(String title, Optional<Find> found, String unfound, List<Mutation> changes) {
+
+    /**
+     * Where it is found.
+     *
+     * @param seed the first in which it breaks a promise
+     * @param invariant the promise
+     */
+    record Find(long seed, Invariant invariant) {
+
+        private static Find of(String text) {
+            String[] words = text.split(" ", 2);
+            return new Find(Long.parseLong(words[0]), Invariant.valueOf(words[1]));
+        }
+    }
 
     private static final String SEED = "seed: ";
     private static final String UNFOUND = "unfound: ";
@@ -34,9 +50,7 @@ record Defect(String title, OptionalLong seed, String unfound, List<Mutation> ch
         }
         return new Defect(
                 lines.getFirst(),
-                isFound
-                        ? OptionalLong.of(Long.parseLong(found.substring(SEED.length())))
-                        : OptionalLong.empty(),
+                isFound ? Optional.of(Find.of(found.substring(SEED.length()))) : Optional.empty(),
                 isFound ? "" : found.substring(UNFOUND.length()),
                 List.copyOf(changes));
     }

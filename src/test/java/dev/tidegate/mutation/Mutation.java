@@ -20,13 +20,20 @@ import java.util.stream.Stream;
  * @param before what stands there, once; blanks and line breaks are all the same
  * @param after what takes its place
  * @param tests simple names of the classes, one of which must fail
+ * @param seeds how many seeds of the simulation are played, one of which must fail; 0 for none
  * @param survives why none of them can notice it; empty when one must
  */
 record Mutation(
-        String file, String before, String after, List<String> tests, Optional<String> survives) {
+        String file,
+        String before,
+        String after,
+        List<String> tests,
+        long seeds,
+        Optional<String> survives) {
 
     private static final Path LIST = Path.of("src", "test", "resources", "mutations");
     private static final Path ROOT = Path.of("src", "main", "java", "dev", "tidegate");
+    private static final String SEEDS = "seeds: ";
     private static final String SURVIVES = "survives: ";
 
     /** All of the list. */
@@ -52,9 +59,13 @@ record Mutation(
                 lines.get(1).substring(1).strip(),
                 lines.get(2).substring(1).strip(),
                 words.stream()
-                        .filter(line -> !line.startsWith(SURVIVES))
+                        .filter(line -> !line.startsWith(SURVIVES) && !line.startsWith(SEEDS))
                         .flatMap(line -> Arrays.stream(line.split(" +")))
                         .toList(),
+                words.stream()
+                        .filter(line -> line.startsWith(SEEDS))
+                        .mapToLong(line -> Long.parseLong(line.substring(SEEDS.length())))
+                        .sum(),
                 words.stream()
                         .filter(line -> line.startsWith(SURVIVES))
                         .map(line -> line.substring(SURVIVES.length()))

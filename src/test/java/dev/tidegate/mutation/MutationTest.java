@@ -35,14 +35,19 @@ class MutationTest {
     @MethodSource("mutations")
     void aTestNoticesTheFault(Mutation mutation) {
         Map<String, byte[]> mutant = MutantCompiler.compile(mutation);
-        Optional<String> noticed = TestRun.firstFailure(mutant, mutation.tests());
+        Optional<String> noticed =
+                mutation.tests().isEmpty()
+                        ? SeedRun.firstFailure(mutant, 0, mutation.seeds()).map(Object::toString)
+                        : TestRun.firstFailure(mutant, mutation.tests());
         if (mutation.survives().isPresent()) {
             assertThat(noticed)
                     .as("%s is noticed now: take out why it survives", mutation)
                     .isEmpty();
         } else {
             assertThat(noticed)
-                    .as("%s is noticed by one of %s", mutation, mutation.tests())
+                    .as(
+                            "%s is noticed by one of %s, or %d seeds",
+                            mutation, mutation.tests(), mutation.seeds())
                     .isPresent();
         }
     }
@@ -52,5 +57,7 @@ class MutationTest {
         List<String> tests =
                 mutations().stream().flatMap(m -> m.tests().stream()).distinct().sorted().toList();
         assertThat(TestRun.firstFailure(Map.of(), tests)).isEmpty();
+        long seeds = mutations().stream().mapToLong(Mutation::seeds).max().orElse(0);
+        assertThat(SeedRun.firstFailure(Map.of(), 0, seeds)).isEmpty();
     }
 }

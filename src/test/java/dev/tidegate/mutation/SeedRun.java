@@ -1,5 +1,8 @@
 package dev.tidegate.mutation;
 
+import dev.tidegate.mutation.Defect.Find;
+import dev.tidegate.simulation.judge.Invariant;
+
 import java.lang.reflect.InvocationTargetException;
 import java.util.Map;
 import java.util.Optional;
@@ -7,17 +10,10 @@ import java.util.Optional;
 /** Plays seeds of the simulation with the classes of a mutant. */
 final class SeedRun {
 
-    /**
-     * A promise was broken.
-     *
-     * @param seed in whose world
-     */
-    record Failure(long seed, String invariant) {}
-
     private SeedRun() {}
 
     /** The first failure of the seeds from {@code first} to before {@code end}. */
-    static Optional<Failure> firstFailure(Map<String, byte[]> mutant, long first, long end) {
+    static Optional<Find> firstFailure(Map<String, byte[]> mutant, long first, long end) {
         try {
             Class<?> seeds = new MutantLoader(mutant).loadClass("dev.tidegate.simulation.Seeds");
             String found =
@@ -27,7 +23,7 @@ final class SeedRun {
             String[] words = found.split(" ", 2);
             return found.isEmpty()
                     ? Optional.empty()
-                    : Optional.of(new Failure(Long.parseLong(words[0]), words[1]));
+                    : Optional.of(new Find(Long.parseLong(words[0]), Invariant.valueOf(words[1])));
         } catch (ClassNotFoundException
                 | NoSuchMethodException
                 | IllegalAccessException

@@ -8,11 +8,11 @@ import dev.tidegate.simulation.judge.Violation;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -26,37 +26,56 @@ class SimulationTest {
 
     private static final int SEEDS = Integer.getInteger("tidegate.simulation.seeds", 2_000);
 
+    /** How often these happen in 2,000 worlds at least: where nothing happens, nothing breaks. */
+    private static final Map<String, Integer> LEAST =
+            Map.ofEntries(
+                    Map.entry("Opened", 7_000),
+                    Map.entry("Succeeded", 3_500),
+                    Map.entry("RolledBack", 1_400),
+                    Map.entry("rolled back by an alert", 800),
+                    Map.entry("Failed", 400),
+                    Map.entry("Superseded", 650),
+                    Map.entry("refused", 5_000),
+                    Map.entry("deleted", 200),
+                    Map.entry("moved by abort", 500),
+                    Map.entry("moved by pause", 220),
+                    Map.entry("moved by resume", 40),
+                    Map.entry("moved by promote", 70),
+                    Map.entry("moved by skip", 300),
+                    Map.entry("moved by retry", 110));
+
     @Test
     void everyPromiseIsKeptInEachOfManyWorlds() throws InterruptedException, ExecutionException {
         Semaphore atOnce = new Semaphore(Runtime.getRuntime().availableProcessors());
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            List<Future<Optional<String>>> all =
+            List<Future<SortedMap<String, Integer>>> all =
                     LongStream.range(0, SEEDS)
-                            .mapToObj(seed -> threads.submit(() -> failure(seed, atOnce)))
+                            .mapToObj(seed -> threads.submit(() -> played(seed, atOnce)))
                             .toList();
-            for (Future<Optional<String>> each : all) {
-                assertThat(each.get()).isEmpty();
+            SortedMap<String, Integer> tally = new TreeMap<>();
+            for (Future<SortedMap<String, Integer>> each : all) {
+                each.get().forEach((what, times) -> tally.merge(what, times, Integer::sum));
             }
+            LEAST.forEach(
+                    (what, times) ->
+                            assertThat(tally.getOrDefault(what, 0))
+                                    .as("how often: %s, of %s", what, tally)
+                                    .isGreaterThanOrEqualTo(times * SEEDS / 2_000));
         }
     }
 
-    private static Optional<String> failure(long seed, Semaphore atOnce)
+    /** How often what happened in a world, in which every promise was kept. */
+    private static SortedMap<String, Integer> played(long seed, Semaphore atOnce)
             throws InterruptedException {
         atOnce.acquire();
         try {
             Plan plan = Plan.of(seed);
-            Optional<Violation> violation = Simulation.play(plan, false).violation();
-            return violation.map(found -> Report.of(plan, found));
+            Simulation.Ending ending = Simulation.play(plan, false);
+            assertThat(ending.violation().map(found -> Report.of(plan, found))).isEmpty();
+            return ending.tally();
         } finally {
             atOnce.release();
         }
-    }
-
-    /** Seeds that found a defect, which is mended. */
-    @ParameterizedTest
-    @ValueSource(longs = {40, 149, 193, 200, 545, 787, 907})
-    void defectThatWasFoundIsMended(long seed) {
-        assertThat(Simulation.play(Plan.of(seed), false).violation()).isEmpty();
     }
 
     /**
@@ -69,19 +88,5 @@ class SimulationTest {
                 .get()
                 .extracting(Violation::invariant)
                 .isEqualTo(Invariant.I3);
-    }
-
-    @ParameterizedTest
-    @ValueSource(longs = {3, 7, 20, 369})
-    void sameSeedIsTheSameHistory(long seed) {
-        Simulation.Ending first = Simulation.play(Plan.of(seed), true);
-        assertThat(first.history()).hasSizeGreaterThan(50);
-        assertThat(Simulation.play(Plan.of(seed), true)).isEqualTo(first);
-    }
-
-    @Test
-    void otherSeedIsAnotherHistory() {
-        assertThat(Simulation.play(Plan.of(3), true).history())
-                .isNotEqualTo(Simulation.play(Plan.of(4), true).history());
     }
 }

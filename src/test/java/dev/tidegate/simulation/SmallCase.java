@@ -49,7 +49,11 @@ record SmallCase(int processes, boolean subsets, long alert, int crash) {
     Ending play(Orders orders) {
         Kernel kernel = new Kernel(orders);
         SimService service = service();
-        World world = new World(kernel, List.of(service), processes, false);
+        World world =
+                new World(
+                        kernel,
+                        new Plan(0, processes, false, List.of(service), Troubles.NONE, List.of()),
+                        false);
         List<Long> commits = new ArrayList<>();
         int[] steps = {-1, 0};
         world.server()

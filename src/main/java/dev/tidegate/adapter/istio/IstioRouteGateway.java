@@ -135,23 +135,28 @@ public final class IstioRouteGateway implements RouteGateway, Dependency {
             return Optional.empty();
         }
         // a watch that lags shows what another replica has overwritten: only a fresh read is proof
-        return reread(rollout.plan()) ? drifted(rollout) : Optional.empty();
+        return objects.reread(rollout.plan()) ? drifted(rollout) : Optional.empty();
     }
 
     private Optional<Observation> drifted(Rollout rollout) {
         return planner.drift(ReleaseView.of(rollout), objects.counting(rollout));
     }
 
-    /** Reads the objects that the plan names anew; false when one could not be read. */
-    private boolean reread(RolloutPlan plan) {
-        Result<Integer> read = new Result.Done<>(0);
-        return RouteObjects.names(plan).stream()
-                .map(o -> reread(RouteKind.of(o.kind()), o.namespace(), o.name(), read))
-                .allMatch(read::equals);
-    }
-
+    /** A rollback is done only when a route that is missing has not just got another name. */
     @Override
     public Result<Integer> apply(Rollout rollout, Predicate<Writer> exists) {
+        Result<Integer> applied = applied(rollout, exists);
+        if (!(applied instanceof Result.Done<Integer>(Integer made))
+                || !ReleaseView.of(rollout).retreats()) {
+            return applied;
+        }
+        Result<Boolean> looked = objects.lookAround(rollout.plan());
+        return looked instanceof Result.Done<Boolean>(Boolean missing)
+                ? (missing ? applied(rollout, exists).map(more -> made + more) : applied)
+                : looked.map(_ -> made);
+    }
+
+    private Result<Integer> applied(Rollout rollout, Predicate<Writer> exists) {
         Optional<String> unread = objects.unread();
         if (unread.isPresent()) {
             return new Result.Unreachable<>(unread.get());
@@ -213,24 +218,8 @@ public final class IstioRouteGateway implements RouteGateway, Dependency {
             write.notes().forEach(note -> LOG.infof("%s: %s", write.title(), note));
         }
         return put instanceof Result.Conflict<ApiObject>(String what)
-                ? reread(kind, write.namespace(), write.name(), new Result.Conflict<>(what))
+                ? objects.reread(kind, write.namespace(), write.name(), new Result.Conflict<>(what))
                 : put.map(_ -> 1);
-    }
-
-    /**
-     * Reads an object anew, so that the next plan starts from what is there.
-     *
-     * @param read the result when it could be read
-     */
-    private Result<Integer> reread(
-            RouteKind kind, String namespace, String name, Result<Integer> read) {
-        Result<Optional<ApiObject>> got = cluster.get(kind.kind(), namespace, name);
-        if (got instanceof Result.Done<Optional<ApiObject>>(Optional<ApiObject> found)) {
-            RouteCache cache = objects.cache(kind);
-            found.ifPresentOrElse(cache::learn, () -> cache.forget(namespace, name));
-            return read;
-        }
-        return got.map(_ -> 0);
     }
 
     @Override

@@ -1,6 +1,10 @@
 package dev.tidegate.adapter.istio;
 
+import dev.tidegate.adapter.cluster.ApiObject;
 import dev.tidegate.adapter.cluster.Cluster;
+import dev.tidegate.adapter.cluster.Listed;
+import dev.tidegate.adapter.cluster.Scope;
+import dev.tidegate.controller.Result;
 import dev.tidegate.core.rollout.ReleaseView;
 import dev.tidegate.core.rollout.Rollout;
 import dev.tidegate.core.rollout.RolloutPlan;
@@ -17,15 +21,18 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /** The watched VirtualServices and DestinationRules: those of them that count for a plan. */
 final class RouteObjects implements AutoCloseable {
 
     private final Map<RouteKind, RouteCache> caches = new EnumMap<>(RouteKind.class);
+    private final Cluster cluster;
     private final RoutePlanner planner;
 
     RouteObjects(Cluster cluster, RoutePlanner planner, IstioRouteGateway.Listener changes) {
+        this.cluster = cluster;
         this.planner = planner;
         for (RouteKind kind : RouteKind.values()) {
             caches.put(
@@ -108,6 +115,53 @@ final class RouteObjects implements AutoCloseable {
                     .forEach(objects::add);
         }
         return objects;
+    }
+
+    /**
+     * Reads anew which VirtualServices there are where one that the plan names is missing: somebody
+     * may have renamed it, and the watch may show that late.
+     *
+     * @return whether one was missing
+     */
+    Result<Boolean> lookAround(RolloutPlan plan) {
+        RouteCache cache = cache(RouteKind.VIRTUAL_SERVICE);
+        Set<String> namespaces = new TreeSet<>();
+        names(plan).stream()
+                .filter(o -> o.kind().equals(RouteKind.VIRTUAL_SERVICE.title()))
+                .filter(o -> cache.find(o.namespace(), o.name()).isEmpty())
+                .forEach(o -> namespaces.add(o.namespace()));
+        for (String namespace : namespaces) {
+            Result<Listed> read =
+                    cluster.list(RouteKind.VIRTUAL_SERVICE.kind(), Scope.of(namespace));
+            if (!(read instanceof Result.Done<Listed>(Listed listed))) {
+                return read.map(_ -> true);
+            }
+            listed.objects().forEach(cache::learn);
+        }
+        return new Result.Done<>(!namespaces.isEmpty());
+    }
+
+    /** Reads the objects that the plan names anew; false when one could not be read. */
+    boolean reread(RolloutPlan plan) {
+        Result<Integer> read = new Result.Done<>(0);
+        return names(plan).stream()
+                .map(o -> reread(RouteKind.of(o.kind()), o.namespace(), o.name(), read))
+                .allMatch(read::equals);
+    }
+
+    /**
+     * Reads an object anew, so that the next plan starts from what is there.
+     *
+     * @param read the result when it could be read
+     */
+    Result<Integer> reread(RouteKind kind, String namespace, String name, Result<Integer> read) {
+        Result<Optional<ApiObject>> got = cluster.get(kind.kind(), namespace, name);
+        if (got instanceof Result.Done<Optional<ApiObject>>(Optional<ApiObject> found)) {
+            RouteCache cache = cache(kind);
+            found.ifPresentOrElse(cache::learn, () -> cache.forget(namespace, name));
+            return read;
+        }
+        return got.map(_ -> 0);
     }
 
     /** Those of the objects that the plan names that are there. */

@@ -49,10 +49,19 @@ public final class KubernetesRolloutStore implements RolloutStore, Dependency, A
 
     /** Watches the rollouts of all namespaces from now on. */
     public KubernetesRolloutStore(Cluster cluster, Scheduler scheduler) {
+        this(cluster, scheduler, Retention.KEPT);
+    }
+
+    /**
+     * The same.
+     *
+     * @param kept how many ended rollouts of a service stay; at least 1
+     */
+    public KubernetesRolloutStore(Cluster cluster, Scheduler scheduler, int kept) {
         this.objects = new RolloutObjects(cluster);
         this.events = new ClusterEvents(cluster, scheduler);
         this.warnings = new Warnings(events);
-        this.retention = new Retention(objects, scheduler, cache::of);
+        this.retention = new Retention(objects, scheduler, kept, cache::of);
         this.watched =
                 cluster.watch(
                         RolloutObjects.KIND, Need.REQUIRED, new Watcher(this::seen, this::deleted));

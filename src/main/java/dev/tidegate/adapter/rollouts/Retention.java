@@ -21,18 +21,22 @@ final class Retention implements AutoCloseable {
 
     private final RolloutObjects objects;
     private final Function<ServiceKey, List<Stored>> rollouts;
+    private final int kept;
     private final Background<ServiceKey> background;
 
     /**
      * Nothing is due.
      *
+     * @param kept how many of a service stay
      * @param rollouts of a service, the newest first
      */
     Retention(
             RolloutObjects objects,
             Scheduler scheduler,
+            int kept,
             Function<ServiceKey, List<Stored>> rollouts) {
         this.objects = objects;
+        this.kept = kept;
         this.rollouts = rollouts;
         this.background = new Background<>("retention", Integer.MAX_VALUE, scheduler, this::sweep);
     }
@@ -46,7 +50,7 @@ final class Retention implements AutoCloseable {
     private boolean sweep(ServiceKey service) {
         return rollouts.apply(service).stream()
                 .filter(s -> !s.rollout().live())
-                .skip(KEPT)
+                .skip(kept)
                 .filter(s -> s.publishedRevision() >= s.rollout().revision())
                 .map(this::deleted)
                 .reduce(true, Boolean::logicalAnd);

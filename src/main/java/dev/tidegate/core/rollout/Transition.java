@@ -7,7 +7,6 @@ import dev.tidegate.core.event.Initiator;
 import dev.tidegate.core.event.PriorTraffic;
 import dev.tidegate.core.event.RolloutEvent;
 import dev.tidegate.core.event.RolloutEvent.DeployStarted;
-import dev.tidegate.core.text.TimeText;
 import dev.tidegate.core.traffic.Traffic;
 
 import java.time.Duration;
@@ -135,8 +134,23 @@ record Transition(Rollout from, RolloutEvent event, Instant now) {
                 .to(new Phase.RolledBack(phase.cause(), now), phase.cause());
     }
 
-    /** Gives way to {@code newer}. */
+    /** Gives way to {@code newer}; an older one that waited to do so is not released. */
     Decision supersede(DeployStarted newer) {
+        NextInLine line = new NextInLine(from);
+        Optional<String> other = line.newerThan(newer);
+        if (other.isPresent()) {
+            return refused(other.get());
+        }
+        String what = "%s takes the place of %s".formatted(newer.version(), from.identity().name());
+        Rollout alone =
+                line.otherThan(newer)
+                        .map(old -> Refusal.of(old, NextInLine.replaced(old, what)))
+                        .map(from::refusing)
+                        .orElse(from);
+        return new Transition(alone, event, now).giveWay(newer);
+    }
+
+    private Decision giveWay(DeployStarted newer) {
         String cause = "deployment of " + newer.version();
         Phase phase = new Phase.Superseded(newer.version().name(), now);
         Optional<Distribution> wanted =
@@ -181,32 +195,19 @@ record Transition(Rollout from, RolloutEvent event, Instant now) {
 
     /** The same revision, {@code deploy} next in line in place of an older one. */
     Decision queued(DeployStarted deploy, String reason) {
-        Optional<DeployStarted> waiting = from.next();
-        String name = from.identity().name();
-        if (waiting.filter(deploy::isOlderThan).isPresent()) {
-            return refused(
-                    "the deployment of %s is older (%s) than the one of %s (%s) that waits for the end of %s"
-                            .formatted(
-                                    deploy.version(),
-                                    TimeText.moment(deploy.time()),
-                                    waiting.get().version(),
-                                    TimeText.moment(waiting.get().time()),
-                                    name));
+        NextInLine line = new NextInLine(from);
+        Optional<String> newer = line.newerThan(deploy);
+        if (newer.isPresent()) {
+            return refused(newer.get());
         }
-        if (waiting.isEmpty()) {
-            return new Decision.Noted(
-                    from.noting(event, from.phase(), Optional.of(deploy)),
-                    Optional.empty(),
-                    reason);
-        }
-        return refused(
-                waiting.get(),
-                Optional.of(deploy),
-                "%s, in place of the older deployment of %s (%s), which is not released"
-                        .formatted(
-                                reason,
-                                waiting.get().version(),
-                                TimeText.moment(waiting.get().time())));
+        return line.otherThan(deploy)
+                .map(old -> refused(old, Optional.of(deploy), NextInLine.replaced(old, reason)))
+                .orElseGet(
+                        () ->
+                                new Decision.Noted(
+                                        from.noting(event, from.phase(), Optional.of(deploy)),
+                                        Optional.empty(),
+                                        reason));
     }
 
     private Decision moved(

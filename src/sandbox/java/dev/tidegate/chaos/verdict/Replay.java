@@ -1,12 +1,16 @@
 package dev.tidegate.chaos.verdict;
 
+import com.fasterxml.jackson.databind.JsonNode;
+
 import dev.tidegate.adapter.cluster.ApiObject;
 import dev.tidegate.adapter.cluster.Json;
 import dev.tidegate.chaos.history.Entry;
 import dev.tidegate.chaos.history.History;
 import dev.tidegate.chaos.history.Rollouts;
 import dev.tidegate.core.event.RolloutEvent;
+import dev.tidegate.core.rollout.Move;
 import dev.tidegate.core.rollout.Refusal;
+import dev.tidegate.core.rollout.Rollout;
 import dev.tidegate.simulation.api.ApiServer;
 import dev.tidegate.simulation.api.Change;
 import dev.tidegate.simulation.judge.Facts;
@@ -29,15 +33,16 @@ import java.util.Set;
  */
 final class Replay {
 
-    /** What was told is compared without these: a move that is told late knows less of the rest. */
-    private static final List<String> MAY_DIFFER = List.of("weights", "stable");
-
     private final History history;
     private final SimService service;
     private final Kernel kernel = new Kernel(Choices.seeded(0));
     private final ApiServer server = new ApiServer(kernel);
     private final Judge judge;
     private final Map<String, ApiObject> objects = new HashMap<>();
+
+    /** What was committed, by the id of its outcome. */
+    private final Map<String, Move> moves = new HashMap<>();
+
     private final long startMicros;
 
     private Replay(History history, SimService service) {
@@ -126,9 +131,15 @@ final class Replay {
         } else {
             objects.put(key, now);
         }
+        if (written.kind().equals(Rollouts.KIND) && !written.deleted()) {
+            Rollout rollout = Rollouts.read(written.object()).rollout();
+            rollout.history()
+                    .forEach(m -> moves.put(rollout.identity().uid() + "/" + m.revision(), m));
+        }
         ApiObject last = written.deleted() && before == null ? now : before;
         server.recorded(
                 new Change(
+                        kernel.micros(),
                         kernel.micros(),
                         written.by(),
                         written.kind(),
@@ -144,7 +155,7 @@ final class Replay {
         }
     }
 
-    private static Object outcome(Entry.Told told) {
+    private Object outcome(Entry.Told told) {
         if (told.id().startsWith("refused/")) {
             return new Refusal(
                     told.data().path("event").asText(),
@@ -152,8 +163,17 @@ final class Replay {
                     told.data().path("reason").asText(),
                     Optional.empty());
         }
-        Map<String, Object> move = Json.tree(told.data());
-        move.keySet().removeAll(MAY_DIFFER);
-        return move;
+        Move move = moves.get(told.id());
+        return move != null && says(told.data(), move) ? move : told.data();
+    }
+
+    /** Whether what was told is the move; of the rest of its rollout one told late knows less. */
+    private static boolean says(JsonNode told, Move move) {
+        return told.path("revision").asLong() == move.revision()
+                && told.path("phase").asText().equals(move.phase().title())
+                && told.path("step").asInt() == move.step()
+                && told.path("weight").decimalValue().compareTo(move.weight().percent()) == 0
+                && told.path("cause").asText().equals(move.cause())
+                && told.path("event").asText().equals(move.eventId());
     }
 }

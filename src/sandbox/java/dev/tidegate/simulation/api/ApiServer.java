@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +19,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /**
  * The objects of a cluster, as the API server keeps them: each write is done whole or not at all,
@@ -29,11 +31,39 @@ public final class ApiServer {
     private final Kernel kernel;
     private final Map<String, ApiObject> objects = new TreeMap<>();
     private final List<Consumer<Change>> listeners = new ArrayList<>();
+    private final Map<String, List<Change>> log = new HashMap<>();
+    private final Refusals refusals;
     private long version = 100;
     private long created;
+    private long sent = -1;
 
     public ApiServer(Kernel kernel) {
         this.kernel = kernel;
+        this.refusals = new Refusals(kernel);
+    }
+
+    /** What it refuses for now. */
+    public Refusals refusals() {
+        return refusals;
+    }
+
+    /** Does a request that was sent then. */
+    <T> T sentAt(long micros, Supplier<T> request) {
+        sent = micros;
+        try {
+            return request.get();
+        } finally {
+            sent = -1;
+        }
+    }
+
+    private long sent() {
+        return sent < 0 ? kernel.micros() : sent;
+    }
+
+    /** All that was ever written of a kind. */
+    List<Change> log(String kind) {
+        return log.getOrDefault(kind, List.of());
     }
 
     /** Tells each write from now on, before its answer. */
@@ -139,7 +169,7 @@ public final class ApiServer {
         }
         version++;
         objects.remove(key(kind, namespace, name));
-        tell(new Change(kernel.micros(), by, kind, before, null));
+        tell(new Change(kernel.micros(), sent(), by, kind, before, null));
         return new Result.Done<>(true);
     }
 
@@ -192,11 +222,12 @@ public final class ApiServer {
                                 plain.withMetadata("resourceVersion", String.valueOf(++version))
                                         .tree()));
         objects.put(key(kind, after.namespace(), after.name()), after);
-        tell(new Change(kernel.micros(), by, kind, before, after));
+        tell(new Change(kernel.micros(), sent(), by, kind, before, after));
         return after;
     }
 
     private void tell(Change change) {
+        log.computeIfAbsent(change.kind(), _ -> new ArrayList<>()).add(change);
         List.copyOf(listeners).forEach(listener -> listener.accept(change));
     }
 

@@ -10,6 +10,7 @@ import java.util.Objects;
  * A write that the API server took.
  *
  * @param micros when
+ * @param sent when its writer sent it
  * @param by who wrote: a process, or somebody else
  * @param kind of the object
  * @param before what was there; null when nothing was
@@ -17,6 +18,7 @@ import java.util.Objects;
  */
 public record Change(
         long micros,
+        long sent,
         String by,
         String kind,
         @Nullable ApiObject before,

@@ -18,12 +18,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /** The API server as one process reaches it: each way takes its time, and may be lost. */
 public final class SimCluster implements Cluster {
-
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private final Kernel kernel;
     private final Life life;
@@ -48,32 +47,37 @@ public final class SimCluster implements Cluster {
 
     @Override
     public Result<Optional<ApiObject>> get(Kind kind, String namespace, String name) {
-        return read(() -> server.get(kind.title(), namespace, name));
+        return read(kind, () -> server.get(kind.title(), namespace, name));
     }
 
     @Override
     public Result<Listed> list(Kind kind, Scope scope) {
-        return read(() -> server.list(kind, scope));
+        return read(kind, () -> server.list(kind, scope));
     }
 
     @Override
     public Result<ApiObject> create(Kind kind, ApiObject object) {
-        return call(() -> server.create(life.name(), kind.title(), object));
+        return object.version().isEmpty()
+                ? write(kind, () -> server.create(life.name(), kind.title(), object))
+                : new Result.Rejected<>(
+                        "metadata.resourceVersion: must not be set on a new object");
     }
 
     @Override
     public Result<ApiObject> update(Kind kind, ApiObject object) {
-        return call(() -> server.update(life.name(), kind.title(), object));
+        return conditional(kind, object, () -> server.update(life.name(), kind.title(), object));
     }
 
     @Override
     public Result<ApiObject> updateStatus(Kind kind, ApiObject object) {
-        return call(() -> server.updateStatus(life.name(), kind.title(), object));
+        return conditional(
+                kind, object, () -> server.updateStatus(life.name(), kind.title(), object));
     }
 
     @Override
     public Result<Boolean> delete(Kind kind, String namespace, String name, String version) {
-        return call(() -> server.delete(life.name(), kind.title(), namespace, name, version));
+        return write(
+                kind, () -> server.delete(life.name(), kind.title(), namespace, name, version));
     }
 
     @Override
@@ -94,31 +98,62 @@ public final class SimCluster implements Cluster {
         watches.forEach(SimWatch::close);
     }
 
-    private <T> Result<T> read(Supplier<T> question) {
-        Result<T> answer = call(() -> new Result.Done<>(question.get()));
+    private <T> Result<T> read(Kind kind, Supplier<T> question) {
+        Result<T> answer =
+                call(
+                        () ->
+                                server.refusals()
+                                        .<T>read(kind.title())
+                                        .orElseGet(() -> new Result.Done<>(question.get())),
+                        way -> way);
         return answer instanceof Result.Conflict<T>(String what)
                 ? new Result.Unreachable<>(what)
                 : answer;
     }
 
-    private <T> Result<T> call(Supplier<Result<T>> request) {
+    /** No custom resource is put in place of whatever version is there. */
+    private Result<ApiObject> conditional(
+            Kind kind, ApiObject object, Supplier<Result<ApiObject>> request) {
+        return object.version().isEmpty()
+                ? new Result.Rejected<>("metadata.resourceVersion: must be specified for an update")
+                : write(kind, request);
+    }
+
+    private <T> Result<T> write(Kind kind, Supplier<Result<T>> request) {
+        weather.nextWrite().before();
+        return call(
+                () -> server.refusals().<T>write(kind.title()).orElseGet(request),
+                weather.nextWrite()::sent);
+    }
+
+    /** Who is no task does not wait. */
+    private <T> Result<T> call(Supplier<Result<T>> request, Function<Duration, Duration> sent) {
+        if (!weather.outlives()) {
+            return callAlive(request);
+        }
+        if (!kernel.inTask()) {
+            return request.get();
+        }
+        long now = kernel.micros();
+        Exchange<T> exchange = new Exchange<>(kernel, weather, () -> server.sentAt(now, request));
+        exchange.send(sent.apply(weather.way()));
+        return exchange.answer();
+    }
+
+    /** A call that ends with its process, wherever it is. */
+    private <T> Result<T> callAlive(Supplier<Result<T>> request) {
         kernel.sleep(weather.way());
-        if (weather.has(Fault.BUSY)) {
-            return new Result.Unreachable<>("too many requests");
-        }
-        if (weather.has(Fault.BROKEN)) {
-            return new Result.Unreachable<>("internal error");
-        }
-        if (weather.has(Fault.CONFLICT)) {
-            return new Result.Conflict<>("the object has been modified");
+        Optional<Result<T>> failed = weather.failed();
+        if (failed.isPresent()) {
+            return failed.get();
         }
         if (weather.has(Fault.LOST_REQUEST)) {
-            kernel.sleep(PATIENCE);
-            return new Result.Unreachable<>("no answer came in time");
+            kernel.sleep(Exchange.PATIENCE);
+            return Exchange.unanswered();
         }
         Result<T> answer = request.get();
         boolean lost = weather.has(Fault.LOST_ANSWER);
-        kernel.sleep(lost ? PATIENCE : weather.way());
-        return lost ? new Result.Unreachable<>("no answer came in time") : answer;
+        kernel.sleep(lost ? Exchange.PATIENCE : weather.way());
+        return lost ? Exchange.unanswered() : answer;
     }
 }

@@ -8,6 +8,8 @@ import dev.tidegate.simulation.kernel.Gate;
 import dev.tidegate.simulation.kernel.Kernel;
 import dev.tidegate.simulation.kernel.Life;
 
+import org.jspecify.annotations.Nullable;
+
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -15,6 +17,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 
 /**
@@ -80,10 +83,12 @@ final class SimWatch implements Watch {
     /** Shows what there is; what is written from the listing on comes after it. */
     private void list() {
         kernel.sleep(weather.showing());
-        while (weather.has(Weather.Fault.BROKEN) || weather.has(Weather.Fault.LOST_REQUEST)) {
+        while (weather.has(Weather.Fault.BROKEN)
+                || weather.has(Weather.Fault.LOST_REQUEST)
+                || server.refusals().unreadable(kind.title())) {
             kernel.sleep(LOOK);
         }
-        List<ApiObject> all = server.all(kind.title());
+        List<ApiObject> all = listed();
         broken = false;
         boolean pumps = pumping;
         pumping = true;
@@ -97,6 +102,26 @@ final class SimWatch implements Watch {
         if (!pumps) {
             pump();
         }
+    }
+
+    /**
+     * What the server's cache has, which may be behind: what was written since then is shown after
+     * it.
+     */
+    private List<ApiObject> listed() {
+        long asOf = kernel.micros() - weather.age();
+        List<Change> log = server.log(kind.title());
+        Map<String, ApiObject> listed = new TreeMap<>();
+        for (Change change : log) {
+            if (change.micros() > asOf) {
+                coming.add(change);
+            } else if (change.after() == null) {
+                listed.remove(change.object().key());
+            } else {
+                listed.put(change.object().key(), change.after());
+            }
+        }
+        return List.copyOf(listed.values());
     }
 
     private void changed(Change change) {
@@ -126,7 +151,7 @@ final class SimWatch implements Watch {
     private void show(ApiObject object) {
         ApiObject before = known.put(object.key(), object);
         if (before == null || !before.version().equals(object.version())) {
-            shown.accept(new Change(kernel.micros(), life.name(), kind.title(), before, object));
+            shown.accept(shown(before, object));
             watcher.seen().accept(object);
         }
     }
@@ -134,7 +159,7 @@ final class SimWatch implements Watch {
     private void gone(ApiObject object) {
         ApiObject last = known.remove(object.key());
         if (last != null) {
-            shown.accept(new Change(kernel.micros(), life.name(), kind.title(), last, null));
+            shown.accept(shown(last, null));
             watcher.gone()
                     .accept(
                             ApiObject.of(
@@ -144,6 +169,11 @@ final class SimWatch implements Watch {
                                     last.uid(),
                                     last.version()));
         }
+    }
+
+    private Change shown(@Nullable ApiObject before, @Nullable ApiObject after) {
+        long now = kernel.micros();
+        return new Change(now, now, life.name(), kind.title(), before, after);
     }
 
     @Override

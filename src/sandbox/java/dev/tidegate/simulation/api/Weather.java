@@ -1,11 +1,13 @@
 package dev.tidegate.simulation.api;
 
+import dev.tidegate.controller.Result;
 import dev.tidegate.simulation.kernel.Choices;
 import dev.tidegate.simulation.kernel.Kernel;
 
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Optional;
 
 /** What goes wrong between one process and the API server, and how long a way takes. */
 public final class Weather {
@@ -21,22 +23,51 @@ public final class Weather {
         /** 429: too many requests. */
         BUSY,
         /** 500 and more. */
-        BROKEN
+        BROKEN,
+        /** No answer: it is done later, when nobody waits for it any more. */
+        LATE_REQUEST
     }
 
     private static final int QUICK_MICROS = 4_000;
+    private static final int LATE_MICROS = 60_000_000;
 
     private final Kernel kernel;
     private final Map<Fault, Bad> bad = new EnumMap<>(Fault.class);
+    private final NextWrite nextWrite;
+    private final boolean outlives;
     private long slowUntil;
     private int slowMicros;
     private long watchUntil;
     private int watchMicros;
+    private long oldUntil;
+    private int oldMicros;
 
     private record Bad(long until, int oneIn) {}
 
     public Weather(Kernel kernel) {
+        this(kernel, false);
+    }
+
+    /**
+     * The same.
+     *
+     * @param outlives whether a request that was sent arrives although its process has crashed
+     */
+    public Weather(Kernel kernel, boolean outlives) {
         this.kernel = kernel;
+        this.outlives = outlives;
+        this.nextWrite = new NextWrite(kernel);
+    }
+
+    /** What happens at the next write. */
+    public NextWrite nextWrite() {
+        return nextWrite;
+    }
+
+    /** What a watch lists when it begins is up to so old for a while. */
+    public void old(Duration most, Duration time) {
+        oldMicros = (int) (most.toMillis() * 1_000);
+        oldUntil = end(time);
     }
 
     /** One call in so many has this fault for a while. */
@@ -61,6 +92,8 @@ public final class Weather {
         bad.clear();
         slowUntil = 0;
         watchUntil = 0;
+        oldUntil = 0;
+        nextWrite.clear();
     }
 
     private long end(Duration time) {
@@ -72,6 +105,23 @@ public final class Weather {
         return now != null && now.until() > kernel.micros() && kernel.choices().oneIn(now.oneIn());
     }
 
+    boolean outlives() {
+        return outlives;
+    }
+
+    /** How a request fails that arrives, and is not done; empty when it is done. */
+    <T> Optional<Result<T>> failed() {
+        if (has(Fault.BUSY)) {
+            return Optional.of(new Result.Unreachable<>("too many requests"));
+        }
+        if (has(Fault.BROKEN)) {
+            return Optional.of(new Result.Unreachable<>("internal error"));
+        }
+        return has(Fault.CONFLICT)
+                ? Optional.of(new Result.Conflict<>("the object has been modified"))
+                : Optional.empty();
+    }
+
     /** How long a request or an answer is under way. */
     Duration way() {
         return some(kernel.micros() < slowUntil ? slowMicros : QUICK_MICROS);
@@ -80,6 +130,16 @@ public final class Weather {
     /** How long it takes until a watch shows what was written. */
     Duration showing() {
         return some(kernel.micros() < watchUntil ? watchMicros : QUICK_MICROS);
+    }
+
+    /** How late a request is done that nobody waits for any more. */
+    Duration late() {
+        return some(LATE_MICROS);
+    }
+
+    /** How old what a watch lists is, in microseconds. */
+    long age() {
+        return kernel.micros() < oldUntil ? kernel.choices().next(oldMicros) : 0;
     }
 
     private Duration some(int most) {

@@ -1,5 +1,6 @@
 package dev.tidegate.simulation.judge;
 
+import dev.tidegate.adapter.cluster.ApiObject;
 import dev.tidegate.core.event.Alert;
 import dev.tidegate.core.event.RolloutEvent;
 import dev.tidegate.core.event.RolloutEvent.AlertFired;
@@ -7,9 +8,13 @@ import dev.tidegate.core.event.RolloutEvent.AlertResolved;
 import dev.tidegate.core.rollout.Phase;
 import dev.tidegate.core.rollout.Rollout;
 import dev.tidegate.simulation.api.Change;
+import dev.tidegate.simulation.kernel.Kernel;
+import dev.tidegate.simulation.scene.SimService;
+import dev.tidegate.simulation.scene.Trees;
 
 import org.jspecify.annotations.Nullable;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -19,13 +24,17 @@ import java.util.Set;
 
 /**
  * I4: a critical alert that names the live canary ends in its rollback. One whose end was told
- * before, or whose canary had its last decision before the alert was handled, leads to nothing; a
- * copy of one holds back what began after it.
+ * before, or whose canary had its last decision before the alert was handled, leads to nothing; but
+ * a release that has succeeded is opened again, unless the alert's record was written when the bake
+ * was over, another release had followed by then, or the version before has no pods.
  */
 final class Alerts implements Check {
 
-    /** The end of a release that nobody had told of the alert yet, and of what it ended. */
-    private record Accused(AlertFired alert, Rollout canary) {}
+    /** So old may be what a process knows of the pods of the version before. */
+    private static final long SEEN_MICROS = 90_000_000;
+
+    /** A live release that an alert names, and when its record was written. */
+    private record Accused(AlertFired alert, Rollout canary, long written) {}
 
     private final Facts facts;
     private final Verdicts verdicts;
@@ -33,7 +42,12 @@ final class Alerts implements Check {
     private final List<Alert> resolved = new ArrayList<>();
     private final Map<String, Long> acknowledged = new HashMap<>();
     private final Map<String, Long> ended = new HashMap<>();
-    private final Set<String> told = new HashSet<>();
+    private final Map<String, Long> followed = new HashMap<>();
+
+    /** Since when a Deployment has pods, and when it had none last. */
+    private final Map<String, Long> podless = new HashMap<>();
+
+    private final Set<String> excused = new HashSet<>();
     private final Set<String> known = new HashSet<>();
     private final Set<String> deleted = new HashSet<>();
 
@@ -50,7 +64,7 @@ final class Alerts implements Check {
             facts.of(fired.service()).stream()
                     .filter(r -> r.phase() instanceof Phase.Live)
                     .filter(r -> fired.alert().names(r.canary(), r.workload()))
-                    .forEach(r -> accused.add(new Accused(fired, r)));
+                    .forEach(r -> accused.add(new Accused(fired, r, facts.micros())));
         }
     }
 
@@ -70,16 +84,59 @@ final class Alerts implements Check {
         if (!after.live()) {
             ended.putIfAbsent(after.identity().uid(), facts.micros());
         }
+        if (!after.live() && after.next().isPresent()) {
+            followed.putIfAbsent(after.identity().uid(), facts.micros());
+        }
+        if (before == null) {
+            facts.of(after.service())
+                    .forEach(r -> followed.putIfAbsent(r.identity().uid(), facts.micros()));
+            followed.remove(after.identity().uid());
+        }
     }
 
     @Override
     public void deleted(Change change, Rollout last) {
-        deleted.add(last.identity().uid());
+        if (!facts.own(change)) {
+            deleted.add(last.identity().uid());
+        }
     }
 
     @Override
+    public void wrote(Change change) {
+        if (change.kind().equals("Deployment")) {
+            boolean had = change.before() != null && pods(change.before()) > 0;
+            boolean has = change.after() != null && pods(change.after()) > 0;
+            if (!has) {
+                podless.put(change.object().key(), Long.MAX_VALUE);
+            } else if (!had) {
+                podless.put(change.object().key(), facts.micros());
+            }
+        }
+    }
+
+    private static int pods(ApiObject deployment) {
+        return Trees.number(deployment.map("status"), "availableReplicas");
+    }
+
+    /** A refusal is right when nobody is there to take the traffic back, as far as is known. */
+    @Override
     public void told(String id, Object outcome) {
-        told.add(id);
+        accused.stream()
+                .filter(each -> id.equals("refused/" + each.alert().id()))
+                .filter(each -> hasNoPods(each.canary()))
+                .forEach(_ -> excused.add(id));
+    }
+
+    private boolean hasNoPods(Rollout canary) {
+        SimService service = facts.service(canary.service()).orElseThrow();
+        return facts.rollout(canary.identity().uid())
+                .flatMap(Rollout::stable)
+                .map(v -> canary.service().namespace() + "/" + service.workload(v.name()))
+                .filter(
+                        key ->
+                                facts.micros() - podless.getOrDefault(key, -SEEN_MICROS)
+                                        < SEEN_MICROS)
+                .isPresent();
     }
 
     @Override
@@ -96,12 +153,17 @@ final class Alerts implements Check {
             } else if (!(now.phase() instanceof Phase.RolledBack)
                     && ended.getOrDefault(uid, Long.MAX_VALUE) > handled) {
                 broken(each, now, "was acknowledged");
-            } else if (now.phase() instanceof Phase.Succeeded
-                    && facts.of(now.service()).getFirst().equals(now)
-                    && !told.contains("refused/" + each.alert().id())) {
+            } else if (now.phase() instanceof Phase.Succeeded succeeded
+                    && isBefore(each.written(), succeeded.since())
+                    && followed.getOrDefault(uid, Long.MAX_VALUE) > handled
+                    && !excused.contains("refused/" + each.alert().id())) {
                 broken(each, now, "came when it was live");
             }
         }
+    }
+
+    private static boolean isBefore(long written, Instant over) {
+        return Kernel.START.plusMillis(written / 1_000).isBefore(over);
     }
 
     private void broken(Accused each, Rollout now, String what) {

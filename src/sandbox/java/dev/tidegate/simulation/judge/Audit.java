@@ -8,15 +8,23 @@ import dev.tidegate.simulation.api.Change;
 import org.jspecify.annotations.Nullable;
 
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
-/** I8: revisions without gaps; in the end each is told, and what is told twice says the same. */
+/**
+ * I8: revisions without gaps; what is told is a move that was committed, as it was committed; in
+ * the end each is told.
+ */
 final class Audit implements Check {
 
     private final Facts facts;
     private final Verdicts verdicts;
-    private final Map<String, Object> told = new HashMap<>();
+    private final Set<String> told = new HashSet<>();
+
+    /** Every move that was committed, by the id of its outcome. */
+    private final Map<String, Move> moves = new HashMap<>();
 
     Audit(Facts facts, Verdicts verdicts) {
         this.facts = facts;
@@ -27,6 +35,9 @@ final class Audit implements Check {
     public void committed(Change change, @Nullable Rollout before, Rollout after) {
         List<Move> history = after.history();
         String name = after.identity().name();
+        for (Move move : history) {
+            moves.putIfAbsent(Facts.outcome(after.identity().uid(), move.revision()), move);
+        }
         for (int i = 1; i < history.size(); i++) {
             if (history.get(i).revision() != history.get(i - 1).revision() + 1) {
                 broken("%s has a gap before %s".formatted(name, history.get(i)));
@@ -58,9 +69,10 @@ final class Audit implements Check {
         if (outcome instanceof Refusal) {
             return;
         }
-        Object before = told.putIfAbsent(id, outcome);
-        if (before != null && !before.equals(outcome)) {
-            broken("outcome %s says %s and then %s".formatted(id, before, outcome));
+        told.add(id);
+        @Nullable Move move = moves.get(id);
+        if (!outcome.equals(move)) {
+            broken("outcome %s says %s, and committed is %s".formatted(id, outcome, move));
         }
     }
 
@@ -68,7 +80,7 @@ final class Audit implements Check {
     public void settled() {
         for (Rollout rollout : facts.rollouts()) {
             for (long revision = 1; revision <= rollout.revision(); revision++) {
-                if (!told.containsKey(rollout.identity().uid() + "/" + revision)) {
+                if (!told.contains(Facts.outcome(rollout.identity().uid(), revision))) {
                     broken(
                             "revision %d of %s was never told"
                                     .formatted(revision, rollout.identity().name()));

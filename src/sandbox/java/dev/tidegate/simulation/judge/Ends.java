@@ -1,6 +1,5 @@
 package dev.tidegate.simulation.judge;
 
-import dev.tidegate.adapter.cluster.ApiObject;
 import dev.tidegate.core.distribution.Distribution;
 import dev.tidegate.core.rollout.Phase;
 import dev.tidegate.core.rollout.Rollout;
@@ -10,19 +9,26 @@ import dev.tidegate.simulation.scene.SimService;
 
 import org.jspecify.annotations.Nullable;
 
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
+import java.util.HashSet;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 
-/** I10, and that in the end the routes are as the last decision says. */
+/**
+ * In the end the routes are as the last decision says. They may be otherwise only where somebody
+ * edited them after a release that is over had made them so, or deleted the release, and where they
+ * are not granted and the release says so.
+ */
 final class Ends implements Check {
 
     private final Facts facts;
     private final Verdicts verdicts;
-    private final Map<String, Long> handEdit = new HashMap<>();
-    private final Map<String, Long> lastCommit = new HashMap<>();
+
+    /** Releases whose routes were as wanted after their last move. */
+    private final Set<String> made = new HashSet<>();
+
+    /** Services whose routes somebody wrote last, or whose last release somebody deleted. */
+    private final Set<String> peoples = new HashSet<>();
 
     Ends(Facts facts, Verdicts verdicts) {
         this.facts = facts;
@@ -31,71 +37,100 @@ final class Ends implements Check {
 
     @Override
     public void wrote(Change change) {
-        if (!facts.own(change) && facts.micros() > 0) {
-            facts.routesOf(change).ifPresent(s -> handEdit.put(s.key().toString(), facts.micros()));
-        }
+        facts.routesOf(change)
+                .ifPresent(
+                        service -> {
+                            if (!facts.own(change) && facts.micros() > 0) {
+                                peoples.add(service.key().toString());
+                            } else if (!weights(service, change, true)
+                                    .equals(weights(service, change, false))) {
+                                peoples.remove(service.key().toString());
+                            }
+                            look(service);
+                        });
+    }
+
+    private static Optional<SortedMap<String, Integer>> weights(
+            SimService service, Change change, boolean before) {
+        return Optional.ofNullable(before ? change.before() : change.after())
+                .map(routes -> RouteView.weights(service, routes));
     }
 
     @Override
     public void committed(Change change, @Nullable Rollout before, Rollout after) {
         if (before == null || before.revision() != after.revision()) {
-            lastCommit.put(after.identity().uid(), facts.micros());
+            made.remove(after.identity().uid());
+            facts.service(after.service()).ifPresent(this::look);
         }
     }
 
-    /** Who deletes a rollout has its routes as they are. */
+    private void look(SimService service) {
+        last(service)
+                .filter(rollout -> asWanted(service, rollout))
+                .ifPresent(rollout -> made.add(rollout.identity().uid()));
+    }
+
+    private Optional<Rollout> last(SimService service) {
+        return facts.of(service.key()).stream().filter(r -> r.wanted().isPresent()).findFirst();
+    }
+
+    private boolean asWanted(SimService service, Rollout rollout) {
+        return facts.weights(service)
+                .filter(w -> Ratios.same(w, rollout.wanted().orElseThrow(), rollout))
+                .isPresent();
+    }
+
+    /** Who deletes the last release has its routes as they are. */
     @Override
     public void deleted(Change change, Rollout last) {
-        handEdit.put(last.service().toString(), facts.micros());
+        boolean newest = facts.of(last.service()).stream().noneMatch(r -> newer(r, last));
+        if (newest && !facts.own(change)) {
+            peoples.add(last.service().toString());
+            facts.service(last.service()).flatMap(this::last).ifPresent(r -> made.add(uid(r)));
+        }
+    }
+
+    private static boolean newer(Rollout one, Rollout other) {
+        return Facts.number(one) > Facts.number(other);
+    }
+
+    private static String uid(Rollout rollout) {
+        return rollout.identity().uid();
     }
 
     @Override
     public void settled() {
-        for (Rollout rollout : facts.rollouts()) {
-            if (rollout.live() && !waits(rollout)) {
-                verdicts.broken(
-                        Invariant.I10,
-                        "%s is still in %s".formatted(rollout.identity().name(), rollout.phase()));
-            }
-        }
-        facts.services().forEach(this::routes);
+        facts.services().forEach(service -> last(service).ifPresent(r -> routes(service, r)));
     }
 
-    private static boolean waits(Rollout rollout) {
-        return rollout.phase() instanceof Phase.Paused
-                || rollout.pods().waits().isPresent()
-                || rollout.routes().problem().isPresent();
+    /** Whether a release tells that its routes are not as it wants them. */
+    private static boolean says(Rollout rollout) {
+        return rollout.routes().problem().isPresent()
+                || (rollout.phase() instanceof Phase.Paused paused
+                        && (paused.reason().contains("does not grant")
+                                || paused.reason().contains("denied the request")));
     }
 
-    private void routes(SimService service) {
-        List<Rollout> rollouts = facts.of(service.key());
-        Optional<Rollout> last = rollouts.stream().filter(r -> r.wanted().isPresent()).findFirst();
-        Optional<ApiObject> routes =
-                facts.server().get("VirtualService", service.routesIn(), service.key().name());
-        if (last.isEmpty() || routes.isEmpty()) {
-            return;
-        }
-        Rollout rollout = last.get();
+    private void routes(SimService service, Rollout rollout) {
         boolean edited =
-                handEdit.getOrDefault(service.key().toString(), -1L)
-                        > lastCommit.getOrDefault(rollout.identity().uid(), Long.MAX_VALUE);
-        if ((edited && !rollout.live()) || rollout.routes().problem().isPresent()) {
-            return;
-        }
-        // one that is barred says so as the reason of its pause
+                !rollout.live()
+                        && made.contains(uid(rollout))
+                        && peoples.contains(service.key().toString());
         boolean barred =
-                service.barred()
-                        && rollout.phase() instanceof Phase.Paused paused
-                        && paused.reason().contains("does not grant");
-        Distribution wanted = rollout.wanted().orElseThrow();
-        SortedMap<String, Integer> weights = RouteView.weights(service, routes.get());
-        if (!barred && !Ratios.same(weights, wanted, rollout)) {
+                rollout.live()
+                        && (facts.isBarred(service) || facts.wasDenied(facts.micros()))
+                        && says(rollout);
+        Optional<SortedMap<String, Integer>> weights = facts.weights(service);
+        // whoever gave all to a third version has the routes so
+        boolean others = weights.filter(w -> Ratios.own(w, rollout) == 0).isPresent();
+        if (!edited && !barred && !others && weights.isPresent() && !asWanted(service, rollout)) {
+            Distribution wanted = rollout.wanted().orElseThrow();
             verdicts.broken(
                     Invariant.ROUTES,
-                    "%s carries %s, and %s wants %s"
+                    "the routes of %s carry %s, and %s wants %s"
                             .formatted(
-                                    routes.get().key(),
-                                    weights,
+                                    service.key(),
+                                    weights.get(),
                                     rollout.identity().name(),
                                     wanted));
         }

@@ -5,14 +5,17 @@ import dev.tidegate.adapter.cluster.Json;
 import dev.tidegate.adapter.rollouts.RolloutResource;
 import dev.tidegate.adapter.rollouts.RolloutStatuses;
 import dev.tidegate.core.distribution.Distribution;
+import dev.tidegate.core.event.RolloutEvent.DeployStarted;
 import dev.tidegate.core.event.ServiceKey;
+import dev.tidegate.core.rollout.Move;
 import dev.tidegate.core.rollout.Rollout;
+import dev.tidegate.core.route.Annotations;
 import dev.tidegate.simulation.api.ApiServer;
 import dev.tidegate.simulation.api.Change;
 import dev.tidegate.simulation.kernel.Kernel;
+import dev.tidegate.simulation.scene.RouteView;
 import dev.tidegate.simulation.scene.SimService;
 
-import java.time.Duration;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -21,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
 
 /** What all checks ask: the rollouts as committed, and who is who. */
 public final class Facts {
@@ -28,16 +32,30 @@ public final class Facts {
     /** By how much the processes' clocks may differ from the world's, in microseconds. */
     public static final long SKEW_MICROS = 500_000;
 
+    /** So long a write may take after its decision before the hold begins anew. */
+    private static final long ACKNOWLEDGE_MICROS = 250_000;
+
+    /** Annotation of an object that may be moved from another namespace: by whom. */
+    static final String GRANT = "tidegate.dev/granted-to";
+
     private final Kernel kernel;
     private final ApiServer server;
     private final List<SimService> services;
     private final Set<String> processes;
-    private long blindMicros = 200_000;
     private boolean onlyOutcomesFail;
     private boolean strict;
     private final Map<String, Rollout> rollouts = new LinkedHashMap<>();
     private final Set<String> deleted = new HashSet<>();
     private final Map<String, Distribution> wanted = new HashMap<>();
+    private final Map<String, Decided> decided = new HashMap<>();
+    private final Clocks clocks = new Clocks();
+
+    /**
+     * Who decided a move, and when by the world's clock; its commit comes later.
+     *
+     * @param life since when that process runs
+     */
+    record Decided(String by, long life, long micros) {}
 
     /**
      * Facts of a world.
@@ -50,15 +68,6 @@ public final class Facts {
         this.server = server;
         this.services = services;
         this.processes = processes;
-    }
-
-    /** A process may act on what it was shown so long ago: it sleeps, or ways are slow. */
-    public void blind(long micros) {
-        blindMicros = Math.max(blindMicros, micros);
-    }
-
-    long blindMicros() {
-        return blindMicros;
     }
 
     /** Nothing will fail but the topic of outcomes. */
@@ -108,9 +117,54 @@ public final class Facts {
                 .findFirst();
     }
 
+    /** The service whose routes the object grants, if it is one. */
+    Optional<SimService> grantOf(Change change) {
+        ApiObject object = change.object();
+        return services.stream()
+                .filter(SimService::referenced)
+                .filter(s -> s.key().name().equals(object.name()))
+                .filter(s -> s.routesIn().equals(object.namespace()))
+                .filter(_ -> change.kind().equals("ReferenceGrant"))
+                .findFirst();
+    }
+
+    /** Whether a webhook had denied writes by then, or begun to. */
+    boolean wasDenied(long micros) {
+        return server.refusals().denied() <= micros;
+    }
+
     /** Every rollout that was ever committed and not deleted, as it is now. */
     List<Rollout> rollouts() {
         return List.copyOf(rollouts.values());
+    }
+
+    /** Whether all of a service's requests go to the deployment's version. */
+    boolean carriesAll(DeployStarted deploy) {
+        String version = deploy.version().name();
+        return service(deploy.service())
+                .flatMap(this::weights)
+                .filter(w -> RouteView.share(w, version) == 1)
+                .isPresent();
+    }
+
+    Optional<SimService> service(ServiceKey key) {
+        return services.stream().filter(s -> s.key().equals(key)).findFirst();
+    }
+
+    /** What the service's routes carry now; empty when they are not there. */
+    Optional<SortedMap<String, Integer>> weights(SimService service) {
+        return server.get("VirtualService", service.routesIn(), service.key().name())
+                .map(routes -> RouteView.weights(service, routes));
+    }
+
+    /** Whether the service's routes are in another namespace that does not grant them now. */
+    boolean isBarred(SimService service) {
+        return service.isElsewhere()
+                && server.get("ReferenceGrant", service.routesIn(), service.key().name()).isEmpty()
+                && server.get("VirtualService", service.routesIn(), service.key().name())
+                        .map(routes -> Annotations.get(routes.tree(), GRANT))
+                        .filter(service.key().toString()::equals)
+                        .isEmpty();
     }
 
     Optional<Rollout> rollout(String uid) {
@@ -130,21 +184,51 @@ public final class Facts {
         return Integer.parseInt(name, name.lastIndexOf('-') + 1, name.length(), 10);
     }
 
+    /** The clock of a process is set: by how much it is ahead of the world's from now on. */
+    public void clock(String process, long aheadMicros) {
+        clocks.set(process, micros(), aheadMicros);
+    }
+
+    /** A process starts. */
+    public void begin(String process) {
+        clocks.begin(process, micros());
+    }
+
+    Clocks clocks() {
+        return clocks;
+    }
+
+    /** Whether nobody but this life of a process can have had a part in what came after. */
+    boolean alone(Decided first) {
+        return processes.size() == 1 && clocks.begun(first.by()) == first.life();
+    }
+
+    /** Who decided the revision, as far as it was the product. */
+    Optional<Decided> decided(String uid, long revision) {
+        return Optional.ofNullable(decided.get(outcome(uid, revision)));
+    }
+
+    /** Id of the outcome that tells a revision. */
+    static String outcome(String uid, long revision) {
+        return uid + "/" + revision;
+    }
+
     /**
-     * Whether one process may move a release on too soon because another one's write was late: how
-     * late, only the one that wrote knows until it has committed that. This is a known limit.
+     * By how much a wait may be too short because the write from which it counts was late, and only
+     * the process that made it knows that until it has committed it. This is a known limit.
      *
-     * @param writer who wrote what the revision wants
-     * @param written when, in microseconds
+     * @param revision what the write was made for
+     * @param next who decided that the wait is over
      */
-    boolean lateElsewhere(String uid, long revision, String writer, long written, Change move) {
-        return !strict
-                && !writer.equals(move.by())
-                && rollout(uid).stream()
-                        .flatMap(r -> r.history().stream())
-                        .filter(m -> m.revision() == revision)
-                        .mapToLong(m -> Duration.between(Kernel.START, m.at()).toMillis() * 1_000)
-                        .anyMatch(decided -> written - decided > 250_000 - SKEW_MICROS);
+    long lateElsewhere(String uid, long revision, Change write, Decided next) {
+        boolean own = next.by().equals(write.by()) && next.life() <= write.micros();
+        boolean known = rollout(uid).filter(r -> r.routes().acknowledged() >= revision).isPresent();
+        return strict || own || known
+                ? 0
+                : decided(uid, revision)
+                        .map(first -> write.micros() - first.micros() - ACKNOWLEDGE_MICROS)
+                        .filter(late -> late > 0)
+                        .orElse(0L);
     }
 
     /** Known limits are violations, too. */
@@ -154,13 +238,23 @@ public final class Facts {
 
     /** What a rollout's revision wanted of the routes; empty when no commit ever said so. */
     Optional<Distribution> wanted(String uid, long revision) {
-        return Optional.ofNullable(wanted.get(uid + "/" + revision));
+        return Optional.ofNullable(wanted.get(outcome(uid, revision)));
     }
 
-    void commit(Rollout rollout) {
+    void commit(Change change, Rollout rollout) {
         String uid = rollout.identity().uid();
+        Move last = rollout.history().getLast();
+        if (own(change)) {
+            decided.computeIfAbsent(
+                    outcome(uid, last.revision()),
+                    _ ->
+                            new Decided(
+                                    change.by(),
+                                    clocks.begun(change.by()),
+                                    clocks.micros(change.by(), last.at(), change.micros())));
+        }
         rollouts.put(uid, rollout);
-        rollout.wanted().ifPresent(w -> wanted.put(uid + "/" + rollout.wantedRevision(), w));
+        rollout.wanted().ifPresent(w -> wanted.put(outcome(uid, rollout.wantedRevision()), w));
     }
 
     boolean wasDeleted(String uid) {

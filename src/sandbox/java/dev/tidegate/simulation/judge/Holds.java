@@ -1,29 +1,39 @@
 package dev.tidegate.simulation.judge;
 
-import dev.tidegate.core.rollout.Move;
+import dev.tidegate.core.event.RolloutEvent.Observed;
 import dev.tidegate.core.rollout.Phase;
 import dev.tidegate.core.rollout.PhaseKind;
 import dev.tidegate.core.rollout.Rollout;
-import dev.tidegate.core.route.Fence;
 import dev.tidegate.simulation.api.Change;
+import dev.tidegate.simulation.judge.Facts.Decided;
+import dev.tidegate.simulation.scene.RouteView;
+import dev.tidegate.simulation.scene.SimService;
 
 import org.jspecify.annotations.Nullable;
 
-import java.time.Duration;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
- * I6: a timer ends a step or the bake no sooner than its hold after its weights were written, by
- * the world's clock; the processes' clocks may differ from that by a bounded skew. A phase that a
- * pause or a command interrupted is not judged.
+ * I6: no wait ends by itself sooner than its length after the routes carried its weights, by the
+ * world's clock, pauses left out. It may be shorter only by as much as the clock of who ends it is
+ * ahead of the clock by which its end was reckoned, and by what {@link Facts#lateElsewhere} says. A
+ * process that was alone all the time has no such excuse: it measures waits by a clock that nobody
+ * sets. A wait that a person, an alert or a deployment ends is none.
  */
 final class Holds implements Check {
 
+    private static final Set<PhaseKind> ON =
+            EnumSet.of(PhaseKind.PROGRESSING, PhaseKind.BAKING, PhaseKind.SUCCEEDED);
+
     private final Facts facts;
     private final Verdicts verdicts;
-    private final Map<String, Change> written = new HashMap<>();
+
+    /** The wait that each release is in, by its uid. */
+    private final Map<String, Hold> holds = new HashMap<>();
 
     Holds(Facts facts, Verdicts verdicts) {
         this.facts = facts;
@@ -32,60 +42,102 @@ final class Holds implements Check {
 
     @Override
     public void wrote(Change change) {
-        if (change.after() != null && facts.own(change) && facts.routesOf(change).isPresent()) {
-            Fence.in(change.after().tree())
-                    .forEach(f -> written.putIfAbsent(key(f.writer().uid(), f.revision()), change));
+        facts.routesOf(change)
+                .or(() -> facts.ruleOf(change))
+                .ifPresent(
+                        service ->
+                                facts.of(service.key()).stream()
+                                        .filter(r -> holds.containsKey(r.identity().uid()))
+                                        .forEach(r -> carried(service, r, change)));
+    }
+
+    /** Takes note when the routes carry what a release waits with, which has no wait before. */
+    private void carried(SimService service, Rollout rollout, @Nullable Change write) {
+        @Nullable Hold hold = holds.get(rollout.identity().uid());
+        if (hold != null && !hold.started() && carries(service, rollout)) {
+            hold.start(write, rollout.wantedRevision());
         }
     }
 
-    private static String key(String uid, long revision) {
-        return uid + "/" + revision;
+    /** Of the propagation wait: whether the subset is there that proxies have to learn of. */
+    private boolean carries(SimService service, Rollout rollout) {
+        if (rollout.phase() instanceof Phase.Live live
+                && live.acting() instanceof Phase.Preparing) {
+            return !service.subsets()
+                    || facts.server()
+                            .get("DestinationRule", service.key().namespace(), service.key().name())
+                            .filter(r -> RouteView.subsets(r).contains(rollout.canary().name()))
+                            .isPresent();
+        }
+        return facts.weights(service)
+                .filter(w -> Ratios.same(w, rollout.wanted().orElseThrow(), rollout))
+                .isPresent();
     }
 
     @Override
     public void committed(Change change, @Nullable Rollout before, Rollout after) {
-        if (before == null || after.revision() != before.revision() + 1) {
+        String uid = after.identity().uid();
+        Optional<Decided> decided = facts.decided(uid, after.revision());
+        if (before == null || decided.isEmpty()) {
             return;
         }
-        Optional<Duration> hold = hold(before);
-        Move last = after.history().getLast();
-        boolean timed = last.eventId().endsWith("/" + before.revision() + "/due");
-        boolean on =
-                last.phase() == PhaseKind.PROGRESSING
-                        || last.phase() == PhaseKind.BAKING
-                        || last.phase() == PhaseKind.SUCCEEDED
-                        || last.weight().compareTo(before.canaryWeight()) > 0;
-        // an edit by hand, adopted or not, and the end of a pause go on with the hold that was;
-        // such
-        // an edit may be seen while an older timer is handled
-        String armed = "/" + (before.revision() - 1) + "/due";
-        boolean whole = before.history().getLast().eventId().endsWith(armed);
-        String uid = before.identity().uid();
-        @Nullable Change weights = written.get(key(uid, before.wantedRevision()));
-        if (hold.isEmpty() || !timed || !on || !whole || weights == null) {
+        @Nullable Hold hold = holds.get(uid);
+        if (after.revision() == before.revision()) {
+            if (hold != null && !after.phase().equals(before.phase())) {
+                hold.reckoned(
+                        new Decided(
+                                change.by(), facts.clocks().begun(change.by()), facts.micros()));
+            }
             return;
         }
-        long lasted = facts.micros() - weights.micros();
-        boolean late =
-                facts.lateElsewhere(
-                        uid, before.wantedRevision(), weights.by(), weights.micros(), change);
-        if (lasted < hold.get().toMillis() * 1_000 - 2 * Facts.SKEW_MICROS && !late) {
-            verdicts.broken(
-                    Invariant.I6,
-                    "%s held %s for %d ms in place of %d"
-                            .formatted(
-                                    before.identity().name(),
-                                    before.phase().title(),
-                                    lasted / 1_000,
-                                    hold.get().toMillis()));
+        String key = Hold.key(after).orElse("");
+        if (hold != null && !hold.key().equals(key)) {
+            if (endsByItself(after)) {
+                judge(hold, before, decided.get());
+            }
+            holds.remove(uid);
+            hold = null;
+        }
+        if (hold == null && !key.isEmpty()) {
+            hold = new Hold(facts, key, after, decided.get());
+            holds.put(uid, hold);
+        }
+        if (hold != null) {
+            facts.service(after.service()).ifPresent(service -> carried(service, after, null));
+            hold.paused(after.phase() instanceof Phase.Paused, decided.get());
         }
     }
 
-    private static Optional<Duration> hold(Rollout rollout) {
-        return rollout.phase() instanceof Phase.Progressing p
-                ? p.hold(rollout.plan())
-                : rollout.phase() instanceof Phase.Baking b
-                        ? b.hold(rollout.plan())
-                        : Optional.empty();
+    /** Whether the release went on because its time had come, or the pods that it waited for. */
+    private static boolean endsByItself(Rollout after) {
+        String cause = after.history().getLast().eventId();
+        boolean itself = cause.endsWith("/due") || cause.equals(Observed.NUDGE);
+        boolean on =
+                ON.contains(after.phase().kind())
+                        || (after.phase() instanceof Phase.Paused p && p.declared());
+        return itself && on;
+    }
+
+    private void judge(Hold hold, Rollout before, Decided end) {
+        String name = before.identity().name();
+        if (!hold.started() && before.phase() instanceof Phase.Preparing) {
+            // what gets weight without its subset is for I3 to find
+            return;
+        }
+        if (!hold.started()) {
+            broken("%s ended %s, whose weights were never written".formatted(name, hold.key()));
+        } else if (hold.lacks(before.identity().uid(), end) > 0) {
+            broken(
+                    "%s held %s for %d ms in place of %d"
+                            .formatted(
+                                    name,
+                                    hold.key(),
+                                    hold.lasted(end) / 1_000,
+                                    hold.micros() / 1_000));
+        }
+    }
+
+    private void broken(String what) {
+        verdicts.broken(Invariant.I6, what);
     }
 }

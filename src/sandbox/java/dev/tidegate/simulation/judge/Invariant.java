@@ -15,6 +15,7 @@ public enum Invariant {
     I12("no policy moves what another namespace does not grant"),
     I13("no step gives more traffic to a canary that lacks pods"),
     I14("what cannot be told delays no decision and no write"),
+    ANSWERS("each event is acknowledged, and it is told what became of it"),
     ROUTES("every VirtualService is as its service's last decision says"),
     SOUND("nothing throws, hangs, or spins");
 

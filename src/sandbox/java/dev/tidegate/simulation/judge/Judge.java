@@ -1,5 +1,6 @@
 package dev.tidegate.simulation.judge;
 
+import dev.tidegate.adapter.cluster.ApiObject;
 import dev.tidegate.core.event.RolloutEvent;
 import dev.tidegate.core.rollout.Rollout;
 import dev.tidegate.simulation.api.Change;
@@ -9,12 +10,14 @@ import org.jspecify.annotations.Nullable;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.SortedMap;
 
 /** Watches a world with all checks; the first invariant that does not hold is the verdict. */
 public final class Judge implements Verdicts {
 
     private final Facts facts;
     private final List<Check> checks;
+    private final Tally tally = new Tally();
     private @Nullable Violation found;
 
     public Judge(Facts facts) {
@@ -25,20 +28,30 @@ public final class Judge implements Verdicts {
                         new Rollbacks(facts, this),
                         new SubsetsFirst(facts, this),
                         new Alerts(facts, this),
+                        new Forewarned(facts, this),
                         new Once(facts, this),
                         new Holds(facts, this),
                         new Ownership(facts, this),
                         new Audit(facts, this),
+                        new Retired(facts, this),
                         new OneLive(facts, this),
+                        new Waiting(facts, this),
                         new Ends(facts, this),
                         new Borders(facts, this),
                         new PodsFirst(facts, this),
-                        new Untold(facts, this));
+                        new Untold(facts, this),
+                        new Answers(facts, this),
+                        tally);
     }
 
     /** What was found, if anything. */
     public Optional<Violation> found() {
         return Optional.ofNullable(found);
+    }
+
+    /** How often each thing happened, by its name. */
+    public SortedMap<String, Integer> tally() {
+        return tally.counts();
     }
 
     @Override
@@ -53,15 +66,20 @@ public final class Judge implements Verdicts {
         if (!change.kind().equals("Rollout")) {
             checks.forEach(check -> check.wrote(change));
         } else if (change.after() == null) {
-            Rollout last = Facts.read(Objects.requireNonNull(change.before()));
+            Rollout last = known(Objects.requireNonNull(change.before()));
             facts.delete(last);
             checks.forEach(check -> check.deleted(change, last));
         } else {
             Rollout after = Facts.read(change.after());
-            @Nullable Rollout before = change.before() == null ? null : Facts.read(change.before());
-            facts.commit(after);
+            @Nullable Rollout before = change.before() == null ? null : known(change.before());
+            facts.commit(change, after);
             checks.forEach(check -> check.committed(change, before, after));
         }
+    }
+
+    /** As it was read when it was written. */
+    private Rollout known(ApiObject before) {
+        return facts.rollout(before.uid()).orElseGet(() -> Facts.read(before));
     }
 
     /** The watch of a process is about to show it this. */

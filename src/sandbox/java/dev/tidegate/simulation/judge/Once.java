@@ -18,21 +18,24 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * I5: a deployment opens one release; a timer moves only the revision that armed it; an alert and a
- * command move a release once. What follows from that in the cluster has the same cause, and comes
- * right after it.
+ * I5: a deployment opens one release, and ends one; a timer moves on only the revision that armed
+ * it; a command moves one release once, and an alert each release once. What is seen of the cluster
+ * while an event is handled has the event's id, too, and another cause.
  */
 final class Once implements Check {
 
-    /** Where only the timer itself leads, and nothing that is seen when it comes. */
+    /** Where a timer leads, and nothing that is seen when it comes. */
     private static final Set<PhaseKind> TIMED =
-            EnumSet.of(PhaseKind.PROGRESSING, PhaseKind.BAKING, PhaseKind.SUCCEEDED);
+            EnumSet.of(
+                    PhaseKind.PROGRESSING, PhaseKind.BAKING, PhaseKind.SUCCEEDED, PhaseKind.FAILED);
 
     private final Facts facts;
     private final Verdicts verdicts;
     private final Map<String, RolloutEvent> events = new HashMap<>();
     private final Map<String, String> opened = new HashMap<>();
-    private final Map<String, Long> moved = new HashMap<>();
+
+    /** What each event has moved, by its id. */
+    private final Map<String, String> moved = new HashMap<>();
 
     Once(Facts facts, Verdicts verdicts) {
         this.facts = facts;
@@ -44,56 +47,76 @@ final class Once implements Check {
         events.put(event.id(), event);
     }
 
+    /** Nobody knows any more what opened a release that somebody deleted. */
     @Override
     public void deleted(Change change, Rollout last) {
-        opened.values().remove(last.identity().uid());
+        if (!facts.own(change)) {
+            opened.values().remove(last.identity().uid());
+        }
     }
 
     @Override
     public void committed(Change change, @Nullable Rollout before, Rollout after) {
-        String uid = after.identity().uid();
         if (before == null) {
             String id = after.identity().deploy().id();
-            String other = opened.putIfAbsent(id, uid);
-            if (other != null && !other.equals(uid)) {
+            String other = opened.putIfAbsent(id, after.identity().uid());
+            if (other != null && !other.equals(after.identity().uid())) {
                 broken("deployment %s opened %s too".formatted(id, after.identity().name()));
             }
             return;
         }
+        Move last = before.history().getLast();
         for (Move move : after.history()) {
             if (move.revision() > before.revision()) {
-                judge(after, move);
+                judge(after, last, move);
+                last = move;
             }
         }
     }
 
-    private void judge(Rollout rollout, Move move) {
+    private void judge(Rollout rollout, Move last, Move move) {
         @Nullable RolloutEvent event = events.get(move.eventId());
-        String name = rollout.identity().name();
-        if (event instanceof StepDue due && TIMED.contains(move.phase())) {
-            Long first = moved.putIfAbsent(name + " " + due.id(), move.revision());
-            if (first == null && move.revision() != due.revision() + 1) {
-                broken(
-                        "%s moved to revision %d by the timer of revision %d"
-                                .formatted(name, move.revision(), due.revision()));
-            }
+        boolean own =
+                switch (event) {
+                    case null -> false;
+                    case StepDue due -> on(last, move) && move.revision() != due.revision() + 1;
+                    case AlertFired _ -> move.cause().startsWith("alert ");
+                    case Command command -> move.cause().equals(command.title());
+                    case DeployStarted deploy -> ends(deploy, move);
+                    case RolloutEvent _ -> false;
+                };
+        // the end of a rollback has the rollback's cause
+        boolean end =
+                move.phase() == PhaseKind.ROLLED_BACK && last.phase() == PhaseKind.ROLLING_BACK;
+        if (!own || end) {
+            return;
         }
-        if (event instanceof AlertFired || event instanceof Command) {
-            String key = rollout.identity().uid() + " " + event.id();
-            Long last = moved.put(key, move.revision());
-            if (last != null && move.revision() != last + 1) {
-                broken(
-                        "%s moved to revision %d by event %s, which had moved it to %d"
-                                .formatted(name, move.revision(), event.id(), last));
-            }
+        String what = "%s to revision %d".formatted(rollout.identity().name(), move.revision());
+        String key =
+                event instanceof AlertFired fired
+                        ? rollout.identity().uid() + " " + fired.alert().identity()
+                        : move.eventId();
+        String first = moved.putIfAbsent(key, what);
+        if (event instanceof StepDue || first != null) {
+            broken(
+                    "event %s moved %s%s"
+                            .formatted(
+                                    move.eventId(),
+                                    what,
+                                    first == null ? "" : ", and had moved " + first));
         }
-        if (event instanceof DeployStarted deploy
-                && facts.of(deploy.service()).stream()
-                                .filter(r -> r.identity().deploy().id().equals(deploy.id()))
-                                .count()
-                        > 1) {
-            broken("deployment %s has two releases".formatted(deploy.id()));
-        }
+    }
+
+    /** Whether the move leads on, to another place. */
+    private static boolean on(Move last, Move move) {
+        return TIMED.contains(move.phase())
+                && (move.phase() != last.phase() || move.step() != last.step());
+    }
+
+    private static boolean ends(DeployStarted deploy, Move move) {
+        return (move.phase() == PhaseKind.SUPERSEDED
+                        && move.cause().equals("deployment of " + deploy.version()))
+                || move.cause().startsWith("the stable version");
     }
 
     private void broken(String what) {

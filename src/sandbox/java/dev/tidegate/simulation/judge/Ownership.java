@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -19,7 +20,6 @@ import java.util.TreeSet;
 final class Ownership implements Check {
 
     private static final String OURS = "tidegate.dev/";
-    private static final String GRANT = "tidegate.dev/granted-to";
     private static final String ADDED = "tidegate.dev/added-subsets";
 
     /** What the product may write at all. */
@@ -43,21 +43,43 @@ final class Ownership implements Check {
             broken(change, "is no kind that it may write");
             return;
         }
-        boolean route = facts.routesOf(change).isPresent() || facts.ruleOf(change).isPresent();
-        boolean policy = change.kind().equals("RolloutPolicy");
         @Nullable ApiObject before = change.before();
         @Nullable ApiObject after = change.after();
-        if (before == null || after == null) {
-            if (route || policy) {
-                broken(change, "was made or deleted");
-            }
-            return;
+        switch (change.kind()) {
+            case "Event", "Lease" -> {}
+            case String _ when before == null || after == null ->
+                    broken(change, "was made or deleted");
+            case "RolloutPolicy" -> same(change, before.map("spec"), after.map("spec"));
+            case "VirtualService" ->
+                    leading(before)
+                            .ifPresentOrElse(
+                                    service -> routes(service, change, before, after),
+                                    () -> broken(change, "leads to no service"));
+            default ->
+                    selecting(before)
+                            .ifPresentOrElse(
+                                    _ -> rule(change, before, after),
+                                    () -> broken(change, "is of no service"));
         }
-        if (policy) {
-            same(change, before.map("spec"), after.map("spec"));
-        }
-        facts.routesOf(change).ifPresent(service -> routes(service, change, before, after));
-        facts.ruleOf(change).ifPresent(_ -> rule(change, before, after));
+    }
+
+    /** The service to which routes lead, whatever their name: somebody may have renamed them. */
+    private Optional<SimService> leading(ApiObject routes) {
+        return facts.services().stream()
+                .filter(s -> s.routesIn().equals(routes.namespace()))
+                .filter(
+                        s ->
+                                destinations(routes).stream()
+                                        .anyMatch(d -> RouteView.version(s, d).isPresent()))
+                .findFirst();
+    }
+
+    private Optional<SimService> selecting(ApiObject rule) {
+        return facts.services().stream()
+                .filter(SimService::subsets)
+                .filter(s -> s.key().namespace().equals(rule.namespace()))
+                .filter(s -> s.host("").equals(Trees.text(rule.map("spec"), "host")))
+                .findFirst();
     }
 
     private void routes(SimService service, Change change, ApiObject before, ApiObject after) {
@@ -117,7 +139,7 @@ final class Ownership implements Check {
         metadata.remove("generation");
         Map<String, Object> annotations = Trees.at(metadata, "annotations");
         if (!annotations.isEmpty()) {
-            annotations.keySet().removeIf(key -> key.startsWith(OURS) && !key.equals(GRANT));
+            annotations.keySet().removeIf(key -> key.startsWith(OURS) && !key.equals(Facts.GRANT));
         }
         if (annotations.isEmpty()) {
             metadata.remove("annotations");

@@ -1,28 +1,55 @@
 package dev.tidegate.simulation.judge;
 
+import dev.tidegate.core.event.RolloutEvent;
+import dev.tidegate.core.event.RolloutEvent.Command;
+import dev.tidegate.core.event.RolloutEvent.Observed;
 import dev.tidegate.core.rollout.Move;
+import dev.tidegate.core.rollout.Phase;
 import dev.tidegate.core.rollout.PhaseKind;
+import dev.tidegate.core.rollout.Quota;
 import dev.tidegate.core.rollout.Rollout;
 import dev.tidegate.simulation.api.Change;
+import dev.tidegate.simulation.judge.Facts.Decided;
 import dev.tidegate.simulation.scene.Trees;
 
 import org.jspecify.annotations.Nullable;
 
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.HashMap;
-import java.util.List;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 
 /**
- * I13: no process commits a step that gives the canary more while what its watch has shown it of
- * the canary's Deployment lacks pods.
+ * I13: no process decides a step that gives the canary more, or ends its bake, when its watch had
+ * shown it by then that the canary's Deployment lacks pods. What it gives by a hand edit is there
+ * already.
  */
 final class PodsFirst implements Check {
 
     private final Facts facts;
     private final Verdicts verdicts;
 
-    /** Since when a process has been shown too few pods, by process and Deployment. */
-    private final Map<String, Long> lacking = new HashMap<>();
+    /** A Deployment's pods as a watch showed them. */
+    private record Shown(long micros, int available, int wanted) {
+
+        boolean lacks(Quota needed) {
+            int least =
+                    needed.percent()
+                            ? Math.ceilDiv(wanted * needed.number(), WHOLE)
+                            : needed.number();
+            return needed.number() > 0 && available < Math.max(1, least);
+        }
+    }
+
+    private static final int WHOLE = 100;
+
+    /** What each process was shown, by process and Deployment, the last first. */
+    private final Map<String, Deque<Shown>> shown = new HashMap<>();
+
+    private final Set<String> commands = new HashSet<>();
 
     PodsFirst(Facts facts, Verdicts verdicts) {
         this.facts = facts;
@@ -30,44 +57,73 @@ final class PodsFirst implements Check {
     }
 
     @Override
-    public void shown(String process, Change change) {
-        if (change.kind().equals("Deployment")) {
-            String key = process + " " + change.object().key();
-            boolean enough =
-                    change.after() != null
-                            && Trees.number(change.after().map("status"), "availableReplicas")
-                                    >= Trees.number(change.after().map("spec"), "replicas");
-            if (enough) {
-                lacking.remove(key);
-            } else {
-                lacking.putIfAbsent(key, facts.micros());
-            }
+    public void sent(RolloutEvent event) {
+        if (event instanceof Command) {
+            commands.add(event.id());
         }
     }
 
     @Override
+    public void shown(String process, Change change) {
+        if (change.kind().equals("Deployment")) {
+            boolean gone = change.after() == null;
+            shown.computeIfAbsent(process + " " + change.object().key(), _ -> new ArrayDeque<>())
+                    .addFirst(
+                            new Shown(
+                                    facts.micros(),
+                                    gone ? 0 : number(change, "status", "availableReplicas"),
+                                    gone ? 0 : number(change, "spec", "replicas")));
+        }
+    }
+
+    private static int number(Change change, String part, String field) {
+        return Trees.number(change.object().map(part), field);
+    }
+
+    @Override
     public void committed(Change change, @Nullable Rollout before, Rollout after) {
-        if (before == null || after.revision() == before.revision() || !facts.own(change)) {
+        if (before == null || after.revision() != before.revision() + 1 || !facts.own(change)) {
             return;
         }
-        Move last = after.history().getLast();
-        boolean step =
-                List.of(PhaseKind.PROGRESSING, PhaseKind.BAKING, PhaseKind.SUCCEEDED)
-                                .contains(last.phase())
-                        || last.eventId().endsWith("/due");
-        boolean more = after.canaryWeight().basisPoints() > before.canaryWeight().basisPoints();
+        Decided decided = facts.decided(after.identity().uid(), after.revision()).orElseThrow();
+        // before the first traffic the alerts are read, and then the pods
+        long until =
+                before.phase() instanceof Phase.Preparing
+                        ? facts.micros()
+                        : decided.micros() + Clocks.GRAIN_MICROS;
         String key =
                 "%s %s/%s".formatted(change.by(), after.service().namespace(), after.workload());
-        Long since = lacking.get(key);
-        if (step && more && since != null && facts.micros() - since > facts.blindMicros()) {
+        Optional<Shown> known =
+                shown.getOrDefault(key, new ArrayDeque<>()).stream()
+                        .filter(s -> s.micros() <= until)
+                        .findFirst()
+                        .filter(s -> s.micros() < decided.micros() - Clocks.GRAIN_MICROS);
+        if (steps(before, after)
+                && known.filter(s -> s.lacks(after.plan().availability().minAvailable()))
+                        .isPresent()) {
             verdicts.broken(
                     Invariant.I13,
-                    "%s gave %s of %s more, and had seen for %d ms that it lacks pods"
+                    "%s moved %s on to %s, and had seen %d ms before that %s has %d of %d pods"
                             .formatted(
                                     change.by(),
-                                    after.canary(),
                                     after.identity().name(),
-                                    (facts.micros() - since) / 1_000));
+                                    after.phase().title(),
+                                    (decided.micros() - known.get().micros()) / 1_000,
+                                    after.workload(),
+                                    known.get().available(),
+                                    known.get().wanted()));
         }
+    }
+
+    private boolean steps(Rollout before, Rollout after) {
+        Move last = after.history().getLast();
+        Move first = before.history().getLast();
+        boolean command = commands.contains(last.eventId());
+        boolean itself = last.eventId().endsWith("/due") || last.eventId().equals(Observed.NUDGE);
+        boolean on = last.phase() != first.phase() || last.step() != first.step();
+        boolean more = after.canaryWeight().compareTo(before.canaryWeight()) > 0;
+        return last.phase() == PhaseKind.SUCCEEDED
+                ? command || itself
+                : more && (command || (itself && on && last.phase() != PhaseKind.PREPARING));
     }
 }

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
+import java.util.stream.Stream;
 
 /** I1 of each write; and at the end that the routes are as the last decision says. */
 final class Ratios implements Check {
@@ -32,10 +33,10 @@ final class Ratios implements Check {
         if (after == null || !facts.own(change)) {
             return;
         }
-        facts.routesOf(change).ifPresent(service -> judge(service, after));
+        facts.routesOf(change).ifPresent(service -> judge(service, change, after));
     }
 
-    private void judge(SimService service, ApiObject after) {
+    private void judge(SimService service, Change change, ApiObject after) {
         SortedMap<String, Integer> weights = RouteView.weights(service, after);
         if (weights.values().stream().anyMatch(w -> w < 0)
                 || weights.values().stream().allMatch(w -> w == 0)) {
@@ -56,11 +57,26 @@ final class Ratios implements Check {
             if (!facts.wasDeleted(uid)) {
                 broken("%s was written for %s, unknown".formatted(after.key(), fence));
             }
-        } else if (!same(weights, wanted.get(), rollout.get())) {
+        } else if (!same(weights, wanted.get(), rollout.get())
+                && !allOthers(service, change, rollout.get())) {
             broken(
                     "%s was written with %s where revision %s wants %s"
                             .formatted(after.key(), weights, fence, wanted.get()));
         }
+    }
+
+    /** Whether somebody had given all to versions that the release does not know: they keep it. */
+    private static boolean allOthers(SimService service, Change change, Rollout rollout) {
+        return change.before() != null
+                && own(RouteView.weights(service, change.before()), rollout) == 0
+                && own(RouteView.weights(service, change.object()), rollout) == 0;
+    }
+
+    /** What the versions of the release have together. */
+    static long own(SortedMap<String, Integer> weights, Rollout rollout) {
+        return Stream.concat(Stream.of(rollout.canary()), rollout.stable().stream())
+                .mapToLong(version -> weights.getOrDefault(version.name(), 0))
+                .sum();
     }
 
     /** Versions that the release does not know are somebody else's destinations. */

@@ -1,8 +1,9 @@
 package dev.tidegate.simulation.judge;
 
 import dev.tidegate.adapter.cluster.ApiObject;
-import dev.tidegate.core.rollout.Rollout;
+import dev.tidegate.core.route.Fence;
 import dev.tidegate.simulation.api.Change;
+import dev.tidegate.simulation.judge.Facts.Decided;
 import dev.tidegate.simulation.scene.RouteView;
 import dev.tidegate.simulation.scene.SimService;
 
@@ -23,13 +24,10 @@ final class SubsetsFirst implements Check {
     /** So long after a hand edit of a rule or a route a write may follow from what was before. */
     static final long BLIND = 180_000_000;
 
-    /** A subset was defined, for a release as it was then. */
-    private record Made(Change change, Rollout release) {}
-
     private final Facts facts;
     private final Verdicts verdicts;
     private final Map<String, Long> defined = new HashMap<>();
-    private final Map<String, Made> made = new HashMap<>();
+    private final Map<String, Change> made = new HashMap<>();
     private final Map<String, Long> left = new HashMap<>();
     private final Map<String, Long> edited = new HashMap<>();
 
@@ -52,9 +50,7 @@ final class SubsetsFirst implements Check {
         for (String each : after) {
             if (!before.contains(each)) {
                 defined.put(key(service, each), facts.micros());
-                facts.of(service.key()).stream()
-                        .findFirst()
-                        .ifPresent(r -> made.put(key(service, each), new Made(change, r)));
+                made.put(key(service, each), change);
             }
         }
         note(service, change);
@@ -67,7 +63,7 @@ final class SubsetsFirst implements Check {
                 broken("subset %s was removed while it had weight".formatted(each), service);
             } else if (!after.contains(each)
                     && facts.micros() - left.getOrDefault(key(service, each), -wait(service))
-                            < wait(service) - 2 * Facts.SKEW_MICROS) {
+                            < wait(service) - differ(service)) {
                 broken(
                         "subset %s was removed too soon after its last weight".formatted(each),
                         service);
@@ -99,8 +95,10 @@ final class SubsetsFirst implements Check {
                     long since = defined.getOrDefault(key(service, subset), Long.MAX_VALUE);
                     if (rule.filter(r -> RouteView.subsets(r).contains(subset)).isEmpty()) {
                         broken("weight for subset %s, not defined".formatted(subset), service);
-                    } else if (facts.micros() - since < wait(service) - 2 * Facts.SKEW_MICROS
-                            && !late(made.get(key(service, subset)), change)) {
+                    } else if (facts.micros() - since
+                            < wait(service)
+                                    - differ(service)
+                                    - late(made.get(key(service, subset)), change)) {
                         broken(
                                 "weight for subset %s, defined for only %d ms"
                                         .formatted(subset, (facts.micros() - since) / 1_000),
@@ -113,15 +111,25 @@ final class SubsetsFirst implements Check {
         return service.propagation().toMillis() * 1_000;
     }
 
-    /** Whether another process made the subset late, and only that one knows. */
-    private boolean late(@Nullable Made subset, Change weights) {
-        return subset != null
-                && facts.lateElsewhere(
-                        subset.release().identity().uid(),
-                        subset.release().wantedRevision(),
-                        subset.change().by(),
-                        subset.change().micros(),
-                        weights);
+    /** By how much clocks may shorten a propagation wait that ends now. */
+    private long differ(SimService service) {
+        long from = Math.max(0, facts.micros() - wait(service));
+        return facts.clocks().spread(from, facts.micros()) + 4 * Clocks.GRAIN_MICROS;
+    }
+
+    /** By how much another process made the subset too late, and only that one knows. */
+    private long late(@Nullable Change subset, Change weights) {
+        Optional<Fence> maker = Optional.ofNullable(subset).flatMap(SubsetsFirst::fence);
+        Optional<Decided> mover =
+                fence(weights).flatMap(f -> facts.decided(f.writer().uid(), f.revision()));
+        return subset == null || maker.isEmpty() || mover.isEmpty()
+                ? 0
+                : facts.lateElsewhere(
+                        maker.get().writer().uid(), maker.get().revision(), subset, mover.get());
+    }
+
+    private static Optional<Fence> fence(Change change) {
+        return Fence.in(change.object().tree()).stream().findFirst();
     }
 
     private void note(SimService service, Change change) {

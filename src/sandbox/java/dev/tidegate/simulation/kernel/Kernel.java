@@ -93,7 +93,8 @@ public final class Kernel {
         return time.isNegative() ? 0 : time.toNanos() / 1_000;
     }
 
-    boolean inTask() {
+    /** Whether a task has the turn. */
+    public boolean inTask() {
         return current != null;
     }
 

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
@@ -122,7 +123,13 @@ public final class Life {
         tasks.remove(task);
     }
 
-    void failed(Throwable failure) {
+    /** Whose task this thread runs; empty where it runs none. */
+    public static Optional<Life> current() {
+        return SimTask.current();
+    }
+
+    /** A task of it has met an error of a programmer. */
+    public void failed(Throwable failure) {
         if (!(failure instanceof Crash)) {
             failures.accept(failure);
         }

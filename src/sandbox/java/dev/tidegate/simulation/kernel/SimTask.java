@@ -2,10 +2,13 @@ package dev.tidegate.simulation.kernel;
 
 import org.jspecify.annotations.Nullable;
 
+import java.util.Optional;
 import java.util.concurrent.Semaphore;
 
 /** One thread of the simulation, which runs only while it has the turn. */
 final class SimTask {
+
+    private static final ThreadLocal<@Nullable Life> CURRENT = new ThreadLocal<>();
 
     private final Kernel kernel;
     private final Life life;
@@ -18,6 +21,11 @@ final class SimTask {
         this.kernel = kernel;
         this.life = life;
         this.work = work;
+    }
+
+    /** Whose task this thread runs; empty where it runs none. */
+    static Optional<Life> current() {
+        return Optional.ofNullable(CURRENT.get());
     }
 
     Life life() {
@@ -46,6 +54,7 @@ final class SimTask {
     }
 
     private void run() {
+        CURRENT.set(life);
         try {
             work.run();
         } catch (Throwable failure) {

@@ -32,22 +32,30 @@ final class Watchdog {
         private final Thread simulation;
         private final SimTask task;
         private int looks;
+        private boolean interrupted;
+        private boolean ended;
 
         private Step(Thread simulation, SimTask task) {
             this.simulation = simulation;
             this.task = task;
         }
 
-        private void look() {
+        private synchronized void look() {
             looks++;
-            if (looks > (task.waits() ? LOOKS_WAITING : LOOKS_RUNNING)) {
+            if (!ended && looks > (task.waits() ? LOOKS_WAITING : LOOKS_RUNNING)) {
+                interrupted = true;
                 simulation.interrupt();
             }
         }
 
+        /** An interrupt that came when the step was over is none of the next one. */
         @Override
-        public void close() {
+        public synchronized void close() {
+            ended = true;
             STEPS.remove(simulation);
+            if (interrupted) {
+                var _ = Thread.interrupted();
+            }
         }
     }
 

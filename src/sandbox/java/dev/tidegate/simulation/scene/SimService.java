@@ -21,6 +21,8 @@ import java.util.Map;
  * @param granted whether that namespace grants it, if it is another one
  * @param foreign whether a tenth of its traffic goes to somebody else's host
  * @param policy the spec of its policy
+ * @param replicas how many pods each version wants at first
+ * @param referenced whether it is granted by a ReferenceGrant; else by an annotation
  */
 public record SimService(
         ServiceKey key,
@@ -28,15 +30,25 @@ public record SimService(
         String routesIn,
         boolean granted,
         boolean foreign,
-        Map<String, Object> policy) {
+        Map<String, Object> policy,
+        int replicas,
+        boolean referenced) {
 
     /** How long that is where its policy does not say. */
     public static final Duration PROPAGATION = Duration.ofSeconds(10);
 
     static final String ISTIO = "networking.istio.io/v1";
-    private static final String[] ON_DEPLOY = {"supersede", "queue", "reject"};
-    private static final String[] ON_DRIFT = {"revert", "adopt", "pause"};
-    private static final String[] UNVERSIONED = {"rollback", "pause", "ignore"};
+
+    /** One of whose versions each has one pod. */
+    public SimService(
+            ServiceKey key,
+            boolean subsets,
+            String routesIn,
+            boolean granted,
+            boolean foreign,
+            Map<String, Object> policy) {
+        this(key, subsets, routesIn, granted, foreign, policy, 1, false);
+    }
 
     /** A service that choices make. */
     public static SimService of(ServiceKey key, Choices choices) {
@@ -46,45 +58,17 @@ public record SimService(
         boolean granted = choices.oneIn(2);
         boolean foreign = choices.oneIn(4);
         return new SimService(
-                key, subsets, routesIn, granted, foreign, policy(key, subsets, routesIn, choices));
+                key,
+                subsets,
+                routesIn,
+                granted,
+                foreign,
+                PolicySpecs.any(key, subsets, routesIn, choices));
     }
 
-    private static Map<String, Object> policy(
-            ServiceKey key, boolean subsets, String routesIn, Choices choices) {
-        Map<String, Object> reference = map("name", key.name(), "http", List.of("primary"));
-        if (!routesIn.equals(key.namespace())) {
-            reference.put("namespace", routesIn);
-        }
-        Map<String, Object> route = map("virtualServices", List.of(reference));
-        route.put(
-                subsets ? "destinationRule" : "host",
-                subsets
-                        ? key.name()
-                        : "%s-{version}.%s.svc.cluster.local"
-                                .formatted(key.name(), key.namespace()));
-        List<Object> steps = new ArrayList<>();
-        int weight = 0;
-        for (int i = choices.next(3); i >= 0; i--) {
-            weight += 1 + choices.next(33);
-            Map<String, Object> step = map("weight", weight);
-            if (choices.oneIn(10)) {
-                step.put("pause", map());
-            } else {
-                step.put("hold", (5 + choices.next(40)) + "s");
-            }
-            steps.add(step);
-        }
-        steps.add(map("weight", 100));
-        Map<String, Object> spec =
-                map("route", route, "steps", steps, "bake", choices.next(40) + "s");
-        spec.put("readyTimeout", (60 + choices.next(120)) + "s");
-        spec.put("onNewDeploy", ON_DEPLOY[choices.next(3)]);
-        spec.put("onDrift", ON_DRIFT[choices.next(3)]);
-        spec.put(
-                "onAlert",
-                map("severity", List.of("critical"), "unversioned", UNVERSIONED[choices.next(3)]));
-        spec.put("alertMemory", "5m");
-        return spec;
+    /** The same with so many pods of each version. */
+    public SimService withReplicas(int many) {
+        return new SimService(key, subsets, routesIn, granted, foreign, policy, many, referenced);
     }
 
     /** How long a subset of it is defined before a weight may point at it. */
@@ -94,9 +78,38 @@ public record SimService(
                 : PROPAGATION;
     }
 
-    /** Whether its policy names an object that its namespace does not grant. */
-    public boolean barred() {
-        return !granted && !routesIn.equals(key.namespace());
+    /** The same with its routes in another namespace, which grants them. */
+    public SimService elsewhere(boolean byReference, Choices choices) {
+        String there = key.namespace() + "-mesh";
+        return new SimService(
+                key,
+                subsets,
+                there,
+                true,
+                foreign,
+                PolicySpecs.any(key, subsets, there, choices),
+                replicas,
+                byReference);
+    }
+
+    /** The same with short releases: one small step, and nearly no bake. */
+    public SimService quick() {
+        Map<String, Object> quick = new LinkedHashMap<>(policy);
+        quick.put("steps", List.of(map("weight", 10, "hold", "2s"), map("weight", 100)));
+        quick.put("bake", "2s");
+        quick.put("onNewDeploy", "queue");
+        return new SimService(
+                key, subsets, routesIn, granted, foreign, quick, replicas, referenced);
+    }
+
+    /** What else its policy may say, of the same routes. */
+    public Map<String, Object> otherPolicy(Choices choices) {
+        return PolicySpecs.any(key, subsets, routesIn, choices);
+    }
+
+    /** Whether its routes are another namespace's. */
+    public boolean isElsewhere() {
+        return !routesIn.equals(key.namespace());
     }
 
     /** Host of a version, in full. */
@@ -126,7 +139,10 @@ public record SimService(
         if (subsets) {
             all.add(destinationRule());
         }
-        all.addAll(version("v1", 1));
+        all.addAll(version("v1", replicas));
+        if (referenced) {
+            all.add(referenceGrant());
+        }
         return all;
     }
 
@@ -162,10 +178,37 @@ public record SimService(
         ApiObject made = object(ISTIO, "VirtualService", routesIn, key.name(), spec);
         Map<String, Object> annotations = new LinkedHashMap<>();
         annotations.put("team", "shop");
-        if (granted) {
+        if (granted && !referenced) {
             annotations.put("tidegate.dev/granted-to", key.toString());
         }
         return made.withMetadata("annotations", annotations);
+    }
+
+    private ApiObject referenceGrant() {
+        return object(
+                "gateway.networking.k8s.io/v1beta1",
+                "ReferenceGrant",
+                routesIn,
+                key.name(),
+                map(
+                        "from",
+                        List.of(
+                                map(
+                                        "group",
+                                        "tidegate.dev",
+                                        "kind",
+                                        "RolloutPolicy",
+                                        "namespace",
+                                        key.namespace())),
+                        "to",
+                        List.of(
+                                map(
+                                        "group",
+                                        "networking.istio.io",
+                                        "kind",
+                                        "VirtualService",
+                                        "name",
+                                        key.name()))));
     }
 
     private Map<String, Object> destination(int weight) {
@@ -227,16 +270,16 @@ public record SimService(
                         "Deployment",
                         key.namespace(),
                         workload(version),
-                        map("replicas", 1))
+                        map("replicas", replicas))
                 .with(
                         "status",
                         map(
                                 "observedGeneration",
                                 1,
                                 "replicas",
-                                1,
+                                replicas,
                                 "updatedReplicas",
-                                1,
+                                replicas,
                                 "availableReplicas",
                                 available));
     }

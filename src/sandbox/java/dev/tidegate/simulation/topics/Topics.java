@@ -6,8 +6,10 @@ import dev.tidegate.simulation.kernel.Kernel;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /** All partitions: one of each topic for each namespace, shared by its services. */
@@ -21,6 +23,7 @@ public final class Topics {
     private final Kernel kernel;
     private final Map<String, Partition> partitions = new TreeMap<>();
     private final List<Member> members = new ArrayList<>();
+    private final Map<Topic, List<RolloutEvent>> written = new EnumMap<>(Topic.class);
 
     public Topics(Kernel kernel) {
         this.kernel = kernel;
@@ -28,6 +31,7 @@ public final class Topics {
 
     /** A record is written. */
     public void append(Topic topic, RolloutEvent event) {
+        written.computeIfAbsent(topic, _ -> new ArrayList<>()).add(event);
         Partition partition =
                 partitions.computeIfAbsent(
                         topic + "-" + event.service().namespace(),
@@ -37,6 +41,18 @@ public final class Topics {
                             return made;
                         });
         partition.append(event);
+    }
+
+    /**
+     * A record that was written.
+     *
+     * @param back how many were written after it, counted round
+     */
+    public Optional<RolloutEvent> written(Topic topic, int back) {
+        List<RolloutEvent> all = written.getOrDefault(topic, List.of());
+        return all.isEmpty()
+                ? Optional.empty()
+                : Optional.of(all.get(all.size() - 1 - back % all.size()));
     }
 
     /** A member joins: some partitions are given to it. */

@@ -12,7 +12,7 @@ import java.util.Map;
 class BordersTest extends JudgeScene {
 
     BordersTest() {
-        super("mesh");
+        super("mesh", PROCESS);
     }
 
     @Test

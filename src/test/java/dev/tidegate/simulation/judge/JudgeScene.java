@@ -10,9 +10,14 @@ import dev.tidegate.controller.Result;
 import dev.tidegate.controller.RolloutStore.Stored;
 import dev.tidegate.controller.Scheduler;
 import dev.tidegate.controller.StepTimers;
+import dev.tidegate.core.event.Observation;
 import dev.tidegate.core.event.RolloutEvent;
+import dev.tidegate.core.event.RolloutEvent.Action;
+import dev.tidegate.core.event.RolloutEvent.Command;
+import dev.tidegate.core.rollout.Decision;
 import dev.tidegate.core.rollout.Phase;
 import dev.tidegate.core.rollout.Rollout;
+import dev.tidegate.core.rollout.RolloutStateMachine;
 import dev.tidegate.core.route.Annotations;
 import dev.tidegate.simulation.api.ApiServer;
 import dev.tidegate.simulation.api.SimCluster;
@@ -27,8 +32,11 @@ import dev.tidegate.simulation.scene.Trees;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 
@@ -36,39 +44,50 @@ import java.util.function.UnaryOperator;
 abstract class JudgeScene {
 
     static final String PROCESS = "tide-a";
+    static final String OTHER = "tide-b";
 
     final Kernel kernel = new Kernel(Choices.seeded(0));
     final ApiServer server = new ApiServer(kernel);
     final SimService service;
     final Facts facts;
     final Judge judge;
-    private final KubernetesRolloutStore store;
+    private final Map<String, KubernetesRolloutStore> stores = new HashMap<>();
+
+    /** Who does what the product does. */
+    String by = PROCESS;
 
     JudgeScene() {
-        this("bookinfo");
+        this("bookinfo", PROCESS);
     }
 
     /** {@code routesIn} is the namespace of the VirtualService. */
-    JudgeScene(String routesIn) {
+    JudgeScene(String routesIn, String... processes) {
         service = new SimService(REVIEWS, true, routesIn, false, false, Map.of());
-        facts = new Facts(kernel, server, List.of(service), Set.of(PROCESS));
+        facts = new Facts(kernel, server, List.of(service), Set.of(processes));
         judge = new Judge(facts);
         server.listen(judge::changed);
         service.objects().forEach(o -> server.create("people", Trees.text(o.tree(), "kind"), o));
-        Life life = kernel.begin(PROCESS, () -> 0, _ -> {});
-        store =
-                new KubernetesRolloutStore(
-                        new SimCluster(kernel, life, server, new Weather(kernel), _ -> {}),
-                        new Scheduler(life.clock(), life.timers(), life.executor()));
+        for (String process : processes) {
+            Life life = kernel.begin(process, () -> 0, _ -> {});
+            stores.put(
+                    process,
+                    new KubernetesRolloutStore(
+                            new SimCluster(kernel, life, server, new Weather(kernel), _ -> {}),
+                            new Scheduler(life.clock(), life.timers(), life.executor())));
+        }
+    }
+
+    private KubernetesRolloutStore store() {
+        return Objects.requireNonNull(stores.get(by));
     }
 
     /** A release of v2 is opened. */
     Stored opened(String deployment, int number) {
-        return done(store.create(deploy(deployment, V2, now()), number, plan()));
+        return done(store().create(deploy(deployment, V2, now()), number, plan()));
     }
 
     Stored committed(Stored before, Rollout next) {
-        return done(store.commit(before, next, 0));
+        return done(store().commit(before, next, 0));
     }
 
     /** The event moves it, and that is committed. */
@@ -77,10 +96,22 @@ abstract class JudgeScene {
                 before, dev.tidegate.core.rollout.Scenes.moved(before.rollout(), event, at));
     }
 
-    /** Its timer comes when it is due, by the timer's own word. */
+    /** It is taken note of, and no move. */
+    Stored noted(Stored before, Observation seen) {
+        Decision decision = RolloutStateMachine.decide(before.rollout(), observed(seen), now());
+        return committed(before, ((Decision.Noted) decision).next());
+    }
+
+    /** Its timer comes now; where that is too early, its time has come by the timer's own word. */
     Stored due(Stored before) {
         Instant due = ((Phase.Live) before.rollout().phase()).due().orElseThrow();
-        return moved(before, StepTimers.event(before.rollout(), due), due);
+        Instant at = due.isAfter(now()) ? due : now();
+        return moved(before, StepTimers.event(before.rollout(), at), at);
+    }
+
+    /** Somebody says so now. */
+    Command command(String id, Action action) {
+        return new Command(id, REVIEWS, now(), action, Optional.empty(), "somebody", "");
     }
 
     /** A release whose canary has its first weight, in a history without fault. */
@@ -92,6 +123,16 @@ abstract class JudgeScene {
         routes(progressing.rollout(), Map.of("v1", 95, "v2", 5));
         assertThat(judge.found()).isEmpty();
         return progressing;
+    }
+
+    /** Its rollback, in a history without fault. */
+    Stored rolledBack(Stored progressing) {
+        Stored back = moved(progressing, alert("a1", "v2"), now());
+        routes(back.rollout(), Map.of("v1", 100, "v2", 0));
+        return moved(
+                back,
+                observed(new Observation.RoutesApplied(back.rollout().wantedRevision())),
+                now());
     }
 
     Instant now() {
@@ -165,7 +206,7 @@ abstract class JudgeScene {
     void write(String kind, String namespace, UnaryOperator<Map<String, Object>> edit) {
         ApiObject before = server.get(kind, namespace, REVIEWS.name()).orElseThrow();
         Map<String, Object> tree = edit.apply(Trees.copy(before.tree()));
-        done(server.update(PROCESS, kind, new ApiObject(tree)));
+        done(server.update(by, kind, new ApiObject(tree)));
     }
 
     /** Everything of the rollouts is told. */
@@ -174,6 +215,14 @@ abstract class JudgeScene {
             rollout.history()
                     .forEach(m -> judge.told(rollout.identity().uid() + "/" + m.revision(), m));
         }
+    }
+
+    void assertBroken(Invariant invariant) {
+        assertThat(judge.found()).get().extracting(Violation::invariant).isEqualTo(invariant);
+    }
+
+    void assertKept() {
+        assertThat(judge.found()).isEmpty();
     }
 
     static <T> T done(Result<T> result) {

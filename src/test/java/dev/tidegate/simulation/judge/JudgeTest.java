@@ -23,19 +23,6 @@ import java.util.Map;
 /** Each check finds a history that breaks its invariant, and none in one that does not. */
 class JudgeTest extends JudgeScene {
 
-    private void assertBroken(Invariant invariant) {
-        assertThat(judge.found()).get().extracting(Violation::invariant).isEqualTo(invariant);
-    }
-
-    private Stored rolledBack(Stored progressing) {
-        Stored back = moved(progressing, alert("a1", "v2"), now());
-        routes(back.rollout(), Map.of("v1", 100, "v2", 0));
-        return moved(
-                back,
-                observed(new Observation.RoutesApplied(back.rollout().wantedRevision())),
-                now());
-    }
-
     @Test
     void goodHistoryBreaksNothing() {
         Stored back = rolledBack(progressing());
@@ -250,7 +237,12 @@ class JudgeTest extends JudgeScene {
         judge.shown(
                 PROCESS,
                 new Change(
-                        kernel.micros(), PROCESS, "Deployment", null, service.deployment("v2", 0)));
+                        kernel.micros(),
+                        kernel.micros(),
+                        PROCESS,
+                        "Deployment",
+                        null,
+                        service.deployment("v2", 0)));
         pass(Duration.ofSeconds(10));
         due(preparing);
         assertBroken(Invariant.I13);
@@ -264,7 +256,7 @@ class JudgeTest extends JudgeScene {
         judge.sent(alert);
         judge.delivered(PROCESS, alert);
         pass(Duration.ofSeconds(3));
-        judge.told("uid/1", "late");
+        judge.delivered(PROCESS, alert);
         assertBroken(Invariant.I14);
     }
 }

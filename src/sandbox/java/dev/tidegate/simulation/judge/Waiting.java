@@ -1,0 +1,117 @@
+package dev.tidegate.simulation.judge;
+
+import dev.tidegate.adapter.cluster.ApiObject;
+import dev.tidegate.core.event.RolloutEvent;
+import dev.tidegate.core.event.RolloutEvent.Action;
+import dev.tidegate.core.event.RolloutEvent.AlertFired;
+import dev.tidegate.core.event.RolloutEvent.Command;
+import dev.tidegate.core.rollout.Move;
+import dev.tidegate.core.rollout.Phase;
+import dev.tidegate.core.rollout.PhaseKind;
+import dev.tidegate.core.rollout.Rollout;
+import dev.tidegate.simulation.api.Change;
+import dev.tidegate.simulation.scene.SimService;
+import dev.tidegate.simulation.scene.Trees;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * I10: every release has ended when nothing goes wrong any more, or there is in the world what it
+ * says it waits for: a pause of its plan, a person's, an alert's, one that somebody's hand on the
+ * routes led to or that they are not granted; pods that are not there; a route that is not there.
+ */
+final class Waiting implements Check {
+
+    private final Facts facts;
+    private final Verdicts verdicts;
+    private final Map<String, RolloutEvent> events = new HashMap<>();
+
+    /** When somebody's hand was on the routes or subsets of a service first. */
+    private final Map<String, Long> touched = new HashMap<>();
+
+    Waiting(Facts facts, Verdicts verdicts) {
+        this.facts = facts;
+        this.verdicts = verdicts;
+    }
+
+    @Override
+    public void sent(RolloutEvent event) {
+        events.putIfAbsent(event.id(), event);
+        if (event instanceof AlertFired fired) {
+            events.putIfAbsent(fired.alert().identity(), event);
+        }
+    }
+
+    @Override
+    public void wrote(Change change) {
+        if (!facts.own(change) && facts.micros() > 0) {
+            facts.routesOf(change)
+                    .or(() -> facts.ruleOf(change))
+                    .or(() -> facts.grantOf(change))
+                    .ifPresent(s -> touched.putIfAbsent(s.key().toString(), facts.micros()));
+        }
+    }
+
+    @Override
+    public void settled() {
+        for (Rollout rollout : facts.rollouts()) {
+            if (rollout.live() && !waits(rollout)) {
+                verdicts.broken(
+                        Invariant.I10,
+                        "%s is still in %s, and nothing there is for it"
+                                .formatted(rollout.identity().name(), rollout.phase()));
+            }
+        }
+    }
+
+    private boolean waits(Rollout rollout) {
+        SimService service = facts.service(rollout.service()).orElseThrow();
+        return switch (rollout.phase()) {
+            case Phase.Paused paused ->
+                    paused.declared() ? isPlanned(rollout, paused) : paused(service, rollout);
+            case Phase.RollingBack _ -> facts.weights(service).isEmpty();
+            case Phase.Pending _ -> false;
+            case Phase _ -> rollout.pods().waits().isPresent() && lacksPods(rollout);
+        };
+    }
+
+    private static boolean isPlanned(Rollout rollout, Phase.Paused paused) {
+        return paused.interrupted() instanceof Phase.Progressing p
+                && rollout.plan().steps().get(p.step()).pause();
+    }
+
+    private boolean paused(SimService service, Rollout rollout) {
+        return facts.isBarred(service)
+                || rollout.history().reversed().stream()
+                        .takeWhile(move -> move.phase() == PhaseKind.PAUSED)
+                        .anyMatch(move -> hasCause(service, rollout, move));
+    }
+
+    private boolean hasCause(SimService service, Rollout rollout, Move move) {
+        @Nullable RolloutEvent event = events.get(move.eventId());
+        long decided =
+                facts.decided(rollout.identity().uid(), move.revision())
+                        .map(Facts.Decided::micros)
+                        .orElse(Long.MIN_VALUE);
+        return event instanceof AlertFired
+                || facts.wasDenied(decided)
+                || (event instanceof Command command && command.action() == Action.PAUSE)
+                || touched.getOrDefault(service.key().toString(), Long.MAX_VALUE)
+                        <= decided + Clocks.GRAIN_MICROS;
+    }
+
+    private boolean lacksPods(Rollout rollout) {
+        Optional<ApiObject> deployment =
+                facts.server().get("Deployment", rollout.service().namespace(), rollout.workload());
+        return deployment
+                .map(
+                        d ->
+                                Trees.number(d.map("status"), "availableReplicas")
+                                        < Trees.number(d.map("spec"), "replicas"))
+                .orElse(true);
+    }
+}

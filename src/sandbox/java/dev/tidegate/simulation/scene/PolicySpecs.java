@@ -1,0 +1,59 @@
+package dev.tidegate.simulation.scene;
+
+import static dev.tidegate.simulation.scene.Trees.map;
+
+import dev.tidegate.core.event.ServiceKey;
+import dev.tidegate.simulation.kernel.Choices;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** What a policy says, by chance. */
+final class PolicySpecs {
+
+    private static final String[] ON_DEPLOY = {"supersede", "queue", "reject"};
+    private static final String[] ON_DRIFT = {"revert", "adopt", "pause"};
+    private static final String[] UNVERSIONED = {"rollback", "pause", "ignore"};
+
+    private PolicySpecs() {}
+
+    /** One of the many that a policy of these routes may have. */
+    static Map<String, Object> any(
+            ServiceKey key, boolean subsets, String routesIn, Choices choices) {
+        Map<String, Object> reference = map("name", key.name(), "http", List.of("primary"));
+        if (!routesIn.equals(key.namespace())) {
+            reference.put("namespace", routesIn);
+        }
+        Map<String, Object> route = map("virtualServices", List.of(reference));
+        route.put(
+                subsets ? "destinationRule" : "host",
+                subsets
+                        ? key.name()
+                        : "%s-{version}.%s.svc.cluster.local"
+                                .formatted(key.name(), key.namespace()));
+        List<Object> steps = new ArrayList<>();
+        int weight = 0;
+        for (int i = choices.next(3); i >= 0; i--) {
+            weight += 1 + choices.next(33);
+            Map<String, Object> step = map("weight", weight);
+            if (choices.oneIn(10)) {
+                step.put("pause", map());
+            } else {
+                step.put("hold", (5 + choices.next(40)) + "s");
+            }
+            steps.add(step);
+        }
+        steps.add(map("weight", 100));
+        Map<String, Object> spec =
+                map("route", route, "steps", steps, "bake", choices.next(40) + "s");
+        spec.put("readyTimeout", (60 + choices.next(120)) + "s");
+        spec.put("onNewDeploy", ON_DEPLOY[choices.next(3)]);
+        spec.put("onDrift", ON_DRIFT[choices.next(3)]);
+        spec.put(
+                "onAlert",
+                map("severity", List.of("critical"), "unversioned", UNVERSIONED[choices.next(3)]));
+        spec.put("alertMemory", "5m");
+        return spec;
+    }
+}
