@@ -13,7 +13,8 @@ import java.util.Map;
 /** The services of a run, each with a policy of its own. */
 final class Services {
 
-    private static final List<String> ON_DEPLOY = List.of("supersede", "queue", "reject");
+    private static final List<String> ON_DEPLOY =
+            List.of("supersede", "supersede", "supersede", "queue", "queue", "reject");
 
     private final Choices choices;
     private final long beat;

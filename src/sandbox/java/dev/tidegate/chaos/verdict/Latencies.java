@@ -7,6 +7,7 @@ import dev.tidegate.adapter.cluster.Json;
 import dev.tidegate.chaos.history.Entry;
 import dev.tidegate.chaos.history.History;
 import dev.tidegate.core.event.RolloutEvent.AlertFired;
+import dev.tidegate.core.rollout.PhaseKind;
 import dev.tidegate.simulation.scene.RouteView;
 import dev.tidegate.simulation.scene.SimService;
 
@@ -18,8 +19,8 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
- * How long alerts took: from when one for a canary under traffic was handed to Kafka to the write
- * that took that traffic away.
+ * How long alerts took that rolled a canary under traffic back: from when one was handed to Kafka
+ * to the write that took that traffic away.
  */
 public final class Latencies {
 
@@ -37,8 +38,12 @@ public final class Latencies {
             }
         }
         for (Entry.Told told : history.all(Entry.Told.class)) {
-            canaries.putIfAbsent(
-                    told.data().path("event").asText(), told.data().path("canary").asText());
+            if (PhaseKind.of(told.data().path("phase").asText())
+                    .filter(PhaseKind.ROLLING_BACK::equals)
+                    .isPresent()) {
+                canaries.putIfAbsent(
+                        told.data().path("event").asText(), told.data().path("canary").asText());
+            }
         }
     }
 
@@ -69,16 +74,17 @@ public final class Latencies {
 
     private OptionalLong nanos(SimService service, Entry.Sent alert) {
         String canary = canaries.getOrDefault(alert.event(), "");
-        boolean carried = false;
+        boolean carries = false;
         for (Entry.Written written : routes.getOrDefault(service.key().toString(), List.of())) {
-            ApiObject object = new ApiObject(Json.tree(written.object()));
-            boolean carries = RouteView.weights(service, object).getOrDefault(canary, 0) > 0;
-            if (written.micros() >= alert.handed() && !carries) {
-                return carried
-                        ? OptionalLong.of((written.micros() - alert.handed()) * 1_000)
-                        : OptionalLong.empty();
+            boolean after = written.micros() >= alert.handed();
+            if (after && !carries) {
+                return OptionalLong.empty();
             }
-            carried = carries;
+            ApiObject object = new ApiObject(Json.tree(written.object()));
+            carries = RouteView.weights(service, object).getOrDefault(canary, 0) > 0;
+            if (after && !carries) {
+                return OptionalLong.of((written.micros() - alert.handed()) * 1_000);
+            }
         }
         return OptionalLong.empty();
     }
