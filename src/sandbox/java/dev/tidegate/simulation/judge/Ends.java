@@ -107,7 +107,8 @@ final class Ends implements Check {
     private static boolean says(Rollout rollout) {
         return rollout.routes().problem().isPresent()
                 || (rollout.phase() instanceof Phase.Paused paused
-                        && paused.reason().contains("does not grant"));
+                        && (paused.reason().contains("does not grant")
+                                || paused.reason().contains("denied the request")));
     }
 
     private void routes(SimService service, Rollout rollout) {

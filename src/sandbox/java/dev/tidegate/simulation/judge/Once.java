@@ -47,12 +47,10 @@ final class Once implements Check {
         events.put(event.id(), event);
     }
 
-    /** Nobody knows any more what opened a release that somebody deleted. */
+    /** An event is known as long as its release is kept, whoever deletes that (docs/clocks.md). */
     @Override
     public void deleted(Change change, Rollout last) {
-        if (!facts.own(change)) {
-            opened.values().remove(last.identity().uid());
-        }
+        opened.values().remove(last.identity().uid());
     }
 
     @Override
