@@ -20,6 +20,9 @@ final class ApiFaults {
         /** It is done, and the answer never comes. */
         record LostAnswer() implements Fault {}
 
+        /** It is not done, and its connection is cut. */
+        record Reset() implements Fault {}
+
         /** It is not done, and no answer comes: the client runs into its time-out. */
         record Silence() implements Fault {}
     }

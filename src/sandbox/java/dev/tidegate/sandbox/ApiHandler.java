@@ -82,6 +82,7 @@ final class ApiHandler implements Handler<HttpServerRequest> {
                                     Math.max(1, by.toMillis()),
                                     t -> perform(call, request, body, true));
             case ApiFaults.Fault.LostAnswer() -> perform(call, request, body, false);
+            case ApiFaults.Fault.Reset() -> request.connection().close();
             case ApiFaults.Fault.Silence() -> {
                 // the client waits in vain, as asked for
             }

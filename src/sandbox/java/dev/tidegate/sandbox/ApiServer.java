@@ -98,6 +98,14 @@ public final class ApiServer implements AutoCloseable {
         return new ApiServer(0, new ApiForward(cluster, user));
     }
 
+    /**
+     * One more address of the same objects, with faults, watches and recorded writes of its own: so
+     * each client can have its own.
+     */
+    public ApiServer door() {
+        return new ApiServer(0, backend);
+    }
+
     public int port() {
         return port;
     }
@@ -161,6 +169,11 @@ public final class ApiServer implements AutoCloseable {
     /** Neither does nor answers the next {@code times} requests. */
     public void hang(String verb, String kind, int times) {
         faults.add(verb, kind, times, new ApiFaults.Fault.Silence());
+    }
+
+    /** Cuts the connections of the next {@code times} requests, which are not done. */
+    public void reset(String verb, String kind, int times) {
+        faults.add(verb, kind, times, new ApiFaults.Fault.Reset());
     }
 
     /** Ends all faults that were asked for. */

@@ -4,19 +4,22 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** A command line, read option by option. */
-final class Arguments {
+public final class Arguments {
     private final List<String> left;
     private final String command;
 
     /**
+     * A command line.
+     *
      * @param command the one whose help shows the options
      */
-    Arguments(String[] args, String command) {
+    public Arguments(String[] args, String command) {
         this.left = new ArrayList<>(List.of(args));
         this.command = command;
     }
 
-    boolean flag(String name) {
+    /** Whether the option is there. */
+    public boolean flag(String name) {
         return left.remove(name);
     }
 
@@ -25,7 +28,7 @@ final class Arguments {
      *
      * @throws Trouble when it is missing, no number or out of range
      */
-    int number(String name, int otherwise, int min, int max) {
+    public int number(String name, int otherwise, int min, int max) {
         int at = left.indexOf(name);
         if (at < 0) {
             return otherwise;
@@ -45,7 +48,7 @@ final class Arguments {
      *
      * @throws Trouble when it is none of the words
      */
-    String oneOf(String name, List<String> words) {
+    public String oneOf(String name, List<String> words) {
         int at = left.indexOf(name);
         if (at < 0) {
             return words.getFirst();
@@ -60,7 +63,7 @@ final class Arguments {
     }
 
     /** Refuses what nobody asked for. */
-    void requireNoOther() {
+    public void requireNoOther() {
         if (!left.isEmpty()) {
             throw new Trouble(
                     "%s: unknown option; ./tidegate %s --help shows those that there are"

@@ -128,6 +128,11 @@ public final class Artifact implements AutoCloseable {
 
     /** What it has printed so far. */
     public List<String> lines() {
+        return lines(log);
+    }
+
+    /** What processes have printed to this file so far. */
+    public static List<String> lines(Path log) {
         try {
             return Files.readAllLines(log);
         } catch (IOException e) {

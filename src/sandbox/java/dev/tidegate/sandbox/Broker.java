@@ -49,15 +49,26 @@ public final class Broker implements AutoCloseable {
     private static final List<Logger> QUIET =
             List.of(Logger.getLogger("org.apache.kafka"), Logger.getLogger("kafka"));
 
+    /**
+     * A way to the broker.
+     *
+     * @param name of its listener: capital letters
+     * @param port where the broker listens
+     * @param advertised where its clients are told to go: a proxy that passes on to {@code port}
+     */
+    public record Way(String name, int port, int advertised) {}
+
     private final int port;
     private final int controllerPort;
     private final Path dataDir;
     private final Map<String, String> more;
+    private final List<Way> ways;
     private Optional<KafkaRaftServer> running = Optional.empty();
 
-    private Broker(int port, Path dataDir, Map<String, String> more) {
+    private Broker(int port, Path dataDir, Map<String, String> more, List<Way> ways) {
         this.port = port;
         this.more = more;
+        this.ways = ways;
         this.controllerPort = Net.freePort();
         this.dataDir = dataDir.toAbsolutePath();
     }
@@ -80,7 +91,22 @@ public final class Broker implements AutoCloseable {
      */
     public static Broker start(int port, Path dataDir, Map<String, String> more) {
         QUIET.forEach(logger -> logger.setLevel(Level.SEVERE));
-        Broker broker = new Broker(port == 0 ? Net.freePort() : port, dataDir, Map.copyOf(more));
+        return started(port, dataDir, Map.copyOf(more), List.of());
+    }
+
+    /**
+     * Starts a broker as {@link #start(int, Path)} does, to which other ways lead beside.
+     *
+     * @param ways each for clients that are to take no other
+     */
+    public static Broker start(Path dataDir, List<Way> ways) {
+        QUIET.forEach(logger -> logger.setLevel(Level.SEVERE));
+        return started(0, dataDir, Map.of(), List.copyOf(ways));
+    }
+
+    private static Broker started(
+            int port, Path dataDir, Map<String, String> more, List<Way> ways) {
+        Broker broker = new Broker(port == 0 ? Net.freePort() : port, dataDir, more, ways);
         broker.restart();
         return broker;
     }
@@ -108,6 +134,13 @@ public final class Broker implements AutoCloseable {
         KafkaRaftServer server = new KafkaRaftServer(new KafkaConfig(allSettings()), Time.SYSTEM);
         server.startup();
         running = Optional.of(server);
+    }
+
+    /** Starts it again if it is stopped. */
+    public synchronized void ensureUp() {
+        if (running.isEmpty()) {
+            restart();
+        }
     }
 
     /** Makes Tidegate's topics with {@code partitions} each; those that exist stay as they are. */
@@ -174,8 +207,17 @@ public final class Broker implements AutoCloseable {
 
     private Map<String, String> allSettings() {
         Map<String, String> all = new HashMap<>(settings());
+        ways.forEach(way -> open(way, all));
         all.putAll(more);
         return all;
+    }
+
+    private static void open(Way way, Map<String, String> settings) {
+        String at = "," + way.name() + "://" + HOST + ":";
+        settings.merge("listeners", at + way.port(), String::concat);
+        settings.merge("advertised.listeners", at + way.advertised(), String::concat);
+        settings.merge(
+                "listener.security.protocol.map", "," + way.name() + ":PLAINTEXT", String::concat);
     }
 
     private Map<String, String> settings() {

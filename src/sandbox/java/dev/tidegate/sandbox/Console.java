@@ -7,7 +7,7 @@ import java.util.Optional;
  * What the person in front of it reads: lines, and on a terminal one last line that changes.
  * Colours are for terminals only, and not where {@code NO_COLOR} is set.
  */
-final class Console {
+public final class Console {
     private static final String CLEAR = "\r\033[K";
     private static final long QUIET_NANOS = 2_000_000_000L;
 
@@ -25,7 +25,7 @@ final class Console {
     }
 
     /** The console of this process. */
-    static Console ofProcess() {
+    public static Console ofProcess() {
         return new Console(
                 System.out,
                 Optional.ofNullable(System.console())
@@ -39,7 +39,8 @@ final class Console {
         silent = true;
     }
 
-    synchronized void line(String text) {
+    /** Prints a line. */
+    public synchronized void line(String text) {
         if (silent) {
             return;
         }
@@ -48,20 +49,23 @@ final class Console {
         out.flush();
     }
 
-    void title(String text) {
+    /** Prints the title of what follows. */
+    public void title(String text) {
         line("\n" + coloured("1", text));
     }
 
-    void good(String text) {
+    /** Prints what is as it must be. */
+    public void good(String text) {
         line(coloured("32", text));
     }
 
-    void bad(String text) {
+    /** Prints what is not. */
+    public void bad(String text) {
         line(coloured("31", text));
     }
 
     /** What is going on now: replaced in place on a terminal, else a line every two seconds. */
-    synchronized void status(String text) {
+    public synchronized void status(String text) {
         if (silent) {
             return;
         }

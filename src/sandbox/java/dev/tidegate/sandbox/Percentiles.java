@@ -3,14 +3,14 @@ package dev.tidegate.sandbox;
 import java.util.List;
 
 /** Measured times, sorted; a percentile is the nearest rank's value. */
-record Percentiles(List<Long> sortedNanos) {
+public record Percentiles(List<Long> sortedNanos) {
 
     /**
      * Sorts {@code nanos}.
      *
      * @throws Trouble when nothing was measured
      */
-    static Percentiles of(List<Long> nanos) {
+    public static Percentiles of(List<Long> nanos) {
         if (nanos.isEmpty()) {
             throw new Trouble("nothing was measured");
         }
@@ -18,7 +18,7 @@ record Percentiles(List<Long> sortedNanos) {
     }
 
     /** The {@code p}-th percentile in milliseconds, p above 0 and at most 100. */
-    double millis(double p) {
+    public double millis(double p) {
         int rank = (int) Math.ceil(p / 100 * sortedNanos.size());
         return sortedNanos.get(Math.max(rank, 1) - 1) / 1e6;
     }
@@ -29,7 +29,8 @@ record Percentiles(List<Long> sortedNanos) {
                 .formatted(millis(50), millis(95), millis(99), millis(100));
     }
 
-    int count() {
+    /** How many were measured. */
+    public int count() {
         return sortedNanos.size();
     }
 }

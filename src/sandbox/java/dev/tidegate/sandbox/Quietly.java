@@ -1,11 +1,12 @@
 package dev.tidegate.sandbox;
 
 /** Stops things at the end, when one that fails must not keep the others from stopping. */
-final class Quietly {
+public final class Quietly {
 
     private Quietly() {}
 
-    static void close(AutoCloseable part) {
+    /** Stops it, and says what goes wrong with that. */
+    public static void close(AutoCloseable part) {
         try {
             part.close();
         } catch (Exception e) {

@@ -8,12 +8,12 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** Directories below {@code target} for records and logs; the last run's stay until the next. */
-final class Scratch {
+public final class Scratch {
 
     private Scratch() {}
 
     /** An empty directory of this name. */
-    static Path fresh(String name) throws IOException {
+    public static Path fresh(String name) throws IOException {
         Path directory = Path.of("target", name);
         if (Files.exists(directory)) {
             try (Stream<Path> all = Files.walk(directory)) {
@@ -27,7 +27,7 @@ final class Scratch {
     }
 
     /** Names what was logged there, for whoever looks for the cause of a failure. */
-    static void showLogs(Path directory, Console console) {
+    public static void showLogs(Path directory, Console console) {
         try (Stream<Path> all = Files.walk(directory)) {
             // Kafka calls its records so too
             List<Path> logs =

@@ -15,7 +15,8 @@ final class Copies {
 
     /** Adds copies of some records of one topic. */
     static void into(List<Act> acts, Choices choices) {
-        Topic topic = Topic.values()[choices.next(Topic.values().length)];
+        List<Topic> topics = List.of(Topic.values());
+        Topic topic = topics.get(choices.next(topics.size()));
         Duration at = Events.some(choices);
         for (int i = 1 + choices.next(MOST); i > 0; i--) {
             int back = choices.next(choices.oneIn(2) ? 2 : 8);

@@ -43,7 +43,7 @@ final class ServerFaults {
 
     /** The API server refuses a kind, or Istio's webhook does. */
     static Act refusal(Choices choices) {
-        Reason reason = Reason.values()[choices.next(3)];
+        Reason reason = List.of(Reason.values()).get(choices.next(3));
         String kind = WRITTEN.get(choices.next(reason == Reason.FORBIDDEN ? WRITTEN.size() : 2));
         Duration time = Duration.ofSeconds(1 + choices.next(90));
         return new Act(

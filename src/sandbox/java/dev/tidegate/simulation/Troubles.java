@@ -41,8 +41,9 @@ final class Troubles {
      */
     static Troubles of(long seed, boolean faults) {
         Map<Trouble, Choices> all = new EnumMap<>(Trouble.class);
+        long place = seed * 64;
         for (Trouble each : Trouble.values()) {
-            Choices choices = Choices.seeded((seed * 64 + each.ordinal()) * 0xBF58476D1CE4E5B9L);
+            Choices choices = Choices.seeded(place++ * 0xBF58476D1CE4E5B9L);
             boolean has = seed >= FIRST && choices.oneIn(each.oneIn());
             if (has && (faults || !each.isFault())) {
                 all.put(each, choices);

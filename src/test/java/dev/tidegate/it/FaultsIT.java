@@ -5,6 +5,8 @@ import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.hasItem;
 
+import dev.tidegate.sandbox.Group;
+
 import io.restassured.RestAssured;
 import io.restassured.response.ValidatableResponse;
 

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 
 import dev.tidegate.sandbox.ApiServer.Write;
 import dev.tidegate.sandbox.Artifact;
+import dev.tidegate.sandbox.Group;
 
 import io.restassured.RestAssured;
 

@@ -36,6 +36,7 @@ class LauncherTest {
         "sandbox --keep -h, sandbox, --port-base",
         "bench --help, bench, --rollbacks",
         "fuzz --help, fuzz, --seeds",
+        "chaos --help, chaos, --releases",
         "bench --storm --help, bench, --storm"
     })
     void helpOfOneCommandSaysItsOptionsAlone(String line, String command, String option)
@@ -50,15 +51,16 @@ class LauncherTest {
     void everyOptionOfTheSandboxAndTheBenchmarkIsInTheHelp()
             throws IOException, InterruptedException {
         String help = says("help");
-        Path sandbox = Path.of("src", "sandbox", "java", "dev", "tidegate", "sandbox");
+        Path environment = Path.of("src", "sandbox", "java", "dev", "tidegate");
         for (String file :
                 List.of(
-                        "SandboxOptions",
-                        "BenchOptions",
-                        "StormBench",
-                        "ClientBench",
-                        "StartBench")) {
-            String source = Files.readString(sandbox.resolve(file + ".java"));
+                        "sandbox/SandboxOptions",
+                        "sandbox/BenchOptions",
+                        "sandbox/StormBench",
+                        "sandbox/ClientBench",
+                        "sandbox/StartBench",
+                        "chaos/ChaosOptions")) {
+            String source = Files.readString(environment.resolve(file + ".java"));
             List<String> options =
                     java.util.regex.Pattern.compile("\"(--[a-z-]+)\"")
                             .matcher(source)

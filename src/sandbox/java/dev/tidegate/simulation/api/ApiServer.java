@@ -173,6 +173,18 @@ public final class ApiServer {
         return new Result.Done<>(true);
     }
 
+    /** A write that an API server took elsewhere, as it was recorded there. */
+    public void recorded(Change change) {
+        ApiObject object = change.object();
+        String key = key(change.kind(), object.namespace(), object.name());
+        if (change.after() == null) {
+            objects.remove(key);
+        } else {
+            objects.put(key, change.after());
+        }
+        tell(change);
+    }
+
     /** What becomes of an object. */
     private interface Edit {
         Map<String, Object> of(ApiObject before);

@@ -57,7 +57,11 @@ final class Exchange<T> {
         } else if (weather.has(Fault.LOST_REQUEST)) {
             answer(PATIENCE, unanswered());
         } else if (weather.has(Fault.LATE_REQUEST)) {
-            kernel.later(weather.late(), request::get);
+            kernel.later(
+                    weather.late(),
+                    () -> {
+                        var _ = request.get();
+                    });
             answer(PATIENCE, unanswered());
         } else {
             Result<T> result = request.get();

@@ -21,8 +21,6 @@ import java.util.Optional;
  */
 final class SubsetsFirst implements Check {
 
-    private static final long WAIT = SimService.PROPAGATION.toMillis() * 1_000;
-
     /** So long after a hand edit of a rule or a route a write may follow from what was before. */
     static final long BLIND = 180_000_000;
 
@@ -64,8 +62,8 @@ final class SubsetsFirst implements Check {
             if (!after.contains(each) && weights.getOrDefault(each, 0) > 0) {
                 broken("subset %s was removed while it had weight".formatted(each), service);
             } else if (!after.contains(each)
-                    && facts.micros() - left.getOrDefault(key(service, each), -WAIT)
-                            < WAIT - differ(WAIT)) {
+                    && facts.micros() - left.getOrDefault(key(service, each), -wait(service))
+                            < wait(service) - differ(service)) {
                 broken(
                         "subset %s was removed too soon after its last weight".formatted(each),
                         service);
@@ -98,7 +96,9 @@ final class SubsetsFirst implements Check {
                     if (rule.filter(r -> RouteView.subsets(r).contains(subset)).isEmpty()) {
                         broken("weight for subset %s, not defined".formatted(subset), service);
                     } else if (facts.micros() - since
-                            < WAIT - differ(WAIT) - late(made.get(key(service, subset)), change)) {
+                            < wait(service)
+                                    - differ(service)
+                                    - late(made.get(key(service, subset)), change)) {
                         broken(
                                 "weight for subset %s, defined for only %d ms"
                                         .formatted(subset, (facts.micros() - since) / 1_000),
@@ -107,9 +107,13 @@ final class SubsetsFirst implements Check {
                 });
     }
 
-    /** By how much clocks may shorten a wait of this length that ends now. */
-    private long differ(long wait) {
-        long from = Math.max(0, facts.micros() - wait);
+    private static long wait(SimService service) {
+        return service.propagation().toMillis() * 1_000;
+    }
+
+    /** By how much clocks may shorten a propagation wait that ends now. */
+    private long differ(SimService service) {
+        long from = Math.max(0, facts.micros() - wait(service));
         return facts.clocks().spread(from, facts.micros()) + 4 * Clocks.GRAIN_MICROS;
     }
 

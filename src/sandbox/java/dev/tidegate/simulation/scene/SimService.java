@@ -34,7 +34,7 @@ public record SimService(
         int replicas,
         boolean referenced) {
 
-    /** How long a subset is defined before a weight may point at it. */
+    /** How long that is where its policy does not say. */
     public static final Duration PROPAGATION = Duration.ofSeconds(10);
 
     static final String ISTIO = "networking.istio.io/v1";
@@ -69,6 +69,13 @@ public record SimService(
     /** The same with so many pods of each version. */
     public SimService withReplicas(int many) {
         return new SimService(key, subsets, routesIn, granted, foreign, policy, many, referenced);
+    }
+
+    /** How long a subset of it is defined before a weight may point at it. */
+    public Duration propagation() {
+        return policy.get("propagation") instanceof String text
+                ? Duration.parse("PT" + text)
+                : PROPAGATION;
     }
 
     /** The same with its routes in another namespace, which grants them. */

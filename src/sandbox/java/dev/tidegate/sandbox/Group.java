@@ -1,4 +1,4 @@
-package dev.tidegate.it;
+package dev.tidegate.sandbox;
 
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.OffsetSpec;
@@ -10,14 +10,14 @@ import java.util.concurrent.ExecutionException;
 import java.util.stream.Collectors;
 
 /** Tidegate's consumer group, as the broker sees it. */
-final class Group {
+public final class Group {
 
     private static final String NAME = "tidegate";
 
     private Group() {}
 
     /** How many consumers it has: four for each process that the broker believes to live. */
-    static int members(String bootstrapServers) {
+    public static int members(String bootstrapServers) {
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers))) {
             return got(admin.describeConsumerGroups(List.of(NAME)).all()).values().stream()
                     .mapToInt(group -> group.members().size())
@@ -25,8 +25,21 @@ final class Group {
         }
     }
 
+    /**
+     * How far a partition is done.
+     *
+     * @param committed every record below this offset is done
+     * @param end offset of the next record that will be written
+     */
+    public record Progress(String topic, int partition, long committed, long end) {}
+
     /** How many records of the topics that it reads are not committed yet. */
-    static long lag(String bootstrapServers) {
+    public static long lag(String bootstrapServers) {
+        return progress(bootstrapServers).stream().mapToLong(p -> p.end() - p.committed()).sum();
+    }
+
+    /** How far it is in each partition of which it has committed something. */
+    public static List<Progress> progress(String bootstrapServers) {
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers))) {
             var committed =
                     got(admin.listConsumerGroupOffsets(NAME).partitionsToOffsetAndMetadata());
@@ -35,11 +48,14 @@ final class Group {
                             committed.keySet().stream()
                                     .collect(Collectors.toMap(p -> p, _ -> OffsetSpec.latest())));
             return committed.entrySet().stream()
-                    .mapToLong(
+                    .map(
                             c ->
-                                    got(ends.partitionResult(c.getKey())).offset()
-                                            - c.getValue().offset())
-                    .sum();
+                                    new Progress(
+                                            c.getKey().topic(),
+                                            c.getKey().partition(),
+                                            c.getValue().offset(),
+                                            got(ends.partitionResult(c.getKey())).offset()))
+                    .toList();
         }
     }
 

@@ -1,0 +1,67 @@
+package dev.tidegate.chaos.history;
+
+import com.fasterxml.jackson.databind.JsonNode;
+
+import dev.tidegate.sandbox.ApiServer;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+
+/** Writes a history while it happens. */
+public final class Journal {
+
+    private static final List<String> LEFT_OUT = List.of("Lease", "Event");
+
+    private final Instant start;
+    private final long startNanos = System.nanoTime();
+
+    /** Guarded by this. */
+    private final List<Entry> entries = new ArrayList<>();
+
+    private volatile Consumer<Entry.Written> listener = _ -> {};
+
+    public Journal(Clock clock) {
+        start = clock.instant();
+    }
+
+    /** Microseconds since the start. */
+    public long micros() {
+        return (System.nanoTime() - startNanos) / 1_000;
+    }
+
+    /** Tells of each write from now on. */
+    public void onWrite(Consumer<Entry.Written> told) {
+        listener = told;
+    }
+
+    public synchronized void add(Entry entry) {
+        entries.add(entry);
+    }
+
+    /** A process of the product has written; its Leases and Events are left out. */
+    public void wrote(String by, ApiServer.Write write) {
+        if (!LEFT_OUT.contains(write.kind())) {
+            long micros = (write.nanos() - startNanos) / 1_000;
+            boolean deleted = write.verb().equals("delete");
+            added(new Entry.Written(micros, by, write.kind(), deleted, write.object()));
+        }
+    }
+
+    /** Somebody else has written. */
+    public void wrote(String by, JsonNode object) {
+        added(new Entry.Written(micros(), by, object.path("kind").asText(), false, object));
+    }
+
+    private void added(Entry.Written written) {
+        add(written);
+        listener.accept(written);
+    }
+
+    /** All of it so far. */
+    public synchronized History history() {
+        return new History(start, List.copyOf(entries));
+    }
+}

@@ -1,0 +1,5 @@
+/** Whether a history keeps what is promised. */
+@NullMarked
+package dev.tidegate.chaos.verdict;
+
+import org.jspecify.annotations.NullMarked;
