@@ -72,10 +72,10 @@ record Mutation(
                         .findFirst());
     }
 
-    /** The source that has it, among those of {@code core} and {@code controller}. */
+    /** The source that has it, among those that decide and those that write routes. */
     Path source() {
         List<Path> found = new ArrayList<>();
-        for (String room : List.of("core", "controller")) {
+        for (String room : List.of("core", "controller", "adapter/istio")) {
             try (Stream<Path> files = Files.walk(ROOT.resolve(room))) {
                 files.filter(path -> path.endsWith(Path.of(file + ".java"))).forEach(found::add);
             } catch (IOException e) {

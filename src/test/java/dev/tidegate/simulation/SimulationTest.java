@@ -2,15 +2,20 @@ package dev.tidegate.simulation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tidegate.core.event.RolloutEvent.Action;
+import dev.tidegate.core.event.RolloutEvent.Command;
 import dev.tidegate.simulation.judge.Invariant;
 import dev.tidegate.simulation.judge.Violation;
+import dev.tidegate.simulation.topics.Topic;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
@@ -87,6 +92,31 @@ class SimulationTest {
         assertThat(Simulation.play(Plan.of(369), false, true).violation())
                 .get()
                 .extracting(Violation::invariant)
-                .isEqualTo(Invariant.I3);
+                .isEqualTo(Invariant.I6);
+    }
+
+    @Test
+    void recordThatIsNeverAcknowledgedIsFound() {
+        Act late =
+                new Act(
+                        Duration.ofMinutes(40).minusMillis(1),
+                        "somebody says something at the very end",
+                        world -> world.send(Topic.COMMANDS, command(world)));
+        Plan plan = Plan.of(3);
+        assertThat(Simulation.play(plan.with(List.of(late)), false).violation())
+                .get()
+                .extracting(Violation::invariant)
+                .isEqualTo(Invariant.ANSWERS);
+    }
+
+    private static Command command(World world) {
+        return new Command(
+                "/people 1",
+                world.services().getFirst().key(),
+                world.kernel().now(),
+                Action.RETRY,
+                Optional.empty(),
+                "an operator",
+                "");
     }
 }

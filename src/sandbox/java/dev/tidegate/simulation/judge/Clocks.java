@@ -50,8 +50,8 @@ final class Clocks {
         long end = until;
         for (Setting setting : all.reversed()) {
             long micros = its - setting.ahead();
-            if (micros <= end && micros >= setting.from() - GRAIN_MICROS) {
-                return micros;
+            if (micros <= end + GRAIN_MICROS && micros >= setting.from() - GRAIN_MICROS) {
+                return Math.min(micros, until);
             }
             end = Math.min(end, setting.from());
         }

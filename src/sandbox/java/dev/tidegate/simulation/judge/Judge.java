@@ -29,7 +29,7 @@ public final class Judge implements Verdicts {
                         new SubsetsFirst(facts, this),
                         new Alerts(facts, this),
                         new Forewarned(facts, this),
-                        new Once(facts, this),
+                        new Once(this),
                         new Holds(facts, this),
                         new Ownership(facts, this),
                         new Audit(facts, this),

@@ -29,7 +29,6 @@ final class Once implements Check {
             EnumSet.of(
                     PhaseKind.PROGRESSING, PhaseKind.BAKING, PhaseKind.SUCCEEDED, PhaseKind.FAILED);
 
-    private final Facts facts;
     private final Verdicts verdicts;
     private final Map<String, RolloutEvent> events = new HashMap<>();
     private final Map<String, String> opened = new HashMap<>();
@@ -37,8 +36,7 @@ final class Once implements Check {
     /** What each event has moved, by its id. */
     private final Map<String, String> moved = new HashMap<>();
 
-    Once(Facts facts, Verdicts verdicts) {
-        this.facts = facts;
+    Once(Verdicts verdicts) {
         this.verdicts = verdicts;
     }
 
@@ -47,12 +45,10 @@ final class Once implements Check {
         events.put(event.id(), event);
     }
 
-    /** Nobody knows any more what opened a release that somebody deleted. */
+    /** An event is known as long as its release is kept, whoever deletes that (docs/clocks.md). */
     @Override
     public void deleted(Change change, Rollout last) {
-        if (!facts.own(change)) {
-            opened.values().remove(last.identity().uid());
-        }
+        opened.values().remove(last.identity().uid());
     }
 
     @Override

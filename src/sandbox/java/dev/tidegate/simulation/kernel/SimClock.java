@@ -19,7 +19,8 @@ final class SimClock extends Clock {
 
     @Override
     public Instant instant() {
-        return Kernel.START.plusMillis((kernel.micros() + skewMicros.getAsLong()) / 1_000);
+        return Kernel.START.plusMillis(
+                Math.floorDiv(kernel.micros() + skewMicros.getAsLong(), 1_000));
     }
 
     @Override
