@@ -135,7 +135,14 @@ final class ServiceSnapshot implements ServiceView {
         return new GateLook(
                 ports.routes().gate(pending, hint).with(ports.routes().barred(pending)),
                 pending.plan().availability().lacking(canaryPods(pending)),
-                found.map(PolicyLookup.Found::firing).orElse(List.of()));
+                found.map(PolicyLookup.Found::firing).orElseGet(this::remembered));
+    }
+
+    /** What fires counts while the policy says nothing that is valid, too. */
+    private List<Alert> remembered() {
+        return ports.policies().remembered(service).stream()
+                .map(Policies.Remembered::alert)
+                .toList();
     }
 
     @Override

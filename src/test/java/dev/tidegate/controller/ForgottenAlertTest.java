@@ -11,6 +11,7 @@ import dev.tidegate.core.event.RolloutEvent.AlertResolved;
 import dev.tidegate.core.event.RolloutEvent.Command;
 import dev.tidegate.core.rollout.Move;
 import dev.tidegate.core.rollout.Phase;
+import dev.tidegate.core.service.PolicyLookup;
 
 import org.junit.jupiter.api.Test;
 
@@ -49,6 +50,16 @@ class ForgottenAlertTest extends ControllerScene {
         // and a copy of the command changes nothing
         long revision = world.latest().revision();
         assertThat(handled(forget("c")).revision()).isEqualTo(revision);
+    }
+
+    @Test
+    void alertHoldsAReleaseWhosePolicyIsNotValidAnyMore() {
+        world.firing.add(STALE);
+        handled(deploy("d", V2, START));
+        world.policy = new PolicyLookup.Invalid("bake: soon");
+        controller.look(REVIEWS, () -> acknowledged.add("look"));
+        await().until(() -> acknowledged.contains("look"));
+        assertThat(world.latest().phase()).isInstanceOf(Phase.Pending.class);
     }
 
     @Test

@@ -119,4 +119,10 @@ class SimulationTest {
                 "an operator",
                 "");
     }
+
+    /** A release waited for an alert no more when its policy was not valid any more. */
+    @Test
+    void alertHoldsAReleaseWhosePolicyIsNotValid() {
+        assertThat(Simulation.play(Plan.of(3_347), false).violation()).isEmpty();
+    }
 }
