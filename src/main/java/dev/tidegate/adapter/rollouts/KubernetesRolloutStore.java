@@ -52,11 +52,7 @@ public final class KubernetesRolloutStore implements RolloutStore, Dependency, A
         this(cluster, scheduler, Retention.KEPT);
     }
 
-    /**
-     * The same.
-     *
-     * @param kept how many ended rollouts of a service stay; at least 1
-     */
+    /** The same; {@code kept} is how many ended rollouts of a service stay, at least 1. */
     public KubernetesRolloutStore(Cluster cluster, Scheduler scheduler, int kept) {
         this.objects = new RolloutObjects(cluster);
         this.events = new ClusterEvents(cluster, scheduler);

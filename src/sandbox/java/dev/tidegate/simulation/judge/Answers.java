@@ -9,6 +9,7 @@ import dev.tidegate.core.rollout.Refusal;
 import dev.tidegate.core.rollout.Rollout;
 import dev.tidegate.core.rollout.RolloutPlan.OnNewDeploy;
 import dev.tidegate.simulation.api.Change;
+import dev.tidegate.simulation.scene.RouteView;
 
 import org.jspecify.annotations.Nullable;
 
@@ -114,9 +115,17 @@ final class Answers implements Check {
         if (event instanceof DeployStarted deploy
                 && deploy.declared()
                 && (facts.of(deploy.service()).stream().anyMatch(r -> noNews(r, deploy))
-                        || facts.carriesAll(deploy))) {
+                        || carriesAll(deploy))) {
             excused.add(deploy.id());
         }
+    }
+
+    /** Whether all of the service's requests go to the deployment's version. */
+    private boolean carriesAll(DeployStarted deploy) {
+        return facts.service(deploy.service())
+                .flatMap(facts::weights)
+                .filter(w -> RouteView.share(w, deploy.version().name()) == 1)
+                .isPresent();
     }
 
     private static boolean noNews(Rollout rollout, DeployStarted deploy) {

@@ -5,7 +5,6 @@ import dev.tidegate.adapter.cluster.Json;
 import dev.tidegate.adapter.rollouts.RolloutResource;
 import dev.tidegate.adapter.rollouts.RolloutStatuses;
 import dev.tidegate.core.distribution.Distribution;
-import dev.tidegate.core.event.RolloutEvent.DeployStarted;
 import dev.tidegate.core.event.ServiceKey;
 import dev.tidegate.core.rollout.Move;
 import dev.tidegate.core.rollout.Rollout;
@@ -25,6 +24,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
+import java.util.function.Function;
 
 /** What all checks ask: the rollouts as committed, and who is who. */
 public final class Facts {
@@ -98,33 +98,26 @@ public final class Facts {
 
     /** The service whose routes the object is, if it is one. */
     Optional<SimService> routesOf(Change change) {
-        ApiObject object = change.object();
-        return services.stream()
-                .filter(s -> s.key().name().equals(object.name()))
-                .filter(s -> s.routesIn().equals(object.namespace()))
-                .filter(_ -> change.kind().equals("VirtualService"))
-                .findFirst();
+        return named(change, "VirtualService", SimService::routesIn);
     }
 
     /** The service whose subsets the object defines, if it is one. */
     Optional<SimService> ruleOf(Change change) {
-        ApiObject object = change.object();
-        return services.stream()
-                .filter(SimService::subsets)
-                .filter(s -> s.key().name().equals(object.name()))
-                .filter(s -> s.key().namespace().equals(object.namespace()))
-                .filter(_ -> change.kind().equals("DestinationRule"))
-                .findFirst();
+        return named(change, "DestinationRule", service -> service.key().namespace())
+                .filter(SimService::subsets);
     }
 
     /** The service whose routes the object grants, if it is one. */
     Optional<SimService> grantOf(Change change) {
-        ApiObject object = change.object();
+        return named(change, "ReferenceGrant", SimService::routesIn).filter(SimService::referenced);
+    }
+
+    private Optional<SimService> named(
+            Change change, String kind, Function<SimService, String> namespace) {
         return services.stream()
-                .filter(SimService::referenced)
-                .filter(s -> s.key().name().equals(object.name()))
-                .filter(s -> s.routesIn().equals(object.namespace()))
-                .filter(_ -> change.kind().equals("ReferenceGrant"))
+                .filter(_ -> change.kind().equals(kind))
+                .filter(s -> s.key().name().equals(change.object().name()))
+                .filter(s -> namespace.apply(s).equals(change.object().namespace()))
                 .findFirst();
     }
 
@@ -136,15 +129,6 @@ public final class Facts {
     /** Every rollout that was ever committed and not deleted, as it is now. */
     List<Rollout> rollouts() {
         return List.copyOf(rollouts.values());
-    }
-
-    /** Whether all of a service's requests go to the deployment's version. */
-    boolean carriesAll(DeployStarted deploy) {
-        String version = deploy.version().name();
-        return service(deploy.service())
-                .flatMap(this::weights)
-                .filter(w -> RouteView.share(w, version) == 1)
-                .isPresent();
     }
 
     Optional<SimService> service(ServiceKey key) {

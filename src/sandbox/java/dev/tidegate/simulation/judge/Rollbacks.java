@@ -1,6 +1,7 @@
 package dev.tidegate.simulation.judge;
 
 import dev.tidegate.core.rollout.Phase;
+import dev.tidegate.core.rollout.PhaseKind;
 import dev.tidegate.core.rollout.Rollout;
 import dev.tidegate.core.route.Fence;
 import dev.tidegate.simulation.api.Change;
@@ -10,6 +11,7 @@ import dev.tidegate.simulation.scene.Trees;
 
 import org.jspecify.annotations.Nullable;
 
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
@@ -22,6 +24,9 @@ import java.util.Set;
  * come before the rollback's own, which overtakes it; after that it must fail.
  */
 final class Rollbacks implements Check {
+
+    private static final Set<PhaseKind> BACK =
+            EnumSet.of(PhaseKind.ROLLING_BACK, PhaseKind.ROLLED_BACK);
 
     private final Facts facts;
     private final Verdicts verdicts;
@@ -47,8 +52,9 @@ final class Rollbacks implements Check {
     @Override
     public void shown(String process, Change change) {
         if (change.kind().equals("Rollout") && change.after() != null) {
-            String phase = Trees.text(change.after().map("status"), "phase");
-            if (phase.equals("RollingBack") || phase.equals("RolledBack")) {
+            Optional<PhaseKind> phase =
+                    PhaseKind.of(Trees.text(change.after().map("status"), "phase"));
+            if (phase.filter(BACK::contains).isPresent()) {
                 known.putIfAbsent(process + " " + change.after().uid(), facts.micros());
             }
         }

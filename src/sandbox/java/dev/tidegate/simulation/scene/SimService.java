@@ -141,7 +141,7 @@ public record SimService(
         }
         all.addAll(version("v1", replicas));
         if (referenced) {
-            all.add(referenceGrant());
+            all.add(Surroundings.grant(key, routesIn));
         }
         return all;
     }
@@ -184,33 +184,6 @@ public record SimService(
         return made.withMetadata("annotations", annotations);
     }
 
-    private ApiObject referenceGrant() {
-        return object(
-                "gateway.networking.k8s.io/v1beta1",
-                "ReferenceGrant",
-                routesIn,
-                key.name(),
-                map(
-                        "from",
-                        List.of(
-                                map(
-                                        "group",
-                                        "tidegate.dev",
-                                        "kind",
-                                        "RolloutPolicy",
-                                        "namespace",
-                                        key.namespace())),
-                        "to",
-                        List.of(
-                                map(
-                                        "group",
-                                        "networking.istio.io",
-                                        "kind",
-                                        "VirtualService",
-                                        "name",
-                                        key.name()))));
-    }
-
     private Map<String, Object> destination(int weight) {
         Map<String, Object> destination = map("host", host("v1"));
         if (subsets) {
@@ -242,23 +215,7 @@ public record SimService(
         if (!subsets || "v1".equals(version)) {
             String name = subsets ? key.name() : workload(version);
             all.add(object("v1", "Service", key.namespace(), name, map("type", "ClusterIP")));
-            ApiObject slice =
-                    new ApiObject(
-                            map(
-                                    "apiVersion",
-                                    "discovery.k8s.io/v1",
-                                    "kind",
-                                    "EndpointSlice",
-                                    "metadata",
-                                    map("namespace", key.namespace(), "name", name + "-x1"),
-                                    "endpoints",
-                                    List.of(
-                                            map(
-                                                    "addresses",
-                                                    List.of("10.0.0.1"),
-                                                    "conditions",
-                                                    map("ready", true)))));
-            all.add(slice.withMetadata("labels", map("kubernetes.io/service-name", name)));
+            all.add(Surroundings.slice(key.namespace(), name));
         }
         return all;
     }
