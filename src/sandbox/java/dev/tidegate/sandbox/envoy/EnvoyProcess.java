@@ -59,7 +59,8 @@ final class EnvoyProcess implements AutoCloseable {
         }
         this.reaper = new Thread(process::destroyForcibly);
         Runtime.getRuntime().addShutdownHook(reaper);
-        this.reader = Thread.ofVirtual().start(() -> read(log));
+        // a virtual thread that reads a pipe takes its carrier from all others
+        this.reader = Thread.ofPlatform().daemon().name("envoy-log").start(() -> read(log));
     }
 
     private static List<String> command(Path binary, Path bootstrap, Istiod istiod) {
