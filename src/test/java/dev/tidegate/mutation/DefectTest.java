@@ -17,7 +17,7 @@ import java.util.Optional;
 
 /**
  * Puts back defects that were mended, one at a time, and expects the simulation to find each. Where
- * a seed is known that finds it, that one is played alone; {@code -Ddefects.seeds=500} looks for
+ * a seed is known that finds it, that one is played alone; {@code -Ddefects.seeds=2000} looks for
  * each from the first seed on, so far, and says after how many it was found.
  */
 @Execution(ExecutionMode.CONCURRENT)
