@@ -133,9 +133,21 @@ final class ServiceSnapshot implements ServiceView {
                 policy() instanceof PolicyLookup.Found it ? Optional.of(it) : Optional.empty();
         Optional<Version> hint = found.flatMap(PolicyLookup.Found::stable);
         return new GateLook(
-                ports.routes().gate(pending, hint).with(ports.routes().barred(pending)),
+                ports.routes()
+                        .gate(pending, hint)
+                        .with(ports.routes().barred(pending))
+                        .with(unknown()),
                 pending.plan().availability().lacking(canaryPods(pending)),
                 found.map(PolicyLookup.Found::firing).orElseGet(this::remembered));
+    }
+
+    /** What fires is written down in the policy: without one it is not known. */
+    private List<String> unknown() {
+        return policy() instanceof PolicyLookup.Absent
+                ? List.of(
+                        "there is no RolloutPolicy %s, so it is not known whether an alert fires; apply it again, or skip the gates"
+                                .formatted(service))
+                : List.of();
     }
 
     /** What fires counts while the policy says nothing that is valid, too. */

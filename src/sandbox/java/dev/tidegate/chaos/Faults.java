@@ -54,7 +54,7 @@ final class Faults {
         Duration at = between;
         // what stands still for long must be able to go on before the end
         play(this::stop, Duration.ofMillis(500));
-        while (at.compareTo(time.minus(between)) < 0) {
+        while (at.compareTo(time.minus(between)) <= 0) {
             play(left.remove(choices.next(left.size())), at);
             at = at.plus(between);
             left = left.isEmpty() ? deck() : left;

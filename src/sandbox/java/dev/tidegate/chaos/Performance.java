@@ -3,10 +3,13 @@ package dev.tidegate.chaos;
 import dev.tidegate.chaos.history.Entry;
 import dev.tidegate.chaos.history.Rollouts;
 import dev.tidegate.sandbox.Console;
+import dev.tidegate.sandbox.Trouble;
 
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.locks.LockSupport;
 
 /** Does what is planned when its time comes, and tells of it. */
@@ -18,6 +21,7 @@ final class Performance {
     private final Console console;
     private final long begun = System.nanoTime();
     private final List<Thread> underWay = new ArrayList<>();
+    private final Queue<String> failed = new ConcurrentLinkedQueue<>();
 
     Performance(Stage stage, Console console) {
         this.stage = stage;
@@ -32,15 +36,30 @@ final class Performance {
                 console.line("  %6.1f s  %s".formatted(seconds(), act.says()));
             }
             // one that waits for a broker that is away holds up no other
-            underWay.add(Thread.ofPlatform().daemon().start(() -> stage.act(act)));
+            underWay.add(Thread.ofPlatform().daemon().start(() -> act(act)));
         }
         await(time);
     }
 
-    /** Waits until what was begun is done. */
+    private void act(Act act) {
+        try {
+            stage.act(act);
+        } catch (RuntimeException e) {
+            failed.add("%s: %s".formatted(act.says(), e.getMessage()));
+        }
+    }
+
+    /**
+     * Waits until what was begun is done.
+     *
+     * @throws Trouble when a part of it could not be done
+     */
     void awaitEnd() throws InterruptedException {
         for (Thread thread : underWay) {
             thread.join();
+        }
+        if (!failed.isEmpty()) {
+            throw new Trouble("not all could be played: " + String.join("; ", failed));
         }
     }
 

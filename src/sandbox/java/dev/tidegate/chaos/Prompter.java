@@ -134,8 +134,11 @@ final class Prompter implements AutoCloseable {
         Thread.ofVirtual()
                 .start(
                         () -> {
-                            post.send(event);
-                            underWay.decrementAndGet();
+                            try {
+                                post.send(event);
+                            } finally {
+                                underWay.decrementAndGet();
+                            }
                         });
     }
 
@@ -144,8 +147,11 @@ final class Prompter implements AutoCloseable {
         var _ =
                 thread.schedule(
                         () -> {
-                            work.run();
-                            underWay.decrementAndGet();
+                            try {
+                                work.run();
+                            } finally {
+                                underWay.decrementAndGet();
+                            }
                         },
                         after.toMillis(),
                         TimeUnit.MILLISECONDS);

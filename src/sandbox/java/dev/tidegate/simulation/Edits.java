@@ -1,6 +1,7 @@
 package dev.tidegate.simulation;
 
 import dev.tidegate.adapter.cluster.ApiObject;
+import dev.tidegate.core.text.TimeText;
 import dev.tidegate.simulation.kernel.Choices;
 import dev.tidegate.simulation.scene.SimService;
 import dev.tidegate.simulation.scene.Trees;
@@ -29,7 +30,9 @@ final class Edits {
                             choices,
                             service,
                             "its DestinationRule is deleted, and made again after %s %s"
-                                    .formatted(time, asInGit ? "as at first" : "as it was"),
+                                    .formatted(
+                                            TimeText.span(time),
+                                            asInGit ? "as at first" : "as it was"),
                             world ->
                                     withoutRule(
                                             world,
@@ -59,7 +62,7 @@ final class Edits {
         return act(
                 choices,
                 service,
-                "its grant is taken back for " + time,
+                "its grant is taken back for " + TimeText.span(time),
                 world -> withoutGrant(world, service, time));
     }
 
@@ -73,7 +76,7 @@ final class Edits {
             return act(
                     choices,
                     service,
-                    "its policy is not valid for " + time,
+                    "its policy is not valid for " + TimeText.span(time),
                     world -> {
                         spec(world, service, broken);
                         world.kernel().later(time, () -> spec(world, service, other));

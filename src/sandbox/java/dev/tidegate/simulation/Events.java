@@ -15,6 +15,7 @@ import dev.tidegate.simulation.topics.Topic;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /** What happens to one service: deployments, alerts and their ends, commands. */
@@ -169,7 +170,8 @@ final class Events {
         acts.add(
                 new Act(
                         some(choices),
-                        "%s: somebody says %s".formatted(service.key(), action),
+                        "%s: somebody says %s"
+                                .formatted(service.key(), action.name().toLowerCase(Locale.ROOT)),
                         world ->
                                 world.send(
                                         Topic.COMMANDS,

@@ -1,5 +1,6 @@
 package dev.tidegate.simulation;
 
+import dev.tidegate.core.text.TimeText;
 import dev.tidegate.simulation.api.Weather;
 import dev.tidegate.simulation.kernel.Choices;
 
@@ -105,7 +106,8 @@ final class Faults {
         return on(
                 choices,
                 machine,
-                "has %s once in %d calls for %d s".formatted(fault, oneIn, time.toSeconds()),
+                "one in %d calls fails for %d s: %s"
+                        .formatted(oneIn, time.toSeconds(), fault.says()),
                 (_, m) -> m.weather().faults(fault, oneIn, time));
     }
 
@@ -131,7 +133,7 @@ final class Faults {
                     on(
                             choices,
                             machine,
-                            "leads, and the leader before hears of it after " + both,
+                            "leads, and the leader before hears of it after " + TimeText.span(both),
                             (world, m) -> Leaders.change(world, m, both));
         };
     }

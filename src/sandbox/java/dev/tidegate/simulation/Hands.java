@@ -1,6 +1,7 @@
 package dev.tidegate.simulation;
 
 import dev.tidegate.adapter.cluster.ApiObject;
+import dev.tidegate.core.text.TimeText;
 import dev.tidegate.simulation.kernel.Choices;
 import dev.tidegate.simulation.scene.RouteView;
 import dev.tidegate.simulation.scene.SimService;
@@ -44,19 +45,19 @@ final class Hands {
                     act(
                             choices,
                             service,
-                            "its VirtualService is renamed, and back after " + time,
+                            "its VirtualService is renamed, and back after " + TimeText.span(time),
                             w -> rename(w, service, time));
             case 5 ->
                     act(
                             choices,
                             service,
-                            "its policy is deleted, and made again after " + time,
+                            "its policy is deleted, and made again after " + TimeText.span(time),
                             w -> withoutPolicy(w, service, time));
             default ->
                     act(
                             choices,
                             service,
-                            "the canary has no pods for " + time,
+                            "the canary has no pods for " + TimeText.span(time),
                             w -> withoutPods(w, service, time));
         };
     }

@@ -1,5 +1,6 @@
 package dev.tidegate.simulation;
 
+import dev.tidegate.core.text.TimeText;
 import dev.tidegate.simulation.kernel.Choices;
 import dev.tidegate.simulation.scene.SimService;
 
@@ -22,7 +23,7 @@ final class PodFaults {
                     act(
                             choices,
                             service,
-                            "has %d pods for %s".formatted(pods, time),
+                            "has %d pods for %s".formatted(pods, TimeText.span(time)),
                             (world, version) -> {
                                 Pods.available(world, service, version, pods);
                                 world.kernel().later(time, () -> Pods.all(world, service, version));
@@ -37,7 +38,7 @@ final class PodFaults {
                     act(
                             choices,
                             service,
-                            "is scaled to zero for " + time,
+                            "is scaled to zero for " + TimeText.span(time),
                             (world, version) -> {
                                 Pods.scale(world, service, version, 0, soon);
                                 world.kernel()

@@ -1,5 +1,6 @@
 package dev.tidegate.simulation;
 
+import dev.tidegate.core.text.TimeText;
 import dev.tidegate.simulation.kernel.Choices;
 
 import java.time.Duration;
@@ -15,7 +16,7 @@ final class ProcessFaults {
         return Faults.on(
                 choices,
                 choices.next(processes),
-                "stands still for %s before its next write".formatted(time),
+                "stands still for %s before its next write".formatted(TimeText.span(time)),
                 (world, m) -> {
                     m.replica().ifPresent(r -> m.weather().nextWrite().stop(r.life(), time));
                 });
@@ -30,7 +31,10 @@ final class ProcessFaults {
                 choices,
                 choices.next(processes),
                 "has its clock set %s %s for %s"
-                        .formatted(behind ? "back by" : "forward by", ahead, time),
+                        .formatted(
+                                behind ? "back by" : "forward by",
+                                TimeText.span(ahead),
+                                TimeText.span(time)),
                 (world, m) -> {
                     m.jump(behind ? ahead.negated() : ahead);
                     world.kernel().later(time, m::jump);

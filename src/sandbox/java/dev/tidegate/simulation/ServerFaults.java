@@ -49,7 +49,7 @@ final class ServerFaults {
         return new Act(
                 Events.some(choices),
                 "the API server refuses each %s for %d s: %s"
-                        .formatted(kind, time.toSeconds(), reason),
+                        .formatted(kind, time.toSeconds(), reason.says()),
                 world -> {
                     world.server().refusals().begin(kind, reason, time);
                 });

@@ -4,6 +4,7 @@ import dev.tidegate.controller.Telemetry;
 import dev.tidegate.core.event.RolloutEvent;
 import dev.tidegate.core.rollout.Decision;
 import dev.tidegate.core.rollout.Rollout;
+import dev.tidegate.core.text.TimeText;
 
 import java.time.Duration;
 import java.util.Optional;
@@ -42,7 +43,10 @@ final class SimTelemetry implements Telemetry {
     @Override
     public void retry(RolloutEvent event, int attempt, Duration delay, String why) {
         history.add(
-                process, () -> "tries %s again, after %s: %s".formatted(event.id(), delay, why));
+                process,
+                () ->
+                        "tries %s again, after %s: %s"
+                                .formatted(event.id(), TimeText.span(delay), why));
         if (why.startsWith("unexpected ")) {
             errors.accept(why);
         }

@@ -13,6 +13,7 @@ import dev.tidegate.core.rollout.Move;
 import dev.tidegate.core.rollout.Phase;
 import dev.tidegate.core.service.PolicyLookup;
 
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
 
 import java.time.Instant;
@@ -57,9 +58,38 @@ class ForgottenAlertTest extends ControllerScene {
         world.firing.add(STALE);
         handled(deploy("d", V2, START));
         world.policy = new PolicyLookup.Invalid("bake: soon");
+        look();
+        assertThat(world.latest().phase()).isInstanceOf(Phase.Pending.class);
+    }
+
+    @Test
+    void releaseThatWaitsGoesOnOnlyWithItsPolicyWhichKnowsTheAlerts() {
+        // Given a release that waits for an alert
+        world.firing.add(STALE);
+        handled(deploy("d", V2, START));
+        PolicyLookup before = world.policy;
+        // When its policy is deleted, and with it what is known of the alert
+        world.firing.clear();
+        world.policy = new PolicyLookup.Absent();
+        look();
+        // Then it waits for the policy, and says so
+        assertThat(world.latest().phase())
+                .asInstanceOf(InstanceOfAssertFactories.type(Phase.Pending.class))
+                .satisfies(
+                        pending ->
+                                assertThat(pending.blockers())
+                                        .singleElement()
+                                        .asString()
+                                        .startsWith("there is no RolloutPolicy bookinfo/reviews"));
+        world.policy = before;
+        look();
+        assertThat(world.latest().phase()).isInstanceOf(Phase.Preparing.class);
+    }
+
+    private void look() {
+        acknowledged.remove("look");
         controller.look(REVIEWS, () -> acknowledged.add("look"));
         await().until(() -> acknowledged.contains("look"));
-        assertThat(world.latest().phase()).isInstanceOf(Phase.Pending.class);
     }
 
     @Test

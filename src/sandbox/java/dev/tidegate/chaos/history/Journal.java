@@ -16,7 +16,7 @@ public final class Journal {
     private static final List<String> LEFT_OUT = List.of("Lease", "Event");
 
     private final Instant start;
-    private final long startNanos = System.nanoTime();
+    private final long startNanos;
 
     /** Guarded by this. */
     private final List<Entry> entries = new ArrayList<>();
@@ -25,6 +25,7 @@ public final class Journal {
 
     public Journal(Clock clock) {
         start = clock.instant();
+        startNanos = System.nanoTime();
     }
 
     /** Microseconds since the start. */

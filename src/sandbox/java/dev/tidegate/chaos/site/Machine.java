@@ -59,9 +59,7 @@ public final class Machine implements AutoCloseable {
 
     /** Starts the process, unless it runs; returns at once. */
     public synchronized void start() {
-        if (running.filter(process -> !process.alive()).isPresent()) {
-            ended.run();
-        }
+        look();
         if (running.filter(Artifact::alive).isEmpty()) {
             running =
                     Optional.of(
@@ -77,8 +75,16 @@ public final class Machine implements AutoCloseable {
         }
     }
 
+    /** Who has ended before somebody ends it has ended by itself. */
+    private void look() {
+        if (running.filter(process -> !process.alive()).isPresent()) {
+            ended.run();
+        }
+    }
+
     /** Ends the process as {@code kill -9} does. */
     public synchronized void kill() {
+        look();
         running.ifPresent(Artifact::kill);
         running = Optional.empty();
     }

@@ -84,6 +84,10 @@ public final class Wire implements AutoCloseable {
                 } else {
                     open.add(client);
                     Thread.ofVirtual().start(() -> connect(client));
+                    if (refused) {
+                        // it was cut meanwhile
+                        reset(client);
+                    }
                 }
             }
         } catch (IOException e) {

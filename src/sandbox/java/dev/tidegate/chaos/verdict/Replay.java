@@ -81,7 +81,7 @@ final class Replay {
         while (kernel.step()) {
             // until all of it is played
         }
-        tell();
+        tell("");
         events.forEach(
                 (sent, event) -> {
                     if (history.committed(sent)) {
@@ -127,6 +127,8 @@ final class Replay {
         String key = written.kind() + " " + now.key();
         ApiObject before = objects.get(key);
         if (written.deleted()) {
+            // what is kept may be deleted only when all of it was told
+            tell(now.uid() + "/");
             objects.remove(key);
         } else {
             objects.put(key, now);
@@ -147,9 +149,10 @@ final class Replay {
                         written.deleted() ? null : now));
     }
 
-    private void tell() {
+    /** Tells what was told, of ids that begin so. */
+    private void tell(String ids) {
         for (Entry.Told told : history.all(Entry.Told.class)) {
-            if (told.key().equals(service.key().toString())) {
+            if (told.key().equals(service.key().toString()) && told.id().startsWith(ids)) {
                 judge.told(told.id(), outcome(told));
             }
         }

@@ -13,12 +13,20 @@ public final class Refusals {
 
     /** Why it refuses. */
     public enum Reason {
-        /** 422: a webhook finds what is written invalid. */
-        INVALID,
-        /** 403: the right is taken away. */
-        FORBIDDEN,
-        /** 500: a webhook that must agree cannot be asked. */
-        WEBHOOK_AWAY
+        INVALID("422, a webhook finds what is written invalid"),
+        FORBIDDEN("403, the right is taken away"),
+        WEBHOOK_AWAY("500, a webhook that must agree cannot be asked");
+
+        private final String says;
+
+        Reason(String says) {
+            this.says = says;
+        }
+
+        /** What happens, for a person. */
+        public String says() {
+            return says;
+        }
     }
 
     private record Refused(Reason reason, long until) {}

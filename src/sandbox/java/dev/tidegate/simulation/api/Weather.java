@@ -14,18 +14,23 @@ public final class Weather {
 
     /** What may go wrong with a call. */
     public enum Fault {
-        /** 409, although nobody wrote. */
-        CONFLICT,
-        /** No answer: the request was lost. */
-        LOST_REQUEST,
-        /** No answer: it was done. */
-        LOST_ANSWER,
-        /** 429: too many requests. */
-        BUSY,
-        /** 500 and more. */
-        BROKEN,
-        /** No answer: it is done later, when nobody waits for it any more. */
-        LATE_REQUEST
+        CONFLICT("a conflict, although nobody wrote"),
+        LOST_REQUEST("no answer, and the request was lost"),
+        LOST_ANSWER("no answer, though it was done"),
+        BUSY("429, too many requests"),
+        BROKEN("500 and more"),
+        LATE_REQUEST("no answer, and it is done later, when nobody waits for it any more");
+
+        private final String says;
+
+        Fault(String says) {
+            this.says = says;
+        }
+
+        /** What happens, for a person. */
+        public String says() {
+            return says;
+        }
     }
 
     private static final int QUICK_MICROS = 4_000;

@@ -26,6 +26,9 @@ final class Forewarned implements Check {
     /** Well within the {@code alertMemory} of every service here, which is five minutes. */
     private static final long REMEMBERED = 240_000_000;
 
+    /** So long after a policy is made again a process may not have seen it. */
+    private static final long SEEN_MICROS = 90_000_000;
+
     private record Known(AlertFired alert, long sent, long acknowledged) {}
 
     private final Facts facts;
@@ -33,7 +36,10 @@ final class Forewarned implements Check {
     private final Map<String, Long> sent = new HashMap<>();
     private final Map<String, Known> known = new LinkedHashMap<>();
     private final List<Alert> resolved = new ArrayList<>();
+
+    /** Until when what was acknowledged may be forgotten, by service. */
     private final Map<String, Long> forgotten = new HashMap<>();
+
     private final Map<String, Long> opened = new HashMap<>();
 
     Forewarned(Facts facts, Verdicts verdicts) {
@@ -59,8 +65,12 @@ final class Forewarned implements Check {
 
     @Override
     public void wrote(Change change) {
-        if (change.kind().equals("RolloutPolicy") && change.after() == null) {
-            forgotten.put(change.object().key(), facts.micros());
+        if (change.kind().equals("RolloutPolicy")) {
+            if (change.after() == null) {
+                forgotten.put(change.object().key(), Long.MAX_VALUE);
+            } else if (change.before() == null && facts.micros() > 0) {
+                forgotten.put(change.object().key(), facts.micros() + SEEN_MICROS);
+            }
         }
     }
 
@@ -88,7 +98,7 @@ final class Forewarned implements Check {
                 && alert.names(rollout.canary(), rollout.workload())
                 && resolved.stream().noneMatch(end -> end.ends(alert))
                 && facts.micros() - each.sent() < REMEMBERED
-                && forgotten.getOrDefault(rollout.service().toString(), -1L) < 0;
+                && forgotten.getOrDefault(rollout.service().toString(), -1L) < each.acknowledged();
     }
 
     private void broken(AlertFired alert, Rollout rollout) {

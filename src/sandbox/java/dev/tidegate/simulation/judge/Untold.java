@@ -100,7 +100,11 @@ final class Untold implements Check {
                         verdicts.broken(
                                 Invariant.I14,
                                 "the rollback of %s was not committed within %d ms"
-                                        .formatted(uid, SOON / 1_000));
+                                        .formatted(
+                                                facts.rollout(uid)
+                                                        .map(r -> r.identity().name())
+                                                        .orElse(uid),
+                                                SOON / 1_000));
                     }
                 });
     }

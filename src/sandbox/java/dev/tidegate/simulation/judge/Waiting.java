@@ -63,7 +63,7 @@ final class Waiting implements Check {
                 verdicts.broken(
                         Invariant.I10,
                         "%s is still in %s, and nothing there is for it"
-                                .formatted(rollout.identity().name(), rollout.phase()));
+                                .formatted(rollout.identity().name(), rollout.phase().title()));
             }
         }
     }
