@@ -43,13 +43,12 @@ public class GaugeRefresh {
             RolloutStore store,
             Policies policies,
             ReleaseMeters releases,
-            WeightGauge weights,
             @Any Instance<Dependency> dependencies,
             MeterRegistry registry) {
         this.store = store;
         this.policies = policies;
         this.releases = releases;
-        this.gauges = new RolloutGauges(registry, weights);
+        this.gauges = new RolloutGauges(registry);
         dependencies.forEach(dependency -> DependencyGauge.register(dependency, registry));
     }
 

@@ -7,7 +7,6 @@ import dev.tidegate.core.rollout.Phase;
 import dev.tidegate.core.rollout.Rollout;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import io.prometheus.client.CollectorRegistry;
 
 import org.junit.jupiter.api.Test;
 
@@ -20,8 +19,7 @@ class RolloutGaugesTest {
     private static final Phase DONE = new Phase.Succeeded(Releases.NOON);
 
     private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
-    private final CollectorRegistry collectors = new CollectorRegistry();
-    private final RolloutGauges gauges = new RolloutGauges(registry, new WeightGauge(collectors));
+    private final RolloutGauges gauges = new RolloutGauges(registry);
 
     @Test
     void everyLivePhaseHasAGaugeEvenAtZero() {
@@ -37,8 +35,8 @@ class RolloutGaugesTest {
         show(Releases.rollout(HOLDING, 25));
         // Then
         assertThat(live("Progressing")).isEqualTo(1);
-        assertThat(weight("v1", "stable")).isEqualTo(75);
-        assertThat(weight("v2", "canary")).isEqualTo(25);
+        assertThat(weight("v1")).isEqualTo(75);
+        assertThat(weight("v2")).isEqualTo(25);
     }
 
     @Test
@@ -48,7 +46,7 @@ class RolloutGaugesTest {
         // When
         show(Releases.rollout(HOLDING, 50));
         // Then
-        assertThat(weight("v2", "canary")).isEqualTo(50);
+        assertThat(weight("v2")).isEqualTo(50);
     }
 
     @Test
@@ -59,7 +57,7 @@ class RolloutGaugesTest {
         show(Releases.rollout(DONE, 100));
         // Then
         assertThat(live("Progressing")).isZero();
-        assertThat(weight("v2", "canary")).isNull();
+        assertThat(registry.find("tidegate.weight").gauges()).isEmpty();
     }
 
     @Test
@@ -78,8 +76,10 @@ class RolloutGaugesTest {
     @Test
     void everyVersionShowsItsRoleAndStableIsShownAtZeroToo() {
         show(Releases.rollout(new Phase.Baking(Releases.NOON, Releases.NOON), 100));
-        assertThat(weight("v1", "stable")).isZero();
-        assertThat(weight("v2", "canary")).isEqualTo(100);
+        assertThat(registry.get("tidegate.weight").tag("role", "stable").gauge().value()).isZero();
+        assertThat(registry.get("tidegate.weight").tag("role", "canary").gauge().value())
+                .isEqualTo(100);
+        assertThat(weight("v1")).isZero();
     }
 
     private double stalled(String phase) {
@@ -90,11 +90,11 @@ class RolloutGaugesTest {
         return registry.get("tidegate.rollouts.live").tag("phase", phase).gauge().value();
     }
 
-    private Double weight(String version, String role) {
-        return collectors.getSampleValue(
-                "tidegate_weight_percent",
-                new String[] {"namespace", "service", "version", "role"},
-                new String[] {"bookinfo", "reviews", version, role});
+    private double weight(String version) {
+        return registry.get("tidegate.weight")
+                .tags("namespace", "bookinfo", "service", "reviews", "version", version)
+                .gauge()
+                .value();
     }
 
     private void show(Rollout rollout) {
