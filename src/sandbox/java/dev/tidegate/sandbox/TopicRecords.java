@@ -4,6 +4,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.Deserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 
 import java.time.Duration;
@@ -23,9 +24,13 @@ public final class TopicRecords {
      */
     public static List<ConsumerRecord<String, byte[]>> of(
             Map<String, Object> settings, String topic) {
-        try (var consumer =
-                new KafkaConsumer<>(
-                        settings, new StringDeserializer(), new ByteArrayDeserializer())) {
+        return of(settings, new StringDeserializer(), topic);
+    }
+
+    /** The same with keys as {@code keys} reads them. */
+    public static <K> List<ConsumerRecord<K, byte[]>> of(
+            Map<String, Object> settings, Deserializer<K> keys, String topic) {
+        try (var consumer = new KafkaConsumer<>(settings, keys, new ByteArrayDeserializer())) {
             List<TopicPartition> partitions =
                     consumer.partitionsFor(topic).stream()
                             .map(p -> new TopicPartition(topic, p.partition()))
@@ -33,7 +38,7 @@ public final class TopicRecords {
             consumer.assign(partitions);
             consumer.seekToBeginning(partitions);
             Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
-            List<ConsumerRecord<String, byte[]>> all = new ArrayList<>();
+            List<ConsumerRecord<K, byte[]>> all = new ArrayList<>();
             while (partitions.stream()
                     .anyMatch(p -> consumer.position(p) < ends.getOrDefault(p, 0L))) {
                 consumer.poll(Duration.ofMillis(100)).forEach(all::add);

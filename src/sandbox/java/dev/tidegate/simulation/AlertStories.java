@@ -1,10 +1,8 @@
 package dev.tidegate.simulation;
 
-import dev.tidegate.core.distribution.Version;
 import dev.tidegate.core.event.Alert;
 import dev.tidegate.core.event.RolloutEvent.AlertFired;
 import dev.tidegate.core.event.RolloutEvent.AlertResolved;
-import dev.tidegate.core.event.RolloutEvent.DeployStarted;
 import dev.tidegate.simulation.kernel.Choices;
 import dev.tidegate.simulation.scene.SimService;
 import dev.tidegate.simulation.topics.Topic;
@@ -72,22 +70,7 @@ final class AlertStories {
     }
 
     private void deployed(List<Act> acts, Duration at, String version, int pods) {
-        String id = id("ci");
-        acts.add(
-                new Act(
-                        at,
-                        "%s: %s is deployed, its pods are there after %d s"
-                                .formatted(service.key(), version, pods),
-                        world -> {
-                            Pods.appear(world, service, version, Duration.ofSeconds(pods));
-                            world.send(
-                                    Topic.DEPLOYMENTS,
-                                    new DeployStarted(
-                                            id,
-                                            service.key(),
-                                            world.kernel().now(),
-                                            new Version(version)));
-                        }));
+        acts.add(Events.deployed(service, at, id("ci"), version, pods, false));
     }
 
     /**

@@ -102,24 +102,13 @@ final class Edits {
             World world, SimService service, Duration time, Optional<ApiObject> other) {
         rule(world, service)
                 .ifPresent(
-                        before -> {
-                            world.server()
-                                    .delete(
-                                            World.PEOPLE,
-                                            "DestinationRule",
-                                            before.namespace(),
-                                            before.name(),
-                                            "");
-                            world.kernel()
-                                    .later(
-                                            time,
-                                            () ->
-                                                    world.server()
-                                                            .create(
-                                                                    World.PEOPLE,
-                                                                    "DestinationRule",
-                                                                    other.orElse(before)));
-                        });
+                        before ->
+                                Hands.away(
+                                        world,
+                                        "DestinationRule",
+                                        before,
+                                        time,
+                                        other.orElse(before)));
     }
 
     /** Without the annotations, too: whoever replaces an object has none of them. */

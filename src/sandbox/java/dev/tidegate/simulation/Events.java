@@ -75,22 +75,29 @@ final class Events {
         String id = id("ci");
         int pods = choices.oneIn(6) ? choices.next(60) : 0;
         boolean declared = choices.oneIn(6);
-        acts.add(
-                new Act(
-                        at,
-                        "%s: %s is deployed, its pods are there after %d s"
-                                .formatted(service.key(), version, pods),
-                        world -> {
-                            Pods.appear(world, service, version, Duration.ofSeconds(pods));
-                            DeployStarted deploy =
-                                    new DeployStarted(
-                                            id,
-                                            service.key(),
-                                            world.kernel().now(),
-                                            new Version(version));
-                            world.send(Topic.DEPLOYMENTS, declared ? deploy.asDeclared() : deploy);
-                        }));
+        acts.add(deployed(service, at, id, version, pods, declared));
         again(acts, at, Topic.DEPLOYMENTS, id);
+    }
+
+    /** A version is deployed; its pods are there after so many seconds. */
+    static Act deployed(
+            SimService service,
+            Duration at,
+            String id,
+            String version,
+            int pods,
+            boolean declared) {
+        return new Act(
+                at,
+                "%s: %s is deployed, its pods are there after %d s"
+                        .formatted(service.key(), version, pods),
+                world -> {
+                    Pods.appear(world, service, version, Duration.ofSeconds(pods));
+                    DeployStarted deploy =
+                            new DeployStarted(
+                                    id, service.key(), world.kernel().now(), new Version(version));
+                    world.send(Topic.DEPLOYMENTS, declared ? deploy.asDeclared() : deploy);
+                });
     }
 
     /** The same event again, later. */

@@ -148,19 +148,13 @@ final class Hands {
     private static void withoutPolicy(World world, SimService service, Duration time) {
         world.server()
                 .get("RolloutPolicy", service.key().namespace(), service.key().name())
-                .ifPresent(
-                        policy -> {
-                            delete(world, "RolloutPolicy", policy);
-                            world.kernel()
-                                    .later(
-                                            time,
-                                            () ->
-                                                    world.server()
-                                                            .create(
-                                                                    World.PEOPLE,
-                                                                    "RolloutPolicy",
-                                                                    policy));
-                        });
+                .ifPresent(policy -> away(world, "RolloutPolicy", policy, time, policy));
+    }
+
+    /** Deletes an object, and makes another one, or the same, in its place after a while. */
+    static void away(World world, String kind, ApiObject object, Duration time, ApiObject then) {
+        delete(world, kind, object);
+        world.kernel().later(time, () -> world.server().create(World.PEOPLE, kind, then));
     }
 
     private static void withoutPods(World world, SimService service, Duration time) {
