@@ -48,7 +48,7 @@ class FunctionsIT extends InTown {
                 bake: 200ms
                 """);
         town.deploy("ticked", "v2");
-        town.awaitPhase("ticked-1", "Preparing");
+        awaitBegun("ticked-1");
         tickUntil("ticked-1", "Succeeded");
         assertThat(town.weights("ticked")).containsEntry("v2", 100);
         assertThat(town.outcomes("ticked-1")).contains("3 Progressing", "4 Progressing");
@@ -109,7 +109,7 @@ class FunctionsIT extends InTown {
                                 OLD)));
         // the partition has gone on when the next event of the service is handled
         town.deploy("again", "v3");
-        town.awaitPhase("again-2", "Preparing");
+        awaitBegun("again-2");
         assertThat(town.outcomes("again-1")).isEqualTo(outcomes);
         town.command("again", "abort");
         town.awaitPhase("again-2", "RolledBack");
@@ -162,7 +162,7 @@ class FunctionsIT extends InTown {
         town.send(
                 new ProducerRecord<>(
                         "tidegate.deployments", Town.NAMESPACE + "/plain", bytes(event)));
-        town.awaitPhase("plain-1", "Preparing");
+        awaitBegun("plain-1");
         town.command("plain", "abort");
         town.awaitPhase("plain-1", "RolledBack");
     }
@@ -195,7 +195,7 @@ class FunctionsIT extends InTown {
     private static void progressing(String service) {
         town.service(service, Policies.SLOW);
         town.deploy(service, "v2");
-        town.awaitPhase(service + "-1", "Preparing");
+        awaitBegun(service + "-1");
         tickUntil(service + "-1", "Progressing");
         town.awaitStep(service + "-1", 1);
     }

@@ -43,6 +43,14 @@ abstract class InTown {
                 told);
     }
 
+    /**
+     * Waits until the deployment is a release. A function that has not seen its new Deployment yet
+     * leaves it pending until the next tick.
+     */
+    static void awaitBegun(String rollout) {
+        town.awaitPhase(rollout, "Pending", "Preparing");
+    }
+
     @AfterEach
     void heal() {
         town.cluster.heal();

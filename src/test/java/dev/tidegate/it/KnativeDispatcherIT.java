@@ -57,7 +57,7 @@ class KnativeDispatcherIT extends InTown {
         // When they take it
         deadLettersTake("1048588");
         // Then both are handled in their order
-        town.awaitPhase("held-1", "Preparing");
+        awaitBegun("held-1");
         assertThat(town.records("tidegate.dead-letters"))
                 .anySatisfy(letter -> assertThat(letter.key()).isEqualTo(KEY + "held"));
         assertThat(told).noneMatch(what -> what.contains("lost"));
@@ -109,7 +109,7 @@ class KnativeDispatcherIT extends InTown {
     void attributesThatNobodyEncodedAreNotDecoded() {
         town.service("encoded", Policies.SLOW);
         town.send(deployment("encoded", "/ci/my%20job", "2026-01-31T12:00:00Z"));
-        town.awaitPhase("encoded-1", "Preparing");
+        awaitBegun("encoded-1");
         assertThat(
                         town.cluster
                                 .get("Rollout", Town.NAMESPACE, "encoded-1")

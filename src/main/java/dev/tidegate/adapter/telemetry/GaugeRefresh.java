@@ -7,6 +7,7 @@ import dev.tidegate.controller.RolloutStore.Stored;
 import dev.tidegate.core.event.ServiceKey;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.prometheus.client.CollectorRegistry;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 
@@ -44,11 +45,14 @@ public class GaugeRefresh {
             Policies policies,
             ReleaseMeters releases,
             @Any Instance<Dependency> dependencies,
-            MeterRegistry registry) {
+            MeterRegistry registry,
+            CollectorRegistry collectors) {
         this.store = store;
         this.policies = policies;
         this.releases = releases;
         this.gauges = new RolloutGauges(registry);
+        collectors.register(
+                new WeightGauge(() -> store.all().stream().map(Stored::rollout).toList()));
         dependencies.forEach(dependency -> DependencyGauge.register(dependency, registry));
     }
 

@@ -30,23 +30,9 @@ class RolloutGaugesTest {
     }
 
     @Test
-    void liveRolloutShowsItsPhaseAndWeights() {
-        // When
+    void liveRolloutShowsItsPhase() {
         show(Releases.rollout(HOLDING, 25));
-        // Then
         assertThat(live("Progressing")).isEqualTo(1);
-        assertThat(weight("v1")).isEqualTo(75);
-        assertThat(weight("v2")).isEqualTo(25);
-    }
-
-    @Test
-    void laterWeightReplacesTheEarlier() {
-        // Given
-        show(Releases.rollout(HOLDING, 25));
-        // When
-        show(Releases.rollout(HOLDING, 50));
-        // Then
-        assertThat(weight("v2")).isEqualTo(50);
     }
 
     @Test
@@ -57,7 +43,6 @@ class RolloutGaugesTest {
         show(Releases.rollout(DONE, 100));
         // Then
         assertThat(live("Progressing")).isZero();
-        assertThat(registry.find("tidegate.weight").gauges()).isEmpty();
     }
 
     @Test
@@ -73,28 +58,12 @@ class RolloutGaugesTest {
         assertThat(stalled("RollingBack")).isZero();
     }
 
-    @Test
-    void everyVersionShowsItsRoleAndStableIsShownAtZeroToo() {
-        show(Releases.rollout(new Phase.Baking(Releases.NOON, Releases.NOON), 100));
-        assertThat(registry.get("tidegate.weight").tag("role", "stable").gauge().value()).isZero();
-        assertThat(registry.get("tidegate.weight").tag("role", "canary").gauge().value())
-                .isEqualTo(100);
-        assertThat(weight("v1")).isZero();
-    }
-
     private double stalled(String phase) {
         return registry.get("tidegate.rollouts.stalled").tag("phase", phase).gauge().value();
     }
 
     private double live(String phase) {
         return registry.get("tidegate.rollouts.live").tag("phase", phase).gauge().value();
-    }
-
-    private double weight(String version) {
-        return registry.get("tidegate.weight")
-                .tags("namespace", "bookinfo", "service", "reviews", "version", version)
-                .gauge()
-                .value();
     }
 
     private void show(Rollout rollout) {
