@@ -109,7 +109,7 @@ record WrittenObject(Release release, ObservedObject before, ObservedObject afte
 
     private Set<String> names() {
         Set<String> names = new LinkedHashSet<>();
-        release.wanted()
+        release.traffic()
                 .ifPresent(
                         wanted ->
                                 Goal.of(release, wanted).versions().stream()

@@ -1,6 +1,5 @@
 package dev.tidegate.core.rollout;
 
-import dev.tidegate.core.distribution.Weight;
 import dev.tidegate.core.event.Alert;
 import dev.tidegate.core.rollout.RolloutPlan.Unversioned;
 import dev.tidegate.core.routing.Routing;
@@ -63,8 +62,7 @@ enum AlertTarget {
      */
     boolean actsWhenOlder(Rollout rollout) {
         return !rollout.gated()
-                && (this == CANARY
-                        || (this == SERVICE && rollout.canaryWeight().equals(Weight.ZERO)));
+                && (this == CANARY || (this == SERVICE && !rollout.reachesCanary()));
     }
 
     Unversioned reaction(Unversioned unversioned) {

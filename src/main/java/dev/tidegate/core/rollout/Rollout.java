@@ -242,7 +242,12 @@ public record Rollout(
         return traffic.map(Traffic::everybody);
     }
 
-    /** The canary's wanted weight. */
+    /** Whether any request is to go to the canary. */
+    public boolean reachesCanary() {
+        return traffic.filter(t -> t.reaches(canary())).isPresent();
+    }
+
+    /** The canary's wanted weight: of everybody's requests. */
     public Weight canaryWeight() {
         return wanted().map(w -> w.weightOf(canary())).orElse(Weight.ZERO);
     }

@@ -1,6 +1,5 @@
 package dev.tidegate.core.rollout;
 
-import dev.tidegate.core.distribution.Distribution;
 import dev.tidegate.core.distribution.Version;
 import dev.tidegate.core.distribution.Weight;
 import dev.tidegate.core.event.Initiator;
@@ -38,8 +37,8 @@ record Transition(Rollout from, RolloutEvent event, Instant now) {
         return now.plus(ACKNOWLEDGE).plus(hold);
     }
 
-    PhaseWeights weights() {
-        return new PhaseWeights(from);
+    PhaseTraffic planned() {
+        return new PhaseTraffic(from);
     }
 
     History history() {
@@ -48,11 +47,11 @@ record Transition(Rollout from, RolloutEvent event, Instant now) {
 
     /** To {@code phase}; the routes stay as they are wanted. */
     Decision to(Phase phase, String cause) {
-        return moved(phase, from.stable(), from.wanted(), false, from.next(), cause);
+        return moved(phase, from.stable(), from.traffic(), false, from.next(), cause);
     }
 
     /** To {@code phase}; the routes shall carry {@code wanted}. */
-    Decision to(Phase phase, Distribution wanted, String cause) {
+    Decision to(Phase phase, Traffic wanted, String cause) {
         return moved(phase, from.stable(), Optional.of(wanted), true, from.next(), cause);
     }
 
@@ -66,7 +65,7 @@ record Transition(Rollout from, RolloutEvent event, Instant now) {
     Decision prepare(
             Version stable, Optional<String> host, PriorTraffic prior, List<String> fired) {
         Phase phase = new Phase.Preparing(now, until(from.plan().propagation()));
-        Optional<Distribution> wanted = Optional.of(Distribution.all(stable));
+        Optional<Traffic> wanted = Optional.of(Traffic.all(stable));
         Rollout overruling = from.withRoutes(from.routes().at(host, prior), from.phase());
         return new Transition(overruling.rememberingAlerts(fired), event, now)
                 .moved(phase, Optional.of(stable), wanted, true, from.next(), "the gates are open");
@@ -78,7 +77,7 @@ record Transition(Rollout from, RolloutEvent event, Instant now) {
      *
      * @param carried what the routes carry meanwhile
      */
-    Decision prepareAgain(Phase.Live live, Distribution carried, boolean stop, String cause) {
+    Decision prepareAgain(Phase.Live live, Traffic carried, boolean stop, String cause) {
         Phase.Preparing again =
                 new Phase.Preparing(live.stage(from.plan()), now, until(from.plan().propagation()));
         boolean stopped = live instanceof Phase.Paused paused && !paused.declared();
@@ -100,7 +99,7 @@ record Transition(Rollout from, RolloutEvent event, Instant now) {
         } else {
             phase = new Phase.Progressing(index, now, until(step.hold()));
         }
-        return to(phase, weights().split(step.weight()), cause);
+        return to(phase, planned().of(step.traffic()), cause);
     }
 
     /** On from the step with this index: the next one, or the bake. */
@@ -108,10 +107,7 @@ record Transition(Rollout from, RolloutEvent event, Instant now) {
         if (index + 1 < from.plan().steps().size()) {
             return enter(index + 1, cause);
         }
-        return to(
-                new Phase.Baking(now, until(from.plan().bake())),
-                weights().split(Weight.FULL),
-                cause);
+        return to(new Phase.Baking(now, until(from.plan().bake())), planned().full(), cause);
     }
 
     Phase.Paused declaredPause(Phase.Progressing at) {
@@ -124,7 +120,7 @@ record Transition(Rollout from, RolloutEvent event, Instant now) {
         if (from.wanted().isEmpty() || from.stable().isEmpty()) {
             return to(new Phase.RolledBack(cause, now), cause);
         }
-        return to(new Phase.RollingBack(cause, now), Distribution.all(from.stable().get()), cause);
+        return to(new Phase.RollingBack(cause, now), Traffic.all(from.stable().get()), cause);
     }
 
     /** The end of a rollback: every route is acknowledged. */
@@ -153,16 +149,15 @@ record Transition(Rollout from, RolloutEvent event, Instant now) {
     private Decision giveWay(DeployStarted newer) {
         String cause = "deployment of " + newer.version();
         Phase phase = new Phase.Superseded(newer.version().name(), now);
-        Optional<Distribution> wanted =
-                from.wanted().flatMap(w -> from.stable()).map(Distribution::all);
+        Optional<Traffic> wanted = from.traffic().flatMap(_ -> from.stable()).map(Traffic::all);
         return moved(phase, from.stable(), wanted, wanted.isPresent(), Optional.of(newer), cause);
     }
 
-    /** Back into {@code phase}, with the weights it wants. */
+    /** Back into {@code phase}, with the traffic it wants. */
     Decision back(Phase.Pausable phase, String cause) {
-        Optional<Distribution> wanted = weights().wantedIn(phase);
+        Optional<Traffic> wanted = planned().wantedIn(phase);
         return moved(
-                phase, from.stable(), wanted, !wanted.equals(from.wanted()), from.next(), cause);
+                phase, from.stable(), wanted, !wanted.equals(from.traffic()), from.next(), cause);
     }
 
     /** The same revision with another phase, the event remembered. */
@@ -213,18 +208,18 @@ record Transition(Rollout from, RolloutEvent event, Instant now) {
     private Decision moved(
             Phase phase,
             Optional<Version> stable,
-            Optional<Distribution> wanted,
+            Optional<Traffic> wanted,
             boolean write,
             Optional<DeployStarted> next,
             String cause) {
         long revision = from.revision() + 1;
-        Weight weight = wanted.map(w -> w.weightOf(from.canary())).orElse(Weight.ZERO);
+        Weight weight = wanted.map(w -> w.everybody().weightOf(from.canary())).orElse(Weight.ZERO);
         Move move =
                 new Move(
                         revision,
                         now,
                         phase.kind(),
-                        weights().step(phase),
+                        planned().step(phase),
                         weight,
                         cause,
                         event.id(),
@@ -235,7 +230,7 @@ record Transition(Rollout from, RolloutEvent event, Instant now) {
                         revision,
                         phase,
                         stable,
-                        wanted.map(Traffic::new),
+                        wanted,
                         write ? revision : from.wantedRevision(),
                         history().and(move),
                         from.handled().and(event),
