@@ -33,7 +33,7 @@ public record RolloutPolicySpec(
                 @ValidationRule(value = StepSpec.RISE_RULE, message = StepSpec.RISE_MESSAGE)
                 @JsonPropertyDescription(
                         "Weights that rise, each with a match or without; a final 100 % is added"
-                            + " when it is missing.")
+                                + " when it is missing.")
                 @JsonSetter(contentNulls = Nulls.FAIL)
                 @Nullable List<StepSpec> steps,
         @JsonPropertyDescription("A rule that makes the steps, in place of them.")

@@ -49,10 +49,14 @@ public final class PlanWarnings {
         String first =
                 steps.stream()
                         .limit(NAMED)
-                        .map(StepTraffic::toString)
+                        .map(PlanWarnings::named)
                         .collect(Collectors.joining(", "));
         return steps.size() <= NAMED
                 ? first
                 : "%s and %d more".formatted(first, steps.size() - NAMED);
+    }
+
+    private static String named(StepTraffic step) {
+        return step.weight() + (step.match().isEmpty() ? "" : " and a match");
     }
 }
