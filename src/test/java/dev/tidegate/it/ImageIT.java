@@ -10,8 +10,6 @@ import dev.tidegate.sandbox.Net;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -23,7 +21,6 @@ import java.util.List;
 import java.util.Map;
 
 /** What {@code src/docker/Dockerfile} runs, on this machine's JDK and without a container. */
-@Execution(ExecutionMode.CONCURRENT)
 class ImageIT {
 
     /** The JVM ends at once when the cache does not fit it or its jars. */
