@@ -24,8 +24,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 
 import java.io.IOException;
 import java.net.URI;
@@ -34,7 +32,6 @@ import java.util.List;
 import java.util.Map;
 
 /** Who may do what at the running artifact, where the cluster's RBAC decides. */
-@Execution(ExecutionMode.CONCURRENT)
 class AccessIT {
 
     private static final String SECRET = "s3cret";

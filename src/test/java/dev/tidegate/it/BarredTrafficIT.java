@@ -10,15 +10,12 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.TreeMap;
 
 /** Releases whose canary may get no traffic, from the deployment to the rollback. */
-@Execution(ExecutionMode.CONCURRENT)
 class BarredTrafficIT {
 
     private static final String GRANT = "tidegate.dev/granted-to";

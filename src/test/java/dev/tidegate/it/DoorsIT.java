@@ -19,8 +19,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 
 import java.io.IOException;
 import java.net.Socket;
@@ -37,7 +35,6 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 
 /** Those who mean no good, at the doors of the running artifact. */
-@Execution(ExecutionMode.CONCURRENT)
 class DoorsIT {
 
     private static final int CONNECTIONS = 60;

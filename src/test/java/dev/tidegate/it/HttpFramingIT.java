@@ -13,8 +13,6 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -32,7 +30,6 @@ import java.util.UUID;
  * Where one request ends and the next begins, byte by byte: a proxy in front and the running
  * artifact must never see it differently.
  */
-@Execution(ExecutionMode.CONCURRENT)
 class HttpFramingIT {
 
     private static final Duration PATIENCE = Duration.ofSeconds(20);

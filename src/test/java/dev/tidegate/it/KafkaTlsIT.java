@@ -26,8 +26,6 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -42,7 +40,6 @@ import java.util.stream.Stream;
  * Kafka by client certificates (mTLS), with the environment that the component {@code
  * functions/kafka-tls} gives, and the rights of {@code kafka/users.yaml}.
  */
-@Execution(ExecutionMode.CONCURRENT)
 class KafkaTlsIT {
 
     private static final Path FUNCTIONS = Path.of("functions");

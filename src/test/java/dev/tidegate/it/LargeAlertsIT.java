@@ -11,8 +11,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 
 import java.nio.file.Path;
 import java.time.Duration;
@@ -25,7 +23,6 @@ import java.util.stream.IntStream;
  * Alerts that together are larger than the memory of the process, while they cannot be followed:
  * none is lost, and the process lives.
  */
-@Execution(ExecutionMode.CONCURRENT)
 class LargeAlertsIT {
 
     private static final int ALERTS = 800;

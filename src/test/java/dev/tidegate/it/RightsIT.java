@@ -7,14 +7,11 @@ import static org.awaitility.Awaitility.await;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 
 import java.nio.file.Path;
 import java.util.Map;
 
 /** What {@code k8s/rights.yaml} grants, beside what the artifact does. */
-@Execution(ExecutionMode.CONCURRENT)
 class RightsIT {
 
     @Test

@@ -10,8 +10,6 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 
 import java.io.IOException;
 import java.net.URI;
@@ -22,7 +20,6 @@ import java.util.List;
 import java.util.Map;
 
 /** Whoever sends a body in drops keeps the running artifact from nobody else. */
-@Execution(ExecutionMode.CONCURRENT)
 class SlowSendersIT {
 
     private static final String SIGNATURE = "X-Hub-Signature-256";

@@ -10,14 +10,11 @@ import dev.tidegate.sandbox.Artifact;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 
 import java.nio.file.Path;
 import java.util.Map;
 
 /** Alerting that was heard once and is gone: releases hold until it is back. */
-@Execution(ExecutionMode.CONCURRENT)
 class WatchdogIT {
 
     static final String HEARTBEAT =

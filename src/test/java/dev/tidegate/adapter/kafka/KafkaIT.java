@@ -17,8 +17,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -41,7 +39,6 @@ import java.util.stream.IntStream;
  * The artifact with a real broker. A deployment of a service without policy is refused with an
  * outcome event, which shows from outside that it was handled.
  */
-@Execution(ExecutionMode.CONCURRENT)
 class KafkaIT {
 
     private static final List<String> CONSUMED =

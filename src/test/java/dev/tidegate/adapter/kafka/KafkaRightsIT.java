@@ -24,8 +24,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 
 import java.nio.file.Path;
 import java.time.Duration;
@@ -37,7 +35,6 @@ import java.util.concurrent.ExecutionException;
  * A broker that asks what one may do. Everybody may do everything with what has no rule; a rule
  * allows one operation, and then nothing else is allowed there.
  */
-@Execution(ExecutionMode.CONCURRENT)
 class KafkaRightsIT {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);

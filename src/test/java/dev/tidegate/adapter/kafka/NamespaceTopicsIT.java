@@ -19,8 +19,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 
 import java.nio.file.Path;
 import java.time.Duration;
@@ -33,7 +31,6 @@ import java.util.concurrent.ExecutionException;
  * Topics of a namespace's own, on a real broker. A deployment of a service without policy is
  * refused with an outcome event, which shows from outside that it was handled.
  */
-@Execution(ExecutionMode.CONCURRENT)
 class NamespaceTopicsIT {
 
     private static final Duration PATIENCE = Duration.ofMinutes(2);
