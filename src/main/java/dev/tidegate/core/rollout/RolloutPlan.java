@@ -39,6 +39,21 @@ public record RolloutPlan(
         requireNotNegative("propagation", propagation);
     }
 
+    /** The same with nothing before 100 %. */
+    public RolloutPlan straight() {
+        return new RolloutPlan(
+                routing,
+                List.of(),
+                bake,
+                readyTimeout,
+                propagation,
+                workload,
+                onAlert,
+                onNewDeploy,
+                onDrift,
+                availability);
+    }
+
     private static List<Step> completed(List<Step> steps) {
         List<Step> all = new ArrayList<>(steps);
         for (int i = 1; i < all.size(); i++) {

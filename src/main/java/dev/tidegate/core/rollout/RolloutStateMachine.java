@@ -54,6 +54,9 @@ import java.time.Instant;
  * adopted is a move within the same phase. Succeeded, RolledBack, Superseded and Failed are ends.
  * An alert that nobody had read when the bake ended opens a release again that has succeeded.
  *
+ * <p>A release that goes back to an earlier version begins with its gates skipped, has no step
+ * before 100 %, and is neither held nor ended by what speaks against the version that it leaves.
+ *
  * <p>An alert that began to fire before the release is no news to it, in any phase: it holds it in
  * Pending if it concerns it, and what fires when the gates open is handled with them, so that a
  * copy of it (Alertmanager repeats, and sends all again after a restart) moves nothing. What is
@@ -74,6 +77,11 @@ public final class RolloutStateMachine {
             return new Decision.Unchanged("event %s was handled before".formatted(event.id()));
         }
         Transition transition = new Transition(rollout, event, now);
+        if (event instanceof DeployStarted declared && agrees(rollout, declared)) {
+            return transition.noted(
+                    "%s is declared, to which %s goes back"
+                            .formatted(rollout.canary(), rollout.identity().name()));
+        }
         if (!(rollout.phase() instanceof Live live)) {
             return event instanceof AlertFired fired
                             && transition.history().carriedTrafficAt(fired.written())
@@ -98,6 +106,18 @@ public final class RolloutStateMachine {
             case Command e -> Commands.decide(transition, live, e);
             case Observed e -> Observations.decide(transition, live, e.observation());
         };
+    }
+
+    /**
+     * Whether somebody declares what a person went back to, for the first time since: what he
+     * declares after that is news to him.
+     */
+    private static boolean agrees(Rollout rollout, DeployStarted deploy) {
+        return deploy.declared()
+                && rollout.goesBack()
+                && deploy.version().equals(rollout.canary())
+                && !rollout.heardFrom(deploy)
+                && (rollout.live() || rollout.phase() instanceof Phase.Succeeded);
     }
 
     private static Decision deployed(Transition transition, Live live, DeployStarted event) {
@@ -184,8 +204,8 @@ public final class RolloutStateMachine {
         AlertTarget target = AlertTarget.of(alert, rollout);
         String what =
                 "alert %s (%s) on %s".formatted(alert.name(), alert.severity(), target.title());
-        Unversioned reaction = target.reaction(rollout.plan().onAlert().unversioned());
-        boolean older = alert.startsAt().isBefore(transition.history().began());
+        Unversioned reaction = target.reaction(rollout);
+        boolean older = alert.startsAt().isBefore(transition.history().answersSince());
         if (older && reaction != Unversioned.IGNORE && !target.actsWhenOlder(rollout)) {
             return new Decision.Unchanged(
                     rollout.gated() && target != AlertTarget.STABLE

@@ -151,7 +151,8 @@ record Transition(Rollout from, RolloutEvent event, Instant now) {
     }
 
     private Decision giveWay(DeployStarted newer) {
-        String cause = "deployment of " + newer.version();
+        String cause =
+                newer.leaves().isPresent() ? newer.cause() : "deployment of " + newer.version();
         Phase phase = new Phase.Superseded(newer.version().name(), now);
         Optional<Distribution> wanted =
                 from.wanted().flatMap(w -> from.stable()).map(Distribution::all);
