@@ -120,18 +120,12 @@ public sealed interface RolloutEvent {
         }
 
         private boolean isBehind(DeployStarted other) {
-            return place.isPresent()
-                    && other.place.isPresent()
-                    && place.get().isBehind(other.place.get());
+            return place.flatMap(mine -> other.place.map(mine::isBehind)).orElse(false);
         }
 
         /** Whether the other event was told by the same sender: ids begin with the source. */
         public boolean hasSourceOf(String otherId) {
-            return source(id).equals(source(otherId));
-        }
-
-        private static String source(String id) {
-            return id.substring(0, Math.max(0, id.indexOf(' ')));
+            return EventId.sameSource(id, otherId);
         }
     }
 

@@ -230,13 +230,6 @@ public record Rollout(
         return identity.deploy().leaves().isPresent();
     }
 
-    /** Whether the sender of {@code deploy} has told something that this release took note of. */
-    public boolean heardFrom(DeployStarted deploy) {
-        return handled.events().stream()
-                .map(Handled.Seen::id)
-                .anyMatch(id -> !id.equals(identity.deploy().id()) && deploy.hasSourceOf(id));
-    }
-
     /**
      * Whether the routes are no longer this rollout's: one that has ended makes them as it wants
      * them once. Whoever writes them afterwards is left alone.

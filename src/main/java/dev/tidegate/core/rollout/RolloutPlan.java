@@ -39,14 +39,15 @@ public record RolloutPlan(
         requireNotNegative("propagation", propagation);
     }
 
-    /** The same with nothing before 100 %. */
+    /** The same with nothing before 100 % but what no request is to be lost for. */
     public RolloutPlan straight() {
+        boolean hosts = routing.destinations() instanceof Routing.Hosts;
         return new RolloutPlan(
                 routing,
                 List.of(),
                 bake,
                 readyTimeout,
-                propagation,
+                hosts ? Duration.ZERO : propagation,
                 workload,
                 onAlert,
                 onNewDeploy,

@@ -77,7 +77,7 @@ public final class RolloutStateMachine {
             return new Decision.Unchanged("event %s was handled before".formatted(event.id()));
         }
         Transition transition = new Transition(rollout, event, now);
-        if (event instanceof DeployStarted declared && agrees(rollout, declared)) {
+        if (event instanceof DeployStarted declared && Declarations.agrees(rollout, declared)) {
             return transition.noted(
                     "%s is declared, to which %s goes back"
                             .formatted(rollout.canary(), rollout.identity().name()));
@@ -108,24 +108,12 @@ public final class RolloutStateMachine {
         };
     }
 
-    /**
-     * Whether somebody declares what a person went back to, for the first time since: what he
-     * declares after that is news to him.
-     */
-    private static boolean agrees(Rollout rollout, DeployStarted deploy) {
-        return deploy.declared()
-                && rollout.goesBack()
-                && deploy.version().equals(rollout.canary())
-                && !rollout.heardFrom(deploy)
-                && (rollout.live() || rollout.phase() instanceof Phase.Succeeded);
-    }
-
     private static Decision deployed(Transition transition, Live live, DeployStarted event) {
         Rollout rollout = transition.from();
         Version version = event.version();
         boolean stable = rollout.stable().filter(version::equals).isPresent();
         if (event.declared()) {
-            if (isNoNews(rollout, live, event)) {
+            if (Declarations.isNoNews(rollout, live, event)) {
                 return new Decision.Unchanged("%s is declared, and no news".formatted(version));
             }
             if (stable) {
@@ -162,26 +150,6 @@ public final class RolloutStateMachine {
                     "the stable version %s was deployed again".formatted(version));
         }
         return transition.supersede(event);
-    }
-
-    /**
-     * Of what is declared again and again: what is older than this release; its canary, also while
-     * that is rolled back; what waits for its end already; anything while a second one is rejected;
-     * and the stable version, unless whoever declares it had started this release and takes it
-     * back.
-     */
-    private static boolean isNoNews(Rollout rollout, Live live, DeployStarted event) {
-        DeployStarted released = rollout.identity().deploy();
-        Version version = event.version();
-        if (rollout.stable().filter(version::equals).isPresent()) {
-            return live instanceof RollingBack
-                    || !event.hasSourceOf(released.id())
-                    || event.isOlderThan(released);
-        }
-        return version.equals(rollout.canary())
-                || rollout.next().filter(next -> next.version().equals(version)).isPresent()
-                || event.isOlderThan(released)
-                || rollout.plan().onNewDeploy() == OnNewDeploy.REJECT;
     }
 
     private static Decision alerted(Transition transition, Alert alert) {

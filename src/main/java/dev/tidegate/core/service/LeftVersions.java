@@ -1,6 +1,7 @@
 package dev.tidegate.core.service;
 
 import dev.tidegate.core.event.RolloutEvent.DeployStarted;
+import dev.tidegate.core.rollout.Declarations;
 import dev.tidegate.core.rollout.Phase;
 import dev.tidegate.core.rollout.Rollout;
 import dev.tidegate.core.service.ServiceDecision.OnRollout;
@@ -28,7 +29,7 @@ final class LeftVersions {
             if (rollout.phase() instanceof Phase.Succeeded
                     || (rollout.live() && rollout.goesBack())) {
                 List<Rollout> before = rollouts.subList(i + 1, rollouts.size());
-                return rollout.goesBack() && !rollout.heardFrom(deploy)
+                return rollout.goesBack() && !Declarations.heardFrom(rollout, deploy)
                         ? after(view, rollout, before, deploy, now)
                         : Optional.empty();
             }

@@ -14,6 +14,8 @@ import dev.tidegate.core.rollout.RolloutPlan.OnDrift;
 import dev.tidegate.core.rollout.RolloutPlan.OnNewDeploy;
 import dev.tidegate.core.rollout.RolloutPlan.Unversioned;
 
+import dev.tidegate.core.routing.Routing;
+
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -123,6 +125,28 @@ class RollbackCommandTest {
     }
 
     @Test
+    void withAHostForEachVersionNothingIsToBeMadeKnown() {
+        RolloutPlan subsets = plan();
+        Routing routing = subsets.routing();
+        RolloutPlan hosts =
+                new RolloutPlan(
+                        new Routing(
+                                routing.virtualServices(),
+                                new Routing.Hosts("bookinfo", "reviews-{version}")),
+                        subsets.steps(),
+                        subsets.bake(),
+                        subsets.readyTimeout(),
+                        subsets.propagation(),
+                        subsets.workload(),
+                        subsets.onAlert(),
+                        subsets.onNewDeploy(),
+                        subsets.onDrift(),
+                        subsets.availability());
+        assertThat(hosts.straight().propagation()).isZero();
+        assertThat(subsets.straight().propagation()).isEqualTo(subsets.propagation());
+    }
+
+    @Test
     void alertOnTheVersionThatIsLeftDoesNotHoldIt() {
         Rollout preparing = moved(back(plan()), gatesOpen(), START);
         Decision decision = RolloutStateMachine.decide(preparing, alert("a", "v1"), later(1));
@@ -176,8 +200,8 @@ class RollbackCommandTest {
         DeployStarted declared = deploy("/flux 1", V2, later(1)).asDeclared();
         Rollout noted =
                 ((Decision.Noted) RolloutStateMachine.decide(preparing, declared, later(1))).next();
-        assertThat(noted.heardFrom(deploy("/flux 2", V2, later(2)))).isTrue();
-        assertThat(noted.heardFrom(deploy("/argo 2", V2, later(2)))).isFalse();
+        assertThat(Declarations.heardFrom(noted, deploy("/flux 2", V2, later(2)))).isTrue();
+        assertThat(Declarations.heardFrom(noted, deploy("/argo 2", V2, later(2)))).isFalse();
         DeployStarted again = deploy("/flux 2", V2, later(2)).asDeclared();
         assertThat(RolloutStateMachine.decide(noted, again, later(2)))
                 .isInstanceOf(Decision.Unchanged.class);

@@ -124,11 +124,19 @@ class BackDecisionsTest {
     }
 
     @Test
+    void versionsThatMeetEachOthersPodsDoNotAsThatWasSoBefore() {
+        KnownService service = succeededWithPods();
+        service.problems = List.of("subset \"v1\" selects every pod");
+        service.prior = new PriorTraffic(List.of(), service.problems);
+        assertThat(decide(service, rollback())).isInstanceOf(Follow.class);
+    }
+
+    @Test
     void versionThatWasNeverStableIsReleasedByStepsOnly() {
         assertThat(refusal(succeededWithPods(), rollback(V3)))
                 .isEqualTo(
                         "version: v3 was not stable in any release that is kept of"
-                            + " bookinfo/reviews; use one of [v1, v2], or deploy it");
+                                + " bookinfo/reviews; use one of [v1, v2], or deploy it");
     }
 
     @Test
@@ -139,7 +147,7 @@ class BackDecisionsTest {
         assertThat(refusal(service, rollback()))
                 .isEqualTo(
                         "version: v1 carries the traffic already; --to VERSION goes to another"
-                            + " one");
+                                + " one");
         Open open = (Open) decide(service, rollback(V0));
         assertThat(open.deploy().version()).isEqualTo(V0);
         assertThat(open.deploy().leaves()).contains(V1);

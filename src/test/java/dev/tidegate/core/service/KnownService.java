@@ -25,6 +25,7 @@ final class KnownService implements ServiceView {
     boolean exists = true;
     Pods pods = PodScenes.pods(1, 1);
     List<String> problems = List.of();
+    PriorTraffic prior = PriorTraffic.NONE;
     List<Alert> firingAtTheGates = List.of();
     Answer<List<Alert>> firing = new Answer.Known<>(List.of());
     List<Alert> resolved = List.of();
@@ -96,7 +97,7 @@ final class KnownService implements ServiceView {
     public GateLook gates(Rollout pending) {
         asked.add("gates");
         ObservedRoutes routes =
-                new ObservedRoutes(carrying, problems, Optional.empty(), PriorTraffic.NONE);
+                new ObservedRoutes(carrying, problems, Optional.empty(), prior);
         return new GateLook(routes, Optional.empty(), firingAtTheGates);
     }
 
