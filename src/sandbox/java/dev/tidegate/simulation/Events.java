@@ -55,9 +55,6 @@ final class Events {
         for (int i = choices.next(4); i > 0; i--) {
             command(acts);
         }
-        if (choices.oneIn(2)) {
-            rollback(acts);
-        }
     }
 
     /** Adds one deployment. */
@@ -179,7 +176,7 @@ final class Events {
     }
 
     /** Back to whichever version was before, or to one of those that there may have been. */
-    private void rollback(List<Act> acts) {
+    void rollback(List<Act> acts) {
         Duration at = some(choices);
         Optional<Version> to =
                 choices.oneIn(2)

@@ -17,6 +17,7 @@ import dev.tidegate.core.rollout.Rollout;
 
 import org.junit.jupiter.api.Test;
 
+import java.time.Duration;
 import java.util.Optional;
 
 /** Back to an earlier version by the command rollback, and what is declared afterwards. */
@@ -92,6 +93,45 @@ class GoingBackTest extends ControllerScene {
                 .isEqualTo("rollback to v1 by ann: checkout is slow");
         assertThat(back.history().getFirst().initiator())
                 .contains(new Initiator("ann", "checkout is slow"));
+    }
+
+    private Duration preparing() {
+        Rollout live = world.latest();
+        return Duration.between(
+                live.phase().since(), ((Phase.Preparing) live.phase()).until());
+    }
+
+    @Test
+    void nothingIsWaitedForWhereTheSubsetIsStillThere() {
+        succeeded(V2);
+        world.defined = true;
+        handled(rollback("r", Optional.empty()));
+        assertThat(preparing()).isLessThan(Duration.ofSeconds(1));
+    }
+
+    @Test
+    void subsetThatIsGoneIsMadeKnownFirst() {
+        succeeded(V2);
+        handled(rollback("r", Optional.empty()));
+        assertThat(preparing()).isGreaterThanOrEqualTo(plan().propagation());
+    }
+
+    @Test
+    void subsetOfAVersionFurtherBackMayBeNew() {
+        succeeded(V2);
+        handled(deploy("/ci v3", V3, world.now.get()));
+        finished();
+        world.carrying = V3;
+        world.defined = true;
+        handled(rollback("r", Optional.of(V1)));
+        assertThat(preparing()).isGreaterThanOrEqualTo(plan().propagation());
+    }
+
+    @Test
+    void otherReleasesWaitForTheirSubset() {
+        world.defined = true;
+        handled(deploy("/ci v2", V2, world.now.get()));
+        assertThat(preparing()).isGreaterThanOrEqualTo(plan().propagation());
     }
 
     @Test

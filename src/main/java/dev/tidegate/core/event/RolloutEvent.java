@@ -33,6 +33,10 @@ public sealed interface RolloutEvent {
         return new Observed(id(), service(), now, observation);
     }
 
+    private static <T> Optional<T> none() {
+        return Optional.empty();
+    }
+
     /**
      * A new version of the service was deployed and wants traffic.
      *
@@ -64,16 +68,7 @@ public sealed interface RolloutEvent {
                 Version version,
                 String cause,
                 Optional<Initiator> initiator) {
-            this(
-                    id,
-                    service,
-                    time,
-                    version,
-                    cause,
-                    initiator,
-                    false,
-                    Optional.empty(),
-                    Optional.empty());
+            this(id, service, time, version, cause, initiator, false, none(), none());
         }
 
         /** As a deployment event says it. */
@@ -198,16 +193,7 @@ public sealed interface RolloutEvent {
                 Optional<String> rollout,
                 String actor,
                 String reason) {
-            this(
-                    id,
-                    service,
-                    time,
-                    action,
-                    rollout,
-                    actor,
-                    reason,
-                    Optional.empty(),
-                    Optional.empty());
+            this(id, service, time, action, rollout, actor, reason, none(), none());
         }
 
         /** The same, to that version; to the last stable one when empty. */

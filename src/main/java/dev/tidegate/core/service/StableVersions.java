@@ -4,7 +4,7 @@ import dev.tidegate.core.distribution.Version;
 import dev.tidegate.core.rollout.Phase;
 import dev.tidegate.core.rollout.Rollout;
 
-import java.util.SortedSet;
+import java.util.NavigableSet;
 import java.util.TreeSet;
 
 /** The versions that have had all the traffic of a service. */
@@ -13,8 +13,8 @@ final class StableVersions {
     private StableVersions() {}
 
     /** Their names, as far as the rollouts that are kept and the policy tell. */
-    static SortedSet<String> of(ServiceView view) {
-        SortedSet<String> known = new TreeSet<>();
+    static NavigableSet<String> of(ServiceView view) {
+        NavigableSet<String> known = new TreeSet<>();
         for (Rollout rollout : view.rollouts()) {
             rollout.stable().map(Version::name).ifPresent(known::add);
             if (rollout.phase() instanceof Phase.Succeeded) {

@@ -57,7 +57,7 @@ final class Successor {
                                 OnRollout.of(
                                         view,
                                         pending,
-                                        cause.because(view.gates(pending).of(pending), now),
+                                        cause.because(KnownDestinations.seen(view, pending), now),
                                         now))
                 .filter(decided -> !decided.unmoved())
                 .map(decided -> decided);

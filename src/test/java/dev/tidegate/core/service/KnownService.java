@@ -25,6 +25,7 @@ final class KnownService implements ServiceView {
     boolean exists = true;
     Pods pods = PodScenes.pods(1, 1);
     List<String> problems = List.of();
+    boolean defined;
     PriorTraffic prior = PriorTraffic.NONE;
     List<Alert> firingAtTheGates = List.of();
     Answer<List<Alert>> firing = new Answer.Known<>(List.of());
@@ -91,6 +92,12 @@ final class KnownService implements ServiceView {
     public Pods canaryPods(Rollout rollout) {
         asked.add("canary's pods");
         return pods;
+    }
+
+    @Override
+    public boolean defines(Rollout rollout) {
+        asked.add("destinations");
+        return defined;
     }
 
     @Override
