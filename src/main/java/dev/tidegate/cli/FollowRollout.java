@@ -1,5 +1,9 @@
 package dev.tidegate.cli;
 
+import static dev.tidegate.core.rollout.PhaseKind.ROLLED_BACK;
+import static dev.tidegate.core.rollout.PhaseKind.ROLLING_BACK;
+import static dev.tidegate.core.rollout.PhaseKind.SUCCEEDED;
+
 import dev.tidegate.cli.Notice.Moved;
 import dev.tidegate.cli.Notice.Queued;
 import dev.tidegate.cli.Notice.Refused;
@@ -12,8 +16,10 @@ import picocli.CommandLine.Option;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.time.Duration;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Predicate;
 
 /**
@@ -46,6 +52,7 @@ final class FollowRollout {
     /** Whether something has come of it: a move, or a place in line. */
     private boolean begun;
 
+    private Optional<PhaseKind> wanted = Optional.empty();
     private Optional<PhaseKind> reached = Optional.empty();
 
     /**
@@ -53,9 +60,19 @@ final class FollowRollout {
      *
      * @param ours of a rollout's moves one that makes it the one
      * @param event identity of the event whose refusal ends this
-     * @param wanted the phase whose end is {@value #AS_WANTED}
+     * @param wanted the phase whose end is {@value #AS_WANTED}, by that move
      */
-    record Target(Predicate<Moved> ours, String event, PhaseKind wanted) {}
+    record Target(Predicate<Moved> ours, String event, Function<Moved, PhaseKind> wanted) {
+
+        /** The good end of going back: a live release ends so, or one that goes there succeeds. */
+        static PhaseKind back(Moved first) {
+            boolean ends =
+                    first.kind()
+                            .filter(EnumSet.of(ROLLING_BACK, ROLLED_BACK)::contains)
+                            .isPresent();
+            return ends ? ROLLED_BACK : SUCCEEDED;
+        }
+    }
 
     /**
      * Follows the first rollout of which a move is the target's.
@@ -75,7 +92,7 @@ final class FollowRollout {
                 take(notice, target, printer);
             }
             if (reached.isPresent()) {
-                return reached.get() == target.wanted() ? AS_WANTED : OTHERWISE;
+                return reached.equals(wanted) ? AS_WANTED : OTHERWISE;
             }
             news = List.of();
             try {
@@ -108,6 +125,7 @@ final class FollowRollout {
         if (notice instanceof Moved moved) {
             if (followed.isEmpty() && target.ours().test(moved)) {
                 followed = Optional.of(moved.rollout());
+                wanted = Optional.of(target.wanted().apply(moved));
                 begun = true;
             }
             if (followed.filter(moved.rollout()::equals).isPresent()) {

@@ -58,7 +58,8 @@ final class ForgetAlert {
                         Optional.empty(),
                         asking.actor(),
                         asking.reason(),
-                        Optional.of(fingerprint));
+                        Optional.of(fingerprint),
+                        Optional.empty());
         api.publish(about, new CloudEventWriter().write("/tidegate/cli", command));
         return id;
     }

@@ -12,7 +12,9 @@ final class Publish {
     /** {@code tidegate publish command}: each command has a class of its own. */
     @Command(
             name = "command",
-            description = "A person wants something: promote, pause, resume, skip, abort, retry.",
+            description =
+                    "A person wants something: promote, pause, resume, skip, abort, retry,"
+                            + " rollback.",
             mixinStandardHelpOptions = true)
     static final class OfCommands {}
 }

@@ -88,7 +88,9 @@ final class PublishAlert implements Callable<Integer> {
                         ? new AlertResolved(publishing.id(), about, time, alert.endedAt(time))
                         : new AlertFired(publishing.id(), about, time, alert);
         return publishing.publish(
-                event, PhaseKind.ROLLED_BACK, client -> trace(client, about, alert.fingerprint()));
+                event,
+                _ -> PhaseKind.ROLLED_BACK,
+                client -> trace(client, about, alert.fingerprint()));
     }
 
     /** What changes from now on of what is remembered. */

@@ -50,12 +50,13 @@ final class PublishCommand implements Callable<Integer> {
 
     /** Adds a command for each action to {@code parent}. */
     static void addTo(CommandLine parent, Clock clock) {
-        for (Action action : EnumSet.complementOf(EnumSet.of(Action.FORGET))) {
+        for (Action action : EnumSet.complementOf(EnumSet.of(Action.FORGET, Action.ROLLBACK))) {
             String word = action.name().toLowerCase(Locale.ROOT);
             CommandLine command = new CommandLine(new PublishCommand(action, clock));
             command.getCommandSpec().usageMessage().description(description(action));
             parent.addSubcommand(word, command);
         }
+        parent.addSubcommand(new PublishRollback(clock));
     }
 
     private static String description(Action action) {
@@ -66,7 +67,7 @@ final class PublishCommand implements Callable<Integer> {
             case SKIP -> "Ends the current wait now: a gate, a hold, the bake.";
             case ABORT -> "Rolls back.";
             case RETRY -> "Releases the version of an ended rollout again.";
-            case FORGET -> throw new IllegalArgumentException("it is an option of alerts");
+            case FORGET, ROLLBACK -> throw new IllegalArgumentException("it has its own class");
         };
     }
 
@@ -85,10 +86,8 @@ final class PublishCommand implements Callable<Integer> {
                 publishing.publish(
                         event,
                         action == Action.ABORT ? PhaseKind.ROLLED_BACK : PhaseKind.SUCCEEDED);
-        if (code == FollowRollout.REFUSED) {
-            RolloutName.hint(event.service())
-                    .filter(_ -> rollout.isEmpty())
-                    .ifPresent(spec.commandLine().getErr()::println);
+        if (code == FollowRollout.REFUSED && rollout.isEmpty()) {
+            RolloutName.hint(event.service()).ifPresent(spec.commandLine().getErr()::println);
         }
         return code;
     }

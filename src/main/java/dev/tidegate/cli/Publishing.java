@@ -23,6 +23,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 
 /** Publishes one event, and follows what comes of it: the options that each event shares. */
 final class Publishing {
@@ -89,20 +90,21 @@ final class Publishing {
     }
 
     /**
-     * Publishes what only rollouts tell of, as {@link #publish(RolloutEvent, PhaseKind, Traces)}.
+     * Publishes what only rollouts tell of, as {@link #publish(RolloutEvent, Function, Traces)}.
      */
     int publish(RolloutEvent event, PhaseKind wanted) throws IOException {
-        return publish(event, wanted, _ -> Trace.NONE);
+        return publish(event, _ -> wanted, _ -> Trace.NONE);
     }
 
     /**
      * Publishes it, and waits for what was asked for: its end, its first effect, or nothing.
      *
-     * @param wanted the phase that is a good end of it
+     * @param wanted the phase that is a good end of it, by the first move that it makes
      * @param traces what else shows that it was taken, on a way to Tidegate
      * @return the exit code
      */
-    int publish(RolloutEvent event, PhaseKind wanted, Traces traces) throws IOException {
+    int publish(RolloutEvent event, Function<Moved, PhaseKind> wanted, Traces traces)
+            throws IOException {
         if (wait && noWait) {
             throw new IllegalArgumentException("--no-wait: --wait is given too; give one of them");
         }

@@ -50,7 +50,7 @@ final class WatchMoves implements Callable<Integer> {
             Optional<String> name = rollout.isPresent() ? rollout : latest(api, of);
             Predicate<Moved> it = moved -> name.map(moved.rollout()::equals).orElse(true);
             return follow.follow(
-                    new FollowRollout.Target(it, "", PhaseKind.SUCCEEDED),
+                    new FollowRollout.Target(it, "", _ -> PhaseKind.SUCCEEDED),
                     List.of(),
                     feed,
                     new Printer(spec.commandLine().getOut(), output),

@@ -163,7 +163,10 @@ public final class Controller {
         return switch (event) {
             case AlertFired fired ->
                     store.isRead() && !reconciler.matters(fired) ? Rank.AHEAD : Rank.URGENT;
-            case Command command -> command.action() == Action.ABORT ? Rank.URGENT : Rank.NORMAL;
+            case Command command ->
+                    command.action() == Action.ABORT || command.action() == Action.ROLLBACK
+                            ? Rank.URGENT
+                            : Rank.NORMAL;
             case DeployStarted _, AlertResolved _, StepDue _, Observed _ -> Rank.NORMAL;
         };
     }

@@ -28,6 +28,12 @@ public interface RouteGateway {
     Pods reached(Rollout rollout, Pods pods);
 
     /**
+     * Whether the canary's destinations are defined, as far as is known here: in subset mode its
+     * subset is there.
+     */
+    boolean defines(Rollout rollout);
+
+    /**
      * Why the canary may get no traffic: objects and hosts of namespaces that do not grant them, a
      * host that nobody knows. {@link #apply} refuses for the same reasons what gives it traffic,
      * and never what takes it away.

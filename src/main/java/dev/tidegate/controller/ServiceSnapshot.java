@@ -124,6 +124,11 @@ final class ServiceSnapshot implements ServiceView {
     }
 
     @Override
+    public boolean defines(Rollout rollout) {
+        return ports.routes().defines(rollout);
+    }
+
+    @Override
     public GateLook gates(Rollout pending) {
         return gates.computeIfAbsent(uid(pending), _ -> look(pending));
     }

@@ -22,6 +22,7 @@ public enum Verb {
     SKIP("tidegate-operator"),
     ABORT("tidegate-operator"),
     RETRY("tidegate-operator"),
+    ROLLBACK("tidegate-operator"),
     FORGET("tidegate-operator"),
     GET("tidegate-viewer"),
     /** Look at all rollouts of a namespace, or of all. */

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 
+import dev.tidegate.core.distribution.Version;
 import dev.tidegate.core.event.Alert;
 import dev.tidegate.core.event.RolloutEvent;
 import dev.tidegate.core.event.RolloutEvent.AlertFired;
@@ -95,6 +96,7 @@ public class CloudEventWriter {
                 command.actor(),
                 command.reason(),
                 command.rollout().orElse(null),
-                command.fingerprint().orElse(null));
+                command.fingerprint().orElse(null),
+                command.version().map(Version::name).orElse(null));
     }
 }

@@ -1,5 +1,6 @@
 package dev.tidegate.message;
 
+import dev.tidegate.core.distribution.Version;
 import dev.tidegate.core.event.RolloutEvent;
 import dev.tidegate.core.event.RolloutEvent.Action;
 import dev.tidegate.core.event.RolloutEvent.Command;
@@ -17,7 +18,8 @@ record CommandData(
         @Nullable String actor,
         @Nullable String reason,
         @Nullable String rollout,
-        @Nullable String fingerprint)
+        @Nullable String fingerprint,
+        @Nullable String version)
         implements EventData {
 
     @Override
@@ -31,7 +33,21 @@ record CommandData(
                 Optional.ofNullable(rollout).map(name -> Check.id("data.rollout", name)),
                 Check.text("data.actor", actor, Check.SHORT),
                 Check.shown("data.reason", Objects.requireNonNullElse(reason, ""), Check.LONG),
-                alert(action));
+                alert(action),
+                target(action, head));
+    }
+
+    private Optional<Version> target(Action action, Head head) {
+        if (version == null) {
+            return Optional.empty();
+        }
+        if (action != Action.ROLLBACK) {
+            throw new Invalid(
+                    "data.version",
+                    "\"%s\" names a version; only the command rollback is given one"
+                            .formatted(version));
+        }
+        return Optional.of(Check.version("data.version", version, head.versions()));
     }
 
     private Optional<String> alert(Action action) {

@@ -12,6 +12,8 @@ import dev.tidegate.chaos.site.Post;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 import java.io.IOException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -50,23 +52,26 @@ final class Collecting {
     private void log(Machine machine) {
         machine.lines().stream()
                 .filter(line -> line.contains("\"eventId\":\"" + Post.SOURCE + " "))
-                .flatMap(Collecting::fields)
-                .filter(fields -> NO_MOVE.contains(fields.path("outcome").asText()))
-                .forEach(
-                        fields ->
-                                stage.journal()
-                                        .add(
-                                                new Entry.Said(
-                                                        machine.name(),
-                                                        fields.path("eventId").asText(),
-                                                        fields.path("outcome").asText(),
-                                                        fields.path("reason").asText())));
+                .flatMap(Collecting::read)
+                .filter(line -> NO_MOVE.contains(line.at("/mdc/outcome").asText()))
+                .forEach(line -> stage.journal().add(said(machine, line)));
+    }
+
+    private Entry.Said said(Machine machine, JsonNode line) {
+        Instant time = OffsetDateTime.parse(line.path("timestamp").asText()).toInstant();
+        JsonNode fields = line.path("mdc");
+        return new Entry.Said(
+                stage.journal().micros(time),
+                machine.name(),
+                fields.path("eventId").asText(),
+                fields.path("outcome").asText(),
+                fields.path("reason").asText());
     }
 
     /** A line that was cut off by a kill says nothing. */
-    private static Stream<JsonNode> fields(String line) {
+    private static Stream<JsonNode> read(String line) {
         try {
-            return Stream.of(JSON.readTree(line).path("mdc"));
+            return Stream.of(JSON.readTree(line));
         } catch (IOException e) {
             return Stream.empty();
         }

@@ -22,6 +22,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -107,7 +108,7 @@ final class Stage implements AutoCloseable {
 
     /** What is on the topic of outcomes. */
     List<Entry.Told> outcomes() {
-        return records("tidegate.rollouts").stream().map(Stage::told).toList();
+        return records("tidegate.rollouts").stream().map(this::told).toList();
     }
 
     /** Every record of a topic. */
@@ -116,10 +117,11 @@ final class Stage implements AutoCloseable {
                 Map.of("bootstrap.servers", site.broker().bootstrapServers()), topic);
     }
 
-    private static Entry.Told told(ConsumerRecord<String, byte[]> message) {
+    private Entry.Told told(ConsumerRecord<String, byte[]> message) {
         try {
             JsonNode data = JSON.readTree(message.value());
-            return new Entry.Told(message.key(), header(message, "ce_id"), data);
+            long micros = journal.micros(Instant.ofEpochMilli(message.timestamp()));
+            return new Entry.Told(micros, message.key(), header(message, "ce_id"), data);
         } catch (IOException e) {
             throw new IllegalStateException("an outcome that is no JSON", e);
         }

@@ -46,6 +46,7 @@ final class ApiHandler implements Handler<HttpServerRequest> {
 
     @Override
     public void handle(HttpServerRequest request) {
+        long arrived = System.nanoTime();
         if (outage) {
             request.connection().close();
             return;
@@ -60,42 +61,49 @@ final class ApiHandler implements Handler<HttpServerRequest> {
             backend.watch(call.get(), request, watches::add, watches::remove);
             return;
         }
-        request.body().onSuccess(body -> withFault(fault, call, request, body));
+        request.body()
+                .onSuccess(body -> withFault(fault, new Arrival(call, request, body, arrived)));
     }
 
-    private void withFault(
-            Optional<ApiFaults.Fault> fault,
-            Optional<ApiCall> call,
-            HttpServerRequest request,
-            Buffer body) {
+    /** A request that has come whole. */
+    private record Arrival(
+            Optional<ApiCall> call, HttpServerRequest request, Buffer body, long nanos) {}
+
+    private void withFault(Optional<ApiFaults.Fault> fault, Arrival arrival) {
         if (fault.isEmpty()) {
-            perform(call, request, body, true);
+            perform(arrival, true);
             return;
         }
         switch (fault.get()) {
             case ApiFaults.Fault.Answer(int status) ->
-                    answer(request, status, Buffer.buffer(ApiError.of(status).status().toString()));
+                    answer(
+                            arrival.request(),
+                            status,
+                            Buffer.buffer(ApiError.of(status).status().toString()));
             case ApiFaults.Fault.Delay(var by) ->
                     Objects.requireNonNull(Vertx.currentContext())
                             .owner()
-                            .setTimer(
-                                    Math.max(1, by.toMillis()),
-                                    t -> perform(call, request, body, true));
-            case ApiFaults.Fault.LostAnswer() -> perform(call, request, body, false);
-            case ApiFaults.Fault.Reset() -> request.connection().close();
+                            .setTimer(Math.max(1, by.toMillis()), t -> perform(arrival, true));
+            case ApiFaults.Fault.LostAnswer() -> perform(arrival, false);
+            case ApiFaults.Fault.Reset() -> arrival.request().connection().close();
             case ApiFaults.Fault.Silence() -> {
                 // the client waits in vain, as asked for
             }
         }
     }
 
-    private void perform(
-            Optional<ApiCall> call, HttpServerRequest request, Buffer body, boolean tell) {
-        backend.answer(call, request, body)
+    private void perform(Arrival arrival, boolean tell) {
+        HttpServerRequest request = arrival.request();
+        backend.answer(arrival.call(), request, arrival.body())
                 .onSuccess(
                         answer -> {
                             answer.written()
-                                    .ifPresent(object -> record(call.orElseThrow(), object));
+                                    .ifPresent(
+                                            object ->
+                                                    record(
+                                                            arrival.call().orElseThrow(),
+                                                            arrival.nanos(),
+                                                            object));
                             if (tell) {
                                 answer(request, answer.code(), answer.body());
                             }
@@ -103,7 +111,7 @@ final class ApiHandler implements Handler<HttpServerRequest> {
                 .onFailure(e -> request.connection().close());
     }
 
-    private void record(ApiCall call, JsonNode object) {
+    private void record(ApiCall call, long arrived, JsonNode object) {
         String name = call.name().isEmpty() ? object.at("/metadata/name").asText() : call.name();
         writes.add(
                 new ApiServer.Write(
@@ -111,6 +119,7 @@ final class ApiHandler implements Handler<HttpServerRequest> {
                         call.kind().kind(),
                         call.namespace(),
                         name,
+                        arrived,
                         System.nanoTime(),
                         object));
     }

@@ -36,11 +36,18 @@ public final class ApiServer implements AutoCloseable {
      * An acknowledged write.
      *
      * @param verb create, update, patch or delete
-     * @param nanos {@link System#nanoTime()} of the acknowledgement
+     * @param arrived {@link System#nanoTime()} when the request came
+     * @param nanos the same of the acknowledgement
      * @param object as it is after the write
      */
     public record Write(
-            String verb, String kind, String namespace, String name, long nanos, JsonNode object) {}
+            String verb,
+            String kind,
+            String namespace,
+            String name,
+            long arrived,
+            long nanos,
+            JsonNode object) {}
 
     /**
      * What a request asks for, in the words of RBAC.

@@ -172,23 +172,48 @@ final class Events {
     }
 
     private void command(List<Act> acts) {
-        Action action = ACTIONS[choices.next(ACTIONS.length)];
+        command(acts, some(choices), ACTIONS[choices.next(ACTIONS.length)], Optional.empty());
+    }
+
+    /** Back to whichever version was before, or to one of those that there may have been. */
+    void rollback(List<Act> acts) {
+        Duration at = some(choices);
+        Optional<Version> to =
+                choices.oneIn(2)
+                        ? Optional.empty()
+                        : Optional.of(new Version("v" + (1 + choices.next(4))));
+        command(acts, at, Action.ROLLBACK, to);
+        again(acts, at, Topic.COMMANDS, "/people %s-%s%d".formatted(service.key(), name, count));
+        if (to.isPresent() && choices.oneIn(2)) {
+            // what GitOps tells goes on being told
+            for (int i = 0; i < 3; i++) {
+                String version = "v" + (2 + choices.next(4));
+                acts.add(deployed(service, at.plusSeconds(30), id("ci"), version, 0, true));
+            }
+        }
+    }
+
+    private void command(List<Act> acts, Duration at, Action action, Optional<Version> to) {
         String id = id("people");
         acts.add(
                 new Act(
-                        some(choices),
-                        "%s: somebody says %s"
-                                .formatted(service.key(), action.name().toLowerCase(Locale.ROOT)),
+                        at,
+                        "%s: somebody says %s%s"
+                                .formatted(
+                                        service.key(),
+                                        action.name().toLowerCase(Locale.ROOT),
+                                        to.map(version -> " to " + version).orElse("")),
                         world ->
                                 world.send(
                                         Topic.COMMANDS,
                                         new Command(
-                                                id,
-                                                service.key(),
-                                                world.kernel().now(),
-                                                action,
-                                                Optional.empty(),
-                                                "an operator",
-                                                ""))));
+                                                        id,
+                                                        service.key(),
+                                                        world.kernel().now(),
+                                                        action,
+                                                        Optional.empty(),
+                                                        "an operator",
+                                                        "")
+                                                .to(to))));
     }
 }

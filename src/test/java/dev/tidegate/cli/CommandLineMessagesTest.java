@@ -58,6 +58,8 @@ class CommandLineMessagesTest {
             rollouts bookinfo/reviews-1 --server NOBODY
             rollouts bookinfo/reviews-1 --server NOBODY --output xml
             alerts bookinfo/reviews --server NOBODY
+            rollback bookinfo/reviews --server NOBODY --retry-for 1s
+            rollback bookinfo/reviews --to v1.4 --server NOBODY
             promote bookinfo/reviews/1 --server NOBODY
             promote bookinfo/reviews --server NOBODY --retry-for 1s
             promote bookinfo/reviews --server NOBODY --retry-for 1s --no-wait

@@ -34,6 +34,8 @@ class CommandsTest {
                     publish deploy-started bookinfo/reviews v2 --time soon | --time
                     watch bookinfo/reviews --timeout -5m                   | "-5m" is no time
                     watch bookinfo/reviews --timeout soon                  | "soon" is no time
+                    rollback bookinfo/reviews --to 1.4                     | "1.4" is no DNS label
+                    rollback reviews                                       | NAMESPACE/SERVICE
                     rollouts --server nowhere                              | "nowhere" is no address
                     rollouts --token a\u0007b                              | --token
                     alerts bookinfo                                        | NAMESPACE/SERVICE
@@ -61,8 +63,18 @@ class CommandsTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "promote", "pause", "resume", "skip", "abort", "retry", "publish", "watch",
-                "preview", "read", "alerts"
+                "promote",
+                "pause",
+                "resume",
+                "skip",
+                "abort",
+                "retry",
+                "rollback",
+                "publish",
+                "watch",
+                "preview",
+                "read",
+                "alerts"
             })
     void completionKnowsEachCommand(String command) {
         assertThat(run("completion")).isZero();

@@ -30,7 +30,7 @@ abstract class FeedScene {
 
     static FollowRollout.Target ours(String wanted) {
         return new FollowRollout.Target(
-                moved -> moved.event().equals(OURS), OURS, PhaseKind.of(wanted).orElseThrow());
+                moved -> moved.event().equals(OURS), OURS, _ -> PhaseKind.of(wanted).orElseThrow());
     }
 
     final Printer printer() {

@@ -57,6 +57,10 @@ public final class FakeWorld extends FakePolicies implements RolloutStore, Route
 
     final List<String> notReady = new ArrayList<>();
     final List<String> barred = new ArrayList<>();
+
+    /** Whether the destinations of every version are defined. */
+    volatile boolean defined;
+
     final FakeWatchdog watchdog = new FakeWatchdog();
 
     /** The canary's pods, when nothing of {@link #notReady} is in their way. */
@@ -135,6 +139,11 @@ public final class FakeWorld extends FakePolicies implements RolloutStore, Route
 
     Rollout latest() {
         return of(Scenes.REVIEWS).getFirst().rollout();
+    }
+
+    @Override
+    public boolean defines(Rollout rollout) {
+        return defined;
     }
 
     @Override

@@ -34,7 +34,8 @@ class ForgottenAlertTest extends ControllerScene {
                 Optional.empty(),
                 "ann",
                 "the silence is over",
-                Optional.of("f"));
+                Optional.of("f"),
+                Optional.empty());
     }
 
     @Test

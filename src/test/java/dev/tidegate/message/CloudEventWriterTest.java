@@ -49,7 +49,13 @@ class CloudEventWriterTest {
                 new AlertFired("e-1", REVIEWS, NOON, OF_A_WORKLOAD),
                 new AlertResolved("e-1", REVIEWS, NOON, UNVERSIONED.endedAt(NOON.minusSeconds(1))),
                 new Command("e-1", REVIEWS, NOON, Action.SKIP, Optional.of("reviews-1"), "a", ""),
-                new Command("e-1", REVIEWS, NOON, Action.RETRY, Optional.empty(), "a", "why"));
+                new Command("e-1", REVIEWS, NOON, Action.RETRY, Optional.empty(), "a", "why"),
+                rollback("e-1"),
+                rollback("e-1").to(Optional.of(new Version("v1"))));
+    }
+
+    private static Command rollback(String id) {
+        return new Command(id, REVIEWS, NOON, Action.ROLLBACK, Optional.empty(), "a", "why");
     }
 
     @ParameterizedTest

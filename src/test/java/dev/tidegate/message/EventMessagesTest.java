@@ -48,6 +48,8 @@ class EventMessagesTest {
             alert.fired {"namespace": "bookinfo", "service": "reviews", "alert": "A", "severity": "critical", "fingerprint": "f", "startsAt": 5}
             command {"namespace": "bookinfo", "service": "reviews", "command": "explode", "actor": "me"}
             command {"namespace": "bookinfo", "service": "reviews", "command": "promote"}
+            command {"namespace": "bookinfo", "service": "reviews", "command": "promote", "actor": "a", "version": "v1"}
+            command {"namespace": "bookinfo", "service": "reviews", "command": "rollback", "actor": "a", "version": "V.1"}
             step.due {"namespace": "bookinfo", "service": "reviews", "rollout": "reviews-1", "uid": "u", "revision": "3"}
             unheard.of {}
             """;

@@ -101,7 +101,7 @@ class BenchLedgerTest {
         try {
             ledger.saw(
                     new ApiServer.Write(
-                            "update", kind, "bench", name, nanos, JSON.readTree(object)));
+                            "update", kind, "bench", name, nanos, nanos, JSON.readTree(object)));
         } catch (JsonProcessingException e) {
             throw new IllegalArgumentException(object, e);
         }

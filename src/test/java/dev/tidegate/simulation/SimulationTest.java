@@ -50,7 +50,9 @@ class SimulationTest {
                     Map.entry("moved by resume", 40),
                     Map.entry("moved by promote", 70),
                     Map.entry("moved by skip", 300),
-                    Map.entry("moved by retry", 110));
+                    Map.entry("moved by retry", 110),
+                    Map.entry("moved by rollback", 300),
+                    Map.entry("went back", 100));
 
     @Test
     void everyPromiseIsKeptInEachOfManyWorlds() throws InterruptedException, ExecutionException {

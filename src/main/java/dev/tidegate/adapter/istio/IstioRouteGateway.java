@@ -109,6 +109,13 @@ public final class IstioRouteGateway implements RouteGateway, Dependency {
     }
 
     @Override
+    public boolean defines(Rollout rollout) {
+        return objects.unread().isEmpty()
+                && planner.defines(
+                        rollout.plan().routing(), rollout.canary(), objects.named(rollout.plan()));
+    }
+
+    @Override
     public List<String> barred(Rollout rollout) {
         Optional<String> unread = sides.unread();
         return unread.isPresent()

@@ -23,15 +23,19 @@ import java.util.Optional;
  * @param cause what led to it, for a person
  * @param initiator who gave the command that it stands for
  * @param record where it stands on its topic
+ * @param leaves the version that it goes back from, if it does
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record EventSpec(
         @Required String id,
         @Required String time,
         @Nullable String cause,
-        @JsonPropertyDescription("Of a retry: who gave it, and why.") @Nullable Initiator initiator,
+        @JsonPropertyDescription("Of a retry or a rollback: who gave it, and why.")
+                @Nullable Initiator initiator,
         @JsonPropertyDescription("Its record: topic, partition and offset.")
-                @Nullable String record) {
+                @Nullable String record,
+        @JsonPropertyDescription("Of a rollback: the version that it goes back from.")
+                @Nullable String leaves) {
 
     static EventSpec of(DeployStarted deploy) {
         return new EventSpec(
@@ -39,18 +43,21 @@ public record EventSpec(
                 deploy.time().toString(),
                 deploy.cause(),
                 deploy.initiator().orElse(null),
-                deploy.place().map(RecordPosition::toString).orElse(null));
+                deploy.place().map(RecordPosition::toString).orElse(null),
+                deploy.leaves().map(Version::name).orElse(null));
     }
 
     /** The same of the release of {@code version}. */
     DeployStarted deploy(ServiceKey service, String version) {
-        return new DeployStarted(
-                        id,
-                        service,
-                        Instant.parse(time),
-                        new Version(version),
-                        Objects.requireNonNullElse(cause, "deployment of " + version),
-                        Optional.ofNullable(initiator))
-                .at(Optional.ofNullable(record).flatMap(RecordPosition::parse));
+        DeployStarted deploy =
+                new DeployStarted(
+                                id,
+                                service,
+                                Instant.parse(time),
+                                new Version(version),
+                                Objects.requireNonNullElse(cause, "deployment of " + version),
+                                Optional.ofNullable(initiator))
+                        .at(Optional.ofNullable(record).flatMap(RecordPosition::parse));
+        return leaves == null ? deploy : deploy.leaving(new Version(leaves));
     }
 }

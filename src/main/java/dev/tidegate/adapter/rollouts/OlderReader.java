@@ -160,6 +160,7 @@ final class OlderReader {
         copy(fields, "id", next, "id");
         copy(fields, "time", next, "time");
         copy(fields, "initiator", next, "initiator");
+        copy(fields, "leaves", next, "leaves");
         RecordPosition.parse(fields.path("record").asText())
                 .ifPresent(place -> next.set("place", StateJson.MAPPER.valueToTree(place)));
         return next;

@@ -19,14 +19,33 @@ public sealed interface Observation {
      *     not
      * @param host full name of the DestinationRule's host; empty when there is no rule
      * @param prior what leads to the canary already
+     * @param known whether the proxies know the canary's destinations, so that nothing is to be
+     *     waited for
      */
     record GatesSeen(
             Optional<Version> stable,
             List<String> blockers,
             List<String> firing,
             Optional<String> host,
-            PriorTraffic prior)
+            PriorTraffic prior,
+            boolean known)
             implements Observation {
+
+        /** Of a canary whose destinations may be new. */
+        public GatesSeen(
+                Optional<Version> stable,
+                List<String> blockers,
+                List<String> firing,
+                Optional<String> host,
+                PriorTraffic prior) {
+            this(stable, blockers, firing, host, prior, false);
+        }
+
+        /** The same of a canary whose destinations the proxies know. */
+        public GatesSeen ofKnown() {
+            return new GatesSeen(stable, blockers, firing, host, prior, true);
+        }
+
         public GatesSeen {
             blockers = blockers.stream().distinct().toList();
         }

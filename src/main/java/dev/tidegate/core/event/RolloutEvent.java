@@ -33,6 +33,10 @@ public sealed interface RolloutEvent {
         return new Observed(id(), service(), now, observation);
     }
 
+    private static <T> Optional<T> none() {
+        return Optional.empty();
+    }
+
     /**
      * A new version of the service was deployed and wants traffic.
      *
@@ -41,6 +45,8 @@ public sealed interface RolloutEvent {
      * @param declared whether the sender tells, time and again, which version is to run, as GitOps
      *     tools do: then only a version that is news to it is a deployment
      * @param place where it stands on its topic, as far as is known
+     * @param leaves the version that a person goes back from, straight to this one; empty of what
+     *     goes forward
      */
     record DeployStarted(
             String id,
@@ -50,7 +56,8 @@ public sealed interface RolloutEvent {
             String cause,
             Optional<Initiator> initiator,
             boolean declared,
-            Optional<RecordPosition> place)
+            Optional<RecordPosition> place,
+            Optional<Version> leaves)
             implements RolloutEvent {
 
         /** As it is remembered beside a rollout. */
@@ -61,7 +68,7 @@ public sealed interface RolloutEvent {
                 Version version,
                 String cause,
                 Optional<Initiator> initiator) {
-            this(id, service, time, version, cause, initiator, false, Optional.empty());
+            this(id, service, time, version, cause, initiator, false, none(), none());
         }
 
         /** As a deployment event says it. */
@@ -71,20 +78,31 @@ public sealed interface RolloutEvent {
 
         /** The same event of a sender that declares. */
         public DeployStarted asDeclared() {
-            return new DeployStarted(id, service, time, version, cause, initiator, true, place);
+            return with(time, true, place, leaves);
+        }
+
+        /** The same as a way back from {@code left}. */
+        public DeployStarted leaving(Version left) {
+            return with(time, declared, place, Optional.of(left));
         }
 
         /** The same event, which cannot have happened later than that. */
         public DeployStarted writtenBy(Instant latest) {
-            return time.isAfter(latest)
-                    ? new DeployStarted(
-                            id, service, latest, version, cause, initiator, declared, place)
-                    : this;
+            return time.isAfter(latest) ? with(latest, declared, place, leaves) : this;
         }
 
         /** The same event, which stands there. */
         public DeployStarted at(Optional<RecordPosition> there) {
-            return new DeployStarted(id, service, time, version, cause, initiator, declared, there);
+            return with(time, declared, there, leaves);
+        }
+
+        private DeployStarted with(
+                Instant then,
+                boolean declares,
+                Optional<RecordPosition> there,
+                Optional<Version> left) {
+            return new DeployStarted(
+                    id, service, then, version, cause, initiator, declares, there, left);
         }
 
         /**
@@ -97,18 +115,12 @@ public sealed interface RolloutEvent {
         }
 
         private boolean isBehind(DeployStarted other) {
-            return place.isPresent()
-                    && other.place.isPresent()
-                    && place.get().isBehind(other.place.get());
+            return place.flatMap(mine -> other.place.map(mine::isBehind)).orElse(false);
         }
 
         /** Whether the other event was told by the same sender: ids begin with the source. */
         public boolean hasSourceOf(String otherId) {
-            return source(id).equals(source(otherId));
-        }
-
-        private static String source(String id) {
-            return id.substring(0, Math.max(0, id.indexOf(' ')));
+            return EventId.sameSource(id, otherId);
         }
     }
 
@@ -157,6 +169,8 @@ public sealed interface RolloutEvent {
      * @param actor who gave it
      * @param reason why, in the person's words; may be empty
      * @param fingerprint of {@link Action#FORGET} the alert's; empty of the others
+     * @param version of {@link Action#ROLLBACK} the one to go back to, the last stable one when
+     *     empty; empty of the others
      */
     record Command(
             String id,
@@ -166,7 +180,8 @@ public sealed interface RolloutEvent {
             Optional<String> rollout,
             String actor,
             String reason,
-            Optional<String> fingerprint)
+            Optional<String> fingerprint,
+            Optional<Version> version)
             implements RolloutEvent {
 
         /** One that is about a rollout. */
@@ -178,7 +193,13 @@ public sealed interface RolloutEvent {
                 Optional<String> rollout,
                 String actor,
                 String reason) {
-            this(id, service, time, action, rollout, actor, reason, Optional.empty());
+            this(id, service, time, action, rollout, actor, reason, none(), none());
+        }
+
+        /** The same, to that version; to the last stable one when empty. */
+        public Command to(Optional<Version> target) {
+            return new Command(
+                    id, service, time, action, rollout, actor, reason, fingerprint, target);
         }
 
         @Override
@@ -188,10 +209,11 @@ public sealed interface RolloutEvent {
 
         /** What was asked, by whom and why, for a person. */
         public String title() {
-            return "%s%s by %s%s"
+            return "%s%s%s by %s%s"
                     .formatted(
                             action.name().toLowerCase(Locale.ROOT),
                             fingerprint.map(alert -> " alert " + alert).orElse(""),
+                            version.map(target -> " to " + target).orElse(""),
                             actor,
                             reason.isEmpty() ? "" : ": " + reason);
         }
@@ -230,6 +252,8 @@ public sealed interface RolloutEvent {
         ABORT,
         /** Releases the version of an ended rollout again. */
         RETRY,
+        /** Gives all traffic to an earlier version, straight, whether or not a rollout is live. */
+        ROLLBACK,
         /** Takes an alert for one that fires no more; its end was never told. */
         FORGET
     }

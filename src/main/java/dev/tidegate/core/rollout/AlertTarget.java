@@ -54,7 +54,8 @@ enum AlertTarget {
      *   <li>On the canary: yes. A version may be tried again while the alert of its last try fires,
      *       and had it been known the gates would have kept it from traffic.
      *   <li>On the service as a whole: until the canary gets traffic, for the same reason. Later
-     *       not: what began before it is not its doing.
+     *       not: what began before it is not its doing. Never of one that goes back: it is what a
+     *       person goes back for.
      *   <li>On the stable version: no. The gates do not mind it either.
      * </ul>
      *
@@ -62,14 +63,16 @@ enum AlertTarget {
      */
     boolean actsWhenOlder(Rollout rollout) {
         return !rollout.gated()
-                && (this == CANARY || (this == SERVICE && !rollout.reachesCanary()));
+                && (this == CANARY
+                        || (this == SERVICE && !rollout.goesBack() && !rollout.reachesCanary()));
     }
 
-    Unversioned reaction(Unversioned unversioned) {
+    /** What it does. One on the version that a person goes back from is no reason to stay there. */
+    Unversioned reaction(Rollout rollout) {
         return switch (this) {
             case CANARY -> Unversioned.ROLLBACK;
-            case STABLE -> Unversioned.PAUSE;
-            case SERVICE -> unversioned;
+            case STABLE -> rollout.goesBack() ? Unversioned.IGNORE : Unversioned.PAUSE;
+            case SERVICE -> rollout.plan().onAlert().unversioned();
             case OTHER -> Unversioned.IGNORE;
         };
     }

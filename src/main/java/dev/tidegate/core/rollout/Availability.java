@@ -81,7 +81,7 @@ public record Availability(Quota minAvailable, Duration noneFor) {
     }
 
     /** The same, and why those that there are cannot be relied upon at this time. */
-    Optional<String> unsteady(Pods pods, Instant now) {
+    public Optional<String> unsteady(Pods pods, Instant now) {
         return lacking(pods)
                 .or(
                         () ->

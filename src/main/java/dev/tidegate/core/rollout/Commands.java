@@ -1,16 +1,20 @@
 package dev.tidegate.core.rollout;
 
+import dev.tidegate.core.distribution.Version;
 import dev.tidegate.core.event.RolloutEvent.Action;
 import dev.tidegate.core.event.RolloutEvent.Command;
+import dev.tidegate.core.event.RolloutEvent.DeployStarted;
 import dev.tidegate.core.rollout.Phase.Live;
 import dev.tidegate.core.rollout.Phase.Pausable;
 import dev.tidegate.core.rollout.Phase.Paused;
 import dev.tidegate.core.rollout.Phase.Pending;
 import dev.tidegate.core.rollout.Phase.Progressing;
+import dev.tidegate.core.rollout.Phase.RollingBack;
 
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
+import java.util.Optional;
 
 /**
  * What a person's command does. One that does not apply is refused and remembered, so that a late
@@ -49,15 +53,57 @@ final class Commands {
                             ? resume(transition, paused, cause)
                             : refused(transition, live, command);
             case SKIP -> skip(transition, live, command, cause);
-            case ABORT ->
-                    live instanceof Phase.RollingBack
-                            ? transition.refused("it is rolling back already")
-                            : transition.rollBack(cause);
+            case ABORT -> abort(transition, live, cause);
+            case ROLLBACK -> back(transition, live, command);
             case RETRY ->
                     transition.refused(
                             "%s is live; retry starts an ended rollout again".formatted(name));
             case FORGET -> forgotten(transition, live, cause);
         };
+    }
+
+    private static Decision abort(Transition transition, Live live, String cause) {
+        return live instanceof RollingBack
+                ? transition.refused("it is rolling back already")
+                : transition.rollBack(cause);
+    }
+
+    /**
+     * To the stable version an abort leads. Another one takes the release's place, whatever the
+     * policy says of deployments, once nothing leads to the canary any more.
+     */
+    private static Decision back(Transition transition, Live live, Command command) {
+        Rollout rollout = transition.from();
+        String name = rollout.identity().name();
+        Optional<Version> target = command.version();
+        if (target.isEmpty() && rollout.goesBack() && !(live instanceof RollingBack)) {
+            return transition.refused(
+                    "%s goes back to %s already; abort ends that, and --to VERSION goes to another one"
+                            .formatted(name, rollout.canary()));
+        }
+        if (target.isEmpty() || target.equals(rollout.stable())) {
+            return abort(transition, live, command.title());
+        }
+        Version version = target.get();
+        if (version.equals(rollout.canary())) {
+            return transition.refused(
+                    live instanceof RollingBack
+                            ? "%s is taking %s back; retry releases it again after the end"
+                                    .formatted(name, version)
+                            : "%s is being released already, by %s".formatted(version, name));
+        }
+        DeployStarted back =
+                new DeployStarted(
+                                command.id(),
+                                command.service(),
+                                command.time(),
+                                version,
+                                command.title(),
+                                command.initiator())
+                        .leaving(rollout.stable().orElseGet(rollout::canary));
+        return live instanceof RollingBack
+                ? transition.queued(back, "%s waits for the end of %s".formatted(version, name))
+                : transition.supersede(back);
     }
 
     /** Whichever release it was meant for. What may open the gates is a move, as a skip is. */
@@ -94,7 +140,7 @@ final class Commands {
             case Phase.Preparing p ->
                     transition.refused(
                             "the propagation wait cannot be skipped: requests would be lost");
-            case Phase.RollingBack r -> refused(transition, live, command);
+            case RollingBack r -> refused(transition, live, command);
         };
     }
 
@@ -106,7 +152,7 @@ final class Commands {
 
     private static String wayOut(Live live, Command command) {
         return switch (live) {
-            case Phase.RollingBack r ->
+            case RollingBack r ->
                     "wait for the end of the rollback; retry releases its version again then";
             case Paused p when command.action() == Action.PAUSE -> "it is paused already";
             case Paused p -> "resume it first";

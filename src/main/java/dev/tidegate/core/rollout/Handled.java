@@ -12,8 +12,10 @@ import dev.tidegate.core.event.RolloutEvent.StepDue;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -24,8 +26,8 @@ import java.util.stream.Stream;
  * no release tells how long it will last. So no number of ids is enough, and no time is. What is
  * forgotten, because there are more than {@link #EVENTS}, is known by its time instead: whatever is
  * not newer than the newest that was forgotten is taken for a copy. A command that is that late is
- * refused, and may be given again. An abort is not: it takes traffic away, and one that had been
- * followed would have ended the rollout.
+ * refused, and may be given again. An abort or a rollback is not: it takes traffic away, and one
+ * that had been followed would have ended the rollout.
  *
  * <p>Due steps are not remembered: each says which revision armed it, and is stale afterwards.
  *
@@ -37,6 +39,8 @@ public record Handled(List<Seen> events, Optional<Instant> forgotten, List<Strin
 
     /** How many commands and deployments are kept: by the longest ids some 100 KB of the status. */
     public static final int EVENTS = 200;
+
+    private static final Set<Action> BACK = EnumSet.of(Action.ABORT, Action.ROLLBACK);
 
     /** How many alerts are kept. */
     public static final int ALERTS = 100;
@@ -73,7 +77,7 @@ public record Handled(List<Seen> events, Optional<Instant> forgotten, List<Strin
     public boolean forgot(RolloutEvent event) {
         return switch (event) {
             case DeployStarted deploy -> forgot(deploy.time());
-            case Command command -> command.action() != Action.ABORT && forgot(command.time());
+            case Command command -> !BACK.contains(command.action()) && forgot(command.time());
             case AlertFired _, AlertResolved _, StepDue _, Observed _ -> false;
         };
     }

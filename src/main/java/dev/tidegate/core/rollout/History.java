@@ -29,6 +29,20 @@ record History(Rollout rollout) {
     }
 
     /**
+     * Since when an alert may be its doing: since it began, or when it goes back, since its version
+     * got traffic.
+     */
+    Instant answersSince() {
+        return rollout.goesBack()
+                ? moves().stream()
+                        .filter(move -> move.weight().basisPoints() > 0)
+                        .findFirst()
+                        .map(Move::at)
+                        .orElse(Instant.MAX)
+                : began();
+    }
+
+    /**
      * Whether it has succeeded and nothing follows it, and its gates were open and its bake was not
      * over at that time. A time on the wire has milliseconds.
      */

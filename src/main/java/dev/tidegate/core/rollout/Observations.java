@@ -84,8 +84,7 @@ final class Observations {
                             .formatted(transition.from().canary());
             return transition.to(new Phase.Failed(reason, transition.now()), reason);
         }
-        return transition.prepare(
-                gates.stable().get(), gates.host(), gates.prior(), gates.firing());
+        return transition.prepare(gates.stable().get(), gates);
     }
 
     private static Decision applied(Transition transition, Live live, RoutesApplied applied) {

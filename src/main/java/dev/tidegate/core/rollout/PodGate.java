@@ -23,7 +23,8 @@ import java.util.stream.Stream;
  * while it has too few pods, or while no alert could take it back. A step that is due waits, and
  * goes on when that is over. A command is refused: who gave it sees why at once, and it does not
  * act an hour later. Whatever takes traffic away passes, and so does what somebody wrote into the
- * routes by hand: that is there already.
+ * routes by hand: that is there already. A release that goes back waits for pods alone: it takes
+ * traffic away from what a person wants to leave.
  */
 public final class PodGate {
 
@@ -56,6 +57,7 @@ public final class PodGate {
         }
         Pods seen = pods.get();
         return unwatched
+                .filter(_ -> !rollout.goesBack())
                 .or(() -> rollout.plan().availability().unsteady(seen, now))
                 .map(why -> held(new Transition(rollout, event, now), seen, why))
                 .orElse(decision);

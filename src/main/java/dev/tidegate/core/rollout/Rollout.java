@@ -78,7 +78,8 @@ public record Rollout(
                 new Phase.Pending(
                         now,
                         now.plus(identity.plan().readyTimeout()),
-                        List.of("nothing was read yet of the routes and the workload"));
+                        List.of("nothing was read yet of the routes and the workload"),
+                        deploy.leaves().isPresent());
         return new Rollout(
                 identity,
                 1,
@@ -222,6 +223,11 @@ public record Rollout(
 
     public boolean live() {
         return phase instanceof Phase.Live;
+    }
+
+    /** Whether a person wanted it, to go back to a version that was stable before. */
+    public boolean goesBack() {
+        return identity.deploy().leaves().isPresent();
     }
 
     /**

@@ -40,6 +40,22 @@ public record RolloutPlan(
         requireNotNegative("propagation", propagation);
     }
 
+    /** The same with nothing before 100 % but what no request is to be lost for. */
+    public RolloutPlan straight() {
+        boolean hosts = routing.destinations() instanceof Routing.Hosts;
+        return new RolloutPlan(
+                routing,
+                List.of(),
+                bake,
+                readyTimeout,
+                hosts ? Duration.ZERO : propagation,
+                workload,
+                onAlert,
+                onNewDeploy,
+                onDrift,
+                availability);
+    }
+
     private static List<Step> completed(List<Step> steps) {
         List<Step> all = new ArrayList<>(steps);
         for (int i = 1; i < all.size(); i++) {

@@ -54,6 +54,9 @@ import java.time.Instant;
  * adopted is a move within the same phase. Succeeded, RolledBack, Superseded and Failed are ends.
  * An alert that nobody had read when the bake ended opens a release again that has succeeded.
  *
+ * <p>A release that goes back to an earlier version begins with its gates skipped, has no step
+ * before 100 %, and is neither held nor ended by what speaks against the version that it leaves.
+ *
  * <p>An alert that began to fire before the release is no news to it, in any phase: it holds it in
  * Pending if it concerns it, and what fires when the gates open is handled with them, so that a
  * copy of it (Alertmanager repeats, and sends all again after a restart) moves nothing. What is
@@ -74,6 +77,11 @@ public final class RolloutStateMachine {
             return new Decision.Unchanged("event %s was handled before".formatted(event.id()));
         }
         Transition transition = new Transition(rollout, event, now);
+        if (event instanceof DeployStarted declared && Declarations.agrees(rollout, declared)) {
+            return transition.noted(
+                    "%s is declared, to which %s goes back"
+                            .formatted(rollout.canary(), rollout.identity().name()));
+        }
         if (!(rollout.phase() instanceof Live live)) {
             return event instanceof AlertFired fired
                             && transition.history().carriedTrafficAt(fired.written())
@@ -105,7 +113,7 @@ public final class RolloutStateMachine {
         Version version = event.version();
         boolean stable = rollout.stable().filter(version::equals).isPresent();
         if (event.declared()) {
-            if (isNoNews(rollout, live, event)) {
+            if (Declarations.isNoNews(rollout, live, event)) {
                 return new Decision.Unchanged("%s is declared, and no news".formatted(version));
             }
             if (stable) {
@@ -144,26 +152,6 @@ public final class RolloutStateMachine {
         return transition.supersede(event);
     }
 
-    /**
-     * Of what is declared again and again: what is older than this release; its canary, also while
-     * that is rolled back; what waits for its end already; anything while a second one is rejected;
-     * and the stable version, unless whoever declares it had started this release and takes it
-     * back.
-     */
-    private static boolean isNoNews(Rollout rollout, Live live, DeployStarted event) {
-        DeployStarted released = rollout.identity().deploy();
-        Version version = event.version();
-        if (rollout.stable().filter(version::equals).isPresent()) {
-            return live instanceof RollingBack
-                    || !event.hasSourceOf(released.id())
-                    || event.isOlderThan(released);
-        }
-        return version.equals(rollout.canary())
-                || rollout.next().filter(next -> next.version().equals(version)).isPresent()
-                || event.isOlderThan(released)
-                || rollout.plan().onNewDeploy() == OnNewDeploy.REJECT;
-    }
-
     private static Decision alerted(Transition transition, Alert alert) {
         Rollout rollout = transition.from();
         Phase phase = rollout.phase();
@@ -184,8 +172,8 @@ public final class RolloutStateMachine {
         AlertTarget target = AlertTarget.of(alert, rollout);
         String what =
                 "alert %s (%s) on %s".formatted(alert.name(), alert.severity(), target.title());
-        Unversioned reaction = target.reaction(rollout.plan().onAlert().unversioned());
-        boolean older = alert.startsAt().isBefore(transition.history().began());
+        Unversioned reaction = target.reaction(rollout);
+        boolean older = alert.startsAt().isBefore(transition.history().answersSince());
         if (older && reaction != Unversioned.IGNORE && !target.actsWhenOlder(rollout)) {
             return new Decision.Unchanged(
                     rollout.gated() && target != AlertTarget.STABLE

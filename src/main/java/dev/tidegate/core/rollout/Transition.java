@@ -3,14 +3,13 @@ package dev.tidegate.core.rollout;
 import dev.tidegate.core.distribution.Version;
 import dev.tidegate.core.distribution.Weight;
 import dev.tidegate.core.event.Initiator;
-import dev.tidegate.core.event.PriorTraffic;
+import dev.tidegate.core.event.Observation.GatesSeen;
 import dev.tidegate.core.event.RolloutEvent;
 import dev.tidegate.core.event.RolloutEvent.DeployStarted;
 import dev.tidegate.core.traffic.Traffic;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 
 /**
@@ -55,19 +54,15 @@ record Transition(Rollout from, RolloutEvent event, Instant now) {
         return moved(phase, from.stable(), Optional.of(wanted), true, from.next(), cause);
     }
 
-    /**
-     * To Preparing, now that the routes have shown which version is stable.
-     *
-     * @param host what is remembered as the DestinationRule's
-     * @param prior what leads to the canary already
-     * @param fired identities of the alerts that fire now: copies of them are no news
-     */
-    Decision prepare(
-            Version stable, Optional<String> host, PriorTraffic prior, List<String> fired) {
-        Phase phase = new Phase.Preparing(now, until(from.plan().propagation()));
+    /** To Preparing, now that the routes have shown which version is stable. */
+    Decision prepare(Version stable, GatesSeen gates) {
+        Duration wait = gates.known() ? Duration.ZERO : from.plan().propagation();
+        Phase phase = new Phase.Preparing(now, until(wait));
         Optional<Traffic> wanted = Optional.of(Traffic.all(stable));
-        Rollout overruling = from.withRoutes(from.routes().at(host, prior), from.phase());
-        return new Transition(overruling.rememberingAlerts(fired), event, now)
+        RouteState routes = from.routes().at(gates.host(), gates.prior());
+        Rollout overruling = from.withRoutes(routes, from.phase());
+        // copies of what fires now are no news
+        return new Transition(overruling.rememberingAlerts(gates.firing()), event, now)
                 .moved(phase, Optional.of(stable), wanted, true, from.next(), "the gates are open");
     }
 
@@ -147,7 +142,8 @@ record Transition(Rollout from, RolloutEvent event, Instant now) {
     }
 
     private Decision giveWay(DeployStarted newer) {
-        String cause = "deployment of " + newer.version();
+        String cause =
+                newer.leaves().isPresent() ? newer.cause() : "deployment of " + newer.version();
         Phase phase = new Phase.Superseded(newer.version().name(), now);
         Optional<Traffic> wanted = from.traffic().flatMap(_ -> from.stable()).map(Traffic::all);
         return moved(phase, from.stable(), wanted, wanted.isPresent(), Optional.of(newer), cause);

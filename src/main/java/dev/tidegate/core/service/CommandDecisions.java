@@ -25,6 +25,9 @@ final class CommandDecisions {
         if (known.isPresent()) {
             return OnRollout.of(view, known.get(), command, now);
         }
+        if (command.action() == Action.ROLLBACK) {
+            return BackDecisions.decide(view, command, now);
+        }
         Optional<OnRollout> live = view.live().map(r -> OnRollout.of(view, r, command, now));
         if (!view.fresh() && live.filter(d -> !d.unmoved()).isEmpty()) {
             return new ServiceDecision.ReadAnew("what is known here refuses " + command.id());

@@ -18,6 +18,13 @@ final class DeploymentDecisions {
 
     static ServiceDecision decide(ServiceView view, DeployStarted deploy, Instant now) {
         Optional<Rollout> known = view.knowing(deploy);
+        Optional<ServiceDecision> declared =
+                known.isEmpty() && deploy.declared()
+                        ? LeftVersions.declared(view, deploy, now)
+                        : Optional.empty();
+        if (declared.isPresent()) {
+            return declared.get();
+        }
         Optional<Rollout> concerned = known.or(view::live);
         if (concerned.isPresent()) {
             OnRollout decided = OnRollout.of(view, concerned.get(), deploy, now);

@@ -43,6 +43,9 @@ public interface ServiceView {
     /** The canary's pods, as its host reaches them. */
     Pods canaryPods(Rollout rollout);
 
+    /** Whether the canary's destinations are defined: in subset mode its subset is there. */
+    boolean defines(Rollout rollout);
+
     /** What the gates of a pending rollout look at. */
     GateLook gates(Rollout pending);
 

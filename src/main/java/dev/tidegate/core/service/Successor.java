@@ -34,7 +34,7 @@ final class Successor {
      */
     static ServiceDecision of(ServiceView view, RolloutEvent cause, Instant now) {
         return gated(view, cause, now)
-                .or(() -> ended(view).map(ended -> following(view, ended)))
+                .or(() -> ended(view).map(ended -> following(view, ended, now)))
                 .or(() -> givingWay(view, cause, now).map(d -> d))
                 .orElseGet(Nothing::new);
     }
@@ -42,7 +42,7 @@ final class Successor {
     /** The opening of a release was refused by the API server for good. */
     static ServiceDecision rejected(ServiceView view, DeployStarted deploy, String reason) {
         return ended(view)
-                .filter(ended -> ended.next().filter(deploy::equals).isPresent())
+                .filter(ended -> ended.next().filter(n -> n.id().equals(deploy.id())).isPresent())
                 .<ServiceDecision>map(ended -> refused(ended, Refusal.of(deploy, reason)))
                 .orElseGet(() -> new Refuse(deploy, reason));
     }
@@ -57,7 +57,7 @@ final class Successor {
                                 OnRollout.of(
                                         view,
                                         pending,
-                                        cause.because(view.gates(pending).of(pending), now),
+                                        cause.because(KnownDestinations.seen(view, pending), now),
                                         now))
                 .filter(decided -> !decided.unmoved())
                 .map(decided -> decided);
@@ -80,14 +80,18 @@ final class Successor {
                 .findFirst();
     }
 
-    private static ServiceDecision following(ServiceView view, Rollout ended) {
+    private static ServiceDecision following(ServiceView view, Rollout ended, Instant now) {
         if (!view.latest().equals(Optional.of(ended))) {
             return begun(ended);
         }
         if (!view.settled(ended)) {
             return new Settle(ended);
         }
-        ServiceDecision opening = Opening.of(view, ended.next().orElseThrow());
+        DeployStarted deploy = ended.next().orElseThrow();
+        ServiceDecision opening =
+                deploy.leaves().isPresent()
+                        ? BackDecisions.opening(view, deploy, now)
+                        : Opening.of(view, deploy);
         if (opening instanceof Refuse(RolloutEvent next, String reason)) {
             return refused(ended, Refusal.of(next, reason));
         }

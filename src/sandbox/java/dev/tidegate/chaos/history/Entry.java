@@ -34,15 +34,22 @@ public sealed interface Entry {
     /**
      * A write that the API server took.
      *
+     * @param micros when it was taken
+     * @param came when its request came
      * @param by one of {@link #PROCESSES}, or somebody else
      * @param deleted whether the object is gone since
      */
-    record Written(long micros, String by, String kind, boolean deleted, JsonNode object)
+    record Written(long micros, long came, String by, String kind, boolean deleted, JsonNode object)
             implements Entry {
 
         /** The resourceVersion: the order in which the API server took the writes. */
         public long version() {
             return object.at("/metadata/resourceVersion").asLong();
+        }
+
+        /** The same, taken at another time. */
+        public Written at(long other) {
+            return new Written(other, Math.min(came, other), by, kind, deleted, object);
         }
     }
 
@@ -78,14 +85,15 @@ public sealed interface Entry {
      */
     record Fault(long micros, String kind, String says) implements Entry {}
 
-    /** A record of the topic of outcomes, in the order of its partition. */
-    record Told(String key, String id, JsonNode data) implements Entry {}
+    /** A record of the topic of outcomes, in the order of its partition, and when it was made. */
+    record Told(long micros, String key, String id, JsonNode data) implements Entry {}
 
     /** A dead letter: where the record stood that was not understood. */
     record Letter(String topic, int partition, long offset) implements Entry {}
 
-    /** What a process's log says of an event that moved nothing. */
-    record Said(String by, String event, String outcome, String reason) implements Entry {}
+    /** What a process's log says of an event that moved nothing, and when. */
+    record Said(long micros, String by, String event, String outcome, String reason)
+            implements Entry {}
 
     /** How far the product's group has committed a partition, and where that ends. */
     record Consumed(String topic, int partition, long committed, long end) implements Entry {

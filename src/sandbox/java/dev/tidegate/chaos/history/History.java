@@ -44,7 +44,7 @@ public record History(Instant start, List<Entry> entries) {
                         .sorted(Comparator.comparingLong(Entry.Written::version))
                         .toList()) {
             last = Math.max(last, each.micros());
-            all.add(new Entry.Written(last, each.by(), each.kind(), each.deleted(), each.object()));
+            all.add(each.at(last));
         }
         return all;
     }

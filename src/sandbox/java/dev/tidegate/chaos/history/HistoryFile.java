@@ -1,6 +1,8 @@
 package dev.tidegate.chaos.history;
 
+import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 
 import java.io.BufferedWriter;
 import java.io.IOException;
@@ -14,7 +16,8 @@ import java.util.List;
 /** A history as a file: its start in the first line, then an entry a line, as JSON. */
 public final class HistoryFile {
 
-    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final ObjectMapper JSON =
+            JsonMapper.builder().disable(MapperFeature.AUTO_DETECT_IS_GETTERS).build();
 
     private HistoryFile() {}
 

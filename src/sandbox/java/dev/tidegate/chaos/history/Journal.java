@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.tidegate.sandbox.ApiServer;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,7 +31,16 @@ public final class Journal {
 
     /** Microseconds since the start. */
     public long micros() {
-        return (System.nanoTime() - startNanos) / 1_000;
+        return micros(System.nanoTime());
+    }
+
+    private long micros(long nanos) {
+        return (nanos - startNanos) / 1_000;
+    }
+
+    /** The same of a time on this machine's clock. */
+    public long micros(Instant time) {
+        return Duration.between(start, time).toNanos() / 1_000;
     }
 
     /** Tells of each write from now on. */
@@ -45,15 +55,22 @@ public final class Journal {
     /** A process of the product has written; its Leases and Events are left out. */
     public void wrote(String by, ApiServer.Write write) {
         if (!LEFT_OUT.contains(write.kind())) {
-            long micros = (write.nanos() - startNanos) / 1_000;
             boolean deleted = write.verb().equals("delete");
-            added(new Entry.Written(micros, by, write.kind(), deleted, write.object()));
+            added(
+                    new Entry.Written(
+                            micros(write.nanos()),
+                            micros(write.arrived()),
+                            by,
+                            write.kind(),
+                            deleted,
+                            write.object()));
         }
     }
 
     /** Somebody else has written. */
     public void wrote(String by, JsonNode object) {
-        added(new Entry.Written(micros(), by, object.path("kind").asText(), false, object));
+        long now = micros();
+        added(new Entry.Written(now, now, by, object.path("kind").asText(), false, object));
     }
 
     private void added(Entry.Written written) {

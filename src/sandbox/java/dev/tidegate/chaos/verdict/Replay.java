@@ -8,6 +8,7 @@ import dev.tidegate.chaos.history.Entry;
 import dev.tidegate.chaos.history.History;
 import dev.tidegate.chaos.history.Rollouts;
 import dev.tidegate.core.event.RolloutEvent;
+import dev.tidegate.core.event.RolloutEvent.OfAlert;
 import dev.tidegate.core.rollout.Move;
 import dev.tidegate.core.rollout.Refusal;
 import dev.tidegate.core.rollout.Rollout;
@@ -29,9 +30,13 @@ import java.util.Set;
 
 /**
  * Plays what was recorded of a service to the judge of the simulation: the same checks, on what
- * real parts did. Of each service the first thing that is broken is found.
+ * real parts did. Of each service the first thing that is broken is found. What a process's watch
+ * showed it is not recorded, nor when its timers were due: {@link WholeHolds} looks at the holds.
  */
 final class Replay {
+
+    /** So much later than its own clock says may something have been, in microseconds. */
+    private static final long GRAIN = 20_000;
 
     private final History history;
     private final SimService service;
@@ -63,6 +68,7 @@ final class Replay {
 
     private Optional<Finding> finding() {
         Decoding decoding = new Decoding(history);
+        Map<String, Long> answers = answers();
         Map<Entry.Sent, RolloutEvent> events = new HashMap<>();
         for (Entry.Sent sent : history.sent()) {
             decoding.event(sent)
@@ -71,6 +77,9 @@ final class Replay {
                             event -> {
                                 events.put(sent, event);
                                 at(sent.micros(), () -> sent(event));
+                                if (event instanceof OfAlert && answers.containsKey(event.id())) {
+                                    at(answers.get(event.id()), () -> answered(sent, event));
+                                }
                             });
         }
         for (Entry.Written written : history.written()) {
@@ -91,6 +100,28 @@ final class Replay {
         judge.settled();
         return judge.found()
                 .map(v -> new Finding(v.invariant().name(), v.invariant().says(), v.what()));
+    }
+
+    /** When the first thing was told of an event, or said, and known: by the event's id. */
+    private Map<String, Long> answers() {
+        Map<String, Long> answers = new HashMap<>();
+        for (Entry.Told told : history.all(Entry.Told.class)) {
+            String event = told.data().path("event").asText();
+            answers.merge(event, told.micros() + GRAIN, Math::min);
+        }
+        for (Entry.Said said : history.all(Entry.Said.class)) {
+            answers.merge(said.event(), said.micros() + GRAIN, Math::min);
+        }
+        return answers;
+    }
+
+    /**
+     * An alert was handled. Of other events nobody knows when, but that they were in the end: what
+     * they led to is told only there.
+     */
+    private void answered(Entry.Sent sent, RolloutEvent alert) {
+        tell("refused/" + alert.id());
+        judge.acknowledged(sent.topic(), alert);
     }
 
     /** What people made before the first release is there from the beginning. */
@@ -142,7 +173,7 @@ final class Replay {
         server.recorded(
                 new Change(
                         kernel.micros(),
-                        kernel.micros(),
+                        Math.min(kernel.micros(), startMicros + written.came()),
                         written.by(),
                         written.kind(),
                         last,

@@ -4,7 +4,9 @@ import dev.tidegate.controller.Result;
 import dev.tidegate.simulation.kernel.Kernel;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -31,8 +33,11 @@ public final class Refusals {
 
     private record Refused(Reason reason, long until) {}
 
+    /** A time in which writes are denied, from its first to its last microsecond. */
+    private record Denial(long from, long until) {}
+
     private final Kernel kernel;
-    private long denied = Long.MAX_VALUE;
+    private final List<Denial> denials = new ArrayList<>();
     private final Map<String, Refused> kinds = new HashMap<>();
 
     Refusals(Kernel kernel) {
@@ -41,15 +46,16 @@ public final class Refusals {
 
     /** For a while objects of a kind cannot be written, nor read where the right is missing. */
     public void begin(String kind, Reason reason, Duration time) {
+        long until = kernel.micros() + time.toMillis() * 1_000;
         if (reason == Reason.INVALID) {
-            denied = Math.min(denied, kernel.micros());
+            denials.add(new Denial(kernel.micros(), until));
         }
-        kinds.put(kind, new Refused(reason, kernel.micros() + time.toMillis() * 1_000));
+        kinds.put(kind, new Refused(reason, until));
     }
 
-    /** When writes were denied as invalid for the first time; the largest number when never. */
-    public long denied() {
-        return denied;
+    /** Whether writes were denied as invalid at a time between these two, in microseconds. */
+    public boolean denied(long from, long to) {
+        return denials.stream().anyMatch(d -> d.from() <= to && d.until() >= from);
     }
 
     /** Nothing is refused from now on. */

@@ -23,6 +23,9 @@ import java.util.SortedMap;
  */
 final class Ends implements Check {
 
+    /** What a cause says when a webhook refused a write. */
+    static final String DENIED = "denied the request";
+
     private final Facts facts;
     private final Verdicts verdicts;
 
@@ -112,7 +115,7 @@ final class Ends implements Check {
         return rollout.routes().problem().isPresent()
                 || (rollout.phase() instanceof Phase.Paused paused
                         && (paused.reason().contains("does not grant")
-                                || paused.reason().contains("denied the request")));
+                                || paused.reason().contains(DENIED)));
     }
 
     private void routes(SimService service, Rollout rollout) {
@@ -122,7 +125,10 @@ final class Ends implements Check {
                         && peoples.contains(service.key().toString());
         boolean barred =
                 rollout.live()
-                        && (facts.isBarred(service) || facts.wasDenied(facts.micros()))
+                        && (facts.isBarred(service)
+                                || facts.wasDenied(
+                                        facts.when(uid(rollout), rollout.revision() - 1),
+                                        facts.micros()))
                         && says(rollout);
         Optional<SortedMap<String, Integer>> weights = facts.weights(service);
         // whoever gave all to a third version has the routes so

@@ -121,9 +121,14 @@ public final class Facts {
                 .findFirst();
     }
 
-    /** Whether a webhook had denied writes by then, or begun to. */
-    boolean wasDenied(long micros) {
-        return server.refusals().denied() <= micros;
+    /** Whether a webhook denied writes at a time between these two. */
+    boolean wasDenied(long from, long to) {
+        return server.refusals().denied(from, to);
+    }
+
+    /** When a revision was decided by the world's clock; 0 when the product did not. */
+    long when(String uid, long revision) {
+        return decided(uid, revision).map(Decided::micros).orElse(0L);
     }
 
     /** Every rollout that was ever committed and not deleted, as it is now. */

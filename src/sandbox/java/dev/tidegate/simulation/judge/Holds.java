@@ -120,8 +120,8 @@ final class Holds implements Check {
 
     private void judge(Hold hold, Rollout before, Decided end) {
         String name = before.identity().name();
-        if (!hold.started() && before.phase() instanceof Phase.Preparing) {
-            // what gets weight without its subset is for I3 to find
+        if (before.phase() instanceof Phase.Preparing && (before.goesBack() || !hold.started())) {
+            // what gets weight without its subset, or too soon after it, is for I3 to find
             return;
         }
         if (!hold.started()) {

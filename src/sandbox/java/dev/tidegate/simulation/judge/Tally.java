@@ -40,6 +40,9 @@ final class Tally implements Check {
     public void committed(Change change, @Nullable Rollout before, Rollout after) {
         if (before == null) {
             count("Opened");
+            if (after.goesBack()) {
+                count("went back");
+            }
         }
         long known = before == null ? 0 : before.revision();
         after.history().stream().filter(m -> m.revision() > known).forEach(this::moved);

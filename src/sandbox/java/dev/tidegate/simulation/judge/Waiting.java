@@ -29,13 +29,12 @@ final class Waiting implements Check {
     private final Facts facts;
     private final Verdicts verdicts;
     private final Map<String, RolloutEvent> events = new HashMap<>();
-
-    /** When somebody's hand was on the routes or subsets of a service first. */
-    private final Map<String, Long> touched = new HashMap<>();
+    private final HandEdits edits;
 
     Waiting(Facts facts, Verdicts verdicts) {
         this.facts = facts;
         this.verdicts = verdicts;
+        this.edits = new HandEdits(facts);
     }
 
     @Override
@@ -48,12 +47,7 @@ final class Waiting implements Check {
 
     @Override
     public void wrote(Change change) {
-        if (!facts.own(change) && facts.micros() > 0) {
-            facts.routesOf(change)
-                    .or(() -> facts.ruleOf(change))
-                    .or(() -> facts.grantOf(change))
-                    .ifPresent(s -> touched.putIfAbsent(s.key().toString(), facts.micros()));
-        }
+        edits.wrote(change);
     }
 
     @Override
@@ -93,15 +87,16 @@ final class Waiting implements Check {
 
     private boolean hasCause(SimService service, Rollout rollout, Move move) {
         @Nullable RolloutEvent event = events.get(move.eventId());
-        long decided =
-                facts.decided(rollout.identity().uid(), move.revision())
-                        .map(Facts.Decided::micros)
-                        .orElse(Long.MIN_VALUE);
-        return event instanceof AlertFired
-                || facts.wasDenied(decided)
-                || (event instanceof Command command && command.action() == Action.PAUSE)
-                || touched.getOrDefault(service.key().toString(), Long.MAX_VALUE)
-                        <= decided + Clocks.GRAIN_MICROS;
+        if (event instanceof AlertFired
+                || (event instanceof Command command && command.action() == Action.PAUSE)) {
+            return true;
+        }
+        String uid = rollout.identity().uid();
+        long before = facts.when(uid, move.revision() - 1);
+        long decided = facts.when(uid, move.revision());
+        return move.cause().contains(Ends.DENIED)
+                ? facts.wasDenied(before, decided)
+                : edits.mayShow(service, before, decided);
     }
 
     private boolean lacksPods(Rollout rollout) {

@@ -33,6 +33,7 @@ public final class Examples {
                                 "2026-03-01T10:00:00Z",
                                 "deployment of " + version,
                                 null,
+                                null,
                                 null),
                         PolicyExamples.policy()));
         return resource;

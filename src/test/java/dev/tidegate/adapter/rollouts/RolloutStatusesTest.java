@@ -112,8 +112,9 @@ class RolloutStatusesTest {
                                                 opened.service(),
                                                 T,
                                                 new Version("v3"),
-                                                "retry by ann",
+                                                "rollback by ann",
                                                 ANN)
+                                        .leaving(new Version("v4"))
                                         .at(
                                                 Optional.of(
                                                         new RecordPosition(
@@ -241,11 +242,25 @@ class RolloutStatusesTest {
     void resourceOfARetryReadsAsOpenedByWhoGaveIt() {
         RolloutResource resource = Examples.rollout("reviews", 3, "v2");
         RolloutSpec spec = resource.getSpec();
-        EventSpec retry = new EventSpec("e", T.toString(), "retry by ann", ANN.orElseThrow(), null);
+        EventSpec retry =
+                new EventSpec("e", T.toString(), "retry by ann", ANN.orElseThrow(), null, null);
         resource.setSpec(new RolloutSpec("reviews", "v2", 3, retry, spec.policy()));
         assertThat(RolloutStatuses.read(resource).rollout().history())
                 .extracting(Move::initiator)
                 .containsExactly(ANN);
+    }
+
+    @Test
+    void resourceOfARollbackReadsAsOneThatGoesBack() {
+        RolloutResource resource = Examples.rollout("reviews", 3, "v1");
+        RolloutSpec spec = resource.getSpec();
+        EventSpec back =
+                new EventSpec("e", T.toString(), "rollback by ann", ANN.orElseThrow(), null, "v2");
+        resource.setSpec(new RolloutSpec("reviews", "v1", 3, back, spec.policy()));
+        Rollout rollout = RolloutStatuses.read(resource).rollout();
+        assertThat(rollout.goesBack()).isTrue();
+        assertThat(rollout.identity().deploy().leaves()).contains(new Version("v2"));
+        assertThat(EventSpec.of(rollout.identity().deploy())).isEqualTo(back);
     }
 
     @Test

@@ -51,6 +51,31 @@ final class RecordedRun {
         return this;
     }
 
+    /** An alert that moved nothing was one on another version, at other times. */
+    void ignored(String alert, String version, long sent, long handled) {
+        String event = "/chaos " + alert;
+        changed(
+                Entry.Sent.class,
+                s -> s.event().equals(event),
+                s ->
+                        new Entry.Sent(
+                                sent,
+                                sent,
+                                s.topic(),
+                                s.partition(),
+                                s.offset(),
+                                s.key(),
+                                s.attributes(),
+                                s.body()
+                                        .replaceFirst(
+                                                "\"version\":\"[^\"]*\"",
+                                                "\"version\":\"" + version + "\"")));
+        changed(
+                Entry.Said.class,
+                s -> s.event().equals(event),
+                s -> new Entry.Said(handled, s.by(), s.event(), s.outcome(), s.reason()));
+    }
+
     RecordedRun with(Entry entry) {
         entries.add(entry);
         return this;
@@ -76,12 +101,11 @@ final class RecordedRun {
         ObjectNode object = written.object().deepCopy();
         edit.accept(object);
         return new Entry.Written(
-                written.micros(), written.by(), written.kind(), written.deleted(), object);
-    }
-
-    /** The same write at another time. */
-    static Entry.Written at(Entry.Written written, long micros) {
-        return new Entry.Written(
-                micros, written.by(), written.kind(), written.deleted(), written.object());
+                written.micros(),
+                written.came(),
+                written.by(),
+                written.kind(),
+                written.deleted(),
+                object);
     }
 }

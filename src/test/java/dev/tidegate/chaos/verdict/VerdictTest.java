@@ -6,18 +6,22 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
 import dev.tidegate.chaos.history.Entry;
+import dev.tidegate.chaos.history.HistoryFile;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import java.nio.file.Path;
 import java.util.List;
 
 /** What real parts once did breaks nothing; each check finds what is made bad of it. */
 class VerdictTest {
 
-    private static final String TAKEN_BACK = "shop-05-2";
-    private static final String SUCCEEDED = "shop-11-2";
+    private static final String TAKEN_BACK = "shop-12-2";
+    private static final String FOLLOWED = "shop-05-1";
+    private static final String SUCCEEDED = "shop-05-2";
 
     private final RecordedRun run = new RecordedRun();
 
@@ -29,13 +33,20 @@ class VerdictTest {
     }
 
     @Test
+    void whatIsWrittenDownCanBeRead(@TempDir Path directory) {
+        Path file = directory.resolve("history.jsonl");
+        HistoryFile.write(run.history(), file);
+        assertThat(HistoryFile.read(file)).isEqualTo(run.history());
+    }
+
+    @Test
     void whatWasRecordedBreaksNothing() {
         assertThat(Verdict.on(run.history())).isEmpty();
-        assertThat(Latencies.of(run.history())).containsExactly(91_489_000L);
+        assertThat(Latencies.of(run.history())).containsExactly(92_717_000L);
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"deploy-shop-11-v2", "alert-shop-05-v3", "resume-1-shop-05-v3"})
+    @ValueSource(strings = {"deploy-shop-05-v2", "alert-shop-12-v3", "resume-2-shop-05-v3"})
     void eventOfWhichNothingIsToldIsFound(String id) {
         run.without(
                 Entry.Told.class,
@@ -45,7 +56,7 @@ class VerdictTest {
 
     @Test
     void alertOfWhichNobodySaysWhyItMovesNothingIsFound() {
-        run.without(Entry.Said.class, said -> said.event().equals("/chaos alert-shop-11-v3"));
+        run.without(Entry.Said.class, said -> said.event().equals("/chaos alert-shop-05-v3"));
         assertBroken("events");
     }
 
@@ -72,37 +83,37 @@ class VerdictTest {
 
     @Test
     void releaseThatNeverEndsIsFound() {
-        run.without(Entry.Sent.class, sent -> sent.event().contains("alert-shop-11"));
-        run.without(Entry.Told.class, told -> RecordedRun.tellsOf(told, SUCCEEDED, 6));
+        run.without(Entry.Sent.class, sent -> sent.event().contains("alert-shop-05"));
+        run.without(Entry.Told.class, told -> RecordedRun.tellsOf(told, SUCCEEDED, 8));
         run.without(
                 Entry.Written.class,
                 w ->
                         RecordedRun.is(w, "Rollout", SUCCEEDED)
-                                && w.object().at("/status/revision").asInt() > 5);
+                                && w.object().at("/status/revision").asInt() > 7);
         assertBroken("I10");
     }
 
     @Test
     void routeThatIsNotAsTheLastDecisionSaysIsFound() {
-        long last = run.written("VirtualService", "shop-05").getLast().version();
+        long last = run.written("VirtualService", "shop-12").getLast().version();
         run.without(Entry.Written.class, w -> w.version() == last);
         assertBroken("ROUTES");
     }
 
     @Test
     void alertedCanaryWithWeightIsFound() {
-        List<Entry.Written> routes = run.written("VirtualService", "shop-05");
+        List<Entry.Written> routes = run.written("VirtualService", "shop-12");
         Entry.Written split = routes.get(routes.size() - 2);
         run.changed(
                 Entry.Found.class,
-                f -> f.object().at("/metadata/name").asText().equals("shop-05"),
+                f -> f.object().at("/metadata/name").asText().equals("shop-12"),
                 f -> new Entry.Found(f.kind(), split.object()));
         assertBroken("alerted canaries");
     }
 
     @Test
     void moveThatIsNeverToldIsFound() {
-        run.without(Entry.Told.class, told -> RecordedRun.tellsOf(told, SUCCEEDED, 4));
+        run.without(Entry.Told.class, told -> RecordedRun.tellsOf(told, SUCCEEDED, 5));
         assertBroken("I8");
     }
 
@@ -115,7 +126,7 @@ class VerdictTest {
                         .orElseThrow();
         ObjectNode other = told.data().deepCopy();
         other.put("weight", 99);
-        run.with(new Entry.Told(told.key(), told.id(), other));
+        run.with(new Entry.Told(told.micros(), told.key(), told.id(), other));
         assertBroken("I8");
     }
 
@@ -134,53 +145,49 @@ class VerdictTest {
 
     @Test
     void lateWriteThatGivesATakenBackCanaryMoreIsFound() {
-        List<Entry.Written> routes = run.written("VirtualService", "shop-05");
+        List<Entry.Written> routes = run.written("VirtualService", "shop-12");
         Entry.Written split = routes.get(routes.size() - 2);
         long after = routes.getLast().version() + 1;
         run.with(
-                RecordedRun.at(
-                        RecordedRun.edited(
+                RecordedRun.edited(
                                 split,
                                 o ->
                                         o.withObject("/metadata")
-                                                .put("resourceVersion", Long.toString(after))),
-                        routes.getLast().micros() + 1));
+                                                .put("resourceVersion", Long.toString(after)))
+                        .at(routes.getLast().micros() + 1));
         assertBroken("I2");
     }
 
     @Test
     void shortenedHoldIsFound() {
-        Entry.Written weights = run.written("VirtualService", "shop-05").get(2);
+        Entry.Written weights = run.written("VirtualService", "shop-12").get(5);
         run.changed(
                 Entry.Written.class,
                 w ->
                         RecordedRun.is(w, "Rollout", TAKEN_BACK)
-                                && w.object().at("/status/revision").asInt() == 4,
-                w -> RecordedRun.at(w, weights.micros() + 1_900_000));
+                                && w.object().at("/status/revision").asInt() == 5,
+                w -> w.at(weights.micros() + 1_900_000));
         assertBroken("holds");
     }
 
     @Test
     void alertThatLeadsToNothingIsFound() {
-        Entry.Sent alert =
-                run.each(Entry.Sent.class)
-                        .filter(s -> s.event().equals("/chaos alert-shop-11-v3"))
-                        .findFirst()
-                        .orElseThrow();
-        long live = run.written("Rollout", SUCCEEDED).getFirst().micros() + 5_000_000;
-        run.changed(
-                Entry.Sent.class,
-                alert::equals,
-                s ->
-                        new Entry.Sent(
-                                live,
-                                live,
-                                s.topic(),
-                                s.partition(),
-                                s.offset(),
-                                s.key(),
-                                s.attributes(),
-                                s.body()));
+        long live = run.written("Rollout", SUCCEEDED).getFirst().micros() + 3_000_000;
+        run.ignored("alert-shop-05-v3", "v3", live, live + 100_000);
+        assertBroken("I4");
+    }
+
+    @Test
+    void alertThatLedToNothingIsFoundThoughAnotherReleaseFollowed() {
+        long live = run.written("Rollout", FOLLOWED).getFirst().micros() + 3_000_000;
+        run.ignored("alert-shop-05-v3", "v2", live, live + 100_000);
+        assertBroken("I4");
+    }
+
+    @Test
+    void alertThatWasThereBeforeItsReleaseAndDidNotHoldItIsFound() {
+        long before = run.written("Rollout", SUCCEEDED).getFirst().micros() - 2_000_000;
+        run.ignored("alert-shop-05-v3", "v3", before - 100_000, before);
         assertBroken("I4");
     }
 

@@ -15,6 +15,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tidegate.core.event.Observation;
 import dev.tidegate.core.event.PriorTraffic;
+import dev.tidegate.core.rollout.RolloutPlan.OnDrift;
+import dev.tidegate.core.rollout.RolloutPlan.OnNewDeploy;
 import dev.tidegate.core.rollout.RolloutPlan.Unversioned;
 
 import org.junit.jupiter.api.Test;
@@ -62,7 +64,8 @@ class SafeguardsTest {
     @ParameterizedTest
     @EnumSource
     void alertOnTheCanaryTakesItBackWhateverOneWithoutAVersionDoes(Unversioned unversioned) {
-        assertThat(AlertTarget.CANARY.reaction(unversioned)).isEqualTo(Unversioned.ROLLBACK);
-        assertThat(AlertTarget.SERVICE.reaction(unversioned)).isEqualTo(unversioned);
+        Rollout live = Scenes.progressing(plan(OnNewDeploy.QUEUE, OnDrift.REVERT, unversioned));
+        assertThat(AlertTarget.CANARY.reaction(live)).isEqualTo(Unversioned.ROLLBACK);
+        assertThat(AlertTarget.SERVICE.reaction(live)).isEqualTo(unversioned);
     }
 }

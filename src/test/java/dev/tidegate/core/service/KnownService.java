@@ -25,6 +25,9 @@ final class KnownService implements ServiceView {
     boolean exists = true;
     Pods pods = PodScenes.pods(1, 1);
     List<String> problems = List.of();
+    boolean defined;
+    PriorTraffic prior = PriorTraffic.NONE;
+    List<Alert> firingAtTheGates = List.of();
     Answer<List<Alert>> firing = new Answer.Known<>(List.of());
     List<Alert> resolved = List.of();
 
@@ -92,11 +95,16 @@ final class KnownService implements ServiceView {
     }
 
     @Override
+    public boolean defines(Rollout rollout) {
+        asked.add("destinations");
+        return defined;
+    }
+
+    @Override
     public GateLook gates(Rollout pending) {
         asked.add("gates");
-        ObservedRoutes routes =
-                new ObservedRoutes(carrying, problems, Optional.empty(), PriorTraffic.NONE);
-        return new GateLook(routes, Optional.empty(), List.of());
+        ObservedRoutes routes = new ObservedRoutes(carrying, problems, Optional.empty(), prior);
+        return new GateLook(routes, Optional.empty(), firingAtTheGates);
     }
 
     @Override

@@ -32,7 +32,7 @@ class StepTrafficTest {
         assertThat(traffic)
                 .hasToString(
                         "v1 95 %, v2 5 %; v2 100 % where header x-group is \"beta\", or header"
-                            + " x-group is \"alpha\"");
+                                + " x-group is \"alpha\"");
         assertThat(traffic.reaches(V2)).isTrue();
         assertThat(step(Weight.ZERO, BETA).between(V1, V2).reaches(V2)).isTrue();
         assertThat(Traffic.all(V1).reaches(V2)).isFalse();

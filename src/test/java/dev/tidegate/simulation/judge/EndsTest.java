@@ -7,10 +7,12 @@ import dev.tidegate.core.event.Observation;
 import dev.tidegate.core.event.RolloutEvent.Action;
 import dev.tidegate.core.rollout.PodState;
 import dev.tidegate.core.rollout.Rollout;
+import dev.tidegate.simulation.api.Refusals.Reason;
 import dev.tidegate.simulation.scene.Trees;
 
 import org.junit.jupiter.api.Test;
 
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 
@@ -99,6 +101,51 @@ class EndsTest extends JudgeScene {
                 now());
         settled();
         assertKept();
+    }
+
+    @Test
+    void handEditThatIsLongOverIsNoExcuseForAPause() {
+        Stored progressing = progressing();
+        by = "people";
+        routes(progressing.rollout(), Map.of("v1", 50, "v2", 50));
+        by = PROCESS;
+        routes(progressing.rollout(), Map.of("v1", 95, "v2", 5));
+        brokenAfter(Duration.ofMinutes(2), progressing, "refused");
+        settled();
+        assertBroken(Invariant.I10);
+    }
+
+    @Test
+    void denialOfAWebhookIsAnExcuseForThePauseThatItMade() {
+        Stored progressing = progressing();
+        server.refusals().begin("VirtualService", Reason.INVALID, Duration.ofSeconds(1));
+        brokenAfter(Duration.ZERO, progressing, "a webhook denied the request");
+        settled();
+        assertKept();
+    }
+
+    @Test
+    void denialOfAWebhookThatIsLongOverIsNoExcuseForAPause() {
+        Stored progressing = progressing();
+        server.refusals().begin("VirtualService", Reason.INVALID, Duration.ofSeconds(1));
+        brokenAfter(Duration.ofMinutes(2), progressing, "a webhook denied the request");
+        settled();
+        assertBroken(Invariant.I10);
+    }
+
+    /** A person pauses the release and resumes it after so long; then its routes are in the way. */
+    private void brokenAfter(Duration time, Stored progressing, String problem) {
+        var pause = command("c1", Action.PAUSE);
+        var resume = command("c2", Action.RESUME);
+        judge.sent(pause);
+        judge.sent(resume);
+        Stored paused = moved(progressing, pause, now());
+        pass(time);
+        Stored resumed = moved(paused, resume, now());
+        moved(
+                resumed,
+                observed(new Observation.RoutesBroken(resumed.rollout().wantedRevision(), problem)),
+                now());
     }
 
     @Test

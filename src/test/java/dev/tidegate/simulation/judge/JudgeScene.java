@@ -14,9 +14,11 @@ import dev.tidegate.core.event.Observation;
 import dev.tidegate.core.event.RolloutEvent;
 import dev.tidegate.core.event.RolloutEvent.Action;
 import dev.tidegate.core.event.RolloutEvent.Command;
+import dev.tidegate.core.event.RolloutEvent.DeployStarted;
 import dev.tidegate.core.rollout.Decision;
 import dev.tidegate.core.rollout.Phase;
 import dev.tidegate.core.rollout.Rollout;
+import dev.tidegate.core.rollout.RolloutPlan;
 import dev.tidegate.core.rollout.RolloutStateMachine;
 import dev.tidegate.core.route.Annotations;
 import dev.tidegate.simulation.api.ApiServer;
@@ -83,7 +85,11 @@ abstract class JudgeScene {
 
     /** A release of v2 is opened. */
     Stored opened(String deployment, int number) {
-        return done(store().create(deploy(deployment, V2, now()), number, plan()));
+        return opened(deploy(deployment, V2, now()), number, plan());
+    }
+
+    Stored opened(DeployStarted deployment, int number, RolloutPlan plan) {
+        return done(store().create(deployment, number, plan));
     }
 
     Stored committed(Stored before, Rollout next) {

@@ -142,6 +142,15 @@ public record RoutePlanner(ClusterDomain domain) {
                 .unreached(canary);
     }
 
+    /** Whether a version's destinations are defined: its subset is there, or it has a host. */
+    public boolean defines(Routing routing, Version version, List<ObservedObject> objects) {
+        ObservedObjects all = objects(objects);
+        return !(routing.destinations() instanceof Routing.Subsets mode)
+                || all.rule(mode)
+                        .filter(rule -> new SubsetEdit(mode, rule, all).defines(version))
+                        .isPresent();
+    }
+
     /** What somebody else changed after this rollout's last write: the first thing found. */
     public Optional<Observation> drift(Release release, List<ObservedObject> objects) {
         return new DriftSearch(release, objects(objects)).first();

@@ -1,0 +1,54 @@
+package dev.tidegate.core.service;
+
+import dev.tidegate.core.event.Alert;
+import dev.tidegate.core.rollout.Rollout;
+import dev.tidegate.core.text.Reason;
+import dev.tidegate.core.text.TimeText;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What is in the way of a release that goes back. Less than at the gates: neither an alert on
+ * another version nor versions that meet each other's pods, which was so before.
+ */
+final class BackObstacle {
+
+    private BackObstacle() {}
+
+    /** As a sentence for a person; empty when nothing is. */
+    static Optional<String> of(ServiceView view, GateLook look, Rollout rehearsed, Instant now) {
+        List<String> problems = new ArrayList<>(look.routes().problems());
+        look.routes().prior().problems().stream().map(Reason::of).forEach(problems::remove);
+        if (!problems.isEmpty()) {
+            return Optional.of(String.join("; ", problems));
+        }
+        if (look.routes().stable().isEmpty()) {
+            return Optional.of("the routes do not say which version carries it");
+        }
+        return rehearsed
+                .plan()
+                .availability()
+                .unsteady(view.canaryPods(rehearsed), now)
+                .or(() -> firing(look, rehearsed));
+    }
+
+    private static Optional<String> firing(GateLook look, Rollout rehearsed) {
+        return look.firing().stream()
+                .filter(rehearsed.plan().onAlert()::counts)
+                .filter(alert -> alert.names(rehearsed.canary(), rehearsed.workload()))
+                .map(BackObstacle::title)
+                .findFirst();
+    }
+
+    private static String title(Alert alert) {
+        return "alert %s (%s) on it fires since %s, fingerprint %s, which may be forgotten if it is over"
+                .formatted(
+                        alert.name(),
+                        alert.severity(),
+                        TimeText.moment(alert.startsAt()),
+                        alert.fingerprint());
+    }
+}

@@ -1,0 +1,108 @@
+package dev.tidegate.simulation.judge;
+
+import dev.tidegate.core.distribution.Version;
+import dev.tidegate.core.event.RolloutEvent;
+import dev.tidegate.core.event.RolloutEvent.DeployStarted;
+import dev.tidegate.core.event.ServiceKey;
+import dev.tidegate.core.rollout.Phase;
+import dev.tidegate.core.rollout.Rollout;
+import dev.tidegate.simulation.api.Change;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * Who has gone back to a version stays there: no release is opened by a declaration of what was
+ * left then, unless its sender has declared another version since. What a release knew that
+ * somebody deleted is excused.
+ */
+final class Undone implements Check {
+
+    private record Declared(DeployStarted deploy, long micros) {}
+
+    private final Facts facts;
+    private final Verdicts verdicts;
+    private final Map<String, Declared> declared = new LinkedHashMap<>();
+
+    /** When each release was opened, by its uid. */
+    private final Map<String, Long> opened = new HashMap<>();
+
+    private final Set<ServiceKey> excused = new HashSet<>();
+
+    Undone(Facts facts, Verdicts verdicts) {
+        this.facts = facts;
+        this.verdicts = verdicts;
+    }
+
+    @Override
+    public void sent(RolloutEvent event) {
+        if (event instanceof DeployStarted deploy && deploy.declared()) {
+            declared.putIfAbsent(deploy.id(), new Declared(deploy, facts.micros()));
+        }
+    }
+
+    @Override
+    public void deleted(Change change, Rollout last) {
+        excused.add(last.service());
+    }
+
+    @Override
+    public void committed(Change change, @Nullable Rollout before, Rollout after) {
+        if (before != null) {
+            return;
+        }
+        opened.put(after.identity().uid(), facts.micros());
+        @Nullable Declared cause = declared.get(after.identity().deploy().id());
+        if (cause == null || excused.contains(after.service())) {
+            return;
+        }
+        List<Rollout> older =
+                facts.of(after.service()).stream()
+                        .filter(r -> Facts.number(r) < Facts.number(after))
+                        .toList();
+        Optional<Rollout> carries =
+                older.stream().filter(r -> r.phase() instanceof Phase.Succeeded).findFirst();
+        carries.filter(Rollout::goesBack)
+                .filter(back -> left(back, older).contains(after.canary()))
+                .filter(back -> !declaredAnother(back, cause, left(back, older)))
+                .ifPresent(
+                        back ->
+                                verdicts.broken(
+                                        Invariant.BACK,
+                                        "%s is released by %s, and %s went back from it to %s"
+                                                .formatted(
+                                                        after.canary(),
+                                                        after.identity().name(),
+                                                        back.identity().name(),
+                                                        back.canary())));
+    }
+
+    /** What carried the traffic when it began, and what was released last. */
+    private static Set<Version> left(Rollout back, List<Rollout> older) {
+        return Stream.concat(
+                        back.identity().deploy().leaves().stream(),
+                        older.stream()
+                                .filter(r -> Facts.number(r) < Facts.number(back))
+                                .limit(1)
+                                .map(Rollout::canary))
+                .collect(Collectors.toSet());
+    }
+
+    private boolean declaredAnother(Rollout back, Declared cause, Set<Version> left) {
+        long since = opened.getOrDefault(back.identity().uid(), 0L);
+        return declared.values().stream()
+                .filter(d -> d.deploy().service().equals(back.service()))
+                .filter(d -> d.deploy().hasSourceOf(cause.deploy().id()))
+                .filter(d -> d.micros() >= since)
+                .anyMatch(d -> !left.contains(d.deploy().version()));
+    }
+}
