@@ -4,12 +4,9 @@ import dev.tidegate.core.distribution.Weight;
 import dev.tidegate.core.rollout.RolloutPlan;
 import dev.tidegate.core.rollout.Step;
 import dev.tidegate.core.routing.Routing;
-import dev.tidegate.core.traffic.RequestMatch;
-import dev.tidegate.core.traffic.StepTraffic;
 
 import org.jspecify.annotations.Nullable;
 
-import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -83,7 +80,7 @@ public final class PolicyReader {
         List<Step> steps = new ArrayList<>();
         for (StepSpec spec : specs) {
             String field = list + "[" + steps.size() + "]";
-            steps.add(step(field, spec));
+            steps.add(StepSpecs.read(field, spec));
         }
         boolean complete = steps.getLast().weight().equals(Weight.FULL);
         int before = complete ? steps.size() - 1 : steps.size();
@@ -93,44 +90,6 @@ public final class PolicyReader {
                             .formatted(list, before, Ramps.MAX_STEPS));
         }
         return steps;
-    }
-
-    private static Step step(String field, StepSpec spec) {
-        Duration hold = Durations.parse(field + ".hold", spec.hold(), Duration.ZERO);
-        List<RequestMatch> match = RequestMatchSpecs.read(field + ".match", spec.match());
-        if (spec.weight() == null && match.isEmpty()) {
-            throw new IllegalArgumentException(
-                    field + ".weight: is missing; use 0.01 to 100, or add a match");
-        }
-        Weight weight = weight(field, spec.weight(), !match.isEmpty());
-        if (weight.equals(Weight.FULL) && !match.isEmpty()) {
-            throw new IllegalArgumentException(
-                    field
-                            + ".match: stands beside weight 100, where every request goes to the"
-                            + " canary; leave it out");
-        }
-        return new Step(new StepTraffic(weight, match), hold, spec.pause() != null);
-    }
-
-    /** Beside a match it may be 0, or be absent. */
-    private static Weight weight(String field, @Nullable BigDecimal percent, boolean matches) {
-        if (percent == null) {
-            return Weight.ZERO;
-        }
-        try {
-            Weight weight = Weight.ofPercent(percent);
-            if (matches || !weight.equals(Weight.ZERO)) {
-                return weight;
-            }
-        } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException(noStep(field, percent), e);
-        }
-        throw new IllegalArgumentException(noStep(field, percent));
-    }
-
-    private static String noStep(String field, BigDecimal percent) {
-        return "%s.weight: %s is no step; use 0.01 to 100 with at most two decimals"
-                .formatted(field, percent);
     }
 
     private static Routing routing(

@@ -12,13 +12,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.regex.Pattern;
 
 /** A step's match, as a policy has it and as the core has it; what breaks a rule is named. */
 final class RequestMatchSpecs {
-
-    /** A token of RFC 9110: the name of a header, and by RFC 6265 of a cookie. */
-    private static final Pattern TOKEN = Pattern.compile("[!#$%&'*+.^_`|~0-9A-Za-z-]+");
 
     private static final int MOST = 20;
 
@@ -48,7 +44,7 @@ final class RequestMatchSpecs {
 
     private static RequestMatch item(String field, RequestMatchSpec spec) {
         SortedMap<String, TextMatch> cookies = texts(field + ".cookies", spec.cookies());
-        cookies.keySet().forEach(name -> token(field + ".cookies", name, "cookie"));
+        cookies.keySet().forEach(name -> FieldNames.check(field + ".cookies", name, "cookie"));
         cookies.forEach((name, value) -> TextMatchSpecs.cookie(field + ".cookies." + name, value));
         Optional<TextMatch> uri = TextMatchSpecs.optional(field + ".uri", spec.uri());
         uri.ifPresent(path -> TextMatchSpecs.path(field + ".uri", path));
@@ -72,7 +68,7 @@ final class RequestMatchSpecs {
         texts(field, specs)
                 .forEach(
                         (name, value) -> {
-                            token(field, name, "header");
+                            FieldNames.check(field, name, "header");
                             if (headers.put(name.toLowerCase(Locale.ROOT), value) != null) {
                                 throw new IllegalArgumentException(
                                         "%s: %s stands twice, once in another case; name it once"
@@ -99,14 +95,6 @@ final class RequestMatchSpecs {
                     "%s: names %d; name at most %d".formatted(field, texts.size(), MOST));
         }
         return texts;
-    }
-
-    private static void token(String field, String name, String what) {
-        if (!TOKEN.matcher(name).matches()) {
-            throw new IllegalArgumentException(
-                    "%s: \"%s\" is no name of a %s; use letters, digits and !#$%%&'*+-.^_`|~"
-                            .formatted(field, name, what));
-        }
     }
 
     private static Map<String, String> labels(String field, @Nullable Map<String, String> labels) {

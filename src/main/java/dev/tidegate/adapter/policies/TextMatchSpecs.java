@@ -1,8 +1,5 @@
 package dev.tidegate.adapter.policies;
 
-import com.google.re2j.Pattern;
-import com.google.re2j.PatternSyntaxException;
-
 import dev.tidegate.core.traffic.TextMatch;
 import dev.tidegate.core.traffic.TextMatch.Kind;
 
@@ -52,20 +49,9 @@ final class TextMatchSpecs {
                     "%s: has %d characters; use 1 to %d".formatted(field, value.length(), LONGEST));
         }
         if (kind == Kind.REGEX) {
-            expression(field + ".regex", value);
+            Expressions.check(field + ".regex", value);
         }
         return new TextMatch(kind, value);
-    }
-
-    private static void expression(String field, String value) {
-        try {
-            Pattern.compile(value);
-        } catch (PatternSyntaxException e) {
-            throw new IllegalArgumentException(
-                    "%s: \"%s\" is no regular expression of RE2; close every bracket, and use neither look-around nor back references, which RE2 has not"
-                            .formatted(field, value),
-                    e);
-        }
     }
 
     /** Of a cookie's value, which ends before a semicolon and is matched as a whole. */

@@ -37,7 +37,7 @@ final class StateJson {
                     .addMixIn(Rollout.class, StateMixins.OfRollout.class)
                     .addMixIn(Rollout.Identity.class, StateMixins.OfIdentity.class)
                     .addMixIn(Phase.class, StateMixins.OfPhase.class)
-                    .addMixIn(Traffic.class, StateMixins.OfTraffic.class)
+                    .addMixIn(Traffic.class, TrafficMixin.class)
                     .addMixIn(PhaseKind.class, StateMixins.OfPhaseKind.class)
                     .addMixIn(Distribution.class, StateMixins.OfDistribution.class)
                     .addMixIn(Version.class, StateMixins.OfVersion.class)

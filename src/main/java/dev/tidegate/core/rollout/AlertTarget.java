@@ -62,7 +62,7 @@ enum AlertTarget {
      * <p>While the gates are shut none acts: they hold the release, or do not mind.
      */
     boolean actsWhenOlder(Rollout rollout) {
-        return !rollout.gated()
+        return rollout.traffic().isPresent()
                 && (this == CANARY
                         || (this == SERVICE && !rollout.goesBack() && !rollout.reachesCanary()));
     }

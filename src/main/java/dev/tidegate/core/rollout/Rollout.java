@@ -238,11 +238,6 @@ public record Rollout(
         return !live() && (traffic.isEmpty() || routes.acknowledged() >= revision);
     }
 
-    /** Whether its gates are still shut: in Pending, and in a pause of it. */
-    boolean gated() {
-        return traffic.isEmpty();
-    }
-
     /** How everybody's requests are to be divided; empty while no route is to be touched. */
     public Optional<Distribution> wanted() {
         return traffic.map(Traffic::everybody);

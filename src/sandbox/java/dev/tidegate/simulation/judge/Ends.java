@@ -84,7 +84,7 @@ final class Ends implements Check {
         return facts.weights(service)
                         .filter(w -> Ratios.same(w, rollout.wanted().orElseThrow(), rollout))
                         .isPresent()
-                && facts.matched(service).equals(Segments.wanted(rollout));
+                && Segments.now(facts, service).equals(Segments.wanted(rollout));
     }
 
     /** Who deletes the last release has its routes as they are. */
@@ -141,7 +141,7 @@ final class Ends implements Check {
                             .formatted(
                                     service.key(),
                                     weights.get(),
-                                    facts.matched(service),
+                                    Segments.now(facts, service),
                                     rollout.identity().name(),
                                     wanted));
         }

@@ -146,13 +146,6 @@ public final class Facts {
                 .map(routes -> RouteView.weights(service, routes));
     }
 
-    /** The versions to which the service's managed routes lead now. */
-    Set<String> matched(SimService service) {
-        return server.get("VirtualService", service.routesIn(), service.key().name())
-                .<Set<String>>map(routes -> RouteView.matched(service, routes))
-                .orElse(Set.of());
-    }
-
     /** Whether the service's routes are in another namespace that does not grant them now. */
     boolean isBarred(SimService service) {
         return service.isElsewhere()

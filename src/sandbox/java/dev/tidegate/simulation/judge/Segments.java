@@ -86,6 +86,14 @@ final class Segments implements Check {
         }
     }
 
+    /** The versions to which a service's managed routes lead now. */
+    static Set<String> now(Facts facts, SimService service) {
+        return facts.server()
+                .get("VirtualService", service.routesIn(), service.key().name())
+                .<Set<String>>map(routes -> RouteView.matched(service, routes))
+                .orElse(Set.of());
+    }
+
     /** The versions that a release's segments lead to. */
     static Set<String> wanted(Rollout rollout) {
         Set<String> wanted = new TreeSet<>();

@@ -104,29 +104,9 @@ public record SimService(
 
     /** The same with steps that match requests, some of which give no weight. */
     public SimService matching(Choices choices) {
-        Map<String, Object> matching = new LinkedHashMap<>(policy);
-        List<Object> steps = new ArrayList<>();
-        if (choices.oneIn(2)) {
-            steps.add(map("match", group(choices), "hold", (5 + choices.next(40)) + "s"));
-        }
-        for (Map<String, Object> step : Trees.list(policy, "steps")) {
-            Map<String, Object> next = new LinkedHashMap<>(step);
-            if (Trees.number(step, "weight") < 100 && choices.oneIn(2)) {
-                next.put("match", group(choices));
-            }
-            steps.add(next);
-        }
-        matching.put("steps", steps);
+        Map<String, Object> matching = PolicySpecs.matching(policy, choices);
         return new SimService(
                 key, subsets, routesIn, granted, foreign, matching, replicas, referenced);
-    }
-
-    private static List<Object> group(Choices choices) {
-        String name = choices.oneIn(2) ? "beta" : "internal";
-        Map<String, Object> header = map("x-group", map("exact", name));
-        return choices.oneIn(3)
-                ? List.of(map("headers", header), map("uri", map("prefix", "/new")))
-                : List.of(map("headers", header));
     }
 
     /** What else its policy may say, of the same routes. */

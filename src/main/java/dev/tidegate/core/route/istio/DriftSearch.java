@@ -1,6 +1,5 @@
 package dev.tidegate.core.route.istio;
 
-import dev.tidegate.core.distribution.Apportionment;
 import dev.tidegate.core.distribution.Distribution;
 import dev.tidegate.core.distribution.Version;
 import dev.tidegate.core.distribution.Weight;
@@ -15,7 +14,6 @@ import dev.tidegate.core.route.RouteStage;
 import dev.tidegate.core.route.Tree;
 import dev.tidegate.core.routing.Routing.Subsets;
 
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -109,9 +107,9 @@ final class DriftSearch {
     private Distribution carried(Goal goal) {
         return objects.named(release.routing())
                 .flatMap(object -> routes(object).stream())
-                .map(route -> numbers(Destination.of(route, naming), goal))
-                .filter(DriftSearch::some)
-                .map(DriftSearch::distribution)
+                .map(route -> RouteShares.of(Destination.of(route, naming), goal))
+                .filter(RouteShares::some)
+                .map(RouteShares::distribution)
                 .findFirst()
                 .orElse(goal.wanted());
     }
@@ -153,42 +151,15 @@ final class DriftSearch {
 
     private boolean carries(Route route, Goal goal) {
         List<Destination> all = Destination.of(route, naming);
-        Map<Version, Long> numbers = numbers(all, goal);
+        Map<Version, Long> numbers = RouteShares.of(all, goal);
         List<Weight> weights = numbers.keySet().stream().map(goal.wanted()::weightOf).toList();
         long total = all.stream().mapToLong(Destination::weight).sum();
-        return !some(numbers) || WeightNumbers.agree(List.copyOf(numbers.values()), weights, total);
+        return !RouteShares.some(numbers) || WeightNumbers.agree(List.copyOf(numbers.values()), weights, total);
     }
 
     private Observation drifted(Route route, Goal goal, boolean segments) {
-        Map<Version, Long> numbers = numbers(Destination.of(route, naming), goal);
+        Map<Version, Long> numbers = RouteShares.of(Destination.of(route, naming), goal);
         return new Observation.RoutesDrifted(
-                route.title(), some(numbers) ? distribution(numbers) : goal.wanted(), segments);
-    }
-
-    private static boolean some(Map<Version, Long> numbers) {
-        return numbers.values().stream().anyMatch(n -> n > 0);
-    }
-
-    private static Map<Version, Long> numbers(List<Destination> all, Goal goal) {
-        Map<Version, Long> numbers = new LinkedHashMap<>();
-        goal.versions().forEach(v -> numbers.put(v, 0L));
-        all.forEach(
-                d ->
-                        d.version()
-                                .filter(numbers::containsKey)
-                                .ifPresent(v -> numbers.merge(v, d.weight(), Long::sum)));
-        return numbers;
-    }
-
-    private static Distribution distribution(Map<Version, Long> numbers) {
-        List<Version> versions = List.copyOf(numbers.keySet());
-        List<Long> points = Apportionment.divide(Weight.WHOLE, List.copyOf(numbers.values()));
-        Map<Version, Weight> weights = new LinkedHashMap<>();
-        for (int i = 0; i < versions.size(); i++) {
-            if (points.get(i) > 0) {
-                weights.put(versions.get(i), new Weight(Math.toIntExact(points.get(i))));
-            }
-        }
-        return new Distribution(weights);
+                route.title(), RouteShares.some(numbers) ? RouteShares.distribution(numbers) : goal.wanted(), segments);
     }
 }

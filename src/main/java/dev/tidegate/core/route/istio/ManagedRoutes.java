@@ -1,7 +1,5 @@
 package dev.tidegate.core.route.istio;
 
-import dev.tidegate.core.distribution.Ratio;
-import dev.tidegate.core.distribution.Version;
 import dev.tidegate.core.route.Goal;
 import dev.tidegate.core.route.ObservedObject;
 import dev.tidegate.core.route.Route;
@@ -10,7 +8,6 @@ import dev.tidegate.core.traffic.RequestMatch;
 import dev.tidegate.core.traffic.Segment;
 
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -136,25 +133,16 @@ final class ManagedRoutes {
             List<Object> matches = matches(route, segment);
             if (!matches.isEmpty()) {
                 Map<String, Object> copy = new LinkedHashMap<>();
-                copy.put("name", name(number, route));
+                copy.put("name", ManagedName.of(number, route));
                 copy.put("match", matches);
                 copy.putAll(Tree.copy(route.tree()));
-                copy.put("name", name(number, route));
+                copy.put("name", ManagedName.of(number, route));
                 copy.put("match", matches);
-                copy.put("route", destinations(segment, ours));
+                copy.put("route", new SegmentDestinations(segment, naming, namespace).like(ours));
                 made.add(copy);
             }
         }
         return made;
-    }
-
-    private static String name(int number, Route route) {
-        String name = Tree.text(route.tree(), "name");
-        String suffix =
-                name.isEmpty() && !route.key().equals("http/*")
-                        ? "-%08x".formatted(route.key().hashCode())
-                        : name.isEmpty() ? "" : "-" + name;
-        return "%smatch-%d%s".formatted(ManagedNames.PREFIX, number, suffix);
     }
 
     /** Each pair of a match of the route and an item of the segment that some request is in. */
@@ -174,34 +162,5 @@ final class ManagedRoutes {
     private static String clash(Route route, String what) {
         return "%s matches %s, and so does a step in another way; Istio takes one condition for it, and these two cannot be written as one; take it out of steps, or give these requests a route of their own"
                 .formatted(route.title(), what);
-    }
-
-    /** One that lacks is made as a copy of the one that carries most of the traffic. */
-    private List<Object> destinations(Segment segment, List<Destination> ours) {
-        Destination sibling =
-                ours.reversed().stream()
-                        .max(Comparator.comparingLong(Destination::weight))
-                        .orElseThrow();
-        List<Version> carriers = segment.carriers();
-        List<Long> numbers =
-                Ratio.reduced(
-                        carriers.stream()
-                                .map(v -> (long) segment.distribution().weightOf(v).basisPoints())
-                                .toList());
-        List<Object> destinations = new ArrayList<>();
-        for (int i = 0; i < carriers.size(); i++) {
-            Version version = carriers.get(i);
-            Destination like = ours.stream().filter(d -> d.is(version)).findFirst().orElse(sibling);
-            Map<String, Object> element = Tree.copy(like.tree());
-            element.remove("weight");
-            if (!like.is(version)) {
-                naming.point(Tree.makeMap(element, "destination"), version, namespace);
-            }
-            if (carriers.size() > 1) {
-                element.put("weight", Math.toIntExact(numbers.get(i)));
-            }
-            destinations.add(element);
-        }
-        return destinations;
     }
 }

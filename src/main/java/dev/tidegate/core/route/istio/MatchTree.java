@@ -5,19 +5,10 @@ import dev.tidegate.core.traffic.TextMatch;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.SortedMap;
-import java.util.stream.Collectors;
 
-/**
- * Writes an item of a segment as a match of a VirtualService. Istio knows no cookies: they are one
- * header, {@code a=1; b=2}, and a regular expression finds them there in any order.
- */
+/** Writes an item of a segment as a match of a VirtualService. */
 final class MatchTree {
-
-    private static final String OTHERS_BEFORE = "(?:.*;\\s*)?";
-    private static final String OTHERS_AFTER = "(?:;.*)?";
 
     private MatchTree() {}
 
@@ -29,7 +20,7 @@ final class MatchTree {
         Map<String, Object> headers = new LinkedHashMap<>();
         item.headers().forEach((name, value) -> headers.put(name, text(value)));
         if (!item.cookies().isEmpty()) {
-            headers.put("cookie", regex(cookies(item.cookies())));
+            headers.put("cookie", regex(CookieExpression.of(item.cookies())));
         }
         put(tree, "headers", headers);
         Map<String, Object> parameters = new LinkedHashMap<>();
@@ -59,7 +50,7 @@ final class MatchTree {
     /** Istio's older versions know no prefix of a query parameter. */
     private static Map<String, Object> parameter(TextMatch match) {
         return match.kind() == TextMatch.Kind.PREFIX
-                ? regex(quoted(match.value()) + ".*")
+                ? regex(CookieExpression.quoted(match.value()) + ".*")
                 : text(match);
     }
 
@@ -71,47 +62,5 @@ final class MatchTree {
         Map<String, Object> tree = new LinkedHashMap<>();
         tree.put(key, value);
         return tree;
-    }
-
-    private static String cookies(SortedMap<String, TextMatch> cookies) {
-        List<String> each = new ArrayList<>();
-        cookies.forEach((name, value) -> each.add(quoted(name) + "=" + value(value)));
-        return orders(each).stream()
-                .map(
-                        order ->
-                                OTHERS_BEFORE
-                                        + String.join(OTHERS_AFTER + ";\\s*", order)
-                                        + OTHERS_AFTER)
-                .collect(Collectors.joining("|"));
-    }
-
-    private static String value(TextMatch match) {
-        return switch (match.kind()) {
-            case EXACT -> quoted(match.value());
-            case PREFIX -> quoted(match.value()) + "[^;]*";
-            case REGEX -> "(?:" + match.value() + ")";
-        };
-    }
-
-    /** All orders of a few. */
-    private static List<List<String>> orders(List<String> all) {
-        if (all.isEmpty()) {
-            return List.of(List.of());
-        }
-        List<List<String>> orders = new ArrayList<>();
-        for (String first : all) {
-            List<String> rest = new ArrayList<>(all);
-            rest.remove(first);
-            for (List<String> order : orders(rest)) {
-                List<String> whole = new ArrayList<>(List.of(first));
-                whole.addAll(order);
-                orders.add(whole);
-            }
-        }
-        return orders;
-    }
-
-    private static String quoted(String text) {
-        return text.replaceAll("[\\\\.+*?()|\\[\\]{}^$]", "\\\\$0");
     }
 }
