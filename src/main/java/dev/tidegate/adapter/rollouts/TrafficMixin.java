@@ -17,8 +17,7 @@ abstract class TrafficMixin {
     @JsonCreator
     TrafficMixin(
             @JsonProperty("everybody") Distribution everybody,
-            @JsonProperty("segments") @JsonSetter(nulls = Nulls.AS_EMPTY)
-                    List<Segment> segments) {}
+            @JsonProperty("segments") @JsonSetter(nulls = Nulls.AS_EMPTY) List<Segment> segments) {}
 
     @JsonInclude(JsonInclude.Include.NON_EMPTY)
     abstract List<Segment> segments();

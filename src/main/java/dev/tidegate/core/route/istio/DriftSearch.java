@@ -154,12 +154,15 @@ final class DriftSearch {
         Map<Version, Long> numbers = RouteShares.of(all, goal);
         List<Weight> weights = numbers.keySet().stream().map(goal.wanted()::weightOf).toList();
         long total = all.stream().mapToLong(Destination::weight).sum();
-        return !RouteShares.some(numbers) || WeightNumbers.agree(List.copyOf(numbers.values()), weights, total);
+        return !RouteShares.some(numbers)
+                || WeightNumbers.agree(List.copyOf(numbers.values()), weights, total);
     }
 
     private Observation drifted(Route route, Goal goal, boolean segments) {
         Map<Version, Long> numbers = RouteShares.of(Destination.of(route, naming), goal);
         return new Observation.RoutesDrifted(
-                route.title(), RouteShares.some(numbers) ? RouteShares.distribution(numbers) : goal.wanted(), segments);
+                route.title(),
+                RouteShares.some(numbers) ? RouteShares.distribution(numbers) : goal.wanted(),
+                segments);
     }
 }
