@@ -97,8 +97,7 @@ class GoingBackTest extends ControllerScene {
 
     private Duration preparing() {
         Rollout live = world.latest();
-        return Duration.between(
-                live.phase().since(), ((Phase.Preparing) live.phase()).until());
+        return Duration.between(live.phase().since(), ((Phase.Preparing) live.phase()).until());
     }
 
     @Test

@@ -111,9 +111,7 @@ public final class IstioRouteGateway implements RouteGateway, Dependency {
     public boolean defines(Rollout rollout) {
         return objects.unread().isEmpty()
                 && planner.defines(
-                        rollout.plan().routing(),
-                        rollout.canary(),
-                        objects.named(rollout.plan()));
+                        rollout.plan().routing(), rollout.canary(), objects.named(rollout.plan()));
     }
 
     @Override

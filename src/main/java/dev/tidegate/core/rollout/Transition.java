@@ -11,7 +11,6 @@ import dev.tidegate.core.traffic.Traffic;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 
 /**
@@ -56,9 +55,7 @@ record Transition(Rollout from, RolloutEvent event, Instant now) {
         return moved(phase, from.stable(), Optional.of(wanted), true, from.next(), cause);
     }
 
-    /**
-     * To Preparing, now that the routes have shown which version is stable.
-     */
+    /** To Preparing, now that the routes have shown which version is stable. */
     Decision prepare(Version stable, GatesSeen gates) {
         Duration wait = gates.known() ? Duration.ZERO : from.plan().propagation();
         Phase phase = new Phase.Preparing(now, until(wait));

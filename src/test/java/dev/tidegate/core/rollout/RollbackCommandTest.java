@@ -13,7 +13,6 @@ import dev.tidegate.core.event.RolloutEvent.DeployStarted;
 import dev.tidegate.core.rollout.RolloutPlan.OnDrift;
 import dev.tidegate.core.rollout.RolloutPlan.OnNewDeploy;
 import dev.tidegate.core.rollout.RolloutPlan.Unversioned;
-
 import dev.tidegate.core.routing.Routing;
 
 import org.junit.jupiter.api.Test;

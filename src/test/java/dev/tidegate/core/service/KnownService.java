@@ -103,8 +103,7 @@ final class KnownService implements ServiceView {
     @Override
     public GateLook gates(Rollout pending) {
         asked.add("gates");
-        ObservedRoutes routes =
-                new ObservedRoutes(carrying, problems, Optional.empty(), prior);
+        ObservedRoutes routes = new ObservedRoutes(carrying, problems, Optional.empty(), prior);
         return new GateLook(routes, Optional.empty(), firingAtTheGates);
     }
 

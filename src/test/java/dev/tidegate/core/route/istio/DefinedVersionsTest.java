@@ -19,7 +19,9 @@ class DefinedVersionsTest {
 
     private final GoldenFolder folder =
             new GoldenFolder(
-                    Path.of("src/test/resources/routes", "preparing-adds-the-subset-and-no-weight"));
+                    Path.of(
+                            "src/test/resources/routes",
+                            "preparing-adds-the-subset-and-no-weight"));
     private final Release release = folder.routeCase().release();
 
     private boolean defines(Version version, List<ObservedObject> objects) {
