@@ -5,14 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.tidegate.sandbox.Console;
 
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 
 import java.io.IOException;
 import java.time.Duration;
 
 /** A short run of {@code ./tidegate chaos}: every fault once, and nothing is violated. */
-@Execution(ExecutionMode.CONCURRENT)
 class ChaosIT {
 
     @Test

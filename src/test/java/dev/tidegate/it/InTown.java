@@ -7,13 +7,19 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.function.Consumer;
 
-/** One town for all tests of a class; its cluster is healed after each. */
+/**
+ * One town for all tests of a class; its cluster is healed after each. It is static here, so one
+ * class comes after the other.
+ */
+@Execution(ExecutionMode.SAME_THREAD)
 abstract class InTown {
 
     @TempDir static Path directory;

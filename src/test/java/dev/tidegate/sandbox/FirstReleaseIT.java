@@ -25,8 +25,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -42,7 +40,6 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.stream.Stream;
 
 /** What the page of the first release shows is applied as it stands, and its commands are run. */
-@Execution(ExecutionMode.CONCURRENT)
 class FirstReleaseIT {
 
     private static final Path PAGE = Path.of("src", "docs", "first-release.md");

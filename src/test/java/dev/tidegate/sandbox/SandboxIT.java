@@ -8,8 +8,6 @@ import dev.tidegate.sandbox.envoy.NeedsEnvoy;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -22,7 +20,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 
 /** The sandbox as {@code ./tidegate sandbox} starts it: a process, by its output and its exit. */
-@Execution(ExecutionMode.CONCURRENT)
 class SandboxIT {
 
     /** As many as {@link Addresses} names. */
