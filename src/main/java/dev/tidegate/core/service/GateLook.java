@@ -50,11 +50,10 @@ public record GateLook(ObservedRoutes routes, Optional<String> notReady, List<Al
 
     /** Whether the alert keeps the rollout from getting traffic. */
     static boolean concerns(Alert alert, Rollout rollout) {
-        boolean severe = rollout.plan().onAlert().counts(alert);
         boolean aboutUs =
                 alert.namesSomething()
                         ? alert.names(rollout.canary(), rollout.workload())
                         : rollout.plan().onAlert().unversioned() != Unversioned.IGNORE;
-        return severe && aboutUs;
+        return rollout.plan().onAlert().counts(alert) && aboutUs;
     }
 }
