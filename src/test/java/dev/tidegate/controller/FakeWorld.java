@@ -58,6 +58,9 @@ public final class FakeWorld extends FakePolicies implements RolloutStore, Route
     final List<String> notReady = new ArrayList<>();
     final List<String> barred = new ArrayList<>();
 
+    /** Whether the routes do not say which version is stable while two have traffic. */
+    volatile boolean divided;
+
     /** Whether the destinations of every version are defined. */
     volatile boolean defined;
 
@@ -229,8 +232,12 @@ public final class FakeWorld extends FakePolicies implements RolloutStore, Route
 
     @Override
     public ObservedRoutes look(ServiceKey service, RolloutPlan plan, Optional<Version> stableHint) {
+        boolean unclear = divided && route.filter(r -> r.weights().size() > 1).isPresent();
         return new ObservedRoutes(
-                Optional.of(carrying), List.of(), Optional.empty(), PriorTraffic.NONE);
+                unclear ? Optional.empty() : Optional.of(carrying),
+                List.of(),
+                Optional.empty(),
+                PriorTraffic.NONE);
     }
 
     @Override

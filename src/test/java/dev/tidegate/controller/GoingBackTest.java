@@ -178,6 +178,17 @@ class GoingBackTest extends ControllerScene {
     }
 
     @Test
+    void whatWasSeenOfTheRoutesBeforeIsSeenAnewAfterTheEnd() {
+        succeeded(V2);
+        started(V3);
+        // divided routes say nothing
+        world.divided = true;
+        Rollout back = handled(rollback("r", Optional.of(V1)));
+        assertThat(back.canary()).isEqualTo(V1);
+        assertThat(world.refusals).isEmpty();
+    }
+
+    @Test
     void crashBetweenTheEndAndTheBeginningIsMadeGoodByACopy() {
         succeeded(V2);
         started(V3);

@@ -69,6 +69,25 @@ class RollbackIT extends AtTheTerminal {
     }
 
     @Test
+    void liveReleaseGivesWayToTheVersionBeforeItsStableOne() {
+        town.service("far", Policies.SLOW);
+        succeeds(overHttp("publish", "deploy-started", of("far"), "v2"));
+        town.awaitStep("far-1", 1);
+        succeeds(overHttp("skip", of("far")));
+        succeeds(overHttp("skip", of("far")));
+        town.awaitPhase("far-1", "Succeeded");
+        succeeds(overHttp("publish", "deploy-started", of("far"), "v3"));
+        town.awaitStep("far-2", 1);
+        // When
+        Ended back = succeeds(overHttp("rollback", of("far"), "--to", "v1"));
+        // Then
+        assertThat(back.printed()).contains("far-3  Pending");
+        town.awaitPhase("far-3", "Baking");
+        assertThat(town.phase("far-2")).isEqualTo("Superseded");
+        assertThat(town.weights("far")).containsEntry("v1", 100);
+    }
+
+    @Test
     void withoutPodsItIsRefusedWithTheReason() {
         town.service("empty", Policies.QUICK);
         released("empty", "v2", "empty-1");

@@ -23,7 +23,6 @@ import java.util.Optional;
  * @param cause what led to it, for a person
  * @param initiator who gave the command that it stands for
  * @param record where it stands on its topic
- * @param leaves the version that it goes back from, if it does
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record EventSpec(

@@ -28,6 +28,15 @@ final class BackLook {
         };
     }
 
+    /** As it would be opened; what is seen for it is another's while a release is live. */
+    private static Rollout rehearsed(
+            ServiceView view, DeployStarted back, RolloutPlan plan, Instant now) {
+        String before = view.live().map(live -> live.identity().uid()).orElse("");
+        String uid = "after " + before;
+        return Rollout.opened(
+                new Rollout.Identity(uid, back.service().name(), plan, back), now);
+    }
+
     private static WayBack ungoverned(PolicyLookup policy, DeployStarted back) {
         return new WayBack.Closed(Opening.ungoverned(policy, back).orElseThrow());
     }
@@ -41,12 +50,12 @@ final class BackLook {
                     "version: %s was not stable in any release that is kept of %s; use one of %s, or deploy it"
                             .formatted(version, back.service(), known));
         }
-        Rollout rehearsed =
-                Rollout.opened(
-                        new Rollout.Identity("", back.service().name(), plan.straight(), back),
-                        now);
+        Rollout rehearsed = rehearsed(view, back, plan.straight(), now);
         GateLook look = view.gates(rehearsed);
-        Optional<Version> carrying = look.routes().stable();
+        Optional<Version> carrying =
+                view.live()
+                        .map(live -> live.stable().orElseGet(live::canary))
+                        .or(look.routes()::stable);
         if (carrying.equals(Optional.of(version))) {
             return new WayBack.Closed(
                     "version: %s carries the traffic already; --to VERSION goes to another one"

@@ -2,6 +2,7 @@ package dev.tidegate.core.service;
 
 import dev.tidegate.core.event.Alert;
 import dev.tidegate.core.rollout.Rollout;
+import dev.tidegate.core.route.ObservedRoutes;
 import dev.tidegate.core.text.Reason;
 import dev.tidegate.core.text.TimeText;
 
@@ -12,7 +13,8 @@ import java.util.Optional;
 
 /**
  * What is in the way of a release that goes back. Less than at the gates: neither an alert on
- * another version nor versions that meet each other's pods, which was so before.
+ * another version nor versions that meet each other's pods, which was so before. Routes that a live
+ * release moves are looked at when it has given them back.
  */
 final class BackObstacle {
 
@@ -20,19 +22,27 @@ final class BackObstacle {
 
     /** As a sentence for a person; empty when nothing is. */
     static Optional<String> of(ServiceView view, GateLook look, Rollout rehearsed, Instant now) {
-        List<String> problems = new ArrayList<>(look.routes().problems());
-        look.routes().prior().problems().stream().map(Reason::of).forEach(problems::remove);
+        return Optional.of(look.routes())
+                .filter(_ -> view.live().isEmpty())
+                .flatMap(BackObstacle::problem)
+                .or(
+                        () ->
+                                rehearsed
+                                        .plan()
+                                        .availability()
+                                        .unsteady(view.canaryPods(rehearsed), now))
+                .or(() -> firing(look, rehearsed));
+    }
+
+    private static Optional<String> problem(ObservedRoutes routes) {
+        List<String> problems = new ArrayList<>(routes.problems());
+        routes.prior().problems().stream().map(Reason::of).forEach(problems::remove);
         if (!problems.isEmpty()) {
             return Optional.of(String.join("; ", problems));
         }
-        if (look.routes().stable().isEmpty()) {
-            return Optional.of("the routes do not say which version carries it");
-        }
-        return rehearsed
-                .plan()
-                .availability()
-                .unsteady(view.canaryPods(rehearsed), now)
-                .or(() -> firing(look, rehearsed));
+        return routes.stable().isEmpty()
+                ? Optional.of("the routes do not say which version carries it")
+                : Optional.empty();
     }
 
     private static Optional<String> firing(GateLook look, Rollout rehearsed) {

@@ -54,6 +54,6 @@ public record GateLook(ObservedRoutes routes, Optional<String> notReady, List<Al
                 alert.namesSomething()
                         ? alert.names(rollout.canary(), rollout.workload())
                         : rollout.plan().onAlert().unversioned() != Unversioned.IGNORE;
-        return aboutUs && rollout.plan().onAlert().counts(alert);
+        return rollout.plan().onAlert().counts(alert) && aboutUs;
     }
 }

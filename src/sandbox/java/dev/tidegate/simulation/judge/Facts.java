@@ -6,7 +6,6 @@ import dev.tidegate.adapter.rollouts.RolloutResource;
 import dev.tidegate.adapter.rollouts.RolloutStatuses;
 import dev.tidegate.core.distribution.Distribution;
 import dev.tidegate.core.event.ServiceKey;
-import dev.tidegate.core.rollout.Move;
 import dev.tidegate.core.rollout.Rollout;
 import dev.tidegate.core.route.Annotations;
 import dev.tidegate.simulation.api.ApiServer;
@@ -232,7 +231,7 @@ public final class Facts {
 
     void commit(Change change, Rollout rollout) {
         String uid = rollout.identity().uid();
-        Move last = rollout.history().getLast();
+        var last = rollout.history().getLast();
         if (own(change)) {
             decided.computeIfAbsent(
                     outcome(uid, last.revision()),

@@ -126,6 +126,6 @@ final class PodsFirst implements Check {
                         || (after.reachesCanary() && !before.reachesCanary());
         return last.phase() == PhaseKind.SUCCEEDED
                 ? command || itself
-                : more && (command || (itself && on && last.phase() != PhaseKind.PREPARING));
+                : more && on && (command || (itself && last.phase() != PhaseKind.PREPARING));
     }
 }

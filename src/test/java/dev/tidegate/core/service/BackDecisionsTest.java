@@ -227,6 +227,17 @@ class BackDecisionsTest {
     }
 
     @Test
+    void routesThatALiveReleaseMovesAreLookedAtWhenItHasGivenThemBack() {
+        KnownService service = KnownService.of(progressing(plan())).justRead();
+        service.policy = new PolicyLookup.Found(plan(), Optional.of(V0), List.of());
+        service.problems = List.of("two versions carry traffic");
+        service.carrying = Optional.empty();
+        OnRollout ended = (OnRollout) decide(service, rollback(V0));
+        assertThat(((Decision.Moved) ended.decision()).next().phase())
+                .isInstanceOf(Phase.Superseded.class);
+    }
+
+    @Test
     void abortOfALiveReleaseAsksNothing() {
         KnownService service = KnownService.of(progressing(plan()));
         OnRollout aborted = (OnRollout) decide(service, rollback());
