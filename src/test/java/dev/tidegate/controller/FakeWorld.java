@@ -60,7 +60,6 @@ public final class FakeWorld extends FakePolicies implements RolloutStore, Route
 
     /** Whether the routes do not say which version is stable while two have traffic. */
     volatile boolean divided;
-
     /** Whether the destinations of every version are defined. */
     volatile boolean defined;
 

@@ -33,8 +33,7 @@ final class BackLook {
             ServiceView view, DeployStarted back, RolloutPlan plan, Instant now) {
         String before = view.live().map(live -> live.identity().uid()).orElse("");
         String uid = "after " + before;
-        return Rollout.opened(
-                new Rollout.Identity(uid, back.service().name(), plan, back), now);
+        return Rollout.opened(new Rollout.Identity(uid, back.service().name(), plan, back), now);
     }
 
     private static WayBack ungoverned(PolicyLookup policy, DeployStarted back) {

@@ -25,12 +25,7 @@ final class BackObstacle {
         return Optional.of(look.routes())
                 .filter(_ -> view.live().isEmpty())
                 .flatMap(BackObstacle::problem)
-                .or(
-                        () ->
-                                rehearsed
-                                        .plan()
-                                        .availability()
-                                        .unsteady(view.canaryPods(rehearsed), now))
+                .or(() -> rehearsed.plan().availability().unsteady(view.canaryPods(rehearsed), now))
                 .or(() -> firing(look, rehearsed));
     }
 
