@@ -60,6 +60,7 @@ public final class FakeWorld extends FakePolicies implements RolloutStore, Route
 
     /** Whether the routes do not say which version is stable while two have traffic. */
     volatile boolean divided;
+
     /** Whether the destinations of every version are defined. */
     volatile boolean defined;
 
@@ -232,11 +233,8 @@ public final class FakeWorld extends FakePolicies implements RolloutStore, Route
     @Override
     public ObservedRoutes look(ServiceKey service, RolloutPlan plan, Optional<Version> stableHint) {
         boolean unclear = divided && route.filter(r -> r.weights().size() > 1).isPresent();
-        return new ObservedRoutes(
-                unclear ? Optional.empty() : Optional.of(carrying),
-                List.of(),
-                Optional.empty(),
-                PriorTraffic.NONE);
+        Optional<Version> stable = unclear ? Optional.empty() : Optional.of(carrying);
+        return new ObservedRoutes(stable, List.of(), Optional.empty(), PriorTraffic.NONE);
     }
 
     @Override
