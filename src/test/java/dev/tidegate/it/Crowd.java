@@ -25,10 +25,13 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Supplier;
 
@@ -139,6 +142,13 @@ final class Crowd implements AutoCloseable {
         ClientReport before = seen();
         await().atMost(Town.PATIENCE).until(() -> seen().since(before).total() >= n);
         return seen().since(before);
+    }
+
+    /** When many in a row had met this version alone: its proxy sees a write a little later. */
+    Instant meetsOnly(String version) {
+        await().atMost(Town.PATIENCE)
+                .until(() -> more(50).requests().keySet().equals(Set.of(version)));
+        return Clock.systemUTC().instant();
     }
 
     /** Ends the calls; all that was answered is in the report then. */
