@@ -6,6 +6,8 @@ import java.math.BigDecimal;
  * One step of a simulation. Shares are percent, times seconds from the start.
  *
  * @param weight the canary's wanted share
+ * @param match which requests all go to the canary besides, as a sentence; empty for none. They are
+ *     not simulated
  * @param observedOfStable the share of the simulated requests that met the stable version
  * @param observed the share that met the canary
  * @param spread how far the observed share may be from the wanted one: four standard deviations,
@@ -23,6 +25,7 @@ import java.math.BigDecimal;
 record SimulationStep(
         int number,
         BigDecimal weight,
+        String match,
         double observedOfStable,
         double observed,
         double spread,

@@ -3,6 +3,8 @@ package dev.tidegate.cli;
 import dev.tidegate.core.text.TimeText;
 
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 
 /** Shows a simulation as a table for people. */
 final class SimulationTable {
@@ -74,8 +76,19 @@ final class SimulationTable {
             busiest(step),
             time(step.startSeconds()),
             time(step.holdSeconds()),
-            step.pause() ? "then pauses until somebody promotes" : ""
+            note(step)
         };
+    }
+
+    private static String note(SimulationStep step) {
+        List<String> notes = new ArrayList<>();
+        if (!step.match().isEmpty()) {
+            notes.add("and to the canary alone where " + step.match());
+        }
+        if (step.pause()) {
+            notes.add("then pauses until somebody promotes");
+        }
+        return String.join("; ", notes);
     }
 
     private static void row(StringBuilder text, Object... cells) {

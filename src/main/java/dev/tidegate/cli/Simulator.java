@@ -12,6 +12,7 @@ import dev.tidegate.core.selection.SelectorFactory;
 import dev.tidegate.core.selection.Strategy;
 import dev.tidegate.core.selection.ThresholdBuckets;
 import dev.tidegate.core.selection.WeightedRandom;
+import dev.tidegate.core.traffic.Segment;
 
 import java.time.Duration;
 import java.util.ArrayList;
@@ -96,6 +97,7 @@ final class Simulator {
         return new SimulationStep(
                 number,
                 step.weight().percent(),
+                Segment.words(step.traffic().match()),
                 100.0 * (requests - seen) / requests,
                 100.0 * seen / requests,
                 100 * DEVIATIONS * Math.sqrt(share * (1 - share) / requests),

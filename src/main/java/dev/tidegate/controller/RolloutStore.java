@@ -9,10 +9,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 
-/**
- * The rollouts of the cluster: reads are local and see this process's own writes; each write is
- * optimistic.
- */
+/** The rollouts of the cluster: local reads see this process's writes; writes are optimistic. */
 public interface RolloutStore {
 
     /** Every rollout of {@code service}, the newest first; waits as {@link #awaitRead}. */

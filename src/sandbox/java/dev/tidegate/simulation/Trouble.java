@@ -131,10 +131,38 @@ enum Trouble {
                 acts.add(ProcessFaults.clock(choices, processes));
             }
         }
+    },
+
+    /** Steps that match requests. */
+    MATCHES(2, false, 4_000) {
+        @Override
+        SimService shape(SimService service, Choices choices) {
+            return service.matching(choices);
+        }
+
+        @Override
+        void make(List<Act> acts, Choices choices, List<SimService> services, int processes) {}
+    },
+
+    /** Managed routes that are edited by hand; where no step matches, there are none. */
+    MATCH_EDITS(3, true, 4_000) {
+        @Override
+        void make(List<Act> acts, Choices choices, List<SimService> services, int processes) {
+            for (int i = 1 + choices.next(6); i > 0; i--) {
+                acts.add(ManagedEdits.any(choices, any(services, choices)));
+            }
+        }
     };
+
+    /**
+     * The first worlds are without: seeds that found what is mended, or find what is put back, stay
+     * the same.
+     */
+    private static final long FIRST = 1_000;
 
     private final int oneIn;
     private final boolean fault;
+    private final long first;
 
     /**
      * A kind.
@@ -143,8 +171,18 @@ enum Trouble {
      * @param fault whether something fails by it: then only where faults are allowed
      */
     Trouble(int oneIn, boolean fault) {
+        this(oneIn, fault, FIRST);
+    }
+
+    Trouble(int oneIn, boolean fault, long first) {
         this.oneIn = oneIn;
         this.fault = fault;
+        this.first = first;
+    }
+
+    /** The first seed that may have it. */
+    long first() {
+        return first;
     }
 
     int oneIn() {

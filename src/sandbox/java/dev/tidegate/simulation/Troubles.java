@@ -16,12 +16,6 @@ final class Troubles {
     /** No trouble. */
     static final Troubles NONE = new Troubles(Map.of());
 
-    /**
-     * The first worlds are without: seeds that found what is mended, or find what is put back, stay
-     * the same.
-     */
-    private static final long FIRST = 1_000;
-
     /** As many ended releases as the product keeps. */
     private static final int KEPT = 10;
 
@@ -44,7 +38,7 @@ final class Troubles {
         long place = seed * 64;
         for (Trouble each : Trouble.values()) {
             Choices choices = Choices.seeded(place++ * 0xBF58476D1CE4E5B9L);
-            boolean has = seed >= FIRST && choices.oneIn(each.oneIn());
+            boolean has = seed >= each.first() && choices.oneIn(each.oneIn());
             if (has && (faults || !each.isFault())) {
                 all.put(each, choices);
             }

@@ -65,6 +65,22 @@ class SimulateTest {
     }
 
     @Test
+    void stepThatMatchesTellsWhoMeetsTheCanary() throws IOException {
+        Path policy =
+                policy(
+                        "steps: [{match: [{headers: {x-group: {exact: beta}}}], hold: 1h}, {weight:"
+                                + " 50, pause: {}}]");
+        assertThat(run(0, "simulate", policy.toString()))
+                .containsPattern(
+                        "(?m)^ *1 +0% .* and to the canary alone where header x-group is \"beta\"$")
+                .containsPattern("(?m)^ *2 +50% .* then pauses until somebody promotes$");
+        JsonNode result =
+                new ObjectMapper().readTree(run(0, "simulate", policy.toString(), "--json"));
+        assertThat(result.at("/steps/0/match").asText()).isEqualTo("header x-group is \"beta\"");
+        assertThat(result.at("/steps/0/observed").asDouble()).isZero();
+    }
+
+    @Test
     void stickyUsersMoveOnceAndNeverBack() throws IOException {
         Path policy = policy("steps: [{weight: 5}, {weight: 40}, {weight: 100}]");
         JsonNode result =

@@ -148,7 +148,7 @@ class DeploymentRulesTest extends ControllerScene {
         started(V2);
         Distribution edited = Distribution.split(V1, V2, new Weight(5000));
         world.route = Optional.of(edited);
-        world.drift = Optional.of(new Observation.RoutesDrifted("primary", edited));
+        world.drift = Optional.of(new Observation.RoutesDrifted("primary", edited, true));
         controller.nudge(REVIEWS);
         await().until(() -> world.routeWrites.size() == 2);
         await().until(() -> world.published.contains("reviews-1/4 Progressing"));

@@ -17,6 +17,7 @@ import dev.tidegate.core.route.istio.GoldenFolder;
 import dev.tidegate.core.route.istio.RouteCase;
 import dev.tidegate.core.route.istio.RoutePlanner;
 import dev.tidegate.core.route.istio.Surroundings;
+import dev.tidegate.core.traffic.StepTraffic;
 
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -33,6 +34,8 @@ import java.util.Set;
 record RouteDoor(List<Input> corpus) implements Door {
 
     private static final RoutePlanner PLANNER = new RoutePlanner(ClusterDomain.LOCAL);
+    private static final List<StepTraffic> FIRST =
+            List.of(new StepTraffic(new Weight(500), List.of()));
     private static final TypeReference<List<Object>> OBJECTS = new TypeReference<>() {};
 
     private static final List<String> PHASES =
@@ -122,7 +125,7 @@ record RouteDoor(List<Input> corpus) implements Door {
         ObservedRoutes reading =
                 PLANNER.read(scene.service(), scene.plan().routing(), objects, scene.hint());
         reading.problems().forEach(Wording::assertReason);
-        ObservedRoutes gate = PLANNER.gate(release, new Weight(500), objects, scene.hint());
+        ObservedRoutes gate = PLANNER.gate(release, FIRST, objects, scene.hint());
         gate.problems().forEach(Wording::assertReason);
         PLANNER.drift(release, objects).ifPresent(seen -> assertThat(seen.toString()).isNotBlank());
         PLANNER.tidies(release, objects);
@@ -176,7 +179,7 @@ record RouteDoor(List<Input> corpus) implements Door {
         if (scene.yaml().containsKey("prior")) {
             return scene;
         }
-        ObservedRoutes gate = PLANNER.gate(scene.release(), new Weight(500), objects, scene.hint());
+        ObservedRoutes gate = PLANNER.gate(scene.release(), FIRST, objects, scene.hint());
         Map<String, Object> yaml = new HashMap<>(scene.yaml());
         yaml.put(
                 "prior",

@@ -38,6 +38,8 @@ record WrittenObject(Release release, ObservedObject before, ObservedObject afte
     private void routes(String protocol) {
         List<Map<String, Object>> old = Tree.maps(Tree.map(before.tree(), "spec"), protocol);
         List<Map<String, Object>> now = Tree.maps(Tree.map(after.tree(), "spec"), protocol);
+        old.removeIf(WrittenObject::isManaged);
+        now.removeIf(WrittenObject::isManaged);
         for (int i = 0; i < now.size(); i++) {
             if (!text(now.get(i)).equals(text(old.get(i)))) {
                 assertWeights(destinations(now.get(i)));
@@ -109,7 +111,7 @@ record WrittenObject(Release release, ObservedObject before, ObservedObject afte
 
     private Set<String> names() {
         Set<String> names = new LinkedHashSet<>();
-        release.wanted()
+        release.traffic()
                 .ifPresent(
                         wanted ->
                                 Goal.of(release, wanted).versions().stream()
@@ -148,6 +150,13 @@ record WrittenObject(Release release, ObservedObject before, ObservedObject afte
             metadata.remove("annotations");
         }
         Map<String, Object> spec = Tree.map(copy, "spec");
+        if (spec.containsKey("http")) {
+            List<Object> http = new ArrayList<>(Tree.list(spec, "http"));
+            http.removeIf(WrittenObject::isManaged);
+            if (!http.equals(Tree.list(spec, "http"))) {
+                spec.put("http", http);
+            }
+        }
         for (String protocol : PROTOCOLS) {
             for (Map<String, Object> route : Tree.maps(spec, protocol)) {
                 route.remove("route");
@@ -158,6 +167,12 @@ record WrittenObject(Release release, ObservedObject before, ObservedObject afte
         }
         copy.values().removeIf(value -> value instanceof Map<?, ?> map && map.isEmpty());
         return copy;
+    }
+
+    private static boolean isManaged(Object route) {
+        return route instanceof Map<?, ?> map
+                && map.get("name") instanceof String name
+                && name.startsWith("tidegate-");
     }
 
     private static String text(Object tree) {

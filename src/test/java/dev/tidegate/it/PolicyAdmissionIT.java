@@ -65,6 +65,17 @@ class PolicyAdmissionIT {
         assertThat(cluster.get("RolloutPolicy", TestCluster.NAMESPACE, "good")).isPresent();
     }
 
+    @Test
+    void stepsWithAMatchAreTaken() {
+        String steps =
+                """
+                [{match: [{headers: {x-group: {exact: beta}}}, {cookies: {team: {prefix: a}}}], hold: 1h},
+                 {weight: 5, match: [{uri: {regex: "/a.*"}}]}, {weight: 5}, {weight: 50}]\
+                """;
+        apply("matched", ROUTE, steps, "");
+        assertThat(cluster.get("RolloutPolicy", TestCluster.NAMESPACE, "matched")).isPresent();
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"0", "3", "0%", "80%", "100%"})
     void numberAndPercentageOfPodsAreTaken(String minAvailable) {
@@ -81,11 +92,17 @@ class PolicyAdmissionIT {
                     [{weight: 25}, {weight: 5}]  | each step must give the canary more weight
                     [{weight: 25}, {weight: 25}] | each step must give the canary more weight
                     [{weight: 25}, {weight: 101}]| spec.steps[1].weight in body should be less than or equal to 100
-                    [{weight: 0}]                | must be a percentage from 0.01 to 100
+                    [{weight: 0}]                | give a weight from 0.01 to 100, or a match
                     [{weight: -5}]               | spec.steps[0].weight in body should be greater than
                     [{weight: 0.125}]            | with at most two decimals
                     [{weight: 5, hold: -1m}]     | spec.steps[0].hold: Invalid value: "-1m"
-                    [{hold: 1m}]                 | spec.steps[0].weight: Required value
+                    [{hold: 1m}]                 | give a weight from 0.01 to 100, or a match
+                    [{match: []}]                | spec.steps[0].match in body should have at least 1 items
+                    [{match: [{}]}]              | without a condition every request would be meant
+                    [{match: [{headers: {a: {}}}]}] | name exactly one of exact, prefix and regex
+                    [{match: [{uri: {exact: /a, prefix: /}}]}] | name exactly one of exact, prefix and regex
+                    [{weight: 100, match: [{uri: {exact: /a}}]}] | a match beside weight 100 changes nothing
+                    [{weight: 5}, {match: [{uri: {exact: /a}}]}] | each step must give the canary more weight
                     []                           | spec.steps in body should have at least 1 items
                     """)
     void brokenStepsAreRefused(String steps, String why) {

@@ -31,6 +31,9 @@ class SimulationTest {
 
     private static final int SEEDS = Integer.getInteger("tidegate.simulation.seeds", 2_000);
 
+    /** From here on some worlds have steps that match. */
+    private static final long MATCHES = 4_000;
+
     /** How often these happen in 2,000 worlds at least: where nothing happens, nothing breaks. */
     private static final Map<String, Integer> LEAST =
             Map.ofEntries(
@@ -56,7 +59,9 @@ class SimulationTest {
         Semaphore atOnce = new Semaphore(Runtime.getRuntime().availableProcessors());
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             List<Future<SortedMap<String, Integer>>> all =
-                    LongStream.range(0, SEEDS)
+                    LongStream.concat(
+                                    LongStream.range(0, SEEDS),
+                                    LongStream.range(MATCHES, MATCHES + SEEDS / 10))
                             .mapToObj(seed -> threads.submit(() -> played(seed, atOnce)))
                             .toList();
             SortedMap<String, Integer> tally = new TreeMap<>();

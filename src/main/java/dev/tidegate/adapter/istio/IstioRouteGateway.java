@@ -14,6 +14,7 @@ import dev.tidegate.core.event.ServiceKey;
 import dev.tidegate.core.rollout.ReleaseView;
 import dev.tidegate.core.rollout.Rollout;
 import dev.tidegate.core.rollout.RolloutPlan;
+import dev.tidegate.core.rollout.Step;
 import dev.tidegate.core.route.ObservedRoutes;
 import dev.tidegate.core.route.PlannedWrite;
 import dev.tidegate.core.route.RoutePlan;
@@ -102,7 +103,7 @@ public final class IstioRouteGateway implements RouteGateway, Dependency {
         }
         return planner.gate(
                 ReleaseView.of(pending),
-                pending.plan().steps().getFirst().weight(),
+                pending.plan().steps().stream().map(Step::traffic).toList(),
                 objects.leading(pending),
                 stableHint);
     }

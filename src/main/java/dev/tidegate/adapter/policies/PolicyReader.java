@@ -80,7 +80,7 @@ public final class PolicyReader {
         List<Step> steps = new ArrayList<>();
         for (StepSpec spec : specs) {
             String field = list + "[" + steps.size() + "]";
-            steps.add(step(field, spec));
+            steps.add(StepSpecs.read(field, spec));
         }
         boolean complete = steps.getLast().weight().equals(Weight.FULL);
         int before = complete ? steps.size() - 1 : steps.size();
@@ -90,21 +90,6 @@ public final class PolicyReader {
                             .formatted(list, before, Ramps.MAX_STEPS));
         }
         return steps;
-    }
-
-    private static Step step(String field, StepSpec spec) {
-        Duration hold = Durations.parse(field + ".hold", spec.hold(), Duration.ZERO);
-        if (spec.weight() == null) {
-            throw new IllegalArgumentException(field + ".weight: is missing; use 0.01 to 100");
-        }
-        try {
-            return new Step(Weight.ofPercent(spec.weight()), hold, spec.pause() != null);
-        } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException(
-                    "%s.weight: %s is no step; use 0.01 to 100 with at most two decimals"
-                            .formatted(field, spec.weight()),
-                    e);
-        }
     }
 
     private static Routing routing(

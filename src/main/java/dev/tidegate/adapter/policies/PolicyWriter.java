@@ -35,6 +35,7 @@ public final class PolicyWriter {
     private static StepSpec step(Step step) {
         return new StepSpec(
                 step.weight().percent(),
+                RequestMatchSpecs.write(step.traffic().match()),
                 TimeText.span(step.hold()),
                 step.pause() ? new StepSpec.Pause() : null);
     }

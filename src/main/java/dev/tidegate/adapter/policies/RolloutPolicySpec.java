@@ -32,7 +32,8 @@ public record RolloutPolicySpec(
                 @ValidationRule(value = StepSpec.ROOM_RULE, message = StepSpec.ROOM_MESSAGE)
                 @ValidationRule(value = StepSpec.RISE_RULE, message = StepSpec.RISE_MESSAGE)
                 @JsonPropertyDescription(
-                        "Increasing weights; a final 100 % is added when it is missing.")
+                        "Weights that rise, each with a match or without; a final 100 % is added"
+                                + " when it is missing.")
                 @JsonSetter(contentNulls = Nulls.FAIL)
                 @Nullable List<StepSpec> steps,
         @JsonPropertyDescription("A rule that makes the steps, in place of them.")

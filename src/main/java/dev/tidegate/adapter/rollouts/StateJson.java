@@ -16,6 +16,7 @@ import dev.tidegate.core.distribution.Weight;
 import dev.tidegate.core.rollout.Phase;
 import dev.tidegate.core.rollout.PhaseKind;
 import dev.tidegate.core.rollout.Rollout;
+import dev.tidegate.core.traffic.Traffic;
 
 import java.io.IOException;
 
@@ -36,6 +37,7 @@ final class StateJson {
                     .addMixIn(Rollout.class, StateMixins.OfRollout.class)
                     .addMixIn(Rollout.Identity.class, StateMixins.OfIdentity.class)
                     .addMixIn(Phase.class, StateMixins.OfPhase.class)
+                    .addMixIn(Traffic.class, TrafficMixin.class)
                     .addMixIn(PhaseKind.class, StateMixins.OfPhaseKind.class)
                     .addMixIn(Distribution.class, StateMixins.OfDistribution.class)
                     .addMixIn(Version.class, StateMixins.OfVersion.class)

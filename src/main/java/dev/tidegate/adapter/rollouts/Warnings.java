@@ -26,14 +26,14 @@ record Warnings(ClusterEvents events) {
 
     /** A deleted rollout moves nothing any more: what it had given the canary stays there. */
     void split(Rollout rollout) {
-        if (rollout.live() && rollout.wanted().isPresent()) {
+        if (rollout.live() && rollout.traffic().isPresent()) {
             events.warn(
                     rollout,
                     "DeletedWhileLive",
                     "deleted in %s: the routes stay at %s, and no alert takes %s back; deploy a version, or set the weights by hand; abort a release before you delete it"
                             .formatted(
                                     rollout.phase().title(),
-                                    rollout.wanted().get(),
+                                    rollout.traffic().get(),
                                     rollout.canary()));
         }
     }

@@ -6,6 +6,7 @@ import dev.tidegate.core.event.ServiceKey;
 import dev.tidegate.core.rollout.ReleaseView;
 import dev.tidegate.core.rollout.Rollout;
 import dev.tidegate.core.rollout.RolloutPlan;
+import dev.tidegate.core.rollout.Step;
 import dev.tidegate.core.route.ObservedObject;
 import dev.tidegate.core.route.ObservedRoutes;
 import dev.tidegate.core.route.istio.RoutePlanner;
@@ -50,7 +51,10 @@ record PlayStart(
         planner.unreached(service, plan.routing(), canary, around).ifPresent(barred::add);
         ObservedRoutes seen =
                 planner.gate(
-                        ReleaseView.of(pending), plan.steps().getFirst().weight(), routes, stable);
+                        ReleaseView.of(pending),
+                        plan.steps().stream().map(Step::traffic).toList(),
+                        routes,
+                        stable);
         return new GateLook(seen.with(barred), notReady, firing);
     }
 

@@ -42,7 +42,7 @@ record PlayedPhaseTitle(String name, String hold) {
 
     private static String step(int index, RolloutPlan plan) {
         int steps = plan.steps().size();
-        return "step %d/%d: %s".formatted(index + 1, steps, plan.steps().get(index).weight());
+        return "step %d/%d: %s".formatted(index + 1, steps, plan.steps().get(index).traffic());
     }
 
     private static String hold(Step step) {

@@ -65,8 +65,14 @@ public sealed interface Observation {
      */
     record RoutesBroken(long revision, String problem) implements Observation {}
 
-    /** Somebody changed the weights of a route after this rollout wrote them. */
-    record RoutesDrifted(String route, Distribution found) implements Observation {}
+    /**
+     * Somebody changed a route after this rollout wrote it.
+     *
+     * @param found how everybody's requests are divided now
+     * @param segments whether the managed routes before it are as they were written
+     */
+    record RoutesDrifted(String route, Distribution found, boolean segments)
+            implements Observation {}
 
     /**
      * Somebody took away subsets that carry traffic, or are made ready to.

@@ -1,6 +1,5 @@
 package dev.tidegate.core.rollout;
 
-import dev.tidegate.core.distribution.Weight;
 import dev.tidegate.core.event.Alert;
 import dev.tidegate.core.rollout.RolloutPlan.Unversioned;
 import dev.tidegate.core.routing.Routing;
@@ -63,11 +62,9 @@ enum AlertTarget {
      * <p>While the gates are shut none acts: they hold the release, or do not mind.
      */
     boolean actsWhenOlder(Rollout rollout) {
-        return !rollout.gated()
+        return rollout.traffic().isPresent()
                 && (this == CANARY
-                        || (this == SERVICE
-                                && !rollout.goesBack()
-                                && rollout.canaryWeight().equals(Weight.ZERO)));
+                        || (this == SERVICE && !rollout.goesBack() && !rollout.reachesCanary()));
     }
 
     /**

@@ -7,6 +7,7 @@ import dev.tidegate.core.rollout.Phase.Live;
 import dev.tidegate.core.rollout.Phase.Pausable;
 import dev.tidegate.core.rollout.Phase.Paused;
 import dev.tidegate.core.rollout.Phase.RollingBack;
+import dev.tidegate.core.traffic.Traffic;
 
 import java.time.Duration;
 import java.util.stream.Collectors;
@@ -36,28 +37,35 @@ final class Drift {
 
     static Decision decide(Transition transition, Live live, RoutesDrifted drifted) {
         Rollout rollout = transition.from();
-        if (rollout.wanted().isEmpty()) {
+        if (rollout.traffic().isEmpty()) {
             return new Decision.Unchanged("no weight is wanted yet");
         }
+        Traffic wanted = rollout.traffic().get();
+        Traffic found =
+                drifted.segments() ? wanted.with(drifted.found()) : new Traffic(drifted.found());
         String what =
-                "%s was edited by hand to %s (wanted %s)"
-                        .formatted(drifted.route(), drifted.found(), rollout.wanted().get());
+                "%s edited by hand to %s (wanted %s)"
+                        .formatted(
+                                drifted.segments()
+                                        ? drifted.route() + " was"
+                                        : "the managed routes before %s were"
+                                                .formatted(drifted.route()),
+                                found,
+                                wanted);
         if (live instanceof RollingBack) {
-            return transition.to(
-                    live, rollout.wanted().get(), what + "; reverted, because it is rolling back");
+            return transition.to(live, wanted, what + "; reverted, because it is rolling back");
         }
         return switch (rollout.plan().onDrift()) {
             case REVERT ->
                     fought(transition)
-                            ? pause(transition, live, drifted, what + FIGHT)
-                            : transition.to(live, rollout.wanted().get(), what + "; reverted");
-            case ADOPT ->
-                    transition.to(live, drifted.found(), what + "; adopted until the next step");
+                            ? pause(transition, live, found, what + FIGHT)
+                            : transition.to(live, wanted, what + "; reverted");
+            case ADOPT -> transition.to(live, found, what + "; adopted until the next step");
             case PAUSE ->
                     pause(
                             transition,
                             live,
-                            drifted,
+                            found,
                             live instanceof Pausable ? what + WAYS_ON : what);
         };
     }
@@ -68,7 +76,7 @@ final class Drift {
      * carry traffic.
      */
     static Decision decide(Transition transition, Live live, SubsetsUndefined undefined) {
-        if (transition.from().wanted().isEmpty() || live instanceof RollingBack) {
+        if (transition.from().traffic().isEmpty() || live instanceof RollingBack) {
             return new Decision.Unchanged("%s needs no subset of it".formatted(live.title()));
         }
         String what =
@@ -81,13 +89,11 @@ final class Drift {
         if (fought(transition) || reopened(transition)) {
             return transition.rollBack(what + SUBSET_FIGHT);
         }
+        Traffic carried = transition.from().traffic().get().with(undefined.carried());
         return switch (transition.from().plan().onDrift()) {
-            case REVERT ->
-                    transition.prepareAgain(
-                            live, undefined.carried(), false, what + "; given back");
+            case REVERT -> transition.prepareAgain(live, carried, false, what + "; given back");
             case PAUSE ->
-                    transition.prepareAgain(
-                            live, undefined.carried(), true, what + "; given back, and paused");
+                    transition.prepareAgain(live, carried, true, what + "; given back, and paused");
             case ADOPT -> transition.rollBack(what + "; adopted: nothing leads to the canary");
         };
     }
@@ -102,11 +108,9 @@ final class Drift {
         return transition.history().reverted(transition.now().minus(A_WHILE)) >= REVERTS;
     }
 
-    private static Decision pause(
-            Transition transition, Live live, RoutesDrifted drifted, String what) {
+    private static Decision pause(Transition transition, Live live, Traffic found, String what) {
         return live instanceof Pausable pausable
-                ? transition.to(
-                        new Paused(pausable, false, what, transition.now()), drifted.found(), what)
-                : transition.to(live, drifted.found(), what + "; it stays paused");
+                ? transition.to(new Paused(pausable, false, what, transition.now()), found, what)
+                : transition.to(live, found, what + "; it stays paused");
     }
 }

@@ -1,6 +1,7 @@
 package dev.tidegate.core.rollout;
 
 import dev.tidegate.core.distribution.Weight;
+import dev.tidegate.core.traffic.StepTraffic;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -20,8 +21,8 @@ public final class PlanWarnings {
     /** Those of {@code plan}; empty when there is none. */
     public static List<String> of(RolloutPlan plan) {
         List<String> cautions = new ArrayList<>();
-        List<Weight> passed =
-                plan.steps().stream().filter(PlanWarnings::passed).map(Step::weight).toList();
+        List<StepTraffic> passed =
+                plan.steps().stream().filter(PlanWarnings::passed).map(Step::traffic).toList();
         if (!passed.isEmpty()) {
             cautions.add(
                     "steps: %s to %s %s neither hold nor pause, so the next step follows before an alert can come; write for example hold: 5m"
@@ -44,14 +45,18 @@ public final class PlanWarnings {
         return step.hold().isZero() && !step.pause() && !step.weight().equals(Weight.FULL);
     }
 
-    private static String named(List<Weight> weights) {
+    private static String named(List<StepTraffic> steps) {
         String first =
-                weights.stream()
+                steps.stream()
                         .limit(NAMED)
-                        .map(Weight::toString)
+                        .map(PlanWarnings::named)
                         .collect(Collectors.joining(", "));
-        return weights.size() <= NAMED
+        return steps.size() <= NAMED
                 ? first
-                : "%s and %d more".formatted(first, weights.size() - NAMED);
+                : "%s and %d more".formatted(first, steps.size() - NAMED);
+    }
+
+    private static String named(StepTraffic step) {
+        return step.weight() + (step.match().isEmpty() ? "" : " and a match");
     }
 }

@@ -8,9 +8,12 @@ import dev.tidegate.core.event.RolloutEvent.Observed;
 import dev.tidegate.core.event.RolloutEvent.StepDue;
 import dev.tidegate.core.rollout.Phase.Live;
 import dev.tidegate.core.rollout.Phase.RollingBack;
+import dev.tidegate.core.traffic.Segment;
+import dev.tidegate.core.traffic.Traffic;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -69,7 +72,12 @@ public final class PodGate {
 
     private static boolean givesMore(Rollout before, Rollout after) {
         return after.phase() instanceof Phase.Succeeded
-                || after.canaryWeight().compareTo(before.canaryWeight()) > 0;
+                || after.canaryWeight().compareTo(before.canaryWeight()) > 0
+                || (after.reachesCanary() && !segments(after).equals(segments(before)));
+    }
+
+    private static List<Segment> segments(Rollout rollout) {
+        return rollout.traffic().map(Traffic::segments).orElse(List.of());
     }
 
     private static Decision held(Transition transition, Pods pods, String why) {
@@ -102,9 +110,7 @@ public final class PodGate {
         if (!rule.counts()) {
             return other;
         }
-        boolean carries =
-                rollout.canaryWeight().basisPoints() > 0
-                        && !(rollout.phase() instanceof RollingBack);
+        boolean carries = rollout.reachesCanary() && !(rollout.phase() instanceof RollingBack);
         return Stream.of(
                         other,
                         pods instanceof Pods.Unseen

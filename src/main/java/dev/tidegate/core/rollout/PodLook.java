@@ -74,9 +74,7 @@ final class PodLook {
         if (pods instanceof Pods.Unseen) {
             return before;
         }
-        boolean none =
-                rollout.canaryWeight().basisPoints() > 0
-                        && rollout.plan().availability().none(pods);
+        boolean none = rollout.reachesCanary() && rollout.plan().availability().none(pods);
         return before.without(
                 none
                         ? before.noneSince().or(() -> Optional.of(transition.now()))
@@ -85,9 +83,9 @@ final class PodLook {
 
     /** Since it has traffic: what a canary is like that is still being mended tells nothing. */
     private static boolean lostAgainAndAgain(Rollout rollout, Pods pods, Instant now) {
-        return rollout.canaryWeight().basisPoints() > 0
+        return rollout.reachesCanary()
                 && rollout.history().stream()
-                        .filter(move -> move.weight().basisPoints() > 0)
+                        .filter(move -> move.step() > 0)
                         .findFirst()
                         .filter(
                                 first ->

@@ -22,7 +22,7 @@ public final class ReleaseView {
                 stage(rollout.phase()),
                 rollout.phase() instanceof Phase.Paused,
                 rollout.stable(),
-                rollout.wanted(),
+                rollout.traffic(),
                 new Release.Known(
                         routes.host(),
                         routes.prior(),

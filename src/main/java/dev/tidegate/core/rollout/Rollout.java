@@ -238,17 +238,17 @@ public record Rollout(
         return !live() && (traffic.isEmpty() || routes.acknowledged() >= revision);
     }
 
-    /** Whether its gates are still shut: in Pending, and in a pause of it. */
-    boolean gated() {
-        return traffic.isEmpty();
-    }
-
     /** How everybody's requests are to be divided; empty while no route is to be touched. */
     public Optional<Distribution> wanted() {
         return traffic.map(Traffic::everybody);
     }
 
-    /** The canary's wanted weight. */
+    /** Whether any request is to go to the canary. */
+    public boolean reachesCanary() {
+        return traffic.filter(t -> t.reaches(canary())).isPresent();
+    }
+
+    /** The canary's wanted weight: of everybody's requests. */
     public Weight canaryWeight() {
         return wanted().map(w -> w.weightOf(canary())).orElse(Weight.ZERO);
     }

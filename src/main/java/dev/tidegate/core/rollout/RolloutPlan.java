@@ -13,7 +13,8 @@ import java.util.List;
  * The policy a rollout started under; a policy edited meanwhile does not change it.
  *
  * @param routing which routes to move
- * @param steps increasing weights, the last of them 100 %; a final 100 % is added when missing
+ * @param steps none takes a weight back, and each changes something; the last is 100 %, which is
+ *     added when missing
  * @param bake how long the old version stays at hand after 100 %
  * @param readyTimeout how long Pending may last before the rollout fails
  * @param propagation how long Istio gets to learn of a new subset before a weight points at it
@@ -58,16 +59,24 @@ public record RolloutPlan(
     private static List<Step> completed(List<Step> steps) {
         List<Step> all = new ArrayList<>(steps);
         for (int i = 1; i < all.size(); i++) {
-            if (all.get(i).weight().compareTo(all.get(i - 1).weight()) <= 0) {
+            if (!all.get(i).traffic().follows(all.get(i - 1).traffic())) {
                 throw new IllegalArgumentException(
-                        "steps[%d].weight: %s does not increase from %s; each step must give the canary more"
-                                .formatted(i, all.get(i).weight(), all.get(i - 1).weight()));
+                        "steps[%d].weight: %s does not increase from %s; each step must give the canary more%s"
+                                .formatted(
+                                        i,
+                                        all.get(i).weight(),
+                                        all.get(i - 1).weight(),
+                                        matches(all) ? ", or the same with another match" : ""));
             }
         }
         if (all.isEmpty() || !all.getLast().weight().equals(Weight.FULL)) {
             all.add(new Step(Weight.FULL, Duration.ZERO, false));
         }
         return List.copyOf(all);
+    }
+
+    private static boolean matches(List<Step> steps) {
+        return steps.stream().anyMatch(step -> !step.traffic().match().isEmpty());
     }
 
     private static void requireNotNegative(String field, Duration duration) {

@@ -176,7 +176,7 @@ public final class RolloutStateMachine {
         boolean older = alert.startsAt().isBefore(transition.history().answersSince());
         if (older && reaction != Unversioned.IGNORE && !target.actsWhenOlder(rollout)) {
             return new Decision.Unchanged(
-                    rollout.gated() && target != AlertTarget.STABLE
+                    rollout.traffic().isEmpty() && target != AlertTarget.STABLE
                             ? what + " fired before the release and holds it in Pending"
                             : what + " fired before the release, which is not its cause");
         }

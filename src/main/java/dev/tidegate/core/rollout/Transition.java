@@ -1,6 +1,5 @@
 package dev.tidegate.core.rollout;
 
-import dev.tidegate.core.distribution.Distribution;
 import dev.tidegate.core.distribution.Version;
 import dev.tidegate.core.distribution.Weight;
 import dev.tidegate.core.event.Initiator;
@@ -37,8 +36,8 @@ record Transition(Rollout from, RolloutEvent event, Instant now) {
         return now.plus(ACKNOWLEDGE).plus(hold);
     }
 
-    PhaseWeights weights() {
-        return new PhaseWeights(from);
+    PhaseTraffic planned() {
+        return new PhaseTraffic(from);
     }
 
     History history() {
@@ -47,11 +46,11 @@ record Transition(Rollout from, RolloutEvent event, Instant now) {
 
     /** To {@code phase}; the routes stay as they are wanted. */
     Decision to(Phase phase, String cause) {
-        return moved(phase, from.stable(), from.wanted(), false, from.next(), cause);
+        return moved(phase, from.stable(), from.traffic(), false, from.next(), cause);
     }
 
     /** To {@code phase}; the routes shall carry {@code wanted}. */
-    Decision to(Phase phase, Distribution wanted, String cause) {
+    Decision to(Phase phase, Traffic wanted, String cause) {
         return moved(phase, from.stable(), Optional.of(wanted), true, from.next(), cause);
     }
 
@@ -59,7 +58,7 @@ record Transition(Rollout from, RolloutEvent event, Instant now) {
     Decision prepare(Version stable, GatesSeen gates) {
         Duration wait = gates.known() ? Duration.ZERO : from.plan().propagation();
         Phase phase = new Phase.Preparing(now, until(wait));
-        Optional<Distribution> wanted = Optional.of(Distribution.all(stable));
+        Optional<Traffic> wanted = Optional.of(Traffic.all(stable));
         RouteState routes = from.routes().at(gates.host(), gates.prior());
         Rollout overruling = from.withRoutes(routes, from.phase());
         // copies of what fires now are no news
@@ -73,7 +72,7 @@ record Transition(Rollout from, RolloutEvent event, Instant now) {
      *
      * @param carried what the routes carry meanwhile
      */
-    Decision prepareAgain(Phase.Live live, Distribution carried, boolean stop, String cause) {
+    Decision prepareAgain(Phase.Live live, Traffic carried, boolean stop, String cause) {
         Phase.Preparing again =
                 new Phase.Preparing(live.stage(from.plan()), now, until(from.plan().propagation()));
         boolean stopped = live instanceof Phase.Paused paused && !paused.declared();
@@ -95,7 +94,7 @@ record Transition(Rollout from, RolloutEvent event, Instant now) {
         } else {
             phase = new Phase.Progressing(index, now, until(step.hold()));
         }
-        return to(phase, weights().split(step.weight()), cause);
+        return to(phase, planned().of(step.traffic()), cause);
     }
 
     /** On from the step with this index: the next one, or the bake. */
@@ -103,10 +102,7 @@ record Transition(Rollout from, RolloutEvent event, Instant now) {
         if (index + 1 < from.plan().steps().size()) {
             return enter(index + 1, cause);
         }
-        return to(
-                new Phase.Baking(now, until(from.plan().bake())),
-                weights().split(Weight.FULL),
-                cause);
+        return to(new Phase.Baking(now, until(from.plan().bake())), planned().full(), cause);
     }
 
     Phase.Paused declaredPause(Phase.Progressing at) {
@@ -119,7 +115,7 @@ record Transition(Rollout from, RolloutEvent event, Instant now) {
         if (from.wanted().isEmpty() || from.stable().isEmpty()) {
             return to(new Phase.RolledBack(cause, now), cause);
         }
-        return to(new Phase.RollingBack(cause, now), Distribution.all(from.stable().get()), cause);
+        return to(new Phase.RollingBack(cause, now), Traffic.all(from.stable().get()), cause);
     }
 
     /** The end of a rollback: every route is acknowledged. */
@@ -149,16 +145,15 @@ record Transition(Rollout from, RolloutEvent event, Instant now) {
         String cause =
                 newer.leaves().isPresent() ? newer.cause() : "deployment of " + newer.version();
         Phase phase = new Phase.Superseded(newer.version().name(), now);
-        Optional<Distribution> wanted =
-                from.wanted().flatMap(w -> from.stable()).map(Distribution::all);
+        Optional<Traffic> wanted = from.traffic().flatMap(_ -> from.stable()).map(Traffic::all);
         return moved(phase, from.stable(), wanted, wanted.isPresent(), Optional.of(newer), cause);
     }
 
-    /** Back into {@code phase}, with the weights it wants. */
+    /** Back into {@code phase}, with the traffic it wants. */
     Decision back(Phase.Pausable phase, String cause) {
-        Optional<Distribution> wanted = weights().wantedIn(phase);
+        Optional<Traffic> wanted = planned().wantedIn(phase);
         return moved(
-                phase, from.stable(), wanted, !wanted.equals(from.wanted()), from.next(), cause);
+                phase, from.stable(), wanted, !wanted.equals(from.traffic()), from.next(), cause);
     }
 
     /** The same revision with another phase, the event remembered. */
@@ -209,18 +204,18 @@ record Transition(Rollout from, RolloutEvent event, Instant now) {
     private Decision moved(
             Phase phase,
             Optional<Version> stable,
-            Optional<Distribution> wanted,
+            Optional<Traffic> wanted,
             boolean write,
             Optional<DeployStarted> next,
             String cause) {
         long revision = from.revision() + 1;
-        Weight weight = wanted.map(w -> w.weightOf(from.canary())).orElse(Weight.ZERO);
+        Weight weight = wanted.map(w -> w.everybody().weightOf(from.canary())).orElse(Weight.ZERO);
         Move move =
                 new Move(
                         revision,
                         now,
                         phase.kind(),
-                        weights().step(phase),
+                        planned().step(phase),
                         weight,
                         cause,
                         event.id(),
@@ -231,7 +226,7 @@ record Transition(Rollout from, RolloutEvent event, Instant now) {
                         revision,
                         phase,
                         stable,
-                        wanted.map(Traffic::new),
+                        wanted,
                         write ? revision : from.wantedRevision(),
                         history().and(move),
                         from.handled().and(event),

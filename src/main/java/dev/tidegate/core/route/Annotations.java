@@ -34,6 +34,12 @@ public final class Annotations {
      */
     public static final String OWN_WEIGHTS = "tidegate.dev/own-weights";
 
+    /**
+     * JSON list of the routes that Tidegate made, by service and name: {@code
+     * ["reviews/tidegate-match-1-primary"]}.
+     */
+    public static final String MANAGED_ROUTES = "tidegate.dev/managed-routes";
+
     private static final Pattern STRING = Pattern.compile("\"((?:[^\"\\\\]|\\\\.)*)\"");
 
     private Annotations() {}

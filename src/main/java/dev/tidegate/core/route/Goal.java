@@ -3,6 +3,7 @@ package dev.tidegate.core.route;
 import dev.tidegate.core.distribution.Distribution;
 import dev.tidegate.core.distribution.Version;
 import dev.tidegate.core.distribution.Weight;
+import dev.tidegate.core.traffic.Traffic;
 
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -11,24 +12,36 @@ import java.util.Set;
 /**
  * What the routes must carry.
  *
- * @param wanted the distribution among the versions
+ * @param traffic among the versions
  * @param versions those the release moves traffic between
  * @param retreat whether the canary's traffic is taken away: then a missing object is no obstacle
  */
-public record Goal(Distribution wanted, Set<Version> versions, boolean retreat) {
+public record Goal(Traffic traffic, Set<Version> versions, boolean retreat) {
 
-    /** The goal of a release that wants this distribution. */
-    public static Goal of(Release release, Distribution wanted) {
-        Set<Version> versions = new LinkedHashSet<>(wanted.weights().keySet());
+    /** The goal of a release that wants this traffic. */
+    public static Goal of(Release release, Traffic traffic) {
+        Set<Version> versions = new LinkedHashSet<>(traffic.everybody().weights().keySet());
         release.stable().ifPresent(versions::add);
         versions.add(release.canary());
-        return new Goal(wanted, versions, release.retreats());
+        return new Goal(traffic, versions, release.retreats());
     }
 
-    /** The versions that must get traffic. */
+    /** How everybody's requests are to be divided. */
+    public Distribution wanted() {
+        return traffic.everybody();
+    }
+
+    /** The versions that any request must go to. */
+    public Set<Version> reached() {
+        Set<Version> reached = new LinkedHashSet<>(carriers());
+        traffic.segments().forEach(segment -> reached.addAll(segment.carriers()));
+        return reached;
+    }
+
+    /** The versions that must get a share of everybody's requests. */
     public List<Version> carriers() {
-        return wanted.weights().keySet().stream()
-                .filter(v -> !wanted.weightOf(v).equals(Weight.ZERO))
+        return wanted().weights().keySet().stream()
+                .filter(v -> !wanted().weightOf(v).equals(Weight.ZERO))
                 .toList();
     }
 }

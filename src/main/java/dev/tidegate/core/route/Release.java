@@ -1,11 +1,11 @@
 package dev.tidegate.core.route;
 
-import dev.tidegate.core.distribution.Distribution;
 import dev.tidegate.core.distribution.Version;
 import dev.tidegate.core.distribution.Weight;
 import dev.tidegate.core.event.PriorTraffic;
 import dev.tidegate.core.event.ServiceKey;
 import dev.tidegate.core.routing.Routing;
+import dev.tidegate.core.traffic.Traffic;
 
 import java.util.Optional;
 
@@ -13,11 +13,11 @@ import java.util.Optional;
  * A rollout as its routes see it: who writes them, what they must carry, and what is known of them.
  *
  * @param identity what never changes
- * @param revision the one that last set {@code wanted}: the fence that a route is annotated with
+ * @param revision the one that last set {@code traffic}: the fence that a route is annotated with
  * @param stage what it does with its routes
  * @param paused whether somebody has stopped it there
  * @param stable the version to go back to; empty until the routes have shown it
- * @param wanted what the routes must carry; empty while they are not to be touched
+ * @param traffic what the routes must carry; empty while they are not to be touched
  */
 public record Release(
         Identity identity,
@@ -25,7 +25,7 @@ public record Release(
         RouteStage stage,
         boolean paused,
         Optional<Version> stable,
-        Optional<Distribution> wanted,
+        Optional<Traffic> traffic,
         Known known) {
 
     /**
@@ -44,7 +44,7 @@ public record Release(
      * @param host full name of the host that the canary's destinations had when the gates opened;
      *     empty before
      * @param prior what led to the canary when the gates opened; empty when that is not known
-     * @param acknowledged whether they are known to have been made as {@code wanted}
+     * @param acknowledged whether they are known to have been made as {@code traffic} says
      */
     public record Known(
             Optional<String> host, Optional<PriorTraffic> prior, boolean acknowledged) {}
@@ -63,12 +63,17 @@ public record Release(
 
     /** The canary's wanted weight. */
     public Weight canaryWeight() {
-        return wanted.map(w -> w.weightOf(canary())).orElse(Weight.ZERO);
+        return traffic.map(t -> t.everybody().weightOf(canary())).orElse(Weight.ZERO);
+    }
+
+    /** Whether any request is to go to the canary. */
+    public boolean reachesCanary() {
+        return traffic.filter(t -> t.reaches(canary())).isPresent();
     }
 
     /** Whether the canary's traffic is to be taken away, wherever it is. */
     public boolean retreats() {
-        return wanted.isPresent() && stage.back() && canaryWeight().equals(Weight.ZERO);
+        return traffic.isPresent() && stage.back() && !reachesCanary();
     }
 
     /** The same, with what of the user's own leads to the canary as it begins. */
@@ -79,12 +84,12 @@ public record Release(
                 stage,
                 paused,
                 stable,
-                wanted,
+                traffic,
                 new Known(known.host(), Optional.of(prior), known.acknowledged()));
     }
 
     /** The same at another stage, with the next revision. */
-    public Release then(RouteStage next, Version from, Distribution then) {
+    public Release then(RouteStage next, Version from, Traffic then) {
         return new Release(
                 identity, revision + 1, next, paused, Optional.of(from), Optional.of(then), known);
     }

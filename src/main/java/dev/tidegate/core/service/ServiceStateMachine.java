@@ -1,6 +1,5 @@
 package dev.tidegate.core.service;
 
-import dev.tidegate.core.distribution.Weight;
 import dev.tidegate.core.event.Observation;
 import dev.tidegate.core.event.RolloutEvent;
 import dev.tidegate.core.event.RolloutEvent.AlertFired;
@@ -154,9 +153,7 @@ public final class ServiceStateMachine {
         if (pods.unmoved()) {
             return new Settle(latest);
         }
-        boolean first =
-                latest.phase() instanceof Phase.Preparing
-                        && latest.canaryWeight().equals(Weight.ZERO);
+        boolean first = latest.phase() instanceof Phase.Preparing && !latest.reachesCanary();
         return first ? AlertDecisions.armed(view, pods, now) : pods;
     }
 }

@@ -1,8 +1,9 @@
 package dev.tidegate.simulation.judge;
 
-import dev.tidegate.core.distribution.Distribution;
+import dev.tidegate.adapter.cluster.ApiObject;
 import dev.tidegate.core.rollout.Phase;
 import dev.tidegate.core.rollout.Rollout;
+import dev.tidegate.core.traffic.Traffic;
 import dev.tidegate.simulation.api.Change;
 import dev.tidegate.simulation.scene.RouteView;
 import dev.tidegate.simulation.scene.SimService;
@@ -10,6 +11,7 @@ import dev.tidegate.simulation.scene.SimService;
 import org.jspecify.annotations.Nullable;
 
 import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
@@ -45,18 +47,19 @@ final class Ends implements Check {
                         service -> {
                             if (!facts.own(change) && facts.micros() > 0) {
                                 peoples.add(service.key().toString());
-                            } else if (!weights(service, change, true)
-                                    .equals(weights(service, change, false))) {
+                            } else if (!carried(service, change, true)
+                                    .equals(carried(service, change, false))) {
                                 peoples.remove(service.key().toString());
                             }
                             look(service);
                         });
     }
 
-    private static Optional<SortedMap<String, Integer>> weights(
-            SimService service, Change change, boolean before) {
-        return Optional.ofNullable(before ? change.before() : change.after())
-                .map(routes -> RouteView.weights(service, routes));
+    private static List<Object> carried(SimService service, Change change, boolean before) {
+        ApiObject routes = before ? change.before() : change.after();
+        return routes == null
+                ? List.of()
+                : List.of(RouteView.weights(service, routes), RouteView.matched(service, routes));
     }
 
     @Override
@@ -79,8 +82,9 @@ final class Ends implements Check {
 
     private boolean asWanted(SimService service, Rollout rollout) {
         return facts.weights(service)
-                .filter(w -> Ratios.same(w, rollout.wanted().orElseThrow(), rollout))
-                .isPresent();
+                        .filter(w -> Ratios.same(w, rollout.wanted().orElseThrow(), rollout))
+                        .isPresent()
+                && Segments.now(facts, service).equals(Segments.wanted(rollout));
     }
 
     /** Who deletes the last release has its routes as they are. */
@@ -130,13 +134,14 @@ final class Ends implements Check {
         // whoever gave all to a third version has the routes so
         boolean others = weights.filter(w -> Ratios.own(w, rollout) == 0).isPresent();
         if (!edited && !barred && !others && weights.isPresent() && !asWanted(service, rollout)) {
-            Distribution wanted = rollout.wanted().orElseThrow();
+            Traffic wanted = rollout.traffic().orElseThrow();
             verdicts.broken(
                     Invariant.ROUTES,
-                    "the routes of %s carry %s, and %s wants %s"
+                    "the routes of %s carry %s and match for %s, and %s wants %s"
                             .formatted(
                                     service.key(),
                                     weights.get(),
+                                    Segments.now(facts, service),
                                     rollout.identity().name(),
                                     wanted));
         }

@@ -26,6 +26,7 @@ public final class Judge implements Verdicts {
                 List.of(
                         new Ratios(facts, this),
                         new Rollbacks(facts, this),
+                        new Segments(facts, this),
                         new SubsetsFirst(facts, this),
                         new Alerts(facts, this),
                         new Forewarned(facts, this),

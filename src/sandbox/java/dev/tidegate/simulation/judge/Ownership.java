@@ -104,7 +104,11 @@ final class Ownership implements Check {
 
     private static Map<String, Object> users(SimService service, ApiObject routes) {
         Map<String, Object> tree = plain(routes);
-        for (Map<String, Object> route : Trees.list(Trees.at(tree, "spec"), "http")) {
+        List<Map<String, Object>> http =
+                new ArrayList<>(Trees.list(Trees.at(tree, "spec"), "http"));
+        http.removeIf(RouteView::isManaged);
+        Trees.at(tree, "spec").put("http", http);
+        for (Map<String, Object> route : http) {
             if (Trees.text(route, "name").equals("primary")) {
                 List<Object> rest = new ArrayList<>();
                 for (Map<String, Object> each : Trees.list(route, "route")) {

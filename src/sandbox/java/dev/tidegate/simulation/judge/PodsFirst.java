@@ -121,9 +121,11 @@ final class PodsFirst implements Check {
         boolean command = commands.contains(last.eventId());
         boolean itself = last.eventId().endsWith("/due") || last.eventId().equals(Observed.NUDGE);
         boolean on = last.phase() != first.phase() || last.step() != first.step();
-        boolean more = after.canaryWeight().compareTo(before.canaryWeight()) > 0;
+        boolean more =
+                after.canaryWeight().compareTo(before.canaryWeight()) > 0
+                        || (after.reachesCanary() && !before.reachesCanary());
         return last.phase() == PhaseKind.SUCCEEDED
                 ? command || itself
-                : more && (command || (itself && on && last.phase() != PhaseKind.PREPARING));
+                : more && on && (command || (itself && last.phase() != PhaseKind.PREPARING));
     }
 }

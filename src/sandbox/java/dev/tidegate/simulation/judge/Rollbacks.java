@@ -115,6 +115,10 @@ final class Rollbacks implements Check {
                         ? 0
                         : RouteView.share(RouteView.weights(service, change.before()), canary);
         double after = RouteView.share(RouteView.weights(service, change.object()), canary);
-        return after > before + 1e-9;
+        boolean matched =
+                change.before() != null
+                        && RouteView.matched(service, change.before()).contains(canary);
+        return after > before + 1e-9
+                || (!matched && RouteView.matched(service, change.object()).contains(canary));
     }
 }

@@ -146,12 +146,17 @@ final class SubsetsFirst implements Check {
     private Map<String, Integer> weights(SimService service) {
         return facts.server()
                 .get("VirtualService", service.routesIn(), service.key().name())
-                .<Map<String, Integer>>map(routes -> RouteView.weights(service, routes))
+                .map(routes -> weights(service, routes))
                 .orElse(Map.of());
     }
 
     private static Map<String, Integer> weights(SimService service, @Nullable ApiObject routes) {
-        return routes == null ? Map.of() : RouteView.weights(service, routes);
+        if (routes == null) {
+            return Map.of();
+        }
+        Map<String, Integer> weights = RouteView.weights(service, routes);
+        RouteView.matched(service, routes).forEach(v -> weights.merge(v, 1, Integer::sum));
+        return weights;
     }
 
     private static List<String> subsets(@Nullable ApiObject rule) {

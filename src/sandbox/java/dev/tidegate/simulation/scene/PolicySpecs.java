@@ -6,6 +6,7 @@ import dev.tidegate.core.event.ServiceKey;
 import dev.tidegate.simulation.kernel.Choices;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -55,5 +56,31 @@ final class PolicySpecs {
                 map("severity", List.of("critical"), "unversioned", UNVERSIONED[choices.next(3)]));
         spec.put("alertMemory", "5m");
         return spec;
+    }
+
+    /** The same with a match in some steps, and perhaps one that gives no weight. */
+    static Map<String, Object> matching(Map<String, Object> policy, Choices choices) {
+        List<Object> steps = new ArrayList<>();
+        if (choices.oneIn(2)) {
+            steps.add(map("match", group(choices), "hold", (5 + choices.next(40)) + "s"));
+        }
+        for (Map<String, Object> step : Trees.list(policy, "steps")) {
+            Map<String, Object> next = new LinkedHashMap<>(step);
+            if (Trees.number(step, "weight") < 100 && choices.oneIn(2)) {
+                next.put("match", group(choices));
+            }
+            steps.add(next);
+        }
+        Map<String, Object> matching = new LinkedHashMap<>(policy);
+        matching.put("steps", steps);
+        return matching;
+    }
+
+    private static List<Object> group(Choices choices) {
+        Map<String, Object> header =
+                map("x-group", map("exact", choices.oneIn(2) ? "beta" : "internal"));
+        return choices.oneIn(3)
+                ? List.of(map("headers", header), map("uri", map("prefix", "/new")))
+                : List.of(map("headers", header));
     }
 }

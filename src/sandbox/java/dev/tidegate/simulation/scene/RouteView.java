@@ -10,8 +10,10 @@ import dev.tidegate.adapter.cluster.ApiObject;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /** Reads a service's VirtualService, without the product's help. */
 public final class RouteView {
@@ -41,6 +43,25 @@ public final class RouteView {
                 .filter(route -> text(route, "name").equals("primary"))
                 .findFirst()
                 .orElse(Map.of());
+    }
+
+    /** Whether the product made the route, for requests that a step matches. */
+    public static boolean isManaged(Map<String, Object> route) {
+        return text(route, "name").startsWith("tidegate-");
+    }
+
+    /** The routes that the product made. */
+    public static List<Map<String, Object>> managed(ApiObject routes) {
+        return list(routes.map("spec"), "http").stream().filter(RouteView::isManaged).toList();
+    }
+
+    /** The service's versions to which such routes lead. */
+    public static Set<String> matched(SimService service, ApiObject routes) {
+        Set<String> versions = new TreeSet<>();
+        managed(routes).stream()
+                .flatMap(route -> list(route, "route").stream())
+                .forEach(to -> version(service, to).ifPresent(versions::add));
+        return versions;
     }
 
     /** The version that a destination leads to; empty of one that is somebody else's. */

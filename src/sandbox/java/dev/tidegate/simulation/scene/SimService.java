@@ -102,6 +102,13 @@ public record SimService(
                 key, subsets, routesIn, granted, foreign, quick, replicas, referenced);
     }
 
+    /** The same with steps that match requests, some of which give no weight. */
+    public SimService matching(Choices choices) {
+        Map<String, Object> matching = PolicySpecs.matching(policy, choices);
+        return new SimService(
+                key, subsets, routesIn, granted, foreign, matching, replicas, referenced);
+    }
+
     /** What else its policy may say, of the same routes. */
     public Map<String, Object> otherPolicy(Choices choices) {
         return PolicySpecs.any(key, subsets, routesIn, choices);

@@ -82,7 +82,8 @@ class RouteDriftTest extends RouteScene {
                 .isEqualTo(
                         new Observation.RoutesDrifted(
                                 "VirtualService bookinfo/reviews, http route \"primary\"",
-                                Distribution.split(V1, V2, new Weight(500))));
+                                Distribution.split(V1, V2, new Weight(500)),
+                                true));
     }
 
     @Test

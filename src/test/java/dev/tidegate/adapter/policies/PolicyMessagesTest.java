@@ -48,6 +48,33 @@ class PolicyMessagesTest {
             {ROUTE, steps: [{weight: 5, hold: PT5M}]}
             {ROUTE, steps: [{weight: 5, hold: -2m}]}
             {ROUTE, steps: [{weight: 50}, {weight: 5}]}
+            {ROUTE, steps: [{weight: 5, match: [{headers: {x-group: {exact: beta}}}]}, {weight: 5, match: [{headers: {x-group: {exact: beta}}}]}]}
+            {ROUTE, steps: [{weight: 100, match: [{headers: {x-group: {exact: beta}}}]}]}
+            {ROUTE, steps: [{match: []}]}
+            {ROUTE, steps: [{match: {headers: {x-group: {exact: beta}}}}]}
+            {ROUTE, steps: [{match: [{}]}]}
+            {ROUTE, steps: [{match: [{headers: {}}]}]}
+            {ROUTE, steps: [{match: [{header: {x-group: {exact: beta}}}]}]}
+            {ROUTE, steps: [{match: [{headers: {x-group: beta}}]}]}
+            {ROUTE, steps: [{match: [{headers: {x-group: {}}}]}]}
+            {ROUTE, steps: [{match: [{headers: {x-group: }}]}]}
+            {ROUTE, steps: [{match: [{headers: {x-group: {exact: ''}}}]}]}
+            {ROUTE, steps: [{match: [{headers: {x-group: {exact: beta, prefix: b}}}]}]}
+            {ROUTE, steps: [{match: [{headers: {x-group: {regex: '('}}}]}]}
+            {ROUTE, steps: [{match: [{headers: {x-group: {regex: 'a(?=b)'}}}]}]}
+            {ROUTE, steps: [{match: [{headers: {'x group': {exact: beta}}}]}]}
+            {ROUTE, steps: [{match: [{headers: {X-Group: {exact: a}, x-group: {exact: b}}}]}]}
+            {ROUTE, steps: [{match: [{cookies: {'te;am': {exact: internal}}}]}]}
+            {ROUTE, steps: [{match: [{cookies: {team: {exact: 'a;b'}}}]}]}
+            {ROUTE, steps: [{match: [{cookies: {team: {regex: '^a'}}}]}]}
+            {ROUTE, steps: [{match: [{cookies: {a: {exact: a}, b: {exact: b}, c: {exact: c}, d: {exact: d}}}]}]}
+            {ROUTE, steps: [{match: [{cookies: {team: {exact: a}}, headers: {Cookie: {prefix: a}}}]}]}
+            {ROUTE, steps: [{match: [{queryParams: {' ': {exact: a}}}]}]}
+            {ROUTE, steps: [{match: [{uri: {prefix: reviews}}]}]}
+            {ROUTE, steps: [{match: [{sourceLabels: {app: }}]}]}
+            {ROUTE, steps: [{match: [{gateways: ['']}]}]}
+            {ROUTE, steps: [{match: [{headers: {x-group: {exact: beta}}}]}]}
+            {ROUTE, ramp: {custom: [{match: [{}]}]}}
             {ROUTE, STEPS, ramp: {linear: {from: 5, by: 10, hold: 1m}}}
             {ROUTE, ramp: {}}
             {ROUTE, ramp: {linear: {from: 5, hold: 1m}}}

@@ -53,6 +53,39 @@ class PolicyReaderTest {
         assertThat(plan.routing().virtualServices().getFirst().http()).containsExactly("primary");
     }
 
+    @Test
+    void everyConditionOfAMatchReachesThePlanAndTheSnapshot() {
+        // Given
+        RolloutPolicySpec spec =
+                PolicyExamples.policy(
+                        """
+                        route: {virtualServices: [{name: reviews}], destinationRule: reviews}
+                        steps:
+                          - match:
+                            - headers: {X-Group: {exact: beta}}
+                              cookies: {team: {prefix: int}}
+                              queryParams: {page: {regex: "[0-9]+"}}
+                            - uri: {prefix: /reviews}
+                              method: {exact: GET}
+                              sourceLabels: {app: web}
+                              gateways: [mesh]
+                            hold: 1h
+                          - {weight: 5, match: [{headers: {x-group: {exact: beta}}}]}
+                        """);
+        // When
+        RolloutPlan plan = PolicyReader.plan("bookinfo", spec);
+        // Then
+        assertThat(plan.steps().getFirst().traffic())
+                .hasToString(
+                        "where header x-group is \"beta\" and cookie team begins with \"int\" and"
+                                + " query parameter page matches \"[0-9]+\", or path begins with"
+                                + " \"/reviews\" and method is \"GET\" and source label app=web and"
+                                + " gateway mesh");
+        assertThat(plan.steps().get(1).traffic())
+                .hasToString("5 %, and where header x-group is \"beta\"");
+        assertThat(PolicyReader.plan("bookinfo", PolicyWriter.spec(plan))).isEqualTo(plan);
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',

@@ -8,9 +8,14 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
 import dev.tidegate.adapter.policies.PolicyExamples;
+import dev.tidegate.core.distribution.Distribution;
 import dev.tidegate.core.event.PriorTraffic;
 import dev.tidegate.core.rollout.Phase;
 import dev.tidegate.core.rollout.Rollout;
+import dev.tidegate.core.traffic.RequestMatch;
+import dev.tidegate.core.traffic.Segment;
+import dev.tidegate.core.traffic.TextMatch;
+import dev.tidegate.core.traffic.Traffic;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -47,6 +52,33 @@ class StateJsonTest {
         // And the version before finds what it had written
         RolloutStatus written = RolloutStatuses.of(rollout, 1, 3);
         assertThat(older(written)).isEqualTo(older(older.getStatus()));
+    }
+
+    @Test
+    void segmentsAreKeptAndAStateOfBeforeHasNone() throws IOException {
+        // Given a rollout with a segment
+        RolloutResource older =
+                PolicyExamples.YAML.readValue(
+                        RESOURCES.resolve("older.yaml").toFile(), RolloutResource.class);
+        Rollout rollout = RolloutStatuses.read(older).rollout();
+        Segment group =
+                new Segment(
+                        List.of(RequestMatch.header("x-group", TextMatch.exact("beta"))),
+                        Distribution.all(rollout.canary()));
+        ObjectNode state = StateJson.of(rollout);
+        Traffic traffic = new Traffic(rollout.wanted().orElseThrow(), List.of(group));
+        // When its traffic is written, and read
+        state.set("traffic", StateJson.MAPPER.valueToTree(traffic));
+        Path golden = RESOURCES.resolve("traffic.json");
+        if (Boolean.getBoolean("golden.write")) {
+            Files.writeString(golden, state.get("traffic").toPrettyString() + "\n");
+        }
+        // Then
+        assertThat(state.get("traffic").toPrettyString() + "\n")
+                .isEqualTo(Files.readString(golden));
+        assertThat(StateJson.read(rollout.identity(), state).traffic()).contains(traffic);
+        ((ObjectNode) state.get("traffic")).remove("segments");
+        assertThat(StateJson.read(rollout.identity(), state)).isEqualTo(rollout);
     }
 
     @Test

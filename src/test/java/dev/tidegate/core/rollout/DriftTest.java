@@ -23,7 +23,7 @@ class DriftTest {
     private static final Distribution FOUND = Distribution.split(V1, V2, new Weight(4_000));
 
     private static Rollout edited(Rollout rollout, Instant at) {
-        return moved(rollout, observed(new Observation.RoutesDrifted("primary", FOUND)), at);
+        return moved(rollout, observed(new Observation.RoutesDrifted("primary", FOUND, true)), at);
     }
 
     private static Rollout acknowledged(Rollout rollout, Instant at) {

@@ -35,7 +35,8 @@ class ReleaseViewTest {
         Release release = ReleaseView.of(rollout);
         assertThat(release.stage()).isEqualTo(stage);
         assertThat(release.retreats()).isEqualTo(retreats);
-        assertThat(release.canaryWeight()).isEqualTo(rollout.canaryWeight());
+        assertThat(release.traffic()).isEqualTo(rollout.traffic());
+        assertThat(release.reachesCanary()).isEqualTo(rollout.reachesCanary());
     }
 
     @Test

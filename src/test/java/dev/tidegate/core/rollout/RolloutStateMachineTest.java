@@ -268,7 +268,10 @@ class RolloutStateMachineTest {
         Rollout rollout = progressing(plan(OnNewDeploy.SUPERSEDE, rule, Unversioned.ROLLBACK));
         Distribution found = Distribution.split(V1, V2, new Weight(4000));
         Rollout next =
-                moved(rollout, observed(new Observation.RoutesDrifted("primary", found)), later(1));
+                moved(
+                        rollout,
+                        observed(new Observation.RoutesDrifted("primary", found, true)),
+                        later(1));
         assertThat(next.wanted())
                 .isEqualTo(rule == OnDrift.REVERT ? rollout.wanted() : Optional.of(found));
         assertThat(next.phase() instanceof Phase.Paused).isEqualTo(rule == OnDrift.PAUSE);

@@ -121,7 +121,8 @@ public final class Scenes {
     /** Somebody gave the canary all traffic by hand. */
     public static Observed drift() {
         return observed(
-                new Observation.RoutesDrifted("reviews", Distribution.split(V1, V2, Weight.FULL)));
+                new Observation.RoutesDrifted(
+                        "reviews", Distribution.split(V1, V2, Weight.FULL), true));
     }
 
     public static Rollout preparing(RolloutPlan plan) {

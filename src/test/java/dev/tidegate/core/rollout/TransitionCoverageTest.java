@@ -189,8 +189,8 @@ class TransitionCoverageTest {
                     observed(
                             new Observation.RoutesDrifted(
                                     "primary",
-                                    Distribution.split(
-                                            V1, V2, new Weight(random.nextInt(10_001)))));
+                                    Distribution.split(V1, V2, new Weight(random.nextInt(10_001))),
+                                    true));
             case 8 ->
                     observed(
                             new Observation.SubsetsUndefined(

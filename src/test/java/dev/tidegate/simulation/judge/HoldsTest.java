@@ -64,7 +64,7 @@ class HoldsTest extends JudgeScene {
                         uid,
                         older);
         Observation drift =
-                new Observation.RoutesDrifted("the route", before.wanted().orElseThrow());
+                new Observation.RoutesDrifted("the route", before.wanted().orElseThrow(), true);
         Stored edited = moved(progressing, late.because(drift, now()), now());
         assertThat(edited.rollout().history().getLast().eventId()).isEqualTo(late.id());
         routes(edited.rollout(), Map.of("v1", 95, "v2", 5));

@@ -1,6 +1,5 @@
 package dev.tidegate.core.route.istio;
 
-import dev.tidegate.core.distribution.Apportionment;
 import dev.tidegate.core.distribution.Distribution;
 import dev.tidegate.core.distribution.Version;
 import dev.tidegate.core.distribution.Weight;
@@ -12,16 +11,14 @@ import dev.tidegate.core.route.ObservedObject;
 import dev.tidegate.core.route.Release;
 import dev.tidegate.core.route.Route;
 import dev.tidegate.core.route.RouteStage;
+import dev.tidegate.core.route.Tree;
 import dev.tidegate.core.routing.Routing.Subsets;
-import dev.tidegate.core.routing.Routing.VirtualServiceRef;
 
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Predicate;
 
 /**
  * Finds what somebody else has changed of a release's routes: a subset that was taken away, weights
@@ -47,8 +44,8 @@ final class DriftSearch {
     }
 
     Optional<Observation> first() {
-        return release.wanted()
-                .map(wanted -> Goal.of(release, wanted))
+        return release.traffic()
+                .map(traffic -> Goal.of(release, traffic))
                 .flatMap(goal -> undefined(goal).or(() -> edited(goal)).or(this::unsound));
     }
 
@@ -65,7 +62,7 @@ final class DriftSearch {
                                         mode.namespace(),
                                         mode.destinationRule(),
                                         Map.of()));
-        Set<Version> needed = new LinkedHashSet<>(goal.carriers());
+        Set<Version> needed = new LinkedHashSet<>(goal.reached());
         switch (release.stage()) {
             case PREPARING -> {
                 if (!release.known().acknowledged()
@@ -108,11 +105,11 @@ final class DriftSearch {
 
     /** What the routes carry now: a step that was decided just now may not be written yet. */
     private Distribution carried(Goal goal) {
-        return release.routing().virtualServices().stream()
-                .flatMap(ref -> routes(ref, object -> true).stream())
-                .map(route -> numbers(Destination.of(route, naming), goal))
-                .filter(numbers -> numbers.values().stream().anyMatch(n -> n > 0))
-                .map(DriftSearch::distribution)
+        return objects.named(release.routing())
+                .flatMap(object -> routes(object).stream())
+                .map(route -> RouteShares.of(Destination.of(route, naming), goal))
+                .filter(RouteShares::some)
+                .map(RouteShares::distribution)
                 .findFirst()
                 .orElse(goal.wanted());
     }
@@ -121,61 +118,51 @@ final class DriftSearch {
         if (release.stage() == RouteStage.PREPARING) {
             return Optional.empty();
         }
-        boolean known =
-                release.known().acknowledged() && !release.canaryWeight().equals(Weight.ZERO);
-        return release.routing().virtualServices().stream()
-                .flatMap(
-                        ref ->
-                                routes(
-                                        ref,
-                                        object ->
-                                                known
-                                                        || Fence.of(release, ref.namespace())
-                                                                .wrote(object.tree()))
-                                        .stream())
-                .flatMap(route -> edited(route, goal).stream())
+        boolean known = release.known().acknowledged() && release.reachesCanary();
+        return objects.named(release.routing())
+                .filter(o -> known || Fence.of(release, o.namespace()).wrote(o.tree()))
+                .flatMap(object -> edited(object, goal).stream())
                 .findFirst();
     }
 
-    private List<Route> routes(VirtualServiceRef ref, Predicate<ObservedObject> which) {
-        return objects.virtualService(ref)
-                .filter(which)
-                .map(object -> RouteFinder.find(object, object.tree(), ref, naming).routes())
-                .orElse(List.of());
+    private Optional<Observation> edited(ObservedObject object, Goal goal) {
+        boolean segments = stand(object, goal);
+        List<Route> routes = routes(object);
+        return routes.stream()
+                .filter(route -> !carries(route, goal))
+                .findFirst()
+                .or(() -> segments ? Optional.empty() : routes.stream().findFirst())
+                .map(route -> drifted(route, goal, segments));
     }
 
-    private Optional<Observation> edited(Route route, Goal goal) {
+    /** Whether the managed routes of the object stand there as they are to. */
+    private boolean stand(ObservedObject object, Goal goal) {
+        Map<String, Object> copy = Tree.copy(object.tree());
+        String owner = Fence.of(release, object.namespace()).owner();
+        ManagedRoutes wanted = new ManagedRoutes(object, copy, naming, owner);
+        wanted.write(RouteFinder.named(object, copy, release.routing(), naming).routes(), goal);
+        return wanted.order()
+                .equals(new ManagedRoutes(object, object.tree(), naming, owner).order());
+    }
+
+    private List<Route> routes(ObservedObject object) {
+        return RouteFinder.named(object, object.tree(), release.routing(), naming).routes();
+    }
+
+    private boolean carries(Route route, Goal goal) {
         List<Destination> all = Destination.of(route, naming);
-        Map<Version, Long> numbers = numbers(all, goal);
-        List<Long> ours = List.copyOf(numbers.values());
+        Map<Version, Long> numbers = RouteShares.of(all, goal);
         List<Weight> weights = numbers.keySet().stream().map(goal.wanted()::weightOf).toList();
         long total = all.stream().mapToLong(Destination::weight).sum();
-        boolean none = ours.stream().allMatch(n -> n == 0);
-        return none || WeightNumbers.agree(ours, weights, total)
-                ? Optional.empty()
-                : Optional.of(new Observation.RoutesDrifted(route.title(), distribution(numbers)));
+        return !RouteShares.some(numbers)
+                || WeightNumbers.agree(List.copyOf(numbers.values()), weights, total);
     }
 
-    private static Map<Version, Long> numbers(List<Destination> all, Goal goal) {
-        Map<Version, Long> numbers = new LinkedHashMap<>();
-        goal.versions().forEach(v -> numbers.put(v, 0L));
-        all.forEach(
-                d ->
-                        d.version()
-                                .filter(numbers::containsKey)
-                                .ifPresent(v -> numbers.merge(v, d.weight(), Long::sum)));
-        return numbers;
-    }
-
-    private static Distribution distribution(Map<Version, Long> numbers) {
-        List<Version> versions = List.copyOf(numbers.keySet());
-        List<Long> points = Apportionment.divide(Weight.WHOLE, List.copyOf(numbers.values()));
-        Map<Version, Weight> weights = new LinkedHashMap<>();
-        for (int i = 0; i < versions.size(); i++) {
-            if (points.get(i) > 0) {
-                weights.put(versions.get(i), new Weight(Math.toIntExact(points.get(i))));
-            }
-        }
-        return new Distribution(weights);
+    private Observation drifted(Route route, Goal goal, boolean segments) {
+        Map<Version, Long> numbers = RouteShares.of(Destination.of(route, naming), goal);
+        return new Observation.RoutesDrifted(
+                route.title(),
+                RouteShares.some(numbers) ? RouteShares.distribution(numbers) : goal.wanted(),
+                segments);
     }
 }

@@ -1,10 +1,11 @@
 package dev.tidegate.core.route.istio;
 
 import dev.tidegate.core.distribution.Version;
-import dev.tidegate.core.distribution.Weight;
 import dev.tidegate.core.event.PriorTraffic;
+import dev.tidegate.core.route.ObservedObject;
 import dev.tidegate.core.route.ObservedRoutes;
 import dev.tidegate.core.route.Release;
+import dev.tidegate.core.traffic.StepTraffic;
 
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -15,9 +16,10 @@ import java.util.Set;
  * Reads what the gates of a pending rollout ask of its routes: which version is stable, and all
  * that would keep a weight from being written, from meaning what it says, or from being taken away.
  *
- * @param first the canary's weight at the first step
+ * @param steps what each gives the canary
  */
-record GateReader(Release release, Weight first, ObservedObjects objects, Optional<Version> hint) {
+record GateReader(
+        Release release, List<StepTraffic> steps, ObservedObjects objects, Optional<Version> hint) {
 
     ObservedRoutes read() {
         ObservedRoutes seen =
@@ -25,13 +27,29 @@ record GateReader(Release release, Weight first, ObservedObjects objects, Option
         List<String> unsound = new VersionSeparation(release, objects).problems(seen.stable());
         Set<String> problems = new LinkedHashSet<>(seen.problems());
         problems.addAll(unsound);
+        problems.addAll(lookalikes());
         PriorTraffic prior = new PriorTraffic(titles(), unsound);
         Optional<Version> other = seen.stable().filter(v -> !v.equals(release.canary()));
         if (other.isPresent()) {
             problems.addAll(
-                    Rehearsal.problems(release.beginningWith(prior), first, other.get(), objects));
+                    Rehearsal.problems(release.beginningWith(prior), steps, other.get(), objects));
         }
         return new ObservedRoutes(seen.stable(), List.copyOf(problems), seen.host(), prior);
+    }
+
+    /** A user's route with such a name would be taken for Tidegate's own, and taken away. */
+    private List<String> lookalikes() {
+        return objects.named(release.routing())
+                .flatMap(
+                        object ->
+                                ManagedNames.of(object.tree()).unlisted().stream()
+                                        .map(name -> lookalike(object, name)))
+                .toList();
+    }
+
+    private static String lookalike(ObservedObject object, String name) {
+        return "%s, http route \"%s\" has a name that begins with %s, as those do that Tidegate makes and takes away; give it another one"
+                .formatted(object.title(), name, ManagedNames.PREFIX);
     }
 
     private List<String> titles() {

@@ -15,6 +15,7 @@ import dev.tidegate.core.routing.Routing.Subsets;
 import dev.tidegate.core.routing.Routing.VirtualServiceRef;
 
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -65,13 +66,13 @@ final class Planning {
 
     /** The writes and the problems of the plan, whoever wrote last. */
     Draft draft() {
-        release.wanted().ifPresent(wanted -> plan(Goal.of(release, wanted)));
+        release.traffic().ifPresent(traffic -> plan(Goal.of(release, traffic)));
         return new Draft(writes.all(), problems);
     }
 
     boolean tidies() {
-        return release.wanted()
-                .flatMap(wanted -> subsets(Goal.of(release, wanted), objects::rule))
+        return release.traffic()
+                .flatMap(traffic -> subsets(Goal.of(release, traffic), objects::rule))
                 .filter(SubsetPlanning::tidies)
                 .isPresent();
     }
@@ -84,9 +85,11 @@ final class Planning {
                 subsets(goal, objects::rule).ifPresent(subsets -> subsets.giveBack(writes));
                 retreat(goal);
             } else {
+                Set<ObservedObject> named = new LinkedHashSet<>();
                 for (VirtualServiceRef ref : routing.virtualServices()) {
-                    objects.virtualService(ref, problems).ifPresent(o -> move(ref, o, goal));
+                    objects.virtualService(ref, problems).ifPresent(named::add);
                 }
+                named.forEach(object -> move(object, goal));
                 needed(goal).ifPresent(subsets -> subsets.guard(writes, problems));
             }
         }
@@ -105,24 +108,31 @@ final class Planning {
                 : Optional.empty();
     }
 
-    private void move(VirtualServiceRef ref, ObservedObject object, Goal goal) {
+    private void move(ObservedObject object, Goal goal) {
         Map<String, Object> copy = Tree.copy(object.tree());
         Naming naming = naming(Optional.empty());
-        RouteFinder.Found routes = RouteFinder.find(object, copy, ref, naming);
+        Fence fence = Fence.of(release, object.namespace());
+        RouteFinder.Found routes = RouteFinder.named(object, copy, routing, naming);
         problems.addAll(routes.problems());
         List<Double> before = shares(routes.routes(), naming);
         List<String> notes =
                 new ArrayList<>(
-                        new LostKeys(copy, naming, Fence.of(release, object.namespace()), release)
+                        new LostKeys(copy, naming, fence, release)
                                 .give(
                                         routes.routes(),
                                         RouteFinder.others(object, copy, routes, naming)));
         notes.addAll(edit(routes.routes(), copy, naming, goal));
+        ManagedRoutes managed = new ManagedRoutes(object, copy, naming, fence.owner());
+        List<Map<String, Object>> segments = managed.all();
+        problems.addAll(managed.write(routes.routes(), goal));
+        boolean more = !managed.all().isEmpty() && !managed.all().equals(segments);
         problems.addAll(WebhookChecks.virtualService(object, copy));
         if (!routes.routes().isEmpty()) {
             List<Double> after = shares(routes.routes(), naming);
             boolean gives =
-                    IntStream.range(0, after.size()).anyMatch(i -> after.get(i) > before.get(i));
+                    more
+                            || IntStream.range(0, after.size())
+                                    .anyMatch(i -> after.get(i) > before.get(i));
             writes.add(object, copy, gives, notes);
         }
     }

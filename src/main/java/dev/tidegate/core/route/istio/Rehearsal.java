@@ -1,10 +1,10 @@
 package dev.tidegate.core.route.istio;
 
-import dev.tidegate.core.distribution.Distribution;
 import dev.tidegate.core.distribution.Version;
-import dev.tidegate.core.distribution.Weight;
 import dev.tidegate.core.route.Release;
 import dev.tidegate.core.route.RouteStage;
+import dev.tidegate.core.traffic.StepTraffic;
+import dev.tidegate.core.traffic.Traffic;
 
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -12,7 +12,8 @@ import java.util.Set;
 
 /**
  * Plans a release on the objects as they are, before anything is written: its subset, its first and
- * its last weight, and the way back. What any of them would refuse, the gate refuses.
+ * its last weight, each step that has a match, and the way back. What any of them would refuse, the
+ * gate refuses.
  */
 final class Rehearsal {
 
@@ -30,23 +31,23 @@ final class Rehearsal {
     /**
      * What would be refused, each a sentence for a person.
      *
-     * @param first the canary's weight at the first step
+     * @param steps what each gives the canary
      */
     static List<String> problems(
-            Release release, Weight first, Version stable, ObservedObjects objects) {
+            Release release, List<StepTraffic> steps, Version stable, ObservedObjects objects) {
         Rehearsal rehearsal = new Rehearsal(release, stable, objects);
-        rehearsal.play(RouteStage.PREPARING, Weight.ZERO);
-        rehearsal.play(RouteStage.MOVING, first);
-        rehearsal.play(RouteStage.MOVING, Weight.FULL);
-        rehearsal.play(RouteStage.RETREATING, Weight.ZERO);
+        rehearsal.play(RouteStage.PREPARING, Traffic.all(stable));
+        for (StepTraffic step : steps) {
+            if (step.equals(steps.getFirst()) || !step.match().isEmpty()) {
+                rehearsal.play(RouteStage.MOVING, step.between(stable, release.canary()));
+            }
+        }
+        rehearsal.play(RouteStage.MOVING, Traffic.all(release.canary()));
+        rehearsal.play(RouteStage.RETREATING, Traffic.all(stable));
         return List.copyOf(rehearsal.problems);
     }
 
-    private void play(RouteStage stage, Weight canary) {
-        Distribution wanted =
-                canary.equals(Weight.ZERO)
-                        ? Distribution.all(stable)
-                        : Distribution.split(stable, release.canary(), canary);
+    private void play(RouteStage stage, Traffic wanted) {
         release = release.then(stage, stable, wanted);
         Draft draft = new Planning(release, objects, Set.of()).draft();
         problems.addAll(draft.problems());

@@ -47,7 +47,10 @@ final class Retreating {
         named.forEach(object -> edit(object, edits));
         objects.of(ObservedObjects.VIRTUAL_SERVICE).stream()
                 .filter(object -> named.stream().noneMatch(object::isSameAs))
-                .filter(object -> !strays.in(object, object.tree()).isEmpty())
+                .filter(
+                        object ->
+                                !strays.in(object, object.tree()).isEmpty()
+                                        || !managed(object, object.tree()).all().isEmpty())
                 .filter(object -> !isNewers(object))
                 .forEach(object -> edit(object, edits));
         return edits;
@@ -61,6 +64,12 @@ final class Retreating {
     /** A newer release of the service has the object now, and names it in its policy. */
     private boolean isNewers(ObservedObject object) {
         return Fence.of(release, object.namespace()).newerIn(object.tree(), gone).isPresent();
+    }
+
+    /** Those of the service, whatever has become of the routes they were made for. */
+    private ManagedRoutes managed(ObservedObject object, Map<String, Object> tree) {
+        String owner = Fence.of(release, object.namespace()).owner();
+        return new ManagedRoutes(object, tree, naming, owner);
     }
 
     private void edit(ObservedObject object, List<EditedObject> edits) {
@@ -89,7 +98,10 @@ final class Retreating {
             edit.apply().ifPresent(problems::add);
             notes.addAll(edit.notes());
         }
-        if (!routes.isEmpty()) {
+        ManagedRoutes managed = managed(object, copy);
+        boolean segments = !managed.all().isEmpty();
+        problems.addAll(managed.write(List.of(), goal));
+        if (!routes.isEmpty() || segments) {
             edits.add(new EditedObject(object, copy, notes));
         }
     }

@@ -18,7 +18,7 @@ import java.util.Set;
 /**
  * Finds the routes that a policy names in one VirtualService: {@code http} by name, all others by
  * what they match; with none named, the only route there is. Of several, those count that lead to
- * the service. Never by position.
+ * the service. Never by position, and never one that Tidegate made.
  */
 final class RouteFinder {
 
@@ -34,7 +34,7 @@ final class RouteFinder {
 
     private RouteFinder(ObservedObject object, Map<String, Object> tree, Naming naming) {
         this.object = object;
-        this.spec = Tree.map(tree, "spec");
+        this.spec = ManagedNames.of(tree).without(naming, object.namespace());
         this.naming = naming;
         this.names = new RouteNames(object, spec);
     }

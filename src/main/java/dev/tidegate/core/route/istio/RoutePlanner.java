@@ -1,7 +1,6 @@
 package dev.tidegate.core.route.istio;
 
 import dev.tidegate.core.distribution.Version;
-import dev.tidegate.core.distribution.Weight;
 import dev.tidegate.core.event.Observation;
 import dev.tidegate.core.event.ServiceKey;
 import dev.tidegate.core.route.Grants;
@@ -11,6 +10,7 @@ import dev.tidegate.core.route.Release;
 import dev.tidegate.core.route.RoutePlan;
 import dev.tidegate.core.route.Writer;
 import dev.tidegate.core.routing.Routing;
+import dev.tidegate.core.traffic.StepTraffic;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -61,14 +61,14 @@ public record RoutePlanner(ClusterDomain domain) {
     /**
      * What the gates of a pending rollout ask of its routes.
      *
-     * @param first the canary's weight at the first step
+     * @param steps what each gives the canary
      */
     public ObservedRoutes gate(
             Release release,
-            Weight first,
+            List<StepTraffic> steps,
             List<ObservedObject> objects,
             Optional<Version> stableHint) {
-        return new GateReader(release, first, objects(objects), stableHint).read();
+        return new GateReader(release, steps, objects(objects), stableHint).read();
     }
 
     /**

@@ -87,6 +87,6 @@ final class SubsetPlanning {
 
     /** The versions that must get traffic and have no subset. */
     private List<Version> undefined() {
-        return goal.carriers().stream().filter(v -> !edit.defines(v)).toList();
+        return goal.reached().stream().filter(v -> !edit.defines(v)).toList();
     }
 }

@@ -15,6 +15,7 @@ import dev.tidegate.core.rollout.RolloutPlan;
 import dev.tidegate.core.rollout.RouteState;
 import dev.tidegate.core.route.Release;
 import dev.tidegate.core.route.Tree;
+import dev.tidegate.core.traffic.Segment;
 import dev.tidegate.core.traffic.Traffic;
 
 import java.math.BigDecimal;
@@ -81,7 +82,7 @@ public record RouteCase(Map<String, Object> yaml) {
                 Optional.of(stable),
                 text("phase", "").equals("Pending")
                         ? Optional.empty()
-                        : Optional.of(new Traffic(wanted(stable, canary))),
+                        : Optional.of(new Traffic(wanted(stable, canary), segments(canary))),
                 revision,
                 opened.history(),
                 opened.handled(),
@@ -103,6 +104,12 @@ public record RouteCase(Map<String, Object> yaml) {
 
     private static List<String> texts(Map<String, Object> yaml, String field) {
         return Tree.list(yaml, field).stream().map(String::valueOf).toList();
+    }
+
+    private List<Segment> segments(Version canary) {
+        return yaml.containsKey("match")
+                ? List.of(new Segment(MatchYamls.items(yaml), Distribution.all(canary)))
+                : List.of();
     }
 
     private Distribution wanted(Version stable, Version canary) {

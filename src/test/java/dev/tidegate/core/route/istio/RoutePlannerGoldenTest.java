@@ -133,7 +133,11 @@ class RoutePlannerGoldenTest {
 
     private static String title(Observation seen) {
         return switch (seen) {
-            case Observation.RoutesDrifted drifted -> drifted.route() + ": " + drifted.found();
+            case Observation.RoutesDrifted drifted ->
+                    drifted.route()
+                            + ": "
+                            + drifted.found()
+                            + (drifted.segments() ? "" : ", managed routes edited");
             case Observation.SubsetsUndefined lost ->
                     "%s without %s, while the routes carry %s"
                             .formatted(lost.rule(), lost.versions(), lost.carried());

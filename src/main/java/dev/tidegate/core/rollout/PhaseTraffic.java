@@ -1,21 +1,23 @@
 package dev.tidegate.core.rollout;
 
-import dev.tidegate.core.distribution.Distribution;
 import dev.tidegate.core.distribution.Weight;
+import dev.tidegate.core.traffic.StepTraffic;
+import dev.tidegate.core.traffic.Traffic;
 
+import java.util.List;
 import java.util.Optional;
 
-/** Which weights a rollout's plan gives each phase, and which step a phase is. */
-record PhaseWeights(Rollout rollout) {
+/** Which traffic a rollout's plan gives each phase, and which step a phase is. */
+record PhaseTraffic(Rollout rollout) {
 
-    /** The weights that {@code phase} wants; empty when it touches no route. */
-    Optional<Distribution> wantedIn(Phase.Pausable phase) {
+    /** The traffic that {@code phase} wants; empty when it touches no route. */
+    Optional<Traffic> wantedIn(Phase.Pausable phase) {
         return switch (phase) {
             case Phase.Pending p -> Optional.empty();
-            case Phase.Preparing p -> rollout.wanted();
+            case Phase.Preparing p -> rollout.traffic();
             case Phase.Progressing p ->
-                    Optional.of(split(rollout.plan().steps().get(p.step()).weight()));
-            case Phase.Baking b -> Optional.of(split(Weight.FULL));
+                    Optional.of(of(rollout.plan().steps().get(p.step()).traffic()));
+            case Phase.Baking b -> Optional.of(full());
         };
     }
 
@@ -36,7 +38,13 @@ record PhaseWeights(Rollout rollout) {
         };
     }
 
-    Distribution split(Weight canary) {
-        return Distribution.split(rollout.stable().orElseThrow(), rollout.canary(), canary);
+    /** What a step wants of the routes. */
+    Traffic of(StepTraffic step) {
+        return step.between(rollout.stable().orElseThrow(), rollout.canary());
+    }
+
+    /** Every request goes to the canary. */
+    Traffic full() {
+        return of(new StepTraffic(Weight.FULL, List.of()));
     }
 }

@@ -1,0 +1,49 @@
+package dev.tidegate.core.route.istio;
+
+import dev.tidegate.core.distribution.Ratio;
+import dev.tidegate.core.distribution.Version;
+import dev.tidegate.core.route.Tree;
+import dev.tidegate.core.traffic.Segment;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+
+/** The destinations of the managed route of a segment. */
+record SegmentDestinations(Segment segment, Naming naming, String namespace) {
+
+    /**
+     * As those of a route are. One that lacks there is made as a copy of the one that carries most
+     * of the traffic.
+     *
+     * @param ours those of the route that lead to versions, at least one
+     */
+    List<Object> like(List<Destination> ours) {
+        Destination sibling =
+                ours.reversed().stream()
+                        .max(Comparator.comparingLong(Destination::weight))
+                        .orElseThrow();
+        List<Version> carriers = segment.carriers();
+        List<Long> numbers =
+                Ratio.reduced(
+                        carriers.stream()
+                                .map(v -> (long) segment.distribution().weightOf(v).basisPoints())
+                                .toList());
+        List<Object> destinations = new ArrayList<>();
+        for (int i = 0; i < carriers.size(); i++) {
+            Version version = carriers.get(i);
+            Destination like = ours.stream().filter(d -> d.is(version)).findFirst().orElse(sibling);
+            Map<String, Object> element = Tree.copy(like.tree());
+            element.remove("weight");
+            if (!like.is(version)) {
+                naming.point(Tree.makeMap(element, "destination"), version, namespace);
+            }
+            if (carriers.size() > 1) {
+                element.put("weight", Math.toIntExact(numbers.get(i)));
+            }
+            destinations.add(element);
+        }
+        return destinations;
+    }
+}

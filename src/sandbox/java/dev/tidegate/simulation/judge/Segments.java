@@ -1,0 +1,113 @@
+package dev.tidegate.simulation.judge;
+
+import dev.tidegate.adapter.cluster.ApiObject;
+import dev.tidegate.core.distribution.Version;
+import dev.tidegate.core.rollout.Phase;
+import dev.tidegate.core.rollout.Rollout;
+import dev.tidegate.core.route.Fence;
+import dev.tidegate.simulation.api.Change;
+import dev.tidegate.simulation.scene.RouteView;
+import dev.tidegate.simulation.scene.SimService;
+import dev.tidegate.simulation.scene.Trees;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * I11: the write of a rollback leaves no managed route to its canary, and no write puts a managed
+ * route before one of the user's own.
+ */
+final class Segments implements Check {
+
+    private final Facts facts;
+    private final Verdicts verdicts;
+
+    Segments(Facts facts, Verdicts verdicts) {
+        this.facts = facts;
+        this.verdicts = verdicts;
+    }
+
+    @Override
+    public void wrote(Change change) {
+        ApiObject after = change.after();
+        if (after != null && facts.own(change)) {
+            facts.routesOf(change)
+                    .ifPresent(
+                            service -> {
+                                order(after);
+                                rolledBack(service, after);
+                            });
+        }
+    }
+
+    private void order(ApiObject routes) {
+        String managed = "";
+        for (Map<String, Object> route : Trees.list(routes.map("spec"), "http")) {
+            String name = Trees.text(route, "name");
+            if (RouteView.isManaged(route)) {
+                managed = name;
+            } else if (!managed.isEmpty()) {
+                if (!name.equals("primary")) {
+                    broken(
+                            "%s has %s before the user's route %s"
+                                    .formatted(routes.key(), managed, name));
+                }
+                managed = "";
+            }
+        }
+        if (!managed.isEmpty()) {
+            broken("%s has %s behind all routes".formatted(routes.key(), managed));
+        }
+    }
+
+    private void rolledBack(SimService service, ApiObject routes) {
+        List<Fence> fences = Fence.in(routes.tree());
+        for (Rollout rollout : facts.of(service.key())) {
+            boolean written =
+                    fences.stream()
+                            .anyMatch(
+                                    fence ->
+                                            fence.writer().uid().equals(rollout.identity().uid())
+                                                    && fence.revision()
+                                                            >= rollout.wantedRevision());
+            boolean back =
+                    rollout.phase() instanceof Phase.RollingBack
+                            || rollout.phase() instanceof Phase.RolledBack;
+            if (back
+                    && written
+                    && RouteView.matched(service, routes).contains(rollout.canary().name())) {
+                broken(
+                        "%s was written for the rollback of %s, and has a managed route to %s"
+                                .formatted(
+                                        routes.key(), rollout.identity().name(), rollout.canary()));
+            }
+        }
+    }
+
+    /** The versions to which a service's managed routes lead now. */
+    static Set<String> now(Facts facts, SimService service) {
+        return facts.server()
+                .get("VirtualService", service.routesIn(), service.key().name())
+                .<Set<String>>map(routes -> RouteView.matched(service, routes))
+                .orElse(Set.of());
+    }
+
+    /** The versions that a release's segments lead to. */
+    static Set<String> wanted(Rollout rollout) {
+        Set<String> wanted = new TreeSet<>();
+        rollout.traffic()
+                .ifPresent(
+                        traffic ->
+                                traffic.segments().stream()
+                                        .flatMap(segment -> segment.carriers().stream())
+                                        .map(Version::name)
+                                        .forEach(wanted::add));
+        return wanted;
+    }
+
+    private void broken(String what) {
+        verdicts.broken(Invariant.I11, what);
+    }
+}
