@@ -172,7 +172,8 @@ final class Events {
     }
 
     private void command(List<Act> acts) {
-        command(acts, some(choices), ACTIONS[choices.next(ACTIONS.length)], Optional.empty());
+        Action action = ACTIONS[choices.next(ACTIONS.length)];
+        command(acts, some(choices), action, Optional.empty());
     }
 
     /** Back to whichever version was before, or to one of those that there may have been. */

@@ -233,11 +233,8 @@ public final class FakeWorld extends FakePolicies implements RolloutStore, Route
     @Override
     public ObservedRoutes look(ServiceKey service, RolloutPlan plan, Optional<Version> stableHint) {
         boolean unclear = divided && route.filter(r -> r.weights().size() > 1).isPresent();
-        return new ObservedRoutes(
-                unclear ? Optional.empty() : Optional.of(carrying),
-                List.of(),
-                Optional.empty(),
-                PriorTraffic.NONE);
+        Optional<Version> stable = unclear ? Optional.empty() : Optional.of(carrying);
+        return new ObservedRoutes(stable, List.of(), Optional.empty(), PriorTraffic.NONE);
     }
 
     @Override

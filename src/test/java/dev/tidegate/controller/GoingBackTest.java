@@ -254,6 +254,33 @@ class GoingBackTest extends ControllerScene {
     }
 
     @Test
+    void whoHasReleasedAnotherVersionSinceTakesItBackByDeclaringTheEarlier() {
+        wentBack();
+        handled(declared("3", V3));
+        due();
+        assertThat(handled(declared("1 again", V1)).phase()).isInstanceOf(Phase.RolledBack.class);
+    }
+
+    @Test
+    void secondWayBackKeepsWhatTheFirstOneLeftAway() {
+        succeeded(V2);
+        succeeded(V3);
+        handled(rollback("r", Optional.empty()));
+        due();
+        finished();
+        world.carrying = V2;
+        handled(rollback("s", Optional.of(V1)));
+        due();
+        finished();
+        world.carrying = V1;
+        Rollout back = world.latest();
+        assertThat(back.canary()).isEqualTo(V1);
+        taken(declared("3 again", V3));
+        taken(declared("2 again", V2));
+        assertThat(world.latest()).isEqualTo(back);
+    }
+
+    @Test
     void deploymentOfWhatWasLeftIsAReleaseByItsSteps() {
         wentBack();
         Rollout again = handled(deploy("/ci 2", V2, world.now.get()));

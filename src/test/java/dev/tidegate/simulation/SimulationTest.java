@@ -51,8 +51,8 @@ class SimulationTest {
                     Map.entry("moved by promote", 70),
                     Map.entry("moved by skip", 300),
                     Map.entry("moved by retry", 110),
-                    Map.entry("moved by rollback", 300),
-                    Map.entry("went back", 100));
+                    Map.entry("moved by rollback", 500),
+                    Map.entry("went back", 90));
 
     @Test
     void everyPromiseIsKeptInEachOfManyWorlds() throws InterruptedException, ExecutionException {

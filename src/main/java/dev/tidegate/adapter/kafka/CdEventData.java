@@ -52,7 +52,9 @@ record CdEventData(Context context, Subject subject, @Nullable RolloutData custo
         ServiceKey service = rollout.service();
         RolloutData told = RolloutData.of(rollout, move);
         Optional<Version> serving = serving(rollout, move);
-        String type = (serving.isPresent() ? SERVICE : CUSTOM).formatted(predicate(move.phase()));
+        String type =
+                (serving.isPresent() ? SERVICE : CUSTOM)
+                        .formatted(predicate(rollout, move.phase()));
         String subject =
                 serving.isPresent()
                         ? service.toString()
@@ -96,8 +98,12 @@ record CdEventData(Context context, Subject subject, @Nullable RolloutData custo
         };
     }
 
-    private static String predicate(PhaseKind phase) {
-        return phase == PhaseKind.SUCCEEDED ? "upgraded" : phase.title().toLowerCase(Locale.ROOT);
+    /** Who goes back to an earlier version has rolled back, when that has succeeded. */
+    private static String predicate(Rollout rollout, PhaseKind phase) {
+        if (phase != PhaseKind.SUCCEEDED) {
+            return phase.title().toLowerCase(Locale.ROOT);
+        }
+        return rollout.goesBack() ? "rolledback" : "upgraded";
     }
 
     private static Service running(ServiceKey service, Version version) {

@@ -5,6 +5,7 @@ import dev.tidegate.controller.Result;
 import dev.tidegate.controller.RolloutStore.Stored;
 import dev.tidegate.controller.Scheduler;
 import dev.tidegate.core.event.ServiceKey;
+import dev.tidegate.core.rollout.Phase;
 
 import org.jboss.logging.Logger;
 
@@ -48,12 +49,26 @@ final class Retention implements AutoCloseable {
 
     /** Deletes what is too old, once it is published; whether all of it is deleted. */
     private boolean sweep(ServiceKey service) {
-        return rollouts.apply(service).stream()
+        List<Stored> all = rollouts.apply(service);
+        List<Stored> serving = serving(all);
+        return all.stream()
                 .filter(s -> !s.rollout().live())
                 .skip(kept)
+                .filter(s -> !serving.contains(s))
                 .filter(s -> s.publishedRevision() >= s.rollout().revision())
                 .map(this::deleted)
                 .reduce(true, Boolean::logicalAnd);
+    }
+
+    /**
+     * The newest that has succeeded, and the one before it: what carries the traffic, and where it
+     * was before.
+     */
+    private static List<Stored> serving(List<Stored> all) {
+        return all.stream()
+                .dropWhile(s -> !(s.rollout().phase() instanceof Phase.Succeeded))
+                .limit(2)
+                .toList();
     }
 
     private boolean deleted(Stored old) {

@@ -67,13 +67,21 @@ enum AlertTarget {
                         || (this == SERVICE && !rollout.goesBack() && !rollout.reachesCanary()));
     }
 
-    /** What it does. One on the version that a person goes back from is no reason to stay there. */
+    /**
+     * What it does. One on the version that a person goes back from is no reason to stay there, and
+     * one that names no version may be about that one still: a person decides.
+     */
     Unversioned reaction(Rollout rollout) {
         return switch (this) {
             case CANARY -> Unversioned.ROLLBACK;
             case STABLE -> rollout.goesBack() ? Unversioned.IGNORE : Unversioned.PAUSE;
-            case SERVICE -> rollout.plan().onAlert().unversioned();
+            case SERVICE -> ofService(rollout);
             case OTHER -> Unversioned.IGNORE;
         };
+    }
+
+    private static Unversioned ofService(Rollout rollout) {
+        Unversioned wanted = rollout.plan().onAlert().unversioned();
+        return wanted == Unversioned.ROLLBACK && rollout.goesBack() ? Unversioned.PAUSE : wanted;
     }
 }

@@ -70,7 +70,8 @@ final class Commands {
 
     /**
      * To the stable version an abort leads. Another one takes the release's place, whatever the
-     * policy says of deployments, once nothing leads to the canary any more.
+     * policy says of deployments, once nothing leads to the canary any more. A release that goes
+     * back itself is not ended for it: that would lead to the version that somebody wants to leave.
      */
     private static Decision back(Transition transition, Live live, Command command) {
         Rollout rollout = transition.from();
@@ -101,7 +102,7 @@ final class Commands {
                                 command.title(),
                                 command.initiator())
                         .leaving(rollout.stable().orElseGet(rollout::canary));
-        return live instanceof RollingBack
+        return live instanceof RollingBack || rollout.goesBack()
                 ? transition.queued(back, "%s waits for the end of %s".formatted(version, name))
                 : transition.supersede(back);
     }

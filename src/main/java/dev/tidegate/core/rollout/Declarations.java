@@ -39,6 +39,7 @@ public final class Declarations {
         return deploy.declared()
                 && rollout.goesBack()
                 && deploy.version().equals(rollout.canary())
+                && !deploy.isOlderThan(rollout.identity().deploy())
                 && !heardFrom(rollout, deploy)
                 && (rollout.live() || rollout.phase() instanceof Phase.Succeeded);
     }

@@ -140,7 +140,7 @@ public final class RolloutStateMachine {
                     "%s is live and the policy rejects a second deployment (onNewDeploy: reject); deploy again when it has ended, or abort it first"
                             .formatted(rollout.identity().name()));
         }
-        if (live instanceof RollingBack || rule == OnNewDeploy.QUEUE) {
+        if (live instanceof RollingBack || rollout.goesBack() || rule == OnNewDeploy.QUEUE) {
             return transition.queued(
                     event,
                     "%s waits for the end of %s".formatted(version, rollout.identity().name()));

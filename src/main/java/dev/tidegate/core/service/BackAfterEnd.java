@@ -35,6 +35,7 @@ final class BackAfterEnd {
             return new First(Successor.of(view, command, now), command);
         }
         return misled(latest, command)
+                .or(() -> ledOn(view, command))
                 .<ServiceDecision>map(why -> new Refuse(command, why))
                 .orElseGet(() -> straight(view, latest, command, now));
     }
@@ -48,35 +49,35 @@ final class BackAfterEnd {
                     "rollback is meant for %s; the latest one is %s"
                             .formatted(command.rollout().get(), name));
         }
-        if (command.rollout().isPresent() || command.version().isPresent()) {
-            return Optional.empty();
-        }
-        if (command.time().isBefore(deployed)) {
-            return Optional.of(
-                    "rollback of %s was meant for an earlier release; %s is of %s"
-                            .formatted(
-                                    TimeText.moment(command.time()),
-                                    name,
-                                    TimeText.moment(deployed)));
-        }
-        return latest.goesBack() && latest.phase() instanceof Phase.Succeeded
+        return command.rollout().isEmpty() && command.time().isBefore(deployed)
                 ? Optional.of(
-                        "%s has gone back to %s already; --to VERSION goes to another one"
-                                .formatted(name, latest.canary()))
+                        "rollback of %s was meant for an earlier release; %s is of %s"
+                                .formatted(
+                                        TimeText.moment(command.time()),
+                                        name,
+                                        TimeText.moment(deployed)))
                 : Optional.empty();
+    }
+
+    /** Why a command without a version would lead on from where somebody went back to. */
+    private static Optional<String> ledOn(ServiceView view, Command command) {
+        return moved(view)
+                .filter(_ -> command.version().isEmpty())
+                .filter(last -> last.goesBack() && last.phase() instanceof Phase.Succeeded)
+                .map(
+                        last ->
+                                "%s has gone back to %s already; --to VERSION goes to another one"
+                                        .formatted(last.identity().name(), last.canary()));
+    }
+
+    /** The last release that moved any traffic: one that did not has left nothing behind. */
+    private static Optional<Rollout> moved(ServiceView view) {
+        return view.rollouts().stream().filter(r -> r.stable().isPresent()).findFirst();
     }
 
     private static ServiceDecision straight(
             ServiceView view, Rollout latest, Command command, Instant now) {
-        // a release that moved no traffic has left nothing behind
-        Optional<Version> target =
-                command.version()
-                        .or(
-                                () ->
-                                        view.rollouts().stream()
-                                                .map(Rollout::stable)
-                                                .flatMap(Optional::stream)
-                                                .findFirst());
+        Optional<Version> target = command.version().or(() -> moved(view).flatMap(Rollout::stable));
         if (target.isEmpty()) {
             return new Refuse(
                     command,

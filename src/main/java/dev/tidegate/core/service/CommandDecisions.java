@@ -55,6 +55,12 @@ final class CommandDecisions {
 
     private static ServiceDecision retried(ServiceView view, Command command, Instant now) {
         Optional<Rollout> ended = command.rollout().map(view::named).orElseGet(view::latest);
+        if (ended.filter(Rollout::goesBack).isPresent()) {
+            return new ServiceDecision.Refuse(
+                    command,
+                    "%s went back to %s; rollback goes there again, and retry of an earlier rollout releases what that one did"
+                            .formatted(ended.get().identity().name(), ended.get().canary()));
+        }
         return ended.map(rollout -> DeploymentDecisions.decide(view, again(rollout, command), now))
                 .orElseGet(() -> tooLate(view, command, ended));
     }

@@ -1,5 +1,6 @@
 package dev.tidegate.core.service;
 
+import dev.tidegate.core.distribution.Version;
 import dev.tidegate.core.event.RolloutEvent.DeployStarted;
 import dev.tidegate.core.rollout.Declarations;
 import dev.tidegate.core.rollout.Phase;
@@ -8,9 +9,10 @@ import dev.tidegate.core.service.ServiceDecision.OnRollout;
 import dev.tidegate.core.service.ServiceDecision.ReadAnew;
 
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
+import java.util.Set;
 
 /**
  * What senders who declare go on telling after a person went back to an earlier version: the
@@ -28,39 +30,66 @@ final class LeftVersions {
             Rollout rollout = rollouts.get(i);
             if (rollout.phase() instanceof Phase.Succeeded
                     || (rollout.live() && rollout.goesBack())) {
-                List<Rollout> before = rollouts.subList(i + 1, rollouts.size());
-                return rollout.goesBack() && !Declarations.heardFrom(rollout, deploy)
-                        ? after(view, rollout, before, deploy, now)
+                boolean told =
+                        Declarations.heardFrom(rollout, deploy)
+                                || rollouts.subList(0, i).stream()
+                                        .anyMatch(r -> deploy.hasSourceOf(started(r).id()));
+                return rollout.goesBack() && !told
+                        ? after(view, rollouts.subList(i, rollouts.size()), deploy, now)
                         : Optional.empty();
             }
         }
         return Optional.empty();
     }
 
+    private static DeployStarted started(Rollout rollout) {
+        return rollout.identity().deploy();
+    }
+
+    /**
+     * The same of a sender who has told nothing since.
+     *
+     * @param since the release that went back, and all before it
+     */
     private static Optional<ServiceDecision> after(
-            ServiceView view,
-            Rollout back,
-            List<Rollout> before,
-            DeployStarted deploy,
-            Instant now) {
+            ServiceView view, List<Rollout> since, DeployStarted deploy, Instant now) {
+        Rollout back = since.getFirst();
+        String name = back.identity().name();
         if (deploy.version().equals(back.canary())) {
-            return Optional.of(OnRollout.of(view, back, deploy, now));
+            return Optional.of(
+                    deploy.isOlderThan(started(back))
+                            ? noNews(view, deploy, name + " has gone back to it since")
+                            : OnRollout.of(view, back, deploy, now));
         }
-        boolean left =
-                Stream.concat(
-                                back.identity().deploy().leaves().stream(),
-                                before.stream().limit(1).map(Rollout::canary))
-                        .anyMatch(deploy.version()::equals);
-        if (!left) {
-            return Optional.empty();
-        }
-        return Optional.of(
-                view.fresh()
-                        ? Opening.noNews(
+        return left(since).contains(deploy.version())
+                ? Optional.of(
+                        noNews(
+                                view,
                                 deploy,
-                                "%s went back from it; retry it, or release another version"
-                                        .formatted(back.identity().name()))
-                        : new ReadAnew(
-                                "what is known here has gone back from " + deploy.version()));
+                                "%s went back from it; a deployment that is not declared again and again releases it, or release another version"
+                                        .formatted(name)))
+                : Optional.empty();
+    }
+
+    private static ServiceDecision noNews(ServiceView view, DeployStarted deploy, String why) {
+        return view.fresh()
+                ? Opening.noNews(deploy, why)
+                : new ReadAnew("what is known here has gone back from " + deploy.version());
+    }
+
+    /** What was left by one way back after the other, and what was released before the first. */
+    private static Set<Version> left(List<Rollout> since) {
+        Set<Version> left = new HashSet<>();
+        for (int i = 0; i < since.size(); i++) {
+            started(since.get(i)).leaves().ifPresent(left::add);
+            if (i > 0) {
+                left.add(since.get(i).canary());
+            }
+            if (!since.get(i).goesBack()) {
+                break;
+            }
+        }
+        left.remove(since.getFirst().canary());
+        return left;
     }
 }

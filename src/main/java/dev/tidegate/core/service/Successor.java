@@ -114,6 +114,7 @@ final class Successor {
         return view.live()
                 .filter(_ -> looksAround(cause))
                 .filter(live -> live.plan().onNewDeploy() == OnNewDeploy.SUPERSEDE)
+                .filter(live -> !live.goesBack())
                 .filter(
                         live ->
                                 live.next()

@@ -17,8 +17,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
  * Who has gone back to a version stays there: no release is opened by a declaration of what was
@@ -86,15 +84,19 @@ final class Undone implements Check {
                                                         back.canary())));
     }
 
-    /** What carried the traffic when it began, and what was released last. */
+    /** What each way back in a row left, and what was released before the first of them. */
     private static Set<Version> left(Rollout back, List<Rollout> older) {
-        return Stream.concat(
-                        back.identity().deploy().leaves().stream(),
-                        older.stream()
-                                .filter(r -> Facts.number(r) < Facts.number(back))
-                                .limit(1)
-                                .map(Rollout::canary))
-                .collect(Collectors.toSet());
+        Set<Version> left = new HashSet<>(back.identity().deploy().leaves().stream().toList());
+        Rollout last = back;
+        for (Rollout each : older) {
+            if (last.goesBack() && Facts.number(each) < Facts.number(last)) {
+                left.add(each.canary());
+                each.identity().deploy().leaves().ifPresent(left::add);
+                last = each;
+            }
+        }
+        left.remove(back.canary());
+        return left;
     }
 
     private boolean declaredAnother(Rollout back, Declared cause, Set<Version> left) {

@@ -58,6 +58,17 @@ class KubernetesRolloutStoreTest extends StoreScene {
     }
 
     @Test
+    void whatServesAndWhatServedBeforeIsKeptHoweverManyFailSince() {
+        for (int number = 1; number <= Retention.KEPT + 4; number++) {
+            Stored opened = done(create(number));
+            Phase end = number < 4 ? new Phase.Succeeded(T) : new Phase.Failed("no pods", T);
+            done(store.commit(opened, moved(opened.rollout(), end), 2));
+        }
+        await().until(() -> store.of(REVIEWS).size() == Retention.KEPT + 2);
+        assertThat(store.of(REVIEWS)).extracting(Stored::number).endsWith(5, 3, 2);
+    }
+
+    @Test
     void deletionThatFailsIsMadeLater() {
         api.server.fail("delete", "Rollout", 2, 503);
         for (int number = 1; number <= Retention.KEPT + 1; number++) {

@@ -161,9 +161,43 @@ class RollbackCommandTest {
         Rollout baking = due(preparing);
         assertThat(RolloutStateMachine.decide(baking, early, later(1)))
                 .isInstanceOf(Decision.Unchanged.class);
-        // with it, it is
+        // with it, a person decides: it may be about the version that was left
         var late = alert("b", Optional.empty(), "critical", later(1));
-        assertThat(moved(baking, late, later(1)).phase()).isInstanceOf(Phase.RollingBack.class);
+        assertThat(moved(baking, late, later(1)).phase()).isInstanceOf(Phase.Paused.class);
+    }
+
+    @Test
+    void whatIsDeployedMeanwhileWaitsForItsEnd() {
+        Rollout baking = due(moved(back(plan()), gatesOpen(), START));
+        DeployStarted fix = deploy("fix", V3, later(1));
+        Decision.Noted noted = (Decision.Noted) RolloutStateMachine.decide(baking, fix, later(1));
+        assertThat(noted.refused()).isEmpty();
+        assertThat(noted.next().next()).contains(fix);
+        assertThat(noted.next().canaryWeight()).isEqualTo(Weight.FULL);
+        // and so does another way back, which takes its place
+        Decision.Noted other = (Decision.Noted) decided(noted.next(), rollback("r", V0));
+        assertThat(other.next().next().orElseThrow().version()).isEqualTo(V0);
+        assertThat(other.next().refusals()).extracting(Refusal::event).containsExactly("fix");
+    }
+
+    @Test
+    void wayBackThatWaitsIsNotReplacedByADeploymentHoweverNew() {
+        Rollout waits = ((Decision.Noted) decided(rollingBack(plan()), rollback("r", V0))).next();
+        DeployStarted newer = deploy("new", V3, later(9));
+        Decision.Noted noted = (Decision.Noted) RolloutStateMachine.decide(waits, newer, later(9));
+        assertThat(noted.next().next().orElseThrow().version()).isEqualTo(V0);
+        assertThat(noted.reason())
+                .isEqualTo(
+                        "bookinfo/reviews goes back to v0 when reviews-1 has ended; deploy v3 again"
+                                + " after that");
+    }
+
+    @Test
+    void oldDeclarationOfTheVersionIsNoAgreement() {
+        Rollout preparing = moved(back(plan()), gatesOpen(), START);
+        DeployStarted old = deploy("/flux 0", V2, START.minusSeconds(60)).asDeclared();
+        assertThat(RolloutStateMachine.decide(preparing, old, later(1)))
+                .isInstanceOf(Decision.Unchanged.class);
     }
 
     @Test

@@ -164,7 +164,7 @@ class BackDecisionsTest {
     }
 
     @Test
-    void commandThatIsOlderThanTheLastReleaseIsRefusedUnlessItNamesTheVersion() {
+    void commandThatIsOlderThanTheLastReleaseIsRefused() {
         KnownService service = succeededWithPods();
         Command early =
                 new Command(
@@ -176,7 +176,34 @@ class BackDecisionsTest {
                         "somebody",
                         "");
         assertThat(refusal(service, early)).contains("was meant for an earlier release");
-        assertThat(decide(service, early.to(Optional.of(V1)))).isInstanceOf(Follow.class);
+        assertThat(refusal(service, early.to(Optional.of(V1))))
+                .contains("was meant for an earlier release");
+    }
+
+    @Test
+    void releaseThatMovedNothingSinceDoesNotLeadOnFromAWayBack() {
+        Rollout nothing = moved(pending(plan()), command("no", Action.ABORT), later(1));
+        KnownService service = KnownService.of(nothing, wentBack(), succeeded(plan())).justRead();
+        assertThat(refusal(service, rollback()))
+                .isEqualTo(
+                        "reviews-2 has gone back to v1 already; --to VERSION goes to another one");
+        Command named =
+                new Command(
+                        "r",
+                        REVIEWS,
+                        later(20),
+                        Action.ROLLBACK,
+                        Optional.of("reviews-1"),
+                        "somebody",
+                        "");
+        assertThat(refusal(service, named)).startsWith("reviews-2 has gone back to v1 already");
+    }
+
+    @Test
+    void retryOfAWayBackIsRefusedAndRollbackIsNamed() {
+        KnownService service = KnownService.of(wentBack(), succeeded(plan())).justRead();
+        assertThat(refusal(service, command("again", Action.RETRY)))
+                .startsWith("reviews-2 went back to v1; rollback goes there again");
     }
 
     @Test
