@@ -55,11 +55,6 @@ record Plan(
             }
         }
         troubles.into(acts, services, processes);
-        // apart from those of the world, so that a seed's other acts are as they were
-        Choices back = Choices.seeded(seed * 0xD1342543DE82EF95L + 2);
-        services.stream()
-                .filter(_ -> back.oneIn(4))
-                .forEach(service -> new Events(service, back, "back-").rollback(acts));
         acts.sort(Comparator.comparing(Act::at));
         return new Plan(seed, processes, kind == 1, services, troubles, acts);
     }

@@ -152,6 +152,16 @@ enum Trouble {
                 acts.add(ManagedEdits.any(choices, any(services, choices)));
             }
         }
+    },
+
+    /** People who go back to an earlier version. */
+    ROLLBACKS(2, false, 4_000) {
+        @Override
+        void make(List<Act> acts, Choices choices, List<SimService> services, int processes) {
+            services.stream()
+                    .filter(_ -> choices.oneIn(2))
+                    .forEach(service -> new Events(service, choices, "back-").rollback(acts));
+        }
     };
 
     /**
