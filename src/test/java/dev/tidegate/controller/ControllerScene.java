@@ -9,8 +9,10 @@ import dev.tidegate.core.event.RolloutEvent;
 import dev.tidegate.core.rollout.Phase;
 import dev.tidegate.core.rollout.Rollout;
 
+import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.BeforeEach;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Random;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -59,9 +61,14 @@ abstract class ControllerScene {
     /** Handles an event and waits until its offset may be committed. */
     Rollout handled(RolloutEvent event) {
         controller.handle(event, () -> acknowledged.add(event.id()));
-        await().until(() -> acknowledged.contains(event.id()));
+        soon().until(() -> acknowledged.contains(event.id()));
         acknowledged.clear();
         return world.latest();
+    }
+
+    /** For what takes a few milliseconds, hundreds of times. */
+    static ConditionFactory soon() {
+        return await().pollDelay(Duration.ZERO).pollInterval(Duration.ofMillis(2));
     }
 
     Rollout due() {

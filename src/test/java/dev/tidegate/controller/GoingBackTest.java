@@ -3,7 +3,6 @@ package dev.tidegate.controller;
 import static dev.tidegate.core.rollout.Scenes.*;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import dev.tidegate.core.distribution.Version;
 import dev.tidegate.core.event.Initiator;
@@ -41,7 +40,7 @@ class GoingBackTest extends ControllerScene {
 
     private void taken(RolloutEvent event) {
         controller.handle(event, () -> acknowledged.add(event.id()));
-        await().until(() -> acknowledged.contains(event.id()));
+        soon().until(() -> acknowledged.contains(event.id()));
         acknowledged.clear();
     }
 
