@@ -58,8 +58,9 @@ class CdEventDataTest {
     private static final Optional<Initiator> ANN = Optional.of(new Initiator("ann", ""));
     private static final Weight FIVE = Weight.ofPercent(BigDecimal.valueOf(5));
 
-    private static Rollout rollout(Optional<Version> stable) {
-        DeployStarted deploy = new DeployStarted("/ci e-1", REVIEWS, NOON, CANARY);
+    private static final DeployStarted DEPLOY = new DeployStarted("/ci e-1", REVIEWS, NOON, CANARY);
+
+    private static Rollout rollout(DeployStarted deploy, Optional<Version> stable) {
         Rollout opened =
                 Rollout.opened(
                         new Rollout.Identity(
@@ -88,8 +89,13 @@ class CdEventDataTest {
 
     private static ProducerRecord<byte[], byte[]> message(
             PhaseKind phase, Optional<Version> stable) {
+        return message(DEPLOY, phase, stable);
+    }
+
+    private static ProducerRecord<byte[], byte[]> message(
+            DeployStarted deploy, PhaseKind phase, Optional<Version> stable) {
         Move move = new Move(7, NOON, phase, 1, FIVE, "a cause", "/ci e-7", ANN);
-        return CdEventData.message(rollout(stable), move);
+        return CdEventData.message(rollout(deploy, stable), move);
     }
 
     private static String header(ProducerRecord<byte[], byte[]> message, String name) {
@@ -181,6 +187,16 @@ class CdEventDataTest {
                 .contains("service.upgraded.0.3.0", "pkg:generic/bookinfo/reviews@v2");
         assertThat(new String(message(PhaseKind.ROLLED_BACK, Optional.of(STABLE)).value(), UTF_8))
                 .contains("service.rolledback.0.3.0", "pkg:generic/bookinfo/reviews@v1");
+    }
+
+    @Test
+    void releaseThatWentBackIsARollbackToItsVersion() {
+        DeployStarted back = DEPLOY.leaving(STABLE);
+        assertThat(
+                        new String(
+                                message(back, PhaseKind.SUCCEEDED, Optional.of(STABLE)).value(),
+                                UTF_8))
+                .contains("service.rolledback.0.3.0", "pkg:generic/bookinfo/reviews@v2");
     }
 
     @Test

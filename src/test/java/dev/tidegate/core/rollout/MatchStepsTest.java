@@ -11,6 +11,8 @@ import dev.tidegate.core.event.Observation;
 import dev.tidegate.core.event.Pods;
 import dev.tidegate.core.event.RolloutEvent.Action;
 import dev.tidegate.core.rollout.RolloutPlan.OnDrift;
+import dev.tidegate.core.rollout.RolloutPlan.OnNewDeploy;
+import dev.tidegate.core.rollout.RolloutPlan.Unversioned;
 import dev.tidegate.core.traffic.RequestMatch;
 import dev.tidegate.core.traffic.Segment;
 import dev.tidegate.core.traffic.StepTraffic;
@@ -37,21 +39,12 @@ class MatchStepsTest {
 
     /** The group alone, the group and 5 %, 50 % without it, 100 %. */
     private static RolloutPlan plan(OnDrift onDrift) {
-        RolloutPlan plan = Scenes.plan();
-        return new RolloutPlan(
-                plan.routing(),
+        return with(
+                Scenes.plan(OnNewDeploy.SUPERSEDE, onDrift, Unversioned.ROLLBACK),
                 List.of(
                         new Step(new StepTraffic(Weight.ZERO, BETA), HOLD, false),
                         new Step(new StepTraffic(new Weight(500), BETA), HOLD, false),
-                        step("50", HOLD, false)),
-                plan.bake(),
-                plan.readyTimeout(),
-                plan.propagation(),
-                plan.workload(),
-                plan.onAlert(),
-                plan.onNewDeploy(),
-                onDrift,
-                plan.availability());
+                        step("50", HOLD, false)));
     }
 
     private static Rollout grouped() {
@@ -198,19 +191,7 @@ class MatchStepsTest {
         RolloutPlan plan = plan(OnDrift.REVERT);
         Step group = plan.steps().getFirst();
         assertThatIllegalArgumentException()
-                .isThrownBy(
-                        () ->
-                                new RolloutPlan(
-                                        plan.routing(),
-                                        List.of(group, group),
-                                        plan.bake(),
-                                        plan.readyTimeout(),
-                                        plan.propagation(),
-                                        plan.workload(),
-                                        plan.onAlert(),
-                                        plan.onNewDeploy(),
-                                        plan.onDrift(),
-                                        plan.availability()))
+                .isThrownBy(() -> with(plan, List.of(group, group)))
                 .withMessage(
                         "steps[1].weight: 0 % does not increase from 0 %; each step must give the"
                                 + " canary more, or the same with another match");

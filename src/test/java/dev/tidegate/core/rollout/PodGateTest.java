@@ -42,22 +42,10 @@ class PodGateTest {
 
     /** What gives more traffic, or ends the bake, when its time comes. */
     static List<Rollout> waiting() {
-        return List.of(preparing(Scenes.plan()), progressing(plan(steps())), baking(Scenes.plan()));
-    }
-
-    private static RolloutPlan plan(List<Step> steps) {
-        RolloutPlan plan = Scenes.plan();
-        return new RolloutPlan(
-                plan.routing(),
-                steps,
-                plan.bake(),
-                plan.readyTimeout(),
-                plan.propagation(),
-                plan.workload(),
-                plan.onAlert(),
-                plan.onNewDeploy(),
-                plan.onDrift(),
-                plan.availability());
+        return List.of(
+                preparing(Scenes.plan()),
+                progressing(with(Scenes.plan(), steps())),
+                baking(Scenes.plan()));
     }
 
     private static List<Step> steps() {
@@ -91,14 +79,14 @@ class PodGateTest {
 
     @Test
     void lookMovesNothingThatIsNotDue() {
-        Rollout rollout = progressing(plan(steps()));
+        Rollout rollout = progressing(with(Scenes.plan(), steps()));
         assertThat(looked(rollout, pods(2, 2), dueOf(rollout.phase())))
                 .isInstanceOf(Decision.Unchanged.class);
     }
 
     @Test
     void autoscalerThatWantsMorePodsMeanwhileIsWaitedFor() {
-        Rollout rollout = progressing(plan(steps()));
+        Rollout rollout = progressing(with(Scenes.plan(), steps()));
         assertThat(dueWith(rollout, pods(2, 2))).isInstanceOf(Decision.Moved.class);
         assertThat(dueWith(rollout, pods(2, 4))).isInstanceOf(Decision.Noted.class);
         assertThat(dueWith(rollout, pods(4, 2))).isInstanceOf(Decision.Moved.class);
@@ -168,7 +156,7 @@ class PodGateTest {
 
     @Test
     void podsThatAreRestartedAgainAndAgainMustLastBeforeTheNextStep() {
-        Rollout rollout = progressing(plan(steps()));
+        Rollout rollout = progressing(with(Scenes.plan(), steps()));
         Instant due = dueOf(rollout.phase());
         List<Fall> falls = falls(3, 3, 2, 3, due.minusSeconds(20));
         Rollout held = after(rollout, dueWith(rollout, fallen(3, 3, falls)));
@@ -182,7 +170,7 @@ class PodGateTest {
 
     @Test
     void podsThatWereLostOnceOrStayedEnoughAreNoReasonToWait() {
-        Rollout rollout = progressing(plan(steps()));
+        Rollout rollout = progressing(with(Scenes.plan(), steps()));
         Instant due = dueOf(rollout.phase());
         // twice; long ago; three at one time, each a change of the status; down to what is enough
         for (List<Fall> falls :

@@ -77,6 +77,21 @@ public final class Scenes {
         return plan(OnNewDeploy.SUPERSEDE, OnDrift.REVERT, Unversioned.ROLLBACK);
     }
 
+    /** The same plan with other steps. */
+    static RolloutPlan with(RolloutPlan plan, List<Step> steps) {
+        return new RolloutPlan(
+                plan.routing(),
+                steps,
+                plan.bake(),
+                plan.readyTimeout(),
+                plan.propagation(),
+                plan.workload(),
+                plan.onAlert(),
+                plan.onNewDeploy(),
+                plan.onDrift(),
+                plan.availability());
+    }
+
     public static DeployStarted deploy(String id, Version version, Instant at) {
         return new DeployStarted(id, REVIEWS, at, version);
     }
