@@ -6,6 +6,7 @@ import dev.tidegate.core.rollout.PodGate;
 import dev.tidegate.core.rollout.Rollout;
 
 import java.time.Clock;
+import java.util.Optional;
 
 /** Looks at the pods of the rollouts' canaries. */
 final class PodWatch {
@@ -22,8 +23,11 @@ final class PodWatch {
 
     /** The canary's pods now, as its host reaches them. */
     Pods of(Rollout rollout) {
-        return routes.reached(
-                rollout, workloads.pods(rollout.service().namespace(), rollout.workload()));
+        Pods pods =
+                rollout.plan().routing().elsewhere(rollout.canary())
+                        ? new Pods.Elsewhere(Optional.empty())
+                        : workloads.pods(rollout.service().namespace(), rollout.workload());
+        return routes.reached(rollout, pods);
     }
 
     /** Has a look taken again when a time is over that something depends on. */

@@ -126,15 +126,21 @@ public final class IstioRouteGateway implements RouteGateway, Dependency {
     @Override
     public Pods reached(Rollout rollout, Pods pods) {
         if (rollout.plan().routing().destinations() instanceof Routing.Subsets
-                || !(pods instanceof Pods.Seen seen)) {
+                || pods instanceof Pods.Unseen) {
             return pods;
         }
         Optional<String> unread = objects.unread().or(sides::unread);
         return unread.isPresent()
                 ? new Pods.Unseen(unread.get())
                 : sides.unreached(rollout, objects.named(rollout.plan()))
-                        .<Pods>map(seen::unreached)
-                        .orElse(seen);
+                        .map(why -> unreached(pods, why))
+                        .orElse(pods);
+    }
+
+    private static Pods unreached(Pods pods, String why) {
+        return pods instanceof Pods.Seen seen
+                ? seen.unreached(why)
+                : new Pods.Elsewhere(Optional.of(why));
     }
 
     @Override

@@ -3,6 +3,7 @@ package dev.tidegate.adapter.policies;
 import dev.tidegate.core.distribution.Weight;
 import dev.tidegate.core.rollout.RolloutPlan;
 import dev.tidegate.core.rollout.Step;
+import dev.tidegate.core.routing.HostTemplate;
 import dev.tidegate.core.routing.Routing;
 
 import org.jspecify.annotations.Nullable;
@@ -96,20 +97,36 @@ public final class PolicyReader {
             String namespace, @Nullable RouteSpec route, @Nullable LoadBalancerSpec balancer) {
         if (route == null) {
             throw new IllegalArgumentException(
-                    "route: is missing; name the virtualServices and a destinationRule or a host");
+                    "route: is missing; name the virtualServices and a destinationRule, a host or hosts");
         }
-        if ((route.destinationRule() == null) == (route.host() == null)) {
+        List<String> modes = modes(route);
+        if (modes.size() != 1) {
             throw new IllegalArgumentException(
-                    route.host() == null
-                            ? "route: names neither destinationRule nor host; name one of them"
-                            : "route: names destinationRule \"%s\" and host \"%s\"; name one of them"
-                                    .formatted(route.destinationRule(), route.host()));
+                    modes.isEmpty()
+                            ? "route: names neither destinationRule nor host nor hosts; name one of them"
+                            : "route: names %s; name one of them"
+                                    .formatted(String.join(" and ", modes)));
         }
         List<Routing.VirtualServiceRef> refs =
                 orEmpty(route.virtualServices()).stream()
                         .map(vs -> reference(namespace, vs))
                         .toList();
         return new Routing(refs, destinations(namespace, route, balancer));
+    }
+
+    /** What says how a version is known; one of them must. */
+    private static List<String> modes(RouteSpec route) {
+        List<String> modes = new ArrayList<>();
+        if (route.destinationRule() != null) {
+            modes.add("destinationRule \"%s\"".formatted(route.destinationRule()));
+        }
+        if (route.host() != null) {
+            modes.add("host \"%s\"".formatted(route.host()));
+        }
+        if (route.hosts() != null) {
+            modes.add("hosts " + route.hosts());
+        }
+        return modes;
     }
 
     private static Routing.Destinations destinations(
@@ -123,10 +140,15 @@ public final class PolicyReader {
         }
         if (balancer != null) {
             throw new IllegalArgumentException(
-                    "loadBalancer: is written into a version's subset, and host mode (host: %s) has none; write it into the DestinationRule of each host"
-                            .formatted(route.host()));
+                    "loadBalancer: is written into a version's subset, and host mode (%s) has none; write it into the DestinationRule of each host"
+                            .formatted(
+                                    route.host() == null ? "hosts" : "host: " + route.host()));
         }
-        return new Routing.Hosts(namespace, Objects.requireNonNull(route.host()));
+        return new Routing.Hosts(
+                namespace,
+                route.hosts() != null
+                        ? HostSpecs.read(route.hosts())
+                        : new HostTemplate(Objects.requireNonNull(route.host())));
     }
 
     private static Routing.VirtualServiceRef reference(String namespace, VirtualServiceSpec spec) {

@@ -2,6 +2,8 @@ package dev.tidegate.adapter.policies;
 
 import dev.tidegate.core.rollout.RolloutPlan;
 import dev.tidegate.core.rollout.Step;
+import dev.tidegate.core.routing.HostTable;
+import dev.tidegate.core.routing.HostTemplate;
 import dev.tidegate.core.routing.Routing;
 import dev.tidegate.core.text.TimeText;
 
@@ -51,8 +53,11 @@ public final class PolicyWriter {
                 routing.virtualServices().stream().map(PolicyWriter::reference).toList();
         return switch (routing.destinations()) {
             case Routing.Subsets s ->
-                    new RouteSpec(refs, s.destinationRule(), null, s.versionLabel());
-            case Routing.Hosts h -> new RouteSpec(refs, null, h.template(), null);
+                    new RouteSpec(refs, s.destinationRule(), null, s.versionLabel(), null);
+            case Routing.Hosts(String _, HostTemplate(String text)) ->
+                    new RouteSpec(refs, null, text, null, null);
+            case Routing.Hosts(String _, HostTable table) ->
+                    new RouteSpec(refs, null, null, null, HostSpecs.write(table));
         };
     }
 

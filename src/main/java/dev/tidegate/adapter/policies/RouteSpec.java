@@ -13,12 +13,20 @@ import io.fabric8.generator.annotation.ValidationRule;
 import org.jspecify.annotations.Nullable;
 
 import java.util.List;
+import java.util.Map;
 
-/** Which routes carry the traffic: subset mode (destinationRule) or host mode (host). */
+/**
+ * Which routes carry the traffic: subset mode (destinationRule), or host mode with a template (host)
+ * or a host for each version (hosts).
+ */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 @ValidationRule(
-        value = "has(self.destinationRule) != has(self.host)",
-        message = "name exactly one of destinationRule (subset mode) and host (host mode)")
+        value =
+                "[has(self.destinationRule), has(self.host), has(self.hosts)].exists_one(named,"
+                        + " named)",
+        message =
+                "name exactly one of destinationRule (subset mode), host (host mode) and hosts (a"
+                        + " migration between named hosts)")
 public record RouteSpec(
         @Required @Size(min = 1, max = 20) @JsonSetter(contentNulls = Nulls.FAIL)
                 List<VirtualServiceSpec> virtualServices,
@@ -35,4 +43,12 @@ public record RouteSpec(
                         "The pod label whose value is the version; version when absent. Istio's"
                                 + " metrics name the pods' label version whatever stands here, so"
                                 + " alerts must name the workload too.")
-                @Nullable String versionLabel) {}
+                @Nullable String versionLabel,
+        @Size(min = 2, max = 20)
+                @ValidationRule(value = HostSpecs.RULE, message = HostSpecs.MESSAGE)
+                @JsonPropertyDescription(
+                        "Migration: the host of each version, such as {old: reviews, new:"
+                                + " reviews.next.svc.cluster.local}.")
+                @JsonSetter(contentNulls = Nulls.FAIL)
+                @Nullable Map<String, @Pattern(HostSpecs.PATTERN) @Size(min = 1, max = 253) String>
+                        hosts) {}

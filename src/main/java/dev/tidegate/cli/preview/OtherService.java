@@ -2,6 +2,9 @@ package dev.tidegate.cli.preview;
 
 import dev.tidegate.core.event.ServiceKey;
 import dev.tidegate.core.route.ObservedObject;
+import dev.tidegate.core.routing.HostNames;
+import dev.tidegate.core.routing.HostTable;
+import dev.tidegate.core.routing.HostTemplate;
 import dev.tidegate.core.routing.Routing;
 import dev.tidegate.core.routing.Routing.Hosts;
 import dev.tidegate.core.routing.Routing.VirtualServiceRef;
@@ -9,6 +12,7 @@ import dev.tidegate.core.routing.Routing.VirtualServiceRef;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Whether a policy names objects of another service than its own. A VirtualService of a gateway has
@@ -29,16 +33,30 @@ record OtherService(ServiceKey service, Routing routing) {
                                 .formatted(host, service));
     }
 
-    /** Host mode: the template's host is made from the service's name, or a route has its host. */
+    /** Host mode: a host is made from the service's name, or a route has its host. */
     Optional<String> byHosts(List<ObservedObject> routes) {
         if (!(routing.destinations() instanceof Hosts hosts)
-                || hosts.template().split("\\.", 2)[0].contains(service.name())
+                || isOwn(hosts.names())
                 || routes.stream().filter(this::named).anyMatch(this::hasOwnHost)) {
             return Optional.empty();
         }
         return Optional.of(
-                "route.host is %s, no VirtualService of the policy has the host %s, and the policy is for %s; correct route.host or metadata.name"
-                        .formatted(hosts.template(), service.name(), service));
+                "%s is %s, no VirtualService of the policy has the host %s, and the policy is for %s; correct %s or metadata.name"
+                        .formatted(
+                                hosts.names().field(),
+                                hosts.names().words(host -> host),
+                                service.name(),
+                                service,
+                                hosts.names().field()));
+    }
+
+    private boolean isOwn(HostNames names) {
+        Stream<String> hosts =
+                switch (names) {
+                    case HostTemplate(String text) -> Stream.of(text);
+                    case HostTable(var byVersion) -> byVersion.values().stream();
+                };
+        return hosts.anyMatch(host -> host.split("\\.", 2)[0].contains(service.name()));
     }
 
     private String own() {

@@ -40,6 +40,7 @@ record PlayStart(
     PlayStart {
         routes = List.copyOf(routes);
         firing = List.copyOf(firing);
+        notReady = plan.routing().elsewhere(canary) ? Optional.empty() : notReady;
     }
 
     /** What the gates of {@code pending} look at. */

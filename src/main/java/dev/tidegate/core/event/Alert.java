@@ -4,6 +4,7 @@ import dev.tidegate.core.distribution.Version;
 
 import java.time.Instant;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
@@ -52,15 +53,18 @@ public record Alert(
         return version.isPresent() || workload.isPresent();
     }
 
+    /** Whether its version or its workload is such a word. */
+    public boolean says(Predicate<String> word) {
+        return Stream.of(version, workload).flatMap(Optional::stream).anyMatch(word);
+    }
+
     /**
      * Whether this alert names the version {@code named}: its version or its workload does, by that
      * version's own name or by its workload's. One that says something else beside is no obstacle:
      * a label of that name may be anybody's.
      */
     public boolean names(Version named, String itsWorkload) {
-        return Stream.of(version, workload)
-                .flatMap(Optional::stream)
-                .anyMatch(name -> name.equals(named.name()) || name.equals(itsWorkload));
+        return says(name -> name.equals(named.name()) || name.equals(itsWorkload));
     }
 
     /**

@@ -40,6 +40,15 @@ public sealed interface Pods {
     }
 
     /**
+     * They run elsewhere: no Deployment of the policy's namespace is theirs, so none is waited for,
+     * and none is missed.
+     *
+     * @param unreached why nobody is known to be there, as a sentence for a person; empty when
+     *     somebody may be
+     */
+    record Elsewhere(Optional<String> unreached) implements Pods {}
+
+    /**
      * Pods ceased to be available, and nobody had asked for that.
      *
      * @param from how many were available before

@@ -1,8 +1,8 @@
 package dev.tidegate.core.rollout;
 
+import dev.tidegate.core.distribution.Version;
 import dev.tidegate.core.event.Alert;
 import dev.tidegate.core.rollout.RolloutPlan.Unversioned;
-import dev.tidegate.core.routing.Routing;
 
 /**
  * Which side of a release an alert is about: of its version and its workload, whichever names a
@@ -29,21 +29,15 @@ enum AlertTarget {
         if (!alert.namesSomething()) {
             return SERVICE;
         }
-        if (alert.names(rollout.canary(), rollout.workload())) {
+        if (names(alert, rollout, rollout.canary())) {
             return CANARY;
         }
-        boolean stable =
-                rollout.stable()
-                        .filter(
-                                s ->
-                                        alert.names(
-                                                s,
-                                                Routing.workload(
-                                                        rollout.plan().workload(),
-                                                        rollout.service(),
-                                                        s)))
-                        .isPresent();
+        boolean stable = rollout.stable().filter(s -> names(alert, rollout, s)).isPresent();
         return stable ? STABLE : OTHER;
+    }
+
+    private static boolean names(Alert alert, Rollout rollout, Version version) {
+        return rollout.plan().isNamedBy(alert, rollout.service(), version);
     }
 
     /**

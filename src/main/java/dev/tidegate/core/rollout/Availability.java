@@ -60,6 +60,7 @@ public record Availability(Quota minAvailable, Duration noneFor) {
         }
         return switch (pods) {
             case Pods.Unseen(String why) -> Optional.of(why);
+            case Pods.Elsewhere(Optional<String> unreached) -> unreached;
             case Pods.Seen seen ->
                     seen.obstacle()
                             .or(

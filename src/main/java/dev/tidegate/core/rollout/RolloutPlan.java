@@ -1,7 +1,9 @@
 package dev.tidegate.core.rollout;
 
+import dev.tidegate.core.distribution.Version;
 import dev.tidegate.core.distribution.Weight;
 import dev.tidegate.core.event.Alert;
+import dev.tidegate.core.event.ServiceKey;
 import dev.tidegate.core.routing.Routing;
 import dev.tidegate.core.text.TimeText;
 
@@ -54,6 +56,15 @@ public record RolloutPlan(
                 onNewDeploy,
                 onDrift,
                 availability);
+    }
+
+    /**
+     * Whether the alert is about a version of the service: it names the version, its workload, or
+     * in host mode its host.
+     */
+    public boolean isNamedBy(Alert alert, ServiceKey service, Version version) {
+        return alert.names(version, Routing.workload(workload, service, version))
+                || alert.says(word -> routing.isHostOf(word, version));
     }
 
     private static List<Step> completed(List<Step> steps) {

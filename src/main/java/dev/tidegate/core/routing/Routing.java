@@ -97,23 +97,63 @@ public record Routing(List<VirtualServiceRef> virtualServices, Destinations dest
             implements Destinations {}
 
     /**
-     * Host mode: one Service for each version.
+     * Host mode: each version has a host of its own, a Service or a host of a ServiceEntry.
      *
-     * @param template a host with {@code {version}} in it, such as {@code reviews-{version}}
+     * @param namespace of the policy, to which a short host belongs
      */
-    public record Hosts(String namespace, String template) implements Destinations {
+    public record Hosts(String namespace, HostNames names) implements Destinations {
         public Hosts {
-            if (!template.contains("{version}")) {
-                throw new IllegalArgumentException(
-                        "route.host: \"%s\" does not contain {version}; write for example reviews-{version}"
-                                .formatted(template));
+            if (names instanceof HostTable table) {
+                table.requireDistinct(namespace);
             }
         }
 
-        /** The host of {@code version}. */
-        public String host(Version version) {
-            return template.replace("{version}", version.name());
+        /** Hosts that are made from a template. */
+        public Hosts(String namespace, String template) {
+            this(namespace, new HostTemplate(template));
         }
+
+        /** The Service of the version's host; empty when it is none of the cluster's. */
+        Optional<ServiceHost> service(Version version) {
+            return names.host(version).flatMap(host -> ServiceHost.of(host, namespace));
+        }
+    }
+
+    /**
+     * Why {@code version} cannot be released by these routes, as a sentence for a person; empty
+     * when it can.
+     */
+    public Optional<String> unnamed(Version version) {
+        return destinations instanceof Hosts(String _, HostTable table)
+                        && table.host(version).isEmpty()
+                ? Optional.of(
+                        "version: %s has no host in route.hosts; release one of %s, or add its host there"
+                                .formatted(version, table.versions()))
+                : Optional.empty();
+    }
+
+    /**
+     * Whether the version runs elsewhere: its host is none of the policy's namespace, so it has no
+     * Deployment there.
+     */
+    public boolean elsewhere(Version version) {
+        return destinations instanceof Hosts hosts
+                && hosts.names().host(version).isPresent()
+                && hosts.service(version)
+                        .filter(service -> service.namespace().equals(hosts.namespace()))
+                        .isEmpty();
+    }
+
+    /**
+     * Whether an alert that says {@code word} means the version by its host: as the policy spells
+     * it, or as its Service in any other way.
+     */
+    public boolean isHostOf(String word, Version version) {
+        return destinations instanceof Hosts hosts
+                && (hosts.names().host(version).filter(word::equals).isPresent()
+                        || hosts.service(version)
+                                .filter(service -> ServiceHost.of(word, hosts.namespace()).equals(Optional.of(service)))
+                                .isPresent());
     }
 
     /** Fills {@code {service}} and {@code {version}} of a workload template. */

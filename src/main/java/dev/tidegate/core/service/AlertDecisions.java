@@ -102,6 +102,9 @@ final class AlertDecisions {
     }
 
     private static boolean hasNoPods(ServiceView view, Rollout rollout, Version stable) {
+        if (rollout.plan().routing().elsewhere(stable)) {
+            return false;
+        }
         String workload = Routing.workload(rollout.plan().workload(), rollout.service(), stable);
         return rollout.plan().availability().none(view.pods(workload));
     }

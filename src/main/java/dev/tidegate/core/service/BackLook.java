@@ -49,6 +49,10 @@ final class BackLook {
                     "version: %s was not stable in any release that is kept of %s; use one of %s, or deploy it"
                             .formatted(version, back.service(), known));
         }
+        Optional<String> unnamed = plan.routing().unnamed(version);
+        if (unnamed.isPresent()) {
+            return new WayBack.Closed(unnamed.get());
+        }
         Rollout rehearsed = rehearsed(view, back, plan.straight(), now);
         GateLook look = view.gates(rehearsed);
         Optional<Version> carrying =

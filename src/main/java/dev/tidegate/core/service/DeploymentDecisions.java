@@ -100,8 +100,12 @@ final class DeploymentDecisions {
     /** Whether the deployment could begin as a release now: its policy and its workload exist. */
     static boolean canStart(ServiceView view, DeployStarted deploy) {
         return view.policy() instanceof PolicyLookup.Found found
-                && view.exists(
-                        Routing.workload(
-                                found.plan().workload(), deploy.service(), deploy.version()));
+                && Opening.ungoverned(found, deploy).isEmpty()
+                && (found.plan().routing().elsewhere(deploy.version())
+                        || view.exists(
+                                Routing.workload(
+                                        found.plan().workload(),
+                                        deploy.service(),
+                                        deploy.version())));
     }
 }

@@ -52,7 +52,7 @@ public record GateLook(ObservedRoutes routes, Optional<String> notReady, List<Al
     static boolean concerns(Alert alert, Rollout rollout) {
         boolean aboutUs =
                 alert.namesSomething()
-                        ? alert.names(rollout.canary(), rollout.workload())
+                        ? rollout.plan().isNamedBy(alert, rollout.service(), rollout.canary())
                         : rollout.plan().onAlert().unversioned() != Unversioned.IGNORE;
         return rollout.plan().onAlert().counts(alert) && aboutUs;
     }

@@ -18,6 +18,8 @@ final class Opening {
             case PolicyLookup.Absent _, PolicyLookup.Invalid _ ->
                     new ServiceDecision.Refuse(deploy, ungoverned(policy, deploy).orElseThrow());
             case PolicyLookup.Unreachable(String why) -> new ServiceDecision.NotYet(why);
+            case PolicyLookup.Found _ when ungoverned(policy, deploy).isPresent() ->
+                    new ServiceDecision.Refuse(deploy, ungoverned(policy, deploy).orElseThrow());
             case PolicyLookup.Found found when !carries(view, deploy.version(), found) ->
                     new ServiceDecision.Open(deploy, found.plan());
             case PolicyLookup.Found _ ->
@@ -45,13 +47,16 @@ final class Opening {
                                     .formatted(service, service.namespace()));
             case PolicyLookup.Invalid(String why) ->
                     Optional.of("RolloutPolicy %s is invalid: %s".formatted(service, why));
-            case PolicyLookup.Unreachable _, PolicyLookup.Found _ -> Optional.empty();
+            case PolicyLookup.Found(var plan, var _, var _) -> plan.routing().unnamed(deploy.version());
+            case PolicyLookup.Unreachable _ -> Optional.empty();
         };
     }
 
     /** Whether a rollout of the version could begin now, as far as it is known here. */
     static boolean may(ServiceView view, Version version) {
-        return view.policy() instanceof PolicyLookup.Found found && !carries(view, version, found);
+        return view.policy() instanceof PolicyLookup.Found found
+                && found.plan().routing().unnamed(version).isEmpty()
+                && !carries(view, version, found);
     }
 
     private static boolean carries(ServiceView view, Version version, PolicyLookup.Found policy) {

@@ -30,7 +30,9 @@ record GateReader(
         problems.addAll(lookalikes());
         PriorTraffic prior = new PriorTraffic(titles(), unsound);
         Optional<Version> other = seen.stable().filter(v -> !v.equals(release.canary()));
-        if (other.isPresent()) {
+        Optional<String> unnamed = release.routing().unnamed(release.canary());
+        unnamed.ifPresent(problems::add);
+        if (other.isPresent() && unnamed.isEmpty()) {
             problems.addAll(
                     Rehearsal.problems(release.beginningWith(prior), steps, other.get(), objects));
         }

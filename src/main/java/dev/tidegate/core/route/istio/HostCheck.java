@@ -5,9 +5,12 @@ import dev.tidegate.core.event.ServiceKey;
 import dev.tidegate.core.route.Grants;
 import dev.tidegate.core.route.ObservedObject;
 import dev.tidegate.core.route.Tree;
+import dev.tidegate.core.routing.HostTable;
+import dev.tidegate.core.routing.HostTemplate;
 import dev.tidegate.core.routing.Routing.Destinations;
 import dev.tidegate.core.routing.Routing.Hosts;
 import dev.tidegate.core.routing.Routing.Subsets;
+import dev.tidegate.core.routing.ServiceHost;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -22,26 +25,18 @@ import java.util.Optional;
 record HostCheck(
         ServiceKey policy, ObservedObjects objects, Surroundings around, Destinations mode) {
 
-    private static final String VERSION = "{version}";
-
     /** Why nothing may be sent there, each a sentence that says what to do. */
     List<String> barred(Version canary) {
-        if (mode instanceof Hosts hosts
-                && hosts.template().lastIndexOf(VERSION) > firstDot(hosts)) {
+        if (mode instanceof Hosts(String _, HostTemplate template) && !template.namesServices()) {
             return List.of(
                     "route.host: \"%s\" has {version} behind its first label, where it names a namespace; write for example %s-{version}"
-                            .formatted(hosts.template(), policy.name()));
+                            .formatted(template.text(), policy.name()));
         }
         return Surroundings.host(policy, mode, canary, objects).map(this::of).orElse(List.of());
     }
 
     private Grants grants() {
         return new Grants(policy, objects.all());
-    }
-
-    private static int firstDot(Hosts hosts) {
-        int dot = hosts.template().indexOf('.');
-        return dot < 0 ? Integer.MAX_VALUE : dot;
     }
 
     private List<String> of(String host) {
@@ -52,6 +47,11 @@ record HostCheck(
             return external(host, entries);
         }
         ServiceHost to = service.get();
+        if (isCut(to, host)) {
+            return List.of(
+                    "route.hosts: Istio takes a host with a dot as it is, and knows none called %s; write %s"
+                            .formatted(host, objects.domain().full(to.name(), to.namespace())));
+        }
         return grants().missing("", Surroundings.SERVICE, to.namespace(), to.name()).stream()
                 .toList();
     }
@@ -96,6 +96,13 @@ record HostCheck(
         return service.isPresent() && host.chars().filter(c -> c == '.').count() > 1;
     }
 
+    /** Whether the host is named as a Service, and neither by its first label nor in full. */
+    private boolean isCut(ServiceHost to, String host) {
+        return mode instanceof Hosts(String _, HostTable _)
+                && host.contains(".")
+                && !host.equals(objects.domain().full(to.name(), to.namespace()));
+    }
+
     private List<ObservedObject> listing(String host) {
         return around.objects().stream()
                 .filter(o -> o.kind().equals(Surroundings.SERVICE_ENTRY))
@@ -110,13 +117,17 @@ record HostCheck(
         return listed instanceof String text && HostWildcard.covers(text, host);
     }
 
+    private String field() {
+        return mode instanceof Hosts hosts ? hosts.names().field() : "route.destinationRule";
+    }
+
     private Optional<String> looked(ServiceHost host) {
         Optional<ObservedObject> found =
                 objects.find(Surroundings.SERVICE, host.namespace(), host.name());
         if (found.isEmpty()) {
             return Optional.of(
-                    "%s was not found, and the canary gets its traffic by it; create it, or correct route.host"
-                            .formatted(host));
+                    "%s was not found, and the canary gets its traffic by it; create it, or correct %s"
+                            .formatted(host, field()));
         }
         boolean elsewhere =
                 Tree.text(Tree.map(found.get().tree(), "spec"), "type").equals("ExternalName");

@@ -7,24 +7,15 @@ import dev.tidegate.core.routing.Routing.Hosts;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
-/** Host mode: every version has a host of its own, made from a template. */
+/** Host mode: every version has a host of its own. */
 record HostNaming(Hosts hosts, ClusterDomain domain) implements Naming {
-
-    private static final String VERSION = "{version}";
 
     @Override
     public Optional<Version> versionOf(Map<String, Object> destination, String namespace) {
-        String host = domain.full(Tree.text(destination, "host"), namespace);
-        String template = domain.full(hosts.template(), hosts.namespace());
-        int at = template.indexOf(VERSION);
-        String before = template.substring(0, at);
-        String after = template.substring(at + VERSION.length());
-        return host.length() > before.length() + after.length()
-                        && host.startsWith(before)
-                        && host.endsWith(after)
-                ? Version.parse(host.substring(before.length(), host.length() - after.length()))
-                : Optional.empty();
+        return hosts.names()
+                .versionOf(domain.full(Tree.text(destination, "host"), namespace), this::full);
     }
 
     @Override
@@ -34,21 +25,27 @@ record HostNaming(Hosts hosts, ClusterDomain domain) implements Naming {
 
     @Override
     public Set<String> hostsOf(Version version) {
-        return Set.of(domain.full(hosts.host(version), hosts.namespace()));
+        return hosts.names().host(version).stream().map(this::full).collect(Collectors.toSet());
     }
 
+    /** One that has no host stays where it is: nothing is planned for such a version. */
     @Override
     public void point(Map<String, Object> destination, Version version, String namespace) {
-        String host = hosts.host(version);
         boolean asShort =
                 ClusterDomain.isShort(Tree.text(destination, "host"))
                         && namespace.equals(hosts.namespace());
-        destination.put("host", asShort ? host : domain.full(host, hosts.namespace()));
+        hosts.names()
+                .host(version)
+                .ifPresent(host -> destination.put("host", asShort ? host : full(host)));
         destination.remove("subset");
     }
 
     @Override
     public String looksLike() {
-        return "host " + domain.full(hosts.template(), hosts.namespace());
+        return "host " + hosts.names().words(this::full);
+    }
+
+    private String full(String host) {
+        return domain.full(host, hosts.namespace());
     }
 }

@@ -78,6 +78,12 @@ final class Planning {
     }
 
     private void plan(Goal goal) {
+        List<String> unnamed =
+                goal.carriers().stream().flatMap(v -> routing.unnamed(v).stream()).toList();
+        problems.addAll(unnamed);
+        if (!unnamed.isEmpty()) {
+            return;
+        }
         if (release.stage() == RouteStage.PREPARING) {
             needed(goal).ifPresent(subsets -> subsets.prepare(writes, problems));
         } else if (release.stage() != RouteStage.UNTOUCHED) {

@@ -8,6 +8,7 @@ import dev.tidegate.core.routing.Routing;
 import dev.tidegate.core.routing.Routing.Destinations;
 import dev.tidegate.core.routing.Routing.Hosts;
 import dev.tidegate.core.routing.Routing.Subsets;
+import dev.tidegate.core.routing.ServiceHost;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -81,7 +82,7 @@ public record Surroundings(List<ObservedObject> objects, boolean complete) {
     static Optional<String> host(
             ServiceKey policy, Destinations mode, Version canary, ObservedObjects objects) {
         return mode instanceof Hosts hosts
-                ? Optional.of(hosts.host(canary))
+                ? hosts.names().host(canary)
                 : Namings.ruleHost(policy, mode, objects);
     }
 

@@ -1,6 +1,8 @@
 package dev.tidegate.core.route.istio;
 
+import dev.tidegate.core.distribution.Version;
 import dev.tidegate.core.route.Tree;
+import dev.tidegate.core.routing.HostTable;
 import dev.tidegate.core.routing.Routing;
 import dev.tidegate.core.routing.Routing.Hosts;
 import dev.tidegate.core.routing.Routing.RouteMatch;
@@ -9,6 +11,8 @@ import dev.tidegate.core.routing.Routing.VirtualServiceRef;
 
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /** Reads the routing of a golden folder, in the policy's own words. */
 final class RoutingYaml {
@@ -21,13 +25,21 @@ final class RoutingYaml {
                 Tree.maps(yaml, "virtualServices").stream()
                         .map(RoutingYaml::virtualService)
                         .toList(),
-                yaml.containsKey("host")
+                yaml.containsKey("hosts")
+                        ? new Hosts(namespace, new HostTable(hosts(Tree.map(yaml, "hosts"))))
+                        : yaml.containsKey("host")
                         ? new Hosts(namespace, Tree.text(yaml, "host"))
                         : new Subsets(
                                 namespace,
                                 Tree.text(yaml, "destinationRule"),
                                 "version",
                                 BalancerYaml.read(Tree.map(yaml, "loadBalancer"))));
+    }
+
+    private static SortedMap<Version, String> hosts(Map<String, Object> yaml) {
+        SortedMap<Version, String> hosts = new TreeMap<>();
+        yaml.forEach((version, host) -> hosts.put(new Version(version), String.valueOf(host)));
+        return hosts;
     }
 
     private static VirtualServiceRef virtualService(Map<String, Object> yaml) {

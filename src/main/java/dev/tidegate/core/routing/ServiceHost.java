@@ -1,4 +1,4 @@
-package dev.tidegate.core.route.istio;
+package dev.tidegate.core.routing;
 
 import java.util.List;
 import java.util.Locale;
@@ -8,14 +8,14 @@ import java.util.Optional;
  * A host that is a Service of the cluster: {@code reviews}, {@code reviews.bookinfo}, {@code
  * reviews.bookinfo.svc} or that with the cluster's domain, whatever it is called.
  */
-record ServiceHost(String namespace, String name) {
+public record ServiceHost(String namespace, String name) {
 
     /**
      * The Service of a host; empty when it is none of the cluster's.
      *
      * @param namespace of the object the host stands in, to which a short one belongs
      */
-    static Optional<ServiceHost> of(String host, String namespace) {
+    public static Optional<ServiceHost> of(String host, String namespace) {
         String lower = host.toLowerCase(Locale.ROOT).replaceAll("\\.$", "");
         List<String> labels = List.of(lower.split("\\.", -1));
         if (lower.isEmpty() || lower.contains("*") || labels.contains("")) {
