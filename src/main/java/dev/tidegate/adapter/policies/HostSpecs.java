@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /** The hosts of a policy's {@code route.hosts}; what breaks a rule is named. */
 final class HostSpecs {
@@ -42,6 +43,13 @@ final class HostSpecs {
                         byVersion.put(
                                 new Version(DnsLabel.require("route.hosts", version)), host));
         return new HostTable(byVersion);
+    }
+
+    /** As a policy has them, in one line. */
+    static String words(Map<String, String> hosts) {
+        return hosts.entrySet().stream()
+                .map(named -> named.getKey() + ": " + named.getValue())
+                .collect(Collectors.joining(", ", "{", "}"));
     }
 
     static Map<String, String> write(HostTable table) {

@@ -31,10 +31,11 @@ public final class PolicyReader {
         if (spec == null) {
             throw new IllegalArgumentException("spec: is missing; a policy needs route and steps");
         }
+        Routing routing = routing(namespace, spec.route(), spec.loadBalancer());
         return new RolloutPlan(
-                routing(namespace, spec.route(), spec.loadBalancer()),
-                steps(spec),
-                Durations.parse("bake", spec.bake(), Duration.ZERO),
+                routing,
+                PolicySteps.read(spec, routing),
+                Durations.parse("bake", spec.bake(), BlueGreen.bake(spec)),
                 Durations.parse("readyTimeout", spec.readyTimeout(), Duration.ofMinutes(10)),
                 Durations.parse("propagation", spec.propagation(), Duration.ofSeconds(10)),
                 Objects.requireNonNullElse(spec.workload(), "{service}-{version}"),
@@ -50,47 +51,6 @@ public final class PolicyReader {
                         RolloutPlan.OnDrift.REVERT,
                         RolloutPlan.OnDrift.values()),
                 PodsSpec.read(spec.pods()));
-    }
-
-    private static List<Step> steps(RolloutPolicySpec spec) {
-        List<StepSpec> steps = orEmpty(spec.steps());
-        RampSpec ramp = spec.ramp();
-        if (ramp == null && !steps.isEmpty()) {
-            return steps("steps", steps);
-        }
-        if (ramp != null && steps.isEmpty()) {
-            return ramp.custom() != null
-                            && ramp.linear() == null
-                            && ramp.exponential() == null
-                            && ramp.stepped() == null
-                    ? steps("ramp.custom", ramp.custom())
-                    : Ramps.steps(ramp);
-        }
-        throw new IllegalArgumentException(
-                ramp == null
-                        ? "steps: is empty; write at least one, such as {weight: 10, hold: 5m}, or"
-                                + " a ramp"
-                        : "steps: stands beside ramp; write one of them");
-    }
-
-    private static List<Step> steps(String list, List<StepSpec> specs) {
-        if (specs.isEmpty()) {
-            throw new IllegalArgumentException(
-                    list + ": is empty; write at least one, such as {weight: 10, hold: 5m}");
-        }
-        List<Step> steps = new ArrayList<>();
-        for (StepSpec spec : specs) {
-            String field = list + "[" + steps.size() + "]";
-            steps.add(StepSpecs.read(field, spec));
-        }
-        boolean complete = steps.getLast().weight().equals(Weight.FULL);
-        int before = complete ? steps.size() - 1 : steps.size();
-        if (before > Ramps.MAX_STEPS) {
-            throw new IllegalArgumentException(
-                    "%s: has %d steps before 100 %%; use at most %d"
-                            .formatted(list, before, Ramps.MAX_STEPS));
-        }
-        return steps;
     }
 
     private static Routing routing(
@@ -124,7 +84,7 @@ public final class PolicyReader {
             modes.add("host \"%s\"".formatted(route.host()));
         }
         if (route.hosts() != null) {
-            modes.add("hosts " + route.hosts());
+            modes.add("hosts " + HostSpecs.words(route.hosts()));
         }
         return modes;
     }

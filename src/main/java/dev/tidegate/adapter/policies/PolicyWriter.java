@@ -31,7 +31,9 @@ public final class PolicyWriter {
                 TimeText.span(plan.onAlert().memory()),
                 word(plan.onNewDeploy()),
                 word(plan.onDrift()),
-                PodsSpec.of(plan.availability()));
+                PodsSpec.of(plan.availability()),
+                null,
+                null);
     }
 
     private static StepSpec step(Step step) {

@@ -21,8 +21,17 @@ import java.util.List;
  */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 @ValidationRule(
-        value = "has(self.steps) != has(self.ramp)",
-        message = "name exactly one of steps and ramp")
+        value =
+                "[has(self.steps), has(self.ramp), has(self.strategy)].exists_one(named, named) ||"
+                        + " (!has(self.steps) && !has(self.ramp) && !has(self.strategy) &&"
+                        + " self.route.virtualServices.all(v, (has(v.tls) || has(v.tcp)) &&"
+                        + " !has(v.http) && !has(v.httpMatch)))",
+        message =
+                "name exactly one of steps, ramp and strategy; only where all routes are tcp or tls"
+                        + " may they be left out")
+@ValidationRule(
+        value = "!has(self.preview) || has(self.strategy)",
+        message = "preview belongs to strategy: blueGreen")
 @ValidationRule(
         value = "!has(self.loadBalancer) || has(self.route.destinationRule)",
         message = "loadBalancer is written into a subset; host mode has none")
@@ -79,4 +88,11 @@ public record RolloutPolicySpec(
                                 + " pause.")
                 @Nullable String onDrift,
         @JsonPropertyDescription("How many pods the canary needs for its traffic.")
-                @Nullable PodsSpec pods) {}
+                @Nullable PodsSpec pods,
+        @Pattern("^(blueGreen)$")
+                @JsonPropertyDescription(
+                        "A short form in place of steps. blueGreen: the preview if there is one,"
+                                + " then all traffic at once; the bake is 10m when absent.")
+                @Nullable String strategy,
+        @JsonPropertyDescription("Of blueGreen: who meets the new version before everybody does.")
+                @Nullable PreviewSpec preview) {}

@@ -12,6 +12,7 @@ import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -76,6 +77,9 @@ public final class SpecProblem {
         }
         if (Collection.class.isAssignableFrom(type)) {
             return "a list";
+        }
+        if (Map.class.isAssignableFrom(type)) {
+            return "an object with names and values, such as {name: value}";
         }
         if (type.isRecord()) {
             return "an object with the fields " + fields(type);

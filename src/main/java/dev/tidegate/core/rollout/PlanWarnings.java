@@ -16,6 +16,9 @@ public final class PlanWarnings {
     /** So many steps are named, and the others counted. */
     private static final int NAMED = 5;
 
+    /** More changes than that interrupt whoever holds a connection again and again. */
+    private static final int MOST_OF_CONNECTIONS = 4;
+
     private PlanWarnings() {}
 
     /** Those of {@code plan}; empty when there is none. */
@@ -30,6 +33,11 @@ public final class PlanWarnings {
                                     passed.size() == 1 ? "the one" : "those",
                                     named(passed),
                                     passed.size() == 1 ? "has" : "have"));
+        }
+        if (plan.routing().movesConnections() && plan.steps().size() > MOST_OF_CONNECTIONS) {
+            cautions.add(
+                    "steps: are %d, and each change of a weight drains the connections of tcp and tls routes; use at most %d, such as 50 and 100"
+                            .formatted(plan.steps().size(), MOST_OF_CONNECTIONS));
         }
         if (plan.bake().isZero()) {
             cautions.add(

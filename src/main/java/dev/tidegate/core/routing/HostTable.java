@@ -30,7 +30,7 @@ public record HostTable(SortedMap<Version, String> hosts) implements HostNames {
         hosts = Collections.unmodifiableSortedMap(new TreeMap<>(hosts));
         if (hosts.size() < 2) {
             throw new IllegalArgumentException(
-                    "route.hosts: names %d; name the host of each version, at least two, such as {old: reviews, new: reviews.next.svc.cluster.local}"
+                    "route.hosts: has %d; name the host of each version, at least two, such as {old: reviews, new: reviews.next.svc.cluster.local}"
                             .formatted(hosts.size()));
         }
         hosts.forEach(HostTable::check);

@@ -48,6 +48,10 @@ public record Routing(List<VirtualServiceRef> virtualServices, Destinations dest
             tcp = List.copyOf(tcp);
         }
 
+        private boolean namesConnections() {
+            return !tls.isEmpty() || !tcp.isEmpty();
+        }
+
         /** Whether it names no route. */
         public boolean namesNone() {
             return http.isEmpty() && httpMatch.isEmpty() && tls.isEmpty() && tcp.isEmpty();
@@ -77,6 +81,24 @@ public record Routing(List<VirtualServiceRef> virtualServices, Destinations dest
             gateways = List.copyOf(gateways);
             sourceLabels = Map.copyOf(sourceLabels);
         }
+    }
+
+    /**
+     * Whether connections are moved, by tls or tcp routes: each change of a weight drains those
+     * there are.
+     */
+    public boolean movesConnections() {
+        return virtualServices.stream().anyMatch(VirtualServiceRef::namesConnections);
+    }
+
+    /** Whether nothing but connections is moved, as far as the policy says. */
+    public boolean movesConnectionsAlone() {
+        return virtualServices.stream()
+                .allMatch(
+                        ref ->
+                                ref.namesConnections()
+                                        && ref.http().isEmpty()
+                                        && ref.httpMatch().isEmpty());
     }
 
     /** How a destination names a version. */

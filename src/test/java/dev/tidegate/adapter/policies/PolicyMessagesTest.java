@@ -109,6 +109,40 @@ class PolicyMessagesTest {
             {STEPS, route: {virtualServices: [{name: reviews}], host: reviews}}
             {STEPS, route: {virtualServices: [{name: reviews, tcp: [9000]}], destinationRule: reviews}}
             {STEPS, route: {virtualServices: [{name: reviews, tls: [{}]}], destinationRule: reviews}}
+            {STEPS, route: {virtualServices: [{name: reviews}], hosts: {old: reviews, new: reviews-next}, host: "reviews-{version}"}}
+            {STEPS, route: {virtualServices: [{name: reviews}], hosts: {old: reviews, new: reviews-next}, destinationRule: reviews}}
+            {STEPS, route: {virtualServices: [{name: reviews}], hosts: {}}}
+            {STEPS, route: {virtualServices: [{name: reviews}], hosts: {old: reviews}}}
+            {STEPS, route: {virtualServices: [{name: reviews}], hosts: [reviews, reviews-next]}}
+            {STEPS, route: {virtualServices: [{name: reviews}], hosts: {old: reviews, new: reviews}}}
+            {STEPS, route: {virtualServices: [{name: reviews}], hosts: {old: reviews, new: reviews.default.svc.cluster.local}}}
+            {STEPS, route: {virtualServices: [{name: reviews}], hosts: {old: reviews, new: reviews.default}}}
+            {STEPS, route: {virtualServices: [{name: reviews}], hosts: {old: reviews, new: "reviews:9080"}}}
+            {STEPS, route: {virtualServices: [{name: reviews}], hosts: {old: reviews, new: 10.0.0.1}}}
+            {STEPS, route: {virtualServices: [{name: reviews}], hosts: {old: reviews, new: ""}}}
+            {STEPS, route: {virtualServices: [{name: reviews}], hosts: {old: reviews, new: }}}
+            {STEPS, route: {virtualServices: [{name: reviews}], hosts: {old: reviews, new: "*.example.com"}}}
+            {STEPS, route: {virtualServices: [{name: reviews}], hosts: {old: reviews, "1.2": reviews-next}}}
+            {STEPS, loadBalancer: {simple: random}, route: {virtualServices: [{name: reviews}], hosts: {old: reviews, new: reviews-next}}}
+            {route: {virtualServices: [{name: reviews}], hosts: {old: reviews, new: reviews-next}}}
+            {route: {virtualServices: [{name: reviews, http: [a], tcp: [{port: 1}]}], hosts: {old: reviews, new: reviews-next}}}
+            {route: {virtualServices: [{name: reviews, tcp: [{port: 1}]}], hosts: {old: reviews, new: reviews-next}}}
+            {route: {virtualServices: [{name: reviews, tcp: [{port: 1}]}], destinationRule: reviews}, ramp: {stepped: {from: 10, count: 10, hold: 1m}}, bake: 1m}
+            {ROUTE, strategy: blueGreen}
+            {ROUTE, strategy: blueGreen, preview: {match: [{headers: {x-preview: {exact: a}}}]}}
+            {ROUTE, strategy: blueGreen, bake: 0s}
+            {ROUTE, strategy: canary}
+            {ROUTE, strategy: bluegreen}
+            {ROUTE, strategy: [blueGreen]}
+            {ROUTE, STEPS, strategy: blueGreen}
+            {ROUTE, ramp: {linear: {from: 5, by: 10, hold: 1m}}, strategy: blueGreen}
+            {ROUTE, preview: {match: [{headers: {x-preview: {exact: a}}}]}}
+            {ROUTE, STEPS, preview: {match: [{headers: {x-preview: {exact: a}}}]}}
+            {ROUTE, strategy: blueGreen, preview: {}}
+            {ROUTE, strategy: blueGreen, preview: {match: []}}
+            {ROUTE, strategy: blueGreen, preview: {match: [{}]}}
+            {ROUTE, strategy: blueGreen, preview: {hold: 10m}}
+            {ROUTE, strategy: blueGreen, preview: {match: [{headers: {x-preview: {exact: a}}}], hold: soon}}
             """;
 
     private static String fromFile(String spec) {
