@@ -2,8 +2,6 @@ package dev.tidegate.cli.preview;
 
 import dev.tidegate.core.distribution.Version;
 import dev.tidegate.core.event.Alert;
-import dev.tidegate.core.event.ServiceKey;
-import dev.tidegate.core.rollout.Availability;
 import dev.tidegate.core.route.ObservedObject;
 
 import java.util.ArrayList;
@@ -30,13 +28,11 @@ record FoundObjects(
                 look.routes(), look.notReady(), look.stable(), look.firing(), notes);
     }
 
-    static FoundObjects in(
-            ObjectFiles files, ServiceKey service, String workload, Availability rule) {
+    static FoundObjects in(ObjectFiles files, PodsInFiles pods) {
         List<String> notes = new ArrayList<>();
         if (files.isEmpty()) {
             notes.add("found  no VirtualService, DestinationRule or Deployment in --objects");
         }
-        PodsInFiles pods = PodsInFiles.of(files.deployments(), service.namespace(), workload, rule);
         pods.unseen().ifPresent(why -> notes.add("pods   not looked at: " + why));
         return new FoundObjects(
                 files.routes(), pods.notReady(), Optional.empty(), List.of(), notes);

@@ -1,6 +1,7 @@
 package dev.tidegate.cli.preview;
 
 import dev.tidegate.adapter.workloads.Readiness;
+import dev.tidegate.core.distribution.Version;
 import dev.tidegate.core.rollout.Availability;
 import dev.tidegate.core.route.ObservedObject;
 
@@ -35,6 +36,13 @@ record PodsInFiles(Optional<String> notReady, Optional<String> unseen) {
                 : unseen(
                         "Deployment %s/%s has no status, as in a repository"
                                 .formatted(namespace, workload));
+    }
+
+    /** Of a version that runs elsewhere. */
+    static PodsInFiles elsewhere(Version version) {
+        return unseen(
+                "%s runs elsewhere, so what counts is whether its host can be reached"
+                        .formatted(version));
     }
 
     private static PodsInFiles seen(Optional<String> notReady) {

@@ -42,11 +42,16 @@ final class Source {
             return FoundObjects.in(ClusterLook.read(service, plan, workload, clock.instant()));
         }
         List<TextFile> files = objects.stream().map(Source::file).toList();
+        ObjectFiles found = new ObjectFiles(files, service.namespace());
         return FoundObjects.in(
-                new ObjectFiles(files, service.namespace()),
-                service,
-                workload,
-                plan.availability());
+                found,
+                plan.routing().elsewhere(canary)
+                        ? PodsInFiles.elsewhere(canary)
+                        : PodsInFiles.of(
+                                found.deployments(),
+                                service.namespace(),
+                                workload,
+                                plan.availability()));
     }
 
     private static TextFile file(String name) {
