@@ -62,6 +62,10 @@ final class ClusterWatch {
         if (objects != null) {
             objects.forEach(o -> forget(o, rollout.identity().uid()));
             nudge.accept(rollout.service());
+            // a release of another service may have waited for a route of this one
+            objects.stream()
+                    .filter(object -> object.startsWith("VirtualService/"))
+                    .forEach(this::nudge);
         }
     }
 
@@ -82,8 +86,12 @@ final class ClusterWatch {
     /** A Deployment, a route or what stands around it changed. */
     void object(String kind, String namespace, String name) {
         for (String known : List.of(name, ANY)) {
-            concerned.getOrDefault(key(kind, namespace, known), Map.of()).values().forEach(nudge);
+            nudge(key(kind, namespace, known));
         }
+    }
+
+    private void nudge(String object) {
+        concerned.getOrDefault(object, Map.of()).values().forEach(nudge);
     }
 
     private static Set<String> objects(Rollout rollout) {

@@ -5,6 +5,7 @@ import dev.tidegate.core.event.Alert;
 import dev.tidegate.core.event.RolloutEvent.OfAlert;
 import dev.tidegate.core.event.ServiceKey;
 import dev.tidegate.core.rollout.Rollout;
+import dev.tidegate.core.routing.Routing;
 import dev.tidegate.core.service.PolicyLookup;
 
 import java.time.Instant;
@@ -58,6 +59,12 @@ public interface Policies extends Governance {
      * @param lastSeen when a repeat of it was last written down; it may be somewhat later
      */
     record Remembered(Alert alert, Instant lastSeen) {}
+
+    /**
+     * The other services whose valid policies name a VirtualService of {@code routing}, as far as
+     * this process knows now.
+     */
+    Set<ServiceKey> beside(ServiceKey service, Routing routing);
 
     /**
      * Shows the live rollout and the stable version in the policy's status; no error when the

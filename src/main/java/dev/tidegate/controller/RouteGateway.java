@@ -43,6 +43,12 @@ public interface RouteGateway {
     List<String> barred(Rollout rollout);
 
     /**
+     * A route that the rollout and one of another service would both move, as far as is known here,
+     * by name for a person; empty when there is none.
+     */
+    Optional<String> shared(Rollout rollout, Rollout others);
+
+    /**
      * What somebody changed of the routes after this rollout's last write: the weights of one, or
      * the subsets they need.
      */

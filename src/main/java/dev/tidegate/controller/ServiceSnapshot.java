@@ -141,6 +141,7 @@ final class ServiceSnapshot implements ServiceView {
                 ports.routes()
                         .gate(pending, hint)
                         .with(ports.routes().barred(pending))
+                        .with(new Neighbours(ports).inTheWay(pending))
                         .with(unknown()),
                 pending.plan().availability().lacking(canaryPods(pending)),
                 found.map(PolicyLookup.Found::firing).orElseGet(this::remembered));

@@ -8,6 +8,7 @@ import dev.tidegate.core.event.ServiceKey;
 import dev.tidegate.core.rollout.Rollout;
 import dev.tidegate.core.rollout.RolloutPlan;
 import dev.tidegate.core.rollout.Scenes;
+import dev.tidegate.core.routing.Routing;
 import dev.tidegate.core.service.PolicyLookup;
 
 import java.time.Instant;
@@ -39,6 +40,9 @@ class FakePolicies extends FakeTopics implements Policies {
 
     final Deque<Result<?>> showFaults = new ArrayDeque<>();
 
+    /** Other services that have a policy for the same VirtualService. */
+    Set<ServiceKey> beside = Set.of();
+
     PolicyLookup policy = new PolicyLookup.Absent();
 
     void governedBy(RolloutPlan plan) {
@@ -48,6 +52,11 @@ class FakePolicies extends FakeTopics implements Policies {
     @Override
     public PolicyLookup find(ServiceKey service) {
         return policy;
+    }
+
+    @Override
+    public Set<ServiceKey> beside(ServiceKey service, Routing routing) {
+        return beside;
     }
 
     @Override

@@ -124,6 +124,11 @@ public final class IstioRouteGateway implements RouteGateway, Dependency {
     }
 
     @Override
+    public Optional<String> shared(Rollout rollout, Rollout others) {
+        return objects.shared(rollout, others);
+    }
+
+    @Override
     public Pods reached(Rollout rollout, Pods pods) {
         if (rollout.plan().routing().destinations() instanceof Routing.Subsets
                 || pods instanceof Pods.Unseen) {

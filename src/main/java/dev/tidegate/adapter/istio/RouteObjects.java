@@ -117,6 +117,18 @@ final class RouteObjects implements AutoCloseable {
         return objects;
     }
 
+    /** A route that two rollouts of different services would both move. */
+    Optional<String> shared(Rollout one, Rollout other) {
+        List<ObservedObject> both = there(one.plan());
+        both.addAll(there(other.plan()));
+        return planner.shared(
+                one.service(),
+                one.plan().routing(),
+                other.service(),
+                other.plan().routing(),
+                both);
+    }
+
     /**
      * Reads anew which VirtualServices there are where one that the plan names is missing: somebody
      * may have renamed it, and the watch may show that late.

@@ -10,6 +10,7 @@ import io.fabric8.kubernetes.api.model.ConditionBuilder;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.Stream;
 
 /** The conditions of Kubernetes' objects, and Valid of a policy. */
 public final class Conditions {
@@ -46,8 +47,8 @@ public final class Conditions {
     }
 
     /** A caution makes no policy invalid: somebody may mean it. */
-    private static String followed(RolloutPlan plan) {
-        List<String> cautions = PlanWarnings.of(plan);
+    private static String followed(RolloutPlan plan, List<String> more) {
+        List<String> cautions = Stream.concat(PlanWarnings.of(plan).stream(), more.stream()).toList();
         return cautions.isEmpty()
                 ? "the policy can be followed"
                 : "the policy can be followed, with a warning: " + String.join(". ", cautions);
@@ -58,10 +59,15 @@ public final class Conditions {
         return is ? "True" : "False";
     }
 
-    /** The status of a policy that says whether it is valid; the same when it says so already. */
-    static RolloutPolicyStatus judged(KnownPolicy policy, RolloutPolicyStatus s, Instant now) {
+    /**
+     * The status of a policy that says whether it is valid; the same when it says so already.
+     *
+     * @param warnings besides those of its own plan
+     */
+    static RolloutPolicyStatus judged(
+            KnownPolicy policy, RolloutPolicyStatus s, List<String> warnings, Instant now) {
         boolean valid = policy.plan().isPresent();
-        String why = policy.plan().map(Conditions::followed).orElse(policy.why());
+        String why = policy.plan().map(plan -> followed(plan, warnings)).orElse(policy.why());
         Condition next = valid(valid, now, why, policy.generation());
         boolean judged =
                 s.conditions() != null && s.conditions().stream().anyMatch(c -> same(c, next));

@@ -1,7 +1,6 @@
 package dev.tidegate.adapter.policies;
 
 import dev.tidegate.adapter.cluster.ApiObject;
-import dev.tidegate.adapter.cluster.Background;
 import dev.tidegate.adapter.cluster.Cluster;
 import dev.tidegate.adapter.cluster.Need;
 import dev.tidegate.adapter.cluster.Watch;
@@ -15,9 +14,9 @@ import dev.tidegate.core.event.Alert;
 import dev.tidegate.core.event.RolloutEvent.OfAlert;
 import dev.tidegate.core.event.ServiceKey;
 import dev.tidegate.core.rollout.Rollout;
+import dev.tidegate.core.routing.Routing;
 import dev.tidegate.core.service.PolicyLookup;
 
-import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 import java.time.Clock;
@@ -31,7 +30,6 @@ import java.util.function.Function;
 /** The policies of the cluster; what is remembered beside them is their status. */
 public final class KubernetesPolicies implements Policies, Dependency, AutoCloseable {
 
-    private static final Logger LOG = Logger.getLogger(KubernetesPolicies.class);
     private static final int TRIES = 8;
 
     private final PolicyObjects objects;
@@ -39,7 +37,7 @@ public final class KubernetesPolicies implements Policies, Dependency, AutoClose
     private final PolicyCache known = new PolicyCache();
     private final List<Consumer<ServiceKey>> changed = new CopyOnWriteArrayList<>();
     private final List<Consumer<ServiceKey>> deleted = new CopyOnWriteArrayList<>();
-    private final Background<ServiceKey> statuses;
+    private final Judgements judgements;
     private final Forgetting forgetting;
     private final Watch watched;
 
@@ -47,8 +45,7 @@ public final class KubernetesPolicies implements Policies, Dependency, AutoClose
     public KubernetesPolicies(Cluster cluster, Scheduler scheduler) {
         this.objects = new PolicyObjects(cluster);
         this.clock = scheduler.clock();
-        this.statuses =
-                new Background<>("policy-status", Integer.MAX_VALUE, scheduler, this::judge);
+        this.judgements = new Judgements(known, scheduler, this::update);
         this.forgetting = new Forgetting(scheduler, this::forgot);
         this.watched =
                 cluster.watch(
@@ -123,7 +120,7 @@ public final class KubernetesPolicies implements Policies, Dependency, AutoClose
 
     /** A release may have waited for that. */
     private void forgot(ServiceKey service) {
-        statuses.due(service);
+        judgements.due(service);
         changed.forEach(l -> l.accept(service));
     }
 
@@ -140,6 +137,11 @@ public final class KubernetesPolicies implements Policies, Dependency, AutoClose
                             return after.status();
                         });
         return recorded.map(_ -> known.find(service) != null);
+    }
+
+    @Override
+    public Set<ServiceKey> beside(ServiceKey service, Routing routing) {
+        return known.beside(service, routing);
     }
 
     @Override
@@ -214,28 +216,17 @@ public final class KubernetesPolicies implements Policies, Dependency, AutoClose
         KnownPolicy policy = KnownPolicy.of(object);
         KnownPolicy before = known.find(policy.service());
         take(policy);
-        statuses.due(policy.service());
+        judgements.changed(Optional.ofNullable(before), Optional.of(policy));
         if (before == null || before.generation() != policy.generation()) {
             changed.forEach(l -> l.accept(policy.service()));
         }
     }
 
-    /** Shows whether the policy is valid; what the API server will never take is told, and over. */
-    private boolean judge(ServiceKey service) {
-        Result<Boolean> shown = update(service, this::judged);
-        if (shown instanceof Result.Rejected<Boolean>(String why)) {
-            LOG.warnf("policy %s does not show whether it is valid: %s", service, why);
-        }
-        return shown instanceof Result.Done<?> || shown instanceof Result.Rejected<?>;
-    }
-
-    private RolloutPolicyStatus judged(KnownPolicy policy) {
-        return Conditions.judged(policy, memory(policy).tidied(), clock.instant());
-    }
-
     private void gone(ApiObject last) {
         ServiceKey service = new ServiceKey(last.namespace(), last.name());
+        Optional<KnownPolicy> before = Optional.ofNullable(known.find(service));
         known.remove(service, last.uid());
+        judgements.changed(before, Optional.empty());
         forgetting.at(service, Optional.empty());
         changed.forEach(l -> l.accept(service));
         deleted.forEach(l -> l.accept(service));
@@ -254,7 +245,7 @@ public final class KubernetesPolicies implements Policies, Dependency, AutoClose
     @Override
     public void close() {
         watched.close();
-        statuses.close();
+        judgements.close();
         forgetting.close();
     }
 }

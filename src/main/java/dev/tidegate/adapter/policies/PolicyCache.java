@@ -2,6 +2,7 @@ package dev.tidegate.adapter.policies;
 
 import dev.tidegate.adapter.cluster.ApiObject;
 import dev.tidegate.core.event.ServiceKey;
+import dev.tidegate.core.routing.Routing;
 
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +24,13 @@ final class PolicyCache {
     /** Uids of those that were deleted: an answer from before that must not bring them back. */
     private final SequencedSet<String> gone = new LinkedHashSet<>();
 
+    private final RouteIndex routes = new RouteIndex();
+
+    /** The other services whose policies name one of these VirtualServices. */
+    Set<ServiceKey> beside(ServiceKey service, Routing routing) {
+        return routes.beside(service, routing);
+    }
+
     @Nullable KnownPolicy find(ServiceKey service) {
         return known.get(service);
     }
@@ -43,12 +51,24 @@ final class PolicyCache {
             return Optional.empty();
         }
         known.put(policy.service(), policy);
+        if (before != null) {
+            routes.remove(before);
+        }
+        routes.add(policy);
         return Optional.of(before == null ? policy : before);
     }
 
     /** It was deleted; one of the same name that was made since stays. */
     synchronized void remove(ServiceKey service, String uid) {
-        known.computeIfPresent(service, (key, policy) -> policy.uid().equals(uid) ? null : policy);
+        known.computeIfPresent(
+                service,
+                (key, policy) -> {
+                    if (!policy.uid().equals(uid)) {
+                        return policy;
+                    }
+                    routes.remove(policy);
+                    return null;
+                });
         gone.add(uid);
         if (gone.size() > GONE_KEPT) {
             gone.removeFirst();

@@ -48,6 +48,11 @@ public record Routing(List<VirtualServiceRef> virtualServices, Destinations dest
             tcp = List.copyOf(tcp);
         }
 
+        /** Whether both are of one VirtualService. */
+        public boolean isOf(VirtualServiceRef other) {
+            return namespace.equals(other.namespace) && name.equals(other.name);
+        }
+
         private boolean namesConnections() {
             return !tls.isEmpty() || !tcp.isEmpty();
         }
@@ -81,6 +86,13 @@ public record Routing(List<VirtualServiceRef> virtualServices, Destinations dest
             gateways = List.copyOf(gateways);
             sourceLabels = Map.copyOf(sourceLabels);
         }
+    }
+
+    /**
+     * A route that {@code other} names in the same words, for a person; empty when there is none.
+     */
+    public Optional<String> namedToo(Routing other) {
+        return NamedTwice.of(this, other);
     }
 
     /**

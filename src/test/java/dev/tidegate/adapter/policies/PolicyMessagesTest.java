@@ -194,7 +194,11 @@ class PolicyMessagesTest {
                 List.of("{ROUTE, STEPS, bake: 1m}", "{ROUTE, steps: [{weight: 5}]}", "{}")) {
             KnownPolicy policy = inCluster(spec.replace("ROUTE", ROUTE).replace("STEPS", STEPS));
             RolloutPolicyStatus judged =
-                    Conditions.judged(policy, RolloutPolicyStatus.NONE, Scenes.START.plusNanos(1));
+                    Conditions.judged(
+                            policy,
+                            RolloutPolicyStatus.NONE,
+                            List.of(),
+                            Scenes.START.plusNanos(1));
             collected.add(
                     "policy " + spec,
                     Objects.requireNonNull(judged.conditions()).stream()

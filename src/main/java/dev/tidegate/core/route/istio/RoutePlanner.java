@@ -142,6 +142,20 @@ public record RoutePlanner(ClusterDomain domain) {
                 .unreached(canary);
     }
 
+    /**
+     * A route that two services would both move, by name for a person; empty when there is none.
+     *
+     * @param objects those that both plans name
+     */
+    public Optional<String> shared(
+            ServiceKey service,
+            Routing routing,
+            ServiceKey other,
+            Routing others,
+            List<ObservedObject> objects) {
+        return new SharedRoutes(objects(objects)).first(service, routing, other, others);
+    }
+
     /** Whether a version's destinations are defined: its subset is there, or it has a host. */
     public boolean defines(Routing routing, Version version, List<ObservedObject> objects) {
         ObservedObjects all = objects(objects);

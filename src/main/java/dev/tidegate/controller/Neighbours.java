@@ -1,0 +1,35 @@
+package dev.tidegate.controller;
+
+import dev.tidegate.controller.RolloutStore.Stored;
+import dev.tidegate.core.rollout.Phase;
+import dev.tidegate.core.rollout.Rollout;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Releases of other services that move a route of this one: what two of them write at once, each
+ * takes for a hand edit.
+ */
+record Neighbours(Ports ports) {
+
+    /** Why the rollout must not start, each a sentence that names the other policy. */
+    List<String> inTheWay(Rollout pending) {
+        return ports.policies().beside(pending.service(), pending.plan().routing()).stream()
+                .flatMap(service -> ports.store().latest(service).stream())
+                .map(Stored::rollout)
+                .filter(other -> other.live() && !(other.phase() instanceof Phase.Pending))
+                .flatMap(other -> inTheWay(pending, other).stream())
+                .toList();
+    }
+
+    private Optional<String> inTheWay(Rollout pending, Rollout other) {
+        return ports.routes()
+                .shared(pending, other)
+                .map(
+                        route ->
+                                "%s is moved by release %s of RolloutPolicy %s too; wait for its end, and let only one of the policies name that route in route.virtualServices"
+                                        .formatted(
+                                                route, other.identity().name(), other.service()));
+    }
+}
