@@ -91,4 +91,16 @@ class ClusterWatchTest {
         watch.object("Deployment", "bookinfo", "reviews-v2");
         assertThat(nudged).containsExactly(REVIEWS);
     }
+
+    @Test
+    void endOfAReleaseNudgesThoseThatShareAVirtualServiceWithIt() {
+        // Given live rollouts of two services whose policies name one VirtualService
+        Rollout other = RolloutStatuses.read(Examples.rollout("ratings", 1, "v2")).rollout();
+        watch.rollout(live);
+        watch.rollout(other);
+        nudged.clear();
+        // When one is over, Then the other is looked at
+        watch.gone(other);
+        assertThat(nudged).containsExactly(new ServiceKey("bookinfo", "ratings"), REVIEWS);
+    }
 }

@@ -168,6 +168,7 @@ public final class FakeWorld extends FakePolicies implements RolloutStore, Route
         awaitRead();
         synchronized (this) {
             return rollouts.values().stream()
+                    .filter(stored -> stored.rollout().service().equals(service))
                     .sorted(Comparator.comparingInt(Stored::number).reversed())
                     .toList();
         }

@@ -1,0 +1,84 @@
+package dev.tidegate.controller;
+
+import static dev.tidegate.core.rollout.Scenes.REVIEWS;
+import static dev.tidegate.core.rollout.Scenes.START;
+import static dev.tidegate.core.rollout.Scenes.V2;
+import static dev.tidegate.core.rollout.Scenes.deploy;
+import static dev.tidegate.core.rollout.Scenes.gatesOpen;
+import static dev.tidegate.core.rollout.Scenes.moved;
+import static dev.tidegate.core.rollout.Scenes.plan;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.tidegate.controller.RolloutStore.Stored;
+import dev.tidegate.core.event.RolloutEvent.DeployStarted;
+import dev.tidegate.core.event.ServiceKey;
+import dev.tidegate.core.rollout.Phase;
+import dev.tidegate.core.rollout.Rollout;
+
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+
+/** A policy of another service that names the same VirtualService. */
+class NeighboursTest extends ControllerScene {
+
+    private static final ServiceKey RATINGS = new ServiceKey("bookinfo", "ratings");
+
+    private final Rollout pending =
+            Rollout.opened(
+                    new Rollout.Identity(
+                            "uid-r",
+                            "ratings-1",
+                            plan(),
+                            new DeployStarted("d-r", RATINGS, START, V2)),
+                    START);
+
+    @BeforeEach
+    void besideRatings() {
+        world.beside = Set.of(RATINGS);
+        world.shared = Optional.of("VirtualService bookinfo/all, http route \"primary\"");
+    }
+
+    private void releases(Rollout ratings) {
+        world.rollouts.put("ratings-1", new Stored(ratings, 1, "r", 0));
+    }
+
+    private Phase deployed() {
+        return handled(deploy("d", V2, world.now.get())).phase();
+    }
+
+    @Test
+    void releaseDoesNotStartWhileAnotherServicesReleaseMovesItsRoute() {
+        releases(moved(pending, gatesOpen(), START));
+        assertThat(((Phase.Pending) deployed()).waits())
+                .containsExactly(
+                        "VirtualService bookinfo/all, http route \"primary\" is moved by release"
+                                + " ratings-1 of RolloutPolicy bookinfo/ratings too; wait for its"
+                                + " end, and let only one of the policies name that route in"
+                                + " route.virtualServices");
+        // When that release has ended, Then it starts
+        world.rollouts.remove("ratings-1");
+        CompletableFuture<Void> done = new CompletableFuture<>();
+        controller.look(REVIEWS, () -> done.complete(null));
+        await().until(done::isDone);
+        assertThat(world.latest().phase()).isInstanceOf(Phase.Preparing.class);
+    }
+
+    @Test
+    void releaseThatWaitsItselfIsInNobodysWay() {
+        releases(pending);
+        assertThat(deployed()).isInstanceOf(Phase.Preparing.class);
+    }
+
+    @Test
+    void releaseOfAnotherRouteIsInNobodysWay() {
+        releases(moved(pending, gatesOpen(), START));
+        world.shared = Optional.empty();
+        assertThat(deployed()).isInstanceOf(Phase.Preparing.class);
+    }
+}
