@@ -3,6 +3,7 @@ package dev.tidegate.controller;
 import dev.tidegate.controller.RolloutStore.Stored;
 import dev.tidegate.core.rollout.Phase;
 import dev.tidegate.core.rollout.Rollout;
+import dev.tidegate.core.service.RouteInUse;
 
 import java.util.List;
 import java.util.Optional;
@@ -26,10 +27,7 @@ record Neighbours(Ports ports) {
     private Optional<String> inTheWay(Rollout pending, Rollout other) {
         return ports.routes()
                 .shared(pending, other)
-                .map(
-                        route ->
-                                "%s is moved by release %s of RolloutPolicy %s too; wait for its end, and let only one of the policies name that route in route.virtualServices"
-                                        .formatted(
-                                                route, other.identity().name(), other.service()));
+                .map(route -> new RouteInUse(route, other.identity().name(), other.service()))
+                .map(RouteInUse::sentence);
     }
 }

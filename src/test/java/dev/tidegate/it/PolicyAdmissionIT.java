@@ -131,6 +131,12 @@ class PolicyAdmissionIT {
                     """
                     {virtualServices: [{name: b}]}                          | name exactly one of destinationRule
                     {virtualServices: [{name: b}], destinationRule: b, host: "b-{version}"} | name exactly one of
+                    {virtualServices: [{name: b}], hosts: {a: b, c: d}, host: "b-{version}"} | name exactly one of
+                    {virtualServices: [{name: b}], hosts: {a: b, c: d}, destinationRule: b} | name exactly one of
+                    {virtualServices: [{name: b}], hosts: {a: b}}           | spec.route.hosts in body should have at least 2 properties
+                    {virtualServices: [{name: b}], hosts: {a: b, c: b}}     | each version needs a host of its own
+                    {virtualServices: [{name: b}], hosts: {a: b, c: "d:80"}} | spec.route.hosts.c
+                    {virtualServices: [{name: b}], hosts: {a: b, c: "*.d"}} | spec.route.hosts.c
                     {destinationRule: b}                                    | spec.route.virtualServices: Required
                     {virtualServices: [{name: b, tls: [{}]}], destinationRule: b} | name a port, sniHosts, gateways, or sourceLabels
                     {virtualServices: [{name: b, tcp: [{}]}], destinationRule: b} | name a port, gateways, sourceLabels, or withoutMatch
@@ -159,6 +165,52 @@ class PolicyAdmissionIT {
                     """)
     void brokenChoiceIsRefused(String field, String why) {
         refused(ROUTE, "[{weight: 5}]", ", " + field, why);
+    }
+
+    @Test
+    void namedHostsAreTaken() {
+        String route =
+                "{virtualServices: [{name: m}], hosts: {old: m, new: m.next.svc.cluster.local}}";
+        apply("migrated", route, "[{weight: 5}]", "");
+        assertThat(cluster.get("RolloutPolicy", TestCluster.NAMESPACE, "migrated")).isPresent();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "route: {virtualServices: [{name: r, tcp: [{port: 1}]}], hosts: {a: r, b: s}}",
+                "route: {virtualServices: [{name: r}], destinationRule: r}, strategy: blueGreen",
+                "route: {virtualServices: [{name: r}], destinationRule: r}, strategy: blueGreen,"
+                        + " preview: {match: [{headers: {x-a: {exact: b}}}], hold: 10m}"
+            })
+    void stepsMayBeLeftOutForAShortForm(String spec) throws JsonProcessingException {
+        cluster.put(shortForm("short", spec));
+        assertThat(cluster.get("RolloutPolicy", TestCluster.NAMESPACE, "short")).isPresent();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
+                    route: {virtualServices: [{name: r, http: [a]}], destinationRule: r} | name exactly one of steps, ramp and strategy
+                    route: {virtualServices: [{name: r}], destinationRule: r} | name exactly one of steps, ramp and strategy
+                    route: {virtualServices: [{name: r}], destinationRule: r}, strategy: blueGreen, steps: [{weight: 5}] | name exactly one of steps
+                    route: {virtualServices: [{name: r}], destinationRule: r}, strategy: canary | supported values: "blueGreen"
+                    route: {virtualServices: [{name: r}], destinationRule: r}, steps: [{weight: 5}], preview: {match: [{uri: {exact: /a}}]} | preview belongs to strategy
+                    route: {virtualServices: [{name: r}], destinationRule: r}, strategy: blueGreen, preview: {hold: 1m} | spec.preview.match: Required
+                    """)
+    void brokenShortFormIsRefused(String spec, String why) {
+        assertThatExceptionOfType(KubernetesClientException.class)
+                .isThrownBy(() -> cluster.put(shortForm("bad", spec)))
+                .withMessageContaining(why);
+    }
+
+    private static String shortForm(String name, String spec) throws JsonProcessingException {
+        return YAML.readTree(
+                        "{kind: RolloutPolicy, apiVersion: tidegate.dev/v1alpha1, metadata: {name: %s, namespace: %s}, spec: {%s}}"
+                                .formatted(name, TestCluster.NAMESPACE, spec))
+                .toString();
     }
 
     @ParameterizedTest

@@ -122,11 +122,7 @@ final class RouteObjects implements AutoCloseable {
         List<ObservedObject> both = there(one.plan());
         both.addAll(there(other.plan()));
         return planner.shared(
-                one.service(),
-                one.plan().routing(),
-                other.service(),
-                other.plan().routing(),
-                both);
+                one.service(), one.plan().routing(), other.service(), other.plan().routing(), both);
     }
 
     /**

@@ -48,7 +48,8 @@ public final class Conditions {
 
     /** A caution makes no policy invalid: somebody may mean it. */
     private static String followed(RolloutPlan plan, List<String> more) {
-        List<String> cautions = Stream.concat(PlanWarnings.of(plan).stream(), more.stream()).toList();
+        List<String> cautions =
+                Stream.concat(PlanWarnings.of(plan).stream(), more.stream()).toList();
         return cautions.isEmpty()
                 ? "the policy can be followed"
                 : "the policy can be followed, with a warning: " + String.join(". ", cautions);

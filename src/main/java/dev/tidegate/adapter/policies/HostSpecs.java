@@ -40,8 +40,7 @@ final class HostSpecs {
         SortedMap<Version, String> byVersion = new TreeMap<>();
         hosts.forEach(
                 (version, host) ->
-                        byVersion.put(
-                                new Version(DnsLabel.require("route.hosts", version)), host));
+                        byVersion.put(new Version(DnsLabel.require("route.hosts", version)), host));
         return new HostTable(byVersion);
     }
 

@@ -44,7 +44,7 @@ final class Judgements implements AutoCloseable {
     /** The policy was written or deleted: what others are warned of may be another matter now. */
     void changed(Optional<KnownPolicy> before, Optional<KnownPolicy> now) {
         now.ifPresent(policy -> due(policy.service()));
-        if (!before.map(KnownPolicy::plan).equals(now.map(KnownPolicy::plan))) {
+        if (!before.flatMap(KnownPolicy::plan).equals(now.flatMap(KnownPolicy::plan))) {
             Stream.of(before, now)
                     .flatMap(Optional::stream)
                     .flatMap(this::beside)
@@ -69,8 +69,7 @@ final class Judgements implements AutoCloseable {
 
     private RolloutPolicyStatus judged(KnownPolicy policy) {
         var now = scheduler.clock().instant();
-        return Conditions.judged(
-                policy, AlertMemory.of(policy, now).tidied(), shared(policy), now);
+        return Conditions.judged(policy, AlertMemory.of(policy, now).tidied(), shared(policy), now);
     }
 
     private List<String> shared(KnownPolicy policy) {

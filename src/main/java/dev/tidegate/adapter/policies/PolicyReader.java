@@ -1,8 +1,6 @@
 package dev.tidegate.adapter.policies;
 
-import dev.tidegate.core.distribution.Weight;
 import dev.tidegate.core.rollout.RolloutPlan;
-import dev.tidegate.core.rollout.Step;
 import dev.tidegate.core.routing.HostTemplate;
 import dev.tidegate.core.routing.Routing;
 
@@ -57,13 +55,15 @@ public final class PolicyReader {
             String namespace, @Nullable RouteSpec route, @Nullable LoadBalancerSpec balancer) {
         if (route == null) {
             throw new IllegalArgumentException(
-                    "route: is missing; name the virtualServices and a destinationRule, a host or hosts");
+                    "route: is missing; name the virtualServices and a destinationRule, a host or"
+                            + " hosts");
         }
         List<String> modes = modes(route);
         if (modes.size() != 1) {
             throw new IllegalArgumentException(
                     modes.isEmpty()
-                            ? "route: names neither destinationRule nor host nor hosts; name one of them"
+                            ? "route: names neither destinationRule nor host nor hosts; name one of"
+                                    + " them"
                             : "route: names %s; name one of them"
                                     .formatted(String.join(" and ", modes)));
         }
@@ -101,8 +101,7 @@ public final class PolicyReader {
         if (balancer != null) {
             throw new IllegalArgumentException(
                     "loadBalancer: is written into a version's subset, and host mode (%s) has none; write it into the DestinationRule of each host"
-                            .formatted(
-                                    route.host() == null ? "hosts" : "host: " + route.host()));
+                            .formatted(route.host() == null ? "hosts" : "host: " + route.host()));
         }
         return new Routing.Hosts(
                 namespace,

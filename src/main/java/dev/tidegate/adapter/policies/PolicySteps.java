@@ -31,7 +31,8 @@ final class PolicySteps {
         List<String> given = given(spec);
         if (given.size() > 1) {
             throw new IllegalArgumentException(
-                    "%s: stands beside %s; write one of them".formatted(given.get(0), given.get(1)));
+                    "%s: stands beside %s; write one of them"
+                            .formatted(given.get(0), given.get(1)));
         }
         if (spec.strategy() != null || spec.preview() != null) {
             return BlueGreen.steps(spec.strategy(), spec.preview());

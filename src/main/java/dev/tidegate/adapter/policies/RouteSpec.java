@@ -16,8 +16,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Which routes carry the traffic: subset mode (destinationRule), or host mode with a template (host)
- * or a host for each version (hosts).
+ * Which routes carry the traffic: subset mode (destinationRule), or host mode with a template
+ * (host) or a host for each version (hosts).
  */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 @ValidationRule(

@@ -5,6 +5,7 @@ import dev.tidegate.adapter.cluster.Kind;
 import dev.tidegate.adapter.cluster.KubernetesCluster;
 import dev.tidegate.adapter.cluster.Listed;
 import dev.tidegate.adapter.cluster.Scope;
+import dev.tidegate.adapter.policies.PolicyBeside;
 import dev.tidegate.adapter.policies.PolicyNotes;
 import dev.tidegate.adapter.workloads.Readiness;
 import dev.tidegate.controller.Result;
@@ -33,6 +34,7 @@ import java.util.Set;
  * @param stable the version that the last release left stable, by the policy's status
  * @param firing alerts of the service that fire, by the policy's status
  * @param live name of the rollout that is under way
+ * @param others policies of other services, as far as they may be read
  */
 public record ClusterLook(
         String address,
@@ -41,7 +43,8 @@ public record ClusterLook(
         Optional<String> notReady,
         Optional<Version> stable,
         List<Alert> firing,
-        Optional<String> live) {
+        Optional<String> live,
+        List<PolicyBeside> others) {
 
     private static final List<Kind> KINDS =
             List.of(
@@ -94,7 +97,14 @@ public record ClusterLook(
                                         Readiness.read(cluster, service.namespace(), workload))),
                 notes.stable(),
                 notes.firing(),
-                notes.live());
+                notes.live(),
+                others(cluster, service));
+    }
+
+    private static List<PolicyBeside> others(KubernetesCluster cluster, ServiceKey service) {
+        return PolicyBeside.read(cluster, service) instanceof Result.Done<List<PolicyBeside>> done
+                ? done.value()
+                : List.of();
     }
 
     /** Those of all namespaces; when these may not be read, those of the plan's own. */

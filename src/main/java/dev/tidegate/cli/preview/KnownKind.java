@@ -104,6 +104,8 @@ record KnownKind(List<String> apiVersions, Shape shape) {
                     of(List.of("v1"), "{type: ClusterIP}", Map.of("type", TEXT)),
                     "ServiceEntry",
                     of(ISTIO, "{hosts: [a.example.com]}", Map.of("hosts", list(TEXT, "[a.b.c]"))),
+                    "RolloutPolicy",
+                    of(List.of("tidegate.dev/v1alpha1"), "{route: {}}", Map.of()),
                     "EndpointSlice",
                     of(List.of("discovery.k8s.io/v1"), "{}", Map.of()),
                     "ReferenceGrant",

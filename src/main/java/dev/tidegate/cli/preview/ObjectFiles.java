@@ -1,8 +1,11 @@
 package dev.tidegate.cli.preview;
 
+import dev.tidegate.adapter.cluster.ApiObject;
+import dev.tidegate.adapter.policies.PolicyBeside;
 import dev.tidegate.cli.input.TextFile;
 import dev.tidegate.cli.input.YamlDocuments;
 import dev.tidegate.core.route.ObservedObject;
+import dev.tidegate.core.route.Tree;
 
 import org.jspecify.annotations.Nullable;
 
@@ -10,12 +13,15 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
- * The VirtualServices, DestinationRules and Deployments of files. Other kinds are passed over; an
- * object without a namespace is one of the policy's.
+ * The VirtualServices, DestinationRules, Deployments and other services' policies of files. Other
+ * kinds are passed over; an object without a namespace is one of the policy's.
  */
 final class ObjectFiles {
+
+    private static final String POLICY = "RolloutPolicy";
 
     private final String namespace;
     private final List<ObservedObject> objects = new ArrayList<>();
@@ -45,7 +51,23 @@ final class ObjectFiles {
     }
 
     List<ObservedObject> routes() {
-        return objects.stream().filter(o -> !o.kind().equals("Deployment")).toList();
+        return objects.stream()
+                .filter(o -> !Set.of("Deployment", POLICY).contains(o.kind()))
+                .toList();
+    }
+
+    /** The valid policies of other services. */
+    List<PolicyBeside> policies() {
+        return objects.stream()
+                .filter(o -> o.kind().equals(POLICY))
+                .flatMap(o -> PolicyBeside.of(placed(o)).stream())
+                .toList();
+    }
+
+    private static ApiObject placed(ObservedObject object) {
+        Map<String, Object> tree = Tree.copy(object.tree());
+        Tree.makeMap(tree, "metadata").put("namespace", object.namespace());
+        return new ApiObject(tree);
     }
 
     List<ObservedObject> deployments() {

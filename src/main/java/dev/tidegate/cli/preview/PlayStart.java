@@ -1,5 +1,6 @@
 package dev.tidegate.cli.preview;
 
+import dev.tidegate.adapter.policies.PolicyBeside;
 import dev.tidegate.core.distribution.Version;
 import dev.tidegate.core.event.Alert;
 import dev.tidegate.core.event.ServiceKey;
@@ -12,6 +13,7 @@ import dev.tidegate.core.route.ObservedRoutes;
 import dev.tidegate.core.route.istio.RoutePlanner;
 import dev.tidegate.core.route.istio.Surroundings;
 import dev.tidegate.core.service.GateLook;
+import dev.tidegate.core.service.RouteInUse;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -26,6 +28,7 @@ import java.util.Optional;
  * @param notReady why the canary's pods cannot take traffic; empty when they can, or were not
  *     looked at
  * @param firing alerts of the service that fire
+ * @param others policies of other services, as far as they were read
  */
 record PlayStart(
         RoutePlanner planner,
@@ -35,11 +38,13 @@ record PlayStart(
         Optional<Version> stable,
         List<ObservedObject> routes,
         Optional<String> notReady,
-        List<Alert> firing) {
+        List<Alert> firing,
+        List<PolicyBeside> others) {
 
     PlayStart {
         routes = List.copyOf(routes);
         firing = List.copyOf(firing);
+        others = others.stream().filter(other -> !other.service().equals(service)).toList();
         notReady = plan.routing().elsewhere(canary) ? Optional.empty() : notReady;
     }
 
@@ -50,6 +55,7 @@ record PlayStart(
         List<String> barred =
                 new ArrayList<>(planner.barred(service, plan.routing(), canary, around));
         planner.unreached(service, plan.routing(), canary, around).ifPresent(barred::add);
+        others.forEach(other -> inUse(other).map(RouteInUse::sentence).ifPresent(barred::add));
         ObservedRoutes seen =
                 planner.gate(
                         ReleaseView.of(pending),
@@ -62,6 +68,32 @@ record PlayStart(
     /** Whether there is nothing to release: the controller refuses such a deployment. */
     boolean carriesCanary() {
         return reading().stable().filter(canary::equals).isPresent();
+    }
+
+    private Optional<RouteInUse> inUse(PolicyBeside other) {
+        return shared(other)
+                .flatMap(
+                        route ->
+                                other.live()
+                                        .map(name -> new RouteInUse(route, name, other.service())));
+    }
+
+    private Optional<String> shared(PolicyBeside other) {
+        return planner.shared(service, plan.routing(), other.service(), other.routing(), routes);
+    }
+
+    /** Which routes other policies name too, each as a sentence that says what to do. */
+    List<String> namedToo() {
+        return others.stream()
+                .flatMap(
+                        other ->
+                                shared(other)
+                                        .map(
+                                                route ->
+                                                        "%s is named by RolloutPolicy %s too, and while a release of one moves it none of the other starts; let only one of the policies name it"
+                                                                .formatted(route, other.service()))
+                                        .stream())
+                .toList();
     }
 
     /** What shows that the objects are another service's; empty when nothing does. */

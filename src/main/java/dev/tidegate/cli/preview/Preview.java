@@ -91,7 +91,8 @@ public final class Preview implements Callable<Integer> {
                         hint.or(found::stable),
                         found.routes(),
                         found.notReady(),
-                        found.firing());
+                        found.firing(),
+                        found.others());
         if (scene.carriesCanary()) {
             throw new IllegalArgumentException(
                     "--canary: %s carries the traffic already; name another version"

@@ -30,6 +30,7 @@ final class Report {
                         .formatted(scene.canary(), scene.service()));
         report.lines.addAll(GateLines.of(play.gate()));
         report.lines.addAll(notes);
+        scene.namedToo().forEach(why -> report.lines.add("policy " + why));
         scene.stranger().ifPresent(why -> report.lines.add("host   " + why));
         if (play.forward().isEmpty()) {
             report.lines.addAll(GateLines.closed(play.gate()));

@@ -186,7 +186,10 @@ public record Routing(List<VirtualServiceRef> virtualServices, Destinations dest
         return destinations instanceof Hosts hosts
                 && (hosts.names().host(version).filter(word::equals).isPresent()
                         || hosts.service(version)
-                                .filter(service -> ServiceHost.of(word, hosts.namespace()).equals(Optional.of(service)))
+                                .filter(
+                                        service ->
+                                                ServiceHost.of(word, hosts.namespace())
+                                                        .equals(Optional.of(service)))
                                 .isPresent());
     }
 

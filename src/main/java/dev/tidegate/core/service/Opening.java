@@ -47,7 +47,8 @@ final class Opening {
                                     .formatted(service, service.namespace()));
             case PolicyLookup.Invalid(String why) ->
                     Optional.of("RolloutPolicy %s is invalid: %s".formatted(service, why));
-            case PolicyLookup.Found(var plan, var _, var _) -> plan.routing().unnamed(deploy.version());
+            case PolicyLookup.Found(var plan, var _, var _) ->
+                    plan.routing().unnamed(deploy.version());
             case PolicyLookup.Unreachable _ -> Optional.empty();
         };
     }

@@ -63,7 +63,10 @@ class MigratedRouteTest extends RouteScene {
         // When it is granted, and has an endpoint
         service(", annotations: {tidegate.dev/granted-to: bookinfo/reviews}");
         await().until(() -> gateway.barred(progressing(MIGRATION, 3, 2_500)).isEmpty());
-        await().until(() -> reached() instanceof Pods.Elsewhere(Optional<String> why) && why.isPresent());
+        await().until(
+                        () ->
+                                reached() instanceof Pods.Elsewhere(Optional<String> why)
+                                        && why.isPresent());
         endpoint();
         await().until(() -> reached().equals(new Pods.Elsewhere(Optional.empty())));
         // Then it gets its traffic

@@ -59,7 +59,9 @@ class JudgementsTest {
                                 PolicyReader.plan(
                                                 "bookinfo",
                                                 PolicyExamples.policy(
-                                                        "{route: {virtualServices: [{name: all}], destinationRule: a}, steps: [{weight: 5}]}"))
+                                                        "{route: {virtualServices: [{name: all}],"
+                                                                + " destinationRule: a}, steps:"
+                                                                + " [{weight: 5}]}"))
                                         .routing()))
                 .containsExactly(new ServiceKey("bookinfo", "ratings"));
         // When the one names the route of the other too
@@ -70,10 +72,10 @@ class JudgementsTest {
         assertThat(message("reviews"))
                 .isEqualTo(
                         "the policy can be followed, with a warning: route.virtualServices:"
-                                + " RolloutPolicy bookinfo/ratings names VirtualService"
-                                + " bookinfo/all, http route \"reviews\" too, and while a release of"
-                                + " one moves a route none of the other starts; let only one of the"
-                                + " policies name it");
+                            + " RolloutPolicy bookinfo/ratings names VirtualService bookinfo/all,"
+                            + " http route \"reviews\" too, and while a release of one moves a"
+                            + " route none of the other starts; let only one of the policies name"
+                            + " it");
         // When it is deleted, Then no more
         api.server.delete("RolloutPolicy", "bookinfo", "ratings");
         await().until(() -> message("reviews").equals("the policy can be followed"));

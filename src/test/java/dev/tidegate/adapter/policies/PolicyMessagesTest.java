@@ -195,10 +195,7 @@ class PolicyMessagesTest {
             KnownPolicy policy = inCluster(spec.replace("ROUTE", ROUTE).replace("STEPS", STEPS));
             RolloutPolicyStatus judged =
                     Conditions.judged(
-                            policy,
-                            RolloutPolicyStatus.NONE,
-                            List.of(),
-                            Scenes.START.plusNanos(1));
+                            policy, RolloutPolicyStatus.NONE, List.of(), Scenes.START.plusNanos(1));
             collected.add(
                     "policy " + spec,
                     Objects.requireNonNull(judged.conditions()).stream()

@@ -28,12 +28,12 @@ class MigrationTest {
 
     private static final RolloutPlan PLAN = Migrations.to(Migrations.NEXT);
     private static final Pods THERE = new Pods.Elsewhere(Optional.empty());
-    private static final Pods AWAY = new Pods.Elsewhere(Optional.of("Service next/reviews is away"));
+    private static final Pods AWAY =
+            new Pods.Elsewhere(Optional.of("Service next/reviews is away"));
 
     private static Decision due(Rollout rollout, Pods pods) {
         Instant due = ((Phase.Live) rollout.phase()).due().orElseThrow();
-        return PodGate.decide(
-                rollout, timer(rollout, due), () -> pods, Optional.empty(), due);
+        return PodGate.decide(rollout, timer(rollout, due), () -> pods, Optional.empty(), due);
     }
 
     private static Decision looked(Rollout rollout, Pods pods, Instant now) {

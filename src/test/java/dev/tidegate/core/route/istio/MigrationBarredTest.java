@@ -83,7 +83,7 @@ class MigrationBarredTest {
         there(
                 "ReferenceGrant",
                 "{metadata: {namespace: next, name: a}, spec: {from: [{group: tidegate.dev, kind:"
-                        + " RolloutPolicy, namespace: bookinfo}], to: [{group: '', kind: Service}]}}");
+                    + " RolloutPolicy, namespace: bookinfo}], to: [{group: '', kind: Service}]}}");
         assertThat(barred("new", NEXT)).isEmpty();
         assertThat(barred("old", NEXT)).singleElement().asString().contains("bookinfo/reviews was");
     }

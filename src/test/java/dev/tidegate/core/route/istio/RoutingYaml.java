@@ -28,12 +28,12 @@ final class RoutingYaml {
                 yaml.containsKey("hosts")
                         ? new Hosts(namespace, new HostTable(hosts(Tree.map(yaml, "hosts"))))
                         : yaml.containsKey("host")
-                        ? new Hosts(namespace, Tree.text(yaml, "host"))
-                        : new Subsets(
-                                namespace,
-                                Tree.text(yaml, "destinationRule"),
-                                "version",
-                                BalancerYaml.read(Tree.map(yaml, "loadBalancer"))));
+                                ? new Hosts(namespace, Tree.text(yaml, "host"))
+                                : new Subsets(
+                                        namespace,
+                                        Tree.text(yaml, "destinationRule"),
+                                        "version",
+                                        BalancerYaml.read(Tree.map(yaml, "loadBalancer"))));
     }
 
     private static SortedMap<Version, String> hosts(Map<String, Object> yaml) {

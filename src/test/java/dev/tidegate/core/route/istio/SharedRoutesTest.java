@@ -32,7 +32,8 @@ class SharedRoutesTest {
             """;
 
     private static final String RULE =
-            "{kind: DestinationRule, metadata: {namespace: bookinfo, name: %1$s}, spec: {host: %1$s}}";
+            "{kind: DestinationRule, metadata: {namespace: bookinfo, name: %1$s}, spec: {host:"
+                    + " %1$s}}";
 
     private static final List<ObservedObject> OBJECTS =
             List.of(
