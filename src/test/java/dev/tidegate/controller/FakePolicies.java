@@ -43,6 +43,9 @@ class FakePolicies extends FakeTopics implements Policies {
     /** Other services that have a policy for the same VirtualService. */
     Set<ServiceKey> beside = Set.of();
 
+    /** A route that a release of one of these moves too. */
+    Optional<String> shared = Optional.empty();
+
     PolicyLookup policy = new PolicyLookup.Absent();
 
     void governedBy(RolloutPlan plan) {
@@ -57,6 +60,10 @@ class FakePolicies extends FakeTopics implements Policies {
     @Override
     public Set<ServiceKey> beside(ServiceKey service, Routing routing) {
         return beside;
+    }
+
+    public Optional<String> shared(Rollout rollout, Rollout others) {
+        return shared;
     }
 
     @Override

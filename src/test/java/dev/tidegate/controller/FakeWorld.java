@@ -57,9 +57,6 @@ public final class FakeWorld extends FakePolicies implements RolloutStore, Route
 
     final List<String> notReady = new ArrayList<>();
 
-    /** A route that a release of another service moves too. */
-    volatile Optional<String> shared = Optional.empty();
-
     final List<String> barred = new ArrayList<>();
 
     /** Whether the routes do not say which version is stable while two have traffic. */
@@ -151,11 +148,6 @@ public final class FakeWorld extends FakePolicies implements RolloutStore, Route
     @Override
     public boolean defines(Rollout rollout) {
         return defined;
-    }
-
-    @Override
-    public Optional<String> shared(Rollout rollout, Rollout others) {
-        return shared;
     }
 
     @Override
