@@ -168,7 +168,7 @@ class EnvoyReleaseIT extends InTown {
         }
     }
 
-    private static boolean defined(String subset) {
+    private boolean defined(String subset) {
         return town.cluster
                 .get("DestinationRule", Town.NAMESPACE, "over")
                 .filter(rule -> rule.at("/spec/subsets").toString().contains(subset))

@@ -26,7 +26,7 @@ class EventBindingIT extends InTown {
             """
                     .formatted(Town.NAMESPACE);
 
-    private static ValidatableResponse post(
+    private ValidatableResponse post(
             String contentType, Map<String, String> headers, String body) {
         return given().headers(headers)
                 .contentType(contentType)

@@ -36,7 +36,7 @@ class KnativeDispatcherIT extends InTown {
     private static FunctionShape functions;
 
     @BeforeAll
-    static void becomeFunctions() {
+    void becomeFunctions() {
         functions = functions(Duration.ofSeconds(30), told::add);
     }
 
@@ -63,7 +63,7 @@ class KnativeDispatcherIT extends InTown {
         assertThat(told).noneMatch(what -> what.contains("lost"));
     }
 
-    private static void deadLettersTake(String bytes)
+    private void deadLettersTake(String bytes)
             throws ExecutionException, InterruptedException {
         ConfigResource topic =
                 new ConfigResource(ConfigResource.Type.TOPIC, "tidegate.dead-letters");
@@ -120,7 +120,7 @@ class KnativeDispatcherIT extends InTown {
     }
 
     /** The dead letter of the event with this id. */
-    private static ConsumerRecord<String, byte[]> letter(String id) {
+    private ConsumerRecord<String, byte[]> letter(String id) {
         return await().atMost(Town.PATIENCE)
                 .until(
                         () ->
