@@ -33,7 +33,7 @@ class KnativeDispatcherIT extends InTown {
     private static final String KEY = Town.NAMESPACE + "/";
     private static final Queue<String> told = new ConcurrentLinkedQueue<>();
 
-    private static FunctionShape functions;
+    private FunctionShape functions;
 
     @BeforeAll
     void becomeFunctions() {
@@ -41,7 +41,7 @@ class KnativeDispatcherIT extends InTown {
     }
 
     @AfterAll
-    static void endFunctions() {
+    void endFunctions() {
         functions.close();
     }
 
@@ -63,8 +63,7 @@ class KnativeDispatcherIT extends InTown {
         assertThat(told).noneMatch(what -> what.contains("lost"));
     }
 
-    private void deadLettersTake(String bytes)
-            throws ExecutionException, InterruptedException {
+    private void deadLettersTake(String bytes) throws ExecutionException, InterruptedException {
         ConfigResource topic =
                 new ConfigResource(ConfigResource.Type.TOPIC, "tidegate.dead-letters");
         ConfigEntry most = new ConfigEntry("max.message.bytes", bytes);
