@@ -15,8 +15,6 @@ import java.util.List;
  */
 final class BlueGreen {
 
-    static final String NAME = "blueGreen";
-
     private static final Duration BAKE = Duration.ofMinutes(10);
 
     private BlueGreen() {}
@@ -26,21 +24,16 @@ final class BlueGreen {
         return spec.strategy() == null ? Duration.ZERO : BAKE;
     }
 
-    /**
-     * What it stands for.
-     *
-     * @throws IllegalArgumentException naming the field, the value and the rule
-     */
+    /** What it stands for; what breaks a rule is named. */
     static List<Step> steps(@Nullable String strategy, @Nullable PreviewSpec preview) {
         if (strategy == null) {
             throw new IllegalArgumentException(
-                    "preview: belongs to strategy: blueGreen, which is missing; add it, or write"
-                            + " the match into a step");
+                    "preview: belongs to strategy: blueGreen, which is missing; add that");
         }
-        if (!strategy.equals(NAME)) {
+        if (!strategy.equals("blueGreen")) {
             throw new IllegalArgumentException(
-                    "strategy: \"%s\" is unknown; there is %s, and for all others write steps"
-                            .formatted(strategy, NAME));
+                    "strategy: \"%s\" is unknown; there is blueGreen, and for all others write steps"
+                            .formatted(strategy));
         }
         Step all = new Step(Weight.FULL, Duration.ZERO, false);
         return preview == null ? List.of(all) : List.of(preview(preview), all);

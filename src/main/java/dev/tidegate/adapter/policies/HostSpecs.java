@@ -4,7 +4,6 @@ import dev.tidegate.core.distribution.DnsLabel;
 import dev.tidegate.core.distribution.Version;
 import dev.tidegate.core.routing.HostTable;
 
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -27,11 +26,7 @@ final class HostSpecs {
 
     private HostSpecs() {}
 
-    /**
-     * The hosts by version.
-     *
-     * @throws IllegalArgumentException naming the field, the value and the rule
-     */
+    /** The hosts by version. */
     static HostTable read(Map<String, String> hosts) {
         if (hosts.size() > MOST) {
             throw new IllegalArgumentException(
@@ -52,7 +47,7 @@ final class HostSpecs {
     }
 
     static Map<String, String> write(HostTable table) {
-        Map<String, String> hosts = new LinkedHashMap<>();
+        Map<String, String> hosts = new TreeMap<>();
         table.hosts().forEach((version, host) -> hosts.put(version.name(), host));
         return hosts;
     }
