@@ -46,10 +46,7 @@ final class Drift {
         String what =
                 "%s edited by hand to %s (wanted %s)"
                         .formatted(
-                                drifted.segments()
-                                        ? drifted.route() + " was"
-                                        : "the managed routes before %s were"
-                                                .formatted(drifted.route()),
+                                edited(drifted, wanted),
                                 found,
                                 wanted);
         if (live instanceof RollingBack) {
@@ -68,6 +65,15 @@ final class Drift {
                             found,
                             live instanceof Pausable ? what + WAYS_ON : what);
         };
+    }
+
+    private static String edited(RoutesDrifted drifted, Traffic wanted) {
+        if (drifted.segments()) {
+            return drifted.route() + " was";
+        }
+        return wanted.cookies().isEmpty() && wanted.mirrors().isEmpty()
+                ? "the managed routes before %s were".formatted(drifted.route())
+                : "what the step adds to %s was".formatted(drifted.route());
     }
 
     /**

@@ -26,7 +26,12 @@ import java.util.stream.Collectors;
 record LostKeys(Map<String, Object> tree, Naming naming, Fence fence, Release release) {
 
     private static final List<String> LISTS =
-            List.of(Annotations.ADDED_DESTINATIONS, Annotations.SPLIT, Annotations.OWN_WEIGHTS);
+            List.of(
+                    Annotations.ADDED_DESTINATIONS,
+                    Annotations.SPLIT,
+                    Annotations.OWN_WEIGHTS,
+                    Annotations.STICKY_COOKIES,
+                    Annotations.MIRRORS);
 
     /** Gives what is kept to its routes; tells what cannot be given, each a sentence. */
     List<String> give(List<Route> moved, List<Route> others) {
