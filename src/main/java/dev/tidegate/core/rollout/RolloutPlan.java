@@ -66,7 +66,7 @@ public record RolloutPlan(
                                         i,
                                         all.get(i).weight(),
                                         all.get(i - 1).weight(),
-                                        plain(all) ? "" : ", or the same with something else beside it"));
+                                        plain(all) ? "" : ", or the same with another match, sticky or mirror"));
             }
         }
         if (all.isEmpty() || !all.getLast().weight().equals(Weight.FULL)) {

@@ -17,7 +17,8 @@ import java.util.stream.Collectors;
  * An edited match or name changes a route's key; this moves what is kept under the old key to the
  * route that has it now. That is one which has the versions that are kept, and of which nothing is
  * kept: among those that the release moves, else the only other one. Where two keys are lost, or
- * several routes may be it, nobody is given what may be another's; it is told. A route that led to
+ * several routes may be it, nobody is given what may be another's; it is told. A route of which
+ * only mirrors are kept is one that mirrors to them. A route that led to
  * the canary before the release is the user's own and never it. A fence of another service in the
  * object means that it may be kept for that one.
  *
@@ -50,6 +51,9 @@ record LostKeys(Map<String, Object> tree, Naming naming, Fence fence, Release re
             if (heirs.isEmpty()) {
                 heirs = heirs(key, split, others.stream().filter(r -> !stood(r)).toList());
             }
+            if (split.isEmpty()) {
+                heirs = mirroring(key, Planning.both(moved, others));
+            }
             boolean sure = lost.size() == 1 && moved.containsAll(heirs);
             if (heirs.size() <= 1 || sure) {
                 rename(key, heirs);
@@ -80,6 +84,17 @@ record LostKeys(Map<String, Object> tree, Naming naming, Fence fence, Release re
         return routes.stream()
                 .filter(r -> r.key().startsWith(protocol) && !taken.contains(r.key()))
                 .filter(r -> !versions.isEmpty() && has(r, versions))
+                .toList();
+    }
+
+    private List<Route> mirroring(String lost, List<Route> routes) {
+        Set<Version> mirrored = versions(Annotations.MIRRORS, lost);
+        return routes.stream()
+                .filter(r -> !kept().contains(r.key()))
+                .filter(
+                        r ->
+                                mirrored.stream()
+                                        .anyMatch(v -> RouteMirrors.share(r, v, naming) > 0))
                 .toList();
     }
 

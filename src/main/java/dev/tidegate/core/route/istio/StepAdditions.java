@@ -61,9 +61,7 @@ final class StepAdditions {
         List<String> problems = new ArrayList<>();
         for (Route route : all) {
             boolean wanted = named.stream().anyMatch(n -> n.tree() == route.tree());
-            if (wanted) {
-                answers.give(route, traffic.cookies()).ifPresent(problems::add);
-            }
+            answers.give(route, wanted ? traffic.cookies() : List.of()).ifPresent(problems::add);
             mirrors.write(route, wanted ? traffic.mirrors() : List.of()).ifPresent(problems::add);
         }
         if (!traffic.plain()) {

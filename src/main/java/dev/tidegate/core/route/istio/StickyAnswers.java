@@ -47,7 +47,6 @@ final class StickyAnswers {
         for (Route route : routes) {
             before.put(route.key(), given.of(route));
             versions(route).forEach(d -> CookieHeader.take(d.tree()));
-            given.put(route, Set.of());
         }
     }
 
@@ -80,15 +79,15 @@ final class StickyAnswers {
         boolean ours = before.getOrDefault(route.key(), Set.of()).contains(version);
         if (CookieHeader.in(to.tree()).isPresent() && !ours) {
             return Optional.of(
-                    "%s adds set-cookie to the answers of %s already, and Istio takes one value of a header there; add yours in the service or for the whole route, or take sticky out of steps"
-                            .formatted(route.title(), to.name()));
+                    "%s has a set-cookie of its own in headers.response.add of a destination, and Istio takes one value there; add yours in the service or for the whole route, or take sticky out of steps"
+                            .formatted(route.title()));
         }
         if (CookieHeader.isSet(to.tree())
                 || CookieHeader.isSet(route.tree())
                 || CookieHeader.isRemoved(route.tree())) {
             return Optional.of(
-                    "%s sets or removes set-cookie in the answers of %s, so the sticky cookie would not reach the client; use add there, or take sticky out of steps"
-                            .formatted(route.title(), to.name()));
+                    "%s sets or removes set-cookie in headers.response, so the sticky cookie would not reach the client; use add there, or take sticky out of steps"
+                            .formatted(route.title()));
         }
         return Optional.empty();
     }
