@@ -20,6 +20,9 @@ public sealed interface Sticky {
      */
     void check(Weight weight);
 
+    /** Whether it keeps those whom {@code before} kept. */
+    boolean keeps(Sticky before);
+
     /** Requests that go to one version, whatever the weights are. */
     List<Segment> segments(Release release);
 
@@ -42,6 +45,12 @@ public sealed interface Sticky {
 
         @Override
         public void check(Weight weight) {}
+
+        @Override
+        public boolean keeps(Sticky before) {
+            return before instanceof Cookies(StickyCookie other, boolean _)
+                    && other.name().equals(cookie.name());
+        }
 
         @Override
         public List<Segment> segments(Release release) {
@@ -126,6 +135,11 @@ public sealed interface Sticky {
                                         least,
                                         Math.min(MOST, Math.ceilDiv(count, least) * least)));
             }
+        }
+
+        @Override
+        public boolean keeps(Sticky before) {
+            return equals(before);
         }
 
         private static int gcd(int points) {

@@ -1,0 +1,128 @@
+package dev.tidegate.adapter.policies;
+
+import dev.tidegate.core.text.TimeText;
+import dev.tidegate.core.traffic.Sticky;
+import dev.tidegate.core.traffic.Sticky.Buckets;
+import dev.tidegate.core.traffic.Sticky.Cookies;
+import dev.tidegate.core.traffic.StickyCookie;
+import dev.tidegate.core.traffic.StickyCookie.SameSite;
+
+import org.jspecify.annotations.Nullable;
+
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.Optional;
+
+/** A step's stickiness, as a policy has it and as the core has it; what breaks a rule is named. */
+final class StickySpecs {
+
+    private StickySpecs() {}
+
+    /**
+     * The stickiness; empty where the step has none.
+     *
+     * @param field such as {@code steps[0].sticky}
+     * @throws IllegalArgumentException naming the field, the value and the rule
+     */
+    static Optional<Sticky> read(String field, @Nullable StickySpec spec) {
+        if (spec == null) {
+            return Optional.empty();
+        }
+        StickyCookieSpec cookie = spec.cookie();
+        StickyHeaderSpec header = spec.header();
+        if ((cookie == null) == (header == null)) {
+            throw new IllegalArgumentException(
+                    "%s: names %s of cookie and header; name one of them, such as {cookie: {name: tg, ttl: 1h}}"
+                            .formatted(field, cookie == null ? "none" : "both"));
+        }
+        if (header != null && spec.stable() != null) {
+            throw new IllegalArgumentException(
+                    field
+                            + ".stable: stands beside header, by which both versions stick anyway;"
+                            + " leave it out");
+        }
+        return Optional.of(
+                cookie != null
+                        ? new Cookies(
+                                cookie(field + ".cookie", cookie),
+                                Boolean.TRUE.equals(spec.stable()))
+                        : buckets(field, Objects.requireNonNull(header)));
+    }
+
+    private static StickyCookie cookie(String field, StickyCookieSpec spec) {
+        Duration ttl = Durations.parse(field + ".ttl", spec.ttl(), Duration.ZERO);
+        if (spec.ttl() == null) {
+            throw new IllegalArgumentException(
+                    field + ".ttl: is missing; say how long a client keeps it, such as 1h");
+        }
+        try {
+            return new StickyCookie(
+                    Objects.requireNonNullElse(spec.name(), ""),
+                    ttl,
+                    Objects.requireNonNullElse(spec.path(), "/"),
+                    Optional.ofNullable(spec.domain()),
+                    Optional.ofNullable(spec.sameSite()).map(StickySpecs::sameSite),
+                    Boolean.TRUE.equals(spec.secure()),
+                    Boolean.TRUE.equals(spec.httpOnly()));
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(field + "." + e.getMessage(), e);
+        }
+    }
+
+    private static SameSite sameSite(String word) {
+        return Arrays.stream(SameSite.values())
+                .filter(s -> word(s).equals(word))
+                .findFirst()
+                .orElseThrow(
+                        () ->
+                                new IllegalArgumentException(
+                                        "sameSite: \"%s\" is unknown; use strict, lax or none"
+                                                .formatted(word)));
+    }
+
+    private static String word(SameSite sameSite) {
+        return sameSite.name().toLowerCase(Locale.ROOT);
+    }
+
+    private static Buckets buckets(String field, StickyHeaderSpec spec) {
+        String name = Objects.requireNonNullElse(spec.name(), "");
+        if (name.equalsIgnoreCase("cookie")) {
+            throw new IllegalArgumentException(
+                    field
+                            + ".header.name: is cookie, which holds all cookies; use a header that"
+                            + " holds the number of a bucket alone");
+        }
+        try {
+            return new Buckets(
+                    name.toLowerCase(Locale.ROOT), Objects.requireNonNullElse(spec.buckets(), 0));
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(field + "." + e.getMessage(), e);
+        }
+    }
+
+    /** The stickiness as a policy says it; null for none. */
+    static @Nullable StickySpec write(Optional<Sticky> sticky) {
+        return sticky.map(StickySpecs::write).orElse(null);
+    }
+
+    private static StickySpec write(Sticky sticky) {
+        return switch (sticky) {
+            case Cookies(StickyCookie cookie, boolean stable) ->
+                    new StickySpec(
+                            new StickyCookieSpec(
+                                    cookie.name(),
+                                    TimeText.span(cookie.ttl()),
+                                    cookie.path(),
+                                    cookie.domain().orElse(null),
+                                    cookie.sameSite().map(StickySpecs::word).orElse(null),
+                                    cookie.secure() ? true : null,
+                                    cookie.httpOnly() ? true : null),
+                            null,
+                            stable ? true : null);
+            case Buckets(String header, int count) ->
+                    new StickySpec(null, new StickyHeaderSpec(header, count), null);
+        };
+    }
+}
