@@ -48,7 +48,7 @@ public record StepSpec(
                         message = "must be a percentage with at most two decimals")
                 @JsonPropertyDescription(
                         "The canary's share in percent, with two decimals; 0 when absent, beside a"
-                                + " match.")
+                                + " match or a mirror.")
                 @Nullable BigDecimal weight,
         @Size(min = 1, max = 20)
                 @JsonPropertyDescription(

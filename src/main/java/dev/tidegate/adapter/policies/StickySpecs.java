@@ -52,14 +52,14 @@ final class StickySpecs {
     }
 
     private static StickyCookie cookie(String field, StickyCookieSpec spec) {
+        require(spec.name(), field + ".name: is missing; name the cookie, such as tg");
+        require(
+                spec.ttl(),
+                field + ".ttl: is missing; say how long a client keeps it, such as 1h");
         Duration ttl = Durations.parse(field + ".ttl", spec.ttl(), Duration.ZERO);
-        if (spec.ttl() == null) {
-            throw new IllegalArgumentException(
-                    field + ".ttl: is missing; say how long a client keeps it, such as 1h");
-        }
         try {
             return new StickyCookie(
-                    Objects.requireNonNullElse(spec.name(), ""),
+                    spec.name(),
                     ttl,
                     Objects.requireNonNullElse(spec.path(), "/"),
                     Optional.ofNullable(spec.domain()),
@@ -68,6 +68,13 @@ final class StickySpecs {
                     Boolean.TRUE.equals(spec.httpOnly()));
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException(field + "." + e.getMessage(), e);
+        }
+    }
+
+    /** What the schema asks for is missing in a file that nobody has checked. */
+    private static void require(@Nullable Object value, String problem) {
+        if (value == null) {
+            throw new IllegalArgumentException(problem);
         }
     }
 
@@ -87,7 +94,11 @@ final class StickySpecs {
     }
 
     private static Buckets buckets(String field, StickyHeaderSpec spec) {
-        String name = Objects.requireNonNullElse(spec.name(), "");
+        String name = spec.name();
+        require(name, field + ".header.name: is missing; name the header, such as x-bucket");
+        require(
+                spec.buckets(),
+                field + ".header.buckets: is missing; say how many there are, such as 100");
         if (name.equalsIgnoreCase("cookie")) {
             throw new IllegalArgumentException(
                     field
@@ -95,8 +106,7 @@ final class StickySpecs {
                             + " holds the number of a bucket alone");
         }
         try {
-            return new Buckets(
-                    name.toLowerCase(Locale.ROOT), Objects.requireNonNullElse(spec.buckets(), 0));
+            return new Buckets(name.toLowerCase(Locale.ROOT), spec.buckets());
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException(field + "." + e.getMessage(), e);
         }
