@@ -89,8 +89,7 @@ final class Simulator {
         }
         for (int i = 0; i < requests; i++) {
             int user = i % users;
-            boolean drawn =
-                    kept.of(user).orElseGet(() -> selector.pick(0, random) == CANARY_INDEX);
+            boolean drawn = kept.of(user).orElseGet(() -> selector.pick(0, random) == CANARY_INDEX);
             kept.met(user, drawn);
             if (drawn) {
                 seen++;

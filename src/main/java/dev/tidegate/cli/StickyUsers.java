@@ -3,8 +3,8 @@ package dev.tidegate.cli;
 import dev.tidegate.core.distribution.Weight;
 import dev.tidegate.core.traffic.StepTraffic;
 import dev.tidegate.core.traffic.Sticky;
-import dev.tidegate.core.traffic.Sticky.Buckets;
-import dev.tidegate.core.traffic.Sticky.Cookies;
+import dev.tidegate.core.traffic.StickyByBuckets;
+import dev.tidegate.core.traffic.StickyByCookie;
 
 import java.util.Arrays;
 import java.util.Optional;
@@ -41,12 +41,12 @@ final class StickyUsers {
         return sticky.flatMap(
                 how ->
                         switch (how) {
-                            case Buckets buckets ->
+                            case StickyByBuckets buckets ->
                                     Optional.of(
                                             (long) (user % buckets.count()) * Weight.WHOLE
                                                     < (long) weight.basisPoints()
                                                             * buckets.count());
-                            case Cookies(_, boolean stable) ->
+                            case StickyByCookie(_, boolean stable) ->
                                     cookies[user] == Cookie.CANARY
                                             ? Optional.of(true)
                                             : stable && cookies[user] == Cookie.STABLE
@@ -57,7 +57,7 @@ final class StickyUsers {
 
     /** An answer of the canary, or of the stable version, with the cookie that it gives. */
     void met(int user, boolean canary) {
-        if (sticky.isPresent() && sticky.get() instanceof Cookies(_, boolean stable)) {
+        if (sticky.isPresent() && sticky.get() instanceof StickyByCookie(_, boolean stable)) {
             if (canary) {
                 cookies[user] = Cookie.CANARY;
             } else if (stable) {
@@ -80,7 +80,7 @@ final class StickyUsers {
         if (sticky.isEmpty()) {
             return 1 - Math.pow(share, requests) - never;
         }
-        boolean first = sticky.get() instanceof Cookies(_, boolean stable) && stable;
+        boolean first = sticky.get() instanceof StickyByCookie(_, boolean stable) && stable;
         return first ? 0 : 1 - share - never;
     }
 

@@ -20,8 +20,7 @@ import java.util.List;
 /** One step: a weight in percent, a match, a mirror, or several; then a hold, a pause, or both. */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @ValidationRule(
-        value =
-                "has(self.match) || has(self.mirror) || (has(self.weight) && self.weight > 0.0)",
+        value = "has(self.match) || has(self.mirror) || (has(self.weight) && self.weight > 0.0)",
         message = "give a weight from 0.01 to 100, a match or a mirror")
 @ValidationRule(
         value =
@@ -29,14 +28,13 @@ import java.util.List;
                         + " || self.weight < 100.0",
         message = "a match, sticky or mirror beside weight 100 changes nothing; leave it out")
 @ValidationRule(
-        value =
-                "!has(self.sticky) || has(self.match) || (has(self.weight) && self.weight > 0.0)",
+        value = "!has(self.sticky) || has(self.match) || (has(self.weight) && self.weight > 0.0)",
         message = "sticky needs a weight or a match beside it")
 @ValidationRule(
         value =
-                "!has(self.sticky) || !has(self.sticky.header) || (has(self.weight) && self.weight >"
-                    + " 0.0 && int(self.weight * 100.0 + 0.5) * self.sticky.header.buckets % 10000"
-                    + " == 0)",
+                "!has(self.sticky) || !has(self.sticky.header) || (has(self.weight) && self.weight"
+                        + " > 0.0 && int(self.weight * 100.0 + 0.5) * self.sticky.header.buckets %"
+                        + " 10000 == 0)",
         message = "sticky.header needs a weight that is a whole number of buckets")
 public record StepSpec(
         @Min(0)

@@ -13,7 +13,9 @@ import org.jspecify.annotations.Nullable;
 /** A cookie that Tidegate lets a version's answers give. */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @ValidationRule(
-        value = "!has(self.sameSite) || self.sameSite != 'none' || (has(self.secure) && self.secure)",
+        value =
+                "!has(self.sameSite) || self.sameSite != 'none' || (has(self.secure) &&"
+                        + " self.secure)",
         message = "sameSite none is taken beside secure: true only")
 public record StickyCookieSpec(
         @Required

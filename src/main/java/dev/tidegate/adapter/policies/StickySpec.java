@@ -21,8 +21,8 @@ public record StickySpec(
                                 + " while steps have it.")
                 @Nullable StickyCookieSpec cookie,
         @JsonPropertyDescription(
-                        "By a header with the number of the client's bucket: the first ones meet the"
-                                + " canary, as many as the weight says.")
+                        "By a header with the number of the client's bucket: the first ones meet"
+                                + " the canary, as many as the weight says.")
                 @Nullable StickyHeaderSpec header,
         @JsonPropertyDescription("Whether the stable version's answers give a cookie too.")
                 @Nullable Boolean stable) {}

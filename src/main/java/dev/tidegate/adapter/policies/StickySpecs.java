@@ -1,11 +1,11 @@
 package dev.tidegate.adapter.policies;
 
 import dev.tidegate.core.text.TimeText;
+import dev.tidegate.core.traffic.SameSite;
 import dev.tidegate.core.traffic.Sticky;
-import dev.tidegate.core.traffic.Sticky.Buckets;
-import dev.tidegate.core.traffic.Sticky.Cookies;
+import dev.tidegate.core.traffic.StickyByBuckets;
+import dev.tidegate.core.traffic.StickyByCookie;
 import dev.tidegate.core.traffic.StickyCookie;
-import dev.tidegate.core.traffic.StickyCookie.SameSite;
 
 import org.jspecify.annotations.Nullable;
 
@@ -45,7 +45,7 @@ final class StickySpecs {
         }
         return Optional.of(
                 cookie != null
-                        ? new Cookies(
+                        ? new StickyByCookie(
                                 cookie(field + ".cookie", cookie),
                                 Boolean.TRUE.equals(spec.stable()))
                         : buckets(field, Objects.requireNonNull(header)));
@@ -53,9 +53,7 @@ final class StickySpecs {
 
     private static StickyCookie cookie(String field, StickyCookieSpec spec) {
         require(spec.name(), field + ".name: is missing; name the cookie, such as tg");
-        require(
-                spec.ttl(),
-                field + ".ttl: is missing; say how long a client keeps it, such as 1h");
+        require(spec.ttl(), field + ".ttl: is missing; say how long a client keeps it, such as 1h");
         Duration ttl = Durations.parse(field + ".ttl", spec.ttl(), Duration.ZERO);
         try {
             return new StickyCookie(
@@ -93,7 +91,7 @@ final class StickySpecs {
         return sameSite.name().toLowerCase(Locale.ROOT);
     }
 
-    private static Buckets buckets(String field, StickyHeaderSpec spec) {
+    private static StickyByBuckets buckets(String field, StickyHeaderSpec spec) {
         String name = spec.name();
         require(name, field + ".header.name: is missing; name the header, such as x-bucket");
         require(
@@ -106,7 +104,7 @@ final class StickySpecs {
                             + " holds the number of a bucket alone");
         }
         try {
-            return new Buckets(name.toLowerCase(Locale.ROOT), spec.buckets());
+            return new StickyByBuckets(name.toLowerCase(Locale.ROOT), spec.buckets());
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException(field + "." + e.getMessage(), e);
         }
@@ -119,7 +117,7 @@ final class StickySpecs {
 
     private static StickySpec write(Sticky sticky) {
         return switch (sticky) {
-            case Cookies(StickyCookie cookie, boolean stable) ->
+            case StickyByCookie(StickyCookie cookie, boolean stable) ->
                     new StickySpec(
                             new StickyCookieSpec(
                                     cookie.name(),
@@ -131,7 +129,7 @@ final class StickySpecs {
                                     cookie.httpOnly() ? true : null),
                             null,
                             stable ? true : null);
-            case Buckets(String header, int count) ->
+            case StickyByBuckets(String header, int count) ->
                     new StickySpec(null, new StickyHeaderSpec(header, count), null);
         };
     }

@@ -13,7 +13,9 @@ import dev.tidegate.core.traffic.Segment;
 
 import java.util.List;
 
-/** What Jackson is told of a rollout's traffic: a state of before has nothing beside the weights. */
+/**
+ * What Jackson is told of a rollout's traffic: a state of before has nothing beside the weights.
+ */
 abstract class TrafficMixin {
 
     @JsonCreator

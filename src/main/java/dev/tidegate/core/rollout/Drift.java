@@ -45,10 +45,7 @@ final class Drift {
                 drifted.segments() ? wanted.with(drifted.found()) : new Traffic(drifted.found());
         String what =
                 "%s edited by hand to %s (wanted %s)"
-                        .formatted(
-                                edited(drifted, wanted),
-                                found,
-                                wanted);
+                        .formatted(edited(drifted, wanted), found, wanted);
         if (live instanceof RollingBack) {
             return transition.to(live, wanted, what + "; reverted, because it is rolling back");
         }

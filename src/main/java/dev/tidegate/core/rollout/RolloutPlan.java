@@ -66,7 +66,10 @@ public record RolloutPlan(
                                         i,
                                         all.get(i).weight(),
                                         all.get(i - 1).weight(),
-                                        plain(all) ? "" : ", or the same with another match, sticky or mirror"));
+                                        plain(all)
+                                                ? ""
+                                                : ", or the same with another match, sticky or"
+                                                        + " mirror"));
             }
         }
         if (all.isEmpty() || !all.getLast().weight().equals(Weight.FULL)) {

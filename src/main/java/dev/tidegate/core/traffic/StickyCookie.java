@@ -33,22 +33,6 @@ public record StickyCookie(
     private static final Pattern DOMAIN = Pattern.compile("\\.?[A-Za-z0-9-]+(\\.[A-Za-z0-9-]+)*");
     private static final Duration LONGEST = Duration.ofDays(400);
 
-    /** Which requests of other sites carry the cookie. */
-    public enum SameSite {
-        /** None. */
-        STRICT("Strict"),
-        /** Those that open a page. */
-        LAX("Lax"),
-        /** All; clients take it beside {@code secure} only. */
-        NONE("None");
-
-        private final String word;
-
-        SameSite(String word) {
-            this.word = word;
-        }
-    }
-
     public StickyCookie {
         if (!NAME.matcher(name).matches()) {
             throw new IllegalArgumentException(
@@ -85,7 +69,7 @@ public record StickyCookie(
         parts.add("Path=" + path);
         parts.add("Max-Age=" + ttl.toSeconds());
         domain.ifPresent(d -> parts.add("Domain=" + d));
-        sameSite.ifPresent(s -> parts.add("SameSite=" + s.word));
+        sameSite.ifPresent(s -> parts.add("SameSite=" + s.word()));
         if (secure) {
             parts.add("Secure");
         }

@@ -117,7 +117,14 @@ class PolicyReaderTest {
                         "25 %, and sticky by cookie tg, of both versions",
                         "50 %, and sticky by header x-bucket of 100",
                         "100 %");
-        assertThat(plan.steps().get(2).traffic().between(V1, V2, "uid").cookies().getFirst().header())
+        assertThat(
+                        plan.steps()
+                                .get(2)
+                                .traffic()
+                                .between(V1, V2, "uid")
+                                .cookies()
+                                .getFirst()
+                                .header())
                 .matches(
                         "tg=tidegate-[0-9a-f]{32}; Path=/shop; Max-Age=3600;"
                                 + " Domain=shop.example.com; SameSite=None; Secure; HttpOnly");

@@ -103,7 +103,8 @@ class StateJsonTest {
                         """
                         {"everybody":[{"version":"v2","weight":100}],\
                         "cookies":[{"version":"v2","header":"tg=a; Path=/; Max-Age=60"}],\
-                        "mirrors":[{"to":"v2","share":0.25}]}""");
+                        "mirrors":[{"to":"v2","share":0.25}]}\
+                        """);
         assertThat(StateJson.read(rollout.identity(), state).traffic()).contains(traffic);
     }
 

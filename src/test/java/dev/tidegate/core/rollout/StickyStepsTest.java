@@ -1,10 +1,9 @@
 package dev.tidegate.core.rollout;
 
 import static dev.tidegate.core.rollout.Scenes.*;
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-import dev.tidegate.core.distribution.Distribution;
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.tidegate.core.distribution.Weight;
 import dev.tidegate.core.event.Observation;
 import dev.tidegate.core.event.Pods;
@@ -14,17 +13,14 @@ import dev.tidegate.core.rollout.RolloutPlan.OnNewDeploy;
 import dev.tidegate.core.rollout.RolloutPlan.Unversioned;
 import dev.tidegate.core.traffic.AnswerCookie;
 import dev.tidegate.core.traffic.Mirror;
-import dev.tidegate.core.traffic.RequestMatch;
-import dev.tidegate.core.traffic.Segment;
 import dev.tidegate.core.traffic.StepTraffic;
 import dev.tidegate.core.traffic.Sticky;
+import dev.tidegate.core.traffic.StickyByCookie;
 import dev.tidegate.core.traffic.StickyCookie;
-import dev.tidegate.core.traffic.TextMatch;
 import dev.tidegate.core.traffic.Traffic;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import java.time.Duration;
@@ -36,7 +32,7 @@ import java.util.Optional;
 class StickyStepsTest {
 
     private static final Sticky COOKIE =
-            new Sticky.Cookies(
+            new StickyByCookie(
                     new StickyCookie(
                             "tg",
                             Duration.ofHours(1),
@@ -111,8 +107,7 @@ class StickyStepsTest {
         for (int i = 0; i < steps; i++) {
             rollout = due(rollout);
         }
-        assertThat(moved(rollout, alert("a1", "v2"), later(9)).traffic())
-                .contains(Traffic.all(V1));
+        assertThat(moved(rollout, alert("a1", "v2"), later(9)).traffic()).contains(Traffic.all(V1));
         assertThat(moved(rollout, command("abort", Action.ABORT), later(9)).traffic())
                 .contains(Traffic.all(V1));
         assertThat(moved(rollout, deploy("d2", V3, later(9)), later(9)).traffic())

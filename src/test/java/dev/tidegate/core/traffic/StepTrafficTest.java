@@ -52,7 +52,8 @@ class StepTrafficTest {
     void stepThatMovesNothingAndOneThatMovesAllBesidesAreRefused() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> step(Weight.ZERO))
-                .withMessage("weight: 0 moves no traffic; use 0.01 to 100, or add a match or a mirror");
+                .withMessage(
+                        "weight: 0 moves no traffic; use 0.01 to 100, or add a match or a mirror");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> step(Weight.FULL, BETA))
                 .withMessageContaining("stands beside weight 100");

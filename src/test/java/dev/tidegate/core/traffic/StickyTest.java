@@ -23,7 +23,13 @@ class StickyTest {
     private static final Weight FIVE = new Weight(500);
     private static final StickyCookie COOKIE =
             new StickyCookie(
-                    "tg", Duration.ofHours(1), "/", Optional.empty(), Optional.empty(), false, false);
+                    "tg",
+                    Duration.ofHours(1),
+                    "/",
+                    Optional.empty(),
+                    Optional.empty(),
+                    false,
+                    false);
 
     private static Traffic traffic(Sticky sticky, Weight weight, String uid) {
         return new StepTraffic(weight, List.of(), Optional.of(sticky), Weight.ZERO)
@@ -32,14 +38,14 @@ class StickyTest {
 
     @Test
     void canarysCookieKeepsWithTheCanaryAlone() {
-        Traffic traffic = traffic(new Sticky.Cookies(COOKIE, false), FIVE, "a");
+        Traffic traffic = traffic(new StickyByCookie(COOKIE, false), FIVE, "a");
         assertThat(traffic.cookies()).extracting(AnswerCookie::version).containsExactly(V2);
         assertThat(traffic.segments()).extracting(Segment::carriers).containsExactly(List.of(V2));
     }
 
     @Test
     void cookiesOfBothVersionsKeepWithEach() {
-        Traffic traffic = traffic(new Sticky.Cookies(COOKIE, true), FIVE, "a");
+        Traffic traffic = traffic(new StickyByCookie(COOKIE, true), FIVE, "a");
         assertThat(traffic.cookies()).extracting(AnswerCookie::version).containsExactly(V2, V1);
         assertThat(traffic.segments())
                 .extracting(Segment::carriers)
@@ -50,7 +56,7 @@ class StickyTest {
 
     @Test
     void cookieOfAnotherReleaseIsAnotherOneThoughTheWeightIsTheSame() {
-        Sticky sticky = new Sticky.Cookies(COOKIE, false);
+        Sticky sticky = new StickyByCookie(COOKIE, false);
         Traffic first = traffic(sticky, FIVE, "a");
         assertThat(traffic(sticky, new Weight(2_500), "a").cookies()).isEqualTo(first.cookies());
         assertThat(traffic(sticky, FIVE, "b").cookies()).isNotEqualTo(first.cookies());
@@ -60,7 +66,7 @@ class StickyTest {
     @ParameterizedTest
     @ValueSource(ints = {2, 4, 5, 20, 25, 100, 125})
     void eachChangeOfBucketsMovesTheLeastPossible(int count) {
-        Sticky sticky = new Sticky.Buckets("x-bucket", count);
+        Sticky sticky = new StickyByBuckets("x-bucket", count);
         for (int before = 1; before < count; before++) {
             for (int after = before + 1; after < count; after++) {
                 Traffic one = traffic(sticky, weight(before, count), "a");
@@ -87,11 +93,7 @@ class StickyTest {
                 .filter(
                         segment ->
                                 Pattern.matches(
-                                        segment.any()
-                                                .getFirst()
-                                                .headers()
-                                                .get("x-bucket")
-                                                .value(),
+                                        segment.any().getFirst().headers().get("x-bucket").value(),
                                         String.valueOf(bucket)))
                 .map(segment -> segment.carriers().getFirst())
                 .findFirst()
@@ -101,24 +103,24 @@ class StickyTest {
     @Test
     void weightThatIsNoWholeNumberOfBucketsIsRefusedWithOneThatIs() {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> traffic(new Sticky.Buckets("x-bucket", 10), FIVE, "a"))
+                .isThrownBy(() -> traffic(new StickyByBuckets("x-bucket", 10), FIVE, "a"))
                 .withMessage(
                         "sticky.header.buckets: weight 5 is 0.5 of 10 buckets, and must be a whole"
                                 + " number of them; use a multiple of 20, such as 20, or another"
                                 + " weight");
         assertThatIllegalArgumentException()
                 .isThrownBy(
-                        () -> traffic(new Sticky.Buckets("x-bucket", 50), new Weight(333), "a"))
+                        () -> traffic(new StickyByBuckets("x-bucket", 50), new Weight(333), "a"))
                 .withMessageContaining("a multiple of 10000, such as 10000");
     }
 
     @Test
     void stickinessWithoutARequestToTheCanaryIsRefused() {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> traffic(new Sticky.Cookies(COOKIE, true), Weight.ZERO, "a"))
+                .isThrownBy(() -> traffic(new StickyByCookie(COOKIE, true), Weight.ZERO, "a"))
                 .withMessageContaining("moves no traffic");
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> traffic(new Sticky.Cookies(COOKIE, true), Weight.FULL, "a"))
+                .isThrownBy(() -> traffic(new StickyByCookie(COOKIE, true), Weight.FULL, "a"))
                 .withMessage(
                         "sticky: stands beside weight 100, where every request goes to the canary;"
                                 + " leave it out");

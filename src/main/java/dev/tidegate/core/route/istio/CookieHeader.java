@@ -41,8 +41,7 @@ final class CookieHeader {
         prune(destination, "headers", headers);
     }
 
-    private static void prune(
-            Map<String, Object> parent, String key, Map<String, Object> emptied) {
+    private static void prune(Map<String, Object> parent, String key, Map<String, Object> emptied) {
         if (emptied.isEmpty()) {
             parent.remove(key);
         }

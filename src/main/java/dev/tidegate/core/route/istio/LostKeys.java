@@ -18,9 +18,9 @@ import java.util.stream.Collectors;
  * route that has it now. That is one which has the versions that are kept, and of which nothing is
  * kept: among those that the release moves, else the only other one. Where two keys are lost, or
  * several routes may be it, nobody is given what may be another's; it is told. A route of which
- * only mirrors are kept is one that mirrors to them. A route that led to
- * the canary before the release is the user's own and never it. A fence of another service in the
- * object means that it may be kept for that one.
+ * only mirrors are kept is one that mirrors to them. A route that led to the canary before the
+ * release is the user's own and never it. A fence of another service in the object means that it
+ * may be kept for that one.
  *
  * @param tree of the object; it may be changed
  */
@@ -91,10 +91,7 @@ record LostKeys(Map<String, Object> tree, Naming naming, Fence fence, Release re
         Set<Version> mirrored = versions(Annotations.MIRRORS, lost);
         return routes.stream()
                 .filter(r -> !kept().contains(r.key()))
-                .filter(
-                        r ->
-                                mirrored.stream()
-                                        .anyMatch(v -> RouteMirrors.share(r, v, naming) > 0))
+                .filter(r -> mirrored.stream().anyMatch(v -> RouteMirrors.share(r, v, naming) > 0))
                 .toList();
     }
 

@@ -39,7 +39,9 @@ final class Rehearsal {
         rehearsal.play(RouteStage.PREPARING, Traffic.all(stable));
         for (StepTraffic step : steps) {
             if (step.equals(steps.getFirst()) || !step.plain()) {
-                rehearsal.play(RouteStage.MOVING, step.between(stable, release.canary(), release.identity().uid()));
+                rehearsal.play(
+                        RouteStage.MOVING,
+                        step.between(stable, release.canary(), release.identity().uid()));
             }
         }
         rehearsal.play(RouteStage.MOVING, Traffic.all(release.canary()));

@@ -18,7 +18,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /**
  * The mirrors that Tidegate adds to the routes of a VirtualService, each an element of {@code
@@ -45,8 +44,7 @@ final class RouteMirrors {
 
     /** Whether some route has any. */
     boolean any(List<Route> routes) {
-        return routes.stream()
-                .anyMatch(route -> !ours(route).isEmpty());
+        return routes.stream().anyMatch(route -> !ours(route).isEmpty());
     }
 
     /**
@@ -95,7 +93,8 @@ final class RouteMirrors {
     }
 
     /** Takes what leads to {@code versions} out of a copy of a route. */
-    static void leaveOut(Map<String, Object> copy, Set<Version> versions, Naming naming, String ns) {
+    static void leaveOut(
+            Map<String, Object> copy, Set<Version> versions, Naming naming, String ns) {
         List<Object> mirrors = new ArrayList<>(Tree.list(copy, FIELD));
         if (mirrors.removeIf(m -> to(m, naming, ns).filter(versions::contains).isPresent())) {
             if (mirrors.isEmpty()) {

@@ -6,8 +6,11 @@ import dev.tidegate.core.route.Route;
 import dev.tidegate.core.traffic.Traffic;
 
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * What a step adds to the {@code http} routes of one VirtualService beside their weights: sticky
@@ -59,8 +62,10 @@ final class StepAdditions {
     List<String> write(List<Route> named, Goal goal) {
         Traffic traffic = goal.traffic();
         List<String> problems = new ArrayList<>();
+        Set<Object> trees = Collections.newSetFromMap(new IdentityHashMap<>());
+        named.forEach(route -> trees.add(route.tree()));
         for (Route route : all) {
-            boolean wanted = named.stream().anyMatch(n -> n.tree() == route.tree());
+            boolean wanted = trees.contains(route.tree());
             answers.give(route, wanted ? traffic.cookies() : List.of()).ifPresent(problems::add);
             mirrors.write(route, wanted ? traffic.mirrors() : List.of()).ifPresent(problems::add);
         }

@@ -93,8 +93,6 @@ final class StickyAnswers {
     }
 
     private List<Destination> versions(Route route) {
-        return Destination.of(route, naming).stream()
-                .filter(d -> d.version().isPresent())
-                .toList();
+        return Destination.of(route, naming).stream().filter(d -> d.version().isPresent()).toList();
     }
 }

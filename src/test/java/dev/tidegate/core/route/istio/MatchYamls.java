@@ -3,6 +3,8 @@ package dev.tidegate.core.route.istio;
 import dev.tidegate.core.route.Tree;
 import dev.tidegate.core.traffic.RequestMatch;
 import dev.tidegate.core.traffic.Sticky;
+import dev.tidegate.core.traffic.StickyByBuckets;
+import dev.tidegate.core.traffic.StickyByCookie;
 import dev.tidegate.core.traffic.StickyCookie;
 import dev.tidegate.core.traffic.TextMatch;
 import dev.tidegate.core.traffic.TextMatch.Kind;
@@ -29,12 +31,12 @@ final class MatchYamls {
         if (sticky.containsKey("header")) {
             Map<String, Object> header = Tree.map(sticky, "header");
             int buckets = Math.toIntExact(Tree.number(header, "buckets"));
-            return Optional.of(new Sticky.Buckets(Tree.text(header, "name"), buckets));
+            return Optional.of(new StickyByBuckets(Tree.text(header, "name"), buckets));
         }
         return sticky.isEmpty()
                 ? Optional.empty()
                 : Optional.of(
-                        new Sticky.Cookies(
+                        new StickyByCookie(
                                 new StickyCookie(
                                         Tree.text(sticky, "cookie"),
                                         Duration.ofHours(1),
