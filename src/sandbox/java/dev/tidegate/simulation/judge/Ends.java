@@ -84,7 +84,7 @@ final class Ends implements Check {
         return facts.weights(service)
                         .filter(w -> Ratios.same(w, rollout.wanted().orElseThrow(), rollout))
                         .isPresent()
-                && Segments.now(facts, service).equals(Segments.wanted(rollout));
+                && Segments.asWanted(facts, service, rollout);
     }
 
     /** Who deletes the last release has its routes as they are. */

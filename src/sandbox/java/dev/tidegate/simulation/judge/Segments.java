@@ -104,6 +104,18 @@ final class Segments implements Check {
         return beside;
     }
 
+    /**
+     * Whether that is what a release wants. While it prepares it writes no routes: a step that was
+     * decided and lost its subset before it was written may lack there.
+     */
+    static boolean asWanted(Facts facts, SimService service, Rollout rollout) {
+        Set<String> now = now(facts, service);
+        Set<String> wanted = wanted(rollout);
+        return now.equals(wanted)
+                || (rollout.phase().acting() instanceof Phase.Preparing
+                        && wanted.containsAll(now));
+    }
+
     /** What a release wants there. */
     static Set<String> wanted(Rollout rollout) {
         Set<String> wanted = new TreeSet<>();

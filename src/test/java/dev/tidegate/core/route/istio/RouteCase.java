@@ -116,7 +116,7 @@ public record RouteCase(Map<String, Object> yaml) {
         return step().between(stable, canary, text("uid", "uid"));
     }
 
-    private StepTraffic step() {
+    StepTraffic step() {
         return new StepTraffic(
                 weight(yaml, "weight"),
                 MatchYamls.items(yaml),
