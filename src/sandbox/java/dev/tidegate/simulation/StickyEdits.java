@@ -5,7 +5,7 @@ import dev.tidegate.simulation.kernel.Choices;
 import dev.tidegate.simulation.scene.RouteView;
 import dev.tidegate.simulation.scene.SimService;
 import dev.tidegate.simulation.scene.Trees;
-import java.util.ArrayList;
+
 import java.util.List;
 import java.util.Map;
 

@@ -91,7 +91,8 @@ class SimulateTest {
                                 + cookie.formatted(", stable: true")
                                 + "}, {weight: 50, sticky: {header: {name: x-b, buckets: 100}}}]");
         assertThat(run(0, "simulate", policy.toString()))
-                .containsPattern("(?m)^ *1 +0% .* copies of 10% to the canary besides, \\d+ of them$")
+                .containsPattern(
+                        "(?m)^ *1 +0% .* copies of 10% to the canary besides, \\d+ of them$")
                 .containsPattern("sticky by cookie tg, which keeps \\d+ users with the canary");
         JsonNode steps =
                 new ObjectMapper()
@@ -100,8 +101,7 @@ class SimulateTest {
         Chance.assertShare(steps.at("/0/copies").asLong(), 10_000, 0.1, 12);
         assertThat(steps.at("/0/observed").asDouble()).isZero();
         // who meets the canary stays, and all others are drawn again with each of ten requests
-        Chance.assertShare(
-                steps.at("/1/usersKept").asLong(), 1_000, 1 - Math.pow(0.95, 10), 12);
+        Chance.assertShare(steps.at("/1/usersKept").asLong(), 1_000, 1 - Math.pow(0.95, 10), 12);
         Chance.assertShare(
                 steps.at("/1/usersMeetingBoth").asLong(),
                 1_000,

@@ -118,8 +118,7 @@ final class Rollbacks implements Check {
         double after = RouteView.share(RouteView.weights(service, change.object()), canary);
         return after > before + 1e-9
                 || (reaches(service, change.object(), canary)
-                        && (change.before() == null
-                                || !reaches(service, change.before(), canary)));
+                        && (change.before() == null || !reaches(service, change.before(), canary)));
     }
 
     private static boolean reaches(SimService service, ApiObject routes, String canary) {

@@ -15,8 +15,8 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * I11: the write of a rollback leaves no managed route, mirror or cookie of its canary, and no write
- * puts a managed route before one of the user's own.
+ * I11: the write of a rollback leaves no managed route, mirror or cookie of its canary, and no
+ * write puts a managed route before one of the user's own.
  */
 final class Segments implements Check {
 
@@ -112,8 +112,7 @@ final class Segments implements Check {
         Set<String> now = now(facts, service);
         Set<String> wanted = wanted(rollout);
         return now.equals(wanted)
-                || (rollout.phase().acting() instanceof Phase.Preparing
-                        && wanted.containsAll(now));
+                || (rollout.phase().acting() instanceof Phase.Preparing && wanted.containsAll(now));
     }
 
     /** What a release wants there. */

@@ -76,7 +76,9 @@ final class PolicySpecs {
         return matching;
     }
 
-    /** The same with stickiness and copies in some steps, and perhaps one that gives copies alone. */
+    /**
+     * The same with stickiness and copies in some steps, and perhaps one that gives copies alone.
+     */
     static Map<String, Object> sticking(Map<String, Object> policy, Choices choices) {
         List<Object> steps = new ArrayList<>();
         if (choices.oneIn(2)) {
