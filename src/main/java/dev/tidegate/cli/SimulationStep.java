@@ -21,6 +21,10 @@ import java.math.BigDecimal;
  *     endpoints: 1 when even, 0 without requests
  * @param busiestOfCanary the same of the canary
  * @param pause whether it waits for a person after the hold
+ * @param sticky how users stay with the version that they met, as words; empty for not at all
+ * @param usersKept users who stay with the canary by that, at the step's end
+ * @param mirror of how many requests the canary gets copies
+ * @param copies how many it got; none of them counts as met
  */
 record SimulationStep(
         int number,
@@ -36,4 +40,8 @@ record SimulationStep(
         double busiestOfCanary,
         double startSeconds,
         double holdSeconds,
-        boolean pause) {}
+        boolean pause,
+        String sticky,
+        long usersKept,
+        BigDecimal mirror,
+        long copies) {}

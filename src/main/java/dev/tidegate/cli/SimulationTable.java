@@ -85,6 +85,16 @@ final class SimulationTable {
         if (!step.match().isEmpty()) {
             notes.add("and to the canary alone where " + step.match());
         }
+        if (!step.sticky().isEmpty()) {
+            notes.add(
+                    "sticky by %s, which keeps %d users with the canary"
+                            .formatted(step.sticky(), step.usersKept()));
+        }
+        if (step.mirror().signum() > 0) {
+            notes.add(
+                    "copies of %s%% to the canary besides, %d of them"
+                            .formatted(step.mirror().toPlainString(), step.copies()));
+        }
         if (step.pause()) {
             notes.add("then pauses until somebody promotes");
         }

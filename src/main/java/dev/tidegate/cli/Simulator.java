@@ -13,6 +13,7 @@ import dev.tidegate.core.selection.Strategy;
 import dev.tidegate.core.selection.ThresholdBuckets;
 import dev.tidegate.core.selection.WeightedRandom;
 import dev.tidegate.core.traffic.Segment;
+import dev.tidegate.core.traffic.Sticky;
 
 import java.time.Duration;
 import java.util.ArrayList;
@@ -36,6 +37,7 @@ final class Simulator {
     private final SplittableRandom random;
     private final SimulatedVersion stable;
     private final SimulatedVersion canary;
+    private final StickyUsers kept;
     private ThresholdBuckets buckets;
 
     private Simulator(SimulationSetting setting, SelectorFactory balancer) {
@@ -44,6 +46,7 @@ final class Simulator {
         this.random = new SplittableRandom(setting.seed());
         this.stable = version(STABLE, setting, balancer);
         this.canary = version(CANARY, setting, balancer);
+        this.kept = new StickyUsers(users);
         this.buckets = new ThresholdBuckets(candidates(Weight.ZERO), setting.seed());
     }
 
@@ -76,23 +79,33 @@ final class Simulator {
         WeightedRandom selector = new WeightedRandom(candidates(step.weight()));
         int[] met = new int[users];
         long seen = 0;
+        long copies = 0;
+        double share = step.weight().basisPoints() / (double) Weight.WHOLE;
+        double mirrored = step.traffic().mirror().basisPoints() / (double) Weight.WHOLE;
+        double expected = 0;
+        kept.begin(step.traffic());
+        for (int user = 0; user < users; user++) {
+            expected += kept.meetBoth(user, requestsOf(user), share);
+        }
         for (int i = 0; i < requests; i++) {
             int user = i % users;
-            if (selector.pick(0, random) == CANARY_INDEX) {
+            boolean drawn = kept.of(user).orElseGet(() -> selector.pick(0, random) == CANARY_INDEX);
+            kept.met(user, drawn);
+            if (drawn) {
                 seen++;
                 met[user]++;
                 canary.request(user);
             } else {
                 stable.request(user);
             }
+            if (mirrored > 0 && random.nextDouble() < mirrored) {
+                copies++;
+                canary.request(user);
+            }
         }
-        double share = step.weight().basisPoints() / (double) Weight.WHOLE;
-        double expected = 0;
         long both = 0;
         for (int user = 0; user < users; user++) {
-            int own = requests / users + (user < requests % users ? 1 : 0);
-            both += met[user] > 0 && met[user] < own ? 1 : 0;
-            expected += own == 0 ? 0 : 1 - Math.pow(share, own) - Math.pow(1 - share, own);
+            both += met[user] > 0 && met[user] < requestsOf(user) ? 1 : 0;
         }
         return new SimulationStep(
                 number,
@@ -108,7 +121,15 @@ final class Simulator {
                 canary.busiest(),
                 start,
                 seconds(step.hold()),
-                step.pause());
+                step.pause(),
+                step.traffic().sticky().map(Sticky::toString).orElse(""),
+                kept.withCanary(),
+                step.traffic().mirror().percent(),
+                copies);
+    }
+
+    private int requestsOf(int user) {
+        return requests / users + (user < requests % users ? 1 : 0);
     }
 
     private long moved(Weight weight) {

@@ -162,6 +162,27 @@ enum Trouble {
                     .filter(_ -> choices.oneIn(2))
                     .forEach(service -> new Events(service, choices, "back-").rollback(acts));
         }
+    },
+
+    /** Steps that keep clients with a version, and that mirror. */
+    STICKY(2, false, 5_000) {
+        @Override
+        SimService shape(SimService service, Choices choices) {
+            return service.sticking(choices);
+        }
+
+        @Override
+        void make(List<Act> acts, Choices choices, List<SimService> services, int processes) {}
+    },
+
+    /** Cookies and mirrors that are edited by hand; where no step has them, there are none. */
+    STICKY_EDITS(3, true, 5_000) {
+        @Override
+        void make(List<Act> acts, Choices choices, List<SimService> services, int processes) {
+            for (int i = 1 + choices.next(6); i > 0; i--) {
+                acts.add(StickyEdits.any(choices, any(services, choices)));
+            }
+        }
     };
 
     /**

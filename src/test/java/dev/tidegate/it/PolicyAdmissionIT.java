@@ -76,6 +76,20 @@ class PolicyAdmissionIT {
         assertThat(cluster.get("RolloutPolicy", TestCluster.NAMESPACE, "matched")).isPresent();
     }
 
+    @Test
+    void stickyAndMirroredStepsAreTaken() {
+        String steps =
+                """
+                [{mirror: 0.01%}, {mirror: 12.5%}, {mirror: 100%}, {weight: 5, mirror: 0.5%},
+                 {weight: 5, sticky: {cookie: {name: tg, ttl: 1h30m}}},
+                 {weight: 5, sticky: {cookie: {name: tg, ttl: 9600h, path: /a, domain: example.com, sameSite: none,
+                   secure: true, httpOnly: true}, stable: true}},
+                 {weight: 12.34, sticky: {header: {name: X-Bucket, buckets: 5000}}}, {weight: 50}]\
+                """;
+        apply("sticky", ROUTE, steps, "");
+        assertThat(cluster.get("RolloutPolicy", TestCluster.NAMESPACE, "sticky")).isPresent();
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"0", "3", "0%", "80%", "100%"})
     void numberAndPercentageOfPodsAreTaken(String minAvailable) {
@@ -92,16 +106,35 @@ class PolicyAdmissionIT {
                     [{weight: 25}, {weight: 5}]  | each step must give the canary more weight
                     [{weight: 25}, {weight: 25}] | each step must give the canary more weight
                     [{weight: 25}, {weight: 101}]| spec.steps[1].weight in body should be less than or equal to 100
-                    [{weight: 0}]                | give a weight from 0.01 to 100, or a match
+                    [{weight: 0}]                | give a weight from 0.01 to 100, a match or a mirror
                     [{weight: -5}]               | spec.steps[0].weight in body should be greater than
                     [{weight: 0.125}]            | with at most two decimals
                     [{weight: 5, hold: -1m}]     | spec.steps[0].hold: Invalid value: "-1m"
-                    [{hold: 1m}]                 | give a weight from 0.01 to 100, or a match
+                    [{hold: 1m}]                 | give a weight from 0.01 to 100, a match or a mirror
                     [{match: []}]                | spec.steps[0].match in body should have at least 1 items
                     [{match: [{}]}]              | without a condition every request would be meant
                     [{match: [{headers: {a: {}}}]}] | name exactly one of exact, prefix and regex
                     [{match: [{uri: {exact: /a, prefix: /}}]}] | name exactly one of exact, prefix and regex
-                    [{weight: 100, match: [{uri: {exact: /a}}]}] | a match beside weight 100 changes nothing
+                    [{weight: 100, match: [{uri: {exact: /a}}]}] | a match, sticky or mirror beside weight 100 changes nothing
+                    [{weight: 100, mirror: 10%}] | a match, sticky or mirror beside weight 100 changes nothing
+                    [{weight: 100, sticky: {cookie: {name: tg, ttl: 1h}}}] | a match, sticky or mirror beside weight 100
+                    [{mirror: 10}]               | spec.steps[0].mirror
+                    [{mirror: 0%}]               | spec.steps[0].mirror
+                    [{mirror: 100.01%}]          | spec.steps[0].mirror
+                    [{mirror: 5.125%}]           | spec.steps[0].mirror
+                    [{mirror: 5%, sticky: {cookie: {name: tg, ttl: 1h}}}] | sticky needs a weight or a match
+                    [{weight: 5, sticky: {}}]    | name exactly one of cookie and header
+                    [{weight: 5, sticky: {cookie: {name: 't g', ttl: 1h}}}] | spec.steps[0].sticky.cookie.name
+                    [{weight: 5, sticky: {cookie: {name: 't%', ttl: 1h}}}] | spec.steps[0].sticky.cookie.name
+                    [{weight: 5, sticky: {cookie: {name: tg}}}] | spec.steps[0].sticky.cookie.ttl: Required
+                    [{weight: 5, sticky: {cookie: {name: tg, ttl: 0s}}}] | use 1s to 9600h
+                    [{weight: 5, sticky: {cookie: {name: tg, ttl: 9601h}}}] | use 1s to 9600h
+                    [{weight: 5, sticky: {cookie: {name: tg, ttl: 1h, path: a}}}] | spec.steps[0].sticky.cookie.path
+                    [{weight: 5, sticky: {cookie: {name: tg, ttl: 1h, sameSite: none}}}] | sameSite none is taken beside secure
+                    [{weight: 5, sticky: {header: {name: x-b, buckets: 100}, stable: true}}] | stable stands beside cookie only
+                    [{weight: 5, sticky: {header: {name: x-b, buckets: 1}}}] | spec.steps[0].sticky.header.buckets
+                    [{weight: 5, sticky: {header: {name: x-b, buckets: 10}}}] | a whole number of buckets
+                    [{match: [{uri: {exact: /a}}], sticky: {header: {name: x-b, buckets: 10}}}] | a whole number of buckets
                     [{weight: 5}, {match: [{uri: {exact: /a}}]}] | each step must give the canary more weight
                     []                           | spec.steps in body should have at least 1 items
                     """)

@@ -24,6 +24,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.Semaphore;
 import java.util.stream.LongStream;
+import java.util.stream.Stream;
 
 /** Worlds of many seeds, in which every promise is kept. */
 @Execution(ExecutionMode.CONCURRENT)
@@ -33,6 +34,9 @@ class SimulationTest {
 
     /** From here on some worlds have steps that match, and people who go back. */
     private static final long NEWER = 4_000;
+
+    /** From here on some have steps that keep clients with a version, and that mirror. */
+    private static final long NEWEST = 5_000;
 
     /** How often these happen in 2,000 worlds at least: where nothing happens, nothing breaks. */
     private static final Map<String, Integer> LEAST =
@@ -59,9 +63,12 @@ class SimulationTest {
         Semaphore atOnce = new Semaphore(Runtime.getRuntime().availableProcessors());
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             List<Future<SortedMap<String, Integer>>> all =
-                    LongStream.concat(
-                                    LongStream.range(0, SEEDS),
-                                    LongStream.range(NEWER, NEWER + SEEDS / 10))
+                    Stream.of(0L, NEWER, NEWEST)
+                            .flatMapToLong(
+                                    first ->
+                                            LongStream.range(
+                                                    first,
+                                                    first + (first == 0 ? SEEDS : SEEDS / 10)))
                             .mapToObj(seed -> threads.submit(() -> played(seed, atOnce)))
                             .toList();
             SortedMap<String, Integer> tally = new TreeMap<>();

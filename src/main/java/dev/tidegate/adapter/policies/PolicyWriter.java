@@ -41,7 +41,9 @@ public final class PolicyWriter {
                 step.weight().percent(),
                 RequestMatchSpecs.write(step.traffic().match()),
                 TimeText.span(step.hold()),
-                step.pause() ? new StepSpec.Pause() : null);
+                step.pause() ? new StepSpec.Pause() : null,
+                StickySpecs.write(step.traffic().sticky()),
+                MirrorShare.write(step.traffic().mirror()));
     }
 
     private static @Nullable LoadBalancerSpec loadBalancer(Routing routing) {

@@ -17,14 +17,25 @@ import org.jspecify.annotations.Nullable;
 import java.math.BigDecimal;
 import java.util.List;
 
-/** One step: a weight in percent, a match, or both; then a hold, a pause, or both. */
+/** One step: a weight in percent, a match, a mirror, or several; then a hold, a pause, or both. */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @ValidationRule(
-        value = "has(self.match) || (has(self.weight) && self.weight > 0.0)",
-        message = "give a weight from 0.01 to 100, or a match")
+        value = "has(self.match) || has(self.mirror) || (has(self.weight) && self.weight > 0.0)",
+        message = "give a weight from 0.01 to 100, a match or a mirror")
 @ValidationRule(
-        value = "!has(self.match) || !has(self.weight) || self.weight < 100.0",
-        message = "a match beside weight 100 changes nothing; leave it out")
+        value =
+                "(!has(self.match) && !has(self.sticky) && !has(self.mirror)) || !has(self.weight)"
+                        + " || self.weight < 100.0",
+        message = "a match, sticky or mirror beside weight 100 changes nothing; leave it out")
+@ValidationRule(
+        value = "!has(self.sticky) || has(self.match) || (has(self.weight) && self.weight > 0.0)",
+        message = "sticky needs a weight or a match beside it")
+@ValidationRule(
+        value =
+                "!has(self.sticky) || !has(self.sticky.header) || (has(self.weight) && self.weight"
+                        + " > 0.0 && int(self.weight * 100.0 + 0.5) * self.sticky.header.buckets %"
+                        + " 10000 == 0)",
+        message = "sticky.header needs a weight that is a whole number of buckets")
 public record StepSpec(
         @Min(0)
                 @Max(100)
@@ -35,7 +46,7 @@ public record StepSpec(
                         message = "must be a percentage with at most two decimals")
                 @JsonPropertyDescription(
                         "The canary's share in percent, with two decimals; 0 when absent, beside a"
-                                + " match.")
+                                + " match or a mirror.")
                 @Nullable BigDecimal weight,
         @Size(min = 1, max = 20)
                 @JsonPropertyDescription(
@@ -48,7 +59,17 @@ public record StepSpec(
                 @JsonPropertyDescription("How long to stay; 0s when absent.")
                 @Nullable String hold,
         @JsonPropertyDescription("Stay until somebody promotes; written as {}.")
-                @Nullable Pause pause) {
+                @Nullable Pause pause,
+        @JsonPropertyDescription(
+                        "Who met the canary stays there while its weight grows, as long as steps"
+                                + " say so.")
+                @Nullable StickySpec sticky,
+        @Pattern(MirrorShare.PATTERN)
+                @Size(min = 2, max = 8)
+                @JsonPropertyDescription(
+                        "Of so many requests the canary gets a copy, such as 10%; its answers to"
+                                + " them are thrown away.")
+                @Nullable String mirror) {
 
     /** Of a list of steps: the most, the final 100 % included, which is added when missing. */
     static final int MOST = 101;
@@ -59,10 +80,11 @@ public record StepSpec(
 
     static final String ROOM_MESSAGE = "at most 100 steps before 100 %";
 
-    /** Of a list of steps: no weight is taken back, and each without a match gives more. */
+    /** Of a list of steps: no weight is taken back, and each that is a weight alone gives more. */
     static final String RISE_RULE =
             "self.map(s, has(s.weight) ? s.weight : 0.0).isSorted() && self.all(a, has(a.match) ||"
-                    + " !has(a.weight) || self.exists_one(b, !has(b.match) && has(b.weight) &&"
+                    + " has(a.sticky) || has(a.mirror) || !has(a.weight) || self.exists_one(b,"
+                    + " !has(b.match) && !has(b.sticky) && !has(b.mirror) && has(b.weight) &&"
                     + " b.weight == a.weight))";
 
     static final String RISE_MESSAGE =

@@ -4,12 +4,14 @@ import dev.tidegate.core.distribution.Weight;
 import dev.tidegate.core.rollout.Step;
 import dev.tidegate.core.traffic.RequestMatch;
 import dev.tidegate.core.traffic.StepTraffic;
+import dev.tidegate.core.traffic.Sticky;
 
 import org.jspecify.annotations.Nullable;
 
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /** Reads a step of a policy; what breaks a rule is named. */
 final class StepSpecs {
@@ -20,28 +22,30 @@ final class StepSpecs {
     static Step read(String field, StepSpec spec) {
         Duration hold = Durations.parse(field + ".hold", spec.hold(), Duration.ZERO);
         List<RequestMatch> match = RequestMatchSpecs.read(field + ".match", spec.match());
-        if (spec.weight() == null && match.isEmpty()) {
+        Optional<Sticky> sticky = StickySpecs.read(field + ".sticky", spec.sticky());
+        Weight mirror = MirrorShare.read(field + ".mirror", spec.mirror());
+        boolean more = !match.isEmpty() || !mirror.equals(Weight.ZERO);
+        if (spec.weight() == null && !more) {
             throw new IllegalArgumentException(
-                    field + ".weight: is missing; use 0.01 to 100, or add a match");
+                    field + ".weight: is missing; use 0.01 to 100, or add a match or a mirror");
         }
-        Weight weight = weight(field, spec.weight(), !match.isEmpty());
-        if (weight.equals(Weight.FULL) && !match.isEmpty()) {
-            throw new IllegalArgumentException(
-                    field
-                            + ".match: stands beside weight 100, where every request goes to the"
-                            + " canary; leave it out");
+        Weight weight = weight(field, spec.weight(), more);
+        try {
+            StepTraffic traffic = new StepTraffic(weight, match, sticky, mirror);
+            return new Step(traffic, hold, spec.pause() != null);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(field + "." + e.getMessage(), e);
         }
-        return new Step(new StepTraffic(weight, match), hold, spec.pause() != null);
     }
 
-    /** Beside a match it may be 0, or be absent. */
-    private static Weight weight(String field, @Nullable BigDecimal percent, boolean matches) {
+    /** Beside a match or a mirror it may be 0, or be absent. */
+    private static Weight weight(String field, @Nullable BigDecimal percent, boolean more) {
         if (percent == null) {
             return Weight.ZERO;
         }
         try {
             Weight weight = Weight.ofPercent(percent);
-            if (matches || !weight.equals(Weight.ZERO)) {
+            if (more || !weight.equals(Weight.ZERO)) {
                 return weight;
             }
         } catch (IllegalArgumentException e) {

@@ -6,7 +6,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tidegate.adapter.policies.PolicyReader;
 import dev.tidegate.controller.RolloutStore.Stored;
 import dev.tidegate.core.distribution.Version;
-import dev.tidegate.core.distribution.Weight;
 import dev.tidegate.core.event.ServiceKey;
 import dev.tidegate.core.rollout.Phase;
 import dev.tidegate.core.rollout.Rollout;
@@ -36,7 +35,7 @@ public final class RolloutStatuses {
                 rollout.plan().steps().stream()
                         .map(RolloutStatuses::text)
                         .collect(Collectors.joining(", ")),
-                share(rollout.canaryWeight(), segmented(rollout))
+                TrafficText.of(rollout)
                         + (rollout.routes().problem().isPresent() ? " (not applied)" : ""),
                 rollout.stable().map(Version::name).orElse(null),
                 phase.since().toString(),
@@ -49,10 +48,6 @@ public final class RolloutStatuses {
                 state,
                 RolloutConditions.of(rollout, generation),
                 OlderWriter.fields(rollout, state));
-    }
-
-    private static boolean segmented(Rollout rollout) {
-        return rollout.traffic().filter(t -> !t.segments().isEmpty()).isPresent();
     }
 
     private static List<String> waits(Phase phase) {
@@ -115,15 +110,9 @@ public final class RolloutStatuses {
     }
 
     private static String text(Step step) {
-        return share(step.weight(), !step.traffic().match().isEmpty())
+        return TrafficText.of(step.traffic())
                 + (step.hold().isZero() ? "" : " " + TimeText.span(step.hold()))
                 + (step.pause() ? " paused" : "");
-    }
-
-    /** Of everybody's requests, and whether some others all go to the canary besides. */
-    private static String share(Weight weight, boolean matches) {
-        String percent = weight.percent().toPlainString() + "%";
-        return matches ? percent + "+match" : percent;
     }
 
     private static long or(@Nullable Long value) {

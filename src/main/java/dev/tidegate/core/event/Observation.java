@@ -78,7 +78,8 @@ public sealed interface Observation {
      * Somebody changed a route after this rollout wrote it.
      *
      * @param found how everybody's requests are divided now
-     * @param segments whether the managed routes before it are as they were written
+     * @param segments whether all beside the weights is as it was written: the managed routes
+     *     before it, cookies and mirrors
      */
     record RoutesDrifted(String route, Distribution found, boolean segments)
             implements Observation {}

@@ -45,13 +45,7 @@ final class Drift {
                 drifted.segments() ? wanted.with(drifted.found()) : new Traffic(drifted.found());
         String what =
                 "%s edited by hand to %s (wanted %s)"
-                        .formatted(
-                                drifted.segments()
-                                        ? drifted.route() + " was"
-                                        : "the managed routes before %s were"
-                                                .formatted(drifted.route()),
-                                found,
-                                wanted);
+                        .formatted(edited(drifted, wanted), found, wanted);
         if (live instanceof RollingBack) {
             return transition.to(live, wanted, what + "; reverted, because it is rolling back");
         }
@@ -68,6 +62,15 @@ final class Drift {
                             found,
                             live instanceof Pausable ? what + WAYS_ON : what);
         };
+    }
+
+    private static String edited(RoutesDrifted drifted, Traffic wanted) {
+        if (drifted.segments()) {
+            return drifted.route() + " was";
+        }
+        return wanted.cookies().isEmpty() && wanted.mirrors().isEmpty()
+                ? "the managed routes before %s were".formatted(drifted.route())
+                : "what the step adds to %s was".formatted(drifted.route());
     }
 
     /**

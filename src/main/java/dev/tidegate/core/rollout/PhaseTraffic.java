@@ -40,7 +40,8 @@ record PhaseTraffic(Rollout rollout) {
 
     /** What a step wants of the routes. */
     Traffic of(StepTraffic step) {
-        return step.between(rollout.stable().orElseThrow(), rollout.canary());
+        return step.between(
+                rollout.stable().orElseThrow(), rollout.canary(), rollout.identity().uid());
     }
 
     /** Every request goes to the canary. */

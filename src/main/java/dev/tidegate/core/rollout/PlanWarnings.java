@@ -2,9 +2,11 @@ package dev.tidegate.core.rollout;
 
 import dev.tidegate.core.distribution.Weight;
 import dev.tidegate.core.traffic.StepTraffic;
+import dev.tidegate.core.traffic.Sticky;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
@@ -39,6 +41,7 @@ public final class PlanWarnings {
                     "steps: are %d, and each change of a weight drains the connections of tcp and tls routes; use at most %d, such as 50 and 100"
                             .formatted(plan.steps().size(), MOST_OF_CONNECTIONS));
         }
+        left(plan.steps()).ifPresent(cautions::add);
         if (plan.bake().isZero()) {
             cautions.add(
                     "bake: is missing or 0s, so the release is over as soon as the canary has all"
@@ -46,6 +49,22 @@ public final class PlanWarnings {
                         + " bake: 10m");
         }
         return cautions;
+    }
+
+    /** A step before 100 % that lets go whom the one before it kept. */
+    private static Optional<String> left(List<Step> steps) {
+        for (int i = 1; i < steps.size(); i++) {
+            Optional<Sticky> kept = steps.get(i - 1).traffic().sticky();
+            StepTraffic step = steps.get(i).traffic();
+            if (kept.isPresent()
+                    && !step.weight().equals(Weight.FULL)
+                    && step.sticky().filter(now -> now.keeps(kept.get())).isEmpty()) {
+                return Optional.of(
+                        "steps[%d]: is not sticky by the %s of the step before, so whoever met the canary there may leave it again; repeat sticky until 100 %%"
+                                .formatted(i, kept.get()));
+            }
+        }
+        return Optional.empty();
     }
 
     /** The bake follows 100 %, so that step needs no hold. */
@@ -65,6 +84,8 @@ public final class PlanWarnings {
     }
 
     private static String named(StepTraffic step) {
-        return step.weight() + (step.match().isEmpty() ? "" : " and a match");
+        return step.weight()
+                + (step.match().isEmpty() ? "" : " and a match")
+                + (step.mirror().equals(Weight.ZERO) ? "" : " and a mirror");
     }
 }

@@ -73,7 +73,12 @@ public final class PodGate {
     private static boolean givesMore(Rollout before, Rollout after) {
         return after.phase() instanceof Phase.Succeeded
                 || after.canaryWeight().compareTo(before.canaryWeight()) > 0
+                || mirrored(after) > mirrored(before)
                 || (after.reachesCanary() && !segments(after).equals(segments(before)));
+    }
+
+    private static int mirrored(Rollout rollout) {
+        return rollout.traffic().map(t -> t.mirrored(rollout.canary())).orElse(0);
     }
 
     private static List<Segment> segments(Rollout rollout) {

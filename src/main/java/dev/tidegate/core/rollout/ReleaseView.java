@@ -1,7 +1,10 @@
 package dev.tidegate.core.rollout;
 
+import dev.tidegate.core.distribution.Weight;
 import dev.tidegate.core.route.Release;
 import dev.tidegate.core.route.RouteStage;
+
+import java.util.stream.Collectors;
 
 /** Shows a rollout as its routes see it. */
 public final class ReleaseView {
@@ -26,7 +29,11 @@ public final class ReleaseView {
                 new Release.Known(
                         routes.host(),
                         routes.prior(),
-                        routes.acknowledged() == rollout.wantedRevision()));
+                        routes.acknowledged() == rollout.wantedRevision(),
+                        rollout.plan().steps().stream()
+                                .map(step -> step.traffic().mirror())
+                                .filter(share -> !share.equals(Weight.ZERO))
+                                .collect(Collectors.toSet())));
     }
 
     private static RouteStage stage(Phase phase) {

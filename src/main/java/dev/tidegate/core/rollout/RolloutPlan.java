@@ -77,7 +77,10 @@ public record RolloutPlan(
                                         i,
                                         all.get(i).weight(),
                                         all.get(i - 1).weight(),
-                                        matches(all) ? ", or the same with another match" : ""));
+                                        plain(all)
+                                                ? ""
+                                                : ", or the same with another match, sticky or"
+                                                        + " mirror"));
             }
         }
         if (all.isEmpty() || !all.getLast().weight().equals(Weight.FULL)) {
@@ -86,8 +89,8 @@ public record RolloutPlan(
         return List.copyOf(all);
     }
 
-    private static boolean matches(List<Step> steps) {
-        return steps.stream().anyMatch(step -> !step.traffic().match().isEmpty());
+    private static boolean plain(List<Step> steps) {
+        return steps.stream().allMatch(step -> step.traffic().plain());
     }
 
     private static void requireNotNegative(String field, Duration duration) {

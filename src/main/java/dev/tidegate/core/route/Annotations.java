@@ -40,6 +40,12 @@ public final class Annotations {
      */
     public static final String MANAGED_ROUTES = "tidegate.dev/managed-routes";
 
+    /** JSON list of the destinations whose answers give a sticky cookie, as above. */
+    public static final String STICKY_COOKIES = "tidegate.dev/sticky-cookies";
+
+    /** JSON list of the versions that get copies of a route's requests, as above. */
+    public static final String MIRRORS = "tidegate.dev/mirrors";
+
     private static final Pattern STRING = Pattern.compile("\"((?:[^\"\\\\]|\\\\.)*)\"");
 
     private Annotations() {}

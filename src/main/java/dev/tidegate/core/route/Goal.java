@@ -35,6 +35,7 @@ public record Goal(Traffic traffic, Set<Version> versions, boolean retreat) {
     public Set<Version> reached() {
         Set<Version> reached = new LinkedHashSet<>(carriers());
         traffic.segments().forEach(segment -> reached.addAll(segment.carriers()));
+        traffic.mirrors().forEach(mirror -> reached.add(mirror.to()));
         return reached;
     }
 

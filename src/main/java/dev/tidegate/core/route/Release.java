@@ -8,6 +8,7 @@ import dev.tidegate.core.routing.Routing;
 import dev.tidegate.core.traffic.Traffic;
 
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * A rollout as its routes see it: who writes them, what they must carry, and what is known of them.
@@ -45,9 +46,13 @@ public record Release(
      *     empty before
      * @param prior what led to the canary when the gates opened; empty when that is not known
      * @param acknowledged whether they are known to have been made as {@code traffic} says
+     * @param mirrored of how much of the requests its steps give the canary copies
      */
     public record Known(
-            Optional<String> host, Optional<PriorTraffic> prior, boolean acknowledged) {}
+            Optional<String> host,
+            Optional<PriorTraffic> prior,
+            boolean acknowledged,
+            Set<Weight> mirrored) {}
 
     public ServiceKey service() {
         return identity.service();
@@ -85,7 +90,8 @@ public record Release(
                 paused,
                 stable,
                 traffic,
-                new Known(known.host(), Optional.of(prior), known.acknowledged()));
+                new Known(
+                        known.host(), Optional.of(prior), known.acknowledged(), known.mirrored()));
     }
 
     /** The same at another stage, with the next revision. */

@@ -80,6 +80,18 @@ public record RequestMatch(
                 List.of());
     }
 
+    /** A match of one cookie. */
+    public static RequestMatch cookie(String name, TextMatch value) {
+        return new RequestMatch(
+                new TreeMap<>(),
+                new TreeMap<>(Map.of(name, value)),
+                new TreeMap<>(),
+                Optional.empty(),
+                Optional.empty(),
+                new TreeMap<>(),
+                List.of());
+    }
+
     /** The match for a sentence: {@code header x-group is "beta" and method is "GET"}. */
     @Override
     public String toString() {

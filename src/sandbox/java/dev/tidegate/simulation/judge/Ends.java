@@ -59,7 +59,7 @@ final class Ends implements Check {
         ApiObject routes = before ? change.before() : change.after();
         return routes == null
                 ? List.of()
-                : List.of(RouteView.weights(service, routes), RouteView.matched(service, routes));
+                : List.of(RouteView.weights(service, routes), Segments.beside(service, routes));
     }
 
     @Override
@@ -84,7 +84,7 @@ final class Ends implements Check {
         return facts.weights(service)
                         .filter(w -> Ratios.same(w, rollout.wanted().orElseThrow(), rollout))
                         .isPresent()
-                && Segments.now(facts, service).equals(Segments.wanted(rollout));
+                && Segments.asWanted(facts, service, rollout);
     }
 
     /** Who deletes the last release has its routes as they are. */
@@ -137,7 +137,7 @@ final class Ends implements Check {
             Traffic wanted = rollout.traffic().orElseThrow();
             verdicts.broken(
                     Invariant.ROUTES,
-                    "the routes of %s carry %s and match for %s, and %s wants %s"
+                    "the routes of %s carry %s and have %s, and %s wants %s"
                             .formatted(
                                     service.key(),
                                     weights.get(),

@@ -12,7 +12,9 @@ public enum Invariant {
     I8("each revision has one outcome, and revisions have no gaps"),
     I9("a service has one live rollout at most"),
     I10("every rollout ends, or says for what it waits"),
-    I11("no managed route leads to a rolled-back canary, or stands before a user's own"),
+    I11(
+            "no managed route, mirror or cookie leads to a rolled-back canary, and no managed route"
+                    + " stands before a user's own"),
     I12("no policy moves what another namespace does not grant"),
     I13("no step gives more traffic to a canary that lacks pods"),
     I14("what cannot be told delays no decision and no write"),

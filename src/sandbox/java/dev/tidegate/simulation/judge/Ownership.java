@@ -118,6 +118,9 @@ final class Ownership implements Check {
                     }
                 }
                 route.put("route", rest);
+                List<Map<String, Object>> mirrors = new ArrayList<>(Trees.list(route, "mirrors"));
+                mirrors.removeIf(each -> RouteView.version(service, each).isPresent());
+                route.put("mirrors", mirrors);
             }
         }
         return tree;

@@ -1,5 +1,6 @@
 package dev.tidegate.simulation.judge;
 
+import dev.tidegate.adapter.cluster.ApiObject;
 import dev.tidegate.core.rollout.Phase;
 import dev.tidegate.core.rollout.PhaseKind;
 import dev.tidegate.core.rollout.Rollout;
@@ -115,10 +116,13 @@ final class Rollbacks implements Check {
                         ? 0
                         : RouteView.share(RouteView.weights(service, change.before()), canary);
         double after = RouteView.share(RouteView.weights(service, change.object()), canary);
-        boolean matched =
-                change.before() != null
-                        && RouteView.matched(service, change.before()).contains(canary);
         return after > before + 1e-9
-                || (!matched && RouteView.matched(service, change.object()).contains(canary));
+                || (reaches(service, change.object(), canary)
+                        && (change.before() == null || !reaches(service, change.before(), canary)));
+    }
+
+    private static boolean reaches(SimService service, ApiObject routes, String canary) {
+        return RouteView.matched(service, routes).contains(canary)
+                || RouteView.mirrored(service, routes).contains(canary);
     }
 }

@@ -1,7 +1,6 @@
 package dev.tidegate.simulation.judge;
 
 import dev.tidegate.adapter.cluster.ApiObject;
-import dev.tidegate.core.distribution.Version;
 import dev.tidegate.core.rollout.Phase;
 import dev.tidegate.core.rollout.Rollout;
 import dev.tidegate.core.route.Fence;
@@ -16,10 +15,14 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * I11: the write of a rollback leaves no managed route to its canary, and no write puts a managed
- * route before one of the user's own.
+ * I11: the write of a rollback leaves no managed route, mirror or cookie of its canary, and no
+ * write puts a managed route before one of the user's own.
  */
 final class Segments implements Check {
+
+    private static final String MATCHED = "a managed route to ";
+    private static final String MIRRORED = "copies to ";
+    private static final String STICKY = "a cookie of ";
 
     private final Facts facts;
     private final Verdicts verdicts;
@@ -75,35 +78,55 @@ final class Segments implements Check {
             boolean back =
                     rollout.phase() instanceof Phase.RollingBack
                             || rollout.phase() instanceof Phase.RolledBack;
-            if (back
-                    && written
-                    && RouteView.matched(service, routes).contains(rollout.canary().name())) {
+            Set<String> left = back && written ? beside(service, routes) : Set.of();
+            if (left.stream().anyMatch(what -> what.endsWith(" " + rollout.canary().name()))) {
                 broken(
-                        "%s was written for the rollback of %s, and has a managed route to %s"
-                                .formatted(
-                                        routes.key(), rollout.identity().name(), rollout.canary()));
+                        "%s was written for the rollback of %s, and has %s"
+                                .formatted(routes.key(), rollout.identity().name(), left));
             }
         }
     }
 
-    /** The versions to which a service's managed routes lead now. */
+    /** What of a service stands beside its weights now. */
     static Set<String> now(Facts facts, SimService service) {
         return facts.server()
                 .get("VirtualService", service.routesIn(), service.key().name())
-                .<Set<String>>map(routes -> RouteView.matched(service, routes))
+                .map(routes -> beside(service, routes))
                 .orElse(Set.of());
     }
 
-    /** The versions that a release's segments lead to. */
+    /** What stands beside the weights, each with the version that it leads to. */
+    static Set<String> beside(SimService service, ApiObject routes) {
+        Set<String> beside = new TreeSet<>();
+        RouteView.matched(service, routes).forEach(v -> beside.add(MATCHED + v));
+        RouteView.mirrored(service, routes).forEach(v -> beside.add(MIRRORED + v));
+        RouteView.sticky(service, routes).forEach(v -> beside.add(STICKY + v));
+        return beside;
+    }
+
+    /**
+     * Whether that is what a release wants. While it prepares it writes no routes: a step that was
+     * decided and lost its subset before it was written may lack there.
+     */
+    static boolean asWanted(Facts facts, SimService service, Rollout rollout) {
+        Set<String> now = now(facts, service);
+        Set<String> wanted = wanted(rollout);
+        return now.equals(wanted)
+                || (rollout.phase().acting() instanceof Phase.Preparing && wanted.containsAll(now));
+    }
+
+    /** What a release wants there. */
     static Set<String> wanted(Rollout rollout) {
         Set<String> wanted = new TreeSet<>();
         rollout.traffic()
                 .ifPresent(
-                        traffic ->
-                                traffic.segments().stream()
-                                        .flatMap(segment -> segment.carriers().stream())
-                                        .map(Version::name)
-                                        .forEach(wanted::add));
+                        traffic -> {
+                            traffic.segments().stream()
+                                    .flatMap(segment -> segment.carriers().stream())
+                                    .forEach(v -> wanted.add(MATCHED + v));
+                            traffic.mirrors().forEach(m -> wanted.add(MIRRORED + m.to()));
+                            traffic.cookies().forEach(c -> wanted.add(STICKY + c.version()));
+                        });
         return wanted;
     }
 

@@ -156,6 +156,7 @@ final class SubsetsFirst implements Check {
         }
         Map<String, Integer> weights = RouteView.weights(service, routes);
         RouteView.matched(service, routes).forEach(v -> weights.merge(v, 1, Integer::sum));
+        RouteView.mirrored(service, routes).forEach(v -> weights.merge(v, 1, Integer::sum));
         return weights;
     }
 

@@ -76,6 +76,39 @@ final class PolicySpecs {
         return matching;
     }
 
+    /**
+     * The same with stickiness and copies in some steps, and perhaps one that gives copies alone.
+     */
+    static Map<String, Object> sticking(Map<String, Object> policy, Choices choices) {
+        List<Object> steps = new ArrayList<>();
+        if (choices.oneIn(2)) {
+            steps.add(map("mirror", share(choices), "hold", (5 + choices.next(40)) + "s"));
+        }
+        boolean stable = choices.oneIn(2);
+        for (Map<String, Object> step : Trees.list(policy, "steps")) {
+            Map<String, Object> next = new LinkedHashMap<>(step);
+            int weight = Trees.number(step, "weight");
+            if (weight < 100 && choices.oneIn(3)) {
+                next.put("mirror", share(choices));
+            }
+            if (weight < 100 && !choices.oneIn(3)) {
+                next.put(
+                        "sticky",
+                        weight > 0 && choices.oneIn(3)
+                                ? map("header", map("name", "x-bucket", "buckets", 10_000))
+                                : map("cookie", map("name", "tg", "ttl", "1h"), "stable", stable));
+            }
+            steps.add(next);
+        }
+        Map<String, Object> sticking = new LinkedHashMap<>(policy);
+        sticking.put("steps", steps);
+        return sticking;
+    }
+
+    private static String share(Choices choices) {
+        return (1 + choices.next(100)) + "%";
+    }
+
     private static List<Object> group(Choices choices) {
         Map<String, Object> header =
                 map("x-group", map("exact", choices.oneIn(2) ? "beta" : "internal"));

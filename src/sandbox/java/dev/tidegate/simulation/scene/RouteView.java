@@ -14,6 +14,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 
 /** Reads a service's VirtualService, without the product's help. */
 public final class RouteView {
@@ -60,6 +61,34 @@ public final class RouteView {
         Set<String> versions = new TreeSet<>();
         managed(routes).stream()
                 .flatMap(route -> list(route, "route").stream())
+                .forEach(to -> version(service, to).ifPresent(versions::add));
+        return versions;
+    }
+
+    /** The service's versions that get copies of requests. */
+    public static Set<String> mirrored(SimService service, ApiObject routes) {
+        return versions(service, routes, "mirrors", _ -> true);
+    }
+
+    /** The service's versions whose answers give a cookie of the product. */
+    public static Set<String> sticky(SimService service, ApiObject routes) {
+        return versions(service, routes, "route", RouteView::isSticky);
+    }
+
+    private static boolean isSticky(Map<String, Object> destination) {
+        Map<String, Object> add = at(at(at(destination, "headers"), "response"), "add");
+        return text(add, "set-cookie").contains("=tidegate-");
+    }
+
+    private static Set<String> versions(
+            SimService service,
+            ApiObject routes,
+            String field,
+            Predicate<Map<String, Object>> which) {
+        Set<String> versions = new TreeSet<>();
+        list(routes.map("spec"), "http").stream()
+                .flatMap(route -> list(route, field).stream())
+                .filter(which)
                 .forEach(to -> version(service, to).ifPresent(versions::add));
         return versions;
     }

@@ -109,6 +109,13 @@ public record SimService(
                 key, subsets, routesIn, granted, foreign, matching, replicas, referenced);
     }
 
+    /** The same with steps that keep clients with a version, and that mirror. */
+    public SimService sticking(Choices choices) {
+        Map<String, Object> sticking = PolicySpecs.sticking(policy, choices);
+        return new SimService(
+                key, subsets, routesIn, granted, foreign, sticking, replicas, referenced);
+    }
+
     /** What else its policy may say, of the same routes. */
     public Map<String, Object> otherPolicy(Choices choices) {
         return PolicySpecs.any(key, subsets, routesIn, choices);

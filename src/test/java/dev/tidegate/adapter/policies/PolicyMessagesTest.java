@@ -74,6 +74,41 @@ class PolicyMessagesTest {
             {ROUTE, steps: [{match: [{sourceLabels: {app: }}]}]}
             {ROUTE, steps: [{match: [{gateways: ['']}]}]}
             {ROUTE, steps: [{match: [{headers: {x-group: {exact: beta}}}]}]}
+            {ROUTE, steps: [{mirror: 10}]}
+            {ROUTE, steps: [{mirror: '10'}]}
+            {ROUTE, steps: [{mirror: 0%}]}
+            {ROUTE, steps: [{mirror: 0.125%}]}
+            {ROUTE, steps: [{mirror: 101%}]}
+            {ROUTE, steps: [{mirror: [10%]}]}
+            {ROUTE, steps: [{mirror: 10%, weight: 100}]}
+            {ROUTE, steps: [{mirror: 10%}, {mirror: 10%}]}
+            {ROUTE, steps: [{weight: 5, sticky: {}}]}
+            {ROUTE, steps: [{weight: 5, sticky: true}]}
+            {ROUTE, steps: [{weight: 5, sticky: {cookie: {name: tg, ttl: 1h}, header: {name: x-b, buckets: 100}}}]}
+            {ROUTE, steps: [{weight: 5, sticky: {cookie: {ttl: 1h}}}]}
+            {ROUTE, steps: [{weight: 5, sticky: {cookie: {name: 't g', ttl: 1h}}}]}
+            {ROUTE, steps: [{weight: 5, sticky: {cookie: {name: 't%', ttl: 1h}}}]}
+            {ROUTE, steps: [{weight: 5, sticky: {cookie: {name: tg}}}]}
+            {ROUTE, steps: [{weight: 5, sticky: {cookie: {name: tg, ttl: 0s}}}]}
+            {ROUTE, steps: [{weight: 5, sticky: {cookie: {name: tg, ttl: 10000h}}}]}
+            {ROUTE, steps: [{weight: 5, sticky: {cookie: {name: tg, ttl: 1500ms}}}]}
+            {ROUTE, steps: [{weight: 5, sticky: {cookie: {name: tg, ttl: 1h, path: shop}}}]}
+            {ROUTE, steps: [{weight: 5, sticky: {cookie: {name: tg, ttl: 1h, path: '/a;b'}}}]}
+            {ROUTE, steps: [{weight: 5, sticky: {cookie: {name: tg, ttl: 1h, domain: 'a b'}}}]}
+            {ROUTE, steps: [{weight: 5, sticky: {cookie: {name: tg, ttl: 1h, sameSite: Lax}}}]}
+            {ROUTE, steps: [{weight: 5, sticky: {cookie: {name: tg, ttl: 1h, sameSite: none}}}]}
+            {ROUTE, steps: [{weight: 5, sticky: {header: {name: x-b}}}]}
+            {ROUTE, steps: [{weight: 5, sticky: {header: {name: x b, buckets: 100}}}]}
+            {ROUTE, steps: [{weight: 5, sticky: {header: {name: cookie, buckets: 100}}}]}
+            {ROUTE, steps: [{weight: 5, sticky: {header: {name: x-b, buckets: 1}}}]}
+            {ROUTE, steps: [{weight: 5, sticky: {header: {name: x-b, buckets: 10}}}]}
+            {ROUTE, steps: [{weight: 12.34, sticky: {header: {name: x-b, buckets: 100}}}]}
+            {ROUTE, steps: [{weight: 5, sticky: {header: {name: x-b, buckets: 100}, stable: true}}]}
+            {ROUTE, steps: [{match: [{uri: {prefix: /a}}], sticky: {header: {name: x-b, buckets: 100}}}]}
+            {ROUTE, steps: [{mirror: 10%, sticky: {cookie: {name: tg, ttl: 1h}}}]}
+            {ROUTE, steps: [{weight: 100, sticky: {cookie: {name: tg, ttl: 1h}}}]}
+            {ROUTE, bake: 1m, steps: [{weight: 5, hold: 1m, sticky: {cookie: {name: tg, ttl: 1h}}}, {weight: 50, hold: 1m}]}
+            {ROUTE, bake: 1m, steps: [{weight: 5, hold: 1m, sticky: {header: {name: x-b, buckets: 100}}}, {weight: 50, hold: 1m, sticky: {header: {name: x-b, buckets: 20}}}]}
             {ROUTE, ramp: {custom: [{match: [{}]}]}}
             {ROUTE, STEPS, ramp: {linear: {from: 5, by: 10, hold: 1m}}}
             {ROUTE, ramp: {}}

@@ -3,6 +3,7 @@ package dev.tidegate.adapter.policies;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import dev.tidegate.core.distribution.Version;
 import dev.tidegate.core.distribution.Weight;
 import dev.tidegate.core.rollout.Availability;
 import dev.tidegate.core.rollout.Quota;
@@ -22,6 +23,9 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 class PolicyReaderTest {
+
+    private static final Version V1 = new Version("v1");
+    private static final Version V2 = new Version("v2");
 
     @Test
     void everyFieldReachesThePlan() {
@@ -83,6 +87,47 @@ class PolicyReaderTest {
                                 + " gateway mesh");
         assertThat(plan.steps().get(1).traffic())
                 .hasToString("5 %, and where header x-group is \"beta\"");
+        assertThat(PolicyReader.plan("bookinfo", PolicyWriter.spec(plan))).isEqualTo(plan);
+    }
+
+    @Test
+    void stickinessAndMirrorsReachThePlanAndTheSnapshot() {
+        // Given
+        RolloutPolicySpec spec =
+                PolicyExamples.policy(
+                        """
+                        route: {virtualServices: [{name: reviews}], destinationRule: reviews}
+                        steps:
+                          - {mirror: 10%}
+                          - {weight: 5, mirror: 0.25%, sticky: {cookie: {name: tg, ttl: 90m}}}
+                          - weight: 25
+                            sticky:
+                              cookie: {name: tg, ttl: 1h, path: /shop, domain: shop.example.com,
+                                sameSite: none, secure: true, httpOnly: true}
+                              stable: true
+                          - {weight: 50, sticky: {header: {name: X-Bucket, buckets: 100}}}
+                        """);
+        // When
+        RolloutPlan plan = PolicyReader.plan("bookinfo", spec);
+        // Then
+        assertThat(plan.steps().stream().map(step -> step.traffic().toString()))
+                .containsExactly(
+                        "copies of 10 %",
+                        "5 %, and sticky by cookie tg, and copies of 0.25 %",
+                        "25 %, and sticky by cookie tg, of both versions",
+                        "50 %, and sticky by header x-bucket of 100",
+                        "100 %");
+        assertThat(
+                        plan.steps()
+                                .get(2)
+                                .traffic()
+                                .between(V1, V2, "uid")
+                                .cookies()
+                                .getFirst()
+                                .header())
+                .matches(
+                        "tg=tidegate-[0-9a-f]{32}; Path=/shop; Max-Age=3600;"
+                                + " Domain=shop.example.com; SameSite=None; Secure; HttpOnly");
         assertThat(PolicyReader.plan("bookinfo", PolicyWriter.spec(plan))).isEqualTo(plan);
     }
 

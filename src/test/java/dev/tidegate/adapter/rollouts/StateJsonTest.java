@@ -9,9 +9,12 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 
 import dev.tidegate.adapter.policies.PolicyExamples;
 import dev.tidegate.core.distribution.Distribution;
+import dev.tidegate.core.distribution.Weight;
 import dev.tidegate.core.event.PriorTraffic;
 import dev.tidegate.core.rollout.Phase;
 import dev.tidegate.core.rollout.Rollout;
+import dev.tidegate.core.traffic.AnswerCookie;
+import dev.tidegate.core.traffic.Mirror;
 import dev.tidegate.core.traffic.RequestMatch;
 import dev.tidegate.core.traffic.Segment;
 import dev.tidegate.core.traffic.TextMatch;
@@ -79,6 +82,30 @@ class StateJsonTest {
         assertThat(StateJson.read(rollout.identity(), state).traffic()).contains(traffic);
         ((ObjectNode) state.get("traffic")).remove("segments");
         assertThat(StateJson.read(rollout.identity(), state)).isEqualTo(rollout);
+    }
+
+    @Test
+    void cookiesAndMirrorsAreKept() throws IOException {
+        // Given
+        Rollout rollout = RolloutStatuses.read(Examples.rollout("reviews", 3, "v2")).rollout();
+        Traffic traffic =
+                new Traffic(
+                        Distribution.all(rollout.canary()),
+                        List.of(),
+                        List.of(new AnswerCookie(rollout.canary(), "tg=a; Path=/; Max-Age=60")),
+                        List.of(new Mirror(rollout.canary(), new Weight(25))));
+        // When
+        ObjectNode state = StateJson.of(rollout);
+        state.set("traffic", StateJson.MAPPER.valueToTree(traffic));
+        // Then
+        assertThat(state.get("traffic").toString())
+                .isEqualTo(
+                        """
+                        {"everybody":[{"version":"v2","weight":100}],\
+                        "cookies":[{"version":"v2","header":"tg=a; Path=/; Max-Age=60"}],\
+                        "mirrors":[{"to":"v2","share":0.25}]}\
+                        """);
+        assertThat(StateJson.read(rollout.identity(), state).traffic()).contains(traffic);
     }
 
     @Test

@@ -194,6 +194,6 @@ class MatchStepsTest {
                 .isThrownBy(() -> with(plan, List.of(group, group)))
                 .withMessage(
                         "steps[1].weight: 0 % does not increase from 0 %; each step must give the"
-                                + " canary more, or the same with another match");
+                                + " canary more, or the same with another match, sticky or mirror");
     }
 }

@@ -28,13 +28,13 @@ class StepTrafficTest {
 
     @Test
     void matchedRequestsGoToTheCanaryAlone() {
-        Traffic traffic = step(FIVE, BETA, ALPHA).between(V1, V2);
+        Traffic traffic = step(FIVE, BETA, ALPHA).between(V1, V2, "uid");
         assertThat(traffic)
                 .hasToString(
                         "v1 95 %, v2 5 %; v2 100 % where header x-group is \"beta\", or header"
                                 + " x-group is \"alpha\"");
         assertThat(traffic.reaches(V2)).isTrue();
-        assertThat(step(Weight.ZERO, BETA).between(V1, V2).reaches(V2)).isTrue();
+        assertThat(step(Weight.ZERO, BETA).between(V1, V2, "uid").reaches(V2)).isTrue();
         assertThat(Traffic.all(V1).reaches(V2)).isFalse();
     }
 
@@ -52,7 +52,8 @@ class StepTrafficTest {
     void stepThatMovesNothingAndOneThatMovesAllBesidesAreRefused() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> step(Weight.ZERO))
-                .withMessage("weight: 0 moves no traffic; use 0.01 to 100, or add a match");
+                .withMessage(
+                        "weight: 0 moves no traffic; use 0.01 to 100, or add a match or a mirror");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> step(Weight.FULL, BETA))
                 .withMessageContaining("stands beside weight 100");

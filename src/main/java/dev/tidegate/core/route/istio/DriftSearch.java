@@ -135,12 +135,18 @@ final class DriftSearch {
                 .map(route -> drifted(route, goal, segments));
     }
 
-    /** Whether the managed routes of the object stand there as they are to. */
+    /** Whether all that the step adds beside weights stands there as it is to. */
     private boolean stand(ObservedObject object, Goal goal) {
         Map<String, Object> copy = Tree.copy(object.tree());
         String owner = Fence.of(release, object.namespace()).owner();
         ManagedRoutes wanted = new ManagedRoutes(object, copy, naming, owner);
-        wanted.write(RouteFinder.named(object, copy, release.routing(), naming).routes(), goal);
+        RouteFinder.Found routes = RouteFinder.named(object, copy, release.routing(), naming);
+        List<Route> others = RouteFinder.others(object, copy, routes, naming);
+        StepAdditions additions =
+                new StepAdditions(Planning.both(routes.routes(), others), copy, naming, release);
+        additions.take();
+        additions.write(routes.routes(), goal);
+        wanted.write(routes.routes(), goal);
         return wanted.order()
                 .equals(new ManagedRoutes(object, object.tree(), naming, owner).order());
     }

@@ -17,16 +17,22 @@ import java.util.stream.Collectors;
  * An edited match or name changes a route's key; this moves what is kept under the old key to the
  * route that has it now. That is one which has the versions that are kept, and of which nothing is
  * kept: among those that the release moves, else the only other one. Where two keys are lost, or
- * several routes may be it, nobody is given what may be another's; it is told. A route that led to
- * the canary before the release is the user's own and never it. A fence of another service in the
- * object means that it may be kept for that one.
+ * several routes may be it, nobody is given what may be another's; it is told. A route of which
+ * only mirrors are kept is one that mirrors to them. A route that led to the canary before the
+ * release is the user's own and never it. A fence of another service in the object means that it
+ * may be kept for that one.
  *
  * @param tree of the object; it may be changed
  */
 record LostKeys(Map<String, Object> tree, Naming naming, Fence fence, Release release) {
 
     private static final List<String> LISTS =
-            List.of(Annotations.ADDED_DESTINATIONS, Annotations.SPLIT, Annotations.OWN_WEIGHTS);
+            List.of(
+                    Annotations.ADDED_DESTINATIONS,
+                    Annotations.SPLIT,
+                    Annotations.OWN_WEIGHTS,
+                    Annotations.STICKY_COOKIES,
+                    Annotations.MIRRORS);
 
     /** Gives what is kept to its routes; tells what cannot be given, each a sentence. */
     List<String> give(List<Route> moved, List<Route> others) {
@@ -44,6 +50,9 @@ record LostKeys(Map<String, Object> tree, Naming naming, Fence fence, Release re
             List<Route> heirs = heirs(key, added.isEmpty() ? split : added, moved);
             if (heirs.isEmpty()) {
                 heirs = heirs(key, split, others.stream().filter(r -> !stood(r)).toList());
+            }
+            if (split.isEmpty()) {
+                heirs = mirroring(key, Planning.both(moved, others));
             }
             boolean sure = lost.size() == 1 && moved.containsAll(heirs);
             if (heirs.size() <= 1 || sure) {
@@ -75,6 +84,14 @@ record LostKeys(Map<String, Object> tree, Naming naming, Fence fence, Release re
         return routes.stream()
                 .filter(r -> r.key().startsWith(protocol) && !taken.contains(r.key()))
                 .filter(r -> !versions.isEmpty() && has(r, versions))
+                .toList();
+    }
+
+    private List<Route> mirroring(String lost, List<Route> routes) {
+        Set<Version> mirrored = versions(Annotations.MIRRORS, lost);
+        return routes.stream()
+                .filter(r -> !kept().contains(r.key()))
+                .filter(r -> mirrored.stream().anyMatch(v -> RouteMirrors.share(r, v, naming) > 0))
                 .toList();
     }
 

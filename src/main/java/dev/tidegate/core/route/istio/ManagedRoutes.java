@@ -1,17 +1,21 @@
 package dev.tidegate.core.route.istio;
 
+import dev.tidegate.core.distribution.Version;
 import dev.tidegate.core.route.Goal;
 import dev.tidegate.core.route.ObservedObject;
 import dev.tidegate.core.route.Route;
 import dev.tidegate.core.route.Tree;
+import dev.tidegate.core.traffic.Mirror;
 import dev.tidegate.core.traffic.RequestMatch;
 import dev.tidegate.core.traffic.Segment;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * The routes that Tidegate makes in one VirtualService for the segments of a release: directly
@@ -62,7 +66,8 @@ final class ManagedRoutes {
                                         to.add(
                                                 List.of(
                                                         Tree.map(d.tree(), "destination"),
-                                                        d.weight())));
+                                                        d.weight(),
+                                                        CookieHeader.in(d.tree()).orElse(""))));
                 order.add(List.of(Tree.text(route, "name"), Tree.list(route, "match"), to));
             } else {
                 order.add(route);
@@ -100,22 +105,11 @@ final class ManagedRoutes {
             }
             http.add(each);
         }
-        if (!goal.traffic().segments().isEmpty()) {
-            routes.stream()
-                    .filter(route -> !route.key().startsWith("http/"))
-                    .map(ManagedRoutes::connections)
-                    .forEach(problems::add);
-        }
         if (!http.equals(Tree.list(Tree.map(tree, "spec"), "http"))) {
             Tree.map(tree, "spec").put("http", http);
         }
         names.put(owner, written);
         return problems;
-    }
-
-    private static String connections(Route route) {
-        return "%s moves connections, in which no request is seen, and a step has a match; take the match out of steps, or the route out of route.virtualServices"
-                .formatted(route.title());
     }
 
     private List<Map<String, Object>> before(Route route, Goal goal) {
@@ -138,11 +132,23 @@ final class ManagedRoutes {
                 copy.putAll(Tree.copy(route.tree()));
                 copy.put("name", ManagedName.of(number, route));
                 copy.put("match", matches);
-                copy.put("route", new SegmentDestinations(segment, naming, namespace).like(ours));
+                copy.put(
+                        "route",
+                        new SegmentDestinations(
+                                        segment, goal.traffic().cookies(), naming, namespace)
+                                .like(ours));
+                RouteMirrors.leaveOut(copy, mirrored(segment, goal), naming, namespace);
                 made.add(copy);
             }
         }
         return made;
+    }
+
+    /** Versions that get the requests themselves, and so no copies of them. */
+    private static Set<Version> mirrored(Segment segment, Goal goal) {
+        Set<Version> versions = new HashSet<>(segment.carriers());
+        versions.retainAll(goal.traffic().mirrors().stream().map(Mirror::to).toList());
+        return versions;
     }
 
     /** Each pair of a match of the route and an item of the segment that some request is in. */

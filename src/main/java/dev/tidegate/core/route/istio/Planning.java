@@ -22,6 +22,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * Plans the writes that give a release the routes it wants. Make before break: Preparing writes the
@@ -121,13 +122,15 @@ final class Planning {
         RouteFinder.Found routes = RouteFinder.named(object, copy, routing, naming);
         problems.addAll(routes.problems());
         List<Double> before = shares(routes.routes(), naming);
+        List<Route> others = RouteFinder.others(object, copy, routes, naming);
         List<String> notes =
                 new ArrayList<>(
-                        new LostKeys(copy, naming, fence, release)
-                                .give(
-                                        routes.routes(),
-                                        RouteFinder.others(object, copy, routes, naming)));
+                        new LostKeys(copy, naming, fence, release).give(routes.routes(), others));
+        StepAdditions additions =
+                new StepAdditions(both(routes.routes(), others), copy, naming, release);
+        additions.take();
         notes.addAll(edit(routes.routes(), copy, naming, goal));
+        problems.addAll(additions.write(routes.routes(), goal));
         ManagedRoutes managed = new ManagedRoutes(object, copy, naming, fence.owner());
         List<Map<String, Object>> segments = managed.all();
         problems.addAll(managed.write(routes.routes(), goal));
@@ -143,10 +146,20 @@ final class Planning {
         }
     }
 
-    /** Of each route the canary's share. */
+    /** The routes that the policy names, and all others. */
+    static List<Route> both(List<Route> named, List<Route> others) {
+        return Stream.concat(named.stream(), others.stream()).toList();
+    }
+
+    /** Of each route the canary's share, of requests and of copies. */
     private List<Double> shares(List<Route> routes, Naming naming) {
         return routes.stream()
-                .map(route -> Destination.share(Destination.of(route, naming), release.canary()))
+                .flatMap(
+                        route ->
+                                Stream.of(
+                                        Destination.share(
+                                                Destination.of(route, naming), release.canary()),
+                                        RouteMirrors.share(route, release.canary(), naming)))
                 .toList();
     }
 

@@ -38,8 +38,10 @@ final class Rehearsal {
         Rehearsal rehearsal = new Rehearsal(release, stable, objects);
         rehearsal.play(RouteStage.PREPARING, Traffic.all(stable));
         for (StepTraffic step : steps) {
-            if (step.equals(steps.getFirst()) || !step.match().isEmpty()) {
-                rehearsal.play(RouteStage.MOVING, step.between(stable, release.canary()));
+            if (step.equals(steps.getFirst()) || !step.plain()) {
+                rehearsal.play(
+                        RouteStage.MOVING,
+                        step.between(stable, release.canary(), release.identity().uid()));
             }
         }
         rehearsal.play(RouteStage.MOVING, Traffic.all(release.canary()));

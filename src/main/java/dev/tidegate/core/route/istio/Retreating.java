@@ -50,7 +50,8 @@ final class Retreating {
                 .filter(
                         object ->
                                 !strays.in(object, object.tree()).isEmpty()
-                                        || !managed(object, object.tree()).all().isEmpty())
+                                        || !managed(object, object.tree()).all().isEmpty()
+                                        || additions(object, object.tree()).any())
                 .filter(object -> !isNewers(object))
                 .forEach(object -> edit(object, edits));
         return edits;
@@ -70,6 +71,12 @@ final class Retreating {
     private ManagedRoutes managed(ObservedObject object, Map<String, Object> tree) {
         String owner = Fence.of(release, object.namespace()).owner();
         return new ManagedRoutes(object, tree, naming, owner);
+    }
+
+    private StepAdditions additions(ObservedObject object, Map<String, Object> tree) {
+        RouteFinder.Found named = RouteFinder.named(object, tree, release.routing(), naming);
+        List<Route> others = RouteFinder.others(object, tree, named, naming);
+        return new StepAdditions(Planning.both(named.routes(), others), tree, naming, release);
     }
 
     private void edit(ObservedObject object, List<EditedObject> edits) {
@@ -93,6 +100,9 @@ final class Retreating {
                 new ArrayList<>(
                         new LostKeys(copy, naming, Fence.of(release, object.namespace()), release)
                                 .give(routes, RouteFinder.others(object, copy, named, naming)));
+        StepAdditions additions = additions(object, copy);
+        boolean added = additions.any();
+        additions.take();
         for (Route route : routes) {
             RouteEdit edit = new RouteEdit(route, copy, naming, goal);
             edit.apply().ifPresent(problems::add);
@@ -100,8 +110,9 @@ final class Retreating {
         }
         ManagedRoutes managed = managed(object, copy);
         boolean segments = !managed.all().isEmpty();
+        problems.addAll(additions.write(List.of(), goal));
         problems.addAll(managed.write(List.of(), goal));
-        if (!routes.isEmpty() || segments) {
+        if (!routes.isEmpty() || segments || added) {
             edits.add(new EditedObject(object, copy, notes));
         }
     }

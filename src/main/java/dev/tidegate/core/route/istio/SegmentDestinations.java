@@ -3,6 +3,7 @@ package dev.tidegate.core.route.istio;
 import dev.tidegate.core.distribution.Ratio;
 import dev.tidegate.core.distribution.Version;
 import dev.tidegate.core.route.Tree;
+import dev.tidegate.core.traffic.AnswerCookie;
 import dev.tidegate.core.traffic.Segment;
 
 import java.util.ArrayList;
@@ -10,8 +11,13 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 
-/** The destinations of the managed route of a segment. */
-record SegmentDestinations(Segment segment, Naming naming, String namespace) {
+/**
+ * The destinations of the managed route of a segment.
+ *
+ * @param cookies what versions add to their answers
+ */
+record SegmentDestinations(
+        Segment segment, List<AnswerCookie> cookies, Naming naming, String namespace) {
 
     /**
      * As those of a route are. One that lacks there is made as a copy of the one that carries most
@@ -36,8 +42,14 @@ record SegmentDestinations(Segment segment, Naming naming, String namespace) {
             Destination like = ours.stream().filter(d -> d.is(version)).findFirst().orElse(sibling);
             Map<String, Object> element = Tree.copy(like.tree());
             element.remove("weight");
+            CookieHeader.take(element);
             if (!like.is(version)) {
                 naming.point(Tree.makeMap(element, "destination"), version, namespace);
+            }
+            if (CookieHeader.in(element).isEmpty()) {
+                cookies.stream()
+                        .filter(cookie -> cookie.version().equals(version))
+                        .forEach(cookie -> CookieHeader.give(element, cookie.header()));
             }
             if (carriers.size() > 1) {
                 element.put("weight", Math.toIntExact(numbers.get(i)));

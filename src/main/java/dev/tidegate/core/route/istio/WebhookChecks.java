@@ -91,11 +91,21 @@ final class WebhookChecks {
         for (Map<String, Object> match : Tree.maps(route, "match")) {
             port(field + ".match.port", Tree.number(match, "port"));
         }
-        percentage(field + ".mirrorPercentage", Tree.map(route, "mirrorPercentage"));
+        mirrors(field, route);
         for (String fault : List.of("abort", "delay")) {
             Map<String, Object> tree = Tree.map(Tree.map(route, "fault"), fault);
             percentage(
                     "%s.fault.%s.percentage".formatted(field, fault), Tree.map(tree, "percentage"));
+        }
+    }
+
+    private void mirrors(String field, Map<String, Object> route) {
+        percentage(field + ".mirrorPercentage", Tree.map(route, "mirrorPercentage"));
+        List<Map<String, Object>> mirrors = Tree.maps(route, "mirrors");
+        for (int i = 0; i < mirrors.size(); i++) {
+            percentage(
+                    "%s.mirrors[%d].percentage".formatted(field, i),
+                    Tree.map(mirrors.get(i), "percentage"));
         }
     }
 

@@ -2,9 +2,14 @@ package dev.tidegate.core.route.istio;
 
 import dev.tidegate.core.route.Tree;
 import dev.tidegate.core.traffic.RequestMatch;
+import dev.tidegate.core.traffic.Sticky;
+import dev.tidegate.core.traffic.StickyByBuckets;
+import dev.tidegate.core.traffic.StickyByCookie;
+import dev.tidegate.core.traffic.StickyCookie;
 import dev.tidegate.core.traffic.TextMatch;
 import dev.tidegate.core.traffic.TextMatch.Kind;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -19,6 +24,28 @@ final class MatchYamls {
 
     static List<RequestMatch> items(Map<String, Object> yaml) {
         return Tree.maps(yaml, "match").stream().map(MatchYamls::item).toList();
+    }
+
+    static Optional<Sticky> sticky(Map<String, Object> yaml) {
+        Map<String, Object> sticky = Tree.map(yaml, "sticky");
+        if (sticky.containsKey("header")) {
+            Map<String, Object> header = Tree.map(sticky, "header");
+            int buckets = Math.toIntExact(Tree.number(header, "buckets"));
+            return Optional.of(new StickyByBuckets(Tree.text(header, "name"), buckets));
+        }
+        return sticky.isEmpty()
+                ? Optional.empty()
+                : Optional.of(
+                        new StickyByCookie(
+                                new StickyCookie(
+                                        Tree.text(sticky, "cookie"),
+                                        Duration.ofHours(1),
+                                        "/",
+                                        Optional.empty(),
+                                        Optional.empty(),
+                                        false,
+                                        false),
+                                Boolean.TRUE.equals(sticky.get("stable"))));
     }
 
     private static RequestMatch item(Map<String, Object> item) {

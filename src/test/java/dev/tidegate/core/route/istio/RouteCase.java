@@ -13,9 +13,11 @@ import dev.tidegate.core.rollout.ReleaseView;
 import dev.tidegate.core.rollout.Rollout;
 import dev.tidegate.core.rollout.RolloutPlan;
 import dev.tidegate.core.rollout.RouteState;
+import dev.tidegate.core.rollout.Step;
 import dev.tidegate.core.route.Release;
 import dev.tidegate.core.route.Tree;
 import dev.tidegate.core.traffic.Segment;
+import dev.tidegate.core.traffic.StepTraffic;
 import dev.tidegate.core.traffic.Traffic;
 
 import java.math.BigDecimal;
@@ -48,7 +50,7 @@ public record RouteCase(Map<String, Object> yaml) {
     public RolloutPlan plan() {
         return new RolloutPlan(
                 RoutingYaml.read(Tree.map(yaml, "routing")),
-                List.of(),
+                steps(),
                 Duration.ZERO,
                 Duration.ZERO,
                 Duration.ZERO,
@@ -68,7 +70,7 @@ public record RouteCase(Map<String, Object> yaml) {
         Version canary = new Version(text("canary", "v2"));
         Rollout.Identity identity =
                 new Rollout.Identity(
-                        "uid",
+                        text("uid", "uid"),
                         text("name", "reviews-3"),
                         plan(),
                         new DeployStarted("event", service(), AT, canary));
@@ -82,7 +84,7 @@ public record RouteCase(Map<String, Object> yaml) {
                 Optional.of(stable),
                 text("phase", "").equals("Pending")
                         ? Optional.empty()
-                        : Optional.of(new Traffic(wanted(stable, canary), segments(canary))),
+                        : Optional.of(traffic(stable, canary)),
                 revision,
                 opened.history(),
                 opened.handled(),
@@ -104,6 +106,37 @@ public record RouteCase(Map<String, Object> yaml) {
 
     private static List<String> texts(Map<String, Object> yaml, String field) {
         return Tree.list(yaml, field).stream().map(String::valueOf).toList();
+    }
+
+    private Traffic traffic(Version stable, Version canary) {
+        Traffic wanted = new Traffic(wanted(stable, canary), segments(canary));
+        if (!yaml.containsKey("sticky") && !yaml.containsKey("mirror")) {
+            return wanted;
+        }
+        return step().between(stable, canary, text("uid", "uid"));
+    }
+
+    StepTraffic step() {
+        return new StepTraffic(
+                weight(yaml, "weight"),
+                MatchYamls.items(yaml),
+                MatchYamls.sticky(yaml),
+                weight(yaml, "mirror"));
+    }
+
+    /** Those of the plan, as far as the routes' reading asks for them. */
+    private List<Step> steps() {
+        return yaml.containsKey("mirrored")
+                ? List.of(
+                        new Step(
+                                new StepTraffic(
+                                        Weight.ZERO,
+                                        List.of(),
+                                        Optional.empty(),
+                                        weight(yaml, "mirrored")),
+                                Duration.ZERO,
+                                false))
+                : List.of();
     }
 
     private List<Segment> segments(Version canary) {
