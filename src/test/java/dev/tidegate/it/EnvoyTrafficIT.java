@@ -15,6 +15,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.IntStream;
 
 /** Who meets which version behind a real Envoy, where a step says more than a weight. */
 @NeedsEnvoy
@@ -29,6 +31,50 @@ class EnvoyTrafficIT extends InTown {
                     Duration.ofSeconds(1));
 
     private static final String BETA = "match: [{headers: {x-group: {exact: beta}}}]";
+
+    private static final String STICKY = "sticky: {cookie: {name: tg, ttl: 1h}}";
+    private static final int VISITORS = 64;
+
+    private static final String MIGRATION =
+            """
+            apiVersion: v1
+            kind: Service
+            metadata: {name: moved}
+            spec: {selector: {app: moved, version: v1}, ports: [{name: http, port: 9080}]}
+            """;
+    private static final String TARGET =
+            """
+            apiVersion: v1
+            kind: Service
+            metadata: {name: moved-next}
+            spec: {selector: {app: moved, version: v2}, ports: [{name: http, port: 9080}]}
+            """;
+    private static final String SLICE =
+            """
+            apiVersion: discovery.k8s.io/v1
+            kind: EndpointSlice
+            metadata: {name: moved-next-1, labels: {kubernetes.io/service-name: moved-next}}
+            addressType: IPv4
+            endpoints: [{addresses: [10.0.0.1], conditions: {ready: true}}]
+            """;
+    private static final String ROUTE =
+            """
+            apiVersion: networking.istio.io/v1
+            kind: VirtualService
+            metadata: {name: moved}
+            spec: {hosts: [moved], http: [{name: primary, route: [{destination: {host: moved}}]}]}
+            """;
+    private static final String PLAN =
+            """
+            apiVersion: tidegate.dev/v1alpha1
+            kind: RolloutPolicy
+            metadata: {name: moved}
+            spec:
+              route: {virtualServices: [{name: moved, http: [primary]}], hosts: {old: moved, new: moved-next}}
+              steps: [{weight: 5, hold: 1s}, {weight: 50, hold: 1s}]
+              bake: 1s
+              propagation: 1s
+            """;
 
     @TempDir Path proxies = Path.of("");
 
@@ -58,6 +104,93 @@ class EnvoyTrafficIT extends InTown {
             crowd.meetsOnly("v1");
             // Then the group goes where everybody goes, and no request failed
             assertThat(beta.meets(50)).containsOnly("v1");
+            nobodyFailed(crowd);
+        }
+    }
+
+    @Test
+    void whoMetTheCanaryStaysThereUntilItIsTakenBack() {
+        open(
+                "faithful",
+                "{weight: 50, %1$s, pause: {}}, {weight: 60, %1$s, pause: {}}".formatted(STICKY));
+        try (Crowd crowd = Crowd.http(town, proxies, "faithful", QUICK)) {
+            // Given visitors, of whom some have met the canary
+            town.deploy("faithful", "v2");
+            town.awaitPhase("faithful-1", "Paused");
+            await().atMost(Town.PATIENCE).until(() -> crowd.seen().of("v2") > 0);
+            List<Visitor> met =
+                    IntStream.range(0, VISITORS)
+                            .mapToObj(i -> crowd.visitor(Map.of()))
+                            .filter(visitor -> visitor.meets().equals("v2"))
+                            .toList();
+            // Then they stay, at the next weight too
+            assertThat(met).isNotEmpty().allMatch(v -> Set.copyOf(v.meets(5)).equals(Set.of("v2")));
+            town.command("faithful", "promote");
+            town.awaitStep("faithful-1", 2);
+            await().atMost(Town.PATIENCE).until(() -> town.weights("faithful").get("v2") == 60);
+            crowd.mesh.awaitPushed();
+            assertThat(met).allMatch(v -> Set.copyOf(v.meets(5)).equals(Set.of("v2")));
+            // When it is taken back
+            town.alert("faithful", "v2");
+            town.awaitPhase("faithful-1", "RolledBack");
+            crowd.meetsOnly("v1");
+            // Then their cookies lead nowhere, nor to the next canary
+            assertThat(met).allMatch(v -> Set.copyOf(v.meets(5)).equals(Set.of("v1")));
+            town.deploy("faithful", "v3");
+            town.awaitPhase("faithful-2", "Paused");
+            await().atMost(Town.PATIENCE).until(() -> crowd.seen().of("v3") > 0);
+            assertThat(met).extracting(Visitor::meets).contains("v1");
+            nobodyFailed(crowd);
+        }
+    }
+
+    @Test
+    void mirroredRequestsReachTheCanaryAndItsAnswersReachNobody() {
+        open("echoed", "{mirror: 50%, pause: {}}");
+        try (Crowd crowd = Crowd.http(town, proxies, "echoed", QUICK)) {
+            // Given half of the requests mirrored
+            town.deploy("echoed", "v2");
+            town.awaitPhase("echoed-1", "Paused");
+            await().atMost(Town.PATIENCE).until(() -> crowd.taken("v2") > 0);
+            long before = crowd.taken("v2");
+            long answered = crowd.more(400).total();
+            // Then the canary gets copies, never more than there are requests, and answers nobody
+            assertThat(crowd.taken("v2") - before).isBetween(answered / 4, answered);
+            assertThat(crowd.seen().requests()).containsOnlyKeys("v1");
+            // When the release is taken back
+            town.command("echoed", "abort");
+            town.awaitPhase("echoed-1", "RolledBack");
+            crowd.mesh.awaitPushed();
+            // Then it gets none any more
+            await().atMost(Town.PATIENCE)
+                    .until(
+                            () -> {
+                                long last = crowd.taken("v2");
+                                crowd.more(50);
+                                return crowd.taken("v2") == last;
+                            });
+            nobodyFailed(crowd);
+        }
+    }
+
+    @Test
+    void migrationToAnotherServiceFailsNoRequest() {
+        // Given a service that is to move to another one
+        for (String version : List.of("old", "new")) {
+            town.workload("moved", version, 1);
+        }
+        town.put(MIGRATION);
+        town.put(TARGET);
+        town.put(SLICE);
+        town.put(ROUTE);
+        town.put(PLAN);
+        try (Crowd crowd = Crowd.http(town, proxies, "moved", QUICK)) {
+            assertThat(crowd.more(100).requests()).containsOnlyKeys("v1");
+            // When it moves
+            town.deploy("moved", "new");
+            town.awaitPhase("moved-1", "Succeeded");
+            // Then everybody is there, and nobody was lost
+            crowd.meetsOnly("v2");
             nobodyFailed(crowd);
         }
     }
