@@ -24,7 +24,7 @@ final class StepSpecs {
         List<RequestMatch> match = RequestMatchSpecs.read(field + ".match", spec.match());
         Optional<Sticky> sticky = StickySpecs.read(field + ".sticky", spec.sticky());
         Weight mirror = MirrorShare.read(field + ".mirror", spec.mirror());
-        boolean more = !match.isEmpty() || !mirror.equals(Weight.ZERO);
+        boolean more = !match.isEmpty() || spec.mirror() != null;
         if (spec.weight() == null && !more) {
             throw new IllegalArgumentException(
                     field + ".weight: is missing; use 0.01 to 100, or add a match or a mirror");
@@ -48,14 +48,12 @@ final class StepSpecs {
             if (more || !weight.equals(Weight.ZERO)) {
                 return weight;
             }
+            throw new IllegalArgumentException("0 moves no traffic");
         } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException(noStep(field, percent), e);
+            throw new IllegalArgumentException(
+                    "%s.weight: %s is no step; use 0.01 to 100 with at most two decimals"
+                            .formatted(field, percent),
+                    e);
         }
-        throw new IllegalArgumentException(noStep(field, percent));
-    }
-
-    private static String noStep(String field, BigDecimal percent) {
-        return "%s.weight: %s is no step; use 0.01 to 100 with at most two decimals"
-                .formatted(field, percent);
     }
 }

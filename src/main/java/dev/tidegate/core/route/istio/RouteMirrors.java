@@ -12,7 +12,9 @@ import dev.tidegate.core.traffic.Mirror;
 
 import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -68,7 +70,9 @@ final class RouteMirrors {
         if (!wanted.isEmpty() && route.tree().containsKey("mirror")) {
             problem = problem.or(() -> Optional.of(single(route)));
         }
-        mirrors.removeIf(each -> ours.values().stream().anyMatch(gone -> gone == each));
+        Set<Object> gone = Collections.newSetFromMap(new IdentityHashMap<>());
+        gone.addAll(ours.values());
+        mirrors.removeIf(gone::contains);
         if (!mirrors.equals(Tree.list(route.tree(), FIELD))) {
             if (mirrors.isEmpty()) {
                 route.tree().remove(FIELD);
