@@ -72,7 +72,9 @@ final class ClusterWatch {
             // a release of another service may have waited for a route of this one
             objects.stream()
                     .filter(object -> object.startsWith("VirtualService/"))
-                    .forEach(this::nudge);
+                    .flatMap(object -> concerned.getOrDefault(object, Map.of()).values().stream())
+                    .filter(service -> !service.equals(rollout.service()))
+                    .forEach(nudge);
         }
     }
 
@@ -93,12 +95,8 @@ final class ClusterWatch {
     /** A Deployment, a route or what stands around it changed. */
     void object(String kind, String namespace, String name) {
         for (String known : List.of(name, ANY)) {
-            nudge(key(kind, namespace, known));
+            concerned.getOrDefault(key(kind, namespace, known), Map.of()).values().forEach(nudge);
         }
-    }
-
-    private void nudge(String object) {
-        concerned.getOrDefault(object, Map.of()).values().forEach(nudge);
     }
 
     private static Set<String> objects(Rollout rollout) {

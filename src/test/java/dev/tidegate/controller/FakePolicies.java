@@ -46,6 +46,9 @@ class FakePolicies extends FakeTopics implements Policies {
     /** A route that a release of one of these moves too. */
     Optional<String> shared = Optional.empty();
 
+    /** Whether the destinations of every version are defined. */
+    volatile boolean defined;
+
     PolicyLookup policy = new PolicyLookup.Absent();
 
     void governedBy(RolloutPlan plan) {
@@ -60,6 +63,10 @@ class FakePolicies extends FakeTopics implements Policies {
     @Override
     public Set<ServiceKey> beside(ServiceKey service, Routing routing) {
         return beside;
+    }
+
+    public boolean defines(Rollout rollout) {
+        return defined;
     }
 
     public Optional<String> shared(Rollout rollout, Rollout others) {

@@ -62,9 +62,6 @@ public final class FakeWorld extends FakePolicies implements RolloutStore, Route
     /** Whether the routes do not say which version is stable while two have traffic. */
     volatile boolean divided;
 
-    /** Whether the destinations of every version are defined. */
-    volatile boolean defined;
-
     final FakeWatchdog watchdog = new FakeWatchdog();
 
     /** The canary's pods, when nothing of {@link #notReady} is in their way. */
@@ -142,11 +139,6 @@ public final class FakeWorld extends FakePolicies implements RolloutStore, Route
 
     Rollout latest() {
         return of(Scenes.REVIEWS).getFirst().rollout();
-    }
-
-    @Override
-    public boolean defines(Rollout rollout) {
-        return defined;
     }
 
     @Override

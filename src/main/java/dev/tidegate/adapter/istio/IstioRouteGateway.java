@@ -143,14 +143,8 @@ public final class IstioRouteGateway implements RouteGateway, Dependency {
         return unread.isPresent()
                 ? new Pods.Unseen(unread.get())
                 : sides.unreached(rollout, objects.named(rollout.plan()))
-                        .map(why -> unreached(pods, why))
+                        .map(pods::unreached)
                         .orElse(pods);
-    }
-
-    private static Pods unreached(Pods pods, String why) {
-        return pods instanceof Pods.Seen seen
-                ? seen.unreached(why)
-                : new Pods.Elsewhere(Optional.of(why));
     }
 
     @Override
