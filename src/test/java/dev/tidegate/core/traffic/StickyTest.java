@@ -12,6 +12,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -93,11 +94,14 @@ class StickyTest {
                 .filter(
                         segment ->
                                 Pattern.matches(
-                                        segment.any().getFirst().headers().get("x-bucket").value(),
-                                        String.valueOf(bucket)))
+                                        expression(segment), String.valueOf(bucket)))
                 .map(segment -> segment.carriers().getFirst())
                 .findFirst()
                 .orElseThrow();
+    }
+
+    private static String expression(Segment segment) {
+        return Objects.requireNonNull(segment.any().getFirst().headers().get("x-bucket")).value();
     }
 
     @Test
