@@ -12,6 +12,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -90,14 +91,14 @@ class StickyTest {
     /** The version that all requests of a bucket go to. */
     private static Version of(Traffic traffic, int bucket) {
         return traffic.segments().stream()
-                .filter(
-                        segment ->
-                                Pattern.matches(
-                                        segment.any().getFirst().headers().get("x-bucket").value(),
-                                        String.valueOf(bucket)))
+                .filter(segment -> Pattern.matches(expression(segment), String.valueOf(bucket)))
                 .map(segment -> segment.carriers().getFirst())
                 .findFirst()
                 .orElseThrow();
+    }
+
+    private static String expression(Segment segment) {
+        return Objects.requireNonNull(segment.any().getFirst().headers().get("x-bucket")).value();
     }
 
     @Test

@@ -10,6 +10,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 
 /** What a later step cannot have keeps the gate shut, before any traffic moves. */
@@ -30,7 +31,7 @@ class StepGateTest {
     void gateSaysWhatALaterStepCannotHave(GoldenFolder folder) {
         // Given a plan whose second step is the one that the planner refuses
         Release release = folder.routeCase().release();
-        String problem = folder.expected().get("error.txt").strip();
+        String problem = Objects.requireNonNull(folder.expected().get("error.txt")).strip();
         // When
         List<String> problems =
                 PLANNER.gate(
