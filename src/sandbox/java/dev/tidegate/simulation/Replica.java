@@ -6,11 +6,14 @@ import dev.tidegate.adapter.policies.KubernetesPolicies;
 import dev.tidegate.adapter.rollouts.KubernetesRolloutStore;
 import dev.tidegate.adapter.workloads.KubernetesWorkloads;
 import dev.tidegate.controller.Controller;
+import dev.tidegate.controller.Freezes;
 import dev.tidegate.controller.Ports;
+import dev.tidegate.controller.Result;
 import dev.tidegate.controller.Scheduler;
 import dev.tidegate.controller.StepTimers;
 import dev.tidegate.controller.Watchdog;
 import dev.tidegate.core.event.RolloutEvent;
+import dev.tidegate.core.event.RolloutEvent.Command;
 import dev.tidegate.core.route.istio.ClusterDomain;
 import dev.tidegate.simulation.api.SimCluster;
 import dev.tidegate.simulation.kernel.Life;
@@ -32,6 +35,19 @@ final class Replica implements Member {
                 @Override
                 public Optional<String> silent() {
                     return Optional.empty();
+                }
+            };
+
+    private static final Freezes NOT_FROZEN =
+            new Freezes() {
+                @Override
+                public Optional<String> frozen(String namespace) {
+                    return Optional.empty();
+                }
+
+                @Override
+                public Result<Boolean> follow(Command command) {
+                    return new Result.Done<>(false);
                 }
             };
 
@@ -72,7 +88,8 @@ final class Replica implements Member {
                         outcomes,
                         telemetry,
                         life.timers(),
-                        life.clock());
+                        life.clock(),
+                        NOT_FROZEN);
         controller =
                 new Controller(
                         ports, life.executor(), new Random(world.kernel().choices().next(1 << 20)));

@@ -65,6 +65,7 @@ public final class FakeWorld extends FakePolicies implements RolloutStore, Route
     volatile boolean defined;
 
     final FakeWatchdog watchdog = new FakeWatchdog();
+    final FakeFreezes freezes = new FakeFreezes();
 
     /** The canary's pods, when nothing of {@link #notReady} is in their way. */
     volatile Pods pods = PodScenes.pods(1, 1);
@@ -128,7 +129,7 @@ public final class FakeWorld extends FakePolicies implements RolloutStore, Route
                         retries.add(event.id() + ": " + why);
                     }
                 };
-        return new Ports(this, this, this, this, watchdog, this, log, timers, clock());
+        return new Ports(this, this, this, this, watchdog, this, log, timers, clock(), freezes);
     }
 
     /** Nothing was read of the cluster yet: every event waits. */

@@ -93,13 +93,16 @@ final class DeploymentDecisions {
         if (canStart(view, deploy)) {
             return decided;
         }
-        Observation hindered = new Observation.Hindered(deploy, Opening.ungoverned(policy, deploy));
+        Observation hindered =
+                new Observation.Hindered(
+                        deploy, Opening.ungoverned(policy, deploy), view.frozen());
         return OnRollout.of(view, decided.rollout(), deploy.because(hindered, now), now);
     }
 
     /** Whether the deployment could begin as a release now: its policy and its workload exist. */
     static boolean canStart(ServiceView view, DeployStarted deploy) {
-        return view.policy() instanceof PolicyLookup.Found found
+        return view.frozen().isEmpty()
+                && view.policy() instanceof PolicyLookup.Found found
                 && view.exists(
                         Routing.workload(
                                 found.plan().workload(), deploy.service(), deploy.version()));

@@ -58,6 +58,12 @@ public interface ServiceView {
     /** Why no alert can come, as a sentence for a person; empty when one can. */
     Optional<String> unwatched();
 
+    /**
+     * Why nothing may begin or go on in the service's namespace, as a sentence for a person; empty
+     * when it is not frozen. Asks nobody.
+     */
+    Optional<String> frozen();
+
     /** The newest rollout. */
     default Optional<Rollout> latest() {
         return rollouts().stream().findFirst();
