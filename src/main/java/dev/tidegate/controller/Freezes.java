@@ -14,6 +14,9 @@ public interface Freezes {
      */
     Optional<String> frozen(String namespace);
 
+    /** How many namespaces are frozen by name, and one more when all are, as far as is known. */
+    int count();
+
     /**
      * Freezes what a command names, or freezes it no longer. A command that was followed before
      * changes nothing.

@@ -46,6 +46,11 @@ final class Replica implements Member {
                 }
 
                 @Override
+                public int count() {
+                    return 0;
+                }
+
+                @Override
                 public Result<Boolean> follow(Command command) {
                     return new Result.Done<>(false);
                 }

@@ -22,6 +22,11 @@ public final class FakeFreezes implements Freezes {
     }
 
     @Override
+    public int count() {
+        return reasons.size();
+    }
+
+    @Override
     public Result<Boolean> follow(Command command) {
         FreezeScope scope = FreezeScope.of(command).orElseThrow();
         return new Result.Done<>(

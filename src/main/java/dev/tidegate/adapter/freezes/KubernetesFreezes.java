@@ -113,7 +113,7 @@ public final class KubernetesFreezes implements Freezes, Dependency, AutoCloseab
                 .or(() -> watch.isRead() ? Optional.of(Frozen.NOTHING) : Optional.empty());
     }
 
-    /** How many namespaces are frozen by name, and one more when all are. */
+    @Override
     public int count() {
         return current().map(now -> now.reasons().size()).orElse(0);
     }
