@@ -37,6 +37,9 @@ class FakePolicies extends FakeTopics implements Policies {
     /** What the policy's status shows as the live rollout. */
     final AtomicReference<Optional<String>> shown = new AtomicReference<>(Optional.empty());
 
+    /** What it shows as the stable version. */
+    volatile Optional<Version> shownStable = Optional.empty();
+
     final Deque<Result<?>> showFaults = new ArrayDeque<>();
 
     PolicyLookup policy = new PolicyLookup.Absent();
@@ -99,6 +102,7 @@ class FakePolicies extends FakeTopics implements Policies {
         Optional<Result<Boolean>> fault = fault(showFaults);
         if (fault.isEmpty()) {
             shown.set(live.map(r -> r.identity().name()));
+            shownStable = stable;
         }
         return fault.orElse(new Result.Done<>(true));
     }

@@ -29,7 +29,8 @@ public final class PolicyWriter {
                 TimeText.span(plan.onAlert().memory()),
                 word(plan.onNewDeploy()),
                 word(plan.onDrift()),
-                PodsSpec.of(plan.availability()));
+                PodsSpec.of(plan.availability()),
+                plan.dryRun() ? true : null);
     }
 
     private static StepSpec step(Step step) {

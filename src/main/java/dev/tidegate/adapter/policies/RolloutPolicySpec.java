@@ -79,4 +79,8 @@ public record RolloutPolicySpec(
                                 + " pause.")
                 @Nullable String onDrift,
         @JsonPropertyDescription("How many pods the canary needs for its traffic.")
-                @Nullable PodsSpec pods) {}
+                @Nullable PodsSpec pods,
+        @JsonPropertyDescription(
+                        "Whether releases only decide and tell, and write no route; false when"
+                                + " absent.")
+                @Nullable Boolean dryRun) {}

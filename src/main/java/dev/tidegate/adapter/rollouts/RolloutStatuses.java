@@ -37,7 +37,7 @@ public final class RolloutStatuses {
                         .map(RolloutStatuses::text)
                         .collect(Collectors.joining(", ")),
                 share(rollout.canaryWeight(), segmented(rollout))
-                        + (rollout.routes().problem().isPresent() ? " (not applied)" : ""),
+                        + note(rollout),
                 rollout.stable().map(Version::name).orElse(null),
                 phase.since().toString(),
                 phase.due().map(Instant::toString).orElse(null),
@@ -49,6 +49,14 @@ public final class RolloutStatuses {
                 state,
                 RolloutConditions.of(rollout, generation),
                 OlderWriter.fields(rollout, state));
+    }
+
+    /** That the routes do not carry the weight. */
+    private static String note(Rollout rollout) {
+        if (rollout.plan().dryRun()) {
+            return " (dry run)";
+        }
+        return rollout.routes().problem().isPresent() ? " (not applied)" : "";
     }
 
     private static boolean segmented(Rollout rollout) {

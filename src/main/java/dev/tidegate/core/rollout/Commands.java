@@ -60,7 +60,7 @@ final class Commands {
                             "%s is live; retry starts an ended rollout again".formatted(name));
             case FORGET -> forgotten(transition, live, cause);
             case FREEZE, UNFREEZE ->
-                    new Decision.Unchanged(cause + " is about no release in particular");
+                    transition.refused(cause + " is about no release in particular");
         };
     }
 

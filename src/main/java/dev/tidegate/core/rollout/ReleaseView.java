@@ -1,7 +1,10 @@
 package dev.tidegate.core.rollout;
 
+import dev.tidegate.core.distribution.Version;
 import dev.tidegate.core.route.Release;
 import dev.tidegate.core.route.RouteStage;
+
+import java.util.Optional;
 
 /** Shows a rollout as its routes see it. */
 public final class ReleaseView {
@@ -27,6 +30,13 @@ public final class ReleaseView {
                         routes.host(),
                         routes.prior(),
                         routes.acknowledged() == rollout.wantedRevision()));
+    }
+
+    /** The version that all requests go to after this rollout's end, as far as it is known. */
+    public static Optional<Version> carriedAfter(Rollout ended) {
+        return ended.phase() instanceof Phase.Succeeded && !ended.plan().dryRun()
+                ? Optional.of(ended.canary())
+                : ended.stable();
     }
 
     private static RouteStage stage(Phase phase) {

@@ -69,6 +69,11 @@ public interface ServiceView {
         return rollouts().stream().findFirst();
     }
 
+    /** Every rollout that may have moved traffic, the newest first: all but the dry runs. */
+    default List<Rollout> moved() {
+        return rollouts().stream().filter(rollout -> !rollout.plan().dryRun()).toList();
+    }
+
     /** The live rollout. */
     default Optional<Rollout> live() {
         return latest().filter(Rollout::live);
