@@ -1,6 +1,7 @@
 package dev.tidegate.simulation;
 
 import dev.tidegate.Leader;
+import dev.tidegate.adapter.freezes.KubernetesFreezes;
 import dev.tidegate.adapter.istio.IstioRouteGateway;
 import dev.tidegate.adapter.policies.KubernetesPolicies;
 import dev.tidegate.adapter.rollouts.KubernetesRolloutStore;
@@ -83,6 +84,10 @@ final class Replica implements Member {
         SimOutcomes outcomes =
                 new SimOutcomes(
                         world.kernel(), life, machine.producer(), world.topics(), world::told);
+        Optional<KubernetesFreezes> people =
+                world.troubles().has(Trouble.FREEZES)
+                        ? Optional.of(new KubernetesFreezes(cluster, Freezing.HOME))
+                        : Optional.empty();
         Ports ports =
                 new Ports(
                         rollouts,
@@ -94,13 +99,14 @@ final class Replica implements Member {
                         telemetry,
                         life.timers(),
                         life.clock(),
-                        NOT_FROZEN);
+                        people.<Freezes>map(f -> f).orElse(NOT_FROZEN));
         controller =
                 new Controller(
                         ports, life.executor(), new Random(world.kernel().choices().next(1 << 20)));
         StepTimers timers =
                 new StepTimers(life.timers(), life.executor(), outcomes, telemetry, life.clock());
         leader = new Leader(rollouts, policies, workloads, routes, controller, timers);
+        people.ifPresent(freezes -> freezes.listen(leader::freezeChanged));
     }
 
     /** Becomes the leader, or is one no more. */
