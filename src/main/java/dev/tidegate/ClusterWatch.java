@@ -1,6 +1,7 @@
 package dev.tidegate;
 
 import dev.tidegate.core.event.ServiceKey;
+import dev.tidegate.core.rollout.Phase;
 import dev.tidegate.core.rollout.Rollout;
 import dev.tidegate.core.route.istio.Surroundings;
 import dev.tidegate.core.routing.Routing;
@@ -34,10 +35,14 @@ final class ClusterWatch {
         this.nudge = nudge;
     }
 
-    /** A rollout was added or changed; a live one seen for the first time is nudged. */
+    /**
+     * A rollout was added or changed. A live one is nudged when it is seen for the first time, one
+     * that has gone back until all its routes have come back, too.
+     */
     void rollout(Rollout rollout) {
         String uid = rollout.identity().uid();
-        if (!rollout.live()) {
+        boolean back = rollout.phase() instanceof Phase.RolledBack && !rollout.left();
+        if (!rollout.live() && !back) {
             gone(rollout);
             return;
         }
@@ -52,6 +57,8 @@ final class ClusterWatch {
             if (before != null) {
                 before.stream().filter(o -> !objects.contains(o)).forEach(o -> forget(o, uid));
             }
+        }
+        if (!objects.equals(before) || back) {
             nudge.accept(rollout.service());
         }
     }

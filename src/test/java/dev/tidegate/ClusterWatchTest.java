@@ -10,6 +10,7 @@ import dev.tidegate.core.event.ServiceKey;
 import dev.tidegate.core.rollout.Phase;
 import dev.tidegate.core.rollout.PodState;
 import dev.tidegate.core.rollout.Rollout;
+import dev.tidegate.core.traffic.Traffic;
 
 import org.junit.jupiter.api.Test;
 
@@ -74,21 +75,33 @@ class ClusterWatchTest {
     void endedRolloutIsNudgedOnceMoreAndThenNoLonger() {
         watch.rollout(live);
         nudged.clear();
-        watch.rollout(
-                new Rollout(
-                        live.identity(),
-                        2,
-                        new Phase.Succeeded(Instant.EPOCH),
-                        live.stable(),
-                        live.traffic(),
-                        0,
-                        live.history(),
-                        live.handled(),
-                        live.next(),
-                        live.routes(),
-                        PodState.NONE,
-                        List.of()));
+        watch.rollout(ended().leavingRoutes());
         watch.object("Deployment", "bookinfo", "reviews-v2");
         assertThat(nudged).containsExactly(REVIEWS);
+    }
+
+    @Test
+    void endedRolloutIsNudgedByItsRoutesUntilItHasLeftThem() {
+        watch.rollout(live);
+        nudged.clear();
+        watch.rollout(ended());
+        watch.object("VirtualService", "bookinfo", "reviews");
+        assertThat(nudged).containsExactly(REVIEWS, REVIEWS);
+    }
+
+    private Rollout ended() {
+        return new Rollout(
+                live.identity(),
+                live.revision() + 1,
+                new Phase.RolledBack("an alert", Instant.EPOCH),
+                live.stable(),
+                Optional.of(Traffic.all(new Version("v1"))),
+                0,
+                live.history(),
+                live.handled(),
+                live.next(),
+                live.routes(),
+                PodState.NONE,
+                List.of());
     }
 }

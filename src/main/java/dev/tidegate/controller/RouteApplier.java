@@ -22,7 +22,10 @@ final class RouteApplier {
     /** What came of it. */
     sealed interface Applied {
 
-        /** The routes are as wanted, and that is no news. */
+        /**
+         * The routes are as wanted, and that is no news. Those of an ended rollout that are missing
+         * are its own until they come back: they may have its old weights then.
+         */
         record AsWanted() implements Applied {}
 
         /** Something was seen that the rollout has to be told; the routes may be as wanted. */
@@ -91,13 +94,15 @@ final class RouteApplier {
                 return new Applied.AsWanted();
             }
         }
+        boolean back = rollingBack || rollout.phase() instanceof Phase.RolledBack;
+        boolean whole = !back || routes.complete(rollout.plan());
         if (!rollout.live()) {
-            return new Applied.Left();
+            return whole ? new Applied.Left() : new Applied.AsWanted();
         }
         return acknowledged.news(rollout, event, writes)
                         || rollingBack
                         || rollout.routes().problem().isPresent()
-                ? new Applied.Saw(new Observation.RoutesApplied(rollout.wantedRevision()))
+                ? new Applied.Saw(new Observation.RoutesApplied(rollout.wantedRevision(), whole))
                 : new Applied.AsWanted();
     }
 

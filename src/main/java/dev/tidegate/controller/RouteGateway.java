@@ -33,6 +33,9 @@ public interface RouteGateway {
      */
     boolean defines(Rollout rollout);
 
+    /** Whether each VirtualService that the plan names is there, as far as is known here. */
+    boolean complete(RolloutPlan plan);
+
     /**
      * Why the canary may get no traffic: objects and hosts of namespaces that do not grant them, a
      * host that nobody knows. {@link #apply} refuses for the same reasons what gives it traffic,

@@ -90,9 +90,7 @@ final class ServiceSnapshot implements ServiceView {
 
     @Override
     public boolean settled(Rollout rollout) {
-        return rollout.wanted().isEmpty()
-                || rollout.left()
-                || (rollout.live() && settled.contains(wish(rollout)));
+        return rollout.wanted().isEmpty() || rollout.left() || settled.contains(wish(rollout));
     }
 
     @Override

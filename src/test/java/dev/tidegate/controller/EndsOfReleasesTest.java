@@ -14,6 +14,7 @@ import dev.tidegate.core.rollout.Rollout;
 import org.junit.jupiter.api.Test;
 
 import java.util.List;
+import java.util.Optional;
 
 /** A release is over when its routes are acknowledged, told or not. */
 class EndsOfReleasesTest extends ControllerScene {
@@ -55,6 +56,24 @@ class EndsOfReleasesTest extends ControllerScene {
         controller = started();
         handled(alert("a", "v2"));
         // Then the canary has no traffic
+        assertThat(world.route).contains(Distribution.all(V1));
+    }
+
+    @Test
+    void routeThatWasAwayAtTheEndOfARollbackGivesTheCanaryNothingWhenItComesBack() {
+        // Given a rollback that found no VirtualService
+        started(V2);
+        Optional<Distribution> before = world.route;
+        world.route = Optional.empty();
+        world.applyFaults.add(new Result.Done<>(0));
+        handled(alert("a", "v2"));
+        assertThat(world.latest().phase()).isInstanceOf(Phase.RolledBack.class);
+        assertThat(world.latest().left()).isFalse();
+        // When it comes back as it was
+        world.route = before;
+        controller.nudge(REVIEWS);
+        // Then the canary's weight is taken away, and the route is left for good
+        soon().until(() -> world.latest().left());
         assertThat(world.route).contains(Distribution.all(V1));
     }
 

@@ -113,7 +113,6 @@ public final class FakeWorld extends FakePolicies implements RolloutStore, Route
     Optional<Observation> drift = Optional.empty();
     private long appliedRevision;
     private int resourceVersion;
-
     private final Timers timers = new ScheduledTimers("retries");
 
     public Ports ports() {
@@ -246,6 +245,11 @@ public final class FakeWorld extends FakePolicies implements RolloutStore, Route
     @Override
     public Pods reached(Rollout rollout, Pods pods) {
         return pods;
+    }
+
+    @Override
+    public boolean complete(RolloutPlan plan) {
+        return route.isPresent();
     }
 
     @Override

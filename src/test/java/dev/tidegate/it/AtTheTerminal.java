@@ -13,11 +13,11 @@ abstract class AtTheTerminal extends InTown {
         return Town.NAMESPACE + "/" + service;
     }
 
-    static String[] overHttp(String... arguments) {
+    String[] overHttp(String... arguments) {
         return with(arguments, "--server", town.artifact.url().toString());
     }
 
-    static String[] overKafka(String... arguments) {
+    String[] overKafka(String... arguments) {
         return with(arguments, "--bootstrap-servers", town.broker.bootstrapServers());
     }
 

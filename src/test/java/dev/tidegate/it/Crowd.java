@@ -32,7 +32,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Supplier;
 
 /**
@@ -55,6 +57,9 @@ final class Crowd implements AutoCloseable {
     private final KubernetesClient client;
     final WorldWatch watch;
     private final Load load;
+    private final Map<String, LongAdder> taken = new ConcurrentHashMap<>();
+    private final String authority;
+    private final int local;
 
     /** Callers of an HTTP service. */
     static Crowd http(Town town, Path directory, String service, Istiod istiod) {
@@ -73,7 +78,8 @@ final class Crowd implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        int local = Net.freePort();
+        local = Net.freePort();
+        authority = service + ":" + port;
         mesh =
                 new EnvoyMesh(
                         new EnvoyMesh.Setting(
@@ -98,7 +104,7 @@ final class Crowd implements AutoCloseable {
         mesh.awaitPushed();
         Supplier<Future<Void>> call =
                 port == HTTP
-                        ? Calls.http(vertx, local, service + ":" + HTTP, Map.of())
+                        ? Calls.http(vertx, local, authority, Map.of())
                         : Calls.tcp(vertx, local);
         load = new Load(vertx, PER_SECOND, call);
     }
@@ -115,7 +121,12 @@ final class Crowd implements AutoCloseable {
 
     private int answering(String version) {
         return on(vertx.createHttpServer()
-                        .requestHandler(request -> request.response().end(version))
+                        .requestHandler(
+                                request -> {
+                                    taken.computeIfAbsent(version, v -> new LongAdder())
+                                            .increment();
+                                    request.response().end(version);
+                                })
                         .listen(0, "127.0.0.1"))
                 .actualPort();
     }
@@ -149,6 +160,16 @@ final class Crowd implements AutoCloseable {
         await().atMost(Town.PATIENCE)
                 .until(() -> more(50).requests().keySet().equals(Set.of(version)));
         return Clock.systemUTC().instant();
+    }
+
+    /** One caller beside them, who sends these headers with each request. */
+    Visitor visitor(Map<String, String> headers) {
+        return new Visitor(vertx, local, authority, headers);
+    }
+
+    /** Requests that the version's pods got, whoever was given the answer. */
+    long taken(String version) {
+        return taken.getOrDefault(version, new LongAdder()).sum();
     }
 
     /** Ends the calls; all that was answered is in the report then. */

@@ -47,13 +47,13 @@ class EnvoyReleaseIT extends InTown {
 
     private static final String STAY = "steps: [{weight: 50, hold: 1h}]\npropagation: 4s\n";
 
-    @TempDir Path directory = Path.of("");
+    @TempDir Path proxies = Path.of("");
 
     @Test
     void releaseBySubsetsFailsNoRequest() {
         town.put(service("subsets", "subsets", "{name: http, port: 9080}"));
         town.service("subsets", STEPS);
-        try (Crowd crowd = Crowd.http(town, directory, "subsets", QUICK)) {
+        try (Crowd crowd = Crowd.http(town, proxies, "subsets", QUICK)) {
             ClientReport before = crowd.more(100);
             assertThat(before.requests()).containsOnlyKeys("v1");
             town.deploy("subsets", "v2");
@@ -74,7 +74,7 @@ class EnvoyReleaseIT extends InTown {
                 addressType: IPv4
                 endpoints: [{addresses: [10.0.0.1], conditions: {ready: true}}]
                 """);
-        try (Crowd crowd = Crowd.http(town, directory, "hosts", QUICK)) {
+        try (Crowd crowd = Crowd.http(town, proxies, "hosts", QUICK)) {
             crowd.more(100);
             town.deploy("hosts", "v2");
             town.awaitPhase("hosts-1", "Succeeded");
@@ -99,7 +99,7 @@ class EnvoyReleaseIT extends InTown {
                         "{virtualServices: [{name: wires, tcp: [{port: 9000}]}], destinationRule:"
                                 + " wires}",
                         STEPS));
-        try (Crowd crowd = Crowd.tcp(town, directory, "wires", QUICK)) {
+        try (Crowd crowd = Crowd.tcp(town, proxies, "wires", QUICK)) {
             crowd.more(100);
             town.deploy("wires", "v2");
             town.awaitPhase("wires-1", "Succeeded");
@@ -127,7 +127,7 @@ class EnvoyReleaseIT extends InTown {
     void rollbackTakesTheTrafficBackAndFailsNoRequest() {
         town.put(service("back", "back", "{name: http, port: 9080}"));
         town.service("back", STAY);
-        try (Crowd crowd = Crowd.http(town, directory, "back", QUICK)) {
+        try (Crowd crowd = Crowd.http(town, proxies, "back", QUICK)) {
             town.deploy("back", "v2");
             await().atMost(Town.PATIENCE).until(() -> crowd.seen().of("v2") > 50);
             // When an alert comes
@@ -149,7 +149,7 @@ class EnvoyReleaseIT extends InTown {
         town.put(service("over", "over", "{name: http, port: 9080}"));
         town.service("over", STAY);
         town.workload("over", "brief", 1);
-        try (Crowd crowd = Crowd.http(town, directory, "over", SLOW)) {
+        try (Crowd crowd = Crowd.http(town, proxies, "over", SLOW)) {
             town.deploy("over", "brief");
             await().atMost(Town.PATIENCE).until(() -> crowd.seen().of("brief") > 50);
             // When v3 takes its place, and istiod is busy until both objects are written
@@ -168,7 +168,7 @@ class EnvoyReleaseIT extends InTown {
         }
     }
 
-    private static boolean defined(String subset) {
+    private boolean defined(String subset) {
         return town.cluster
                 .get("DestinationRule", Town.NAMESPACE, "over")
                 .filter(rule -> rule.at("/spec/subsets").toString().contains(subset))
@@ -178,7 +178,7 @@ class EnvoyReleaseIT extends InTown {
     @Test
     void canaryWithoutAServiceFailsNoRequest() throws Throwable {
         hosts("alone", STAY + "readyTimeout: 3s\n");
-        try (Crowd crowd = Crowd.http(town, directory, "alone", QUICK)) {
+        try (Crowd crowd = Crowd.http(town, proxies, "alone", QUICK)) {
             crowd.more(100);
             // When v2 is deployed, and nobody has made the Service alone-v2
             town.deploy("alone", "v2");

@@ -26,8 +26,7 @@ class EventBindingIT extends InTown {
             """
                     .formatted(Town.NAMESPACE);
 
-    private static ValidatableResponse post(
-            String contentType, Map<String, String> headers, String body) {
+    private ValidatableResponse post(String contentType, Map<String, String> headers, String body) {
         return given().headers(headers)
                 .contentType(contentType)
                 .body(body.getBytes(UTF_8))

@@ -87,12 +87,12 @@ class FaultsIT extends InTown {
         assertThat(town.artifact.alive()).isTrue();
     }
 
-    private static ValidatableResponse health(String what, int status) {
+    private ValidatableResponse health(String what, int status) {
         return RestAssured.get(town.artifact.url() + "/q/health/" + what).then().statusCode(status);
     }
 
     /** From the first failed attempt at an event to the last, as the log tells. */
-    private static Duration triedAgainFor(String id) {
+    private Duration triedAgainFor(String id) {
         List<Instant> attempts =
                 town.artifact.lines().stream()
                         .filter(line -> line.contains("\"eventId\":\"/test " + id + "\""))

@@ -27,15 +27,15 @@ class FunctionsIT extends InTown {
     /** One that the topics of {@code kafka/} still take: they take less than this broker's. */
     private static final byte[] LARGEST_OF_OURS = new byte[524_288 - 100];
 
-    private static FunctionShape functions;
+    private FunctionShape functions;
 
     @BeforeAll
-    static void becomeFunctions() {
+    void becomeFunctions() {
         functions = functions(Duration.ofSeconds(4), _ -> {});
     }
 
     @AfterAll
-    static void endFunctions() {
+    void endFunctions() {
         functions.close();
     }
 
@@ -192,7 +192,7 @@ class FunctionsIT extends InTown {
 
     private static final Instant OLD = Instant.parse("2026-01-01T00:00:00Z");
 
-    private static void progressing(String service) {
+    private void progressing(String service) {
         town.service(service, Policies.SLOW);
         town.deploy(service, "v2");
         awaitBegun(service + "-1");
@@ -200,14 +200,14 @@ class FunctionsIT extends InTown {
         town.awaitStep(service + "-1", 1);
     }
 
-    private static void tickUntil(String rollout, String phase) {
+    private void tickUntil(String rollout, String phase) {
         await(rollout + " ticked to " + phase)
                 .atMost(Town.PATIENCE)
                 .pollInterval(Duration.ofMillis(300))
                 .until(() -> functions.tick() > 0 && town.phase(rollout).equals(phase));
     }
 
-    private static int tick() {
+    private int tick() {
         try {
             return functions.tick();
         } catch (java.io.IOException e) {

@@ -6,28 +6,24 @@ import dev.tidegate.sandbox.FunctionShape;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.function.Consumer;
 
-/**
- * One town for all tests of a class; its cluster is healed after each. It is static here, so one
- * class comes after the other.
- */
-@Execution(ExecutionMode.SAME_THREAD)
+/** One town for all tests of a class; its cluster is healed after each. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 abstract class InTown {
 
-    @TempDir static Path directory;
-
-    static Town town;
+    Path directory;
+    Town town;
 
     @BeforeAll
-    static void open() {
+    void open(@TempDir Path directory) {
+        this.directory = directory;
         town = new Town(directory);
     }
 
@@ -37,7 +33,7 @@ abstract class InTown {
      * @param idle how long one without events runs on
      * @param told what becomes of events, for a person
      */
-    static FunctionShape functions(Duration idle, Consumer<String> told) {
+    FunctionShape functions(Duration idle, Consumer<String> told) {
         town.artifact.close();
         return new FunctionShape(
                 Artifact.command(),
@@ -53,7 +49,7 @@ abstract class InTown {
      * Waits until the deployment is a release. A function that has not seen its new Deployment yet
      * leaves it pending until the next tick.
      */
-    static void awaitBegun(String rollout) {
+    void awaitBegun(String rollout) {
         town.awaitPhase(rollout, "Pending", "Preparing");
     }
 
@@ -63,7 +59,7 @@ abstract class InTown {
     }
 
     @AfterAll
-    static void close() {
+    void close() {
         town.close();
     }
 }

@@ -33,15 +33,15 @@ class KnativeDispatcherIT extends InTown {
     private static final String KEY = Town.NAMESPACE + "/";
     private static final Queue<String> told = new ConcurrentLinkedQueue<>();
 
-    private static FunctionShape functions;
+    private FunctionShape functions;
 
     @BeforeAll
-    static void becomeFunctions() {
+    void becomeFunctions() {
         functions = functions(Duration.ofSeconds(30), told::add);
     }
 
     @AfterAll
-    static void endFunctions() {
+    void endFunctions() {
         functions.close();
     }
 
@@ -63,8 +63,7 @@ class KnativeDispatcherIT extends InTown {
         assertThat(told).noneMatch(what -> what.contains("lost"));
     }
 
-    private static void deadLettersTake(String bytes)
-            throws ExecutionException, InterruptedException {
+    private void deadLettersTake(String bytes) throws ExecutionException, InterruptedException {
         ConfigResource topic =
                 new ConfigResource(ConfigResource.Type.TOPIC, "tidegate.dead-letters");
         ConfigEntry most = new ConfigEntry("max.message.bytes", bytes);
@@ -120,7 +119,7 @@ class KnativeDispatcherIT extends InTown {
     }
 
     /** The dead letter of the event with this id. */
-    private static ConsumerRecord<String, byte[]> letter(String id) {
+    private ConsumerRecord<String, byte[]> letter(String id) {
         return await().atMost(Town.PATIENCE)
                 .until(
                         () ->

@@ -88,7 +88,7 @@ class MetricsIT extends InTown {
     }
 
     /** The decision is one line that says all of it. */
-    private static void assertAlertIsOneLineOfTheLog(String alert) throws IOException {
+    private void assertAlertIsOneLineOfTheLog(String alert) throws IOException {
         assertThat(Files.readString(town.artifact.log()).lines())
                 .filteredOn(
                         line ->
@@ -106,7 +106,7 @@ class MetricsIT extends InTown {
     }
 
     /** What is documented is there with its type, its tags and a HELP text, and nothing else. */
-    private static void assertPageAndMetricsAgree() throws IOException {
+    private void assertPageAndMetricsAgree() throws IOException {
         MetricsPage scraped = new MetricsPage(scraped());
         assertThat(scraped.meters()).isEqualTo(MetricsPage.documented());
         assertThat(scraped.withoutHelp()).isEmpty();
@@ -154,11 +154,11 @@ class MetricsIT extends InTown {
                                         .contains("partition=\"0\"", "topic=\"tidegate.alerts\""));
     }
 
-    private static List<String> scraped() {
+    private List<String> scraped() {
         return RestAssured.get(town.artifact.url() + "/q/metrics").asString().lines().toList();
     }
 
-    private static double value(String meter, String... tags) {
+    private double value(String meter, String... tags) {
         return town.metric(meter, tags);
     }
 }

@@ -84,7 +84,7 @@ class MixedTrafficIT extends InTown {
         promoted.forEach(s -> assertMoves(s, 4, "Baking", outcomes));
     }
 
-    private static List<String> services(String name, String policy) {
+    private List<String> services(String name, String policy) {
         List<String> services = IntStream.range(0, 10).mapToObj(i -> name + "-" + i).toList();
         services.forEach(s -> town.service(s, policy));
         return services;
@@ -117,11 +117,11 @@ class MixedTrafficIT extends InTown {
         return deployment(id, "nobody-" + random.nextInt(200));
     }
 
-    private static ProducerRecord<String, byte[]> deployment(String id, String service) {
+    private ProducerRecord<String, byte[]> deployment(String id, String service) {
         return event("deployments", "deploy.started", id, service, "\"version\":\"v2\"");
     }
 
-    private static ProducerRecord<String, byte[]> alert(String service) {
+    private ProducerRecord<String, byte[]> alert(String service) {
         String data =
                 """
                 "version":"v2","alert":"ErrorRate","severity":"critical","fingerprint":"f","startsAt":"%s"\
@@ -130,13 +130,13 @@ class MixedTrafficIT extends InTown {
         return event("alerts", "alert.fired", "alert-" + service, service, data);
     }
 
-    private static ProducerRecord<String, byte[]> command(String service, String command) {
+    private ProducerRecord<String, byte[]> command(String service, String command) {
         String data = "\"command\":\"%s\",\"actor\":\"somebody\"".formatted(command);
         return event("commands", "command", command + "-" + service, service, data);
     }
 
     /** Of the revision at which the release pauses, which waits for no timer. */
-    private static ProducerRecord<String, byte[]> timer(String service) {
+    private ProducerRecord<String, byte[]> timer(String service) {
         String uid =
                 town.cluster
                         .get("Rollout", Town.NAMESPACE, service + "-1")
@@ -147,7 +147,7 @@ class MixedTrafficIT extends InTown {
         return event("timers", "step.due", "timer-" + service, service, data);
     }
 
-    private static ProducerRecord<String, byte[]> event(
+    private ProducerRecord<String, byte[]> event(
             String topic, String type, String id, String service, String data) {
         String all =
                 "{\"namespace\":\"%s\",\"service\":\"%s\",%s}"
@@ -155,14 +155,14 @@ class MixedTrafficIT extends InTown {
         return Event.of(topic, type, id, service, all, Instant.now());
     }
 
-    private static Set<String> refused() {
+    private Set<String> refused() {
         return town.records("tidegate.rollouts").stream()
                 .map(outcome -> Event.header(outcome, "ce_id"))
                 .collect(Collectors.toSet());
     }
 
     /** Where each dead letter came from; one that was buried twice counts once. */
-    private static Set<String> buried() {
+    private Set<String> buried() {
         return town.records("tidegate.dead-letters").stream()
                 .map(
                         letter ->
@@ -175,7 +175,7 @@ class MixedTrafficIT extends InTown {
     }
 
     /** As many revisions, the last of them of this phase, each with its outcome; nothing else. */
-    private static void assertMoves(
+    private void assertMoves(
             String service, int revisions, String last, Map<String, List<String>> outcomes) {
         String rollout = service + "-1";
         assertThat(town.phase(rollout)).isEqualTo(last);

@@ -82,12 +82,12 @@ class OlderVersionIT extends InTown {
                 "RolledBack");
     }
 
-    private static void runBy(List<String> command) {
+    private void runBy(List<String> command) {
         town.command = command;
         town.killAndRestart();
     }
 
-    private static void assertTold(String rollout, String... phases) {
+    private void assertTold(String rollout, String... phases) {
         List<String> moves =
                 IntStream.range(0, phases.length).mapToObj(i -> i + 1 + " " + phases[i]).toList();
         await().atMost(Town.PATIENCE)

@@ -33,7 +33,7 @@ class PlayedCasesIT extends InTown {
     /** A storm that is written down alert by alert takes its time on a busy machine. */
     private static final Duration STORM_PATIENCE = Town.PATIENCE.multipliedBy(5);
 
-    static List<Case> cases() {
+    List<Case> cases() {
         return Case.by("play");
     }
 
@@ -58,7 +58,7 @@ class PlayedCasesIT extends InTown {
         }
     }
 
-    private static void alertThatNamesTheCanarysWorkloadRollsBack(Case each) throws Throwable {
+    private void alertThatNamesTheCanarysWorkloadRollsBack(Case each) throws Throwable {
         // Given
         releaseAtFivePercent("labelled");
         // When
@@ -75,7 +75,7 @@ class PlayedCasesIT extends InTown {
                 });
     }
 
-    private static void alertBehindAStormWaitsForNoWritesOfIt(Case each) throws Throwable {
+    private void alertBehindAStormWaitsForNoWritesOfIt(Case each) throws Throwable {
         // Given a release, and nothing more to be written about it
         releaseAtFivePercent("storm");
         await().atMost(Town.PATIENCE)
@@ -107,7 +107,7 @@ class PlayedCasesIT extends InTown {
                                 .isLessThanOrEqualTo(1));
     }
 
-    private static void fireLater(String service, String version, String fingerprint) {
+    private void fireLater(String service, String version, String fingerprint) {
         Instant now = Instant.now();
         String data =
                 """
@@ -118,7 +118,7 @@ class PlayedCasesIT extends InTown {
         town.sendLater(Event.of("alerts", "alert.fired", fingerprint, service, data, now));
     }
 
-    private static void resolvedAlertHoldsNoLaterRelease(Case each) throws Throwable {
+    private void resolvedAlertHoldsNoLaterRelease(Case each) throws Throwable {
         // Given an alert that fired and is resolved, as far as its sender is concerned
         String fingerprint = "57c6d9296de2ad39";
         List<String> payloads = List.copyOf(each.files("in").values());
@@ -145,11 +145,11 @@ class PlayedCasesIT extends InTown {
                 });
     }
 
-    private static String blockers(String rollout) {
+    private String blockers(String rollout) {
         return town.status(rollout).path("blockers").toString();
     }
 
-    private static void rollbackIsOverWhenNoRouteLeadsToTheCanary(Case each) throws Throwable {
+    private void rollbackIsOverWhenNoRouteLeadsToTheCanary(Case each) throws Throwable {
         // Given a release whose VirtualService is renamed
         releaseAtFivePercent("ren");
         rename("ren", "ren-main");
@@ -174,7 +174,7 @@ class PlayedCasesIT extends InTown {
                 });
     }
 
-    private static void rename(String virtualService, String to) {
+    private void rename(String virtualService, String to) {
         ObjectNode copy =
                 town.cluster.get("VirtualService", Town.NAMESPACE, virtualService).orElseThrow();
         copy.withObject("/metadata")
@@ -191,7 +191,7 @@ class PlayedCasesIT extends InTown {
     }
 
     /** Whether a rollback says that it cannot be done, and that the moved route is why. */
-    private static boolean stalledByTheMovedRoute(String rollout) {
+    private boolean stalledByTheMovedRoute(String rollout) {
         return town.phase(rollout).equals("RollingBack")
                 && elements(town.status(rollout).path("conditions"))
                         .filter(condition -> condition.path("type").asText().equals("Stalled"))
@@ -200,7 +200,7 @@ class PlayedCasesIT extends InTown {
                                         condition.path("message").asText().contains("ren-main"));
     }
 
-    private static void releaseAtFivePercent(String service) {
+    private void releaseAtFivePercent(String service) {
         town.service(service, Policies.SLOW);
         town.deploy(service, "v2");
         town.awaitStep(service + "-1", 1);
@@ -210,7 +210,7 @@ class PlayedCasesIT extends InTown {
      * Sends a payload as the case's sender does; the tests' service and namespace take the places
      * of its own, everything else stays.
      */
-    private static void post(Case each, String payload, String service) {
+    private void post(Case each, String payload, String service) {
         String sender = each.files("sender").getOrDefault("sender", "").strip();
         given().contentType("application/json")
                 .body(payload.replace("bookinfo", Town.NAMESPACE).replace("reviews", service))
@@ -226,21 +226,21 @@ class PlayedCasesIT extends InTown {
      *
      * @param list firing or resolved
      */
-    private static void awaitRemembered(String service, String list, String fingerprint) {
+    private void awaitRemembered(String service, String list, String fingerprint) {
         await("%s among the %s of %s".formatted(fingerprint, list, service))
                 .atMost(Town.PATIENCE)
                 .until(() -> remembered(service, list).contains(fingerprint));
     }
 
-    private static String remembered(String service, String list) {
+    private String remembered(String service, String list) {
         return policy(service).path("status").path(list).toString();
     }
 
-    private static ObjectNode policy(String service) {
+    private ObjectNode policy(String service) {
         return town.cluster.get("RolloutPolicy", Town.NAMESPACE, service).orElseThrow();
     }
 
-    private static Stream<Write> writes(String kind, String name) {
+    private Stream<Write> writes(String kind, String name) {
         return town.cluster.writes(kind).stream().filter(write -> write.name().equals(name));
     }
 

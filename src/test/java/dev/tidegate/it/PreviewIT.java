@@ -65,7 +65,7 @@ class PreviewIT extends InTown {
         assertThat(objects("fails")).isEqualTo(patched(before, preview, "after a rollback"));
     }
 
-    private static String preview(String service, String policy, List<ObjectNode> objects)
+    private String preview(String service, String policy, List<ObjectNode> objects)
             throws IOException {
         Path file = Files.writeString(directory.resolve(service + ".yaml"), documents(objects));
         Path rules =
@@ -94,7 +94,7 @@ class PreviewIT extends InTown {
     }
 
     /** The routes without what the API server sets, and without the rollout's uid. */
-    private static List<ObjectNode> objects(String service) {
+    private List<ObjectNode> objects(String service) {
         return KINDS.stream()
                 .map(kind -> town.cluster.get(kind, Town.NAMESPACE, service).orElseThrow())
                 .map(PreviewIT::written)

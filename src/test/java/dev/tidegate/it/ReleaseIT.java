@@ -56,7 +56,7 @@ class ReleaseIT extends InTown {
                         "dev.cdevents.service.upgraded.0.3.0");
     }
 
-    private static List<String> told(String topic) {
+    private List<String> told(String topic) {
         return Topic.ids(town.broker.bootstrapServers(), topic, Town.NAMESPACE + "/told");
     }
 
@@ -226,7 +226,7 @@ class ReleaseIT extends InTown {
     }
 
     /** Waits until an alert behind all of the service's others is taken into account. */
-    private static void awaitAlertTaken(String service) {
+    private void awaitAlertTaken(String service) {
         town.alert("last-of-" + service, "fired", service, "v9", Instant.now());
         await().atMost(Town.PATIENCE)
                 .until(
@@ -272,11 +272,11 @@ class ReleaseIT extends InTown {
         assertThat(refusals()).doesNotContain("promote-1", "abort-1");
     }
 
-    private static void awaitRefused(String id) {
+    private void awaitRefused(String id) {
         await().atMost(Town.PATIENCE).until(() -> refusals().contains(id));
     }
 
-    private static List<String> refusals() {
+    private List<String> refusals() {
         return town.records("tidegate.rollouts").stream()
                 .map(outcome -> Event.header(outcome, "ce_id"))
                 .filter(id -> id.startsWith("refused//test "))

@@ -13,6 +13,7 @@ import dev.tidegate.sandbox.Group;
 import io.restassured.RestAssured;
 
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 import java.time.Duration;
@@ -35,7 +36,12 @@ class ReplicasIT extends InTown {
             bake: 0s
             """;
 
-    private Artifact second = town.replica();
+    private Artifact second;
+
+    @BeforeEach
+    void startTheSecond() {
+        second = town.replica();
+    }
 
     @AfterEach
     void endTheSecond() {
@@ -163,15 +169,15 @@ class ReplicasIT extends InTown {
                 .orElseThrow();
     }
 
-    private static ObjectNode lease() {
+    private ObjectNode lease() {
         return town.cluster.get("Lease", "tidegate-system", "tidegate").orElseThrow();
     }
 
-    private static String holder() {
+    private String holder() {
         return lease().at("/spec/holderIdentity").asText();
     }
 
-    private static double timersFired(Artifact replica) {
+    private double timersFired(Artifact replica) {
         return RestAssured.get(replica.url() + "/q/metrics")
                 .asString()
                 .lines()
@@ -181,7 +187,7 @@ class ReplicasIT extends InTown {
     }
 
     /** Revisions without gaps, an outcome for each, and no other live rollout of the service. */
-    private static void assertSound(String rollout) {
+    private void assertSound(String rollout) {
         JsonNode history = town.status(rollout).path("history");
         List<String> moves =
                 IntStream.range(0, history.size())
@@ -198,7 +204,7 @@ class ReplicasIT extends InTown {
     }
 
     /** From the acknowledged write of each step's weight to the commit of the next move. */
-    private static void assertHoldsAreWhole(String service) {
+    private void assertHoldsAreWhole(String service) {
         for (int canary : List.of(5, 25, 50)) {
             Write given =
                     town.cluster.writes("VirtualService").stream()
@@ -219,7 +225,7 @@ class ReplicasIT extends InTown {
     }
 
     /** From the moment that the rollback is committed, written or not. */
-    private static void assertNoTrafficAfterRollback(String service) {
+    private void assertNoTrafficAfterRollback(String service) {
         long back =
                 town.cluster.writes("Rollout").stream()
                         .filter(w -> w.name().equals(service + "-1"))

@@ -12,7 +12,7 @@ import java.util.UUID;
 /** Back to an earlier version, as a person on call gives the command. */
 class RollbackIT extends AtTheTerminal {
 
-    private static void released(String service, String version, String rollout) {
+    private void released(String service, String version, String rollout) {
         succeeds(overHttp("publish", "deploy-started", of(service), version, "--wait"));
         town.awaitPhase(rollout, "Succeeded");
     }

@@ -74,7 +74,7 @@ class RouteOrderIT extends InTown {
     }
 
     /** The first write of the rule that lacks a subset that it had. */
-    private static Write removed(String name, String subset) {
+    private Write removed(String name, String subset) {
         return await().atMost(Town.PATIENCE)
                 .until(
                         () ->
@@ -88,7 +88,7 @@ class RouteOrderIT extends InTown {
     }
 
     /** How long before it the route was written that names the subset no more; never again. */
-    private static Duration sinceLastNamed(String name, String subset, Write removed) {
+    private Duration sinceLastNamed(String name, String subset, Write removed) {
         List<Write> after =
                 town.cluster.writes("VirtualService").stream()
                         .filter(w -> w.name().equals(name))
@@ -148,7 +148,7 @@ class RouteOrderIT extends InTown {
                 .contains("lost the subsets v2 while they were needed; given back");
     }
 
-    private static long firstWrite(String kind, String name) {
+    private long firstWrite(String kind, String name) {
         return town.cluster.writes(kind).stream()
                 .filter(w -> w.name().equals(name))
                 .filter(w -> !w.verb().equals("create"))

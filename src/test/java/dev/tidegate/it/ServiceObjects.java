@@ -21,7 +21,7 @@ public final class ServiceObjects {
                   hosts: [SERVICE]
                   http:
                     - name: primary
-                      timeout: 3s
+                      timeout: 30s
                       route:
                         - {destination: {host: SERVICE, subset: v1}, weight: 100}
                 """;

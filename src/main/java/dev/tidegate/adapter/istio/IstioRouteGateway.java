@@ -116,6 +116,11 @@ public final class IstioRouteGateway implements RouteGateway, Dependency {
     }
 
     @Override
+    public boolean complete(RolloutPlan plan) {
+        return objects.complete(plan);
+    }
+
+    @Override
     public List<String> barred(Rollout rollout) {
         Optional<String> unread = sides.unread();
         return unread.isPresent()

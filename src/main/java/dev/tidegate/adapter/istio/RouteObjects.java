@@ -126,10 +126,7 @@ final class RouteObjects implements AutoCloseable {
     Result<Boolean> lookAround(RolloutPlan plan) {
         RouteCache cache = cache(RouteKind.VIRTUAL_SERVICE);
         Set<String> namespaces = new TreeSet<>();
-        names(plan).stream()
-                .filter(o -> o.kind().equals(RouteKind.VIRTUAL_SERVICE.title()))
-                .filter(o -> cache.find(o.namespace(), o.name()).isEmpty())
-                .forEach(o -> namespaces.add(o.namespace()));
+        missing(plan).forEach(o -> namespaces.add(o.namespace()));
         for (String namespace : namespaces) {
             Result<Listed> read =
                     cluster.list(RouteKind.VIRTUAL_SERVICE.kind(), Scope.of(namespace));
@@ -139,6 +136,18 @@ final class RouteObjects implements AutoCloseable {
             listed.objects().forEach(cache::learn);
         }
         return new Result.Done<>(!namespaces.isEmpty());
+    }
+
+    /** Whether each VirtualService that the plan names is there. */
+    boolean complete(RolloutPlan plan) {
+        return missing(plan).findAny().isEmpty();
+    }
+
+    private Stream<ObservedObject> missing(RolloutPlan plan) {
+        RouteCache cache = cache(RouteKind.VIRTUAL_SERVICE);
+        return names(plan).stream()
+                .filter(o -> o.kind().equals(RouteKind.VIRTUAL_SERVICE.title()))
+                .filter(o -> cache.find(o.namespace(), o.name()).isEmpty());
     }
 
     /** Reads the objects that the plan names anew; false when one could not be read. */

@@ -54,8 +54,17 @@ public sealed interface Observation {
     /**
      * The routes are as the revision wants them, acknowledged by the API server at the event's
      * time.
+     *
+     * @param whole whether each VirtualService that the policy names is there; one that comes back
+     *     later may have older weights
      */
-    record RoutesApplied(long revision) implements Observation {}
+    record RoutesApplied(long revision, boolean whole) implements Observation {
+
+        /** With each VirtualService there. */
+        public RoutesApplied(long revision) {
+            this(revision, true);
+        }
+    }
 
     /**
      * The routes cannot be planned or were refused; trying again without a change in the cluster is

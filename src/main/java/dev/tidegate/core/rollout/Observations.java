@@ -95,7 +95,7 @@ final class Observations {
                             .formatted(applied.revision(), rollout.wantedRevision()));
         }
         if (live instanceof RollingBack back) {
-            return transition.rolledBack(back);
+            return transition.rolledBack(back, applied.whole());
         }
         Live held =
                 switch (live) {

@@ -118,9 +118,14 @@ record Transition(Rollout from, RolloutEvent event, Instant now) {
         return to(new Phase.RollingBack(cause, now), Traffic.all(from.stable().get()), cause);
     }
 
-    /** The end of a rollback: every route is acknowledged. */
-    Decision rolledBack(Phase.RollingBack phase) {
-        RouteState routes = from.routes().acknowledged(from.revision() + 1);
+    /**
+     * The end of a rollback: every route that can be seen is acknowledged.
+     *
+     * @param whole whether all can be seen; the rest is to be made as wanted when it comes back
+     */
+    Decision rolledBack(Phase.RollingBack phase, boolean whole) {
+        long known = whole ? from.revision() + 1 : from.wantedRevision();
+        RouteState routes = from.routes().acknowledged(known);
         return new Transition(from.withRoutes(routes, phase), event, now)
                 .to(new Phase.RolledBack(phase.cause(), now), phase.cause());
     }
