@@ -1,15 +1,11 @@
 package dev.tidegate.cli;
 
-import dev.tidegate.core.distribution.DnsLabel;
-import dev.tidegate.core.event.FreezeScope;
 import dev.tidegate.core.event.RolloutEvent.Action;
 import dev.tidegate.core.event.RolloutEvent.Command;
 
 import picocli.CommandLine;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 import java.io.IOException;
 import java.time.Clock;
@@ -24,24 +20,8 @@ import java.util.concurrent.Callable;
 @CommandLine.Command(mixinStandardHelpOptions = true)
 final class PublishFreeze implements Callable<Integer> {
 
-    /** What is meant: one of the two. */
-    static final class Meant {
-
-        @Parameters(paramLabel = "NAMESPACE", description = "The namespace.")
-        private Optional<String> namespace = Optional.empty();
-
-        @Option(names = "--all", description = "Every namespace.")
-        private boolean all;
-
-        FreezeScope scope() {
-            return all
-                    ? FreezeScope.ALL
-                    : FreezeScope.of(DnsLabel.require("NAMESPACE", namespace.orElseThrow()));
-        }
-    }
-
     @ArgGroup(multiplicity = "1")
-    private Meant meant = new Meant();
+    private FreezeTarget meant = new FreezeTarget();
 
     @Mixin private InitiatorOptions asking = new InitiatorOptions();
 

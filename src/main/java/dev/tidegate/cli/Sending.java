@@ -1,7 +1,5 @@
 package dev.tidegate.cli;
 
-import com.fasterxml.jackson.databind.json.JsonMapper;
-
 import dev.tidegate.core.event.RolloutEvent;
 import dev.tidegate.message.BinaryEvent;
 import dev.tidegate.message.CloudEventWriter;
@@ -97,7 +95,8 @@ final class Sending {
         for (boolean told = false; ; told = true) {
             try {
                 client.publish(event.service(), written);
-                tell(written, event, spec.commandLine().getOut());
+                new Published(written, event, identity(), id)
+                        .tell(spec.commandLine().getOut(), output);
                 return;
             } catch (IOException e) {
                 if (System.nanoTime() - begun > retryFor.toNanos()) {
@@ -113,20 +112,4 @@ final class Sending {
             }
         }
     }
-
-    private void tell(BinaryEvent written, RolloutEvent event, PrintWriter out) {
-        if (output == Format.TEXT) {
-            out.println(
-                    "published to %s for %s: id %s"
-                            .formatted(written.topic(), event.service(), id));
-        } else {
-            out.println(
-                    JsonMapper.builder()
-                            .build()
-                            .createObjectNode()
-                            .put("published", written.topic())
-                            .put("key", event.service().toString())
-                            .put("event", identity()));
-        }
-        out.flush();
-    }}
+}

@@ -4,7 +4,6 @@ import static dev.tidegate.core.rollout.Scenes.*;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tidegate.core.distribution.Distribution;
-import dev.tidegate.core.event.Observation;
 import dev.tidegate.core.event.RolloutEvent.Action;
 import dev.tidegate.core.rollout.Move;
 import dev.tidegate.core.rollout.Phase;
@@ -38,7 +37,7 @@ class DryRunTest extends ControllerScene {
     void goesThroughAllStepsSaysThatItIsDryAndWritesNothing() {
         // Given routes that somebody edits meanwhile
         handled(deploy("d", V2, START));
-        world.drift = Optional.of(((Observation) drift().observation()));
+        world.drift = Optional.of(drift().observation());
         // When
         Rollout ended = toTheEnd();
         // Then

@@ -3,7 +3,6 @@ package dev.tidegate.adapter.cluster;
 import dev.tidegate.controller.Result;
 
 import java.util.Optional;
-import java.util.function.Predicate;
 
 /**
  * The Kubernetes API, as far as Tidegate needs it. What goes wrong is a value: a conflict is
@@ -38,21 +37,6 @@ public interface Cluster {
 
     /** Watches the one object of this name, whether or not it is there yet. */
     default Watch watchOne(Kind kind, String namespace, String name, Watcher watcher) {
-        Predicate<ApiObject> meant =
-                object -> object.namespace().equals(namespace) && object.name().equals(name);
-        return watch(
-                kind,
-                Need.REQUIRED,
-                new Watcher(
-                        object -> {
-                            if (meant.test(object)) {
-                                watcher.seen().accept(object);
-                            }
-                        },
-                        object -> {
-                            if (meant.test(object)) {
-                                watcher.gone().accept(object);
-                            }
-                        }));
+        return watch(kind, Need.REQUIRED, watcher.only(namespace, name));
     }
 }

@@ -3,7 +3,6 @@ package dev.tidegate.adapter.freezes;
 import dev.tidegate.adapter.cluster.ApiObject;
 import dev.tidegate.core.distribution.DnsLabel;
 import dev.tidegate.core.event.FreezeScope;
-import dev.tidegate.core.text.Invisible;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -30,9 +29,6 @@ record Frozen(Map<String, String> reasons, List<String> problems, String version
     /** Nothing. */
     static final Frozen NOTHING = new Frozen(Map.of(), List.of(), "");
 
-    /** Characters of a reason that are shown. */
-    private static final int MOST = 300;
-
     Frozen {
         reasons = Map.copyOf(reasons);
         problems = List.copyOf(problems);
@@ -48,7 +44,7 @@ record Frozen(Map<String, String> reasons, List<String> problems, String version
         all.forEach(
                 (key, value) -> {
                     if (key.equals(ALL) || isNamespace(key)) {
-                        reasons.put(key, shown(String.valueOf(value)));
+                        reasons.put(key, FreezeReason.shown(String.valueOf(value)));
                     } else {
                         problems.add(
                                 "ConfigMap %s: the key \"%s\" is no namespace and freezes nothing; write the name of one, or %s for all"
@@ -64,14 +60,6 @@ record Frozen(Map<String, String> reasons, List<String> problems, String version
         } catch (IllegalArgumentException e) {
             return false;
         }
-    }
-
-    private static String shown(String reason) {
-        String line = reason.lines().map(String::strip).collect(Collectors.joining(" ")).strip();
-        String seen = Invisible.escaped(line);
-        return seen.length() <= MOST
-                ? seen
-                : seen.substring(0, seen.offsetByCodePoints(0, MOST / 2)) + "…";
     }
 
     /** The key of a scope. */

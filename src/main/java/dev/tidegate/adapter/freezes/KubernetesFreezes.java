@@ -9,9 +9,7 @@ import dev.tidegate.controller.Dependency;
 import dev.tidegate.controller.Freezes;
 import dev.tidegate.controller.Result;
 import dev.tidegate.core.event.FreezeScope;
-import dev.tidegate.core.event.RolloutEvent.Action;
 import dev.tidegate.core.event.RolloutEvent.Command;
-import dev.tidegate.core.text.TimeText;
 
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -143,41 +141,23 @@ public final class KubernetesFreezes implements Freezes, Dependency, AutoCloseab
         if (followed.knows(command)) {
             return new Result.Done<>(false);
         }
-        String key = Frozen.key(FreezeScope.of(command).orElseThrow());
-        Map<String, Object> data = new LinkedHashMap<>(map.map("data"));
-        Map<String, Object> binary = new LinkedHashMap<>(map.map("binaryData"));
-        boolean freeze = command.action() == Action.FREEZE;
-        binary.remove(key);
-        if (freeze) {
-            data.put(key, reason(command));
-        } else {
-            data.remove(key);
-        }
-        boolean changed = freeze || Frozen.of(map).reasons().containsKey(key);
-        Map<String, Object> annotations = new LinkedHashMap<>();
-        if (map.map("metadata").get("annotations") instanceof Map<?, ?> others) {
-            others.forEach((name, value) -> annotations.put(String.valueOf(name), value));
-        }
-        annotations.put(FOLLOWED, followed.and(command).toString());
-        ApiObject next = map.with("data", data).withMetadata("annotations", annotations);
-        if (map.tree().containsKey("binaryData")) {
-            next = next.with("binaryData", binary);
-        }
+        FreezeEdit edit = new FreezeEdit(map, command);
+        ApiObject next = edit.made().withMetadata("annotations", annotations(map, followed.and(command)));
         Result<ApiObject> done =
                 found.isEmpty() ? cluster.create(KIND, next) : cluster.update(KIND, next);
         if (done instanceof Result.Done<ApiObject>(ApiObject now)) {
             seen(Frozen.of(now));
         }
-        return done.map(_ -> changed).during("ConfigMap %s/%s".formatted(namespace, NAME));
+        return done.map(_ -> edit.changes()).during("ConfigMap %s/%s".formatted(namespace, NAME));
     }
 
-    /** As the ConfigMap keeps it, for people: why, by whom and since when. */
-    private static String reason(Command command) {
-        return "%sby %s at %s"
-                .formatted(
-                        command.reason().isEmpty() ? "" : command.reason() + ", ",
-                        command.actor(),
-                        TimeText.moment(command.time()));
+    private static Map<String, Object> annotations(ApiObject map, FollowedCommands followed) {
+        Map<String, Object> all = new LinkedHashMap<>();
+        if (map.map("metadata").get("annotations") instanceof Map<?, ?> others) {
+            others.forEach((name, value) -> all.put(String.valueOf(name), value));
+        }
+        all.put(FOLLOWED, followed.toString());
+        return all;
     }
 
     @Override
