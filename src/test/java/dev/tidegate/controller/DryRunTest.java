@@ -1,6 +1,7 @@
 package dev.tidegate.controller;
 
 import static dev.tidegate.core.rollout.Scenes.*;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tidegate.core.distribution.Distribution;
@@ -44,7 +45,9 @@ class DryRunTest extends ControllerScene {
         assertThat(ended.phase()).isInstanceOf(Phase.Succeeded.class);
         assertThat(world.routeWrites).isEmpty();
         assertThat(world.route).contains(Distribution.all(V1));
-        assertThat(ended.history()).extracting(Move::cause).allMatch(c -> c.startsWith("dry run: "));
+        assertThat(ended.history())
+                .extracting(Move::cause)
+                .allMatch(c -> c.startsWith("dry run: "));
         // and the version that carries the traffic is the stable one
         assertThat(world.shownStable).contains(V1);
     }

@@ -1,6 +1,7 @@
 package dev.tidegate.controller;
 
 import static dev.tidegate.core.rollout.Scenes.*;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 

@@ -136,13 +136,13 @@ public final class KubernetesFreezes implements Freezes, Dependency, AutoCloseab
 
     private Result<Boolean> written(Command command, Optional<ApiObject> found) {
         ApiObject map = found.orElseGet(() -> ApiObject.of(KIND, namespace, NAME, "", ""));
-        FollowedCommands followed =
-                FollowedCommands.parse(map.annotation(FOLLOWED).orElse(""));
+        FollowedCommands followed = FollowedCommands.parse(map.annotation(FOLLOWED).orElse(""));
         if (followed.knows(command)) {
             return new Result.Done<>(false);
         }
         FreezeEdit edit = new FreezeEdit(map, command);
-        ApiObject next = edit.made().withMetadata("annotations", annotations(map, followed.and(command)));
+        ApiObject next =
+                edit.made().withMetadata("annotations", annotations(map, followed.and(command)));
         Result<ApiObject> done =
                 found.isEmpty() ? cluster.create(KIND, next) : cluster.update(KIND, next);
         if (done instanceof Result.Done<ApiObject>(ApiObject now)) {

@@ -6,7 +6,6 @@ import dev.tidegate.core.event.RolloutEvent.Action;
 import dev.tidegate.core.event.RolloutEvent.Command;
 import dev.tidegate.core.event.RolloutEvent.Observed;
 import dev.tidegate.core.event.RolloutEvent.StepDue;
-import dev.tidegate.core.rollout.Phase.Live;
 import dev.tidegate.core.rollout.Phase.Pending;
 
 import java.time.Duration;

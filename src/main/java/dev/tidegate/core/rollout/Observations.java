@@ -163,7 +163,8 @@ final class Observations {
                                                         hindered.frozen()
                                                                 .map(why -> "because " + why)
                                                                 .orElse(
-                                                                        "until its Deployment exists"),
+                                                                        "until its Deployment"
+                                                                            + " exists"),
                                                         transition.from().identity().name())));
     }
 }

@@ -46,7 +46,9 @@ final class DeploymentDecisions {
         }
         if (deploy.declared() && triedDry(view, deploy)) {
             return Opening.noNews(
-                    deploy, "a dry run of it has ended; the policy's dryRun still says that no route is written");
+                    deploy,
+                    "a dry run of it has ended; the policy's dryRun still says that no route is"
+                        + " written");
         }
         return view.latest()
                 .filter(latest -> deploy.isOlderThan(latest.identity().deploy()))
@@ -108,8 +110,7 @@ final class DeploymentDecisions {
             return decided;
         }
         Observation hindered =
-                new Observation.Hindered(
-                        deploy, Opening.ungoverned(policy, deploy), view.frozen());
+                new Observation.Hindered(deploy, Opening.ungoverned(policy, deploy), view.frozen());
         return OnRollout.of(view, decided.rollout(), deploy.because(hindered, now), now);
     }
 
