@@ -37,6 +37,9 @@ class FakePolicies extends FakeTopics implements Policies {
     /** What the policy's status shows as the live rollout. */
     final AtomicReference<Optional<String>> shown = new AtomicReference<>(Optional.empty());
 
+    final FakeWatchdog watchdog = new FakeWatchdog();
+    final FakeFreezes freezes = new FakeFreezes();
+
     /** What it shows as the stable version. */
     volatile Optional<Version> shownStable = Optional.empty();
 

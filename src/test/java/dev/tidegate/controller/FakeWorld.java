@@ -64,9 +64,6 @@ public final class FakeWorld extends FakePolicies implements RolloutStore, Route
     /** Whether the destinations of every version are defined. */
     volatile boolean defined;
 
-    final FakeWatchdog watchdog = new FakeWatchdog();
-    final FakeFreezes freezes = new FakeFreezes();
-
     /** The canary's pods, when nothing of {@link #notReady} is in their way. */
     volatile Pods pods = PodScenes.pods(1, 1);
 
