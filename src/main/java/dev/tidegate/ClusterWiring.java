@@ -4,6 +4,7 @@ import dev.tidegate.adapter.cluster.Cluster;
 import dev.tidegate.adapter.cluster.KubernetesCluster;
 import dev.tidegate.adapter.cluster.KubernetesWatchdog;
 import dev.tidegate.adapter.cluster.Leadership;
+import dev.tidegate.adapter.freezes.KubernetesFreezes;
 import dev.tidegate.adapter.istio.IstioRouteGateway;
 import dev.tidegate.adapter.policies.KubernetesPolicies;
 import dev.tidegate.adapter.rollouts.KubernetesRolloutStore;
@@ -97,6 +98,17 @@ final class ClusterWiring {
         watchdog.close();
     }
 
+    @Produces
+    @Singleton
+    static KubernetesFreezes freezes(
+            Cluster cluster, @ConfigProperty(name = "tidegate.lease.namespace") String namespace) {
+        return new KubernetesFreezes(cluster, namespace);
+    }
+
+    static void stop(@Disposes KubernetesFreezes freezes) {
+        freezes.close();
+    }
+
     static void stop(@Disposes Leadership leadership) {
         leadership.close();
     }
@@ -108,9 +120,11 @@ final class ClusterWiring {
             KubernetesPolicies policies,
             KubernetesWorkloads workloads,
             IstioRouteGateway routes,
+            KubernetesFreezes freezes,
             Controller controller,
             StepTimers timers) {
         Leader leader = new Leader(rollouts, policies, workloads, routes, controller, timers);
+        freezes.listen(leader::freezeChanged);
         if (stands) {
             leadership.stand(leader::lead);
         }

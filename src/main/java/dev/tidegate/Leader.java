@@ -7,6 +7,7 @@ import dev.tidegate.adapter.workloads.KubernetesWorkloads;
 import dev.tidegate.controller.Controller;
 import dev.tidegate.controller.RolloutStore.Stored;
 import dev.tidegate.controller.StepTimers;
+import dev.tidegate.core.event.FreezeScope;
 import dev.tidegate.core.event.ServiceKey;
 import dev.tidegate.core.rollout.Rollout;
 
@@ -55,6 +56,17 @@ public final class Leader {
         if (lead) {
             rollouts.all().stream().map(Stored::rollout).map(Rollout::service).forEach(this::nudge);
         }
+    }
+
+    /** Something is frozen, or no longer: looks at every release there that may be concerned. */
+    public void freezeChanged(FreezeScope scope) {
+        rollouts.all().stream()
+                .map(Stored::rollout)
+                .filter(rollout -> rollout.live() || rollout.next().isPresent())
+                .map(Rollout::service)
+                .filter(service -> scope.covers(service.namespace()))
+                .distinct()
+                .forEach(this::nudge);
     }
 
     private void nudge(ServiceKey service) {

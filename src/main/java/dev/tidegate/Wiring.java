@@ -2,6 +2,7 @@ package dev.tidegate;
 
 import dev.tidegate.controller.AwaitedEvents;
 import dev.tidegate.controller.Controller;
+import dev.tidegate.controller.Freezes;
 import dev.tidegate.controller.Outcomes;
 import dev.tidegate.controller.Policies;
 import dev.tidegate.controller.Ports;
@@ -56,7 +57,8 @@ final class Wiring {
             Watchdog watchdog,
             Outcomes outcomes,
             Telemetry telemetry,
-            Scheduler scheduler) {
+            Scheduler scheduler,
+            Freezes freezes) {
         return new Ports(
                 store,
                 policies,
@@ -66,7 +68,8 @@ final class Wiring {
                 outcomes,
                 telemetry,
                 scheduler.timers(),
-                scheduler.clock());
+                scheduler.clock(),
+                freezes);
     }
 
     @Produces

@@ -3,6 +3,7 @@ package dev.tidegate.cli;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.tidegate.adapter.broker.KafkaTrouble;
+import dev.tidegate.core.event.FreezeScope;
 import dev.tidegate.core.event.ServiceKey;
 import dev.tidegate.message.BinaryEvent;
 
@@ -37,7 +38,9 @@ final class KafkaClient implements Client {
 
     @Override
     public void publish(ServiceKey service, BinaryEvent event) throws IOException {
-        String topic = ofNamespaces ? event.topic() + "." + service.namespace() : event.topic();
+        boolean ofAll = service.equals(FreezeScope.ALL.service());
+        String topic =
+                ofNamespaces && !ofAll ? event.topic() + "." + service.namespace() : event.topic();
         var message = new ProducerRecord<>(topic, service.toString(), event.body());
         event.attributes()
                 .forEach(

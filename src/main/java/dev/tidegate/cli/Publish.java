@@ -14,7 +14,7 @@ final class Publish {
             name = "command",
             description =
                     "A person wants something: promote, pause, resume, skip, abort, retry,"
-                            + " rollback.",
+                            + " rollback, freeze, unfreeze.",
             mixinStandardHelpOptions = true)
     static final class OfCommands {}
 }

@@ -50,13 +50,14 @@ final class PublishCommand implements Callable<Integer> {
 
     /** Adds a command for each action to {@code parent}. */
     static void addTo(CommandLine parent, Clock clock) {
-        for (Action action : EnumSet.complementOf(EnumSet.of(Action.FORGET, Action.ROLLBACK))) {
+        for (Action action : EnumSet.range(Action.PROMOTE, Action.RETRY)) {
             String word = action.name().toLowerCase(Locale.ROOT);
             CommandLine command = new CommandLine(new PublishCommand(action, clock));
             command.getCommandSpec().usageMessage().description(description(action));
             parent.addSubcommand(word, command);
         }
         parent.addSubcommand(new PublishRollback(clock));
+        PublishFreeze.addTo(parent, clock);
     }
 
     private static String description(Action action) {
@@ -67,7 +68,8 @@ final class PublishCommand implements Callable<Integer> {
             case SKIP -> "Ends the current wait now: a gate, a hold, the bake.";
             case ABORT -> "Rolls back.";
             case RETRY -> "Releases the version of an ended rollout again.";
-            case FORGET, ROLLBACK -> throw new IllegalArgumentException("it has its own class");
+            case FORGET, ROLLBACK, FREEZE, UNFREEZE ->
+                    throw new IllegalArgumentException("it has its own class");
         };
     }
 

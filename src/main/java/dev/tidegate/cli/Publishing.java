@@ -1,50 +1,27 @@
 package dev.tidegate.cli;
 
-import com.fasterxml.jackson.databind.json.JsonMapper;
-
 import dev.tidegate.cli.Notice.Moved;
 import dev.tidegate.core.event.RolloutEvent;
 import dev.tidegate.core.rollout.PhaseKind;
 import dev.tidegate.message.BinaryEvent;
-import dev.tidegate.message.CloudEventWriter;
 
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
-import java.util.UUID;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 
-/** Publishes one event, and follows what comes of it: the options that each event shares. */
+/** Publishes one event, and follows what comes of it. */
 final class Publishing {
 
-    private static final int RETRY_SECONDS = 2;
     private static final Duration FIRST_ANSWER = Duration.ofSeconds(10);
 
-    @Mixin private ServerOptions reach = new ServerOptions();
-    @Mixin private KafkaOptions kafka = new KafkaOptions();
+    @Mixin private Sending sending = new Sending();
     @Mixin private FollowRollout follow = new FollowRollout();
-
-    @Option(
-            names = "--id",
-            description = "Id of the event: the same source and id are the same event (a UUID).")
-    private String id = UUID.randomUUID().toString();
-
-    @Option(names = "--source", description = "Who tells it, a URI reference (${DEFAULT-VALUE}).")
-    private String source = "/tidegate/cli";
-
-    @Option(names = "--time", description = "When it happened, RFC 3339 (now).")
-    private Optional<Instant> time = Optional.empty();
 
     @Option(
             names = "--wait",
@@ -57,36 +34,18 @@ final class Publishing {
                     "Do not even wait for what becomes of it first: 0 as soon as it is published.")
     private boolean noWait;
 
-    @Option(
-            names = "--retry-for",
-            paramLabel = "TIME",
-            defaultValue = "60s",
-            description = "How long to send it again while nobody takes it (${DEFAULT-VALUE}).")
-    private Duration retryFor = Duration.ZERO;
-
     /** What to look at beside the rollouts, on a way to Tidegate; made before the publishing. */
     @FunctionalInterface
     interface Traces {
         Trace of(Client client) throws IOException;
     }
 
-    @Option(names = "--output", description = "text or json (text).")
-    private Format output = Format.TEXT;
-
-    @Spec(Spec.Target.MIXEE)
-    private CommandSpec spec = CommandSpec.create();
-
-    /** Identity of the event, as rollouts remember it. */
-    String identity() {
-        return source + " " + id;
-    }
-
     String id() {
-        return id;
+        return sending.id();
     }
 
     Instant time(Clock clock) {
-        return time.orElseGet(clock::instant);
+        return sending.time(clock);
     }
 
     /**
@@ -108,22 +67,26 @@ final class Publishing {
         if (wait && noWait) {
             throw new IllegalArgumentException("--no-wait: --wait is given too; give one of them");
         }
-        BinaryEvent written = new CloudEventWriter().write(source, event);
+        BinaryEvent written = sending.written(event);
         FollowRollout.Target target =
-                new FollowRollout.Target(this::makesItOurs, identity(), wanted);
-        try (Client client = kafka.or(reach)) {
+                new FollowRollout.Target(this::makesItOurs, sending.identity(), wanted);
+        try (Client client = sending.client()) {
             if (noWait) {
-                send(client, event, written);
+                sending.send(client, event, written);
                 return FollowRollout.AS_WANTED;
             }
             if (!wait) {
                 return outcome(
-                        client, event, written, new FollowEvent(target, printer(), err()), traces);
+                        client,
+                        event,
+                        written,
+                        new FollowEvent(target, sending.printer(), sending.err()),
+                        traces);
             }
             try (Feed feed = client.feed(event.service())) {
                 List<Notice> known = known(feed);
-                send(client, event, written);
-                return follow.follow(target, known, feed, printer(), err());
+                sending.send(client, event, written);
+                return follow.follow(target, known, feed, sending.printer(), sending.err());
             }
         }
     }
@@ -139,7 +102,7 @@ final class Publishing {
         try (Feed feed = open(client, event)) {
             List<Notice> known = glance(feed);
             Trace trace = before(client, traces);
-            send(client, event, written);
+            sending.send(client, event, written);
             return outcome.await(known, feed, trace, follow.beginWithin(FIRST_ANSWER));
         }
     }
@@ -172,14 +135,6 @@ final class Publishing {
         }
     }
 
-    private Printer printer() {
-        return new Printer(spec.commandLine().getOut(), output);
-    }
-
-    private PrintWriter err() {
-        return spec.commandLine().getErr();
-    }
-
     /**
      * What there was before: of a job that runs again with the same id, the release itself. Who may
      * not read the rollouts is told before anything is published.
@@ -196,47 +151,7 @@ final class Publishing {
      * A rollout that gives way to our deployment moves because of it, and is not what it started.
      */
     private boolean makesItOurs(Moved moved) {
-        return moved.event().equals(identity())
+        return moved.event().equals(sending.identity())
                 && moved.kind().filter(PhaseKind.SUPERSEDED::equals).isEmpty();
-    }
-
-    /** The same event as often as it takes: what is received twice counts once. */
-    private void send(Client client, RolloutEvent event, BinaryEvent written) throws IOException {
-        long begun = System.nanoTime();
-        for (boolean told = false; ; told = true) {
-            try {
-                client.publish(event.service(), written);
-                tell(written, event, spec.commandLine().getOut());
-                return;
-            } catch (IOException e) {
-                if (System.nanoTime() - begun > retryFor.toNanos()) {
-                    throw e;
-                }
-                if (!told) {
-                    err().println("tidegate: " + e.getMessage() + "; sending it again");
-                }
-                CompletableFuture.runAsync(
-                                () -> {},
-                                CompletableFuture.delayedExecutor(RETRY_SECONDS, TimeUnit.SECONDS))
-                        .join();
-            }
-        }
-    }
-
-    private void tell(BinaryEvent written, RolloutEvent event, PrintWriter out) {
-        if (output == Format.TEXT) {
-            out.println(
-                    "published to %s for %s: id %s"
-                            .formatted(written.topic(), event.service(), id));
-        } else {
-            out.println(
-                    JsonMapper.builder()
-                            .build()
-                            .createObjectNode()
-                            .put("published", written.topic())
-                            .put("key", event.service().toString())
-                            .put("event", identity()));
-        }
-        out.flush();
     }
 }

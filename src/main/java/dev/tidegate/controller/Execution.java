@@ -14,6 +14,7 @@ import dev.tidegate.core.service.ServiceDecision;
 import dev.tidegate.core.service.ServiceDecision.First;
 import dev.tidegate.core.service.ServiceDecision.Follow;
 import dev.tidegate.core.service.ServiceDecision.Forget;
+import dev.tidegate.core.service.ServiceDecision.Freeze;
 import dev.tidegate.core.service.ServiceDecision.NoNews;
 import dev.tidegate.core.service.ServiceDecision.NotYet;
 import dev.tidegate.core.service.ServiceDecision.Nothing;
@@ -68,6 +69,7 @@ final class Execution {
             case Refuse(RolloutEvent event, String reason) -> refuse(event, reason);
             case NoNews(RolloutEvent event, String reason) -> noNews(event, reason);
             case Forget(Command command) -> forget(command);
+            case Freeze(Command command) -> freeze(command);
             case ReadAnew(String what) -> new Attempt.Stale(what);
             case NotYet(String why) -> Attempt.retry(why);
             case First(ServiceDecision first, var _) -> carryOut(first, cause);
@@ -226,6 +228,13 @@ final class Execution {
                 ? carryOut(
                         ServiceStateMachine.forgotten(view, command, wasThere, clock.instant()),
                         command)
+                : Attempt.retry("%s is not done: %s".formatted(command.title(), done.trouble()));
+    }
+
+    private Attempt freeze(Command command) {
+        Result<Boolean> done = ports.freezes().follow(command);
+        return done instanceof Result.Done<Boolean>(Boolean changed)
+                ? noNews(command, command.title() + (changed ? "" : "; that was so before"))
                 : Attempt.retry("%s is not done: %s".formatted(command.title(), done.trouble()));
     }
 

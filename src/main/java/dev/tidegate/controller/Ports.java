@@ -12,4 +12,5 @@ public record Ports(
         Outcomes outcomes,
         Telemetry telemetry,
         Timers timers,
-        Clock clock) {}
+        Clock clock,
+        Freezes freezes) {}

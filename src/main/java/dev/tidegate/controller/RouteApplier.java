@@ -14,7 +14,8 @@ import java.util.Optional;
 
 /**
  * Step 2 of the flow: makes the routes as the committed state wants them. That is absolute, so it
- * may be done again at any time; after a crash it is.
+ * may be done again at any time; after a crash it is. Of a dry run they are as wanted without any
+ * look at them, and nothing is written.
  */
 final class RouteApplier {
 
@@ -60,6 +61,9 @@ final class RouteApplier {
      * @param event what is being handled
      */
     Applied apply(Rollout rollout, RolloutEvent event) {
+        if (rollout.plan().dryRun()) {
+            return applied(rollout, event, 0);
+        }
         boolean rollingBack = rollout.phase() instanceof Phase.RollingBack;
         if (rollout.live() && !rollingBack) {
             Optional<Observation> drift = routes.drift(rollout);

@@ -181,6 +181,11 @@ final class ServiceSnapshot implements ServiceView {
         return ports.watchdog().silent();
     }
 
+    @Override
+    public Optional<String> frozen() {
+        return ports.freezes().frozen(service.namespace());
+    }
+
     private static String uid(Rollout rollout) {
         return rollout.identity().uid();
     }

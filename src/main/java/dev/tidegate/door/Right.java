@@ -1,7 +1,9 @@
 package dev.tidegate.door;
 
 import dev.tidegate.core.distribution.DnsLabel;
+import dev.tidegate.core.event.FreezeScope;
 import dev.tidegate.core.event.RolloutEvent;
+import dev.tidegate.core.event.RolloutEvent.Command;
 import dev.tidegate.core.event.RolloutEvent.StepDue;
 
 import java.util.regex.Pattern;
@@ -46,9 +48,16 @@ public record Right(Verb verb, String namespace, String name) {
 
     /** What somebody needs who sends this event. */
     public static Right of(RolloutEvent event) {
-        return event instanceof StepDue
-                ? DELIVER
-                : new Right(Verb.of(event), event.service().namespace(), event.service().name());
+        return switch (event) {
+            case StepDue _ -> DELIVER;
+            case Command command when FreezeScope.of(command).isPresent() ->
+                    new Right(
+                            Verb.of(event),
+                            FreezeScope.of(command).get().namespace().orElse(""),
+                            "");
+            default ->
+                    new Right(Verb.of(event), event.service().namespace(), event.service().name());
+        };
     }
 
     /** For a person. */

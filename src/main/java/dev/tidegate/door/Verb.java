@@ -24,6 +24,9 @@ public enum Verb {
     RETRY("tidegate-operator"),
     ROLLBACK("tidegate-operator"),
     FORGET("tidegate-operator"),
+    /** Stop all starts and steps of a namespace, or of all. */
+    FREEZE("tidegate-operator"),
+    UNFREEZE("tidegate-operator"),
     GET("tidegate-viewer"),
     /** Look at all rollouts of a namespace, or of all. */
     LIST("tidegate-viewer"),

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 
 import dev.tidegate.core.distribution.Version;
 import dev.tidegate.core.event.Alert;
+import dev.tidegate.core.event.FreezeScope;
 import dev.tidegate.core.event.RolloutEvent;
 import dev.tidegate.core.event.RolloutEvent.AlertFired;
 import dev.tidegate.core.event.RolloutEvent.AlertResolved;
@@ -13,10 +14,12 @@ import dev.tidegate.core.event.RolloutEvent.Command;
 import dev.tidegate.core.event.RolloutEvent.DeployStarted;
 import dev.tidegate.core.event.RolloutEvent.Observed;
 import dev.tidegate.core.event.RolloutEvent.StepDue;
+import dev.tidegate.core.event.ServiceKey;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
 import java.time.Instant;
+import java.util.Optional;
 
 /** Writes what {@link CloudEventCodec} reads, by the schemas in {@code kafka/schemas}. */
 @ApplicationScoped
@@ -89,14 +92,20 @@ public class CloudEventWriter {
     }
 
     private static EventData data(Command command) {
+        Optional<FreezeScope> frozen = FreezeScope.of(command);
+        Optional<ServiceKey> about =
+                frozen.isPresent() ? Optional.empty() : Optional.of(command.service());
         return new CommandData(
-                command.service().namespace(),
-                command.service().name(),
+                about.map(ServiceKey::namespace)
+                        .or(() -> frozen.flatMap(FreezeScope::namespace))
+                        .orElse(null),
+                about.map(ServiceKey::name).orElse(null),
                 CommandWord.of(command.action()),
                 command.actor(),
                 command.reason(),
                 command.rollout().orElse(null),
                 command.fingerprint().orElse(null),
-                command.version().map(Version::name).orElse(null));
+                command.version().map(Version::name).orElse(null),
+                frozen.equals(Optional.of(FreezeScope.ALL)) ? true : null);
     }
 }

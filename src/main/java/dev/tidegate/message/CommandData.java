@@ -1,14 +1,17 @@
 package dev.tidegate.message;
 
 import dev.tidegate.core.distribution.Version;
+import dev.tidegate.core.event.FreezeScope;
 import dev.tidegate.core.event.RolloutEvent;
 import dev.tidegate.core.event.RolloutEvent.Action;
 import dev.tidegate.core.event.RolloutEvent.Command;
+import dev.tidegate.core.event.ServiceKey;
 
 import org.jspecify.annotations.Nullable;
 
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /** What a person wants: {@code kafka/schemas/command.json}. */
 record CommandData(
@@ -19,8 +22,38 @@ record CommandData(
         @Nullable String reason,
         @Nullable String rollout,
         @Nullable String fingerprint,
-        @Nullable String version)
+        @Nullable String version,
+        @Nullable Boolean all)
         implements EventData {
+
+    /** A freeze is of a namespace, or of all: then it names neither. */
+    @Override
+    public ServiceKey key(UnaryOperator<String> namespaces) {
+        if (!CommandWord.freezes(command)) {
+            if (all != null) {
+                throw new Invalid(
+                        "data.all",
+                        "\"%s\" is for the commands freeze and unfreeze only".formatted(all));
+            }
+            return EventData.super.key(namespaces);
+        }
+        absent("data.service", service);
+        absent("data.rollout", rollout);
+        if (!Boolean.TRUE.equals(all)) {
+            return FreezeScope.of(Check.label("data.namespace", namespace)).service();
+        }
+        absent("data.namespace", namespace);
+        return FreezeScope.ALL.service();
+    }
+
+    private void absent(String field, @Nullable String value) {
+        if (value != null) {
+            throw new Invalid(
+                    field,
+                    "\"%s\" has no place in the command %s; it is of one namespace, which is named alone, or of all: \"all\": true"
+                            .formatted(value, command));
+        }
+    }
 
     @Override
     public RolloutEvent event(Head head) {

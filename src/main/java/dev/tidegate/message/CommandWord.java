@@ -25,6 +25,11 @@ final class CommandWord {
                 .orElseThrow(() -> new Invalid("data.command", unknown(asked)));
     }
 
+    /** Whether it is about a namespace, or all, and about no service. */
+    static boolean freezes(@Nullable String command) {
+        return of(Action.FREEZE).equals(command) || of(Action.UNFREEZE).equals(command);
+    }
+
     private static String unknown(String asked) {
         String words =
                 Arrays.stream(Action.values())

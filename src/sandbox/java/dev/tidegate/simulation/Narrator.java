@@ -57,6 +57,7 @@ final class Narrator {
                                             Trees.number(
                                                     change.after().map("status"),
                                                     "availableReplicas"));
+            case "ConfigMap" -> title + " freezes " + change.after().map("data").keySet();
             case "RolloutPolicy" ->
                     title
                             + " remembers "

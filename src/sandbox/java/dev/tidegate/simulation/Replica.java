@@ -1,16 +1,20 @@
 package dev.tidegate.simulation;
 
 import dev.tidegate.Leader;
+import dev.tidegate.adapter.freezes.KubernetesFreezes;
 import dev.tidegate.adapter.istio.IstioRouteGateway;
 import dev.tidegate.adapter.policies.KubernetesPolicies;
 import dev.tidegate.adapter.rollouts.KubernetesRolloutStore;
 import dev.tidegate.adapter.workloads.KubernetesWorkloads;
 import dev.tidegate.controller.Controller;
+import dev.tidegate.controller.Freezes;
 import dev.tidegate.controller.Ports;
+import dev.tidegate.controller.Result;
 import dev.tidegate.controller.Scheduler;
 import dev.tidegate.controller.StepTimers;
 import dev.tidegate.controller.Watchdog;
 import dev.tidegate.core.event.RolloutEvent;
+import dev.tidegate.core.event.RolloutEvent.Command;
 import dev.tidegate.core.route.istio.ClusterDomain;
 import dev.tidegate.simulation.api.SimCluster;
 import dev.tidegate.simulation.kernel.Life;
@@ -32,6 +36,24 @@ final class Replica implements Member {
                 @Override
                 public Optional<String> silent() {
                     return Optional.empty();
+                }
+            };
+
+    private static final Freezes NOT_FROZEN =
+            new Freezes() {
+                @Override
+                public Optional<String> frozen(String namespace) {
+                    return Optional.empty();
+                }
+
+                @Override
+                public int count() {
+                    return 0;
+                }
+
+                @Override
+                public Result<Boolean> follow(Command command) {
+                    return new Result.Done<>(false);
                 }
             };
 
@@ -62,6 +84,10 @@ final class Replica implements Member {
         SimOutcomes outcomes =
                 new SimOutcomes(
                         world.kernel(), life, machine.producer(), world.topics(), world::told);
+        Optional<KubernetesFreezes> people =
+                world.troubles().has(Trouble.FREEZES)
+                        ? Optional.of(new KubernetesFreezes(cluster, Freezing.HOME))
+                        : Optional.empty();
         Ports ports =
                 new Ports(
                         rollouts,
@@ -72,13 +98,15 @@ final class Replica implements Member {
                         outcomes,
                         telemetry,
                         life.timers(),
-                        life.clock());
+                        life.clock(),
+                        people.<Freezes>map(f -> f).orElse(NOT_FROZEN));
         controller =
                 new Controller(
                         ports, life.executor(), new Random(world.kernel().choices().next(1 << 20)));
         StepTimers timers =
                 new StepTimers(life.timers(), life.executor(), outcomes, telemetry, life.clock());
         leader = new Leader(rollouts, policies, workloads, routes, controller, timers);
+        people.ifPresent(freezes -> freezes.listen(leader::freezeChanged));
     }
 
     /** Becomes the leader, or is one no more. */

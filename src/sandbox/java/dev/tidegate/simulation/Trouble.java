@@ -183,6 +183,17 @@ enum Trouble {
                 acts.add(StickyEdits.any(choices, any(services, choices)));
             }
         }
+    },
+
+    /** People who freeze a namespace, or all of them, for a while. */
+    FREEZES(2, false, 6_000) {
+        @Override
+        void make(List<Act> acts, Choices choices, List<SimService> services, int processes) {
+            for (int i = 1 + choices.next(3); i > 0; i--) {
+                String namespace = any(services, choices).key().namespace();
+                new Freezing(choices, namespace, i).into(acts);
+            }
+        }
     };
 
     /**

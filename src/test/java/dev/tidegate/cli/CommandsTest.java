@@ -36,6 +36,10 @@ class CommandsTest {
                     watch bookinfo/reviews --timeout soon                  | "soon" is no time
                     rollback bookinfo/reviews --to 1.4                     | "1.4" is no DNS label
                     rollback reviews                                       | NAMESPACE/SERVICE
+                    freeze                                                 | NAMESPACE
+                    freeze book_info                                       | "book_info" is no DNS label
+                    freeze bookinfo/reviews                                | "bookinfo/reviews" is no DNS label
+                    unfreeze bookinfo --all                                | mutually exclusive
                     rollouts --server nowhere                              | "nowhere" is no address
                     rollouts --token a\u0007b                              | --token
                     alerts bookinfo                                        | NAMESPACE/SERVICE

@@ -43,7 +43,8 @@ abstract class ControllerScene {
                         now.outcomes(),
                         now.telemetry(),
                         now.timers(),
-                        now.clock()),
+                        now.clock(),
+                        now.freezes()),
                 Executors.newVirtualThreadPerTaskExecutor(),
                 new Random(2));
     }

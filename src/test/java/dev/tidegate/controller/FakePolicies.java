@@ -38,6 +38,12 @@ class FakePolicies extends FakeTopics implements Policies {
     /** What the policy's status shows as the live rollout. */
     final AtomicReference<Optional<String>> shown = new AtomicReference<>(Optional.empty());
 
+    final FakeWatchdog watchdog = new FakeWatchdog();
+    final FakeFreezes freezes = new FakeFreezes();
+
+    /** What it shows as the stable version. */
+    volatile Optional<Version> shownStable = Optional.empty();
+
     final Deque<Result<?>> showFaults = new ArrayDeque<>();
 
     /** Other services that have a policy for the same VirtualService. */
@@ -122,6 +128,7 @@ class FakePolicies extends FakeTopics implements Policies {
         Optional<Result<Boolean>> fault = fault(showFaults);
         if (fault.isEmpty()) {
             shown.set(live.map(r -> r.identity().name()));
+            shownStable = stable;
         }
         return fault.orElse(new Result.Done<>(true));
     }

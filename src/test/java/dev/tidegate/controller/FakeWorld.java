@@ -62,8 +62,6 @@ public final class FakeWorld extends FakePolicies implements RolloutStore, Route
     /** Whether the routes do not say which version is stable while two have traffic. */
     volatile boolean divided;
 
-    final FakeWatchdog watchdog = new FakeWatchdog();
-
     /** The canary's pods, when nothing of {@link #notReady} is in their way. */
     volatile Pods pods = PodScenes.pods(1, 1);
 
@@ -125,7 +123,7 @@ public final class FakeWorld extends FakePolicies implements RolloutStore, Route
                         retries.add(event.id() + ": " + why);
                     }
                 };
-        return new Ports(this, this, this, this, watchdog, this, log, timers, clock());
+        return new Ports(this, this, this, this, watchdog, this, log, timers, clock(), freezes);
     }
 
     /** Nothing was read of the cluster yet: every event waits. */

@@ -96,7 +96,7 @@ class ClusterAccessTest {
     @CsvSource({
         "tidegate-deployer, DEPLOY",
         "tidegate-alerter, ALERT",
-        "tidegate-operator, PROMOTE PAUSE RESUME SKIP ABORT RETRY ROLLBACK FORGET",
+        "tidegate-operator, PROMOTE PAUSE RESUME SKIP ABORT RETRY ROLLBACK FORGET FREEZE UNFREEZE",
         "tidegate-viewer, GET LIST",
         "tidegate-author, ''",
         "tidegate-source, DELIVER"

@@ -9,6 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.Map;
 
 /** What {@code k8s/rights.yaml} grants, beside what the artifact does. */
@@ -35,6 +36,8 @@ class RightsIT {
             await("the oldest to be deleted")
                     .atMost(Town.PATIENCE)
                     .until(() -> town.cluster.get("Rollout", Town.NAMESPACE, "used-1").isEmpty());
+            freeze(town, "freeze");
+            freeze(town, "unfreeze");
             given().auth()
                     .oauth2(new Accounts(town).token("viewer", "tidegate-viewer"))
                     .get(town.artifact.url() + "/api/rollouts?namespace=" + Town.NAMESPACE)
@@ -50,6 +53,19 @@ class RightsIT {
                                     assertThat(Rights.needed(town.cluster.calls()))
                                             .containsExactlyElementsOf(Rights.granted()));
         }
+    }
+
+    private static void freeze(Town town, String command) {
+        town.publish(
+                "commands",
+                "command",
+                command,
+                "freeze",
+                """
+                {"namespace":"elsewhere","command":"%s","actor":"somebody"}\
+                """
+                        .formatted(command),
+                Instant.now());
     }
 
     /** Of an alerting that was heard before. */

@@ -50,6 +50,10 @@ class EventMessagesTest {
             command {"namespace": "bookinfo", "service": "reviews", "command": "promote"}
             command {"namespace": "bookinfo", "service": "reviews", "command": "promote", "actor": "a", "version": "v1"}
             command {"namespace": "bookinfo", "service": "reviews", "command": "rollback", "actor": "a", "version": "V.1"}
+            command {"command": "freeze", "actor": "a"}
+            command {"namespace": "bookinfo", "service": "reviews", "command": "freeze", "actor": "a"}
+            command {"namespace": "bookinfo", "command": "unfreeze", "actor": "a", "all": true}
+            command {"namespace": "bookinfo", "service": "reviews", "command": "abort", "actor": "a", "all": true}
             step.due {"namespace": "bookinfo", "service": "reviews", "rollout": "reviews-1", "uid": "u", "revision": "3"}
             unheard.of {}
             """;

@@ -34,4 +34,9 @@ public interface Cluster {
      * away, it shows them when the server is back.
      */
     Watch watch(Kind kind, Need need, Watcher watcher);
+
+    /** Watches the one object of this name, whether or not it is there yet. */
+    default Watch watchOne(Kind kind, String namespace, String name, Watcher watcher) {
+        return watch(kind, Need.REQUIRED, watcher.only(namespace, name));
+    }
 }

@@ -1,8 +1,8 @@
 package dev.tidegate.adapter.cluster;
 
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
-import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.dsl.Informable;
 import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
 
 import org.jboss.logging.Logger;
@@ -32,13 +32,11 @@ final class InformerWatch implements Watch {
     /** Whether the API server was found not to serve the kind. */
     private volatile boolean absent;
 
-    InformerWatch(KubernetesClient client, Kind kind, Need need, Watcher watcher) {
+    InformerWatch(
+            Informable<GenericKubernetesResource> watched, Kind kind, Need need, Watcher watcher) {
         this.kind = kind;
         this.need = need;
-        informer =
-                client.genericKubernetesResources(kind.context())
-                        .inAnyNamespace()
-                        .runnableInformer(0);
+        informer = watched.runnableInformer(0);
         informer.exceptionHandler(
                 (started, trouble) -> {
                     failed(trouble);

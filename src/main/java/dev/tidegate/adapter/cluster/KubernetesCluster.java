@@ -103,7 +103,17 @@ public final class KubernetesCluster implements Cluster {
 
     @Override
     public Watch watch(Kind kind, Need need, Watcher watcher) {
-        return new InformerWatch(client, kind, need, watcher);
+        return new InformerWatch(
+                client.genericKubernetesResources(kind.context()).inAnyNamespace(),
+                kind,
+                need,
+                watcher);
+    }
+
+    /** {@inheritDoc} The right to watch that one is enough. */
+    @Override
+    public Watch watchOne(Kind kind, String namespace, String name, Watcher watcher) {
+        return new InformerWatch(named(kind, namespace, name), kind, Need.REQUIRED, watcher);
     }
 
     private Resource<GenericKubernetesResource> named(Kind kind, String namespace, String name) {

@@ -54,7 +54,7 @@ public record RolloutView(
                 RolloutSummary.of(stored),
                 rollout.identity().uid(),
                 rollout.revision(),
-                reason(rollout.phase()).or(() -> rollout.pods().waits()),
+                rollout.pods().waits().or(() -> reason(rollout.phase())),
                 rollout.phase().due(),
                 rollout.stable().map(Version::name),
                 rollout.wanted().map(RolloutView::weights).orElse(Map.of()),

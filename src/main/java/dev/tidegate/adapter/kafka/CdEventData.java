@@ -88,9 +88,13 @@ record CdEventData(Context context, Subject subject, @Nullable RolloutData custo
 
     /**
      * The version that serves now that the rollout has ended, where CDEvents has an event for that
-     * end. A rollout that never learnt of a stable version has nothing to be back on.
+     * end. A rollout that never learnt of a stable version has nothing to be back on, and a dry run
+     * has changed nothing.
      */
     private static Optional<Version> serving(Rollout rollout, Move move) {
+        if (rollout.plan().dryRun()) {
+            return Optional.empty();
+        }
         return switch (move.phase()) {
             case SUCCEEDED -> Optional.of(rollout.canary());
             case ROLLED_BACK -> rollout.stable();
@@ -100,7 +104,7 @@ record CdEventData(Context context, Subject subject, @Nullable RolloutData custo
 
     /** Who goes back to an earlier version has rolled back, when that has succeeded. */
     private static String predicate(Rollout rollout, PhaseKind phase) {
-        if (phase != PhaseKind.SUCCEEDED) {
+        if (phase != PhaseKind.SUCCEEDED || rollout.plan().dryRun()) {
             return phase.title().toLowerCase(Locale.ROOT);
         }
         return rollout.goesBack() ? "rolledback" : "upgraded";

@@ -1,6 +1,7 @@
 package dev.tidegate.adapter.kafka;
 
 import dev.tidegate.controller.Result;
+import dev.tidegate.core.event.FreezeScope;
 import dev.tidegate.core.event.ServiceKey;
 import dev.tidegate.message.EventPublisher;
 
@@ -33,6 +34,9 @@ class KafkaEventPublisher implements EventPublisher {
     @Override
     public Result<Boolean> publish(
             String topic, ServiceKey key, Map<String, String> attributes, byte[] body) {
+        if (topics == NamespaceTopics.ONLY && key.equals(FreezeScope.ALL.service())) {
+            return new Result.Rejected<>("data.all: " + NamespaceTopics.NOT_ALL);
+        }
         return sender.send(CloudEventRecord.of(topic(topic, key), key, attributes, body));
     }
 }

@@ -1,5 +1,6 @@
 package dev.tidegate.adapter.kafka;
 
+import dev.tidegate.core.event.FreezeScope;
 import dev.tidegate.core.event.ServiceKey;
 import dev.tidegate.message.Decoded;
 import dev.tidegate.message.Decoded.Poison;
@@ -20,6 +21,12 @@ public enum NamespaceTopics {
     private static final Set<String> DIVIDED =
             Set.of(Topics.DEPLOYMENTS, Topics.ALERTS, Topics.COMMANDS);
 
+    /** Why a command about every namespace is not taken. */
+    static final String NOT_ALL =
+            "who speaks for one namespace freezes no other; write it to tidegate.commands, where"
+                + " that is read (tidegate.topics.per-namespace is not only), or set the key _all"
+                + " of the ConfigMap tidegate-freeze";
+
     /** Where Tidegate itself writes what it was given for a service. */
     String written(String topic, ServiceKey service) {
         return this == ONLY ? own(topic, service) : topic;
@@ -28,6 +35,9 @@ public enum NamespaceTopics {
     /** Why an event may not come by the topic that it came by; empty when it may. */
     Optional<Poison> misplaced(Decoded.Event read, String topic) {
         ServiceKey service = read.event().service();
+        if (service.equals(FreezeScope.ALL.service()) && !takesAll(read, topic)) {
+            return Optional.of(new Poison("data.all", "data.all: " + NOT_ALL));
+        }
         String right = written(read.topic(), service);
         if (topic.equals(right) || (this == BESIDE && topic.equals(own(right, service)))) {
             return Optional.empty();
@@ -47,6 +57,11 @@ public enum NamespaceTopics {
                         "type",
                         "type: this event does not belong on %s; write it to %s"
                                 .formatted(topic, right)));
+    }
+
+    /** What is about every namespace is taken from the topic of all only, where that is read. */
+    private boolean takesAll(Decoded.Event read, String topic) {
+        return this != ONLY && topic.equals(read.topic());
     }
 
     private static String own(String topic, ServiceKey service) {

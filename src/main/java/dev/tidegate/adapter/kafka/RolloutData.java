@@ -28,7 +28,8 @@ record RolloutData(
         String canary,
         String cause,
         String event,
-        @Nullable Initiator initiator) {
+        @Nullable Initiator initiator,
+        @Nullable Boolean dryRun) {
 
     static RolloutData of(Rollout rollout, Move move) {
         return new RolloutData(
@@ -45,7 +46,8 @@ record RolloutData(
                 rollout.canary().name(),
                 move.cause(),
                 move.eventId(),
-                move.initiator().orElse(null));
+                move.initiator().orElse(null),
+                rollout.plan().dryRun() ? true : null);
     }
 
     /** The last move has set what is wanted now; of an older one the canary's weight is known. */

@@ -48,7 +48,8 @@ public final class PolicyReader {
                         spec.onDrift(),
                         RolloutPlan.OnDrift.REVERT,
                         RolloutPlan.OnDrift.values()),
-                PodsSpec.read(spec.pods()));
+                PodsSpec.read(spec.pods()),
+                Boolean.TRUE.equals(spec.dryRun()));
     }
 
     private static Routing routing(

@@ -33,7 +33,8 @@ public final class PolicyWriter {
                 word(plan.onDrift()),
                 PodsSpec.of(plan.availability()),
                 null,
-                null);
+                null,
+                plan.dryRun() ? true : null);
     }
 
     private static StepSpec step(Step step) {

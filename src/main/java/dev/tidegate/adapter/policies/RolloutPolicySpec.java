@@ -95,4 +95,8 @@ public record RolloutPolicySpec(
                                 + " then all traffic at once; the bake is 10m when absent.")
                 @Nullable String strategy,
         @JsonPropertyDescription("Of blueGreen: who meets the new version before everybody does.")
-                @Nullable PreviewSpec preview) {}
+                @Nullable PreviewSpec preview,
+        @JsonPropertyDescription(
+                        "Whether releases only decide and tell, and write no route; false when"
+                                + " absent.")
+                @Nullable Boolean dryRun) {}

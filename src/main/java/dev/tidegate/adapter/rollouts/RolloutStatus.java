@@ -21,7 +21,7 @@ import java.util.Map;
  * @param step such as {@code 2/4}: the step the rollout stands at
  * @param steps such as {@code 5% 2m, 50% paused, 100%}
  * @param weight such as {@code 25%}: the canary's wanted weight; {@code 0% (not applied)} while a
- *     problem keeps it from the routes
+ *     problem keeps it from the routes, {@code 25% (dry run)} of a dry run
  * @param reason why it is paused, rolled back or failed
  * @param state what {@link StateJson} makes of the rollout; absent in a status of the version
  *     before

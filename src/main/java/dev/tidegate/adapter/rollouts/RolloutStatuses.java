@@ -35,8 +35,7 @@ public final class RolloutStatuses {
                 rollout.plan().steps().stream()
                         .map(RolloutStatuses::text)
                         .collect(Collectors.joining(", ")),
-                TrafficText.of(rollout)
-                        + (rollout.routes().problem().isPresent() ? " (not applied)" : ""),
+                TrafficText.of(rollout) + note(rollout),
                 rollout.stable().map(Version::name).orElse(null),
                 phase.since().toString(),
                 phase.due().map(Instant::toString).orElse(null),
@@ -48,6 +47,14 @@ public final class RolloutStatuses {
                 state,
                 RolloutConditions.of(rollout, generation),
                 OlderWriter.fields(rollout, state));
+    }
+
+    /** That the routes do not carry the weight. */
+    private static String note(Rollout rollout) {
+        if (rollout.plan().dryRun()) {
+            return " (dry run)";
+        }
+        return rollout.routes().problem().isPresent() ? " (not applied)" : "";
     }
 
     private static List<String> waits(Phase phase) {

@@ -26,7 +26,7 @@ record Warnings(ClusterEvents events) {
 
     /** A deleted rollout moves nothing any more: what it had given the canary stays there. */
     void split(Rollout rollout) {
-        if (rollout.live() && rollout.traffic().isPresent()) {
+        if (rollout.live() && rollout.traffic().isPresent() && !rollout.plan().dryRun()) {
             events.warn(
                     rollout,
                     "DeletedWhileLive",

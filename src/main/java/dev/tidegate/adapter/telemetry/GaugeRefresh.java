@@ -1,11 +1,13 @@
 package dev.tidegate.adapter.telemetry;
 
 import dev.tidegate.controller.Dependency;
+import dev.tidegate.controller.Freezes;
 import dev.tidegate.controller.Policies;
 import dev.tidegate.controller.RolloutStore;
 import dev.tidegate.controller.RolloutStore.Stored;
 import dev.tidegate.core.event.ServiceKey;
 
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.prometheus.client.CollectorRegistry;
 import io.quarkus.runtime.ShutdownEvent;
@@ -44,6 +46,7 @@ public class GaugeRefresh {
             RolloutStore store,
             Policies policies,
             ReleaseMeters releases,
+            Freezes freezes,
             @Any Instance<Dependency> dependencies,
             MeterRegistry registry,
             CollectorRegistry collectors) {
@@ -53,6 +56,9 @@ public class GaugeRefresh {
         this.gauges = new RolloutGauges(registry);
         collectors.register(
                 new WeightGauge(() -> store.all().stream().map(Stored::rollout).toList()));
+        Gauge.builder("tidegate.freezes", freezes, Freezes::count)
+                .description("Namespaces that are frozen, and one more when all are")
+                .register(registry);
         dependencies.forEach(dependency -> DependencyGauge.register(dependency, registry));
     }
 

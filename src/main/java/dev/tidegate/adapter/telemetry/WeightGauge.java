@@ -34,7 +34,9 @@ final class WeightGauge extends Collector {
                         "tidegate_weight_percent",
                         "Wanted share of a version of a service with a live rollout",
                         List.of("namespace", "service", "version", "role"));
-        rollouts.get().stream().filter(Rollout::live).forEach(rollout -> add(rollout, weights));
+        rollouts.get().stream()
+                .filter(rollout -> rollout.live() && !rollout.plan().dryRun())
+                .forEach(rollout -> add(rollout, weights));
         return List.of(weights);
     }
 

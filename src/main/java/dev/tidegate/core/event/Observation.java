@@ -98,8 +98,16 @@ public sealed interface Observation {
      * A deployment that would take the live release's place cannot start.
      *
      * @param refused why it never can; empty when it may once its workload is there
+     * @param frozen why nothing may begin now; empty when it may
      */
-    record Hindered(DeployStarted deploy, Optional<String> refused) implements Observation {}
+    record Hindered(DeployStarted deploy, Optional<String> refused, Optional<String> frozen)
+            implements Observation {
+
+        /** One that a freeze has nothing to do with. */
+        public Hindered(DeployStarted deploy, Optional<String> refused) {
+            this(deploy, refused, Optional.empty());
+        }
+    }
 
     /** The deployment that waits for this release's end can start. */
     record NextCanStart() implements Observation {}

@@ -8,7 +8,7 @@ import java.util.Optional;
 
 /**
  * Something that happened to a service and may move its rollout. Events from outside arrive on a
- * topic; {@link dev.tidegate.core.event.Observation}s are made by the controller itself.
+ * topic; {@link Observation}s are made by the controller itself.
  */
 public sealed interface RolloutEvent {
 
@@ -42,11 +42,10 @@ public sealed interface RolloutEvent {
      *
      * @param cause what led to it, for a person
      * @param initiator who had an ended rollout's version released again; empty of a deployment
-     * @param declared whether the sender tells, time and again, which version is to run, as GitOps
-     *     tools do: then only a version that is news to it is a deployment
+     * @param declared whether the sender tells, time and again, which version is to run (GitOps);
+     *     only what is news to it is a deployment then
      * @param place where it stands on its topic, as far as is known
-     * @param leaves the version that a person goes back from, straight to this one; empty of what
-     *     goes forward
+     * @param leaves the version that a person goes back from, to this one; empty of what goes on
      */
     record DeployStarted(
             String id,
@@ -86,7 +85,7 @@ public sealed interface RolloutEvent {
             return with(time, declared, place, Optional.of(left));
         }
 
-        /** The same event, which cannot have happened later than that. */
+        /** The same event, which happened by then at the latest. */
         public DeployStarted writtenBy(Instant latest) {
             return time.isAfter(latest) ? with(latest, declared, place, leaves) : this;
         }
@@ -126,7 +125,6 @@ public sealed interface RolloutEvent {
 
     /** What a monitoring system says of an alert. */
     sealed interface OfAlert extends RolloutEvent {
-        /** The alert. */
         Alert alert();
     }
 
@@ -169,8 +167,7 @@ public sealed interface RolloutEvent {
      * @param actor who gave it
      * @param reason why, in the person's words; may be empty
      * @param fingerprint of {@link Action#FORGET} the alert's; empty of the others
-     * @param version of {@link Action#ROLLBACK} the one to go back to, the last stable one when
-     *     empty; empty of the others
+     * @param version of {@link Action#ROLLBACK} the one to go back to, or empty; empty of others
      */
     record Command(
             String id,
@@ -209,18 +206,19 @@ public sealed interface RolloutEvent {
 
         /** What was asked, by whom and why, for a person. */
         public String title() {
-            return "%s%s%s by %s%s"
+            return "%s%s%s%s by %s%s"
                     .formatted(
                             action.name().toLowerCase(Locale.ROOT),
                             fingerprint.map(alert -> " alert " + alert).orElse(""),
                             version.map(target -> " to " + target).orElse(""),
+                            FreezeScope.of(this).map(frozen -> " of " + frozen).orElse(""),
                             actor,
                             reason.isEmpty() ? "" : ": " + reason);
         }
     }
 
     /**
-     * What the controller saw in the cluster while handling this service.
+     * What the controller saw in the cluster.
      *
      * @param id of the event that it follows from; {@link #NUDGE} when it follows from none
      */
@@ -242,9 +240,7 @@ public sealed interface RolloutEvent {
         PROMOTE,
         /** Stops the clock of the current phase; alerts stay armed. */
         PAUSE,
-        /**
-         * Ends a pause that a person, an alert or drift caused; what remained of the hold remains.
-         */
+        /** Ends a pause that a person, an alert or drift caused; the rest of the hold remains. */
         RESUME,
         /** Ends the current wait now: gates of Pending, the hold of a step, the bake. */
         SKIP,
@@ -255,6 +251,10 @@ public sealed interface RolloutEvent {
         /** Gives all traffic to an earlier version, straight, whether or not a rollout is live. */
         ROLLBACK,
         /** Takes an alert for one that fires no more; its end was never told. */
-        FORGET
+        FORGET,
+        /** Stops all starts and steps of a {@link FreezeScope}; never a rollback. */
+        FREEZE,
+        /** Ends a freeze. */
+        UNFREEZE
     }
 }

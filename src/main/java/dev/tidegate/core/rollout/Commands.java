@@ -59,6 +59,8 @@ final class Commands {
                     transition.refused(
                             "%s is live; retry starts an ended rollout again".formatted(name));
             case FORGET -> forgotten(transition, live, cause);
+            case FREEZE, UNFREEZE ->
+                    transition.refused(cause + " is about no release in particular");
         };
     }
 

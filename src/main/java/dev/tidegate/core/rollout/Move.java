@@ -15,7 +15,7 @@ import java.util.Optional;
  * @param phase the phase entered
  * @param step number of the step, from 1; 0 before the first
  * @param weight the canary's wanted weight
- * @param cause why, for a person
+ * @param cause why, for a person; of a dry run it says so
  * @param eventId the event that caused it
  * @param initiator who gave the command that caused it; empty when no command did
  */
@@ -29,15 +29,22 @@ public record Move(
         String eventId,
         Optional<Initiator> initiator) {
 
+    private static final String DRY = "dry run: ";
+
+    /** The same cause as a rollout of this plan tells it. */
+    static String told(RolloutPlan plan, String cause) {
+        return plan.dryRun() && !cause.startsWith(DRY) ? DRY + cause : cause;
+    }
+
     /** The first of a rollout that {@code deploy} opens in {@code phase}. */
-    static Move first(DeployStarted deploy, Phase phase) {
+    static Move first(RolloutPlan plan, DeployStarted deploy, Phase phase) {
         return new Move(
                 1,
                 phase.since(),
                 phase.kind(),
                 0,
                 Weight.ZERO,
-                deploy.cause(),
+                told(plan, deploy.cause()),
                 deploy.id(),
                 deploy.initiator());
     }

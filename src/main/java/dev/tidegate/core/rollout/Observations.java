@@ -157,9 +157,14 @@ final class Observations {
                         () ->
                                 deployed.queued(
                                         deploy,
-                                        "%s waits until its Deployment exists, or for the end of %s"
+                                        "%s waits %s, or for the end of %s"
                                                 .formatted(
                                                         deploy.version(),
+                                                        hindered.frozen()
+                                                                .map(why -> "because " + why)
+                                                                .orElse(
+                                                                        "until its Deployment"
+                                                                            + " exists"),
                                                         transition.from().identity().name())));
     }
 }

@@ -70,7 +70,7 @@ public final class PodGate {
                         && seen.observation() instanceof Observation.PodsSeen);
     }
 
-    private static boolean givesMore(Rollout before, Rollout after) {
+    static boolean givesMore(Rollout before, Rollout after) {
         return after.phase() instanceof Phase.Succeeded
                 || after.canaryWeight().compareTo(before.canaryWeight()) > 0
                 || mirrored(after) > mirrored(before)

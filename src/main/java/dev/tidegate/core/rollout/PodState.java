@@ -6,8 +6,8 @@ import java.util.Optional;
 /**
  * What is remembered of the canary's pods, and of the step that is due.
  *
- * @param waits why the step that is due waits: for pods, or for alerts to be heard again; empty
- *     when none is due, or nothing is in its way
+ * @param waits why the step that is due waits: for pods, for alerts to be heard again, or for the
+ *     end of a freeze, as the start does, too; empty when none is due, or nothing is in its way
  * @param noneSince since when, as far as was seen, none of them has been available while the canary
  *     had traffic; empty when one is
  */

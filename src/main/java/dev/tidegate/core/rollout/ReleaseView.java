@@ -1,9 +1,11 @@
 package dev.tidegate.core.rollout;
 
+import dev.tidegate.core.distribution.Version;
 import dev.tidegate.core.distribution.Weight;
 import dev.tidegate.core.route.Release;
 import dev.tidegate.core.route.RouteStage;
 
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** Shows a rollout as its routes see it. */
@@ -34,6 +36,13 @@ public final class ReleaseView {
                                 .map(step -> step.traffic().mirror())
                                 .filter(share -> !share.equals(Weight.ZERO))
                                 .collect(Collectors.toSet())));
+    }
+
+    /** The version that all requests go to after this rollout's end, as far as it is known. */
+    public static Optional<Version> carriedAfter(Rollout ended) {
+        return ended.phase() instanceof Phase.Succeeded && !ended.plan().dryRun()
+                ? Optional.of(ended.canary())
+                : ended.stable();
     }
 
     private static RouteStage stage(Phase phase) {

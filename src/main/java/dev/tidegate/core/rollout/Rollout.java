@@ -87,7 +87,7 @@ public record Rollout(
                 Optional.empty(),
                 Optional.empty(),
                 0,
-                List.of(Move.first(deploy, pending)),
+                List.of(Move.first(identity.plan(), deploy, pending)),
                 Handled.only(deploy),
                 Optional.empty(),
                 RouteState.UNKNOWN,

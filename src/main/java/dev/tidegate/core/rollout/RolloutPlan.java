@@ -22,6 +22,7 @@ import java.util.List;
  * @param propagation how long Istio gets to learn of a new subset before a weight points at it
  * @param workload name of a version's Deployment, with {@code {service}} and {@code {version}}
  * @param availability how many of the canary's pods must be available
+ * @param dryRun whether the release only decides and tells, and writes no route
  */
 public record RolloutPlan(
         Routing routing,
@@ -33,7 +34,34 @@ public record RolloutPlan(
         OnAlert onAlert,
         OnNewDeploy onNewDeploy,
         OnDrift onDrift,
-        Availability availability) {
+        Availability availability,
+        boolean dryRun) {
+
+    /** One that moves traffic. */
+    public RolloutPlan(
+            Routing routing,
+            List<Step> steps,
+            Duration bake,
+            Duration readyTimeout,
+            Duration propagation,
+            String workload,
+            OnAlert onAlert,
+            OnNewDeploy onNewDeploy,
+            OnDrift onDrift,
+            Availability availability) {
+        this(
+                routing,
+                steps,
+                bake,
+                readyTimeout,
+                propagation,
+                workload,
+                onAlert,
+                onNewDeploy,
+                onDrift,
+                availability,
+                false);
+    }
 
     public RolloutPlan {
         steps = completed(steps);
@@ -42,7 +70,26 @@ public record RolloutPlan(
         requireNotNegative("propagation", propagation);
     }
 
-    /** The same with nothing before 100 % but what no request is to be lost for. */
+    /** The same that writes no route. */
+    public RolloutPlan dry() {
+        return new RolloutPlan(
+                routing,
+                steps,
+                bake,
+                readyTimeout,
+                propagation,
+                workload,
+                onAlert,
+                onNewDeploy,
+                onDrift,
+                availability,
+                true);
+    }
+
+    /**
+     * The same with nothing before 100 % but what no request is to be lost for, and never dry: who
+     * goes back wants the traffic to move.
+     */
     public RolloutPlan straight() {
         boolean hosts = routing.destinations() instanceof Routing.Hosts;
         return new RolloutPlan(

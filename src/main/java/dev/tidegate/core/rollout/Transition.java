@@ -222,7 +222,7 @@ record Transition(Rollout from, RolloutEvent event, Instant now) {
                         phase.kind(),
                         planned().step(phase),
                         weight,
-                        cause,
+                        Move.told(from.plan(), cause),
                         event.id(),
                         initiator(phase));
         return new Decision.Moved(

@@ -61,7 +61,7 @@ final class BackAfterEnd {
 
     /** Why a command without a version would lead on from where somebody went back to. */
     private static Optional<String> ledOn(ServiceView view, Command command) {
-        return moved(view)
+        return last(view)
                 .filter(_ -> command.version().isEmpty())
                 .filter(last -> last.goesBack() && last.phase() instanceof Phase.Succeeded)
                 .map(
@@ -71,13 +71,13 @@ final class BackAfterEnd {
     }
 
     /** The last release that moved any traffic: one that did not has left nothing behind. */
-    private static Optional<Rollout> moved(ServiceView view) {
-        return view.rollouts().stream().filter(r -> r.stable().isPresent()).findFirst();
+    static Optional<Rollout> last(ServiceView view) {
+        return view.moved().stream().filter(r -> r.stable().isPresent()).findFirst();
     }
 
     private static ServiceDecision straight(
             ServiceView view, Rollout latest, Command command, Instant now) {
-        Optional<Version> target = command.version().or(() -> moved(view).flatMap(Rollout::stable));
+        Optional<Version> target = command.version().or(() -> last(view).flatMap(Rollout::stable));
         if (target.isEmpty()) {
             return new Refuse(
                     command,

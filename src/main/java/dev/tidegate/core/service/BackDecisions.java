@@ -40,7 +40,7 @@ final class BackDecisions {
                         && live.stable().isEmpty()
                         && view.policy() instanceof PolicyLookup.Found found
                         && view.carrying(found).equals(command.version());
-        Command meant = carries ? command.to(Optional.empty()) : command;
+        Command meant = carries ? command.to(Optional.empty()) : pastDryRun(view, live, command);
         OnRollout decided = OnRollout.of(view, live, meant, now);
         Optional<DeployStarted> next = follower(decided.decision(), command);
         if (next.isPresent()) {
@@ -51,6 +51,13 @@ final class BackDecisions {
             };
         }
         return decided.unmoved() && !view.fresh() ? stale(command) : decided;
+    }
+
+    /** Who wants to go back means what carries the traffic, and not what only says that it does. */
+    private static Command pastDryRun(ServiceView view, Rollout live, Command command) {
+        return command.version().isEmpty() && live.plan().dryRun()
+                ? command.to(BackAfterEnd.last(view).flatMap(Rollout::stable))
+                : command;
     }
 
     /** What is to begin when the live release has ended; empty when the command does that alone. */

@@ -1,5 +1,6 @@
 package dev.tidegate.core.service;
 
+import dev.tidegate.core.event.FreezeScope;
 import dev.tidegate.core.event.RolloutEvent.Action;
 import dev.tidegate.core.event.RolloutEvent.Command;
 import dev.tidegate.core.event.RolloutEvent.DeployStarted;
@@ -20,6 +21,9 @@ final class CommandDecisions {
     static ServiceDecision decide(ServiceView view, Command command, Instant now) {
         if (command.action() == Action.FORGET) {
             return new ServiceDecision.Forget(command);
+        }
+        if (FreezeScope.of(command).isPresent()) {
+            return new ServiceDecision.Freeze(command);
         }
         Optional<Rollout> known = view.knowing(command);
         if (known.isPresent()) {

@@ -44,10 +44,26 @@ final class DeploymentDecisions {
                     : new ServiceDecision.ReadAnew(
                             "what is known here has " + deploy.version() + " rolled back");
         }
+        if (deploy.declared() && triedDry(view, deploy)) {
+            return Opening.noNews(
+                    deploy,
+                    "a dry run of it has ended; the policy's dryRun still says that no route is"
+                        + " written");
+        }
         return view.latest()
                 .filter(latest -> deploy.isOlderThan(latest.identity().deploy()))
                 .<ServiceDecision>map(newer -> older(deploy, newer))
                 .orElseGet(() -> opened(view, deploy));
+    }
+
+    /** Whether another dry run would only say the same, again and again. */
+    private static boolean triedDry(ServiceView view, DeployStarted deploy) {
+        return view.latest()
+                        .filter(latest -> latest.plan().dryRun())
+                        .filter(latest -> latest.canary().equals(deploy.version()))
+                        .isPresent()
+                && view.policy() instanceof PolicyLookup.Found found
+                && found.plan().dryRun();
     }
 
     private static ServiceDecision older(DeployStarted deploy, Rollout newer) {
@@ -93,13 +109,15 @@ final class DeploymentDecisions {
         if (canStart(view, deploy)) {
             return decided;
         }
-        Observation hindered = new Observation.Hindered(deploy, Opening.ungoverned(policy, deploy));
+        Observation hindered =
+                new Observation.Hindered(deploy, Opening.ungoverned(policy, deploy), view.frozen());
         return OnRollout.of(view, decided.rollout(), deploy.because(hindered, now), now);
     }
 
     /** Whether the deployment could begin as a release now: its policy and its workload exist. */
     static boolean canStart(ServiceView view, DeployStarted deploy) {
-        return view.policy() instanceof PolicyLookup.Found found
+        return view.frozen().isEmpty()
+                && view.policy() instanceof PolicyLookup.Found found
                 && Opening.ungoverned(found, deploy).isEmpty()
                 && (found.plan().routing().elsewhere(deploy.version())
                         || view.exists(

@@ -24,7 +24,7 @@ final class KnownDestinations {
     }
 
     private static boolean isFormer(ServiceView view, Rollout pending) {
-        return view.rollouts().stream()
+        return view.moved().stream()
                 .skip(1)
                 .findFirst()
                 .filter(last -> last.phase() instanceof Phase.Succeeded)

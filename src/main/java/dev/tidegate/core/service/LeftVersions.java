@@ -25,7 +25,7 @@ final class LeftVersions {
 
     /** What the declaration means after a way back; empty when it has nothing to do with one. */
     static Optional<ServiceDecision> declared(ServiceView view, DeployStarted deploy, Instant now) {
-        List<Rollout> rollouts = view.rollouts();
+        List<Rollout> rollouts = view.moved();
         for (int i = 0; i < rollouts.size(); i++) {
             Rollout rollout = rollouts.get(i);
             if (rollout.phase() instanceof Phase.Succeeded

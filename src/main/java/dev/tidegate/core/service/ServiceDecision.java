@@ -4,6 +4,7 @@ import dev.tidegate.core.event.RolloutEvent;
 import dev.tidegate.core.event.RolloutEvent.Command;
 import dev.tidegate.core.event.RolloutEvent.DeployStarted;
 import dev.tidegate.core.rollout.Decision;
+import dev.tidegate.core.rollout.FreezeGate;
 import dev.tidegate.core.rollout.Phase;
 import dev.tidegate.core.rollout.PodGate;
 import dev.tidegate.core.rollout.Refusal;
@@ -29,8 +30,14 @@ public sealed interface ServiceDecision {
             return new OnRollout(
                     rollout,
                     event,
-                    PodGate.decide(
-                            rollout, event, () -> view.canaryPods(rollout), view.unwatched(), now));
+                    FreezeGate.decide(rollout, event, view.frozen(), now)
+                            .orElseGet(() -> atPods(view, rollout, event, now)));
+        }
+
+        private static Decision atPods(
+                ServiceView view, Rollout rollout, RolloutEvent event, Instant now) {
+            return PodGate.decide(
+                    rollout, event, () -> view.canaryPods(rollout), view.unwatched(), now);
         }
 
         /** Whether the event does nothing to the rollout: it changes nothing, or is refused. */
@@ -76,6 +83,9 @@ public sealed interface ServiceDecision {
 
     /** Take the alert that the command names for one that fires no more; then decide again. */
     record Forget(Command command) implements ServiceDecision {}
+
+    /** Freeze what the command names, or freeze it no longer; that is all there is to do. */
+    record Freeze(Command command) implements ServiceDecision {}
 
     /**
      * Carry this out, and decide then.

@@ -58,9 +58,20 @@ public interface ServiceView {
     /** Why no alert can come, as a sentence for a person; empty when one can. */
     Optional<String> unwatched();
 
+    /**
+     * Why nothing may begin or go on in the service's namespace, as a sentence for a person; empty
+     * when it is not frozen. Asks nobody.
+     */
+    Optional<String> frozen();
+
     /** The newest rollout. */
     default Optional<Rollout> latest() {
         return rollouts().stream().findFirst();
+    }
+
+    /** Every rollout that may have moved traffic, the newest first: all but the dry runs. */
+    default List<Rollout> moved() {
+        return rollouts().stream().filter(rollout -> !rollout.plan().dryRun()).toList();
     }
 
     /** The live rollout. */

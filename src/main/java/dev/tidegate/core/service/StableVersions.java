@@ -17,7 +17,7 @@ final class StableVersions {
         NavigableSet<String> known = new TreeSet<>();
         for (Rollout rollout : view.rollouts()) {
             rollout.stable().map(Version::name).ifPresent(known::add);
-            if (rollout.phase() instanceof Phase.Succeeded) {
+            if (rollout.phase() instanceof Phase.Succeeded && !rollout.plan().dryRun()) {
                 known.add(rollout.canary().name());
             }
         }

@@ -1,5 +1,6 @@
 package dev.tidegate.simulation.judge;
 
+import dev.tidegate.core.event.FreezeScope;
 import dev.tidegate.core.event.RolloutEvent;
 import dev.tidegate.core.event.RolloutEvent.Command;
 import dev.tidegate.core.event.RolloutEvent.DeployStarted;
@@ -47,7 +48,8 @@ final class Answers implements Check {
 
     @Override
     public void sent(RolloutEvent event) {
-        if (event instanceof DeployStarted || event instanceof Command) {
+        boolean freezes = event instanceof Command command && FreezeScope.of(command).isPresent();
+        if (event instanceof DeployStarted || (event instanceof Command && !freezes)) {
             sent.putIfAbsent(event.id(), event);
             excuseNoNews(event);
         }

@@ -40,6 +40,7 @@ public final class Judge implements Verdicts {
                         new Ends(facts, this),
                         new Borders(facts, this),
                         new PodsFirst(facts, this),
+                        new Freezes(facts, this),
                         new Untold(facts, this),
                         new Answers(facts, this),
                         new Undone(facts, this),

@@ -24,7 +24,13 @@ final class Ownership implements Check {
 
     /** What the product may write at all. */
     private static final Set<String> KINDS =
-            Set.of("RolloutPolicy", "VirtualService", "DestinationRule", "Event", "Lease");
+            Set.of(
+                    "RolloutPolicy",
+                    "VirtualService",
+                    "DestinationRule",
+                    "Event",
+                    "Lease",
+                    "ConfigMap");
 
     private final Facts facts;
     private final Verdicts verdicts;
@@ -47,6 +53,11 @@ final class Ownership implements Check {
         @Nullable ApiObject after = change.after();
         switch (change.kind()) {
             case "Event", "Lease" -> {}
+            case "ConfigMap" -> {
+                if (!change.object().name().equals("tidegate-freeze")) {
+                    broken(change, "is not the one of the freezes");
+                }
+            }
             case String _ when before == null || after == null ->
                     broken(change, "was made or deleted");
             case "RolloutPolicy" -> same(change, before.map("spec"), after.map("spec"));

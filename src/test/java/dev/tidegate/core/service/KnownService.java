@@ -30,6 +30,7 @@ final class KnownService implements ServiceView {
     List<Alert> firingAtTheGates = List.of();
     Answer<List<Alert>> firing = new Answer.Known<>(List.of());
     List<Alert> resolved = List.of();
+    Optional<String> frozen = Optional.empty();
 
     /** What was asked for, besides the rollouts. */
     final List<String> asked = new ArrayList<>();
@@ -121,5 +122,10 @@ final class KnownService implements ServiceView {
     @Override
     public Optional<String> unwatched() {
         return Optional.empty();
+    }
+
+    @Override
+    public Optional<String> frozen() {
+        return frozen;
     }
 }

@@ -1,0 +1,47 @@
+package dev.tidegate.adapter.freezes;
+
+import dev.tidegate.adapter.cluster.ApiObject;
+import dev.tidegate.core.event.FreezeScope;
+import dev.tidegate.core.event.RolloutEvent.Action;
+import dev.tidegate.core.event.RolloutEvent.Command;
+import dev.tidegate.core.text.TimeText;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** What a command makes of the ConfigMap: one key is set or taken away, and all else stays. */
+record FreezeEdit(ApiObject map, Command command) {
+
+    private String key() {
+        return Frozen.key(FreezeScope.of(command).orElseThrow());
+    }
+
+    private boolean freezes() {
+        return command.action() == Action.FREEZE;
+    }
+
+    /** Whether anything is frozen, or for another reason, or no longer, by it. */
+    boolean changes() {
+        return freezes() || Frozen.of(map).reasons().containsKey(key());
+    }
+
+    /** The ConfigMap after it. */
+    ApiObject made() {
+        Map<String, Object> data = new LinkedHashMap<>(map.map("data"));
+        Map<String, Object> binary = new LinkedHashMap<>(map.map("binaryData"));
+        data.remove(key());
+        binary.remove(key());
+        if (freezes()) {
+            data.put(key(), reason());
+        }
+        ApiObject next = map.with("data", data);
+        return map.tree().containsKey("binaryData") ? next.with("binaryData", binary) : next;
+    }
+
+    /** For people: why, by whom and since when. */
+    private String reason() {
+        String since = TimeText.moment(command.time());
+        String who = "by %s at %s".formatted(command.actor(), since);
+        return command.reason().isEmpty() ? who : command.reason() + ", " + who;
+    }
+}

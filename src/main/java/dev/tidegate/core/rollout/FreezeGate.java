@@ -1,0 +1,122 @@
+package dev.tidegate.core.rollout;
+
+import dev.tidegate.core.event.Observation;
+import dev.tidegate.core.event.RolloutEvent;
+import dev.tidegate.core.event.RolloutEvent.Action;
+import dev.tidegate.core.event.RolloutEvent.Command;
+import dev.tidegate.core.event.RolloutEvent.Observed;
+import dev.tidegate.core.event.RolloutEvent.StepDue;
+import dev.tidegate.core.rollout.Phase.Pending;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * The gate of a freeze, before the {@link PodGate}: while a person has frozen the namespace, no
+ * release goes through its gates, skipped or not, and no step gives the canary more. What is due
+ * waits, says why, and goes on when the freeze is over. A command that would give more is refused,
+ * as at the gate of the pods. Everything else passes: whatever takes traffic away, a release that
+ * goes back, and the end of the bake, which gives nobody traffic. A release that waits to begin
+ * loses no time for it: the time to get ready begins anew after the freeze.
+ */
+public final class FreezeGate {
+
+    private FreezeGate() {}
+
+    /**
+     * Decides what the freeze makes of an event; empty when it has nothing to do with it.
+     *
+     * @param frozen why nothing may begin or go on, as a sentence for a person; empty when it may
+     */
+    public static Optional<Decision> decide(
+            Rollout rollout, RolloutEvent event, Optional<String> frozen, Instant now) {
+        if (rollout.goesBack() || !rollout.live()) {
+            return Optional.empty();
+        }
+        return frozen.map(why -> held(rollout, event, why, now))
+                .orElseGet(() -> thawed(rollout, event, now));
+    }
+
+    private static Optional<Decision> held(
+            Rollout rollout, RolloutEvent event, String why, Instant now) {
+        Decision decision = RolloutStateMachine.decide(rollout, event, now);
+        boolean stopped =
+                decision instanceof Decision.Moved moved && goesOn(rollout, event, moved.next());
+        if (stopped && event instanceof Command command) {
+            return Optional.of(
+                    new Transition(rollout, event, now)
+                            .refused(
+                                    "%s would start %s, or give it more traffic, but %s; give it again after that"
+                                            .formatted(command.title(), rollout.canary(), why)));
+        }
+        return stopped || waits(rollout, event, decision)
+                ? Optional.of(waiting(rollout, event, decision, why, now))
+                : Optional.empty();
+    }
+
+    /** Whether it begins, or gets more, or would be given up for a wait that is nobody's fault. */
+    private static boolean goesOn(Rollout before, RolloutEvent event, Rollout after) {
+        if (before.phase() instanceof Pending) {
+            return after.phase() instanceof Phase.Preparing
+                    || event instanceof StepDue
+                    || (event instanceof Command command && command.action() == Action.SKIP);
+        }
+        return !(after.phase() instanceof Phase.Succeeded) && PodGate.givesMore(before, after);
+    }
+
+    /** Whether a look finds that something else keeps it, too: the freeze is told first. */
+    private static boolean waits(Rollout rollout, RolloutEvent event, Decision decision) {
+        return !(decision instanceof Decision.Moved)
+                && event instanceof Observed seen
+                && switch (seen.observation()) {
+                    case Observation.GatesSeen _ -> rollout.phase() instanceof Pending;
+                    case Observation.PodsSeen _ ->
+                            decision instanceof Decision.Noted noted
+                                    && noted.next().pods().waits().isPresent();
+                    default -> false;
+                };
+    }
+
+    private static Decision waiting(
+            Rollout rollout, RolloutEvent event, Decision decision, String why, Instant now) {
+        Rollout known =
+                decision instanceof Decision.Noted noted
+                        ? noted.next()
+                        : event instanceof Observed(var _, var _, var _, Observation.PodsSeen seen)
+                                ? rollout.withPods(
+                                        PodLook.known(
+                                                new Transition(rollout, event, now), seen.pods()))
+                                : rollout;
+        Rollout next = known.withPods(known.pods().waiting(Optional.of(why)));
+        return next.equals(rollout)
+                ? new Decision.Unchanged("still waiting: " + why)
+                : new Decision.Noted(next, Optional.empty(), "waiting: " + why);
+    }
+
+    /** What waited to begin for the end of a freeze has its whole time to get ready again. */
+    private static Optional<Decision> thawed(Rollout rollout, RolloutEvent event, Instant now) {
+        if (!(rollout.phase() instanceof Pending pending) || rollout.pods().waits().isEmpty()) {
+            return Optional.empty();
+        }
+        Duration lacking =
+                Duration.between(pending.deadline(), now.plus(rollout.plan().readyTimeout()));
+        Rollout ready =
+                rollout.withRoutes(
+                                rollout.routes(),
+                                lacking.isPositive() ? pending.shifted(lacking) : pending)
+                        .withPods(rollout.pods().waiting(Optional.empty()));
+        Decision noted =
+                new Decision.Noted(
+                        ready,
+                        Optional.empty(),
+                        "the freeze is over; the time to get ready begins anew");
+        if (event instanceof StepDue) {
+            return Optional.of(noted);
+        }
+        return event instanceof Observed(var _, var _, var _, Observation.GatesSeen _)
+                ? Optional.of(RolloutStateMachine.decide(ready, event, now))
+                        .map(d -> d instanceof Decision.Unchanged ? noted : d)
+                : Optional.empty();
+    }
+}

@@ -1,0 +1,37 @@
+package dev.tidegate.controller;
+
+import dev.tidegate.core.event.FreezeScope;
+import dev.tidegate.core.event.RolloutEvent.Action;
+import dev.tidegate.core.event.RolloutEvent.Command;
+
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** Remembers what is frozen, with the reason. */
+public final class FakeFreezes implements Freezes {
+
+    final Map<FreezeScope, String> reasons = new ConcurrentHashMap<>();
+
+    @Override
+    public Optional<String> frozen(String namespace) {
+        return reasons.entrySet().stream()
+                .filter(freeze -> freeze.getKey().covers(namespace))
+                .map(Map.Entry::getValue)
+                .findFirst();
+    }
+
+    @Override
+    public int count() {
+        return reasons.size();
+    }
+
+    @Override
+    public Result<Boolean> follow(Command command) {
+        FreezeScope scope = FreezeScope.of(command).orElseThrow();
+        return new Result.Done<>(
+                command.action() == Action.FREEZE
+                        ? reasons.put(scope, scope + " is frozen: " + command.reason()) == null
+                        : reasons.remove(scope) != null);
+    }
+}

@@ -1,0 +1,117 @@
+package dev.tidegate.core.service;
+
+import static dev.tidegate.core.rollout.Scenes.*;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tidegate.core.distribution.Version;
+import dev.tidegate.core.event.RolloutEvent;
+import dev.tidegate.core.event.RolloutEvent.Action;
+import dev.tidegate.core.rollout.Decision;
+import dev.tidegate.core.rollout.Phase;
+import dev.tidegate.core.rollout.ReleaseView;
+import dev.tidegate.core.rollout.Rollout;
+import dev.tidegate.core.rollout.RolloutPlan;
+import dev.tidegate.core.service.ServiceDecision.OnRollout;
+
+import org.junit.jupiter.api.Test;
+
+import java.util.List;
+import java.util.Optional;
+
+/** What a dry run leaves behind: nothing that anybody may take for a version with traffic. */
+class DryRunServiceTest {
+
+    private static final Version V0 = new Version("v0");
+
+    private static Rollout real() {
+        return succeeded(plan());
+    }
+
+    private static Rollout dry(Rollout like) {
+        Rollout.Identity identity = like.identity();
+        return new Rollout(
+                new Rollout.Identity(
+                        "uid-dry", "reviews-9", plan().dry(), deploy("dry", V3, later(200))),
+                like.revision(),
+                like.phase(),
+                Optional.of(identity.deploy().version()),
+                like.traffic(),
+                like.wantedRevision(),
+                like.history(),
+                like.handled(),
+                like.next(),
+                like.routes(),
+                like.pods(),
+                like.refusals());
+    }
+
+    private static RolloutEvent declared(Version version) {
+        return deploy("/argo d", version, later(300)).asDeclared();
+    }
+
+    @Test
+    void succeededDryRunIsNotTheStableVersion() {
+        Rollout dry = dry(real());
+        assertThat(ReleaseView.carriedAfter(dry)).contains(V2);
+        assertThat(ReleaseView.carriedAfter(real())).contains(V2);
+        assertThat(StableVersions.of(KnownService.of(dry, real()))).doesNotContain("v3");
+    }
+
+    @Test
+    void rollbackAfterADryRunLeadsToWhereTheLastRealReleaseCameFrom() {
+        KnownService service = KnownService.of(dry(real()), real()).justRead();
+        service.carrying = Optional.of(V2);
+        assertThat(ServiceStateMachine.decide(service, rollback(), later(300)))
+                .isInstanceOfSatisfying(
+                        ServiceDecision.Follow.class,
+                        follow -> {
+                            assertThat(follow.next().version()).isEqualTo(V1);
+                            assertThat(follow.next().leaves()).contains(V2);
+                        });
+    }
+
+    private static RolloutEvent rollback() {
+        return new RolloutEvent.Command(
+                "b", REVIEWS, later(300), Action.ROLLBACK, Optional.empty(), "me", "");
+    }
+
+    @Test
+    void rollbackWhileADryRunIsLiveLeadsPastIt() {
+        Rollout dry = dry(progressing(plan()));
+        KnownService service = KnownService.of(dry, real()).justRead();
+        service.carrying = Optional.of(V2);
+        assertThat(ServiceStateMachine.decide(service, rollback(), later(300)))
+                .isInstanceOfSatisfying(
+                        OnRollout.class,
+                        on -> {
+                            Rollout next = ((Decision.Moved) on.decision()).next();
+                            assertThat(next.phase()).isInstanceOf(Phase.Superseded.class);
+                            assertThat(next.next().orElseThrow().version()).isEqualTo(V1);
+                        });
+    }
+
+    @Test
+    void wayBackIsNeverDry() {
+        assertThat(plan().dry().straight().dryRun()).isFalse();
+    }
+
+    @Test
+    void declarationIsTriedOnceAndReleasedWhenThePolicyIsDryNoMore() {
+        Rollout dry = dry(real());
+        KnownService service = KnownService.of(dry, real()).justRead();
+        service.carrying = Optional.of(V2);
+        service.policy = found(plan().dry());
+        assertThat(ServiceStateMachine.decide(service, declared(V3), later(300)))
+                .isInstanceOf(ServiceDecision.NoNews.class);
+        service.policy = found(plan());
+        assertThat(ServiceStateMachine.decide(service, declared(V3), later(300)))
+                .isNotInstanceOf(ServiceDecision.NoNews.class);
+        assertThat(ServiceStateMachine.decide(service, declared(V0), later(300)))
+                .isNotInstanceOf(ServiceDecision.NoNews.class);
+    }
+
+    private static PolicyLookup found(RolloutPlan plan) {
+        return new PolicyLookup.Found(plan, Optional.of(V2), List.of());
+    }
+}
