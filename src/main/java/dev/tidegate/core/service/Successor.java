@@ -113,12 +113,15 @@ final class Successor {
             ServiceView view, RolloutEvent cause, Instant now) {
         return view.live()
                 .filter(_ -> looksAround(cause))
-                .filter(live -> live.plan().onNewDeploy() == OnNewDeploy.SUPERSEDE)
+                .filter(
+                        live ->
+                                live.plan().onNewDeploy() == OnNewDeploy.SUPERSEDE
+                                        || live.plan().dryRun() && DryRuns.overFor(view))
                 .filter(live -> !live.goesBack())
                 .filter(
                         live ->
                                 live.next()
-                                        .filter(n -> DeploymentDecisions.canStart(view, n))
+                                        .filter(n -> DeploymentDecisions.canStart(view, live, n))
                                         .isPresent())
                 .map(
                         live ->
