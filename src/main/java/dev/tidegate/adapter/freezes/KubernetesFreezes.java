@@ -11,6 +11,7 @@ import dev.tidegate.controller.Result;
 import dev.tidegate.core.event.FreezeScope;
 import dev.tidegate.core.event.RolloutEvent.Action;
 import dev.tidegate.core.event.RolloutEvent.Command;
+import dev.tidegate.core.text.Invisible;
 import dev.tidegate.core.text.TimeText;
 
 import org.jboss.logging.Logger;
@@ -168,16 +169,24 @@ public final class KubernetesFreezes implements Freezes, Dependency, AutoCloseab
         if (done instanceof Result.Done<ApiObject>(ApiObject now)) {
             seen(Frozen.of(now));
         }
+        if (done instanceof Result.Done<ApiObject>) {
+            LOG.infof(
+                    "%s of %s by %s%s",
+                    FollowedCommand.of(command).action(),
+                    FreezeScope.of(command).orElseThrow(),
+                    Invisible.escaped(command.actor()),
+                    changed ? "" : ", which was not frozen");
+        }
         return done.map(_ -> changed).during("ConfigMap %s/%s".formatted(namespace, NAME));
     }
 
-    /** As the ConfigMap keeps it, for people: why, by whom and since when. */
+    /** As the ConfigMap keeps it, for people: by whom, since when and why; a long why is cut. */
     private static String reason(Command command) {
-        return "%sby %s at %s"
+        return "by %s at %s%s"
                 .formatted(
-                        command.reason().isEmpty() ? "" : command.reason() + ", ",
                         command.actor(),
-                        TimeText.moment(command.time()));
+                        TimeText.moment(command.time()),
+                        command.reason().isEmpty() ? "" : ": " + command.reason());
     }
 
     @Override
