@@ -131,8 +131,17 @@ final class Commands {
             return transition.refused(paused.reason() + "; resume ends other pauses");
         }
         Duration pause = Duration.between(paused.since(), transition.now());
-        return transition.back(
-                paused.interrupted().shifted(pause.isNegative() ? Duration.ZERO : pause), cause);
+        Pausable again = paused.interrupted().shifted(pause.isNegative() ? Duration.ZERO : pause);
+        return transition.back(again instanceof Pending p ? ready(transition, p) : again, cause);
+    }
+
+    /** With its whole time to get ready: a freeze may have taken that before the pause. */
+    private static Pausable ready(Transition transition, Pending pending) {
+        Duration lacking =
+                Duration.between(
+                        pending.deadline(),
+                        transition.now().plus(transition.from().plan().readyTimeout()));
+        return lacking.isPositive() ? pending.shifted(lacking) : pending;
     }
 
     private static Decision skip(Transition transition, Live live, Command command, String cause) {

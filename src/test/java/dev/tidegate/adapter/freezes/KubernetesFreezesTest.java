@@ -179,10 +179,40 @@ class KubernetesFreezesTest {
         }
         api.server.heal();
         try (KubernetesFreezes replica = replica()) {
+            awaitThawed(replica);
             replica.follow(command("f", Action.FREEZE, BOOKINFO, "migration"));
             api.server.fail("list", "ConfigMap", Integer.MAX_VALUE, 503);
             api.server.fail("watch", "ConfigMap", Integer.MAX_VALUE, 503);
-            assertThat(replica.frozen("bookinfo")).isPresent();
+            api.server.cutWatches();
+            await().until(() -> replica.trouble().isPresent());
+            assertThat(replica.frozen("bookinfo").orElseThrow()).contains("migration");
+        }
+    }
+
+    @Test
+    void whoWasToldThatNobodyKnowsIsToldWhenThatIsOver() {
+        api.server.fail("list", "ConfigMap", Integer.MAX_VALUE, 503);
+        try (KubernetesFreezes replica = replica()) {
+            Queue<FreezeScope> told = new ConcurrentLinkedQueue<>();
+            replica.listen(told::add);
+            // Given somebody who waits because nothing is known
+            assertThat(replica.known()).isFalse();
+            assertThat(replica.frozen("bookinfo").orElseThrow()).contains("not known");
+            assertThat(told).isEmpty();
+            // When it is read, and nothing is frozen, Then he may look again
+            api.server.heal();
+            await().until(() -> !told.isEmpty());
+            assertThat(told).containsExactly(FreezeScope.ALL);
+            assertThat(replica.known()).isTrue();
+            assertThat(replica.frozen("bookinfo")).isEmpty();
+        }
+    }
+
+    @Test
+    void whoAsksFirstWaitsForTheFirstReading() {
+        api.server.fail("list", "ConfigMap", 1, 503);
+        try (KubernetesFreezes replica = replica()) {
+            assertThat(replica.frozen("bookinfo")).isEmpty();
         }
     }
 
