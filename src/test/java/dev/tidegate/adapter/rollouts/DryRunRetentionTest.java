@@ -28,6 +28,25 @@ class DryRunRetentionTest extends StoreScene {
     }
 
     @Test
+    void endOfADryRunIsNoWarningAndSaysThatItIsDry() {
+        DeployStarted deploy = new DeployStarted("event-1", REVIEWS, T, new Version("v2"));
+        Stored opened = done(store.create(deploy, 1, PLAN.dry()));
+        Phase back = new Phase.RolledBack("alert", T);
+        done(store.commit(opened, moved(opened.rollout(), back), 1));
+        String name = "reviews-1.%s.r2".formatted(opened.rollout().identity().uid());
+        await().until(() -> api.server.get("Event", "bookinfo", name).isPresent());
+        assertThat(api.server.get("Event", "bookinfo", name).orElseThrow().path("type").asText())
+                .isEqualTo("Normal");
+        assertThat(
+                        api.server
+                                .get("Rollout", "bookinfo", "reviews-1")
+                                .orElseThrow()
+                                .at("/status/reason")
+                                .asText())
+                .isEqualTo("dry run: alert");
+    }
+
+    @Test
     void dryRunsTakeNoPlaceInTheHistoryThatARollbackNeeds() {
         // Given two releases, and more dry runs after them than are kept
         ended(1, PLAN);
