@@ -101,8 +101,7 @@ final class ClusterWiring {
     @Produces
     @Singleton
     static KubernetesFreezes freezes(
-            Cluster cluster,
-            @ConfigProperty(name = "tidegate.lease.namespace") String namespace) {
+            Cluster cluster, @ConfigProperty(name = "tidegate.lease.namespace") String namespace) {
         return new KubernetesFreezes(cluster, namespace);
     }
 

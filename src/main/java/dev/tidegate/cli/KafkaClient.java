@@ -39,7 +39,8 @@ final class KafkaClient implements Client {
     @Override
     public void publish(ServiceKey service, BinaryEvent event) throws IOException {
         boolean ofAll = service.equals(FreezeScope.ALL.service());
-        String topic = ofNamespaces && !ofAll ? event.topic() + "." + service.namespace() : event.topic();
+        String topic =
+                ofNamespaces && !ofAll ? event.topic() + "." + service.namespace() : event.topic();
         var message = new ProducerRecord<>(topic, service.toString(), event.body());
         event.attributes()
                 .forEach(

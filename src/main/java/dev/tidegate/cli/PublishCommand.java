@@ -68,7 +68,8 @@ final class PublishCommand implements Callable<Integer> {
             case SKIP -> "Ends the current wait now: a gate, a hold, the bake.";
             case ABORT -> "Rolls back.";
             case RETRY -> "Releases the version of an ended rollout again.";
-            case FORGET, ROLLBACK, FREEZE, UNFREEZE -> throw new IllegalArgumentException("it has its own class");
+            case FORGET, ROLLBACK, FREEZE, UNFREEZE ->
+                    throw new IllegalArgumentException("it has its own class");
         };
     }
 

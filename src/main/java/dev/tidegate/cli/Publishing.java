@@ -77,7 +77,11 @@ final class Publishing {
             }
             if (!wait) {
                 return outcome(
-                        client, event, written, new FollowEvent(target, sending.printer(), sending.err()), traces);
+                        client,
+                        event,
+                        written,
+                        new FollowEvent(target, sending.printer(), sending.err()),
+                        traces);
             }
             try (Feed feed = client.feed(event.service())) {
                 List<Notice> known = known(feed);

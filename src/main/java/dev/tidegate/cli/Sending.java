@@ -134,4 +134,5 @@ final class Sending {
                             .put("event", identity()));
         }
         out.flush();
-    }}
+    }
+}

@@ -155,8 +155,8 @@ public final class Controller {
     }
 
     /**
-     * What takes the canary's traffic away is urgent, and a freeze, which is to stop the others; an alert without effect holds nobody up. Asks
-     * nothing that has to be waited for.
+     * What takes the canary's traffic away is urgent, and a freeze, which is to stop the others; an
+     * alert without effect holds nobody up. Asks nothing that has to be waited for.
      */
     private Rank rank(RolloutEvent event) {
         return switch (event) {

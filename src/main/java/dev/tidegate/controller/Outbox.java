@@ -5,8 +5,8 @@ import dev.tidegate.core.event.RolloutEvent;
 import dev.tidegate.core.event.RolloutEvent.Observed;
 import dev.tidegate.core.event.ServiceKey;
 import dev.tidegate.core.rollout.Move;
-import dev.tidegate.core.rollout.ReleaseView;
 import dev.tidegate.core.rollout.Refusal;
+import dev.tidegate.core.rollout.ReleaseView;
 import dev.tidegate.core.rollout.Rollout;
 
 import java.util.HashSet;
@@ -203,9 +203,7 @@ final class Outbox {
                 policies.show(
                         newest.service(),
                         live,
-                        live.isPresent()
-                                ? Optional.empty()
-                                : ReleaseView.carriedAfter(newest));
+                        live.isPresent() ? Optional.empty() : ReleaseView.carriedAfter(newest));
         return shown instanceof Result.Done<Boolean>
                 ? Attempt.done()
                 : Attempt.retry("the policy's status is not written: " + shown.trouble());

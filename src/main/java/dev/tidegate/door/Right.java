@@ -56,8 +56,7 @@ public record Right(Verb verb, String namespace, String name) {
                             FreezeScope.of(command).get().namespace().orElse(""),
                             "");
             default ->
-                    new Right(
-                            Verb.of(event), event.service().namespace(), event.service().name());
+                    new Right(Verb.of(event), event.service().namespace(), event.service().name());
         };
     }
 

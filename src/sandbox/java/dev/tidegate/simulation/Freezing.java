@@ -66,11 +66,9 @@ final class Freezing {
     }
 
     private void edit(World world, boolean freeze) {
-        Optional<ApiObject> found =
-                world.server().get(KIND.title(), HOME, KubernetesFreezes.NAME);
+        Optional<ApiObject> found = world.server().get(KIND.title(), HOME, KubernetesFreezes.NAME);
         ApiObject before =
-                found.orElseGet(
-                        () -> ApiObject.of(KIND, HOME, KubernetesFreezes.NAME, "", ""));
+                found.orElseGet(() -> ApiObject.of(KIND, HOME, KubernetesFreezes.NAME, "", ""));
         Map<String, Object> data = new LinkedHashMap<>(before.map("data"));
         String key = scope.namespace().orElse("_all");
         if (freeze) {

@@ -1,10 +1,10 @@
 package dev.tidegate.controller;
 
 import static dev.tidegate.core.rollout.Scenes.*;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tidegate.core.distribution.Distribution;
-import dev.tidegate.core.event.Observation;
 import dev.tidegate.core.event.RolloutEvent.Action;
 import dev.tidegate.core.rollout.Move;
 import dev.tidegate.core.rollout.Phase;
@@ -38,14 +38,16 @@ class DryRunTest extends ControllerScene {
     void goesThroughAllStepsSaysThatItIsDryAndWritesNothing() {
         // Given routes that somebody edits meanwhile
         handled(deploy("d", V2, START));
-        world.drift = Optional.of(((Observation) drift().observation()));
+        world.drift = Optional.of(drift().observation());
         // When
         Rollout ended = toTheEnd();
         // Then
         assertThat(ended.phase()).isInstanceOf(Phase.Succeeded.class);
         assertThat(world.routeWrites).isEmpty();
         assertThat(world.route).contains(Distribution.all(V1));
-        assertThat(ended.history()).extracting(Move::cause).allMatch(c -> c.startsWith("dry run: "));
+        assertThat(ended.history())
+                .extracting(Move::cause)
+                .allMatch(c -> c.startsWith("dry run: "));
         // and the version that carries the traffic is the stable one
         assertThat(world.shownStable).contains(V1);
     }

@@ -1,6 +1,7 @@
 package dev.tidegate.controller;
 
 import static dev.tidegate.core.rollout.Scenes.*;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -105,8 +106,7 @@ class FreezeTest extends ControllerScene {
         assertThat(world.latest().phase()).isInstanceOf(Phase.Paused.class);
         world.freezes.known = false;
         // When somebody promotes
-        controller.handle(
-                command("p", Action.PROMOTE), () -> acknowledged.add("p"));
+        controller.handle(command("p", Action.PROMOTE), () -> acknowledged.add("p"));
         // Then it is tried again, and neither refused nor acknowledged
         soon().until(() -> world.freezes.unsure.get() > 2);
         assertThat(acknowledged).isEmpty();

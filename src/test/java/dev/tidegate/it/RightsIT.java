@@ -62,7 +62,8 @@ class RightsIT {
                 command,
                 "freeze",
                 """
-                {"namespace":"elsewhere","command":"%s","actor":"somebody"}"""
+                {"namespace":"elsewhere","command":"%s","actor":"somebody"}\
+                """
                         .formatted(command),
                 Instant.now());
     }

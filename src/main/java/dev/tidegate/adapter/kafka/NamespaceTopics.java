@@ -23,7 +23,9 @@ public enum NamespaceTopics {
 
     /** Why a command about every namespace is not taken. */
     static final String NOT_ALL =
-            "who speaks for one namespace freezes no other; write it to tidegate.commands, where that is read (tidegate.topics.per-namespace is not only), or set the key _all of the ConfigMap tidegate-freeze";
+            "who speaks for one namespace freezes no other; write it to tidegate.commands, where"
+                + " that is read (tidegate.topics.per-namespace is not only), or set the key _all"
+                + " of the ConfigMap tidegate-freeze";
 
     /** Where Tidegate itself writes what it was given for a service. */
     String written(String topic, ServiceKey service) {

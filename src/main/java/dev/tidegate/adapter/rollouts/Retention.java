@@ -10,9 +10,7 @@ import dev.tidegate.core.rollout.Phase;
 import org.jboss.logging.Logger;
 
 import java.util.List;
-import java.util.Map;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -55,12 +53,11 @@ final class Retention implements AutoCloseable {
 
     /** Deletes what is too old, once it is published; whether all of it is deleted. */
     private boolean sweep(ServiceKey service) {
-        Map<Boolean, List<Stored>> byDryRun =
-                rollouts.apply(service).stream()
-                        .collect(Collectors.partitioningBy(s -> s.rollout().plan().dryRun()));
-        List<Stored> moved = byDryRun.get(false);
+        List<Stored> all = rollouts.apply(service);
+        List<Stored> dry = all.stream().filter(s -> s.rollout().plan().dryRun()).toList();
+        List<Stored> moved = all.stream().filter(s -> !s.rollout().plan().dryRun()).toList();
         List<Stored> serving = serving(moved);
-        return Stream.of(moved, byDryRun.get(true))
+        return Stream.of(moved, dry)
                 .flatMap(each -> each.stream().filter(s -> !s.rollout().live()).skip(kept))
                 .filter(s -> !serving.contains(s))
                 .filter(s -> s.publishedRevision() >= s.rollout().revision())

@@ -37,8 +37,7 @@ public final class RolloutStatuses {
                 rollout.plan().steps().stream()
                         .map(RolloutStatuses::text)
                         .collect(Collectors.joining(", ")),
-                share(rollout.canaryWeight(), segmented(rollout))
-                        + note(rollout),
+                share(rollout.canaryWeight(), segmented(rollout)) + note(rollout),
                 rollout.stable().map(Version::name).orElse(null),
                 phase.since().toString(),
                 phase.due().map(Instant::toString).orElse(null),

@@ -18,10 +18,10 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * The counter {@code tidegate.releases}: releases that ended, by namespace, service and result; dry runs are none. A
- * service has all its results, at 0, from the moment that a process sees a policy or a release of
- * it, so that the first end is a rise; they go when there is neither any more. Each end is counted
- * once, by the process that decided it.
+ * The counter {@code tidegate.releases}: releases that ended, by namespace, service and result; dry
+ * runs are none. A service has all its results, at 0, from the moment that a process sees a policy
+ * or a release of it, so that the first end is a rise; they go when there is neither any more. Each
+ * end is counted once, by the process that decided it.
  *
  * <p>It has four series for each service. They are made when somebody asks: as meters they would
  * take more memory than the releases.

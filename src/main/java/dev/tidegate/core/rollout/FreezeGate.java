@@ -33,10 +33,7 @@ public final class FreezeGate {
      *     asked only of what would begin or go on
      */
     public static Optional<Decision> decide(
-            Rollout rollout,
-            RolloutEvent event,
-            Supplier<Optional<String>> frozen,
-            Instant now) {
+            Rollout rollout, RolloutEvent event, Supplier<Optional<String>> frozen, Instant now) {
         if (!asks(rollout, event)) {
             return Optional.empty();
         }
@@ -64,8 +61,7 @@ public final class FreezeGate {
      *
      * @param frozen whether a freeze is known to be on
      */
-    public static Optional<Instant> again(
-            Rollout rollout, Pods pods, boolean frozen, Instant now) {
+    public static Optional<Instant> again(Rollout rollout, Pods pods, boolean frozen, Instant now) {
         return PodGate.again(
                 frozen ? rollout.withPods(rollout.pods().waiting(Optional.empty())) : rollout,
                 pods,

@@ -176,7 +176,8 @@ final class Observations {
                                                         hindered.delayed()
                                                                 .map(why -> "because " + why)
                                                                 .orElse(
-                                                                        "until its Deployment exists"),
+                                                                        "until its Deployment"
+                                                                            + " exists"),
                                                         transition.from().identity().name())));
     }
 }

@@ -51,9 +51,9 @@ import java.time.Instant;
  * </pre>
  *
  * <p>Before a step, and before the bake ends, stands the {@link PodGate}, and before that and the
- * gates of Pending the {@link FreezeGate}. Drift that is reverted or
- * adopted is a move within the same phase. Succeeded, RolledBack, Superseded and Failed are ends.
- * An alert that nobody had read when the bake ended opens a release again that has succeeded.
+ * gates of Pending the {@link FreezeGate}. Drift that is reverted or adopted is a move within the
+ * same phase. Succeeded, RolledBack, Superseded and Failed are ends. An alert that nobody had read
+ * when the bake ended opens a release again that has succeeded.
  *
  * <p>A release that goes back to an earlier version begins with its gates skipped, has no step
  * before 100 %, and is neither held nor ended by what speaks against the version that it leaves.

@@ -36,8 +36,7 @@ final class BackDecisions {
     private static ServiceDecision whileLive(
             ServiceView view, Rollout live, Command command, Instant now) {
         boolean past = live.plan().dryRun() && !names(command, live);
-        Optional<String> misled =
-                past ? BackAfterEnd.misled(view, command) : Optional.empty();
+        Optional<String> misled = past ? BackAfterEnd.misled(view, command) : Optional.empty();
         if (misled.isPresent()) {
             return view.fresh() ? new Refuse(command, misled.get()) : stale(command);
         }
@@ -46,7 +45,8 @@ final class BackDecisions {
                         && live.stable().isEmpty()
                         && view.policy() instanceof PolicyLookup.Found found
                         && view.carrying(found).equals(command.version());
-        Command meant = carries ? command.to(Optional.empty()) : past ? pastDryRun(view, command) : command;
+        Command meant =
+                carries ? command.to(Optional.empty()) : past ? pastDryRun(view, command) : command;
         OnRollout decided = OnRollout.of(view, live, meant, now);
         Optional<DeployStarted> next = follower(decided.decision(), command);
         if (next.isPresent()) {

@@ -55,7 +55,9 @@ final class DeploymentDecisions {
         }
         if (DryRuns.tried(view, deploy)) {
             return Opening.noNews(
-                    deploy, "a dry run of it has ended; the policy's dryRun still says that no route is written");
+                    deploy,
+                    "a dry run of it has ended; the policy's dryRun still says that no route is"
+                        + " written");
         }
         return view.latest()
                 .filter(latest -> deploy.isOlderThan(latest.identity().deploy()))

@@ -33,7 +33,8 @@ final class DryRuns {
         return live.plan().dryRun() || !onFor(view)
                 ? Optional.empty()
                 : Optional.of(
-                        "the policy's dryRun is true, and a dry run ends no release that moves traffic");
+                        "the policy's dryRun is true, and a dry run ends no release that moves"
+                            + " traffic");
     }
 
     /**

@@ -48,8 +48,7 @@ final class Answers implements Check {
 
     @Override
     public void sent(RolloutEvent event) {
-        boolean freezes =
-                event instanceof Command command && FreezeScope.of(command).isPresent();
+        boolean freezes = event instanceof Command command && FreezeScope.of(command).isPresent();
         if (event instanceof DeployStarted || (event instanceof Command && !freezes)) {
             sent.putIfAbsent(event.id(), event);
             excuseNoNews(event);

@@ -24,7 +24,13 @@ final class Ownership implements Check {
 
     /** What the product may write at all. */
     private static final Set<String> KINDS =
-            Set.of("RolloutPolicy", "VirtualService", "DestinationRule", "Event", "Lease", "ConfigMap");
+            Set.of(
+                    "RolloutPolicy",
+                    "VirtualService",
+                    "DestinationRule",
+                    "Event",
+                    "Lease",
+                    "ConfigMap");
 
     private final Facts facts;
     private final Verdicts verdicts;

@@ -18,7 +18,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -72,7 +71,8 @@ class KubernetesFreezesTest {
             // Then who wrote it knows at once, and the other by its watch
             assertThat(one.frozen("bookinfo"))
                     .contains(
-                            "namespace bookinfo is frozen: by ann at 2026-03-01T10:00:00Z: migration; tidegate unfreeze bookinfo ends that");
+                            "namespace bookinfo is frozen: by ann at 2026-03-01T10:00:00Z:"
+                                + " migration; tidegate unfreeze bookinfo ends that");
             assertThat(one.frozen("shop")).isEmpty();
             assertThat(one.count()).isEqualTo(1);
             awaitFrozen(other, "migration");
@@ -121,7 +121,8 @@ class KubernetesFreezesTest {
     void exampleFreezesItsNamespaceAndNoOther() throws IOException {
         api.apply(Files.readString(Path.of("k8s", "examples", "freeze.yaml")));
         try (KubernetesFreezes replica = new KubernetesFreezes(api.cluster, "tidegate-system")) {
-            awaitFrozen(replica, "namespace bookinfo is frozen: database migration until Thursday;");
+            awaitFrozen(
+                    replica, "namespace bookinfo is frozen: database migration until Thursday;");
             assertThat(replica.frozen("shop")).isEmpty();
             assertThat(replica.trouble()).isEmpty();
         }
@@ -163,7 +164,8 @@ class KubernetesFreezesTest {
             replica.follow(command("f", Action.FREEZE, BOOKINFO, ""));
             JsonNode map = map().orElseThrow();
             assertThat(map.at("/data/shop").asText()).isEqualTo("by Git");
-            assertThat(map.at("/data/bookinfo").asText()).isEqualTo("by ann at 2026-03-01T10:00:00Z");
+            assertThat(map.at("/data/bookinfo").asText())
+                    .isEqualTo("by ann at 2026-03-01T10:00:00Z");
             assertThat(map.at("/metadata/labels/team").asText()).isEqualTo("platform");
             assertThat(map.at("/metadata/annotations/note").asText()).isEqualTo("ours");
         }

@@ -1,6 +1,7 @@
 package dev.tidegate.adapter.http;
 
 import static dev.tidegate.adapter.http.Rollouts.NOON;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tidegate.controller.RolloutStore.Stored;

@@ -4,6 +4,7 @@ import static dev.tidegate.core.rollout.PodScenes.after;
 import static dev.tidegate.core.rollout.PodScenes.dueOf;
 import static dev.tidegate.core.rollout.PodScenes.pods;
 import static dev.tidegate.core.rollout.Scenes.*;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tidegate.core.event.Observation;
@@ -49,8 +50,10 @@ class FreezeGateTest {
             // Then it waits, says why, and goes on waiting
             assertThat(held.revision()).isEqualTo(rollout.revision());
             assertThat(held.pods().waits()).isEqualTo(FROZEN);
-            assertThat(due(held, FROZEN, due.plusSeconds(5))).isInstanceOf(Decision.Unchanged.class);
-            assertThat(look(held, FROZEN, due.plusSeconds(6))).isInstanceOf(Decision.Unchanged.class);
+            assertThat(due(held, FROZEN, due.plusSeconds(5)))
+                    .isInstanceOf(Decision.Unchanged.class);
+            assertThat(look(held, FROZEN, due.plusSeconds(6)))
+                    .isInstanceOf(Decision.Unchanged.class);
             // When it is over, Then a look lets it go on, with its whole hold
             Instant thaw = due.plus(Duration.ofDays(3));
             Rollout gone = after(held, look(held, Optional.empty(), thaw));
@@ -120,11 +123,14 @@ class FreezeGateTest {
     void skippedGatesDoNotOpenInAFreeze() {
         Rollout pending = pending(plan());
         Decision skip = decide(pending, command("s", Action.SKIP), FROZEN, later(1));
-        assertThat(skip).isInstanceOfSatisfying(
-                Decision.Noted.class, noted -> assertThat(noted.refused()).isPresent());
+        assertThat(skip)
+                .isInstanceOfSatisfying(
+                        Decision.Noted.class, noted -> assertThat(noted.refused()).isPresent());
         // nor those that were skipped before
         Rollout skipped =
-                after(pending, decide(pending, command("t", Action.SKIP), Optional.empty(), later(1)));
+                after(
+                        pending,
+                        decide(pending, command("t", Action.SKIP), Optional.empty(), later(1)));
         assertThat(after(skipped, decide(skipped, gatesOpen(), FROZEN, later(2))).phase())
                 .isInstanceOf(Phase.Pending.class);
     }
@@ -134,8 +140,9 @@ class FreezeGateTest {
         for (Rollout rollout : List.of(paused(plan()), progressing(plan()))) {
             Action action = rollout.phase() instanceof Phase.Paused ? Action.PROMOTE : Action.SKIP;
             Decision decision = decide(rollout, command("c", action), FROZEN, later(9));
-            assertThat(decision).isInstanceOfSatisfying(
-                    Decision.Noted.class, noted -> assertThat(noted.refused()).isPresent());
+            assertThat(decision)
+                    .isInstanceOfSatisfying(
+                            Decision.Noted.class, noted -> assertThat(noted.refused()).isPresent());
             assertThat(decision.reason()).contains("is frozen").contains("give it again");
         }
     }
@@ -180,7 +187,10 @@ class FreezeGateTest {
     @Test
     void whatSomebodyDidToTheRoutesByHandIsNoStep() {
         RolloutPlan adopt =
-                plan(OnNewDeploy.SUPERSEDE, RolloutPlan.OnDrift.ADOPT, RolloutPlan.Unversioned.PAUSE);
+                plan(
+                        OnNewDeploy.SUPERSEDE,
+                        RolloutPlan.OnDrift.ADOPT,
+                        RolloutPlan.Unversioned.PAUSE);
         for (RolloutPlan plan : List.of(plan(), adopt)) {
             Rollout rollout = progressing(plan);
             assertThat(decide(rollout, drift(), FROZEN, later(6)))

@@ -1,6 +1,7 @@
 package dev.tidegate.core.service;
 
 import static dev.tidegate.core.rollout.Scenes.*;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tidegate.core.event.RolloutEvent;
@@ -47,7 +48,6 @@ class DryRunOrderTest {
     private static RolloutPlan ruled(OnNewDeploy rule) {
         return Scenes.plan(rule, OnDrift.REVERT, Unversioned.ROLLBACK);
     }
-
 
     @Test
     void dryRunTakesNoTrafficFromARealReleaseAndWaitsForItsEnd() {

@@ -1,6 +1,7 @@
 package dev.tidegate.core.service;
 
 import static dev.tidegate.core.rollout.Scenes.*;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tidegate.core.distribution.Version;
@@ -31,10 +32,7 @@ class DryRunServiceTest {
         Rollout.Identity identity = like.identity();
         return new Rollout(
                 new Rollout.Identity(
-                        "uid-dry",
-                        "reviews-9",
-                        plan().dry(),
-                        deploy("dry", V3, later(200))),
+                        "uid-dry", "reviews-9", plan().dry(), deploy("dry", V3, later(200))),
                 like.revision(),
                 like.phase(),
                 Optional.of(identity.deploy().version()),
@@ -139,8 +137,7 @@ class DryRunServiceTest {
         KnownService service = KnownService.of(dry, real(), left).justRead();
         service.carrying = Optional.of(V2);
         ServiceDecision decided =
-                ServiceStateMachine.decide(
-                        service, rollback().to(Optional.of(V3)), later(300));
+                ServiceStateMachine.decide(service, rollback().to(Optional.of(V3)), later(300));
         assertThat(moved(decided).phase()).isInstanceOf(Phase.Superseded.class);
         assertThat(follower(decided).version()).isEqualTo(V3);
     }
