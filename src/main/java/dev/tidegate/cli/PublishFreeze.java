@@ -81,8 +81,8 @@ final class PublishFreeze implements Callable<Integer> {
         if (scope.equals(FreezeScope.ALL) && sending.dividesByNamespace()) {
             throw new IllegalArgumentException(
                     "--all: a topic of one namespace (--namespace-topics) takes no freeze of all;"
-                        + " leave --namespace-topics out, or set the key _all of the ConfigMap"
-                        + " tidegate-freeze");
+                            + " leave --namespace-topics out, or set the key _all of the ConfigMap"
+                            + " tidegate-freeze");
         }
         sending.send(
                 new Command(
@@ -96,7 +96,7 @@ final class PublishFreeze implements Callable<Integer> {
         sending.err()
                 .printf(
                         "Published. It is in force when kubectl get configmap tidegate-freeze in"
-                            + " Tidegate's namespace %s the key %s.%n",
+                                + " Tidegate's namespace %s the key %s.%n",
                         action == Action.FREEZE ? "shows" : "no longer shows",
                         scope.namespace().orElse("_all"));
         return FollowRollout.AS_WANTED;

@@ -177,7 +177,7 @@ final class Observations {
                                                                 .map(why -> "because " + why)
                                                                 .orElse(
                                                                         "until its Deployment"
-                                                                            + " exists"),
+                                                                                + " exists"),
                                                         transition.from().identity().name())));
     }
 }

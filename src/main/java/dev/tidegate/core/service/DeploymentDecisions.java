@@ -57,7 +57,7 @@ final class DeploymentDecisions {
             return Opening.noNews(
                     deploy,
                     "a dry run of it has ended; the policy's dryRun still says that no route is"
-                        + " written");
+                            + " written");
         }
         return view.latest()
                 .filter(latest -> deploy.isOlderThan(latest.identity().deploy()))

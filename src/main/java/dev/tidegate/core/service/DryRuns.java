@@ -34,7 +34,7 @@ final class DryRuns {
                 ? Optional.empty()
                 : Optional.of(
                         "the policy's dryRun is true, and a dry run ends no release that moves"
-                            + " traffic");
+                                + " traffic");
     }
 
     /**

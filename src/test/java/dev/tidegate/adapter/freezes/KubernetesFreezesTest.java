@@ -72,7 +72,7 @@ class KubernetesFreezesTest {
             assertThat(one.frozen("bookinfo"))
                     .contains(
                             "namespace bookinfo is frozen: by ann at 2026-03-01T10:00:00Z:"
-                                + " migration; tidegate unfreeze bookinfo ends that");
+                                    + " migration; tidegate unfreeze bookinfo ends that");
             assertThat(one.frozen("shop")).isEmpty();
             assertThat(one.count()).isEqualTo(1);
             awaitFrozen(other, "migration");
