@@ -36,6 +36,11 @@ final class KafkaOptions {
                             + " tidegate.alerts.bookinfo.")
     private boolean namespaceTopics;
 
+    /** Whether it is written to the topic of one namespace. */
+    boolean dividesByNamespace() {
+        return namespaceTopics;
+    }
+
     /** Kafka if it is given, else the API. */
     Client or(ServerOptions reach) throws IOException {
         Map<String, Object> settings = new HashMap<>();

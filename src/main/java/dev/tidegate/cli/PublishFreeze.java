@@ -1,5 +1,6 @@
 package dev.tidegate.cli;
 
+import dev.tidegate.core.event.FreezeScope;
 import dev.tidegate.core.event.RolloutEvent.Action;
 import dev.tidegate.core.event.RolloutEvent.Command;
 
@@ -57,15 +58,28 @@ final class PublishFreeze implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
+        FreezeScope scope = meant.scope();
+        if (scope.equals(FreezeScope.ALL) && sending.dividesByNamespace()) {
+            throw new IllegalArgumentException(
+                    "--all: a topic of one namespace (--namespace-topics) takes no freeze of all;"
+                            + " leave --namespace-topics out, or set the key _all of the ConfigMap"
+                            + " tidegate-freeze");
+        }
         sending.send(
                 new Command(
                         sending.id(),
-                        meant.scope().service(),
+                        scope.service(),
                         sending.time(clock),
                         action,
                         Optional.empty(),
                         asking.actor(),
                         asking.reason()));
+        sending.err()
+                .printf(
+                        "Published. It is in force when kubectl get configmap tidegate-freeze in"
+                                + " Tidegate's namespace %s the key %s.%n",
+                        action == Action.FREEZE ? "shows" : "no longer shows",
+                        scope.namespace().orElse("_all"));
         return FollowRollout.AS_WANTED;
     }
 }

@@ -91,7 +91,7 @@ final class Rollouts implements Callable<Integer> {
                             each.path("namespace").asText(),
                             each.path("name").asText(),
                             each.path("version").asText(),
-                            each.path("phase").asText(),
+                            phase(each),
                             each.path("step").asText(),
                             each.path("weightPercent").asText() + "%",
                             time(each.path("since"))));
@@ -103,6 +103,11 @@ final class Rollouts implements Callable<Integer> {
         return Instant.parse(time.asText()).truncatedTo(ChronoUnit.MILLIS).toString();
     }
 
+    private static String phase(JsonNode summary) {
+        return summary.path("phase").asText()
+                + (summary.path("dryRun").asBoolean() ? " (dry run)" : "");
+    }
+
     private static String story(JsonNode rollout) {
         StringBuilder text = new StringBuilder();
         JsonNode head = rollout.path("rollout");
@@ -112,7 +117,7 @@ final class Rollouts implements Callable<Integer> {
                                 head.path("namespace").asText(),
                                 head.path("name").asText(),
                                 head.path("version").asText(),
-                                head.path("phase").asText(),
+                                phase(head),
                                 head.path("weightPercent").asText()));
         for (String field : List.of("/rollout/problem", "/reason", "/due", "/stable")) {
             JsonNode value = rollout.at(field);

@@ -69,6 +69,11 @@ final class Sending {
         return new CloudEventWriter().write(source, event);
     }
 
+    /** Whether it is written to the topic of one namespace. */
+    boolean dividesByNamespace() {
+        return kafka.dividesByNamespace();
+    }
+
     /** A way to Tidegate, to be closed. */
     Client client() throws IOException {
         return kafka.or(reach);

@@ -3,7 +3,6 @@ package dev.tidegate.controller;
 import dev.tidegate.controller.Letter.Rank;
 import dev.tidegate.controller.RolloutStore.Stored;
 import dev.tidegate.core.event.RolloutEvent;
-import dev.tidegate.core.event.RolloutEvent.Action;
 import dev.tidegate.core.event.RolloutEvent.AlertFired;
 import dev.tidegate.core.event.RolloutEvent.AlertResolved;
 import dev.tidegate.core.event.RolloutEvent.Command;
@@ -156,17 +155,18 @@ public final class Controller {
     }
 
     /**
-     * What takes the canary's traffic away is urgent; an alert without effect holds nobody up. Asks
-     * nothing that has to be waited for.
+     * What takes the canary's traffic away is urgent, and a freeze, which is to stop the others; an
+     * alert without effect holds nobody up. Asks nothing that has to be waited for.
      */
     private Rank rank(RolloutEvent event) {
         return switch (event) {
             case AlertFired fired ->
                     store.isRead() && !reconciler.matters(fired) ? Rank.AHEAD : Rank.URGENT;
             case Command command ->
-                    command.action() == Action.ABORT || command.action() == Action.ROLLBACK
-                            ? Rank.URGENT
-                            : Rank.NORMAL;
+                    switch (command.action()) {
+                        case ABORT, ROLLBACK, FREEZE -> Rank.URGENT;
+                        case PROMOTE, PAUSE, RESUME, SKIP, RETRY, FORGET, UNFREEZE -> Rank.NORMAL;
+                    };
             case DeployStarted _, AlertResolved _, StepDue _, Observed _ -> Rank.NORMAL;
         };
     }

@@ -1,8 +1,8 @@
 package dev.tidegate.controller;
 
 import dev.tidegate.core.event.Pods;
+import dev.tidegate.core.rollout.FreezeGate;
 import dev.tidegate.core.rollout.Phase;
-import dev.tidegate.core.rollout.PodGate;
 import dev.tidegate.core.rollout.Rollout;
 
 import java.time.Clock;
@@ -13,11 +13,13 @@ final class PodWatch {
 
     private final Workloads workloads;
     private final RouteGateway routes;
+    private final Freezes freezes;
     private final Clock clock;
 
     PodWatch(Ports ports) {
         workloads = ports.workloads();
         routes = ports.routes();
+        freezes = ports.freezes();
         clock = ports.clock();
     }
 
@@ -35,7 +37,9 @@ final class PodWatch {
         if (!rollout.live() || rollout.phase() instanceof Phase.RollingBack) {
             return;
         }
-        PodGate.again(rollout, of(rollout), clock.instant())
+        boolean frozen =
+                freezes.known() && freezes.frozen(rollout.service().namespace()).isPresent();
+        FreezeGate.again(rollout, of(rollout), frozen, clock.instant())
                 .ifPresent(
                         at ->
                                 workloads.remind(

@@ -186,6 +186,11 @@ final class ServiceSnapshot implements ServiceView {
         return ports.freezes().frozen(service.namespace());
     }
 
+    @Override
+    public boolean freezesKnown() {
+        return ports.freezes().known();
+    }
+
     private static String uid(Rollout rollout) {
         return rollout.identity().uid();
     }

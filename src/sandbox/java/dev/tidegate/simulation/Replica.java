@@ -42,6 +42,11 @@ final class Replica implements Member {
     private static final Freezes NOT_FROZEN =
             new Freezes() {
                 @Override
+                public boolean known() {
+                    return true;
+                }
+
+                @Override
                 public Optional<String> frozen(String namespace) {
                     return Optional.empty();
                 }

@@ -40,6 +40,7 @@ class CommandsTest {
                     freeze book_info                                       | "book_info" is no DNS label
                     freeze bookinfo/reviews                                | "bookinfo/reviews" is no DNS label
                     unfreeze bookinfo --all                                | mutually exclusive
+                    freeze --all --namespace-topics                        | --namespace-topics
                     rollouts --server nowhere                              | "nowhere" is no address
                     rollouts --token a\u0007b                              | --token
                     alerts bookinfo                                        | NAMESPACE/SERVICE

@@ -99,6 +99,34 @@ class FreezeTest extends ControllerScene {
     }
 
     @Test
+    void commandThatComesBeforeTheFreezesAreReadIsFollowedAfterIt() {
+        // Given a process that has just begun, and a step that pauses
+        started(V2);
+        due();
+        assertThat(world.latest().phase()).isInstanceOf(Phase.Paused.class);
+        world.freezes.known = false;
+        // When somebody promotes
+        controller.handle(command("p", Action.PROMOTE), () -> acknowledged.add("p"));
+        // Then it is tried again, and neither refused nor acknowledged
+        soon().until(() -> world.freezes.unsure.get() > 2);
+        assertThat(acknowledged).isEmpty();
+        assertThat(world.latest().refusals()).isEmpty();
+        Rollout before = world.latest();
+        assertThat(before.phase()).isInstanceOf(Phase.Paused.class);
+        world.freezes.known = true;
+        soon().until(() -> acknowledged.contains("p"));
+        assertThat(world.latest().canaryWeight()).isGreaterThan(before.canaryWeight());
+    }
+
+    @Test
+    void alertAndAbortNeedNotKnowWhatIsFrozen() {
+        started(V2);
+        world.freezes.known = false;
+        assertThat(handled(command("b", Action.ABORT)).phase())
+                .isInstanceOf(Phase.RolledBack.class);
+    }
+
+    @Test
     void freezeOfAnotherNamespaceHoldsNothing() {
         given(Action.FREEZE, FreezeScope.of("shop"));
         started(V2);

@@ -80,6 +80,11 @@ final class InformerWatch implements Watch {
     }
 
     @Override
+    public void whenRead(Runnable then) {
+        var _ = read.thenRun(then);
+    }
+
+    @Override
     public Optional<String> unread() {
         try {
             read.get(PATIENCE_SECONDS, TimeUnit.SECONDS);

@@ -11,6 +11,9 @@ public interface Watch extends AutoCloseable {
     /** Whether the kind was read once. */
     boolean isRead();
 
+    /** Has this done when the kind was read, at once if it was; not when it is closed before. */
+    void whenRead(Runnable then);
+
     /** Why the watch cannot be relied on, after waiting a little for its first reading. */
     Optional<String> unread();
 

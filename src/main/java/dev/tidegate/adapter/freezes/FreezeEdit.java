@@ -38,10 +38,9 @@ record FreezeEdit(ApiObject map, Command command) {
         return map.tree().containsKey("binaryData") ? next.with("binaryData", binary) : next;
     }
 
-    /** For people: why, by whom and since when. */
+    /** For people: by whom, since when and why; a long why is cut. */
     private String reason() {
-        String since = TimeText.moment(command.time());
-        String who = "by %s at %s".formatted(command.actor(), since);
-        return command.reason().isEmpty() ? who : command.reason() + ", " + who;
+        String who = "by %s at %s".formatted(command.actor(), TimeText.moment(command.time()));
+        return command.reason().isEmpty() ? who : who + ": " + command.reason();
     }
 }

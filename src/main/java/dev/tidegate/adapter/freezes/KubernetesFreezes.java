@@ -10,6 +10,7 @@ import dev.tidegate.controller.Freezes;
 import dev.tidegate.controller.Result;
 import dev.tidegate.core.event.FreezeScope;
 import dev.tidegate.core.event.RolloutEvent.Command;
+import dev.tidegate.core.text.Invisible;
 
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -46,6 +47,12 @@ public final class KubernetesFreezes implements Freezes, Dependency, AutoCloseab
     private final List<Consumer<FreezeScope>> listeners = new CopyOnWriteArrayList<>();
     private final Watch watch;
 
+    /** Whether somebody was told that nobody knows what is frozen. */
+    private volatile boolean unsure;
+
+    /** Whether waiting for the first reading was not in vain yet. */
+    private volatile boolean patience = true;
+
     /** What was seen last; guarded by this. */
     private @Nullable Frozen known;
 
@@ -59,6 +66,7 @@ public final class KubernetesFreezes implements Freezes, Dependency, AutoCloseab
                         namespace,
                         NAME,
                         new Watcher(map -> seen(Frozen.of(map)), map -> gone(map.version())));
+        watch.whenRead(this::read);
     }
 
     /** Tells what begins to be frozen, is no longer, or is for another reason; must not block. */
@@ -95,8 +103,13 @@ public final class KubernetesFreezes implements Freezes, Dependency, AutoCloseab
     }
 
     @Override
+    public boolean known() {
+        return current().isPresent();
+    }
+
+    @Override
     public Optional<String> frozen(String of) {
-        return current()
+        return patient()
                 .map(now -> now.in(of))
                 .orElseGet(
                         () ->
@@ -105,10 +118,32 @@ public final class KubernetesFreezes implements Freezes, Dependency, AutoCloseab
                                                 .formatted(of, namespace, NAME)));
     }
 
+    /** What is frozen now, waited for a little by whoever asks first; empty while nobody knows. */
+    private Optional<Frozen> patient() {
+        Optional<Frozen> now = current();
+        if (now.isPresent()) {
+            return now;
+        }
+        if (patience) {
+            patience = watch.unread().isEmpty();
+        }
+        // whoever is told that nobody knows is told when that is over
+        unsure = true;
+        return current();
+    }
+
     /** What is frozen now; empty while nobody knows. */
     private synchronized Optional<Frozen> current() {
         return Optional.ofNullable(known)
                 .or(() -> watch.isRead() ? Optional.of(Frozen.NOTHING) : Optional.empty());
+    }
+
+    /** What was held because nobody knew goes on. */
+    private void read() {
+        if (unsure) {
+            unsure = false;
+            listeners.forEach(listener -> listener.accept(FreezeScope.ALL));
+        }
     }
 
     @Override
@@ -147,6 +182,14 @@ public final class KubernetesFreezes implements Freezes, Dependency, AutoCloseab
                 found.isEmpty() ? cluster.create(KIND, next) : cluster.update(KIND, next);
         if (done instanceof Result.Done<ApiObject>(ApiObject now)) {
             seen(Frozen.of(now));
+        }
+        if (done instanceof Result.Done<ApiObject>) {
+            LOG.infof(
+                    "%s of %s by %s%s",
+                    FollowedCommand.of(command).action(),
+                    FreezeScope.of(command).orElseThrow(),
+                    Invisible.escaped(command.actor()),
+                    edit.changes() ? "" : ", which was not frozen");
         }
         return done.map(_ -> edit.changes()).during("ConfigMap %s/%s".formatted(namespace, NAME));
     }

@@ -21,6 +21,7 @@ import java.util.Optional;
  * @param since when it entered its phase
  * @param live whether it can still move
  * @param problem why the routes do not carry the wanted share; absent when nothing is in its way
+ * @param dryRun whether it only decides and tells, and moves no traffic
  */
 @JsonInclude(JsonInclude.Include.NON_ABSENT)
 public record RolloutSummary(
@@ -37,7 +38,9 @@ public record RolloutSummary(
         @Schema(
                         implementation = String.class,
                         description = "why the routes do not carry the wanted share")
-                Optional<String> problem) {
+                Optional<String> problem,
+        @Schema(description = "whether it only decides and tells, and moves no traffic")
+                boolean dryRun) {
 
     static RolloutSummary of(Stored stored) {
         Rollout rollout = stored.rollout();
@@ -52,6 +55,7 @@ public record RolloutSummary(
                 rollout.canaryWeight().percent(),
                 rollout.phase().since(),
                 rollout.live(),
-                rollout.routes().problem());
+                rollout.routes().problem(),
+                rollout.plan().dryRun());
     }
 }

@@ -7,6 +7,7 @@ import dev.tidegate.core.distribution.Distribution;
 import dev.tidegate.core.distribution.Version;
 import dev.tidegate.core.event.Problems;
 import dev.tidegate.core.rollout.Phase;
+import dev.tidegate.core.rollout.ReleaseView;
 import dev.tidegate.core.rollout.Rollout;
 import dev.tidegate.core.rollout.Step;
 
@@ -54,7 +55,7 @@ public record RolloutView(
                 RolloutSummary.of(stored),
                 rollout.identity().uid(),
                 rollout.revision(),
-                rollout.pods().waits().or(() -> reason(rollout.phase())),
+                rollout.pods().waits().or(() -> reason(rollout)),
                 rollout.phase().due(),
                 rollout.stable().map(Version::name),
                 rollout.wanted().map(RolloutView::weights).orElse(Map.of()),
@@ -63,12 +64,12 @@ public record RolloutView(
                 rollout.next().map(NextView::of));
     }
 
-    private static Optional<String> reason(Phase phase) {
-        return switch (phase) {
+    private static Optional<String> reason(Rollout rollout) {
+        return switch (rollout.phase()) {
             case Phase.Pending p when !p.waits().isEmpty() ->
                     Optional.of(Problems.whole(p.waits()));
             case Phase.Superseded p -> Optional.of("superseded by " + p.by());
-            default -> phase.why();
+            default -> ReleaseView.why(rollout);
         };
     }
 

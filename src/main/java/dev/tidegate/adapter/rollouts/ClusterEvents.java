@@ -70,7 +70,8 @@ final class ClusterEvents implements AutoCloseable {
                                 move.cause(),
                                 move.weight().percent().toPlainString(),
                                 rollout.canary());
-        String type = BAD.contains(move.phase()) ? "Warning" : "Normal";
+        boolean bad = BAD.contains(move.phase()) && !rollout.plan().dryRun();
+        String type = bad ? "Warning" : "Normal";
         due(rollout, "r" + move.revision(), type, move.phase().title(), message);
     }
 

@@ -11,11 +11,15 @@ import org.jboss.logging.Logger;
 
 import java.util.List;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
-/** Keeps the newest ended rollouts of a service and deletes the others, in the background. */
+/**
+ * Keeps the newest ended rollouts of a service and deletes the others, in the background. Dry runs
+ * are counted by themselves: however many there are, what a rollback leads to is kept.
+ */
 final class Retention implements AutoCloseable {
 
-    /** How many ended rollouts of a service are kept. */
+    /** How many ended rollouts of a service are kept, and how many dry runs besides. */
     static final int KEPT = 10;
 
     private static final Logger LOG = Logger.getLogger(Retention.class);
@@ -28,7 +32,7 @@ final class Retention implements AutoCloseable {
     /**
      * Nothing is due.
      *
-     * @param kept how many of a service stay
+     * @param kept how many of a service stay, and how many of its dry runs
      * @param rollouts of a service, the newest first
      */
     Retention(
@@ -50,10 +54,11 @@ final class Retention implements AutoCloseable {
     /** Deletes what is too old, once it is published; whether all of it is deleted. */
     private boolean sweep(ServiceKey service) {
         List<Stored> all = rollouts.apply(service);
-        List<Stored> serving = serving(all);
-        return all.stream()
-                .filter(s -> !s.rollout().live())
-                .skip(kept)
+        List<Stored> dry = all.stream().filter(s -> s.rollout().plan().dryRun()).toList();
+        List<Stored> moved = all.stream().filter(s -> !s.rollout().plan().dryRun()).toList();
+        List<Stored> serving = serving(moved);
+        return Stream.of(moved, dry)
+                .flatMap(each -> each.stream().filter(s -> !s.rollout().live()).skip(kept))
                 .filter(s -> !serving.contains(s))
                 .filter(s -> s.publishedRevision() >= s.rollout().revision())
                 .map(this::deleted)
@@ -63,9 +68,11 @@ final class Retention implements AutoCloseable {
     /**
      * The newest that has succeeded, and the one before it: what carries the traffic, and where it
      * was before.
+     *
+     * @param moved those that are no dry runs, the newest first
      */
-    private static List<Stored> serving(List<Stored> all) {
-        return all.stream()
+    private static List<Stored> serving(List<Stored> moved) {
+        return moved.stream()
                 .dropWhile(s -> !(s.rollout().phase() instanceof Phase.Succeeded))
                 .limit(2)
                 .toList();

@@ -6,6 +6,7 @@ import static dev.tidegate.adapter.policies.Conditions.yes;
 import dev.tidegate.core.rollout.Move;
 import dev.tidegate.core.rollout.Phase;
 import dev.tidegate.core.rollout.PhaseKind;
+import dev.tidegate.core.rollout.ReleaseView;
 import dev.tidegate.core.rollout.Rollout;
 
 import io.fabric8.kubernetes.api.model.Condition;
@@ -42,7 +43,7 @@ final class RolloutConditions {
                         yes(paused),
                         changed(history, PhaseKind.PAUSED).orElse(opened),
                         phase.title(),
-                        phase instanceof Phase.Paused p ? p.reason() : message,
+                        paused ? ReleaseView.why(rollout).orElse(message) : message,
                         generation));
     }
 

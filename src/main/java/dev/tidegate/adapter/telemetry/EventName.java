@@ -34,6 +34,7 @@ final class EventName {
             case Observation.SubsetsUndefined _ -> "subsets-undefined";
             case Observation.Hindered _ -> "deployment-hindered";
             case Observation.NextCanStart _ -> "next-can-start";
+            case Observation.TakenOver _ -> "dry-run-taken-over";
             case Observation.PodsSeen _ -> "pods-seen";
             case Observation.Nudged _ -> "nudge";
         };

@@ -98,12 +98,12 @@ public sealed interface Observation {
      * A deployment that would take the live release's place cannot start.
      *
      * @param refused why it never can; empty when it may once its workload is there
-     * @param frozen why nothing may begin now; empty when it may
+     * @param delayed why it may not begin now, or not end that release; empty when it may
      */
-    record Hindered(DeployStarted deploy, Optional<String> refused, Optional<String> frozen)
+    record Hindered(DeployStarted deploy, Optional<String> refused, Optional<String> delayed)
             implements Observation {
 
-        /** One that a freeze has nothing to do with. */
+        /** One that waits for nothing but its workload. */
         public Hindered(DeployStarted deploy, Optional<String> refused) {
             this(deploy, refused, Optional.empty());
         }
@@ -111,6 +111,9 @@ public sealed interface Observation {
 
     /** The deployment that waits for this release's end can start. */
     record NextCanStart() implements Observation {}
+
+    /** The live release is a dry run, and a deployment that is to move traffic ends it. */
+    record TakenOver(DeployStarted deploy) implements Observation {}
 
     /** What the canary's pods are like now. */
     record PodsSeen(Pods pods) implements Observation {}

@@ -29,13 +29,15 @@ final class Commands {
             return forgotten(transition, live, command.title());
         }
         String name = transition.from().identity().name();
-        if (command.rollout().filter(r -> !r.equals(name)).isPresent()) {
+        // a way back is about the release before a dry run: who decides about the service looks
+        boolean past = command.action() == Action.ROLLBACK && transition.from().plan().dryRun();
+        if (!past && command.rollout().filter(r -> !r.equals(name)).isPresent()) {
             return transition.refused(
                     "%s is meant for %s; the live one is %s"
                             .formatted(verb(command.action()), command.rollout().get(), name));
         }
         Instant deployed = transition.from().identity().deploy().time();
-        if (command.rollout().isEmpty() && command.time().isBefore(deployed)) {
+        if (!past && command.rollout().isEmpty() && command.time().isBefore(deployed)) {
             return transition.refused(
                     "%s of %s was meant for an earlier release; %s is of %s"
                             .formatted(verb(command.action()), command.time(), name, deployed));
@@ -74,6 +76,7 @@ final class Commands {
      * To the stable version an abort leads. Another one takes the release's place, whatever the
      * policy says of deployments, once nothing leads to the canary any more. A release that goes
      * back itself is not ended for it: that would lead to the version that somebody wants to leave.
+     * A dry run of the version is no release of it.
      */
     private static Decision back(Transition transition, Live live, Command command) {
         Rollout rollout = transition.from();
@@ -88,7 +91,7 @@ final class Commands {
             return abort(transition, live, command.title());
         }
         Version version = target.get();
-        if (version.equals(rollout.canary())) {
+        if (version.equals(rollout.canary()) && !rollout.plan().dryRun()) {
             return transition.refused(
                     live instanceof RollingBack
                             ? "%s is taking %s back; retry releases it again after the end"
@@ -128,8 +131,17 @@ final class Commands {
             return transition.refused(paused.reason() + "; resume ends other pauses");
         }
         Duration pause = Duration.between(paused.since(), transition.now());
-        return transition.back(
-                paused.interrupted().shifted(pause.isNegative() ? Duration.ZERO : pause), cause);
+        Pausable again = paused.interrupted().shifted(pause.isNegative() ? Duration.ZERO : pause);
+        return transition.back(again instanceof Pending p ? ready(transition, p) : again, cause);
+    }
+
+    /** With its whole time to get ready: a freeze may have taken that before the pause. */
+    private static Pausable ready(Transition transition, Pending pending) {
+        Duration lacking =
+                Duration.between(
+                        pending.deadline(),
+                        transition.now().plus(transition.from().plan().readyTimeout()));
+        return lacking.isPositive() ? pending.shifted(lacking) : pending;
     }
 
     private static Decision skip(Transition transition, Live live, Command command, String cause) {

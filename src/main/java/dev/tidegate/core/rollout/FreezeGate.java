@@ -1,6 +1,7 @@
 package dev.tidegate.core.rollout;
 
 import dev.tidegate.core.event.Observation;
+import dev.tidegate.core.event.Pods;
 import dev.tidegate.core.event.RolloutEvent;
 import dev.tidegate.core.event.RolloutEvent.Action;
 import dev.tidegate.core.event.RolloutEvent.Command;
@@ -11,6 +12,7 @@ import dev.tidegate.core.rollout.Phase.Pending;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * The gate of a freeze, before the {@link PodGate}: while a person has frozen the namespace, no
@@ -27,32 +29,73 @@ public final class FreezeGate {
     /**
      * Decides what the freeze makes of an event; empty when it has nothing to do with it.
      *
-     * @param frozen why nothing may begin or go on, as a sentence for a person; empty when it may
+     * @param frozen why nothing may begin or go on, as a sentence for a person; empty when it may;
+     *     asked only of what would begin or go on
      */
     public static Optional<Decision> decide(
-            Rollout rollout, RolloutEvent event, Optional<String> frozen, Instant now) {
-        if (rollout.goesBack() || !rollout.live()) {
+            Rollout rollout, RolloutEvent event, Supplier<Optional<String>> frozen, Instant now) {
+        if (!asks(rollout, event)) {
             return Optional.empty();
         }
-        return frozen.map(why -> held(rollout, event, why, now))
-                .orElseGet(() -> thawed(rollout, event, now));
+        Decision decision = RolloutStateMachine.decide(rollout, event, now);
+        boolean stopped = stopped(rollout, event, decision);
+        boolean told = stopped || waits(rollout, event, decision);
+        if (!told && !mayThaw(rollout, event)) {
+            return Optional.empty();
+        }
+        Optional<String> why = frozen.get();
+        return why.isPresent()
+                ? why.filter(_ -> told).map(w -> held(rollout, event, decision, stopped, w, now))
+                : thawed(rollout, event, now);
     }
 
-    private static Optional<Decision> held(
-            Rollout rollout, RolloutEvent event, String why, Instant now) {
-        Decision decision = RolloutStateMachine.decide(rollout, event, now);
-        boolean stopped =
-                decision instanceof Decision.Moved moved && goesOn(rollout, event, moved.next());
-        if (stopped && event instanceof Command command) {
-            return Optional.of(
-                    new Transition(rollout, event, now)
-                            .refused(
-                                    "%s would start %s, or give it more traffic, but %s; give it again after that"
-                                            .formatted(command.title(), rollout.canary(), why)));
-        }
-        return stopped || waits(rollout, event, decision)
-                ? Optional.of(waiting(rollout, event, decision, why, now))
-                : Optional.empty();
+    /** Whether the event would begin the release, or give it more, so that a freeze stops it. */
+    public static boolean stops(Rollout rollout, RolloutEvent event, Instant now) {
+        return asks(rollout, event)
+                && stopped(rollout, event, RolloutStateMachine.decide(rollout, event, now));
+    }
+
+    /**
+     * When a look must be taken again, as {@link PodGate#again}: the end of a freeze that is known
+     * has it taken at once.
+     *
+     * @param frozen whether a freeze is known to be on
+     */
+    public static Optional<Instant> again(Rollout rollout, Pods pods, boolean frozen, Instant now) {
+        return PodGate.again(
+                frozen ? rollout.withPods(rollout.pods().waiting(Optional.empty())) : rollout,
+                pods,
+                now);
+    }
+
+    /** What somebody has done to the routes by hand is there already, and is no step. */
+    private static boolean asks(Rollout rollout, RolloutEvent event) {
+        return rollout.live()
+                && !rollout.goesBack()
+                && (event instanceof StepDue
+                        || event instanceof Command
+                        || (event instanceof Observed seen
+                                && (seen.observation() instanceof Observation.PodsSeen
+                                        || seen.observation() instanceof Observation.GatesSeen)));
+    }
+
+    private static boolean stopped(Rollout rollout, RolloutEvent event, Decision decision) {
+        return decision instanceof Decision.Moved moved && goesOn(rollout, event, moved.next());
+    }
+
+    private static Decision held(
+            Rollout rollout,
+            RolloutEvent event,
+            Decision decision,
+            boolean stopped,
+            String why,
+            Instant now) {
+        return stopped && event instanceof Command command
+                ? new Transition(rollout, event, now)
+                        .refused(
+                                "%s would start %s, or give it more traffic, but %s; give it again after that"
+                                        .formatted(command.title(), rollout.canary(), why))
+                : waiting(rollout, event, decision, why, now);
     }
 
     /** Whether it begins, or gets more, or would be given up for a wait that is nobody's fault. */
@@ -94,9 +137,15 @@ public final class FreezeGate {
                 : new Decision.Noted(next, Optional.empty(), "waiting: " + why);
     }
 
+    private static boolean mayThaw(Rollout rollout, RolloutEvent event) {
+        return rollout.phase() instanceof Pending
+                && rollout.pods().waits().isPresent()
+                && !(event instanceof Command);
+    }
+
     /** What waited to begin for the end of a freeze has its whole time to get ready again. */
     private static Optional<Decision> thawed(Rollout rollout, RolloutEvent event, Instant now) {
-        if (!(rollout.phase() instanceof Pending pending) || rollout.pods().waits().isEmpty()) {
+        if (!mayThaw(rollout, event) || !(rollout.phase() instanceof Pending pending)) {
             return Optional.empty();
         }
         Duration lacking =

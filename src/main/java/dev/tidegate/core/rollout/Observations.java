@@ -10,6 +10,7 @@ import dev.tidegate.core.event.Observation.RoutesApplied;
 import dev.tidegate.core.event.Observation.RoutesBroken;
 import dev.tidegate.core.event.Observation.RoutesDrifted;
 import dev.tidegate.core.event.Observation.SubsetsUndefined;
+import dev.tidegate.core.event.Observation.TakenOver;
 import dev.tidegate.core.event.Pods;
 import dev.tidegate.core.event.Problems;
 import dev.tidegate.core.event.RolloutEvent.DeployStarted;
@@ -44,6 +45,7 @@ final class Observations {
                     live instanceof RollingBack || transition.from().next().isEmpty()
                             ? new Decision.Unchanged("the next one waits for the end")
                             : transition.supersede(transition.from().next().get());
+            case TakenOver(DeployStarted deploy) -> takenOver(transition, live, deploy);
             case PodsSeen(Pods pods) -> PodLook.decide(transition, live, pods);
             case Nudged _ -> new Decision.Unchanged("nothing of the release itself has changed");
         };
@@ -147,6 +149,17 @@ final class Observations {
                 .orElse(phase);
     }
 
+    private static Decision takenOver(Transition transition, Live live, DeployStarted deploy) {
+        Rollout dry = transition.from();
+        Transition deployed = new Transition(dry, deploy, transition.now());
+        return live instanceof RollingBack
+                ? deployed.queued(
+                        deploy,
+                        "%s waits for the end of %s"
+                                .formatted(deploy.version(), dry.identity().name()))
+                : deployed.supersede(deploy);
+    }
+
     /** What cannot start ends no release: it is refused, or waits for what it lacks. */
     private static Decision hindered(Transition transition, Hindered hindered) {
         DeployStarted deploy = hindered.deploy();
@@ -160,11 +173,11 @@ final class Observations {
                                         "%s waits %s, or for the end of %s"
                                                 .formatted(
                                                         deploy.version(),
-                                                        hindered.frozen()
+                                                        hindered.delayed()
                                                                 .map(why -> "because " + why)
                                                                 .orElse(
                                                                         "until its Deployment"
-                                                                            + " exists"),
+                                                                                + " exists"),
                                                         transition.from().identity().name())));
     }
 }

@@ -45,6 +45,11 @@ public final class ReleaseView {
                 : ended.stable();
     }
 
+    /** Why a rollout is where it is, when its phase has a reason; that of a dry run says so. */
+    public static Optional<String> why(Rollout rollout) {
+        return rollout.phase().why().map(why -> Move.told(rollout.plan(), why));
+    }
+
     private static RouteStage stage(Phase phase) {
         return switch (phase) {
             case Phase.Pending _, Phase.Failed _ -> RouteStage.UNTOUCHED;

@@ -34,13 +34,20 @@ final class BackAfterEnd {
             // whoever ended it got no further: its turn comes first
             return new First(Successor.of(view, command, now), command);
         }
-        return misled(latest, command)
+        return misled(view, command)
                 .or(() -> ledOn(view, command))
                 .<ServiceDecision>map(why -> new Refuse(command, why))
                 .orElseGet(() -> straight(view, latest, command, now));
     }
 
-    /** Why the command is not for what there is now; empty when it is. */
+    /**
+     * Why the command is not for what there is now; empty when it is. A dry run in between has
+     * changed nothing that a way back is about.
+     */
+    static Optional<String> misled(ServiceView view, Command command) {
+        return view.moved().stream().findFirst().flatMap(latest -> misled(latest, command));
+    }
+
     private static Optional<String> misled(Rollout latest, Command command) {
         String name = latest.identity().name();
         Instant deployed = latest.identity().deploy().time();

@@ -35,12 +35,18 @@ final class BackDecisions {
 
     private static ServiceDecision whileLive(
             ServiceView view, Rollout live, Command command, Instant now) {
+        boolean past = live.plan().dryRun() && !names(command, live);
+        Optional<String> misled = past ? BackAfterEnd.misled(view, command) : Optional.empty();
+        if (misled.isPresent()) {
+            return view.fresh() ? new Refuse(command, misled.get()) : stale(command);
+        }
         boolean carries =
                 command.version().isPresent()
                         && live.stable().isEmpty()
                         && view.policy() instanceof PolicyLookup.Found found
                         && view.carrying(found).equals(command.version());
-        Command meant = carries ? command.to(Optional.empty()) : pastDryRun(view, live, command);
+        Command meant =
+                carries ? command.to(Optional.empty()) : past ? pastDryRun(view, command) : command;
         OnRollout decided = OnRollout.of(view, live, meant, now);
         Optional<DeployStarted> next = follower(decided.decision(), command);
         if (next.isPresent()) {
@@ -53,9 +59,13 @@ final class BackDecisions {
         return decided.unmoved() && !view.fresh() ? stale(command) : decided;
     }
 
-    /** Who wants to go back means what carries the traffic, and not what only says that it does. */
-    private static Command pastDryRun(ServiceView view, Rollout live, Command command) {
-        return command.version().isEmpty() && live.plan().dryRun()
+    private static boolean names(Command command, Rollout rollout) {
+        return command.rollout().filter(rollout.identity().name()::equals).isPresent();
+    }
+
+    /** Who names no dry run means what carries the traffic, and not what only says that it does. */
+    private static Command pastDryRun(ServiceView view, Command command) {
+        return command.version().isEmpty()
                 ? command.to(BackAfterEnd.last(view).flatMap(Rollout::stable))
                 : command;
     }

@@ -57,6 +57,7 @@ final class BackLook {
         GateLook look = view.gates(rehearsed);
         Optional<Version> carrying =
                 view.live()
+                        .filter(live -> !live.plan().dryRun())
                         .map(live -> live.stable().orElseGet(live::canary))
                         .or(look.routes()::stable);
         if (carrying.equals(Optional.of(version))) {

@@ -4,6 +4,7 @@ import dev.tidegate.core.event.FreezeScope;
 import dev.tidegate.core.event.RolloutEvent.Action;
 import dev.tidegate.core.event.RolloutEvent.Command;
 import dev.tidegate.core.event.RolloutEvent.DeployStarted;
+import dev.tidegate.core.rollout.FreezeGate;
 import dev.tidegate.core.rollout.Rollout;
 import dev.tidegate.core.service.ServiceDecision.OnRollout;
 
@@ -32,6 +33,10 @@ final class CommandDecisions {
         if (command.action() == Action.ROLLBACK) {
             return BackDecisions.decide(view, command, now);
         }
+        Optional<String> unsure = unsure(view, command, now);
+        if (unsure.isPresent()) {
+            return new ServiceDecision.NotYet(unsure.get());
+        }
         Optional<OnRollout> live = view.live().map(r -> OnRollout.of(view, r, command, now));
         if (!view.fresh() && live.filter(d -> !d.unmoved()).isEmpty()) {
             return new ServiceDecision.ReadAnew("what is known here refuses " + command.id());
@@ -42,6 +47,14 @@ final class CommandDecisions {
                                 command.action() == Action.RETRY
                                         ? retried(view, command, now)
                                         : tooLate(view, command, view.latest()));
+    }
+
+    /** What nobody knows yet refuses no command for good; empty when a freeze does not matter. */
+    private static Optional<String> unsure(ServiceView view, Command command, Instant now) {
+        return view.live()
+                .filter(live -> FreezeGate.stops(live, command, now))
+                .flatMap(_ -> view.frozen())
+                .filter(_ -> !view.freezesKnown());
     }
 
     /** An alert is no longer taken to fire: a live release notes who said so. */

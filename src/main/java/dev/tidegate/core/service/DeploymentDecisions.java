@@ -28,42 +28,41 @@ final class DeploymentDecisions {
         Optional<Rollout> concerned = known.or(view::live);
         if (concerned.isPresent()) {
             OnRollout decided = OnRollout.of(view, concerned.get(), deploy, now);
-            return known.isEmpty() && !view.fresh() && decided.unmoved()
-                    ? new ServiceDecision.ReadAnew("what is known here refuses " + deploy.id())
-                    : decided.supersedes() ? startable(view, decided, deploy, now) : decided;
+            if (known.isEmpty() && !view.fresh() && decided.unmoved()) {
+                return new ServiceDecision.ReadAnew("what is known here refuses " + deploy.id());
+            }
+            Optional<OnRollout> next =
+                    Optional.of(decided)
+                            .filter(OnRollout::supersedes)
+                            .or(
+                                    () ->
+                                            known.isEmpty()
+                                                    ? DryRuns.takenOver(view, decided, deploy, now)
+                                                    : Optional.empty());
+            return next.isPresent() ? startable(view, next.get(), deploy, now) : decided;
         }
         Optional<Rollout> unfinished = view.latest().filter(r -> r.next().isPresent());
         if (unfinished.isPresent()) {
             // whoever ended it got no further: its turn comes first
             return new ServiceDecision.First(Successor.of(view, deploy, now), deploy);
         }
-        if (view.latest().filter(latest -> isTakenBack(deploy, latest)).isPresent()) {
+        if (DryRuns.tookBack(view, deploy)) {
             return view.fresh()
                     ? Opening.noNews(
                             deploy, "was rolled back last; retry it, or release another version")
                     : new ServiceDecision.ReadAnew(
                             "what is known here has " + deploy.version() + " rolled back");
         }
-        if (deploy.declared() && triedDry(view, deploy)) {
+        if (DryRuns.tried(view, deploy)) {
             return Opening.noNews(
                     deploy,
                     "a dry run of it has ended; the policy's dryRun still says that no route is"
-                        + " written");
+                            + " written");
         }
         return view.latest()
                 .filter(latest -> deploy.isOlderThan(latest.identity().deploy()))
                 .<ServiceDecision>map(newer -> older(deploy, newer))
                 .orElseGet(() -> opened(view, deploy));
-    }
-
-    /** Whether another dry run would only say the same, again and again. */
-    private static boolean triedDry(ServiceView view, DeployStarted deploy) {
-        return view.latest()
-                        .filter(latest -> latest.plan().dryRun())
-                        .filter(latest -> latest.canary().equals(deploy.version()))
-                        .isPresent()
-                && view.policy() instanceof PolicyLookup.Found found
-                && found.plan().dryRun();
     }
 
     private static ServiceDecision older(DeployStarted deploy, Rollout newer) {
@@ -88,17 +87,6 @@ final class DeploymentDecisions {
                 .orElseGet(() -> Opening.of(view, deploy));
     }
 
-    /**
-     * What is declared again after it was rolled back is no new try of it, unless whoever declares
-     * it had taken it back before.
-     */
-    private static boolean isTakenBack(DeployStarted deploy, Rollout latest) {
-        return deploy.declared()
-                && latest.phase() instanceof Phase.RolledBack
-                && latest.canary().equals(deploy.version())
-                && !deploy.hasSourceOf(latest.history().getLast().eventId());
-    }
-
     /** No release ends for one that cannot start: that is found out first. */
     private static ServiceDecision startable(
             ServiceView view, OnRollout decided, DeployStarted deploy, Instant now) {
@@ -106,17 +94,25 @@ final class DeploymentDecisions {
         if (policy instanceof PolicyLookup.Unreachable(String why)) {
             return new ServiceDecision.NotYet(why);
         }
-        if (canStart(view, deploy)) {
+        Rollout live = decided.rollout();
+        if (canStart(view, live, deploy)) {
             return decided;
         }
         Observation hindered =
-                new Observation.Hindered(deploy, Opening.ungoverned(policy, deploy), view.frozen());
-        return OnRollout.of(view, decided.rollout(), deploy.because(hindered, now), now);
+                new Observation.Hindered(
+                        deploy,
+                        Opening.ungoverned(policy, deploy),
+                        view.frozen().or(() -> DryRuns.delaying(view, live)));
+        return OnRollout.of(view, live, deploy.because(hindered, now), now);
     }
 
-    /** Whether the deployment could begin as a release now: its policy and its workload exist. */
-    static boolean canStart(ServiceView view, DeployStarted deploy) {
+    /**
+     * Whether the deployment could begin in place of the live release now: its policy and its
+     * workload exist, and nothing delays it.
+     */
+    static boolean canStart(ServiceView view, Rollout live, DeployStarted deploy) {
         return view.frozen().isEmpty()
+                && DryRuns.delaying(view, live).isEmpty()
                 && view.policy() instanceof PolicyLookup.Found found
                 && Opening.ungoverned(found, deploy).isEmpty()
                 && (found.plan().routing().elsewhere(deploy.version())

@@ -30,7 +30,7 @@ public sealed interface ServiceDecision {
             return new OnRollout(
                     rollout,
                     event,
-                    FreezeGate.decide(rollout, event, view.frozen(), now)
+                    FreezeGate.decide(rollout, event, view::frozen, now)
                             .orElseGet(() -> atPods(view, rollout, event, now)));
         }
 

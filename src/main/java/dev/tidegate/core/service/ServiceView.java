@@ -60,9 +60,13 @@ public interface ServiceView {
 
     /**
      * Why nothing may begin or go on in the service's namespace, as a sentence for a person; empty
-     * when it is not frozen. Asks nobody.
+     * when it is not frozen. Asked only of what would begin or go on: after a start it waits a
+     * little until that is known.
      */
     Optional<String> frozen();
+
+    /** Whether it is known what is frozen; until it is, nothing begins or goes on. */
+    boolean freezesKnown();
 
     /** The newest rollout. */
     default Optional<Rollout> latest() {

@@ -108,17 +108,22 @@ final class Successor {
         return new Unfollow(ended, Optional.of(why), Optional.empty());
     }
 
+    private static boolean givesWay(ServiceView view, Rollout live) {
+        return live.plan().onNewDeploy() == OnNewDeploy.SUPERSEDE
+                || (live.plan().dryRun() && DryRuns.overFor(view));
+    }
+
     /** The release that waits for a live one takes its place, now that it can. */
     private static Optional<OnRollout> givingWay(
             ServiceView view, RolloutEvent cause, Instant now) {
         return view.live()
                 .filter(_ -> looksAround(cause))
-                .filter(live -> live.plan().onNewDeploy() == OnNewDeploy.SUPERSEDE)
+                .filter(live -> givesWay(view, live))
                 .filter(live -> !live.goesBack())
                 .filter(
                         live ->
                                 live.next()
-                                        .filter(n -> DeploymentDecisions.canStart(view, n))
+                                        .filter(n -> DeploymentDecisions.canStart(view, live, n))
                                         .isPresent())
                 .map(
                         live ->

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -40,6 +41,7 @@ final class SimWatch implements Watch {
     private final Consumer<Change> listener = this::changed;
     private final Map<String, ApiObject> known = new LinkedHashMap<>();
     private final Deque<Change> coming = new ArrayDeque<>();
+    private final List<Runnable> waiting = new ArrayList<>();
     private boolean pumping;
     private boolean broken;
     private boolean closed;
@@ -99,6 +101,8 @@ final class SimWatch implements Watch {
         }
         gone.values().forEach(this::gone);
         read.open();
+        waiting.forEach(Runnable::run);
+        waiting.clear();
         if (!pumps) {
             pump();
         }
@@ -184,6 +188,15 @@ final class SimWatch implements Watch {
     @Override
     public boolean isRead() {
         return read.isOpen();
+    }
+
+    @Override
+    public void whenRead(Runnable then) {
+        if (read.isOpen()) {
+            then.run();
+        } else {
+            waiting.add(then);
+        }
     }
 
     @Override

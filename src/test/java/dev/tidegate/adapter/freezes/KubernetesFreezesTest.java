@@ -18,7 +18,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -72,8 +71,8 @@ class KubernetesFreezesTest {
             // Then who wrote it knows at once, and the other by its watch
             assertThat(one.frozen("bookinfo"))
                     .contains(
-                            "namespace bookinfo is frozen: migration, by ann at"
-                                + " 2026-03-01T10:00:00Z; tidegate unfreeze bookinfo ends that");
+                            "namespace bookinfo is frozen: by ann at 2026-03-01T10:00:00Z:"
+                                    + " migration; tidegate unfreeze bookinfo ends that");
             assertThat(one.frozen("shop")).isEmpty();
             assertThat(one.count()).isEqualTo(1);
             awaitFrozen(other, "migration");
@@ -92,28 +91,6 @@ class KubernetesFreezesTest {
             replica.follow(command("u", Action.UNFREEZE, BOOKINFO, ""));
             assertThat(replica.follow(freeze)).isEqualTo(new Result.Done<>(false));
             assertThat(replica.frozen("bookinfo")).isEmpty();
-        }
-    }
-
-    @Test
-    void copyIsKnownByItsTimeWhenItsIdIsForgotten() {
-        try (KubernetesFreezes replica = replica()) {
-            Command first = command("first", Action.FREEZE, BOOKINFO, "");
-            replica.follow(first);
-            for (int i = 0; i < FollowedCommands.MOST; i++) {
-                Action action = i % 2 == 0 ? Action.UNFREEZE : Action.FREEZE;
-                replica.follow(
-                        new Command(
-                                "/cli " + i,
-                                BOOKINFO.service(),
-                                START.plusSeconds(i + 1),
-                                action,
-                                Optional.empty(),
-                                "ann",
-                                ""));
-            }
-            replica.follow(first);
-            assertThat(replica.follow(first)).isEqualTo(new Result.Done<>(false));
         }
     }
 
@@ -204,10 +181,40 @@ class KubernetesFreezesTest {
         }
         api.server.heal();
         try (KubernetesFreezes replica = replica()) {
+            awaitThawed(replica);
             replica.follow(command("f", Action.FREEZE, BOOKINFO, "migration"));
             api.server.fail("list", "ConfigMap", Integer.MAX_VALUE, 503);
             api.server.fail("watch", "ConfigMap", Integer.MAX_VALUE, 503);
-            assertThat(replica.frozen("bookinfo")).isPresent();
+            api.server.cutWatches();
+            await().until(() -> replica.trouble().isPresent());
+            assertThat(replica.frozen("bookinfo").orElseThrow()).contains("migration");
+        }
+    }
+
+    @Test
+    void whoWasToldThatNobodyKnowsIsToldWhenThatIsOver() {
+        api.server.fail("list", "ConfigMap", Integer.MAX_VALUE, 503);
+        try (KubernetesFreezes replica = replica()) {
+            Queue<FreezeScope> told = new ConcurrentLinkedQueue<>();
+            replica.listen(told::add);
+            // Given somebody who waits because nothing is known
+            assertThat(replica.known()).isFalse();
+            assertThat(replica.frozen("bookinfo").orElseThrow()).contains("not known");
+            assertThat(told).isEmpty();
+            // When it is read, and nothing is frozen, Then he may look again
+            api.server.heal();
+            await().until(() -> !told.isEmpty());
+            assertThat(told).containsExactly(FreezeScope.ALL);
+            assertThat(replica.known()).isTrue();
+            assertThat(replica.frozen("bookinfo")).isEmpty();
+        }
+    }
+
+    @Test
+    void whoAsksFirstWaitsForTheFirstReading() {
+        api.server.fail("list", "ConfigMap", 1, 503);
+        try (KubernetesFreezes replica = replica()) {
+            assertThat(replica.frozen("bookinfo")).isEmpty();
         }
     }
 
@@ -222,10 +229,5 @@ class KubernetesFreezesTest {
             assertThat(replica.follow(command("g", Action.FREEZE, FreezeScope.ALL, "")).trouble())
                     .startsWith("ConfigMap tidegate/tidegate-freeze: ");
         }
-    }
-
-    @Test
-    void linesThatAreNoneOfOursAreNoCommands() {
-        assertThat(FollowedCommands.parse("by hand\n\nx y z").commands()).isEqualTo(List.of());
     }
 }

@@ -28,7 +28,7 @@ class FreezeGateTest {
 
     private static Decision decide(
             Rollout rollout, RolloutEvent event, Optional<String> frozen, Instant now) {
-        return FreezeGate.decide(rollout, event, frozen, now)
+        return FreezeGate.decide(rollout, event, () -> frozen, now)
                 .orElseGet(
                         () -> PodGate.decide(rollout, event, () -> ENOUGH, Optional.empty(), now));
     }
@@ -162,6 +162,66 @@ class FreezeGateTest {
         Instant over = dueOf(baking.phase());
         assertThat(after(baking, due(baking, FROZEN, over)).phase())
                 .isInstanceOf(Phase.Succeeded.class);
+    }
+
+    @Test
+    void whatTakesTrafficAwayAsksForNoFreeze() {
+        for (Rollout rollout : live(plan())) {
+            for (RolloutEvent event :
+                    List.of(
+                            alert("a", "v2"),
+                            command("b", Action.ABORT),
+                            command("p", Action.PAUSE),
+                            drift(),
+                            deploy("d3", V3, later(5)))) {
+                assertThat(FreezeGate.decide(rollout, event, FreezeGateTest::asked, later(90)))
+                        .isEmpty();
+            }
+        }
+    }
+
+    private static Optional<String> asked() {
+        throw new AssertionError("nothing depends on a freeze");
+    }
+
+    @Test
+    void whatSomebodyDidToTheRoutesByHandIsNoStep() {
+        RolloutPlan adopt =
+                plan(
+                        OnNewDeploy.SUPERSEDE,
+                        RolloutPlan.OnDrift.ADOPT,
+                        RolloutPlan.Unversioned.PAUSE);
+        for (RolloutPlan plan : List.of(plan(), adopt)) {
+            Rollout rollout = progressing(plan);
+            assertThat(decide(rollout, drift(), FROZEN, later(6)))
+                    .isEqualTo(decide(rollout, drift(), Optional.empty(), later(6)));
+        }
+    }
+
+    @Test
+    void pauseInAFreezeCostsNoTimeToGetReady() {
+        // Given a release that waits in a freeze, past its time, and is paused
+        Rollout pending = pending(plan());
+        Rollout held = after(pending, decide(pending, gatesOpen(), FROZEN, later(1)));
+        Rollout paused = after(held, decide(held, command("p", Action.PAUSE), FROZEN, later(60)));
+        // When it is resumed after the thaw
+        Rollout resumed =
+                after(
+                        paused,
+                        decide(paused, command("r", Action.RESUME), Optional.empty(), later(90)));
+        // Then it may get ready
+        assertThat(dueOf(resumed.phase())).isEqualTo(later(90).plus(plan().readyTimeout()));
+    }
+
+    @Test
+    void endOfAFreezeThatIsKnownNeedsNoReminder() {
+        Rollout rollout = progressing(plan());
+        Instant due = dueOf(rollout.phase());
+        Rollout held = after(rollout, due(rollout, FROZEN, due));
+        assertThat(FreezeGate.again(held, ENOUGH, true, due)).isEmpty();
+        assertThat(FreezeGate.again(held, ENOUGH, false, due)).isPresent();
+        // pods that are gone are still looked at
+        assertThat(FreezeGate.again(held, new Pods.Unseen("not read"), true, due)).isPresent();
     }
 
     @Test

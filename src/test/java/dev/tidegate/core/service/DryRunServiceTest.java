@@ -71,9 +71,92 @@ class DryRunServiceTest {
                         });
     }
 
-    private static RolloutEvent rollback() {
+    private static RolloutEvent.Command rollback() {
+        return rollback(300, Optional.empty());
+    }
+
+    private static RolloutEvent.Command rollback(int minute, Optional<String> rollout) {
         return new RolloutEvent.Command(
-                "b", REVIEWS, later(300), Action.ROLLBACK, Optional.empty(), "me", "");
+                "b", REVIEWS, later(minute), Action.ROLLBACK, rollout, "me", "");
+    }
+
+    @Test
+    void dryRunIsInTheWayOfNoRollbackThatIsAboutTheReleaseBeforeIt() {
+        // Given a command of before the dry run began, or that names the release before it
+        for (RolloutEvent.Command back :
+                List.of(rollback(100, Optional.empty()), rollback(300, Optional.of("reviews-1")))) {
+            for (Rollout dry : List.of(dry(real()), dry(progressing(plan())))) {
+                KnownService service = KnownService.of(dry, real()).justRead();
+                service.carrying = Optional.of(V2);
+                // Then it goes back
+                ServiceDecision decided = ServiceStateMachine.decide(service, back, later(300));
+                assertThat(follower(decided).version()).isEqualTo(V1);
+            }
+        }
+    }
+
+    private static RolloutEvent.DeployStarted follower(ServiceDecision decided) {
+        return decided instanceof ServiceDecision.Follow follow
+                ? follow.next()
+                : moved(decided).next().orElseThrow();
+    }
+
+    private static Rollout moved(ServiceDecision decided) {
+        return ((Decision.Moved) ((OnRollout) decided).decision()).next();
+    }
+
+    @Test
+    void rollbackThatIsAboutAnOlderReleaseIsRefusedWhileADryRunIsLive() {
+        for (RolloutEvent.Command back :
+                List.of(rollback(-5, Optional.empty()), rollback(300, Optional.of("reviews-0")))) {
+            KnownService service = KnownService.of(dry(progressing(plan())), real()).justRead();
+            assertThat(ServiceStateMachine.decide(service, back, later(300)))
+                    .isInstanceOfSatisfying(
+                            ServiceDecision.Refuse.class,
+                            refused -> assertThat(refused.reason()).contains("meant for"));
+        }
+    }
+
+    @Test
+    void rollbackOfTheDryRunByItsNameEndsOnlyThat() {
+        KnownService service = KnownService.of(dry(progressing(plan())), real()).justRead();
+        service.carrying = Optional.of(V2);
+        Rollout next =
+                moved(
+                        ServiceStateMachine.decide(
+                                service, rollback(300, Optional.of("reviews-9")), later(300)));
+        assertThat(next.phase()).isInstanceOf(Phase.RollingBack.class);
+        assertThat(next.next()).isEmpty();
+    }
+
+    @Test
+    void dryRunOfAVersionIsNotInTheWayBackToIt() {
+        // Given that v3 was left for v2, and is tried dry now
+        Rollout left = released("reviews-3", V3, V2);
+        Rollout dry = dry(progressing(plan()));
+        KnownService service = KnownService.of(dry, real(), left).justRead();
+        service.carrying = Optional.of(V2);
+        ServiceDecision decided =
+                ServiceStateMachine.decide(service, rollback().to(Optional.of(V3)), later(300));
+        assertThat(moved(decided).phase()).isInstanceOf(Phase.Superseded.class);
+        assertThat(follower(decided).version()).isEqualTo(V3);
+    }
+
+    private static Rollout released(String name, Version canary, Version stable) {
+        Rollout like = real();
+        return new Rollout(
+                new Rollout.Identity("uid-" + name, name, plan(), deploy(name, canary, START)),
+                like.revision(),
+                like.phase(),
+                Optional.of(stable),
+                like.traffic(),
+                like.wantedRevision(),
+                like.history(),
+                like.handled(),
+                like.next(),
+                like.routes(),
+                like.pods(),
+                like.refusals());
     }
 
     @Test

@@ -31,6 +31,7 @@ final class KnownService implements ServiceView {
     Answer<List<Alert>> firing = new Answer.Known<>(List.of());
     List<Alert> resolved = List.of();
     Optional<String> frozen = Optional.empty();
+    boolean freezesKnown = true;
 
     /** What was asked for, besides the rollouts. */
     final List<String> asked = new ArrayList<>();
@@ -126,6 +127,12 @@ final class KnownService implements ServiceView {
 
     @Override
     public Optional<String> frozen() {
+        asked.add("freezes");
         return frozen;
+    }
+
+    @Override
+    public boolean freezesKnown() {
+        return freezesKnown;
     }
 }
