@@ -14,8 +14,14 @@ import java.util.Optional;
  */
 record Neighbours(Ports ports) {
 
-    /** Why the rollout must not start, each a sentence that names the other policy. */
+    /**
+     * Why the rollout must not start, each a sentence that names the other policy. One that goes
+     * back waits for nobody.
+     */
     List<String> inTheWay(Rollout pending) {
+        if (pending.goesBack()) {
+            return List.of();
+        }
         return ports.policies().beside(pending.service(), pending.plan().routing()).stream()
                 .flatMap(service -> ports.store().latest(service).stream())
                 .map(Stored::rollout)

@@ -2,6 +2,7 @@ package dev.tidegate.controller;
 
 import static dev.tidegate.core.rollout.Scenes.REVIEWS;
 import static dev.tidegate.core.rollout.Scenes.START;
+import static dev.tidegate.core.rollout.Scenes.V1;
 import static dev.tidegate.core.rollout.Scenes.V2;
 import static dev.tidegate.core.rollout.Scenes.deploy;
 import static dev.tidegate.core.rollout.Scenes.gatesOpen;
@@ -12,6 +13,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.tidegate.controller.RolloutStore.Stored;
+import dev.tidegate.core.event.RolloutEvent.Action;
+import dev.tidegate.core.event.RolloutEvent.Command;
 import dev.tidegate.core.event.RolloutEvent.DeployStarted;
 import dev.tidegate.core.event.ServiceKey;
 import dev.tidegate.core.rollout.Phase;
@@ -80,5 +83,46 @@ class NeighboursTest extends ControllerScene {
         releases(moved(pending, gatesOpen(), START));
         world.shared = Optional.empty();
         assertThat(deployed()).isInstanceOf(Phase.Preparing.class);
+    }
+
+    @Test
+    void releaseThatGoesBackWaitsForNoOtherServicesRelease() {
+        // Given v2 succeeded, and then ratings' release moves the same route
+        releases(moved(pending, gatesOpen(), START));
+        world.shared = Optional.empty();
+        succeeded();
+        world.shared = Optional.of("VirtualService bookinfo/all, http route \"primary\"");
+        // When a person goes back
+        handled(
+                new Command(
+                        "r",
+                        REVIEWS,
+                        world.now.get(),
+                        Action.ROLLBACK,
+                        Optional.empty(),
+                        "ann",
+                        "checkout is slow"));
+        // Then it begins at once
+        assertThat(world.refusals).isEmpty();
+        assertThat(world.latest().canary()).isEqualTo(V1);
+        assertThat(world.latest().phase()).isInstanceOf(Phase.Preparing.class);
+    }
+
+    private void succeeded() {
+        deployed();
+        due();
+        for (int i = 0; world.latest().live(); i++) {
+            handled(
+                    new Command(
+                            "skip" + i,
+                            REVIEWS,
+                            world.now.get(),
+                            Action.SKIP,
+                            Optional.empty(),
+                            "ann",
+                            ""));
+        }
+        world.carrying = V2;
+        world.now.set(world.now.get().plusSeconds(60));
     }
 }
