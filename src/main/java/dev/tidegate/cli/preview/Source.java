@@ -51,7 +51,7 @@ final class Source {
                                 found.deployments(),
                                 service.namespace(),
                                 workload,
-                                plan.availability()));
+                                plan));
     }
 
     private static TextFile file(String name) {

@@ -7,8 +7,16 @@ import java.util.Optional;
 /** What the cluster shows of the pods of one version. */
 public sealed interface Pods {
 
+    /** The same pods when nobody can send to them, and why. */
+    Pods unreached(String why);
+
     /** Nothing is known of them now; why, as a sentence for a person. */
-    record Unseen(String why) implements Pods {}
+    record Unseen(String why) implements Pods {
+        @Override
+        public Unseen unreached(String other) {
+            return this;
+        }
+    }
 
     /**
      * Its workload, as its status counts its pods.
@@ -33,20 +41,25 @@ public sealed interface Pods {
             falls = List.copyOf(falls);
         }
 
-        /** The same pods when nobody can send to them. */
+        @Override
         public Seen unreached(String why) {
             return new Seen(workload, Math.max(wanted, 1), 0, 0, Optional.of(why), falls);
         }
     }
 
     /**
-     * They run elsewhere: no Deployment of the policy's namespace is theirs, so none is waited for,
-     * and none is missed.
+     * No Deployment counts them: they run elsewhere, or the policy does not ask for pods. What is
+     * known is whether their host leads to anybody.
      *
      * @param unreached why nobody is known to be there, as a sentence for a person; empty when
      *     somebody may be
      */
-    record Elsewhere(Optional<String> unreached) implements Pods {}
+    record Elsewhere(Optional<String> unreached) implements Pods {
+        @Override
+        public Elsewhere unreached(String why) {
+            return new Elsewhere(Optional.of(why));
+        }
+    }
 
     /**
      * Pods ceased to be available, and nobody had asked for that.

@@ -1,6 +1,7 @@
 package dev.tidegate.core.service;
 
 import dev.tidegate.core.event.Observation;
+import dev.tidegate.core.event.Pods;
 import dev.tidegate.core.event.RolloutEvent.DeployStarted;
 import dev.tidegate.core.rollout.Phase;
 import dev.tidegate.core.rollout.Rollout;
@@ -97,7 +98,10 @@ final class DeploymentDecisions {
         return OnRollout.of(view, decided.rollout(), deploy.because(hindered, now), now);
     }
 
-    /** Whether the deployment could begin as a release now: its policy and its workload exist. */
+    /**
+     * Whether the deployment could begin as a release now: its policy exists, and its workload, or
+     * somebody at its host where no Deployment counts.
+     */
     static boolean canStart(ServiceView view, DeployStarted deploy) {
         return view.policy() instanceof PolicyLookup.Found found
                 && Opening.ungoverned(found, deploy).isEmpty()
@@ -106,6 +110,11 @@ final class DeploymentDecisions {
                                 Routing.workload(
                                         found.plan().workload(),
                                         deploy.service(),
-                                        deploy.version())));
+                                        deploy.version()))
+                        || isReached(view.pods(found.plan(), deploy.version())));
+    }
+
+    private static boolean isReached(Pods pods) {
+        return pods instanceof Pods.Elsewhere(Optional<String> unreached) && unreached.isEmpty();
     }
 }

@@ -36,7 +36,7 @@ class MigratedRouteTest extends RouteScene {
 
     private Pods reached() {
         return gateway.reached(
-                progressing(MIGRATION, 3, 2_500), new Pods.Elsewhere(Optional.empty()));
+                REVIEWS, MIGRATION, V2, new Pods.Elsewhere(Optional.empty()));
     }
 
     private String hosts() {
