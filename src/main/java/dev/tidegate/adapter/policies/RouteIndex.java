@@ -5,8 +5,10 @@ import dev.tidegate.core.routing.Routing;
 
 import java.util.LinkedHashSet;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Services by the VirtualServices that their valid policies name. */
@@ -22,28 +24,40 @@ final class RouteIndex {
         return beside;
     }
 
-    void add(KnownPolicy policy) {
-        names(policy)
-                .forEach(
-                        name ->
-                                services.computeIfAbsent(name, _ -> ConcurrentHashMap.newKeySet())
-                                        .add(policy.service()));
+    /** One policy took the place of the other; what both name is never without it. */
+    void change(Optional<KnownPolicy> before, Optional<KnownPolicy> after) {
+        Set<String> named = after.map(RouteIndex::names).orElse(Set.of());
+        after.ifPresent(now -> named.forEach(name -> add(name, now.service())));
+        before.ifPresent(
+                was ->
+                        names(was).stream()
+                                .filter(name -> !named.contains(name))
+                                .forEach(name -> remove(name, was.service())));
     }
 
-    void remove(KnownPolicy policy) {
-        names(policy)
-                .forEach(
-                        name ->
-                                services.computeIfPresent(
-                                        name,
-                                        (_, named) -> {
-                                            named.remove(policy.service());
-                                            return named.isEmpty() ? null : named;
-                                        }));
+    private void add(String name, ServiceKey service) {
+        services.compute(
+                name,
+                (_, named) -> {
+                    Set<ServiceKey> all = named == null ? ConcurrentHashMap.newKeySet() : named;
+                    all.add(service);
+                    return all;
+                });
     }
 
-    private static Stream<String> names(KnownPolicy policy) {
-        return policy.plan().stream().flatMap(plan -> names(plan.routing()));
+    private void remove(String name, ServiceKey service) {
+        services.computeIfPresent(
+                name,
+                (_, named) -> {
+                    named.remove(service);
+                    return named.isEmpty() ? null : named;
+                });
+    }
+
+    private static Set<String> names(KnownPolicy policy) {
+        return policy.plan().stream()
+                .flatMap(plan -> names(plan.routing()))
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     private static Stream<String> names(Routing routing) {
