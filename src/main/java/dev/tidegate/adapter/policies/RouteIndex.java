@@ -3,10 +3,10 @@ package dev.tidegate.adapter.policies;
 import dev.tidegate.core.event.ServiceKey;
 import dev.tidegate.core.routing.Routing;
 
-import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -16,9 +16,9 @@ final class RouteIndex {
 
     private final Map<String, Set<ServiceKey>> services = new ConcurrentHashMap<>();
 
-    /** The others that name one of these VirtualServices. */
+    /** The others that name one of these VirtualServices, by name: on all replicas the same. */
     Set<ServiceKey> beside(ServiceKey service, Routing routing) {
-        Set<ServiceKey> beside = new LinkedHashSet<>();
+        Set<ServiceKey> beside = new TreeSet<>();
         names(routing).forEach(name -> beside.addAll(services.getOrDefault(name, Set.of())));
         beside.remove(service);
         return beside;

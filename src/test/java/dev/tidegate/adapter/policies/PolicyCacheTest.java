@@ -7,6 +7,7 @@ import dev.tidegate.core.rollout.Scenes;
 
 import org.junit.jupiter.api.Test;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -90,9 +91,23 @@ class PolicyCacheTest {
         assertThat(cache.beside(ratings, Scenes.plan().routing())).isEmpty();
     }
 
+    @Test
+    void thoseBesideAreInTheOrderOfTheirNames() {
+        for (String name : List.of("shop", "cart", "mail", "auth", "zeta", "bill")) {
+            cache.take(planned(new ServiceKey("bookinfo", name), "1"));
+        }
+        assertThat(cache.beside(REVIEWS, Scenes.plan().routing()))
+                .extracting(ServiceKey::name)
+                .containsExactly("auth", "bill", "cart", "mail", "shop", "zeta");
+    }
+
     private static KnownPolicy planned(String version) {
+        return planned(REVIEWS, version);
+    }
+
+    private static KnownPolicy planned(ServiceKey service, String version) {
         return new KnownPolicy(
-                REVIEWS,
+                service,
                 "a",
                 version,
                 1,
