@@ -18,10 +18,7 @@ import java.util.Optional;
 record PodsInFiles(Optional<String> notReady, Optional<String> unseen) {
 
     static PodsInFiles of(
-            List<ObservedObject> deployments,
-            String namespace,
-            String workload,
-            RolloutPlan plan) {
+            List<ObservedObject> deployments, String namespace, String workload, RolloutPlan plan) {
         Availability rule = plan.availability();
         if (deployments.isEmpty()) {
             return unseen("no Deployment is among the objects");

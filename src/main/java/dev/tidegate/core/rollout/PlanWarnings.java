@@ -39,6 +39,13 @@ public final class PlanWarnings {
                     "steps: are %d, and each change of a weight drains the connections of tcp and tls routes; use at most %d, such as 50 and 100"
                             .formatted(plan.steps().size(), MOST_OF_CONNECTIONS));
         }
+        boolean matches = plan.steps().stream().anyMatch(s -> !s.traffic().match().isEmpty());
+        if (matches && plan.routing().movesConnections()) {
+            cautions.add(
+                    "steps: have a match (the preview of blueGreen is one), and tls and tcp routes"
+                        + " carry connections, in which no request is seen, so the gate will refuse"
+                        + " it; leave the match out");
+        }
         if (plan.bake().isZero()) {
             cautions.add(
                     "bake: is missing or 0s, so the release is over as soon as the canary has all"

@@ -107,12 +107,6 @@ class PolicyCacheTest {
 
     private static KnownPolicy planned(ServiceKey service, String version) {
         return new KnownPolicy(
-                service,
-                "a",
-                version,
-                1,
-                Optional.of(Scenes.plan()),
-                "",
-                RolloutPolicyStatus.NONE);
+                service, "a", version, 1, Optional.of(Scenes.plan()), "", RolloutPolicyStatus.NONE);
     }
 }

@@ -129,8 +129,7 @@ class MigrationTest {
         Instant gone = later(100);
         Rollout noted = PodScenes.after(rollout, looked(rollout, AWAY, gone));
         Rollout again = PodScenes.after(noted, looked(noted, THERE, gone.plusSeconds(5)));
-        assertThat(looked(again, AWAY, gone.plusSeconds(60)))
-                .isNotInstanceOf(Decision.Moved.class);
+        assertThat(looked(again, AWAY, gone.plusSeconds(60))).isNotInstanceOf(Decision.Moved.class);
     }
 
     @Test
