@@ -1,11 +1,15 @@
 package dev.tidegate.controller;
 
 import dev.tidegate.controller.RolloutStore.Stored;
+import dev.tidegate.core.event.ServiceKey;
 import dev.tidegate.core.rollout.Phase;
 import dev.tidegate.core.rollout.Rollout;
 import dev.tidegate.core.service.RouteInUse;
 
+import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -14,20 +18,40 @@ import java.util.Optional;
  */
 record Neighbours(Ports ports) {
 
-    /** Why the rollout must not start, each a sentence that names the other policy. */
+    private static final Comparator<Map.Entry<Instant, ServiceKey>> BY_TIME =
+            Map.Entry.<Instant, ServiceKey>comparingByKey()
+                    .thenComparing(Map.Entry.comparingByValue());
+
+    /**
+     * Why the rollout must not start, each a sentence that names the other policy. One that goes
+     * back waits for nobody.
+     */
     List<String> inTheWay(Rollout pending) {
+        if (pending.goesBack()) {
+            return List.of();
+        }
         return ports.policies().beside(pending.service(), pending.plan().routing()).stream()
+                .sorted()
                 .flatMap(service -> ports.store().latest(service).stream())
                 .map(Stored::rollout)
-                .filter(other -> other.live() && !(other.phase() instanceof Phase.Pending))
+                .filter(other -> other.live() && goesFirst(other, pending))
                 .flatMap(other -> inTheWay(pending, other).stream())
                 .toList();
+    }
+
+    /** Of two that wait the earlier one does, so that they do not start together. */
+    private static boolean goesFirst(Rollout other, Rollout pending) {
+        return !(other.phase() instanceof Phase.Pending waits)
+                || BY_TIME.compare(
+                                Map.entry(waits.since(), other.service()),
+                                Map.entry(pending.phase().since(), pending.service()))
+                        < 0;
     }
 
     private Optional<String> inTheWay(Rollout pending, Rollout other) {
         return ports.routes()
                 .shared(pending, other)
                 .map(route -> new RouteInUse(route, other.identity().name(), other.service()))
-                .map(RouteInUse::sentence);
+                .map(other.phase() instanceof Phase.Pending ? RouteInUse::first : RouteInUse::now);
     }
 }

@@ -1,9 +1,13 @@
 package dev.tidegate.controller;
 
+import dev.tidegate.core.distribution.Version;
 import dev.tidegate.core.event.Pods;
+import dev.tidegate.core.event.ServiceKey;
 import dev.tidegate.core.rollout.FreezeGate;
 import dev.tidegate.core.rollout.Phase;
 import dev.tidegate.core.rollout.Rollout;
+import dev.tidegate.core.rollout.RolloutPlan;
+import dev.tidegate.core.routing.Routing;
 
 import java.time.Clock;
 import java.util.Optional;
@@ -25,11 +29,29 @@ final class PodWatch {
 
     /** The canary's pods now, as its host reaches them. */
     Pods of(Rollout rollout) {
-        Pods pods =
-                rollout.plan().routing().elsewhere(rollout.canary())
-                        ? new Pods.Elsewhere(Optional.empty())
-                        : workloads.pods(rollout.service().namespace(), rollout.workload());
-        return routes.reached(rollout, pods);
+        return of(rollout.service(), rollout.plan(), rollout.canary());
+    }
+
+    /**
+     * The same of any version. Where its host is named and it has no Deployment, the Service alone
+     * says who is there: a StatefulSet's pods, or those of a Deployment of any name.
+     */
+    Pods of(ServiceKey service, RolloutPlan plan, Version version) {
+        return routes.reached(service, plan, version, counted(service, plan, version));
+    }
+
+    private Pods counted(ServiceKey service, RolloutPlan plan, Version version) {
+        Pods elsewhere = new Pods.Elsewhere(Optional.empty());
+        if (plan.routing().elsewhere(version) || !plan.availability().counts()) {
+            return elsewhere;
+        }
+        String workload = Routing.workload(plan.workload(), service, version);
+        Pods pods = workloads.pods(service.namespace(), workload);
+        return pods instanceof Pods.Seen
+                        && plan.routing().namesHosts()
+                        && !workloads.exists(service.namespace(), workload)
+                ? elsewhere
+                : pods;
     }
 
     /** Has a look taken again when a time is over that something depends on. */

@@ -23,9 +23,9 @@ public interface RouteGateway {
     ObservedRoutes gate(Rollout pending, Optional<Version> stableHint);
 
     /**
-     * The canary's pods as they can be reached: none when its host is not there, or leads nowhere.
+     * A version's pods as they can be reached: none when its host is not there, or leads nowhere.
      */
-    Pods reached(Rollout rollout, Pods pods);
+    Pods reached(ServiceKey service, RolloutPlan plan, Version version, Pods pods);
 
     /**
      * Whether the canary's destinations are defined, as far as is known here: in subset mode its

@@ -6,6 +6,7 @@ import dev.tidegate.core.event.Alert;
 import dev.tidegate.core.event.Pods;
 import dev.tidegate.core.event.ServiceKey;
 import dev.tidegate.core.rollout.Rollout;
+import dev.tidegate.core.rollout.RolloutPlan;
 import dev.tidegate.core.service.Answer;
 import dev.tidegate.core.service.GateLook;
 import dev.tidegate.core.service.PolicyLookup;
@@ -112,8 +113,8 @@ final class ServiceSnapshot implements ServiceView {
     }
 
     @Override
-    public Pods pods(String workload) {
-        return ports.workloads().pods(service.namespace(), workload);
+    public Pods pods(RolloutPlan plan, Version version) {
+        return pods.of(service, plan, version);
     }
 
     @Override

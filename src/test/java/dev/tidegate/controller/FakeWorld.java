@@ -65,6 +65,9 @@ public final class FakeWorld extends FakePolicies implements RolloutStore, Route
     /** The canary's pods, when nothing of {@link #notReady} is in their way. */
     volatile Pods pods = PodScenes.pods(1, 1);
 
+    /** Why the host of no version leads to anybody; empty when each does. */
+    volatile Optional<String> unreached = Optional.empty();
+
     /** When somebody wants to be told of the workload again. */
     final List<Instant> reminders = new CopyOnWriteArrayList<>();
 
@@ -234,8 +237,8 @@ public final class FakeWorld extends FakePolicies implements RolloutStore, Route
     }
 
     @Override
-    public Pods reached(Rollout rollout, Pods pods) {
-        return pods;
+    public Pods reached(ServiceKey service, RolloutPlan plan, Version version, Pods pods) {
+        return unreached.map(pods::unreached).orElse(pods);
     }
 
     @Override

@@ -8,6 +8,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -18,7 +19,15 @@ class ExamplesTest {
 
     static List<Path> examples() throws IOException {
         try (Stream<Path> files = Files.list(Path.of("k8s", "examples"))) {
-            return files.filter(file -> !file.endsWith("freeze.yaml")).sorted().toList();
+            return files.filter(ExamplesTest::isPolicy).sorted().toList();
+        }
+    }
+
+    private static boolean isPolicy(Path file) {
+        try {
+            return Files.readString(file).contains("kind: RolloutPolicy");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 

@@ -134,15 +134,15 @@ public final class IstioRouteGateway implements RouteGateway, Dependency {
     }
 
     @Override
-    public Pods reached(Rollout rollout, Pods pods) {
-        if (rollout.plan().routing().destinations() instanceof Routing.Subsets
+    public Pods reached(ServiceKey service, RolloutPlan plan, Version version, Pods pods) {
+        if (plan.routing().destinations() instanceof Routing.Subsets
                 || pods instanceof Pods.Unseen) {
             return pods;
         }
         Optional<String> unread = objects.unread().or(sides::unread);
         return unread.isPresent()
                 ? new Pods.Unseen(unread.get())
-                : sides.unreached(rollout, objects.named(rollout.plan()))
+                : sides.unreached(service, plan.routing(), version, objects.named(plan))
                         .map(pods::unreached)
                         .orElse(pods);
     }

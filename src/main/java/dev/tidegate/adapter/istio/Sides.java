@@ -1,10 +1,13 @@
 package dev.tidegate.adapter.istio;
 
 import dev.tidegate.adapter.cluster.Cluster;
+import dev.tidegate.core.distribution.Version;
+import dev.tidegate.core.event.ServiceKey;
 import dev.tidegate.core.rollout.Rollout;
 import dev.tidegate.core.route.ObservedObject;
 import dev.tidegate.core.route.istio.RoutePlanner;
 import dev.tidegate.core.route.istio.Surroundings;
+import dev.tidegate.core.routing.Routing;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -32,27 +35,23 @@ final class Sides implements AutoCloseable {
 
     /** Why the rollout's canary may get no traffic, given the routes that its plan names. */
     List<String> barred(Rollout rollout, List<ObservedObject> routes) {
-        return planner.barred(
-                rollout.service(),
-                rollout.plan().routing(),
-                rollout.canary(),
-                around(rollout, routes));
+        ServiceKey service = rollout.service();
+        Routing routing = rollout.plan().routing();
+        Version canary = rollout.canary();
+        return planner.barred(service, routing, canary, around(service, routing, canary, routes));
     }
 
-    /** Why nobody can be reached at the canary's host; empty when somebody can. */
-    Optional<String> unreached(Rollout rollout, List<ObservedObject> routes) {
+    /** Why nobody can be reached at the version's host; empty when somebody can. */
+    Optional<String> unreached(
+            ServiceKey service, Routing routing, Version version, List<ObservedObject> routes) {
         return planner.unreached(
-                rollout.service(),
-                rollout.plan().routing(),
-                rollout.canary(),
-                around(rollout, routes));
+                service, routing, version, around(service, routing, version, routes));
     }
 
-    private Surroundings around(Rollout rollout, List<ObservedObject> routes) {
+    private Surroundings around(
+            ServiceKey service, Routing routing, Version version, List<ObservedObject> routes) {
         List<ObservedObject> all = new ArrayList<>(routes);
-        for (ObservedObject wanted :
-                planner.around(
-                        rollout.service(), rollout.plan().routing(), rollout.canary(), routes)) {
+        for (ObservedObject wanted : planner.around(service, routing, version, routes)) {
             caches.stream()
                     .filter(cache -> cache.isOf(wanted))
                     .flatMap(cache -> cache.find(wanted))

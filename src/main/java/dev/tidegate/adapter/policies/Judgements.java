@@ -82,7 +82,7 @@ final class Judgements implements AutoCloseable {
                 .flatMap(plan -> routing.namedToo(plan.routing()))
                 .map(
                         route ->
-                                "route.virtualServices: RolloutPolicy %s names %s too, and while a release of one moves a route none of the other starts; let only one of the policies name it"
+                                "route.virtualServices: RolloutPolicy %s names %s in the same words, so both may move one route, and then no release of one starts while the other's moves it; let only one of the policies name it, or see with tidegate preview that they find different ones"
                                         .formatted(other.service(), route));
     }
 

@@ -51,10 +51,7 @@ final class PolicyCache {
             return Optional.empty();
         }
         known.put(policy.service(), policy);
-        if (before != null) {
-            routes.remove(before);
-        }
-        routes.add(policy);
+        routes.change(Optional.ofNullable(before), Optional.of(policy));
         return Optional.of(before == null ? policy : before);
     }
 
@@ -66,7 +63,7 @@ final class PolicyCache {
                     if (!policy.uid().equals(uid)) {
                         return policy;
                     }
-                    routes.remove(policy);
+                    routes.change(Optional.of(policy), Optional.empty());
                     return null;
                 });
         gone.add(uid);

@@ -11,6 +11,7 @@ import dev.tidegate.adapter.workloads.Readiness;
 import dev.tidegate.controller.Result;
 import dev.tidegate.core.distribution.Version;
 import dev.tidegate.core.event.Alert;
+import dev.tidegate.core.event.Pods;
 import dev.tidegate.core.event.ServiceKey;
 import dev.tidegate.core.rollout.RolloutPlan;
 import dev.tidegate.core.route.ObservedObject;
@@ -90,15 +91,21 @@ public record ClusterLook(
                 address,
                 routes,
                 unread.stream().findFirst(),
-                plan.availability()
-                        .lacking(
-                                found(
-                                        address,
-                                        Readiness.read(cluster, service.namespace(), workload))),
+                lacking(
+                        plan,
+                        found(address, Readiness.read(cluster, service.namespace(), workload)),
+                        Readiness.missing(service.namespace(), workload)),
                 notes.stable(),
                 notes.firing(),
                 notes.live(),
                 others(cluster, service));
+    }
+
+    /** Where hosts are named, a Deployment that is not there is not missed. */
+    private static Optional<String> lacking(RolloutPlan plan, Pods.Seen pods, Pods missing) {
+        return plan.routing().namesHosts() && pods.equals(missing)
+                ? Optional.empty()
+                : plan.availability().lacking(pods);
     }
 
     private static List<PolicyBeside> others(KubernetesCluster cluster, ServiceKey service) {

@@ -55,7 +55,7 @@ record PlayStart(
         List<String> barred =
                 new ArrayList<>(planner.barred(service, plan.routing(), canary, around));
         planner.unreached(service, plan.routing(), canary, around).ifPresent(barred::add);
-        others.forEach(other -> inUse(other).map(RouteInUse::sentence).ifPresent(barred::add));
+        others.forEach(other -> inUse(other).map(RouteInUse::now).ifPresent(barred::add));
         ObservedRoutes seen =
                 planner.gate(
                         ReleaseView.of(pending),

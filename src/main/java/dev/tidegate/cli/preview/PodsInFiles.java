@@ -3,6 +3,7 @@ package dev.tidegate.cli.preview;
 import dev.tidegate.adapter.workloads.Readiness;
 import dev.tidegate.core.distribution.Version;
 import dev.tidegate.core.rollout.Availability;
+import dev.tidegate.core.rollout.RolloutPlan;
 import dev.tidegate.core.route.ObservedObject;
 
 import java.util.List;
@@ -17,10 +18,8 @@ import java.util.Optional;
 record PodsInFiles(Optional<String> notReady, Optional<String> unseen) {
 
     static PodsInFiles of(
-            List<ObservedObject> deployments,
-            String namespace,
-            String workload,
-            Availability rule) {
+            List<ObservedObject> deployments, String namespace, String workload, RolloutPlan plan) {
+        Availability rule = plan.availability();
         if (deployments.isEmpty()) {
             return unseen("no Deployment is among the objects");
         }
@@ -28,6 +27,11 @@ record PodsInFiles(Optional<String> notReady, Optional<String> unseen) {
                 deployments.stream()
                         .filter(d -> d.namespace().equals(namespace) && d.name().equals(workload))
                         .findFirst();
+        if (ours.isEmpty() && plan.routing().namesHosts()) {
+            return unseen(
+                    "no Deployment is called %s, so what counts is whether the version's host can be reached"
+                            .formatted(workload));
+        }
         if (ours.isEmpty()) {
             return seen(rule.lacking(Readiness.missing(namespace, workload)));
         }

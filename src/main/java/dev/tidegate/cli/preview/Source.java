@@ -47,11 +47,7 @@ final class Source {
                 found,
                 plan.routing().elsewhere(canary)
                         ? PodsInFiles.elsewhere(canary)
-                        : PodsInFiles.of(
-                                found.deployments(),
-                                service.namespace(),
-                                workload,
-                                plan.availability()));
+                        : PodsInFiles.of(found.deployments(), service.namespace(), workload, plan));
     }
 
     private static TextFile file(String name) {

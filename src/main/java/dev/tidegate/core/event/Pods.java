@@ -48,8 +48,8 @@ public sealed interface Pods {
     }
 
     /**
-     * They run elsewhere: no Deployment of the policy's namespace is theirs, so none is waited for,
-     * and none is missed.
+     * No Deployment counts them: they run elsewhere, or the policy does not ask for pods. What is
+     * known is whether their host leads to anybody.
      *
      * @param unreached why nobody is known to be there, as a sentence for a person; empty when
      *     somebody may be

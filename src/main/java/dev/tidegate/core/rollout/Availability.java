@@ -49,18 +49,19 @@ public record Availability(Quota minAvailable, Duration noneFor) {
     }
 
     /** Whether the pods matter: the policy can say that they do not. */
-    boolean counts() {
+    public boolean counts() {
         return minAvailable.number() > 0;
     }
 
-    /** Why there are not enough pods, as a sentence for a person; empty when there are. */
+    /**
+     * Why there are not enough pods, as a sentence for a person; empty when there are. A host that
+     * leads to nobody is in the way whatever the policy says of pods.
+     */
     public Optional<String> lacking(Pods pods) {
-        if (!counts()) {
-            return Optional.empty();
-        }
         return switch (pods) {
-            case Pods.Unseen(String why) -> Optional.of(why);
             case Pods.Elsewhere(Optional<String> unreached) -> unreached;
+            case Pods _ when !counts() -> Optional.empty();
+            case Pods.Unseen(String why) -> Optional.of(why);
             case Pods.Seen seen ->
                     seen.obstacle()
                             .or(
@@ -117,9 +118,14 @@ public record Availability(Quota minAvailable, Duration noneFor) {
                         >= MANY;
     }
 
-    /** Whether it is known that no pod is available, and that matters. */
+    /** Whether it is known that no pod is available, or can be reached, and that matters. */
     public boolean none(Pods pods) {
-        return counts() && pods instanceof Pods.Seen seen && seen.available() == 0;
+        return counts()
+                && switch (pods) {
+                    case Pods.Seen seen -> seen.available() == 0;
+                    case Pods.Elsewhere(Optional<String> unreached) -> unreached.isPresent();
+                    case Pods.Unseen _ -> false;
+                };
     }
 
     private boolean fellBelow(Fall fall) {

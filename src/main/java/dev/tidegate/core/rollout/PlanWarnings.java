@@ -42,6 +42,13 @@ public final class PlanWarnings {
                             .formatted(plan.steps().size(), MOST_OF_CONNECTIONS));
         }
         left(plan.steps()).ifPresent(cautions::add);
+        boolean matches = plan.steps().stream().anyMatch(s -> !s.traffic().match().isEmpty());
+        if (matches && plan.routing().movesConnections()) {
+            cautions.add(
+                    "steps: have a match (the preview of blueGreen is one), and tls and tcp routes"
+                        + " carry connections, in which no request is seen, so the gate will refuse"
+                        + " it; leave the match out");
+        }
         if (plan.bake().isZero()) {
             cautions.add(
                     "bake: is missing or 0s, so the release is over as soon as the canary has all"

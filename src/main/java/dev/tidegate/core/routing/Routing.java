@@ -166,6 +166,11 @@ public record Routing(List<VirtualServiceRef> virtualServices, Destinations dest
                 : Optional.empty();
     }
 
+    /** Whether each version has a host that the policy names, not one made from a template. */
+    public boolean namesHosts() {
+        return destinations instanceof Hosts(String _, HostTable _);
+    }
+
     /**
      * Whether the version runs elsewhere: its host is none of the policy's namespace, so it has no
      * Deployment there.

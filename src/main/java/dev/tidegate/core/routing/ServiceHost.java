@@ -6,9 +6,12 @@ import java.util.Optional;
 
 /**
  * A host that is a Service of the cluster: {@code reviews}, {@code reviews.bookinfo}, {@code
- * reviews.bookinfo.svc} or that with the cluster's domain, whatever it is called.
+ * reviews.bookinfo.svc} or that with the cluster's domain, whatever it is called. That of a set of
+ * clusters is no cluster's own (KEP-1645, Multi-Cluster Services API).
  */
 public record ServiceHost(String namespace, String name) {
+
+    private static final String SET = ".svc.clusterset.local";
 
     /**
      * The Service of a host; empty when it is none of the cluster's.
@@ -24,7 +27,7 @@ public record ServiceHost(String namespace, String name) {
         if (labels.size() == 1) {
             return Optional.of(new ServiceHost(namespace, lower));
         }
-        return labels.size() == 2 || labels.get(2).equals("svc")
+        return labels.size() == 2 || (labels.get(2).equals("svc") && !lower.endsWith(SET))
                 ? Optional.of(new ServiceHost(labels.get(1), labels.get(0)))
                 : Optional.empty();
     }

@@ -5,7 +5,6 @@ import dev.tidegate.core.event.Alert;
 import dev.tidegate.core.event.RolloutEvent;
 import dev.tidegate.core.event.RolloutEvent.AlertFired;
 import dev.tidegate.core.rollout.Rollout;
-import dev.tidegate.core.routing.Routing;
 import dev.tidegate.core.service.ServiceDecision.OnRollout;
 
 import java.time.Instant;
@@ -102,10 +101,6 @@ final class AlertDecisions {
     }
 
     private static boolean hasNoPods(ServiceView view, Rollout rollout, Version stable) {
-        if (rollout.plan().routing().elsewhere(stable)) {
-            return false;
-        }
-        String workload = Routing.workload(rollout.plan().workload(), rollout.service(), stable);
-        return rollout.plan().availability().none(view.pods(workload));
+        return rollout.plan().availability().none(view.pods(rollout.plan(), stable));
     }
 }

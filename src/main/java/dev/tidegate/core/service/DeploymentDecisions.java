@@ -1,6 +1,7 @@
 package dev.tidegate.core.service;
 
 import dev.tidegate.core.event.Observation;
+import dev.tidegate.core.event.Pods;
 import dev.tidegate.core.event.RolloutEvent.DeployStarted;
 import dev.tidegate.core.rollout.Phase;
 import dev.tidegate.core.rollout.Rollout;
@@ -107,8 +108,8 @@ final class DeploymentDecisions {
     }
 
     /**
-     * Whether the deployment could begin in place of the live release now: its policy and its
-     * workload exist, and nothing delays it.
+     * Whether the deployment could begin in place of the live release now: its policy exists, and
+     * its workload, or somebody at its host where no Deployment counts, and nothing delays it.
      */
     static boolean canStart(ServiceView view, Rollout live, DeployStarted deploy) {
         return view.frozen().isEmpty()
@@ -120,6 +121,11 @@ final class DeploymentDecisions {
                                 Routing.workload(
                                         found.plan().workload(),
                                         deploy.service(),
-                                        deploy.version())));
+                                        deploy.version()))
+                        || isReached(view.pods(found.plan(), deploy.version())));
+    }
+
+    private static boolean isReached(Pods pods) {
+        return pods instanceof Pods.Elsewhere(Optional<String> unreached) && unreached.isEmpty();
     }
 }

@@ -13,8 +13,17 @@ import dev.tidegate.core.event.ServiceKey;
 public record RouteInUse(String route, String release, ServiceKey owner) {
 
     /** Why no release of this service starts, as a sentence that says what to do. */
-    public String sentence() {
-        return "%s is moved by release %s of RolloutPolicy %s too; wait for its end, and let only one of the policies name that route in route.virtualServices"
-                .formatted(route, release, owner);
+    public String now() {
+        return sentence("is moved by");
+    }
+
+    /** The same while the other release waits to start, and was there first. */
+    public String first() {
+        return sentence("is to be moved by");
+    }
+
+    private String sentence(String how) {
+        return "%s %s release %s of RolloutPolicy %s too; wait for its end, and let only one of the policies name that route in route.virtualServices"
+                .formatted(route, how, release, owner);
     }
 }

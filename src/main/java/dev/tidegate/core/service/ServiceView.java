@@ -5,6 +5,7 @@ import dev.tidegate.core.event.Alert;
 import dev.tidegate.core.event.Pods;
 import dev.tidegate.core.event.RolloutEvent;
 import dev.tidegate.core.rollout.Rollout;
+import dev.tidegate.core.rollout.RolloutPlan;
 
 import java.util.List;
 import java.util.Optional;
@@ -37,8 +38,8 @@ public interface ServiceView {
     /** Whether a workload of the service's namespace exists, as far as is known here. */
     boolean exists(String workload);
 
-    /** The pods of a workload of the service's namespace, as they were last seen. */
-    Pods pods(String workload);
+    /** The pods of any version of the plan, as its host reaches them. */
+    Pods pods(RolloutPlan plan, Version version);
 
     /** The canary's pods, as its host reaches them. */
     Pods canaryPods(Rollout rollout);

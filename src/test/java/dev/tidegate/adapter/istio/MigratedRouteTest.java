@@ -35,8 +35,7 @@ class MigratedRouteTest extends RouteScene {
     }
 
     private Pods reached() {
-        return gateway.reached(
-                progressing(MIGRATION, 3, 2_500), new Pods.Elsewhere(Optional.empty()));
+        return gateway.reached(REVIEWS, MIGRATION, V2, new Pods.Elsewhere(Optional.empty()));
     }
 
     private String hosts() {

@@ -176,6 +176,6 @@ class RouteGrantTest extends RouteScene {
 
     /** The canary's pods, which are there, as its host reaches them. */
     private Pods.Seen reached() {
-        return (Pods.Seen) gateway.reached(progressing(HOSTS, 3, 2_500), PODS);
+        return (Pods.Seen) gateway.reached(REVIEWS, HOSTS, V2, PODS);
     }
 }

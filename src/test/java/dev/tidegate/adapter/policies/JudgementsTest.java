@@ -73,9 +73,10 @@ class JudgementsTest {
                 .isEqualTo(
                         "the policy can be followed, with a warning: route.virtualServices:"
                             + " RolloutPolicy bookinfo/ratings names VirtualService bookinfo/all,"
-                            + " http route \"reviews\" too, and while a release of one moves a"
-                            + " route none of the other starts; let only one of the policies name"
-                            + " it");
+                            + " http route \"reviews\" in the same words, so both may move one"
+                            + " route, and then no release of one starts while the other's moves"
+                            + " it; let only one of the policies name it, or see with tidegate"
+                            + " preview that they find different ones");
         // When it is deleted, Then no more
         api.server.delete("RolloutPolicy", "bookinfo", "ratings");
         await().until(() -> message("reviews").equals("the policy can be followed"));

@@ -107,13 +107,38 @@ class MigrationTest {
     }
 
     @Test
-    void serviceElsewhereThatCannotBeReachedTakesNoTrafficBack() {
+    void serviceElsewhereThatCannotBeReachedForAWhileTakesItsTrafficBack() {
+        // Given nobody can be reached at the new host while it has traffic
         Rollout rollout = progressing(PLAN);
-        Instant now = later(1);
-        for (int i = 0; i < 5; i++) {
-            now = now.plus(Duration.ofMinutes(1));
-            assertThat(looked(rollout, AWAY, now)).isInstanceOf(Decision.Unchanged.class);
-            assertThat(PodGate.again(rollout, AWAY, now)).isEmpty();
-        }
+        Instant gone = later(100);
+        Rollout noted = PodScenes.after(rollout, looked(rollout, AWAY, gone));
+        Duration noneFor = PLAN.availability().noneFor();
+        assertThat(PodGate.again(noted, AWAY, gone)).contains(gone.plus(noneFor));
+        // When that lasts, Then the traffic goes back, and it is said why
+        assertThat(looked(noted, AWAY, gone.plus(noneFor).minusSeconds(1)))
+                .isNotInstanceOf(Decision.Moved.class);
+        Decision back = looked(noted, AWAY, gone.plus(noneFor));
+        assertThat(PodScenes.after(noted, back).phase()).isInstanceOf(Phase.RollingBack.class);
+        assertThat(PodScenes.after(noted, back).history().getLast().cause())
+                .contains("Service next/reviews is away");
+    }
+
+    @Test
+    void serviceElsewhereThatIsThereAgainKeepsItsTraffic() {
+        Rollout rollout = progressing(PLAN);
+        Instant gone = later(100);
+        Rollout noted = PodScenes.after(rollout, looked(rollout, AWAY, gone));
+        Rollout again = PodScenes.after(noted, looked(noted, THERE, gone.plusSeconds(5)));
+        assertThat(looked(again, AWAY, gone.plusSeconds(60))).isNotInstanceOf(Decision.Moved.class);
+    }
+
+    @Test
+    void hostWithoutAnybodyIsWaitedForThoughThePolicyAsksForNoPods() {
+        RolloutPlan plan = PodScenes.needing(new Quota(0, false), Duration.ofSeconds(20));
+        assertThat(plan.availability().lacking(AWAY)).contains("Service next/reviews is away");
+        assertThat(plan.availability().lacking(THERE)).isEmpty();
+        assertThat(due(preparing(plan), AWAY)).isInstanceOf(Decision.Noted.class);
+        // and one that had traffic keeps it
+        assertThat(plan.availability().none(AWAY)).isFalse();
     }
 }

@@ -41,6 +41,26 @@ class PlanWarningsTest {
         assertThat(of("steps: [{weight: 100}]", "bake: 1s")).isEmpty();
     }
 
+    @Test
+    void previewOfConnectionsIsToldOf() {
+        String preview =
+                "{strategy: blueGreen, preview: {match: [{headers: {x: {exact: a}}}]}, route:"
+                        + " {destinationRule: reviews, virtualServices: [{name: reviews, %s}]}}";
+        assertThat(warnings(preview.formatted("tcp: [{port: 9000}]")))
+                .singleElement()
+                .asString()
+                .startsWith("steps: have a match (the preview of blueGreen is one), and tls and");
+        assertThat(warnings(preview.formatted("http: [primary]"))).isEmpty();
+    }
+
+    private static List<String> warnings(String spec) {
+        return PlanWarnings.of(
+                PolicyDocument.parse(
+                                "{kind: RolloutPolicy, metadata: {name: reviews}, spec: %s}"
+                                        .formatted(spec))
+                        .plan());
+    }
+
     private static List<String> of(String steps, String more) {
         return PlanWarnings.of(
                 PolicyDocument.parse(

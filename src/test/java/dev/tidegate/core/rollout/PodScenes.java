@@ -51,7 +51,7 @@ public final class PodScenes {
                 .toList();
     }
 
-    static RolloutPlan needing(Quota minAvailable, Duration noneFor) {
+    public static RolloutPlan needing(Quota minAvailable, Duration noneFor) {
         RolloutPlan plan = plan();
         return new RolloutPlan(
                 plan.routing(),

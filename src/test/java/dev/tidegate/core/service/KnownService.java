@@ -8,6 +8,7 @@ import dev.tidegate.core.event.Pods;
 import dev.tidegate.core.event.PriorTraffic;
 import dev.tidegate.core.rollout.PodScenes;
 import dev.tidegate.core.rollout.Rollout;
+import dev.tidegate.core.rollout.RolloutPlan;
 import dev.tidegate.core.route.ObservedRoutes;
 
 import java.util.ArrayList;
@@ -85,8 +86,8 @@ final class KnownService implements ServiceView {
     }
 
     @Override
-    public Pods pods(String workload) {
-        asked.add("pods of " + workload);
+    public Pods pods(RolloutPlan plan, Version version) {
+        asked.add("pods of reviews-" + version);
         return pods;
     }
 

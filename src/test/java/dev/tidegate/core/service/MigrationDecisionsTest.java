@@ -11,6 +11,8 @@ import static dev.tidegate.core.rollout.Scenes.succeeded;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tidegate.core.distribution.Version;
+import dev.tidegate.core.event.Pods;
 import dev.tidegate.core.event.RolloutEvent.DeployStarted;
 import dev.tidegate.core.rollout.Decision;
 import dev.tidegate.core.rollout.Migrations;
@@ -30,6 +32,8 @@ import java.util.Optional;
 class MigrationDecisionsTest {
 
     private static final RolloutPlan PLAN = Migrations.to(Migrations.NEXT);
+    private static final Pods THERE = new Pods.Elsewhere(Optional.empty());
+    private static final Pods AWAY = THERE.unreached("Service next/reviews is away");
     private static final String UNNAMED =
             "version: v3 has no host in route.hosts; release one of v1, v2, or add its host there";
 
@@ -67,20 +71,40 @@ class MigrationDecisionsTest {
     void versionElsewhereCanStartWithoutADeploymentHere() {
         KnownService service = service(progressing(PLAN));
         service.exists = false;
-        assertThat(DeploymentDecisions.canStart(service, deploy("d", V2, later(4)))).isTrue();
-        assertThat(DeploymentDecisions.canStart(service, deploy("d", V1, later(4)))).isFalse();
+        assertThat(canStart(service, V2)).isTrue();
+    }
+
+    private static boolean canStart(KnownService service, Version version) {
+        DeployStarted deploy = deploy("d", version, later(4));
+        return DeploymentDecisions.canStart(service, service.live().orElseThrow(), deploy);
     }
 
     @Test
-    void lateAlertTakesTheTrafficBackToAServiceElsewhereThoughNoPodIsSeenHere() {
-        RolloutPlan back = Migrations.between(Migrations.NEXT, "reviews");
-        assertThat(afterALateAlert(back)).isInstanceOf(OnRollout.class);
-        assertThat(afterALateAlert(PLAN)).isInstanceOf(Refuse.class);
+    void versionOfThisNamespaceStartsByItsServiceWhereNoDeploymentIsItsOwn() {
+        KnownService service = service(progressing(PLAN));
+        service.exists = false;
+        service.pods = THERE;
+        assertThat(canStart(service, V1)).isTrue();
+        service.pods = AWAY;
+        assertThat(canStart(service, V1)).isFalse();
+        service.pods = PodScenes.missing();
+        assertThat(canStart(service, V1)).isFalse();
     }
 
-    private static ServiceDecision afterALateAlert(RolloutPlan plan) {
-        KnownService service = service(succeeded(plan));
-        service.pods = PodScenes.missing();
+    @Test
+    void lateAlertTakesTheTrafficBackToAHostWhereSomebodyIs() {
+        assertThat(afterALateAlert(THERE)).isInstanceOf(OnRollout.class);
+    }
+
+    @Test
+    void lateAlertTakesNoTrafficBackToAHostThatLeadsToNobody() {
+        assertThat(afterALateAlert(AWAY)).isInstanceOf(Refuse.class);
+        assertThat(afterALateAlert(PodScenes.missing())).isInstanceOf(Refuse.class);
+    }
+
+    private static ServiceDecision afterALateAlert(Pods old) {
+        KnownService service = service(succeeded(PLAN));
+        service.pods = old;
         return ServiceStateMachine.decide(service, alert("a", "v2"), later(30));
     }
 }

@@ -92,15 +92,24 @@ record HostCheck(
     }
 
     /** Whether it can be nothing but a Service: then no ServiceEntry makes it somebody else's. */
-    private static boolean isLong(Optional<ServiceHost> service, String host) {
-        return service.isPresent() && host.chars().filter(c -> c == '.').count() > 1;
+    private boolean isLong(Optional<ServiceHost> service, String host) {
+        return service.filter(s -> dots(host) == 2 || (dots(host) > 2 && isFull(s, host)))
+                .isPresent();
+    }
+
+    private boolean isFull(ServiceHost service, String host) {
+        return host.equals(objects.domain().full(service.name(), service.namespace()));
+    }
+
+    private static long dots(String host) {
+        return host.chars().filter(c -> c == '.').count();
     }
 
     /** Whether the host is named as a Service, and neither by its first label nor in full. */
     private boolean isCut(ServiceHost to, String host) {
         return mode instanceof Hosts(String _, HostTable _)
                 && host.contains(".")
-                && !host.equals(objects.domain().full(to.name(), to.namespace()));
+                && !isFull(to, host);
     }
 
     private List<ObservedObject> listing(String host) {
@@ -109,12 +118,16 @@ record HostCheck(
                 .filter(
                         o ->
                                 Tree.list(Tree.map(o.tree(), "spec"), "hosts").stream()
-                                        .anyMatch(listed -> covers(listed, host)))
+                                        .anyMatch(listed -> lists(listed, host)))
                 .toList();
     }
 
-    private static boolean covers(Object listed, String host) {
-        return listed instanceof String text && HostWildcard.covers(text, host);
+    /** A wildcard makes no cluster for a host below it, so it does not list one that is named. */
+    private boolean lists(Object listed, String host) {
+        return listed instanceof String text
+                && (mode instanceof Hosts(String _, HostTable _)
+                        ? text.equals(host)
+                        : HostWildcard.covers(text, host));
     }
 
     private String field() {

@@ -40,7 +40,24 @@ final class UnnamedRoutes {
         RouteFinder.Found named = RouteFinder.named(object, tree, routing, naming);
         return RouteFinder.others(object, tree, named, naming).stream()
                 .filter(this::leads)
+                .filter(route -> !routing.namesHosts() || concerns(object, route))
                 .toList();
+    }
+
+    /**
+     * Whether a route to a host that the policy names is of the release. That host is a service
+     * with routes of its own, which are its owner's concern; one that leads to another version of
+     * the policy too divides what the release divides.
+     */
+    private boolean concerns(ObservedObject object, Route route) {
+        return routing.virtualServices().stream()
+                        .anyMatch(
+                                ref ->
+                                        ref.namespace().equals(object.namespace())
+                                                && ref.name().equals(object.name()))
+                || Destination.of(route, naming).stream()
+                        .flatMap(d -> d.version().stream())
+                        .anyMatch(version -> !version.equals(release.canary()));
     }
 
     private boolean leads(Route route) {

@@ -11,6 +11,7 @@ import dev.tidegate.core.routing.Routing;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.yaml.snakeyaml.Yaml;
 
 import java.util.ArrayList;
@@ -98,6 +99,34 @@ class MigrationBarredTest {
                 "ServiceEntry",
                 "{metadata: {namespace: bookinfo, name: e}, spec: {hosts: [reviews.example.com]}}");
         assertThat(barred("new", "reviews.example.com")).isEmpty();
+    }
+
+    @Test
+    void wildcardOfAServiceEntryListsNoHostThatIsNamed() {
+        there(
+                "ServiceEntry",
+                "{metadata: {namespace: bookinfo, name: e}, spec: {hosts: ['*.example.com']}}");
+        assertThat(barred("new", "reviews.example.com"))
+                .singleElement()
+                .asString()
+                .contains("no ServiceEntry lists it");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "reviews.next.svc.clusterset.local",
+                "reviews.bookinfo.svc.clusterset.local",
+                "reviews.next.svc.partner.example"
+            })
+    void hostOutsideThatLooksLikeAServiceIsNone(String host) {
+        // Given a ServiceEntry for it, and a Service of that name here that has nobody
+        there(
+                "ServiceEntry",
+                "{metadata: {namespace: bookinfo, name: e}, spec: {hosts: [%s]}}".formatted(host));
+        there("Service", "metadata: {namespace: next, name: reviews}");
+        there("Service", "metadata: {namespace: bookinfo, name: reviews}");
+        assertThat(barred("new", host)).isEmpty();
     }
 
     @ParameterizedTest
