@@ -143,7 +143,7 @@ final class DriftSearch {
         RouteFinder.Found routes = RouteFinder.named(object, copy, release.routing(), naming);
         List<Route> others = RouteFinder.others(object, copy, routes, naming);
         StepAdditions additions =
-                new StepAdditions(Planning.both(routes.routes(), others), copy, naming, release);
+                new StepAdditions(routes.routes(), others, copy, naming, release);
         additions.take();
         additions.write(routes.routes(), goal);
         wanted.write(routes.routes(), goal);

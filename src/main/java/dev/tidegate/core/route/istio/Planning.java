@@ -121,7 +121,7 @@ final class Planning {
                 new ArrayList<>(
                         new LostKeys(copy, naming, fence, release).give(routes.routes(), others));
         StepAdditions additions =
-                new StepAdditions(both(routes.routes(), others), copy, naming, release);
+                new StepAdditions(routes.routes(), others, copy, naming, release);
         additions.take();
         notes.addAll(edit(routes.routes(), copy, naming, goal));
         problems.addAll(additions.write(routes.routes(), goal));
