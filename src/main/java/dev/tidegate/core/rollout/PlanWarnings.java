@@ -1,8 +1,11 @@
 package dev.tidegate.core.rollout;
 
 import dev.tidegate.core.distribution.Weight;
+import dev.tidegate.core.text.TimeText;
 import dev.tidegate.core.traffic.StepTraffic;
 import dev.tidegate.core.traffic.Sticky;
+import dev.tidegate.core.traffic.StickyByCookie;
+import dev.tidegate.core.traffic.StickyCookie;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -34,6 +37,7 @@ public final class PlanWarnings {
                                     passed.size() == 1 ? "has" : "have"));
         }
         left(plan.steps()).ifPresent(cautions::add);
+        unmoved(plan.steps()).ifPresent(cautions::add);
         if (plan.bake().isZero()) {
             cautions.add(
                     "bake: is missing or 0s, so the release is over as soon as the canary has all"
@@ -54,6 +58,27 @@ public final class PlanWarnings {
                 return Optional.of(
                         "steps[%d]: is not sticky by the %s of the step before, so whoever met the canary there may leave it again; repeat sticky until 100 %%"
                                 .formatted(i, kept.get()));
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** A step whose cookies of the stable version are not over when a larger weight comes. */
+    private static Optional<String> unmoved(List<Step> steps) {
+        for (int i = 0; i + 1 < steps.size(); i++) {
+            Step step = steps.get(i);
+            if (!step.pause()
+                    && step.traffic().sticky().orElse(null)
+                            instanceof StickyByCookie(StickyCookie cookie, boolean stable)
+                    && stable
+                    && cookie.ttl().compareTo(step.hold()) >= 0
+                    && steps.get(i + 1).traffic().sticky().isPresent()) {
+                return Optional.of(
+                        "steps[%d].sticky.cookie.ttl: %s is not shorter than the step's hold of %s, so the next weight moves few of those whom the stable version keeps; use a shorter ttl or a longer hold"
+                                .formatted(
+                                        i,
+                                        TimeText.span(cookie.ttl()),
+                                        TimeText.span(step.hold())));
             }
         }
         return Optional.empty();

@@ -135,7 +135,7 @@ final class ManagedRoutes {
                 copy.put(
                         "route",
                         new SegmentDestinations(
-                                        segment, goal.traffic().cookies(), naming, namespace)
+                                        segment, goal.renewed(), naming, namespace)
                                 .like(ours));
                 RouteMirrors.leaveOut(copy, mirrored(segment, goal), naming, namespace);
                 made.add(copy);
