@@ -109,6 +109,14 @@ final class RouteMirrors {
                 .sum();
     }
 
+    /** The first element that leads to a version: the step's, where it has one. */
+    static Optional<Object> first(Route route, Version version, Naming naming) {
+        return Tree.list(route.tree(), FIELD).stream()
+                .filter(m -> to(m, naming, route.namespace()).filter(version::equals).isPresent())
+                .<Object>map(m -> m)
+                .findFirst();
+    }
+
     /** Takes what leads to {@code versions} out of a copy of a route. */
     static void leaveOut(
             Map<String, Object> copy, Set<Version> versions, Naming naming, String ns) {
