@@ -184,7 +184,8 @@ final class ServiceSnapshot implements ServiceView {
         return rollout.identity().uid();
     }
 
+    /** One that has ended looks at its routes once more, though they are to stay as they are. */
     private static String wish(Rollout rollout) {
-        return uid(rollout) + "/" + rollout.wantedRevision();
+        return uid(rollout) + "/" + rollout.wantedRevision() + "/" + rollout.live();
     }
 }

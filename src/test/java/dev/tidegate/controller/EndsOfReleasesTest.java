@@ -66,6 +66,7 @@ class EndsOfReleasesTest extends ControllerScene {
         Optional<Distribution> before = world.route;
         world.route = Optional.empty();
         world.applyFaults.add(new Result.Done<>(0));
+        world.applyFaults.add(new Result.Done<>(0));
         handled(alert("a", "v2"));
         assertThat(world.latest().phase()).isInstanceOf(Phase.RolledBack.class);
         assertThat(world.latest().left()).isFalse();
