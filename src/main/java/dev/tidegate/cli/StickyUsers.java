@@ -13,8 +13,8 @@ import java.util.Optional;
 
 /**
  * Which simulated users stay with a version, each sending its number's bucket. The canary's cookie
- * comes anew with each of its answers, and so lasts; the stable version's is given once, and is over
- * after a hold of its ttl or more.
+ * comes anew with each of its answers, and so lasts; the stable version's is given once, and is
+ * over after a hold of its ttl or more.
  */
 final class StickyUsers {
 
@@ -39,8 +39,7 @@ final class StickyUsers {
         if (sticky.isPresent()
                 && sticky.get() instanceof StickyByCookie(StickyCookie cookie, _)
                 && cookie.ttl().compareTo(held) <= 0) {
-            Arrays.setAll(
-                    cookies, i -> cookies[i] == Cookie.STABLE ? Cookie.NONE : cookies[i]);
+            Arrays.setAll(cookies, i -> cookies[i] == Cookie.STABLE ? Cookie.NONE : cookies[i]);
         }
         sticky = step.traffic().sticky();
         weight = step.weight();

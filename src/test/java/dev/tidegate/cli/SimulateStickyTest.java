@@ -57,9 +57,9 @@ class SimulateStickyTest {
     void asManyBucketsAsHundredthsOfAPercentKeepTheShareOfTheUsers() throws IOException {
         JsonNode steps =
                 steps(
-                        "steps: [{weight: 5, hold: 1m, sticky: {header: {name: x-b, buckets: 10000}}},"
-                            + " {weight: 25, mirror: 20%, hold: 1m, sticky: {header: {name: x-b,"
-                            + " buckets: 10000}}}]");
+                        "steps: [{weight: 5, hold: 1m, sticky: {header: {name: x-b, buckets:"
+                            + " 10000}}}, {weight: 25, mirror: 20%, hold: 1m, sticky: {header:"
+                            + " {name: x-b, buckets: 10000}}}]");
         assertThat(steps.at("/0/usersKept").asLong()).isEqualTo(50);
         assertThat(steps.at("/1/usersKept").asLong()).isEqualTo(250);
         // the route of the canary's buckets has no mirror
@@ -73,8 +73,7 @@ class SimulateStickyTest {
             JsonNode steps =
                     steps(
                             "steps: [%s, %s]"
-                                    .formatted(
-                                            step.formatted(10, hold), step.formatted(50, hold)));
+                                    .formatted(step.formatted(10, hold), step.formatted(50, hold)));
             // of those whom the stable version kept, half are drawn for the canary, or none
             Chance.assertShare(
                     steps.at("/1/usersKept").asLong(), 1_000, hold.equals("1h") ? 0.55 : 0.1, 12);

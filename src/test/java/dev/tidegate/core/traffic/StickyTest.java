@@ -109,10 +109,7 @@ class StickyTest {
     /** The version that all requests of a bucket go to. */
     private static Version of(Traffic traffic, int bucket) {
         return traffic.segments().stream()
-                .filter(
-                        segment ->
-                                Pattern.matches(
-                                        expression(segment), String.valueOf(bucket)))
+                .filter(segment -> Pattern.matches(expression(segment), String.valueOf(bucket)))
                 .map(segment -> segment.carriers().getFirst())
                 .findFirst()
                 .orElseThrow();

@@ -143,15 +143,16 @@ final class DriftSearch {
         ManagedRoutes wanted = new ManagedRoutes(object, copy, naming, owner);
         RouteFinder.Found routes = RouteFinder.named(object, copy, release.routing(), naming);
         List<Route> others = RouteFinder.others(object, copy, routes, naming);
-        StepAdditions additions =
-                new StepAdditions(routes.routes(), others, copy, naming, release);
+        StepAdditions additions = new StepAdditions(routes.routes(), others, copy, naming, release);
         additions.take();
         List<String> obstacles = new ArrayList<>(additions.write(routes.routes(), goal));
         obstacles.addAll(wanted.write(routes.routes(), goal));
         // the next write tells what is in its way; nothing can be put right before
         return !obstacles.isEmpty()
                 || wanted.order(goal)
-                        .equals(new ManagedRoutes(object, object.tree(), naming, owner).order(goal));
+                        .equals(
+                                new ManagedRoutes(object, object.tree(), naming, owner)
+                                        .order(goal));
     }
 
     private List<Route> routes(ObservedObject object) {

@@ -155,8 +155,7 @@ final class ManagedRoutes {
                 copy.put("match", matches);
                 copy.put(
                         "route",
-                        new SegmentDestinations(
-                                        segment, goal.renewed(), naming, namespace)
+                        new SegmentDestinations(segment, goal.renewed(), naming, namespace)
                                 .like(ours));
                 RouteMirrors.leaveOut(copy, mirrored(segment, goal), naming, namespace);
                 made.add(copy);

@@ -68,8 +68,7 @@ record PriorMirrors(Release release, Naming naming) {
 
     private List<Route> all(ObservedObject object, Map<String, Object> tree) {
         RouteFinder.Found named = RouteFinder.named(object, tree, release.routing(), naming);
-        return Planning.both(
-                named.routes(), RouteFinder.others(object, tree, named, naming));
+        return Planning.both(named.routes(), RouteFinder.others(object, tree, named, naming));
     }
 
     private long count(Route route) {

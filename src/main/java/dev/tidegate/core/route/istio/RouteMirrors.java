@@ -46,8 +46,7 @@ final class RouteMirrors {
      *
      * @param named the routes in it that the policy names
      */
-    RouteMirrors(
-            List<Route> named, Map<String, Object> tree, Naming naming, Release release) {
+    RouteMirrors(List<Route> named, Map<String, Object> tree, Naming naming, Release release) {
         this.tree = tree;
         this.naming = naming;
         this.release = release;

@@ -86,8 +86,7 @@ final class StickyAnswers {
     }
 
     private Optional<String> obstacle(Route route, Destination to, Version version) {
-        return obstacle(
-                route, to, before.getOrDefault(route.key(), Set.of()).contains(version));
+        return obstacle(route, to, before.getOrDefault(route.key(), Set.of()).contains(version));
     }
 
     private static Optional<String> obstacle(Route route, Destination to, boolean ours) {
