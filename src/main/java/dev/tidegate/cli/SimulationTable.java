@@ -55,7 +55,8 @@ final class SimulationTable {
                   deviations of either.
                 meet both: users who met both versions in the step. Istio decides each request by
                   itself; of k requests at share p, a user meets both with 1 - p^k - (1-p)^k.
-                sticky: users who would change version if each kept to a bucket. No Istio weight does.
+                sticky: users who would change version if each kept to a bucket, as a step
+                  with sticky.header does.
                 busiest: requests of the busiest endpoint over the mean, of the stable version and of
                   the canary, by --strategy, else the policy's loadBalancer, else least request, with
                   %d requests under way in each. All endpoints are equally fast, and none is warmed up.

@@ -18,6 +18,7 @@ import dev.tidegate.core.traffic.Sticky;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.SplittableRandom;
 
 /**
@@ -83,13 +84,14 @@ final class Simulator {
         double share = step.weight().basisPoints() / (double) Weight.WHOLE;
         double mirrored = step.traffic().mirror().basisPoints() / (double) Weight.WHOLE;
         double expected = 0;
-        kept.begin(step.traffic());
+        kept.begin(step);
         for (int user = 0; user < users; user++) {
             expected += kept.meetBoth(user, requestsOf(user), share);
         }
         for (int i = 0; i < requests; i++) {
             int user = i % users;
-            boolean drawn = kept.of(user).orElseGet(() -> selector.pick(0, random) == CANARY_INDEX);
+            Optional<Boolean> by = kept.of(user);
+            boolean drawn = by.orElseGet(() -> selector.pick(0, random) == CANARY_INDEX);
             kept.met(user, drawn);
             if (drawn) {
                 seen++;
@@ -98,7 +100,9 @@ final class Simulator {
             } else {
                 stable.request(user);
             }
-            if (mirrored > 0 && random.nextDouble() < mirrored) {
+            // a route that leads to the canary alone sends it no copies
+            boolean whole = by.isPresent() && drawn;
+            if (mirrored > 0 && !whole && random.nextDouble() < mirrored) {
                 copies++;
                 canary.request(user);
             }

@@ -1,17 +1,20 @@
 package dev.tidegate.cli;
 
 import dev.tidegate.core.distribution.Weight;
-import dev.tidegate.core.traffic.StepTraffic;
+import dev.tidegate.core.rollout.Step;
 import dev.tidegate.core.traffic.Sticky;
 import dev.tidegate.core.traffic.StickyByBuckets;
 import dev.tidegate.core.traffic.StickyByCookie;
+import dev.tidegate.core.traffic.StickyCookie;
 
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.Optional;
 
 /**
- * Which simulated users stay with a version: each keeps its cookie for all steps, and sends its
- * number's bucket.
+ * Which simulated users stay with a version, each sending its number's bucket. The canary's cookie
+ * comes anew with each of its answers, and so lasts; the stable version's is given once, and is
+ * over after a hold of its ttl or more.
  */
 final class StickyUsers {
 
@@ -24,6 +27,7 @@ final class StickyUsers {
     private final Cookie[] cookies;
     private Optional<Sticky> sticky = Optional.empty();
     private Weight weight = Weight.ZERO;
+    private Duration held = Duration.ZERO;
 
     StickyUsers(int users) {
         this.cookies = new Cookie[users];
@@ -31,9 +35,15 @@ final class StickyUsers {
     }
 
     /** Plays a step from now on. */
-    void begin(StepTraffic step) {
-        sticky = step.sticky();
+    void begin(Step step) {
+        if (sticky.isPresent()
+                && sticky.get() instanceof StickyByCookie(StickyCookie cookie, _)
+                && cookie.ttl().compareTo(held) <= 0) {
+            Arrays.setAll(cookies, i -> cookies[i] == Cookie.STABLE ? Cookie.NONE : cookies[i]);
+        }
+        sticky = step.traffic().sticky();
         weight = step.weight();
+        held = step.hold();
     }
 
     /** Whether the user's next request goes to the canary; empty when the weight decides. */
@@ -43,7 +53,7 @@ final class StickyUsers {
                         switch (how) {
                             case StickyByBuckets buckets ->
                                     Optional.of(
-                                            (long) (user % buckets.count()) * Weight.WHOLE
+                                            bucket(user, buckets.count()) * Weight.WHOLE
                                                     < (long) weight.basisPoints()
                                                             * buckets.count());
                             case StickyByCookie(_, boolean stable) ->
@@ -53,6 +63,11 @@ final class StickyUsers {
                                                     ? Optional.of(false)
                                                     : Optional.empty();
                         });
+    }
+
+    /** The users have all numbers equally often, as far as there are enough of them. */
+    private long bucket(int user, int count) {
+        return (long) user * count / cookies.length;
     }
 
     /** An answer of the canary, or of the stable version, with the cookie that it gives. */

@@ -15,6 +15,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 
 /** What a simulation shows of stickiness and mirrors. */
 class SimulateStickyTest {
@@ -50,6 +51,39 @@ class SimulateStickyTest {
                 12);
         assertThat(steps.at("/2/usersMeetingBoth").asLong()).isZero();
         assertThat(steps.at("/3/usersKept").asLong()).isEqualTo(500);
+    }
+
+    @Test
+    void asManyBucketsAsHundredthsOfAPercentKeepTheShareOfTheUsers() throws IOException {
+        JsonNode steps =
+                steps(
+                        "steps: [{weight: 5, hold: 1m, sticky: {header: {name: x-b, buckets:"
+                            + " 10000}}}, {weight: 25, mirror: 20%, hold: 1m, sticky: {header:"
+                            + " {name: x-b, buckets: 10000}}}]");
+        assertThat(steps.at("/0/usersKept").asLong()).isEqualTo(50);
+        assertThat(steps.at("/1/usersKept").asLong()).isEqualTo(250);
+        // the route of the canary's buckets has no mirror
+        Chance.assertShare(steps.at("/1/copies").asLong(), 7_500, 0.2, 12);
+    }
+
+    @Test
+    void stableVersionsCookieIsOverBeforeTheNextStepIfTheHoldIsLonger() throws IOException {
+        String step = "{weight: %d, hold: %s, sticky: {cookie: {name: tg, ttl: 1h}, stable: true}}";
+        for (String hold : List.of("1h", "59m")) {
+            JsonNode steps =
+                    steps(
+                            "steps: [%s, %s]"
+                                    .formatted(step.formatted(10, hold), step.formatted(50, hold)));
+            // of those whom the stable version kept, half are drawn for the canary, or none
+            Chance.assertShare(
+                    steps.at("/1/usersKept").asLong(), 1_000, hold.equals("1h") ? 0.55 : 0.1, 12);
+        }
+    }
+
+    private JsonNode steps(String steps) throws IOException {
+        return new ObjectMapper()
+                .readTree(run(0, "simulate", policy(steps).toString(), "--json"))
+                .path("steps");
     }
 
     private Path policy(String steps) throws IOException {

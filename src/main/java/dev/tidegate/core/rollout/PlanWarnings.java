@@ -1,8 +1,11 @@
 package dev.tidegate.core.rollout;
 
 import dev.tidegate.core.distribution.Weight;
+import dev.tidegate.core.text.TimeText;
 import dev.tidegate.core.traffic.StepTraffic;
 import dev.tidegate.core.traffic.Sticky;
+import dev.tidegate.core.traffic.StickyByCookie;
+import dev.tidegate.core.traffic.StickyCookie;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -36,19 +39,9 @@ public final class PlanWarnings {
                                     named(passed),
                                     passed.size() == 1 ? "has" : "have"));
         }
-        if (plan.routing().movesConnections() && plan.steps().size() > MOST_OF_CONNECTIONS) {
-            cautions.add(
-                    "steps: are %d, and each change of a weight drains the connections of tcp and tls routes; use at most %d, such as 50 and 100"
-                            .formatted(plan.steps().size(), MOST_OF_CONNECTIONS));
-        }
+        cautions.addAll(connections(plan));
         left(plan.steps()).ifPresent(cautions::add);
-        boolean matches = plan.steps().stream().anyMatch(s -> !s.traffic().match().isEmpty());
-        if (matches && plan.routing().movesConnections()) {
-            cautions.add(
-                    "steps: have a match (the preview of blueGreen is one), and tls and tcp routes"
-                        + " carry connections, in which no request is seen, so the gate will refuse"
-                        + " it; leave the match out");
-        }
+        unmoved(plan.steps()).ifPresent(cautions::add);
         if (plan.bake().isZero()) {
             cautions.add(
                     "bake: is missing or 0s, so the release is over as soon as the canary has all"
@@ -72,6 +65,46 @@ public final class PlanWarnings {
             }
         }
         return Optional.empty();
+    }
+
+    /** A step whose cookies of the stable version are not over when a larger weight comes. */
+    private static Optional<String> unmoved(List<Step> steps) {
+        for (int i = 0; i + 1 < steps.size(); i++) {
+            Step step = steps.get(i);
+            if (!step.pause()
+                    && step.traffic().sticky().orElse(null)
+                            instanceof StickyByCookie(StickyCookie cookie, boolean stable)
+                    && stable
+                    && cookie.ttl().compareTo(step.hold()) >= 0
+                    && steps.get(i + 1).traffic().sticky().isPresent()) {
+                return Optional.of(
+                        "steps[%d].sticky.cookie.ttl: %s is not shorter than the step's hold of %s, so the next weight moves few of those whom the stable version keeps; use a shorter ttl or a longer hold"
+                                .formatted(
+                                        i,
+                                        TimeText.span(cookie.ttl()),
+                                        TimeText.span(step.hold())));
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static List<String> connections(RolloutPlan plan) {
+        List<String> cautions = new ArrayList<>();
+        if (!plan.routing().movesConnections()) {
+            return cautions;
+        }
+        if (plan.steps().size() > MOST_OF_CONNECTIONS) {
+            cautions.add(
+                    "steps: are %d, and each change of a weight drains the connections of tcp and tls routes; use at most %d, such as 50 and 100"
+                            .formatted(plan.steps().size(), MOST_OF_CONNECTIONS));
+        }
+        if (plan.steps().stream().anyMatch(s -> !s.traffic().match().isEmpty())) {
+            cautions.add(
+                    "steps: have a match (the preview of blueGreen is one), and tls and tcp routes"
+                        + " carry connections, in which no request is seen, so the gate will refuse"
+                        + " it; leave the match out");
+        }
+        return cautions;
     }
 
     /** The bake follows 100 %, so that step needs no hold. */

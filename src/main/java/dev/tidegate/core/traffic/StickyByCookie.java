@@ -18,8 +18,11 @@ public record StickyByCookie(StickyCookie cookie, boolean stable) implements Sti
 
     @Override
     public boolean keeps(Sticky before) {
-        return before instanceof StickyByCookie(StickyCookie other, boolean _)
-                && other.name().equals(cookie.name());
+        return before instanceof StickyByCookie(StickyCookie other, boolean both)
+                && other.name().equals(cookie.name())
+                && other.path().equals(cookie.path())
+                && other.domain().equals(cookie.domain())
+                && both == stable;
     }
 
     @Override

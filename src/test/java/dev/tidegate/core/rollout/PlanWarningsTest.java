@@ -35,6 +35,20 @@ class PlanWarningsTest {
     }
 
     @Test
+    void cookieOfTheStableVersionThatOutlastsTheHoldIsTold() {
+        String steps =
+                "steps: [{weight: 5, hold: 10m, sticky: {cookie: {name: tg, ttl: %1$s}%2$s}},"
+                        + " {weight: 25, hold: 10m, sticky: {cookie: {name: tg, ttl: %1$s}%2$s}}]";
+        assertThat(of(steps.formatted("10m", ", stable: true"), "bake: 1m"))
+                .containsExactly(
+                        "steps[0].sticky.cookie.ttl: 10m is not shorter than the step's hold of"
+                                + " 10m, so the next weight moves few of those whom the stable"
+                                + " version keeps; use a shorter ttl or a longer hold");
+        assertThat(of(steps.formatted("9m", ", stable: true"), "bake: 1m")).isEmpty();
+        assertThat(of(steps.formatted("10m", ""), "bake: 1m")).isEmpty();
+    }
+
+    @Test
     void planWithHoldsPausesAndABakeHasNone() {
         assertThat(of("steps: [{weight: 5, hold: 1m}, {weight: 50, pause: {}}]", "bake: 1s"))
                 .isEmpty();

@@ -3,6 +3,8 @@ package dev.tidegate.core.traffic;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import com.google.re2j.Pattern;
+
 import dev.tidegate.core.distribution.Version;
 import dev.tidegate.core.distribution.Weight;
 
@@ -14,7 +16,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /** Who stays with whom. */
 class StickyTest {
@@ -62,6 +63,23 @@ class StickyTest {
         assertThat(traffic(sticky, new Weight(2_500), "a").cookies()).isEqualTo(first.cookies());
         assertThat(traffic(sticky, FIVE, "b").cookies()).isNotEqualTo(first.cookies());
         assertThat(traffic(sticky, FIVE, "b").segments()).isNotEqualTo(first.segments());
+    }
+
+    @Test
+    void anotherPathOrDomainOrOtherVersionsKeepOthers() {
+        Sticky sticky = new StickyByCookie(COOKIE, true);
+        Duration longer = Duration.ofHours(2);
+        assertThat(new StickyByCookie(cookie(longer, "/", Optional.empty()), true).keeps(sticky))
+                .isTrue();
+        assertThat(new StickyByCookie(cookie(longer, "/a", Optional.empty()), true).keeps(sticky))
+                .isFalse();
+        assertThat(new StickyByCookie(cookie(longer, "/", Optional.of("a.b")), true).keeps(sticky))
+                .isFalse();
+        assertThat(new StickyByCookie(COOKIE, false).keeps(sticky)).isFalse();
+    }
+
+    private static StickyCookie cookie(Duration ttl, String path, Optional<String> domain) {
+        return new StickyCookie("tg", ttl, path, domain, Optional.empty(), false, false);
     }
 
     @ParameterizedTest

@@ -14,6 +14,7 @@ import dev.tidegate.core.route.RouteStage;
 import dev.tidegate.core.route.Tree;
 import dev.tidegate.core.routing.Routing.Subsets;
 
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -142,13 +143,16 @@ final class DriftSearch {
         ManagedRoutes wanted = new ManagedRoutes(object, copy, naming, owner);
         RouteFinder.Found routes = RouteFinder.named(object, copy, release.routing(), naming);
         List<Route> others = RouteFinder.others(object, copy, routes, naming);
-        StepAdditions additions =
-                new StepAdditions(Planning.both(routes.routes(), others), copy, naming, release);
+        StepAdditions additions = new StepAdditions(routes.routes(), others, copy, naming, release);
         additions.take();
-        additions.write(routes.routes(), goal);
-        wanted.write(routes.routes(), goal);
-        return wanted.order()
-                .equals(new ManagedRoutes(object, object.tree(), naming, owner).order());
+        List<String> obstacles = new ArrayList<>(additions.write(routes.routes(), goal));
+        obstacles.addAll(wanted.write(routes.routes(), goal));
+        // the next write tells what is in its way; nothing can be put right before
+        return !obstacles.isEmpty()
+                || wanted.order(goal)
+                        .equals(
+                                new ManagedRoutes(object, object.tree(), naming, owner)
+                                        .order(goal));
     }
 
     private List<Route> routes(ObservedObject object) {

@@ -7,6 +7,7 @@ import dev.tidegate.core.route.ObservedRoutes;
 import dev.tidegate.core.route.Release;
 import dev.tidegate.core.traffic.StepTraffic;
 
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -61,6 +62,8 @@ record GateReader(
                         release.routing().destinations(),
                         objects,
                         Optional.empty());
-        return new UnnamedRoutes(release, naming).titles(objects);
+        List<String> titles = new ArrayList<>(new UnnamedRoutes(release, naming).titles(objects));
+        titles.addAll(new PriorMirrors(release, naming).titles(objects));
+        return titles;
     }
 }

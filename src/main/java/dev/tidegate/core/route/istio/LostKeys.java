@@ -91,6 +91,7 @@ record LostKeys(Map<String, Object> tree, Naming naming, Fence fence, Release re
         Set<Version> mirrored = versions(Annotations.MIRRORS, lost);
         return routes.stream()
                 .filter(r -> !kept().contains(r.key()))
+                .filter(r -> !new PriorMirrors(release, naming).has(r))
                 .filter(r -> mirrored.stream().anyMatch(v -> RouteMirrors.share(r, v, naming) > 0))
                 .toList();
     }

@@ -55,7 +55,7 @@ final class ManagedRoutes {
      * The routes in their order: of its own what the release decides, of the user's all of it. What
      * a user has changed in a route since is in its copies with the next write.
      */
-    List<Object> order() {
+    List<Object> order(Goal goal) {
         List<Object> order = new ArrayList<>();
         for (Map<String, Object> route : Tree.maps(Tree.map(tree, "spec"), "http")) {
             if (isOurs(route)) {
@@ -67,13 +67,34 @@ final class ManagedRoutes {
                                                 List.of(
                                                         Tree.map(d.tree(), "destination"),
                                                         d.weight(),
-                                                        CookieHeader.in(d.tree()).orElse(""))));
-                order.add(List.of(Tree.text(route, "name"), Tree.list(route, "match"), to));
+                                                        CookieHeader.in(d.tree()).orElse(""),
+                                                        hides(d.tree(), goal))));
+                order.add(
+                        List.of(
+                                Tree.text(route, "name"),
+                                Tree.list(route, "match"),
+                                to,
+                                hides(route, goal),
+                                mirrors(route, goal)));
             } else {
                 order.add(route);
             }
         }
         return order;
+    }
+
+    /** Whether the step's cookies do not reach the client. */
+    private static boolean hides(Map<String, Object> settings, Goal goal) {
+        return !goal.traffic().cookies().isEmpty()
+                && (CookieHeader.isSet(settings) || CookieHeader.isRemoved(settings));
+    }
+
+    /** Those of the step; the user's are a matter of the next write. */
+    private List<Object> mirrors(Map<String, Object> route, Goal goal) {
+        Route it = new Route(namespace, "", "", route);
+        return goal.traffic().mirrors().stream()
+                .<Object>map(mirror -> RouteMirrors.first(it, mirror.to(), naming))
+                .toList();
     }
 
     private boolean isOurs(Map<String, Object> route) {
@@ -134,8 +155,7 @@ final class ManagedRoutes {
                 copy.put("match", matches);
                 copy.put(
                         "route",
-                        new SegmentDestinations(
-                                        segment, goal.traffic().cookies(), naming, namespace)
+                        new SegmentDestinations(segment, goal.renewed(), naming, namespace)
                                 .like(ours));
                 RouteMirrors.leaveOut(copy, mirrored(segment, goal), naming, namespace);
                 made.add(copy);

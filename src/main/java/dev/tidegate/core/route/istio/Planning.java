@@ -126,8 +126,7 @@ final class Planning {
         List<String> notes =
                 new ArrayList<>(
                         new LostKeys(copy, naming, fence, release).give(routes.routes(), others));
-        StepAdditions additions =
-                new StepAdditions(both(routes.routes(), others), copy, naming, release);
+        StepAdditions additions = new StepAdditions(routes.routes(), others, copy, naming, release);
         additions.take();
         notes.addAll(edit(routes.routes(), copy, naming, goal));
         problems.addAll(additions.write(routes.routes(), goal));

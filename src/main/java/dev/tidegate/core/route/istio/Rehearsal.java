@@ -13,7 +13,7 @@ import java.util.Set;
 /**
  * Plans a release on the objects as they are, before anything is written: its subset, its first and
  * its last weight, each step that has a match, and the way back. What any of them would refuse, the
- * gate refuses.
+ * gate refuses, and a match that no request can meet.
  */
 final class Rehearsal {
 
@@ -35,6 +35,7 @@ final class Rehearsal {
      */
     static List<String> problems(
             Release release, List<StepTraffic> steps, Version stable, ObservedObjects objects) {
+        List<String> unmet = new UnmetMatches(release, objects).problems(steps);
         Rehearsal rehearsal = new Rehearsal(release, stable, objects);
         rehearsal.play(RouteStage.PREPARING, Traffic.all(stable));
         for (StepTraffic step : steps) {
@@ -46,6 +47,7 @@ final class Rehearsal {
         }
         rehearsal.play(RouteStage.MOVING, Traffic.all(release.canary()));
         rehearsal.play(RouteStage.RETREATING, Traffic.all(stable));
+        rehearsal.problems.addAll(unmet);
         return List.copyOf(rehearsal.problems);
     }
 

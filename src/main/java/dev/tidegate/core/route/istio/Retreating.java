@@ -28,6 +28,7 @@ final class Retreating {
     private final Goal goal;
     private final Set<Writer> gone;
     private final UnnamedRoutes strays;
+    private final PriorMirrors mirrors;
     private final List<String> problems = new ArrayList<>();
 
     Retreating(
@@ -38,6 +39,7 @@ final class Retreating {
         this.goal = goal;
         this.gone = gone;
         this.strays = new UnnamedRoutes(release, naming);
+        this.mirrors = new PriorMirrors(release, naming);
     }
 
     /** The edits, those of the named objects first. */
@@ -51,7 +53,8 @@ final class Retreating {
                         object ->
                                 !strays.in(object, object.tree()).isEmpty()
                                         || !managed(object, object.tree()).all().isEmpty()
-                                        || additions(object, object.tree()).any())
+                                        || additions(object, object.tree()).any()
+                                        || !mirrors.news(object, object.tree()).isEmpty())
                 .filter(object -> !isNewers(object))
                 .forEach(object -> edit(object, edits));
         return edits;
@@ -76,7 +79,19 @@ final class Retreating {
     private StepAdditions additions(ObservedObject object, Map<String, Object> tree) {
         RouteFinder.Found named = RouteFinder.named(object, tree, release.routing(), naming);
         List<Route> others = RouteFinder.others(object, tree, named, naming);
-        return new StepAdditions(Planning.both(named.routes(), others), tree, naming, release);
+        return new StepAdditions(named.routes(), others, tree, naming, release);
+    }
+
+    /** Copies that the canary keeps, and that it did not get when the release began. */
+    private List<String> mirrors(ObservedObject object, Map<String, Object> tree) {
+        return release.known().prior().isPresent() || strays.lacks(object)
+                ? mirrors.news(object, tree).stream()
+                        .map(
+                                route ->
+                                        "%s still mirrors requests to %s; it did not when the release began; take it out of mirrors"
+                                                .formatted(route.title(), release.canary()))
+                        .toList()
+                : List.of();
     }
 
     private void edit(ObservedObject object, List<EditedObject> edits) {
@@ -112,6 +127,7 @@ final class Retreating {
         boolean segments = !managed.all().isEmpty();
         problems.addAll(additions.write(List.of(), goal));
         problems.addAll(managed.write(List.of(), goal));
+        problems.addAll(mirrors(object, copy));
         if (!routes.isEmpty() || segments || added) {
             edits.add(new EditedObject(object, copy, notes));
         }

@@ -20,11 +20,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * The mirrors that Tidegate adds to the routes of a VirtualService, each an element of {@code
  * mirrors} behind the user's own. An annotation says which they are; where somebody took it out, an
- * element that leads to the canary with a share of the release's steps is one of them.
+ * element of a route that the policy names is one of them, if it leads to the canary with the share
+ * that is wanted, or on the way back with one of the release's steps. A route that mirrored to the
+ * canary when the release began has the user's own alone.
  */
 final class RouteMirrors {
 
@@ -35,13 +38,21 @@ final class RouteMirrors {
     private final Naming naming;
     private final Release release;
     private final Ledger ledger;
+    private final PriorMirrors prior;
+    private final Set<Object> named = Collections.newSetFromMap(new IdentityHashMap<>());
 
-    /** Those in {@code tree}, which may be changed. */
-    RouteMirrors(Map<String, Object> tree, Naming naming, Release release) {
+    /**
+     * Those in {@code tree}, which may be changed.
+     *
+     * @param named the routes in it that the policy names
+     */
+    RouteMirrors(List<Route> named, Map<String, Object> tree, Naming naming, Release release) {
         this.tree = tree;
         this.naming = naming;
         this.release = release;
         this.ledger = new Ledger(Annotations.MIRRORS, tree);
+        this.prior = new PriorMirrors(release, naming);
+        named.forEach(route -> this.named.add(route.tree()));
     }
 
     /** Whether some route has any. */
@@ -72,6 +83,7 @@ final class RouteMirrors {
         }
         Set<Object> gone = Collections.newSetFromMap(new IdentityHashMap<>());
         gone.addAll(ours.values());
+        gone.addAll(doubled(route));
         mirrors.removeIf(gone::contains);
         if (!mirrors.equals(Tree.list(route.tree(), FIELD))) {
             if (mirrors.isEmpty()) {
@@ -96,6 +108,14 @@ final class RouteMirrors {
                 .sum();
     }
 
+    /** The first element that leads to a version: the step's, where it has one. */
+    static Optional<Object> first(Route route, Version version, Naming naming) {
+        return Tree.list(route.tree(), FIELD).stream()
+                .filter(m -> to(m, naming, route.namespace()).filter(version::equals).isPresent())
+                .<Object>map(m -> m)
+                .findFirst();
+    }
+
     /** Takes what leads to {@code versions} out of a copy of a route. */
     static void leaveOut(
             Map<String, Object> copy, Set<Version> versions, Naming naming, String ns) {
@@ -109,24 +129,48 @@ final class RouteMirrors {
         }
     }
 
-    /** The elements by version; of several that lead to one, the last. */
+    /** The elements by version; of several that lead to one, the first: the user's came since. */
     private Map<Version, Object> ours(Route route) {
         Set<Version> kept = ledger.of(route);
         Map<Version, Object> ours = new HashMap<>();
         for (Object element : Tree.list(route.tree(), FIELD)) {
             to(element, naming, route.namespace())
-                    .filter(v -> kept.isEmpty() ? looksOurs(v, element) : kept.contains(v))
-                    .ifPresent(v -> ours.put(v, element));
+                    .filter(v -> kept.isEmpty() ? looksOurs(route, element) : kept.contains(v))
+                    .ifPresent(v -> ours.putIfAbsent(v, element));
         }
         return ours;
     }
 
-    private boolean looksOurs(Version version, Object element) {
-        Fence fence = Fence.of(release, release.service().namespace());
-        return version.equals(release.canary())
-                && (release.retreats() || Fence.in(tree).stream().anyMatch(fence::ours))
+    /** On the way back: every one that may be a copy of ours. */
+    private List<Object> doubled(Route route) {
+        return release.retreats()
+                ? Tree.list(route.tree(), FIELD).stream()
+                        .filter(element -> looksOurs(route, element))
+                        .<Object>map(element -> element)
+                        .toList()
+                : List.of();
+    }
+
+    private boolean looksOurs(Route route, Object element) {
+        return named.contains(route.tree())
+                && !prior.has(route)
+                && to(element, naming, route.namespace())
+                        .filter(release.canary()::equals)
+                        .isPresent()
+                && (release.retreats() || wrote())
                 && map(element).keySet().equals(Set.of("destination", SHARE))
-                && release.known().mirrored().stream().anyMatch(w -> has(map(element), w));
+                && shares().anyMatch(share -> has(map(element), share));
+    }
+
+    private boolean wrote() {
+        Fence fence = Fence.of(release, release.service().namespace());
+        return Fence.in(tree).stream().anyMatch(fence::ours);
+    }
+
+    private Stream<Weight> shares() {
+        return release.retreats()
+                ? release.known().mirrored().stream()
+                : release.traffic().stream().flatMap(t -> t.mirrors().stream()).map(Mirror::share);
     }
 
     private Optional<String> obstacle(Route route, Version version) {

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * The destinations of the managed route of a segment.
@@ -19,6 +20,11 @@ import java.util.Map;
 record SegmentDestinations(
         Segment segment, List<AnswerCookie> cookies, Naming naming, String namespace) {
 
+    /** The one that carries most of the traffic. */
+    static Optional<Destination> sibling(List<Destination> ours) {
+        return ours.reversed().stream().max(Comparator.comparingLong(Destination::weight));
+    }
+
     /**
      * As those of a route are. One that lacks there is made as a copy of the one that carries most
      * of the traffic.
@@ -26,10 +32,7 @@ record SegmentDestinations(
      * @param ours those of the route that lead to versions, at least one
      */
     List<Object> like(List<Destination> ours) {
-        Destination sibling =
-                ours.reversed().stream()
-                        .max(Comparator.comparingLong(Destination::weight))
-                        .orElseThrow();
+        Destination sibling = sibling(ours).orElseThrow();
         List<Version> carriers = segment.carriers();
         List<Long> numbers =
                 Ratio.reduced(

@@ -25,15 +25,21 @@ final class StepAdditions {
     /**
      * In an object's own tree or a copy of it.
      *
-     * @param all its routes, but for those that Tidegate made
+     * @param named its routes that the policy names
+     * @param others all others, but for those that Tidegate made
      * @param tree may be changed by {@link #take} and {@link #write}
      */
-    StepAdditions(List<Route> all, Map<String, Object> tree, Naming naming, Release release) {
+    StepAdditions(
+            List<Route> named,
+            List<Route> others,
+            Map<String, Object> tree,
+            Naming naming,
+            Release release) {
         this.answers = new StickyAnswers(tree, naming);
-        this.mirrors = new RouteMirrors(tree, naming, release);
+        this.mirrors = new RouteMirrors(named, tree, naming, release);
         // what another service's routes have is that one's
         this.all =
-                all.stream()
+                Planning.both(named, others).stream()
                         .filter(StepAdditions::seesRequests)
                         .filter(
                                 route ->

@@ -57,7 +57,7 @@ final class StickyAnswers {
      * @return why it cannot be, as a sentence
      */
     Optional<String> give(Route route, List<AnswerCookie> cookies) {
-        Optional<String> problem = Optional.empty();
+        Optional<String> problem = copied(route, cookies);
         Set<Version> now = new HashSet<>();
         for (Destination destination : versions(route)) {
             for (AnswerCookie cookie : cookies) {
@@ -75,8 +75,21 @@ final class StickyAnswers {
         return problem;
     }
 
+    /** Why the destination cannot give one that a managed route makes in its place. */
+    private Optional<String> copied(Route route, List<AnswerCookie> cookies) {
+        List<Destination> all = versions(route);
+        return cookies.stream()
+                .filter(cookie -> all.stream().noneMatch(d -> d.is(cookie.version())))
+                .flatMap(_ -> SegmentDestinations.sibling(all).stream())
+                .flatMap(like -> obstacle(route, like, false).stream())
+                .findFirst();
+    }
+
     private Optional<String> obstacle(Route route, Destination to, Version version) {
-        boolean ours = before.getOrDefault(route.key(), Set.of()).contains(version);
+        return obstacle(route, to, before.getOrDefault(route.key(), Set.of()).contains(version));
+    }
+
+    private static Optional<String> obstacle(Route route, Destination to, boolean ours) {
         if (CookieHeader.in(to.tree()).isPresent() && !ours) {
             return Optional.of(
                     "%s has a set-cookie of its own in headers.response.add of a destination, and Istio takes one value there; add yours in the service or for the whole route, or take sticky out of steps"

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tidegate.core.distribution.Weight;
 import dev.tidegate.core.route.ObservedObject;
+import dev.tidegate.core.route.ObservedRoutes;
 import dev.tidegate.core.traffic.StepTraffic;
 
 import org.junit.jupiter.api.Test;
@@ -35,6 +36,10 @@ class GateTest {
             "{name: primary, route: [{destination: {host: reviews, subset: v1}}]}";
 
     private static List<String> problems(String http, StepTraffic... steps) {
+        return gate(http, steps).problems();
+    }
+
+    private static ObservedRoutes gate(String http, StepTraffic... steps) {
         String virtualService =
                 """
                 kind: VirtualService
@@ -50,8 +55,7 @@ class GateTest {
                         List.of(
                                 object("VirtualService", virtualService),
                                 object("DestinationRule", RULE)),
-                        Optional.empty())
-                .problems();
+                        Optional.empty());
     }
 
     private static ObservedObject object(String kind, String yaml) {
@@ -71,6 +75,43 @@ class GateTest {
                         "VirtualService bookinfo/reviews, http route \"tidegate-mine\" has a name"
                                 + " that begins with tidegate-, as those do that Tidegate makes and"
                                 + " takes away; give it another one");
+    }
+
+    @Test
+    void matchThatNoRequestOfTheNamedRouteCanMeetIsTold() {
+        String primary = PRIMARY.replace("route:", "match: [{uri: {prefix: /shop}}], route:");
+        assertThat(problems(primary, path("/pay")))
+                .containsExactly(
+                        "steps: none of the routes that the policy names has requests where path is"
+                                + " \"/pay\", so that match leads nobody to the canary; correct it,"
+                                + " or name the route that has them in route.virtualServices");
+        assertThat(problems(primary, path("/shop/new"))).isEmpty();
+        assertThat(problems(PRIMARY, path("/pay"))).isEmpty();
+    }
+
+    private static StepTraffic path(String path) {
+        return new StepTraffic(
+                Weight.ZERO,
+                MatchYamls.items(Map.of("match", List.of(Map.of("uri", Map.of("exact", path))))));
+    }
+
+    @Test
+    void usersOwnMirrorsToTheCanaryAreRemembered() {
+        String mirrors = "mirrors: [{destination: {host: reviews, subset: v2}}], route:";
+        String single = "mirror: {host: reviews, subset: v2}, route:";
+        String mine = PRIMARY.replace("name: primary", "name: mine");
+        assertThat(
+                        gate(
+                                        mine.replace("route:", single)
+                                                + ", "
+                                                + PRIMARY.replace("route:", mirrors),
+                                        weight(5))
+                                .prior()
+                                .routes())
+                .containsExactly(
+                        "mirrors of VirtualService bookinfo/reviews, http route \"primary\"",
+                        "mirrors of VirtualService bookinfo/reviews, http route \"mine\"");
+        assertThat(gate(mine + ", " + PRIMARY, weight(5)).prior().routes()).isEmpty();
     }
 
     @Test
