@@ -55,11 +55,11 @@ class SimulateStickyTest {
 
     @Test
     void asManyBucketsAsHundredthsOfAPercentKeepTheShareOfTheUsers() throws IOException {
+        String sticky = "hold: 1m, sticky: {header: {name: x-b, buckets: 10000}}";
         JsonNode steps =
                 steps(
-                        "steps: [{weight: 5, hold: 1m, sticky: {header: {name: x-b, buckets:"
-                            + " 10000}}}, {weight: 25, mirror: 20%, hold: 1m, sticky: {header:"
-                            + " {name: x-b, buckets: 10000}}}]");
+                        "steps: [{weight: 5, %1$s}, {weight: 25, mirror: 20%%, %1$s}]"
+                                .formatted(sticky));
         assertThat(steps.at("/0/usersKept").asLong()).isEqualTo(50);
         assertThat(steps.at("/1/usersKept").asLong()).isEqualTo(250);
         // the route of the canary's buckets has no mirror
