@@ -32,14 +32,8 @@ final class SimulatedVersion {
     SimulatedVersion(String name, int endpoints, SelectorFactory balancer, long seed) {
         size = endpoints;
         random = new SplittableRandom(seed ^ XxHash64.of(name));
-        pool =
-                new Pool(
-                        balancer,
-                        new Candidates(
-                                IntStream.range(0, endpoints)
-                                        .mapToObj(i -> name + "-" + i)
-                                        .toList(),
-                                Collections.nCopies(endpoints, 1L)));
+        List<String> names = IntStream.range(0, size).mapToObj(i -> name + "-" + i).toList();
+        pool = new Pool(balancer, new Candidates(names, Collections.nCopies(size, 1L)));
     }
 
     /** A request of a user, whose number stands for the key to hash. */

@@ -50,11 +50,7 @@ public final class TlsTrouble {
                 .filter(SSLException.class::isInstance)
                 .reduce((_, inner) -> inner)
                 .map(cause -> ALERT.matcher(Objects.requireNonNullElse(cause.getMessage(), "")))
-                .map(
-                        alert ->
-                                alert.find()
-                                        ? "by the TLS alert " + alert.group(1)
-                                        : "in the TLS handshake");
+                .map(a -> a.find() ? "by the TLS alert " + a.group(1) : "in the TLS handshake");
     }
 
     private static List<Throwable> causes(Throwable failure) {

@@ -16,11 +16,7 @@ public final class Json {
 
     private Json() {}
 
-    /**
-     * What a tree says.
-     *
-     * @throws IllegalArgumentException when it says no such thing
-     */
+    /** What a tree says; an IllegalArgumentException when it says no such thing. */
     public static <T> T read(Object tree, Class<T> type) {
         return MAPPER.convertValue(tree, type);
     }

@@ -51,11 +51,7 @@ final class StateJson {
         return MAPPER.valueToTree(rollout);
     }
 
-    /**
-     * The rollout of this identity whose state this is.
-     *
-     * @throws IllegalArgumentException naming the field that cannot be read
-     */
+    /** The rollout of this identity; an IllegalArgumentException names what cannot be read. */
     static Rollout read(Rollout.Identity identity, JsonNode state) {
         try {
             return MAPPER.readerFor(Rollout.class)

@@ -27,13 +27,12 @@ record PodsInFiles(Optional<String> notReady, Optional<String> unseen) {
                 deployments.stream()
                         .filter(d -> d.namespace().equals(namespace) && d.name().equals(workload))
                         .findFirst();
-        if (ours.isEmpty() && plan.routing().namesHosts()) {
-            return unseen(
-                    "no Deployment is called %s, so what counts is whether the version's host can be reached"
-                            .formatted(workload));
-        }
         if (ours.isEmpty()) {
-            return seen(rule.lacking(Readiness.missing(namespace, workload)));
+            return plan.routing().namesHosts()
+                    ? unseen(
+                            "no Deployment is called %s, so what counts is whether the version's host can be reached"
+                                    .formatted(workload))
+                    : seen(rule.lacking(Readiness.missing(namespace, workload)));
         }
         return ours.get().tree().containsKey("status")
                 ? seen(rule.lacking(Readiness.pods(namespace, workload, ours.get().tree())))
@@ -45,8 +44,7 @@ record PodsInFiles(Optional<String> notReady, Optional<String> unseen) {
     /** Of a version that runs elsewhere. */
     static PodsInFiles elsewhere(Version version) {
         return unseen(
-                "%s runs elsewhere, so what counts is whether its host can be reached"
-                        .formatted(version));
+                version + " runs elsewhere, so what counts is whether its host can be reached");
     }
 
     private static PodsInFiles seen(Optional<String> notReady) {

@@ -43,11 +43,7 @@ final class BackObstacle {
     private static Optional<String> firing(GateLook look, Rollout rehearsed) {
         return look.firing().stream()
                 .filter(rehearsed.plan().onAlert()::counts)
-                .filter(
-                        alert ->
-                                rehearsed
-                                        .plan()
-                                        .isNamedBy(alert, rehearsed.service(), rehearsed.canary()))
+                .filter(a -> rehearsed.plan().isNamedBy(a, rehearsed.service(), rehearsed.canary()))
                 .map(BackObstacle::title)
                 .findFirst();
     }

@@ -13,7 +13,7 @@ public sealed interface Sticky permits StickyByCookie, StickyByBuckets {
      *
      * @throws IllegalArgumentException naming the value and what would be right
      */
-    void check(Weight weight);
+    default void check(Weight weight) {}
 
     /** Whether it keeps those whom {@code before} kept. */
     boolean keeps(Sticky before);

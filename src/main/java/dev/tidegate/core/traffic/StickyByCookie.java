@@ -2,7 +2,6 @@ package dev.tidegate.core.traffic;
 
 import dev.tidegate.core.distribution.Distribution;
 import dev.tidegate.core.distribution.Version;
-import dev.tidegate.core.distribution.Weight;
 
 import java.util.List;
 
@@ -12,9 +11,6 @@ import java.util.List;
  * @param stable whether the stable version's do too
  */
 public record StickyByCookie(StickyCookie cookie, boolean stable) implements Sticky {
-
-    @Override
-    public void check(Weight weight) {}
 
     @Override
     public boolean keeps(Sticky before) {

@@ -28,14 +28,9 @@ final class Rehearsal {
         this.objects = objects;
     }
 
-    /**
-     * What would be refused, each a sentence for a person.
-     *
-     * @param steps what each gives the canary
-     */
+    /** What would be refused of {@code steps}, each a sentence for a person. */
     static List<String> problems(
             Release release, List<StepTraffic> steps, Version stable, ObservedObjects objects) {
-        List<String> unmet = new UnmetMatches(release, objects).problems(steps);
         Rehearsal rehearsal = new Rehearsal(release, stable, objects);
         rehearsal.play(RouteStage.PREPARING, Traffic.all(stable));
         for (StepTraffic step : steps) {
@@ -47,7 +42,7 @@ final class Rehearsal {
         }
         rehearsal.play(RouteStage.MOVING, Traffic.all(release.canary()));
         rehearsal.play(RouteStage.RETREATING, Traffic.all(stable));
-        rehearsal.problems.addAll(unmet);
+        rehearsal.problems.addAll(new UnmetMatches(release, objects).problems(steps));
         return List.copyOf(rehearsal.problems);
     }
 

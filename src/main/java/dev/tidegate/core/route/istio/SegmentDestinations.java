@@ -26,10 +26,8 @@ record SegmentDestinations(
     }
 
     /**
-     * As those of a route are. One that lacks there is made as a copy of the one that carries most
-     * of the traffic.
-     *
-     * @param ours those of the route that lead to versions, at least one
+     * As those of a route are, {@code ours}, at least one. One that lacks there is made as a copy
+     * of the one that carries most of the traffic.
      */
     List<Object> like(List<Destination> ours) {
         Destination sibling = sibling(ours).orElseThrow();
@@ -49,11 +47,9 @@ record SegmentDestinations(
             if (!like.is(version)) {
                 naming.point(Tree.makeMap(element, "destination"), version, namespace);
             }
-            if (CookieHeader.in(element).isEmpty()) {
-                cookies.stream()
-                        .filter(cookie -> cookie.version().equals(version))
-                        .forEach(cookie -> CookieHeader.give(element, cookie.header()));
-            }
+            cookies.stream()
+                    .filter(c -> c.version().equals(version) && CookieHeader.in(element).isEmpty())
+                    .forEach(cookie -> CookieHeader.give(element, cookie.header()));
             if (carriers.size() > 1) {
                 element.put("weight", Math.toIntExact(numbers.get(i)));
             }

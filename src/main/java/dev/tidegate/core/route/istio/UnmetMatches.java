@@ -3,6 +3,7 @@ package dev.tidegate.core.route.istio;
 import dev.tidegate.core.route.Release;
 import dev.tidegate.core.route.Route;
 import dev.tidegate.core.route.Tree;
+import dev.tidegate.core.routing.Routing;
 import dev.tidegate.core.traffic.RequestMatch;
 import dev.tidegate.core.traffic.Segment;
 import dev.tidegate.core.traffic.StepTraffic;
@@ -24,15 +25,12 @@ final class UnmetMatches {
 
     /** Of the routes that the release moves. */
     UnmetMatches(Release release, ObservedObjects objects) {
+        Routing routing = release.routing();
         Naming naming =
-                Namings.of(
-                        release.service(),
-                        release.routing().destinations(),
-                        objects,
-                        Optional.empty());
+                Namings.of(release.service(), routing.destinations(), objects, Optional.empty());
         // of a connection no request is seen: that is said of its own
         this.routes =
-                RouteFinder.named(release.routing(), objects, naming).stream()
+                RouteFinder.named(routing, objects, naming).stream()
                         .filter(route -> route.key().startsWith("http/"))
                         .toList();
     }
