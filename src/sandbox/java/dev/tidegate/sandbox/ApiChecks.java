@@ -3,12 +3,15 @@ package dev.tidegate.sandbox;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.networknt.schema.InputFormat;
+import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 
 /**
@@ -19,6 +22,8 @@ import java.util.stream.Collectors;
 final class ApiChecks {
 
     private static final Set<String> OF_EVERY_OBJECT = Set.of("apiVersion", "kind", "metadata");
+
+    private static final Map<ApiKind, Schema> SCHEMAS = new ConcurrentHashMap<>();
 
     private ApiChecks() {}
 
@@ -93,10 +98,15 @@ final class ApiChecks {
         }
     }
 
+    private static Schema schema(JsonNode definition) {
+        return SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
+                .getSchema(definition.toString(), InputFormat.JSON);
+    }
+
     private static void requireValid(ApiKind kind, JsonNode schema, ObjectNode object) {
         String problems =
-                SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
-                        .getSchema(schema.toString(), InputFormat.JSON)
+                SCHEMAS
+                        .computeIfAbsent(kind, _ -> schema(schema))
                         .validate(object.toString(), InputFormat.JSON)
                         .stream()
                         .map(Object::toString)

@@ -186,7 +186,7 @@ enum Trouble {
     },
 
     /** People who freeze a namespace, or all of them, for a while. */
-    FREEZES(2, false, 6_000) {
+    FREEZES(2, false, 6_200) {
         @Override
         void make(List<Act> acts, Choices choices, List<SimService> services, int processes) {
             for (int i = 1 + choices.next(3); i > 0; i--) {

@@ -198,6 +198,10 @@ record RouteDoor(List<Input> corpus) implements Door {
         yaml.put("phase", input.header("phase"));
         yaml.put("weight", input.header("weight"));
         yaml.keySet().removeAll(Set.of("weights"));
+        if (yaml.containsKey("sticky") || yaml.containsKey("mirror")) {
+            // no step has these beside all or nothing, or beside a part of a bucket
+            yaml.put("weight", "5");
+        }
         return new RouteCase(yaml);
     }
 

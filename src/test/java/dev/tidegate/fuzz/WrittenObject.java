@@ -3,10 +3,12 @@ package dev.tidegate.fuzz;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tidegate.core.distribution.Version;
+import dev.tidegate.core.route.Annotations;
 import dev.tidegate.core.route.Goal;
 import dev.tidegate.core.route.ObservedObject;
 import dev.tidegate.core.route.Release;
 import dev.tidegate.core.route.Tree;
+import dev.tidegate.core.routing.Routing;
 
 import java.math.BigInteger;
 import java.util.ArrayList;
@@ -115,9 +117,15 @@ record WrittenObject(Release release, ObservedObject before, ObservedObject afte
                 .ifPresent(
                         wanted ->
                                 Goal.of(release, wanted).versions().stream()
-                                        .map(Version::name)
-                                        .forEach(names::add));
+                                        .forEach(version -> names.add(nameOf(version))));
         return names;
+    }
+
+    /** As a destination names it. */
+    private String nameOf(Version version) {
+        return release.routing().destinations() instanceof Routing.Hosts hosts
+                ? hosts.names().host(version).orElseGet(version::name)
+                : version.name();
     }
 
     private static List<Object> subsets(ObservedObject rule) {
@@ -131,15 +139,54 @@ record WrittenObject(Release release, ObservedObject before, ObservedObject afte
     private static List<Object> unweighted(List<Map<String, Object>> destinations) {
         List<Object> all = new ArrayList<>();
         for (Map<String, Object> each : destinations) {
-            Map<String, Object> copy = new LinkedHashMap<>(each);
+            Map<String, Object> copy = Tree.copy(each);
             copy.remove("weight");
+            withoutCookie(copy);
             all.add(copy);
         }
         return all;
     }
 
+    /** Without the cookie of a sticky step; maps that are empty then say nothing either way. */
+    private static void withoutCookie(Map<String, Object> destination) {
+        Map<String, Object> headers = Tree.map(destination, "headers");
+        Map<String, Object> response = Tree.map(headers, "response");
+        Tree.map(response, "add").values().removeIf(v -> String.valueOf(v).contains("=tidegate-"));
+        removeEmpty(response, "add");
+        removeEmpty(headers, "response");
+        removeEmpty(destination, "headers");
+    }
+
+    private static void removeEmpty(Map<String, Object> parent, String key) {
+        if (parent.get(key) instanceof Map<?, ?> map && map.isEmpty()) {
+            parent.remove(key);
+        }
+    }
+
+    /** Whether an earlier release noted the mirror as its own. */
+    private boolean isNoted(Object mirror) {
+        String subset = Tree.text(Tree.map(Tree.map(mirror), "destination"), "subset");
+        return !subset.isEmpty()
+                && Annotations.get(before.tree(), "tidegate.dev/mirrors").contains(subset);
+    }
+
+    /** Without the mirrors of steps, which lead to versions of a release. */
+    private void withoutMirrors(Map<String, Object> route) {
+        if (route.get("mirrors") instanceof List<?> all) {
+            List<Object> others = new ArrayList<>(all);
+            others.removeIf(
+                    each ->
+                            names().stream().anyMatch(name -> text(each).contains(name))
+                                    || isNoted(each));
+            route.put("mirrors", others);
+            if (others.isEmpty()) {
+                route.remove("mirrors");
+            }
+        }
+    }
+
     /** The object without what Tidegate may write: its annotations, destinations and subsets. */
-    private static Map<String, Object> users(Map<String, Object> tree) {
+    private Map<String, Object> users(Map<String, Object> tree) {
         Map<String, Object> copy = Tree.copy(tree);
         Map<String, Object> metadata = Tree.map(copy, "metadata");
         Map<String, Object> annotations = Tree.map(metadata, "annotations");
@@ -160,6 +207,7 @@ record WrittenObject(Release release, ObservedObject before, ObservedObject afte
         for (String protocol : PROTOCOLS) {
             for (Map<String, Object> route : Tree.maps(spec, protocol)) {
                 route.remove("route");
+                withoutMirrors(route);
             }
         }
         if (Tree.text(tree, "kind").equals("DestinationRule") && !spec.isEmpty()) {

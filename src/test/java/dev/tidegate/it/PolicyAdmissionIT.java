@@ -168,6 +168,7 @@ class PolicyAdmissionIT {
                     {virtualServices: [{name: b}], hosts: {a: b, c: d}, destinationRule: b} | name exactly one of
                     {virtualServices: [{name: b}], hosts: {a: b}}           | spec.route.hosts in body should have at least 2 properties
                     {virtualServices: [{name: b}], hosts: {a: b, c: b}}     | each version needs a host of its own
+                    {virtualServices: [{name: b}], hosts: {a: b, "1.2": d}} | each version must be a label of DNS
                     {virtualServices: [{name: b}], hosts: {a: b, c: "d:80"}} | spec.route.hosts.c
                     {virtualServices: [{name: b}], hosts: {a: b, c: "*.d"}} | spec.route.hosts.c
                     {destinationRule: b}                                    | spec.route.virtualServices: Required

@@ -38,6 +38,9 @@ class SimulationTest {
     /** From here on some have steps that keep clients with a version, and that mirror. */
     private static final long NEWEST = 5_000;
 
+    /** From here on some are frozen for a while. */
+    private static final long FROZEN = 6_200;
+
     /** How often these happen in 2,000 worlds at least: where nothing happens, nothing breaks. */
     private static final Map<String, Integer> LEAST =
             Map.ofEntries(
@@ -63,7 +66,7 @@ class SimulationTest {
         Semaphore atOnce = new Semaphore(Runtime.getRuntime().availableProcessors());
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             List<Future<SortedMap<String, Integer>>> all =
-                    Stream.of(0L, NEWER, NEWEST)
+                    Stream.of(0L, NEWER, NEWEST, FROZEN)
                             .flatMapToLong(
                                     first ->
                                             LongStream.range(

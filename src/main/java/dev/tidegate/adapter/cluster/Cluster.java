@@ -17,7 +17,10 @@ public interface Cluster {
     /** Reads all objects of a scope. */
     Result<Listed> list(Kind kind, Scope scope);
 
-    /** Makes an object that is not there yet; that its namespace is gone is a conflict. */
+    /**
+     * Makes an object that is not there yet; that its namespace is gone is a conflict. One with a
+     * field that the server would drop is refused.
+     */
     Result<ApiObject> create(Kind kind, ApiObject object);
 
     /** Puts the whole object, status aside, in place of the version that it names. */

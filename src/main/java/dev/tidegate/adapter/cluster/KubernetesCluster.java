@@ -6,6 +6,7 @@ import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import io.fabric8.kubernetes.client.dsl.FieldValidateable.Validation;
 import io.fabric8.kubernetes.client.dsl.Resource;
 
 import jakarta.inject.Inject;
@@ -79,7 +80,12 @@ public final class KubernetesCluster implements Cluster {
 
     @Override
     public Result<ApiObject> create(Kind kind, ApiObject object) {
-        return Calls.create(() -> Json.object(resource(kind, object).create()));
+        return Calls.create(
+                () ->
+                        Json.object(
+                                resource(kind, object)
+                                        .fieldValidation(Validation.STRICT)
+                                        .create()));
     }
 
     @Override

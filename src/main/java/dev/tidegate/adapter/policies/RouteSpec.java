@@ -46,6 +46,11 @@ public record RouteSpec(
                 @Nullable String versionLabel,
         @Size(min = 2, max = 20)
                 @ValidationRule(value = HostSpecs.RULE, message = HostSpecs.MESSAGE)
+                @ValidationRule(
+                        value = "self.all(v, v.matches('^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$'))",
+                        message =
+                                "each version must be a label of DNS: small letters, digits and"
+                                        + " hyphens, such as v2")
                 @JsonPropertyDescription(
                         "Migration: the host of each version, such as {old: reviews, new:"
                                 + " reviews.next.svc.cluster.local}.")

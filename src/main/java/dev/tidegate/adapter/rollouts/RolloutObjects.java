@@ -43,9 +43,19 @@ record RolloutObjects(Cluster cluster) {
                                 "labels",
                                 Map.of(KubernetesRolloutStore.SERVICE_LABEL, service.name()))
                         .with("spec", Json.tree(RolloutSpec.of(deploy, number, plan)));
-        return cluster.create(KIND, object)
+        Result<ApiObject> created = cluster.create(KIND, object);
+        return (created instanceof Result.Rejected<ApiObject>(String why)
+                        ? new Result.Rejected<ApiObject>(explained(why))
+                        : created)
                 .during("creating rollout " + name)
                 .map(RolloutReading::read);
+    }
+
+    /** A release without a field of its policy, such as dryRun, would be another one. */
+    private static String explained(String why) {
+        return why.contains("unknown field")
+                ? why + "; the CRD of Rollouts is older than this Tidegate, apply k8s/crd"
+                : why;
     }
 
     /** Writes the status in place of the one that was read. */

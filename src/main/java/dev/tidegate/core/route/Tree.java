@@ -1,5 +1,7 @@
 package dev.tidegate.core.route;
 
+import org.jspecify.annotations.Nullable;
+
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -30,7 +32,12 @@ public final class Tree {
     }
 
     public static Map<String, Object> map(Map<String, Object> parent, String key) {
-        return parent.get(key) instanceof Map<?, ?> map ? cast(map) : Map.of();
+        return map(parent.get(key));
+    }
+
+    /** The value itself when it is an object; empty when it is another one, or none. */
+    public static Map<String, Object> map(@Nullable Object value) {
+        return value instanceof Map<?, ?> map ? cast(map) : Map.of();
     }
 
     /** The elements of a list that are objects; changing one changes the tree. */

@@ -3,6 +3,7 @@ package dev.tidegate.adapter.rollouts;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.tidegate.adapter.cluster.ApiObject;
 import dev.tidegate.controller.Result;
 import dev.tidegate.controller.RolloutStore.Stored;
 import dev.tidegate.controller.Schedulers;
@@ -16,6 +17,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import java.time.Clock;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -109,6 +111,17 @@ class KubernetesRolloutStoreTest extends StoreScene {
     private static boolean waitsForItsTurn(Thread thread) {
         return Arrays.stream(thread.getStackTrace())
                 .anyMatch(f -> f.getClassName().equals(ReentrantLock.class.getName()));
+    }
+
+    @Test
+    void objectWithAFieldThatTheServerWouldDropIsNotMade() {
+        ApiObject rollout =
+                ApiObject.of(RolloutObjects.KIND, "bookinfo", "reviews-1", "", "")
+                        .with("spec", Map.of("version", "v2", "policy", Map.of("later", true)));
+        Result<ApiObject> made = api.cluster.create(RolloutObjects.KIND, rollout);
+        assertThat(made).isInstanceOf(Result.Rejected.class);
+        assertThat(made.trouble()).contains("unknown field \"spec.policy.later\"");
+        assertThat(store.of(REVIEWS)).isEmpty();
     }
 
     @Test

@@ -30,7 +30,7 @@ record ManagedNames(Map<String, Object> tree) {
     Map<String, Object> without(Naming naming, String namespace) {
         Map<String, Object> spec = Tree.map(tree, "spec");
         List<Object> users = new ArrayList<>(Tree.list(spec, "http"));
-        if (!users.removeIf(r -> r instanceof Map<?, ?> && is(route(r), naming, namespace))) {
+        if (!users.removeIf(r -> r instanceof Map<?, ?> && is(Tree.map(r), naming, namespace))) {
             return spec;
         }
         Map<String, Object> own = new LinkedHashMap<>(spec);
@@ -94,9 +94,5 @@ record ManagedNames(Map<String, Object> tree) {
 
     private List<String> entries() {
         return Annotations.fromJson(Annotations.get(tree, Annotations.MANAGED_ROUTES));
-    }
-
-    private static Map<String, Object> route(Object element) {
-        return Tree.map(Map.of("route", element), "route");
     }
 }

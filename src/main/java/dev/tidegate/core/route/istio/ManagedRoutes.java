@@ -113,7 +113,7 @@ final class ManagedRoutes {
         IdentityHashMap<Object, Route> byTree = new IdentityHashMap<>();
         routes.forEach(route -> byTree.put(route.tree(), route));
         for (Object each : Tree.list(Tree.map(tree, "spec"), "http")) {
-            Map<String, Object> route = Tree.map(Map.of("it", each), "it");
+            Map<String, Object> route = Tree.map(each);
             if (isOurs(route)) {
                 continue;
             }

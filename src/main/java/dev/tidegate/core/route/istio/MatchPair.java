@@ -53,19 +53,20 @@ final class MatchPair {
 
     private void and(String field, Object wanted) {
         switch (field) {
-            case "headers" -> headers(map(wanted));
+            case "headers" -> headers(Tree.map(wanted));
             case "queryParams" ->
-                    map(wanted)
+                    Tree.map(wanted)
                             .forEach(
                                     (name, text) ->
                                             narrow(
                                                     Tree.makeMap(tree, field),
                                                     name,
-                                                    map(text),
+                                                    Tree.map(text),
                                                     "query parameter " + name));
-            case "sourceLabels" -> map(wanted).forEach(this::label);
+            case "sourceLabels" -> Tree.map(wanted).forEach(this::label);
             case "gateways" -> gateways(texts(Map.of(field, wanted), field));
-            default -> narrow(tree, field, map(wanted), field.equals("uri") ? "the path" : field);
+            default ->
+                    narrow(tree, field, Tree.map(wanted), field.equals("uri") ? "the path" : field);
         }
     }
 
@@ -78,7 +79,7 @@ final class MatchPair {
                                     .filter(name::equalsIgnoreCase)
                                     .findFirst()
                                     .orElse(name);
-                    narrow(all, known, map(text), "header " + name);
+                    narrow(all, known, Tree.map(text), "header " + name);
                 });
     }
 
@@ -129,9 +130,5 @@ final class MatchPair {
 
     private static List<String> texts(Map<String, Object> parent, String key) {
         return Tree.list(parent, key).stream().map(String::valueOf).toList();
-    }
-
-    private static Map<String, Object> map(Object value) {
-        return Tree.map(Map.of("it", value), "it");
     }
 }

@@ -72,7 +72,7 @@ final class RouteMirrors {
         for (Mirror mirror : wanted) {
             Object there = ours.remove(mirror.to());
             if (there != null) {
-                share(map(there), mirror.share());
+                share(Tree.map(there), mirror.share());
             } else {
                 problem = problem.or(() -> obstacle(route, mirror.to()));
                 mirrors.add(element(route, mirror));
@@ -158,8 +158,8 @@ final class RouteMirrors {
                         .filter(release.canary()::equals)
                         .isPresent()
                 && (release.retreats() || wrote())
-                && map(element).keySet().equals(Set.of("destination", SHARE))
-                && shares().anyMatch(share -> has(map(element), share));
+                && Tree.map(element).keySet().equals(Set.of("destination", SHARE))
+                && shares().anyMatch(share -> has(Tree.map(element), share));
     }
 
     private boolean wrote() {
@@ -233,10 +233,6 @@ final class RouteMirrors {
     }
 
     private static Optional<Version> to(Object element, Naming naming, String namespace) {
-        return naming.versionOf(Tree.map(map(element), "destination"), namespace);
-    }
-
-    private static Map<String, Object> map(Object element) {
-        return Tree.map(Map.of("it", element), "it");
+        return naming.versionOf(Tree.map(Tree.map(element), "destination"), namespace);
     }
 }
