@@ -72,6 +72,7 @@ final class Undone implements Check {
         carries.filter(Rollout::goesBack)
                 .filter(back -> left(back, older).contains(after.canary()))
                 .filter(back -> !declaredAnother(back, cause, left(back, older)))
+                .filter(back -> !releasedAnother(back, cause, left(back, older), older))
                 .ifPresent(
                         back ->
                                 verdicts.broken(
@@ -97,6 +98,15 @@ final class Undone implements Check {
         }
         left.remove(back.canary());
         return left;
+    }
+
+    /** What was declared a moment before the way back may be released after it. */
+    private static boolean releasedAnother(
+            Rollout back, Declared cause, Set<Version> left, List<Rollout> older) {
+        return older.stream()
+                .filter(r -> Facts.number(r) > Facts.number(back))
+                .filter(r -> r.identity().deploy().hasSourceOf(cause.deploy().id()))
+                .anyMatch(r -> !left.contains(r.canary()));
     }
 
     private boolean declaredAnother(Rollout back, Declared cause, Set<Version> left) {

@@ -77,6 +77,19 @@ class UndoneTest extends JudgeScene {
     }
 
     @Test
+    void whatItsSenderDeclaresAfterAnotherReleaseOfItsMayBeReleased() {
+        // Given another version that was declared before the way back, and released after it
+        declared("1", V3);
+        wentBack();
+        Stored third = opened(deploy("/flux 1", V3, now()), 3, plan());
+        moved(third, command("a", Action.ABORT), now());
+        // When what was left is declared
+        declared("2", V2);
+        opened(deploy("/flux 2", V2, now()), 4, plan());
+        assertKept();
+    }
+
+    @Test
     void deploymentMayReleaseIt() {
         wentBack();
         judge.sent(deploy("/ci 1", V2, now()));
