@@ -62,9 +62,9 @@ class RightsIT {
                 command,
                 "freeze",
                 """
-                {"namespace":"elsewhere","command":"%s","actor":"somebody"}\
+                {"namespace":"%s","command":"%s","actor":"somebody"}\
                 """
-                        .formatted(command),
+                        .formatted(Town.NAMESPACE, command),
                 Instant.now());
     }
 
