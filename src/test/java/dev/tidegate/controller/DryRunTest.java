@@ -9,6 +9,7 @@ import dev.tidegate.core.event.RolloutEvent.Action;
 import dev.tidegate.core.rollout.Move;
 import dev.tidegate.core.rollout.Phase;
 import dev.tidegate.core.rollout.Rollout;
+import dev.tidegate.core.rollout.Scenes;
 
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -20,7 +21,7 @@ class DryRunTest extends ControllerScene {
 
     @BeforeEach
     void dry() {
-        world.governedBy(plan().dry());
+        world.governedBy(Scenes.dry(plan()));
     }
 
     private Rollout toTheEnd() {

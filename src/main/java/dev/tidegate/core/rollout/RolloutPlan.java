@@ -70,22 +70,6 @@ public record RolloutPlan(
         requireNotNegative("propagation", propagation);
     }
 
-    /** The same that writes no route. */
-    public RolloutPlan dry() {
-        return new RolloutPlan(
-                routing,
-                steps,
-                bake,
-                readyTimeout,
-                propagation,
-                workload,
-                onAlert,
-                onNewDeploy,
-                onDrift,
-                availability,
-                true);
-    }
-
     /**
      * The same with nothing before 100 % but what no request is to be lost for, and never dry: who
      * goes back wants the traffic to move.

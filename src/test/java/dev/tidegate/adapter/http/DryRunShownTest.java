@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.tidegate.controller.RolloutStore.Stored;
 import dev.tidegate.core.rollout.Phase;
 import dev.tidegate.core.rollout.Rollout;
+import dev.tidegate.core.rollout.Scenes;
 
 import org.junit.jupiter.api.Test;
 
@@ -22,7 +23,7 @@ class DryRunShownTest {
                         new Rollout.Identity(
                                 identity.uid(),
                                 identity.name(),
-                                identity.plan().dry(),
+                                Scenes.dry(identity.plan()),
                                 identity.deploy()),
                         like.revision(),
                         like.phase(),

@@ -8,6 +8,7 @@ import dev.tidegate.core.distribution.Version;
 import dev.tidegate.core.event.RolloutEvent.DeployStarted;
 import dev.tidegate.core.rollout.Phase;
 import dev.tidegate.core.rollout.RolloutPlan;
+import dev.tidegate.core.rollout.Scenes;
 
 import org.junit.jupiter.api.Test;
 
@@ -30,7 +31,7 @@ class DryRunRetentionTest extends StoreScene {
     @Test
     void endOfADryRunIsNoWarningAndSaysThatItIsDry() {
         DeployStarted deploy = new DeployStarted("event-1", REVIEWS, T, new Version("v2"));
-        Stored opened = done(store.create(deploy, 1, PLAN.dry()));
+        Stored opened = done(store.create(deploy, 1, Scenes.dry(PLAN)));
         Phase back = new Phase.RolledBack("alert", T);
         done(store.commit(opened, moved(opened.rollout(), back), 1));
         String name = "reviews-1.%s.r2".formatted(opened.rollout().identity().uid());
@@ -52,7 +53,7 @@ class DryRunRetentionTest extends StoreScene {
         ended(1, PLAN);
         ended(2, PLAN);
         int last = 2 + Retention.KEPT + 2;
-        IntStream.rangeClosed(3, last).forEach(number -> ended(number, PLAN.dry()));
+        IntStream.rangeClosed(3, last).forEach(number -> ended(number, Scenes.dry(PLAN)));
         // Then the oldest dry runs go, and both releases stay
         await().until(() -> numbers().length == 2 + Retention.KEPT);
         assertThat(numbers()).contains(1, 2, last).doesNotContain(3, 4);

@@ -223,4 +223,20 @@ public final class Scenes {
     public static List<Long> upTo(long revision) {
         return IntStream.rangeClosed(1, (int) revision).mapToObj(Long::valueOf).toList();
     }
+
+    /** The same plan that writes no route. */
+    public static RolloutPlan dry(RolloutPlan plan) {
+        return new RolloutPlan(
+                plan.routing(),
+                plan.steps(),
+                plan.bake(),
+                plan.readyTimeout(),
+                plan.propagation(),
+                plan.workload(),
+                plan.onAlert(),
+                plan.onNewDeploy(),
+                plan.onDrift(),
+                plan.availability(),
+                true);
+    }
 }

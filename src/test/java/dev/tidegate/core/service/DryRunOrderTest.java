@@ -53,7 +53,7 @@ class DryRunOrderTest {
     void dryRunTakesNoTrafficFromARealReleaseAndWaitsForItsEnd() {
         for (Rollout live : List.of(progressing(plan()), paused(plan()), baking(plan()))) {
             // Given a release with traffic, and a policy that was made dry since
-            KnownService service = service(plan().dry(), live);
+            KnownService service = service(Scenes.dry(plan()), live);
             // When another version is deployed
             Rollout next = after(service, NEWER);
             // Then it waits, and says why
@@ -79,7 +79,7 @@ class DryRunOrderTest {
         OnRollout decided =
                 (OnRollout)
                         ServiceStateMachine.decide(
-                                service(plan().dry(), baking(plan())), NEWER, later(10));
+                                service(Scenes.dry(plan()), baking(plan())), NEWER, later(10));
         assertThat(decided.decision().reason())
                 .contains("v3 waits because the policy's dryRun is true");
     }
@@ -87,7 +87,7 @@ class DryRunOrderTest {
     @Test
     void dryRunGivesWayToARealReleaseWhateverItsOwnRuleIs() {
         for (OnNewDeploy rule : OnNewDeploy.values()) {
-            Rollout dry = progressing(ruled(rule).dry());
+            Rollout dry = progressing(Scenes.dry(ruled(rule)));
             // another version, the same one, and the same one from a sender of states
             for (DeployStarted deploy :
                     List.of(
@@ -103,7 +103,7 @@ class DryRunOrderTest {
 
     @Test
     void dryRunGivesWayToNothingThatCannotStart() {
-        Rollout dry = progressing(ruled(OnNewDeploy.REJECT).dry());
+        Rollout dry = progressing(Scenes.dry(ruled(OnNewDeploy.REJECT)));
         KnownService service = service(plan(), dry);
         // Given no workload yet
         service.exists = false;
@@ -116,7 +116,7 @@ class DryRunOrderTest {
         assertThat(next(ServiceStateMachine.next(service, nudge(), later(11))).phase())
                 .isInstanceOf(Phase.Superseded.class);
         // nor to another dry run, an older deployment, or a copy of its own
-        service = service(ruled(OnNewDeploy.REJECT).dry(), dry);
+        service = service(Scenes.dry(ruled(OnNewDeploy.REJECT)), dry);
         assertThat(after(service, NEWER).refusals()).isNotEmpty();
         service = service(plan(), dry);
         assertThat(after(service, deploy("old", V3, START.minusSeconds(9))).live()).isTrue();
@@ -132,10 +132,12 @@ class DryRunOrderTest {
     @Test
     void declarationOfWhatOnlyADryRunTookBackIsReleased() {
         RolloutEvent declared = deploy("/argo 2", V2, later(9)).asDeclared();
-        Rollout dry = rolledBack(plan().dry());
+        Rollout dry = rolledBack(Scenes.dry(plan()));
         assertThat(ServiceStateMachine.decide(service(plan(), dry), declared, later(10)))
                 .isInstanceOf(ServiceDecision.Open.class);
-        assertThat(ServiceStateMachine.decide(service(plan().dry(), dry), declared, later(10)))
+        assertThat(
+                        ServiceStateMachine.decide(
+                                service(Scenes.dry(plan()), dry), declared, later(10)))
                 .isInstanceOf(ServiceDecision.NoNews.class);
         // but not what a release took back before the dry run
         Rollout real = rolledBack(plan());

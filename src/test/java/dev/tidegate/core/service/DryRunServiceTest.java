@@ -12,6 +12,7 @@ import dev.tidegate.core.rollout.Phase;
 import dev.tidegate.core.rollout.ReleaseView;
 import dev.tidegate.core.rollout.Rollout;
 import dev.tidegate.core.rollout.RolloutPlan;
+import dev.tidegate.core.rollout.Scenes;
 import dev.tidegate.core.service.ServiceDecision.OnRollout;
 
 import org.junit.jupiter.api.Test;
@@ -32,7 +33,7 @@ class DryRunServiceTest {
         Rollout.Identity identity = like.identity();
         return new Rollout(
                 new Rollout.Identity(
-                        "uid-dry", "reviews-9", plan().dry(), deploy("dry", V3, later(200))),
+                        "uid-dry", "reviews-9", Scenes.dry(plan()), deploy("dry", V3, later(200))),
                 like.revision(),
                 like.phase(),
                 Optional.of(identity.deploy().version()),
@@ -176,7 +177,7 @@ class DryRunServiceTest {
 
     @Test
     void wayBackIsNeverDry() {
-        assertThat(plan().dry().straight().dryRun()).isFalse();
+        assertThat(Scenes.dry(plan()).straight().dryRun()).isFalse();
     }
 
     @Test
@@ -184,7 +185,7 @@ class DryRunServiceTest {
         Rollout dry = dry(real());
         KnownService service = KnownService.of(dry, real()).justRead();
         service.carrying = Optional.of(V2);
-        service.policy = found(plan().dry());
+        service.policy = found(Scenes.dry(plan()));
         assertThat(ServiceStateMachine.decide(service, declared(V3), later(300)))
                 .isInstanceOf(ServiceDecision.NoNews.class);
         service.policy = found(plan());
