@@ -3,8 +3,8 @@ package dev.tidegate.controller;
 import dev.tidegate.controller.RolloutStore.Stored;
 import dev.tidegate.core.event.RolloutEvent;
 import dev.tidegate.core.event.ServiceKey;
-import dev.tidegate.core.rollout.Phase;
 import dev.tidegate.core.rollout.Rollout;
+import dev.tidegate.core.rollout.Scalings;
 
 import java.time.Clock;
 import java.time.Instant;
@@ -55,8 +55,9 @@ public final class AwaitedEvents {
         List<CompletableFuture<Void>> all = new ArrayList<>();
         for (Stored stored : store.all()) {
             Rollout rollout = stored.rollout();
-            if (rollout.phase() instanceof Phase.Live live) {
-                all.add(turn(rollout, live.due(), now));
+            Optional<Instant> due = Scalings.due(rollout);
+            if (rollout.live() || due.filter(d -> !d.isAfter(now)).isPresent()) {
+                all.add(turn(rollout, due, now));
             } else if (Outbox.untold(stored) || rollout.next().isPresent()) {
                 all.add(once(rollout.service(), done -> controller.look(rollout.service(), done)));
             }

@@ -10,6 +10,7 @@ import dev.tidegate.core.rollout.Decision;
 import dev.tidegate.core.rollout.Phase;
 import dev.tidegate.core.rollout.Refusal;
 import dev.tidegate.core.rollout.Rollout;
+import dev.tidegate.core.distribution.Version;
 import dev.tidegate.core.service.ServiceDecision;
 import dev.tidegate.core.service.ServiceDecision.First;
 import dev.tidegate.core.service.ServiceDecision.Follow;
@@ -22,6 +23,7 @@ import dev.tidegate.core.service.ServiceDecision.OnRollout;
 import dev.tidegate.core.service.ServiceDecision.Open;
 import dev.tidegate.core.service.ServiceDecision.ReadAnew;
 import dev.tidegate.core.service.ServiceDecision.Refuse;
+import dev.tidegate.core.service.ServiceDecision.Scale;
 import dev.tidegate.core.service.ServiceDecision.Settle;
 import dev.tidegate.core.service.ServiceDecision.Unfollow;
 import dev.tidegate.core.service.ServiceStateMachine;
@@ -70,6 +72,7 @@ final class Execution {
             case NoNews(RolloutEvent event, String reason) -> noNews(event, reason);
             case Forget(Command command) -> forget(command);
             case Freeze(Command command) -> freeze(command);
+            case Scale(Rollout rollout, Version version) -> scale(rollout, version);
             case ReadAnew(String what) -> new Attempt.Stale(what);
             case NotYet(String why) -> Attempt.retry(why);
             case First(ServiceDecision first, var _) -> carryOut(first, cause);
@@ -236,6 +239,14 @@ final class Execution {
         return done instanceof Result.Done<Boolean>(Boolean changed)
                 ? noNews(command, command.title() + (changed ? "" : "; that was so before"))
                 : Attempt.retry("%s is not done: %s".formatted(command.title(), done.trouble()));
+    }
+
+    /** Neither an event nor a write waits for pods: what is not done now comes again. */
+    private Attempt scale(Rollout rollout, Version version) {
+        Result<Rollout> scaled = new Scaler(ports.workloads(), clock).scale(rollout, version);
+        return scaled instanceof Result.Done<Rollout>(Rollout now)
+                ? Attempt.of(write(view.stored(rollout), now))
+                : Attempt.done();
     }
 
     /** Step 1 of the flow: the point of no return. */

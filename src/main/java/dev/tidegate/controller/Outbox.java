@@ -8,6 +8,9 @@ import dev.tidegate.core.rollout.Move;
 import dev.tidegate.core.rollout.Refusal;
 import dev.tidegate.core.rollout.ReleaseView;
 import dev.tidegate.core.rollout.Rollout;
+import dev.tidegate.core.rollout.Scaling;
+import dev.tidegate.core.rollout.Scalings;
+import dev.tidegate.core.distribution.Version;
 
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -94,7 +97,8 @@ final class Outbox {
 
     /** {@code next} without what need not be kept once it was told. */
     Rollout pruned(Stored stored, Rollout next) {
-        return next.told(published(stored), told(next).refusals());
+        return Scalings.told(
+                next.told(published(stored), told(next).refusals()), told(next).scalings());
     }
 
     void forget(Rollout rollout) {
@@ -128,16 +132,19 @@ final class Outbox {
     /** Whether the status says that all of it is told. */
     private static boolean marked(Stored stored) {
         return stored.publishedRevision() >= stored.rollout().revision()
-                && stored.rollout().refusals().isEmpty();
+                && stored.rollout().refusals().isEmpty()
+                && Scalings.untold(stored.rollout()).isEmpty();
     }
 
     /**
      * Whether an offset waits for the rollout's last move to be told: not where a look at the
-     * cluster or a tick moved it, which does not come again.
+     * cluster or a tick moved it, which does not come again, nor when its pods were scaled since.
      */
     private static boolean guarded(Rollout rollout) {
         String cause = rollout.history().getLast().eventId();
-        return !cause.equals(Observed.NUDGE) && !TimerId.is(cause);
+        return !cause.equals(Observed.NUDGE)
+                && !TimerId.is(cause)
+                && Scalings.untold(rollout).isEmpty();
     }
 
     /** Whether nobody may have been told of the end, and nothing that comes will have it told. */
@@ -155,7 +162,7 @@ final class Outbox {
                             "the outcome of revision %d is not acknowledged"
                                     .formatted(move.revision()));
                 }
-                told.put(uid, new Told(move.revision(), told(rollout).refusals()));
+                told.put(uid, told(rollout).upTo(move.revision()));
             }
         }
         Set<String> refusals = new HashSet<>();
@@ -169,7 +176,16 @@ final class Outbox {
             }
             refusals.add(refusal.event());
         }
-        told.put(uid, new Told(published(stored), refusals));
+        Set<Scaling> scalings = new HashSet<>();
+        for (Version version : Scalings.untold(rollout)) {
+            Scaling scaling = Scalings.of(rollout, version).orElseThrow();
+            if (!told(rollout).scalings().contains(scaling)
+                    && !(outcomes.scaled(rollout, version, scaling) instanceof Result.Done<?>)) {
+                return Attempt.retry("what became of the pods is not acknowledged");
+            }
+            scalings.add(scaling);
+        }
+        told.put(uid, new Told(published(stored), refusals, scalings));
         return stored.rollout().left() && !guarded ? mark(stored) : Attempt.done();
     }
 

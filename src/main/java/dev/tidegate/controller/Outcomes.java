@@ -4,6 +4,8 @@ import dev.tidegate.core.event.ServiceKey;
 import dev.tidegate.core.rollout.Move;
 import dev.tidegate.core.rollout.Refusal;
 import dev.tidegate.core.rollout.Rollout;
+import dev.tidegate.core.rollout.Scaling;
+import dev.tidegate.core.distribution.Version;
 
 /** Where what happened is told. Ids are deterministic, so telling twice is harmless. */
 public interface Outcomes {
@@ -16,6 +18,9 @@ public interface Outcomes {
 
     /** Tells that an event was understood and refused: id {@code refused/eventId}. */
     Result<Boolean> refused(ServiceKey service, Refusal refusal);
+
+    /** Tells what became of a version's pods: id {@code uid/scaled/version/time}. */
+    Result<Boolean> scaled(Rollout rollout, Version version, Scaling scaling);
 
     /** Publishes the timer event of the rollout's current revision. */
     Result<Boolean> stepDue(Rollout rollout);

@@ -37,6 +37,12 @@ public interface RouteGateway {
     boolean complete(RolloutPlan plan);
 
     /**
+     * Titles of all routes that lead to the canary, or copy requests to it, whoever wants it; the
+     * objects that the plan names are read anew for it.
+     */
+    Result<List<String>> leading(Rollout rollout);
+
+    /**
      * Why the canary may get no traffic: objects and hosts of namespaces that do not grant them, a
      * host that nobody knows. {@link #apply} refuses for the same reasons what gives it traffic,
      * and never what takes it away.

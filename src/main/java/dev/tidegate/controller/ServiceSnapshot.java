@@ -10,6 +10,7 @@ import dev.tidegate.core.rollout.RolloutPlan;
 import dev.tidegate.core.service.Answer;
 import dev.tidegate.core.service.GateLook;
 import dev.tidegate.core.service.PolicyLookup;
+import dev.tidegate.core.service.ScaleLook;
 import dev.tidegate.core.service.ServiceView;
 
 import org.jspecify.annotations.Nullable;
@@ -167,9 +168,7 @@ final class ServiceSnapshot implements ServiceView {
         Result<List<Alert>> asked = ports.policies().firing(service);
         // that may have taken its time
         canaries.clear();
-        return asked instanceof Result.Done<List<Alert>>(List<Alert> firing)
-                ? new Answer.Known<>(firing)
-                : new Answer.Unknown<>(asked.trouble());
+        return answer(asked);
     }
 
     @Override
@@ -190,6 +189,27 @@ final class ServiceSnapshot implements ServiceView {
     @Override
     public boolean freezesKnown() {
         return ports.freezes().known();
+    }
+
+    @Override
+    public Answer<List<String>> leading(Rollout rollout) {
+        return answer(ports.routes().leading(rollout));
+    }
+
+    @Override
+    public Answer<ScaleLook> scale(String workload) {
+        return answer(ports.workloads().scale(service.namespace(), workload));
+    }
+
+    @Override
+    public Optional<String> userOf(String workload) {
+        return new SharedDeployments(ports.store()).userOf(service, workload);
+    }
+
+    private static <T> Answer<T> answer(Result<T> asked) {
+        return asked instanceof Result.Done<T>(T value)
+                ? new Answer.Known<>(value)
+                : new Answer.Unknown<>(asked.trouble());
     }
 
     private static String uid(Rollout rollout) {

@@ -2,6 +2,7 @@ package dev.tidegate.controller;
 
 import dev.tidegate.core.event.RolloutEvent.StepDue;
 import dev.tidegate.core.rollout.Rollout;
+import dev.tidegate.core.rollout.Scalings;
 
 import org.jspecify.annotations.Nullable;
 
@@ -14,7 +15,7 @@ import java.util.Optional;
 import java.util.concurrent.Executor;
 
 /**
- * Publishes the timer event of each live rollout when it is due. The due time lives in the
+ * Publishes the timer event of each rollout when it is due. The due time lives in the
  * Rollout's status: this class only remembers what the watch showed, so a restart loses nothing. A
  * wall clock that is set forward after a timer was armed does not fire it early, because the wait
  * is counted by the monotonic clock; one that is set back makes it wait again. Whether the time has
@@ -93,7 +94,7 @@ public final class StepTimers {
      */
     public synchronized void seen(Rollout rollout) {
         String uid = rollout.identity().uid();
-        Optional<Instant> due = rollout.phase().due();
+        Optional<Instant> due = Scalings.due(rollout);
         Armed before = armed.get(uid);
         if (before != null) {
             if (before.rollout.revision() > rollout.revision()

@@ -1,6 +1,8 @@
 package dev.tidegate.controller;
 
 import dev.tidegate.core.event.Pods;
+import dev.tidegate.core.rollout.Scaling;
+import dev.tidegate.core.service.ScaleLook;
 
 import java.time.Instant;
 
@@ -12,6 +14,17 @@ public interface Workloads {
 
     /** The pods of a workload, as they were last seen; asks nobody. */
     Pods pods(String namespace, String workload);
+
+    /** How a workload is scaled now, past every cache. */
+    Result<ScaleLook> scale(String namespace, String workload);
+
+    /**
+     * Gives a workload the number of pods that is wanted, unless somebody has given it another one
+     * since that was decided.
+     *
+     * @return whether it wants so many now
+     */
+    Result<Boolean> scale(String namespace, String workload, Scaling scaling);
 
     /** Whoever is told that the workload has changed is told then, too. */
     void remind(String namespace, String workload, Instant at);

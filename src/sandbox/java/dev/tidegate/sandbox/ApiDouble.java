@@ -83,6 +83,10 @@ final class ApiDouble implements ApiBackend {
 
     private ObjectNode performed(ApiCall call, String contentType, Buffer body)
             throws JsonProcessingException {
+        if (call.subresource().equals("scale")) {
+            ApiScale scale = new ApiScale(store, call);
+            return call.verb().equals("get") ? scale.read() : scale.write(object(body));
+        }
         boolean status = call.subresource().equals("status");
         return switch (call.verb()) {
             case "get" -> store.get(call.kind(), call.id());

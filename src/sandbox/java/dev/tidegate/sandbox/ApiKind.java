@@ -54,6 +54,22 @@ record ApiKind(
                             true,
                             true),
                     new ApiKind(
+                            "autoscaling",
+                            List.of("v2"),
+                            "horizontalpodautoscalers",
+                            "HorizontalPodAutoscaler",
+                            "hpa",
+                            true,
+                            true),
+                    new ApiKind(
+                            "keda.sh",
+                            List.of("v1alpha1"),
+                            "scaledobjects",
+                            "ScaledObject",
+                            "so",
+                            true,
+                            true),
+                    new ApiKind(
                             "coordination.k8s.io",
                             List.of("v1"),
                             "leases",

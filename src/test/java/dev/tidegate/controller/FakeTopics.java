@@ -1,9 +1,11 @@
 package dev.tidegate.controller;
 
+import dev.tidegate.core.distribution.Version;
 import dev.tidegate.core.event.ServiceKey;
 import dev.tidegate.core.rollout.Move;
 import dev.tidegate.core.rollout.Refusal;
 import dev.tidegate.core.rollout.Rollout;
+import dev.tidegate.core.rollout.Scaling;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -74,6 +76,20 @@ class FakeTopics implements Outcomes {
             return fault.get();
         }
         refusals.add(refusal.reason());
+        return new Result.Done<>(true);
+    }
+
+    @Override
+    public synchronized Result<Boolean> scaled(
+            Rollout rollout, Version version, Scaling scaling) {
+        Optional<Result<Boolean>> fault = fault(publishFaults);
+        if (fault.isPresent()) {
+            return fault.get();
+        }
+        published.add(
+                "%s/%s %d to %d"
+                        .formatted(
+                                rollout.identity().name(), version, scaling.from(), scaling.to()));
         return new Result.Done<>(true);
     }
 

@@ -40,7 +40,7 @@ import java.util.function.Predicate;
  * A cluster, a mesh and an audit log in memory, with faults on demand; its clock stands still until
  * it is set.
  */
-public final class FakeWorld extends FakePolicies implements RolloutStore, RouteGateway, Workloads {
+public final class FakeWorld extends FakePods implements RolloutStore, RouteGateway {
 
     final Map<String, Stored> rollouts = new LinkedHashMap<>();
 
@@ -55,21 +55,16 @@ public final class FakeWorld extends FakePolicies implements RolloutStore, Route
     /** What a committed status said of the routes. */
     final List<String> problems = new ArrayList<>();
 
-    final List<String> notReady = new ArrayList<>();
-
     final List<String> barred = new ArrayList<>();
+
+    /** Routes that lead to a version that was replaced. */
+    volatile Result<List<String>> leading = new Result.Done<>(List.of());
 
     /** Whether the routes do not say which version is stable while two have traffic. */
     volatile boolean divided;
 
-    /** The canary's pods, when nothing of {@link #notReady} is in their way. */
-    volatile Pods pods = PodScenes.pods(1, 1);
-
     /** Why the host of no version leads to anybody; empty when each does. */
     volatile Optional<String> unreached = Optional.empty();
-
-    /** When somebody wants to be told of the workload again. */
-    final List<Instant> reminders = new CopyOnWriteArrayList<>();
 
     /** Faults to come, one taken by each call of that port. */
     final Deque<Result<?>> commitFaults = new ArrayDeque<>();
@@ -92,9 +87,6 @@ public final class FakeWorld extends FakePolicies implements RolloutStore, Route
 
     /** How often the rollouts of a namespace were read. */
     final AtomicInteger readings = new AtomicInteger();
-
-    /** Deployments that do not exist. */
-    final Set<String> missing = ConcurrentHashMap.newKeySet();
 
     /** Events whose handling was tried again, with the reason. */
     final List<String> retries = new CopyOnWriteArrayList<>();
@@ -237,6 +229,11 @@ public final class FakeWorld extends FakePolicies implements RolloutStore, Route
     }
 
     @Override
+    public Result<List<String>> leading(Rollout rollout) {
+        return leading;
+    }
+
+    @Override
     public Pods reached(ServiceKey service, RolloutPlan plan, Version version, Pods pods) {
         return unreached.map(pods::unreached).orElse(pods);
     }
@@ -275,23 +272,5 @@ public final class FakeWorld extends FakePolicies implements RolloutStore, Route
         routeWrites.add(route.orElseThrow().toString());
         Optional<Result<Integer>> lost = fault(lostAnswers);
         return lost.orElse(new Result.Done<>(1));
-    }
-
-    @Override
-    public Pods pods(String namespace, String workload) {
-        return notReady.stream()
-                .findFirst()
-                .<Pods>map(why -> new Pods.Seen("reviews-v2", 1, 1, 0, Optional.of(why), List.of()))
-                .orElse(pods);
-    }
-
-    @Override
-    public void remind(String namespace, String workload, Instant at) {
-        reminders.add(at);
-    }
-
-    @Override
-    public boolean exists(String namespace, String workload) {
-        return !missing.contains(workload);
     }
 }

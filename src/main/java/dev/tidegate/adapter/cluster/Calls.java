@@ -20,7 +20,7 @@ final class Calls {
      */
     private static final Set<Integer> FOR_GOOD = Set.of(400, 413, 422);
 
-    private static final int NOT_FOUND = 404;
+    static final int NOT_FOUND = 404;
     private static final int CONFLICT = 409;
 
     private Calls() {}

@@ -14,8 +14,13 @@ public interface Cluster {
     /** Reads one object; empty when there is none. */
     Result<Optional<ApiObject>> get(Kind kind, String namespace, String name);
 
+    /** Reads all objects of a scope; of a kind that need not be served, none where it is not. */
+    Result<Listed> list(Kind kind, Need need, Scope scope);
+
     /** Reads all objects of a scope. */
-    Result<Listed> list(Kind kind, Scope scope);
+    default Result<Listed> list(Kind kind, Scope scope) {
+        return list(kind, Need.REQUIRED, scope);
+    }
 
     /**
      * Makes an object that is not there yet; that its namespace is gone is a conflict. One with a
@@ -28,6 +33,12 @@ public interface Cluster {
 
     /** Puts the object's status alone, in place of the version that it names. */
     Result<ApiObject> updateStatus(Kind kind, ApiObject object);
+
+    /** How many pods a workload wants, by its subresource {@code scale}; empty without it. */
+    Result<Optional<Replicas>> replicas(Kind kind, String namespace, String name);
+
+    /** Has a workload want so many pods, in place of the version that is named. */
+    Result<Boolean> scale(Kind kind, String namespace, String name, Replicas replicas);
 
     /** Deletes the object if it is still of this version, or not there any more. */
     Result<Boolean> delete(Kind kind, String namespace, String name, String version);

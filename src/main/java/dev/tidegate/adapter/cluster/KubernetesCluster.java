@@ -3,9 +3,12 @@ package dev.tidegate.adapter.cluster;
 import dev.tidegate.controller.Result;
 
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
+import io.fabric8.kubernetes.api.model.autoscaling.v1.Scale;
+import io.fabric8.kubernetes.api.model.autoscaling.v1.ScaleBuilder;
 import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.dsl.FieldValidateable.Validation;
 import io.fabric8.kubernetes.client.dsl.Resource;
 
@@ -13,6 +16,8 @@ import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 
 import java.net.URI;
+import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 
 /** A real API server, over HTTP. */
@@ -57,25 +62,35 @@ public final class KubernetesCluster implements Cluster {
     }
 
     @Override
-    public Result<Listed> list(Kind kind, Scope scope) {
+    public Result<Listed> list(Kind kind, Need need, Scope scope) {
         return Calls.attempt(
                 () -> {
-                    var all = client.genericKubernetesResources(kind.context());
-                    var some =
-                            scope.namespace().isEmpty()
-                                    ? all.inAnyNamespace()
-                                    : all.inNamespace(scope.namespace());
-                    var list =
-                            (scope.label().isEmpty()
-                                            ? some
-                                            : some.withLabelIn(
-                                                    scope.label(),
-                                                    scope.values().toArray(String[]::new)))
-                                    .list();
-                    return new Listed(
-                            list.getItems().stream().map(Json::object).toList(),
-                            list.getMetadata().getResourceVersion());
+                    try {
+                        return listed(kind, scope);
+                    } catch (KubernetesClientException e) {
+                        if (need == Need.OPTIONAL && e.getCode() == Calls.NOT_FOUND) {
+                            return new Listed(List.of(), "");
+                        }
+                        throw e;
+                    }
                 });
+    }
+
+    private Listed listed(Kind kind, Scope scope) {
+        var all = client.genericKubernetesResources(kind.context());
+        var some =
+                scope.namespace().isEmpty()
+                        ? all.inAnyNamespace()
+                        : all.inNamespace(scope.namespace());
+        var list =
+                (scope.label().isEmpty()
+                                ? some
+                                : some.withLabelIn(
+                                        scope.label(), scope.values().toArray(String[]::new)))
+                        .list();
+        return new Listed(
+                list.getItems().stream().map(Json::object).toList(),
+                list.getMetadata().getResourceVersion());
     }
 
     @Override
@@ -96,6 +111,40 @@ public final class KubernetesCluster implements Cluster {
     @Override
     public Result<ApiObject> updateStatus(Kind kind, ApiObject object) {
         return Calls.change(() -> Json.object(resource(kind, object).updateStatus()));
+    }
+
+    @Override
+    public Result<Optional<Replicas>> replicas(Kind kind, String namespace, String name) {
+        return Calls.attempt(
+                () ->
+                        Optional.ofNullable(named(kind, namespace, name).scale())
+                                .map(
+                                        scale ->
+                                                new Replicas(
+                                                        Objects.requireNonNullElse(
+                                                                scale.getSpec().getReplicas(), 0),
+                                                        scale.getMetadata()
+                                                                .getResourceVersion())));
+    }
+
+    @Override
+    public Result<Boolean> scale(Kind kind, String namespace, String name, Replicas replicas) {
+        Scale scale =
+                new ScaleBuilder()
+                        .withNewMetadata()
+                        .withNamespace(namespace)
+                        .withName(name)
+                        .withResourceVersion(replicas.version())
+                        .endMetadata()
+                        .withNewSpec()
+                        .withReplicas(Math.toIntExact(replicas.wanted()))
+                        .endSpec()
+                        .build();
+        return Calls.change(
+                () -> {
+                    named(kind, namespace, name).scale(scale);
+                    return true;
+                });
     }
 
     @Override

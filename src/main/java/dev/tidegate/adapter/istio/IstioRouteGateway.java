@@ -121,6 +121,18 @@ public final class IstioRouteGateway implements RouteGateway, Dependency {
     }
 
     @Override
+    public Result<List<String>> leading(Rollout rollout) {
+        Optional<String> unread = objects.unread();
+        if (unread.isPresent()) {
+            return new Result.Unreachable<>(unread.get());
+        }
+        return objects.reread(rollout.plan())
+                ? new Result.Done<>(
+                        planner.leading(ReleaseView.of(rollout), objects.leading(rollout)))
+                : new Result.Unreachable<>("the routes cannot be read now");
+    }
+
+    @Override
     public List<String> barred(Rollout rollout) {
         Optional<String> unread = sides.unread();
         return unread.isPresent()

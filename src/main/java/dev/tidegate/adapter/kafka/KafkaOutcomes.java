@@ -7,6 +7,8 @@ import dev.tidegate.core.event.ServiceKey;
 import dev.tidegate.core.rollout.Move;
 import dev.tidegate.core.rollout.Refusal;
 import dev.tidegate.core.rollout.Rollout;
+import dev.tidegate.core.rollout.Scaling;
+import dev.tidegate.core.distribution.Version;
 import dev.tidegate.message.EventHead;
 
 import jakarta.enterprise.context.ApplicationScoped;
@@ -26,6 +28,9 @@ class KafkaOutcomes implements Outcomes {
 
     /** Type of what is told of a refused event. */
     static final String REFUSED = "dev.tidegate.event.refused";
+
+    /** Type of what is told of a version's pods. */
+    static final String SCALED = "dev.tidegate.version.scaled";
 
     private final RecordSender sender;
     private final Clock clock;
@@ -60,6 +65,19 @@ class KafkaOutcomes implements Outcomes {
                 REFUSED,
                 refusal.time(),
                 RefusedData.of(service, refusal));
+    }
+
+    @Override
+    public Result<Boolean> scaled(Rollout rollout, Version version, Scaling scaling) {
+        return send(
+                Topics.ROLLOUTS,
+                rollout.service(),
+                "%s/scaled/%s/%d"
+                        .formatted(
+                                rollout.identity().uid(), version, scaling.at().toEpochMilli()),
+                SCALED,
+                scaling.at(),
+                ScaledData.of(rollout, version, scaling));
     }
 
     /**

@@ -49,7 +49,8 @@ public final class PolicyReader {
                         RolloutPlan.OnDrift.REVERT,
                         RolloutPlan.OnDrift.values()),
                 PodsSpec.read(spec.pods()),
-                Boolean.TRUE.equals(spec.dryRun()));
+                Boolean.TRUE.equals(spec.dryRun()),
+                OldVersionSpec.read(spec.oldVersion()));
     }
 
     private static Routing routing(

@@ -34,7 +34,8 @@ public final class PolicyWriter {
                 PodsSpec.of(plan.availability()),
                 null,
                 null,
-                plan.dryRun() ? true : null);
+                plan.dryRun() ? true : null,
+                OldVersionSpec.write(plan.scaleDown()));
     }
 
     private static StepSpec step(Step step) {

@@ -33,6 +33,13 @@ import java.util.List;
         value = "!has(self.preview) || has(self.strategy)",
         message = "preview belongs to strategy: blueGreen")
 @ValidationRule(
+        value =
+                "!has(self.oldVersion) || !has(self.workload) ||"
+                        + " self.workload.contains('{version}')",
+        message =
+                "oldVersion.scaleDown takes the pods of one version, so workload must contain"
+                        + " {version}")
+@ValidationRule(
         value = "!has(self.loadBalancer) || has(self.route.destinationRule)",
         message = "loadBalancer is written into a subset; host mode has none")
 public record RolloutPolicySpec(
@@ -99,4 +106,6 @@ public record RolloutPolicySpec(
         @JsonPropertyDescription(
                         "Whether releases only decide and tell, and write no route; false when"
                                 + " absent.")
-                @Nullable Boolean dryRun) {}
+                @Nullable Boolean dryRun,
+        @JsonPropertyDescription("What becomes of the version that a release replaces.")
+                @Nullable OldVersionSpec oldVersion) {}

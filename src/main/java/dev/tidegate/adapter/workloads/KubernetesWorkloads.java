@@ -7,9 +7,12 @@ import dev.tidegate.adapter.cluster.Need;
 import dev.tidegate.adapter.cluster.Watch;
 import dev.tidegate.adapter.cluster.Watcher;
 import dev.tidegate.controller.Dependency;
+import dev.tidegate.controller.Result;
 import dev.tidegate.controller.Scheduler;
 import dev.tidegate.controller.Workloads;
 import dev.tidegate.core.event.Pods;
+import dev.tidegate.core.rollout.Scaling;
+import dev.tidegate.core.service.ScaleLook;
 
 import org.jspecify.annotations.Nullable;
 
@@ -32,10 +35,12 @@ public final class KubernetesWorkloads implements Workloads, Dependency, AutoClo
     private final Watch watched;
     private final Reminders reminders;
     private final Clock clock;
+    private final DeploymentScale scale;
 
     /** Watches the Deployments of all namespaces from now on. */
     public KubernetesWorkloads(Cluster cluster, Scheduler scheduler) {
         clock = scheduler.clock();
+        scale = new DeploymentScale(cluster);
         reminders = new Reminders(scheduler, this::tell);
         watched = cluster.watch(DEPLOYMENT, Need.REQUIRED, new Watcher(this::seen, this::gone));
     }
@@ -54,6 +59,16 @@ public final class KubernetesWorkloads implements Workloads, Dependency, AutoClo
         }
         Pods.@Nullable Seen known = seen.get(namespace + "/" + workload);
         return known == null ? Readiness.missing(namespace, workload) : known;
+    }
+
+    @Override
+    public Result<ScaleLook> scale(String namespace, String workload) {
+        return scale.look(namespace, workload);
+    }
+
+    @Override
+    public Result<Boolean> scale(String namespace, String workload, Scaling scaling) {
+        return scale.scale(namespace, workload, scaling);
     }
 
     @Override

@@ -10,6 +10,7 @@ import dev.tidegate.core.text.TimeText;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The policy a rollout started under; a policy edited meanwhile does not change it.
@@ -23,6 +24,7 @@ import java.util.List;
  * @param workload name of a version's Deployment, with {@code {service}} and {@code {version}}
  * @param availability how many of the canary's pods must be available
  * @param dryRun whether the release only decides and tells, and writes no route
+ * @param scaleDown what becomes of the replaced version's pods; empty when they are left alone
  */
 public record RolloutPlan(
         Routing routing,
@@ -35,9 +37,10 @@ public record RolloutPlan(
         OnNewDeploy onNewDeploy,
         OnDrift onDrift,
         Availability availability,
-        boolean dryRun) {
+        boolean dryRun,
+        Optional<ScaleDown> scaleDown) {
 
-    /** One that moves traffic. */
+    /** One that moves traffic, and no pods. */
     public RolloutPlan(
             Routing routing,
             List<Step> steps,
@@ -60,7 +63,8 @@ public record RolloutPlan(
                 onNewDeploy,
                 onDrift,
                 availability,
-                false);
+                false,
+                Optional.empty());
     }
 
     public RolloutPlan {
@@ -68,6 +72,11 @@ public record RolloutPlan(
         requireNotNegative("bake", bake);
         requireNotNegative("readyTimeout", readyTimeout);
         requireNotNegative("propagation", propagation);
+        if (scaleDown.isPresent() && !workload.contains("{version}")) {
+            throw new IllegalArgumentException(
+                    "oldVersion.scaleDown: takes the pods of one version, and workload: \"%s\" is the same for all; give it a name with {version}"
+                            .formatted(workload));
+        }
     }
 
     /**
@@ -86,7 +95,9 @@ public record RolloutPlan(
                 onAlert,
                 onNewDeploy,
                 onDrift,
-                availability);
+                availability,
+                false,
+                scaleDown);
     }
 
     /**

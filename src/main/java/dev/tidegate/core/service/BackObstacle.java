@@ -1,6 +1,7 @@
 package dev.tidegate.core.service;
 
 import dev.tidegate.core.event.Alert;
+import dev.tidegate.core.event.Pods;
 import dev.tidegate.core.rollout.Rollout;
 import dev.tidegate.core.route.ObservedRoutes;
 import dev.tidegate.core.text.Reason;
@@ -25,8 +26,16 @@ final class BackObstacle {
         return Optional.of(look.routes())
                 .filter(_ -> view.live().isEmpty())
                 .flatMap(BackObstacle::problem)
-                .or(() -> rehearsed.plan().availability().unsteady(view.canaryPods(rehearsed), now))
+                .or(() -> pods(view, rehearsed, now))
                 .or(() -> firing(look, rehearsed));
+    }
+
+    /** Pods that were taken from the version are given back, and waited for. */
+    private static Optional<String> pods(ServiceView view, Rollout rehearsed, Instant now) {
+        Pods pods = view.canaryPods(rehearsed);
+        return NeededPods.taken(view, rehearsed.canary(), pods)
+                ? Optional.empty()
+                : rehearsed.plan().availability().unsteady(pods, now);
     }
 
     private static Optional<String> problem(ObservedRoutes routes) {

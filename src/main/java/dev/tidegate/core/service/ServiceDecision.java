@@ -10,6 +10,7 @@ import dev.tidegate.core.rollout.PodGate;
 import dev.tidegate.core.rollout.Refusal;
 import dev.tidegate.core.rollout.Rollout;
 import dev.tidegate.core.rollout.RolloutPlan;
+import dev.tidegate.core.distribution.Version;
 
 import java.time.Instant;
 import java.util.Optional;
@@ -86,6 +87,12 @@ public sealed interface ServiceDecision {
 
     /** Freeze what the command names, or freeze it no longer; that is all there is to do. */
     record Freeze(Command command) implements ServiceDecision {}
+
+    /**
+     * Scale the Deployment of a version as the rollout's status says. When that cannot be done now,
+     * nothing waits for it: it is tried again later.
+     */
+    record Scale(Rollout rollout, Version version) implements ServiceDecision {}
 
     /**
      * Carry this out, and decide then.

@@ -17,6 +17,7 @@ import dev.tidegate.core.service.ServiceDecision.OnRollout;
 import dev.tidegate.core.service.ServiceDecision.Settle;
 
 import java.time.Instant;
+import java.util.Optional;
 
 /**
  * What an event means for a service: which of its rollouts it is for, whether one opens, what is
@@ -125,6 +126,10 @@ public final class ServiceStateMachine {
     private static ServiceDecision timed(ServiceView view, StepDue due, Instant now) {
         if (view.latest().isEmpty()) {
             return noRollout(due);
+        }
+        Optional<Rollout> ended = OldPods.ended(view, due);
+        if (ended.isPresent()) {
+            return OldPods.decide(view, ended.get(), due, now);
         }
         Rollout latest = view.latest().get();
         if (!view.settled(latest)) {

@@ -69,6 +69,18 @@ public interface ServiceView {
     /** Whether it is known what is frozen; until it is, nothing begins or goes on. */
     boolean freezesKnown();
 
+    /**
+     * Titles of all routes that lead to the canary of {@code rollout}, or copy requests to it, as
+     * they were just read.
+     */
+    Answer<List<String>> leading(Rollout rollout);
+
+    /** How a Deployment of the service's namespace is scaled, past every cache. */
+    Answer<ScaleLook> scale(String workload);
+
+    /** Another service whose releases use the Deployment, too, for a person. */
+    Optional<String> userOf(String workload);
+
     /** The newest rollout. */
     default Optional<Rollout> latest() {
         return rollouts().stream().findFirst();

@@ -33,9 +33,11 @@ final class Successor {
      * @param cause what was done last: the event that came, or the deployment that was opened
      */
     static ServiceDecision of(ServiceView view, RolloutEvent cause, Instant now) {
-        return gated(view, cause, now)
+        return NeededPods.back(view, cause, now)
+                .or(() -> gated(view, cause, now))
                 .or(() -> ended(view).map(ended -> following(view, ended, now)))
                 .or(() -> givingWay(view, cause, now).map(d -> d))
+                .or(() -> OpenScaling.of(view, cause))
                 .orElseGet(Nothing::new);
     }
 

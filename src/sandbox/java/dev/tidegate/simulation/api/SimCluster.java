@@ -5,6 +5,7 @@ import dev.tidegate.adapter.cluster.Cluster;
 import dev.tidegate.adapter.cluster.Kind;
 import dev.tidegate.adapter.cluster.Listed;
 import dev.tidegate.adapter.cluster.Need;
+import dev.tidegate.adapter.cluster.Replicas;
 import dev.tidegate.adapter.cluster.Scope;
 import dev.tidegate.adapter.cluster.Watch;
 import dev.tidegate.adapter.cluster.Watcher;
@@ -51,7 +52,7 @@ public final class SimCluster implements Cluster {
     }
 
     @Override
-    public Result<Listed> list(Kind kind, Scope scope) {
+    public Result<Listed> list(Kind kind, Need need, Scope scope) {
         return read(kind, () -> server.list(kind, scope));
     }
 
@@ -72,6 +73,25 @@ public final class SimCluster implements Cluster {
     public Result<ApiObject> updateStatus(Kind kind, ApiObject object) {
         return conditional(
                 kind, object, () -> server.updateStatus(life.name(), kind.title(), object));
+    }
+
+    @Override
+    public Result<Optional<Replicas>> replicas(Kind kind, String namespace, String name) {
+        return read(
+                kind,
+                () ->
+                        server.get(kind.title(), namespace, name)
+                                .map(o -> new Replicas(SimScale.of(o), o.version())));
+    }
+
+    @Override
+    public Result<Boolean> scale(Kind kind, String namespace, String name, Replicas replicas) {
+        return write(
+                        kind,
+                        () ->
+                                SimScale.put(
+                                        server, life.name(), kind, namespace, name, replicas))
+                .map(_ -> true);
     }
 
     @Override

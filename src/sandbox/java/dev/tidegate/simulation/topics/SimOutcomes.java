@@ -7,6 +7,8 @@ import dev.tidegate.core.event.ServiceKey;
 import dev.tidegate.core.rollout.Move;
 import dev.tidegate.core.rollout.Refusal;
 import dev.tidegate.core.rollout.Rollout;
+import dev.tidegate.core.rollout.Scaling;
+import dev.tidegate.core.distribution.Version;
 import dev.tidegate.simulation.kernel.Kernel;
 import dev.tidegate.simulation.kernel.Life;
 
@@ -54,6 +56,18 @@ public final class SimOutcomes implements Outcomes {
     @Override
     public Result<Boolean> refused(ServiceKey service, Refusal refusal) {
         return send(() -> told.accept("refused/" + refusal.event(), refusal), weather.outcomes());
+    }
+
+    @Override
+    public Result<Boolean> scaled(Rollout rollout, Version version, Scaling scaling) {
+        return send(
+                () ->
+                        told.accept(
+                                "%s/scaled/%s/%s"
+                                        .formatted(
+                                                rollout.identity().uid(), version, scaling.at()),
+                                scaling),
+                weather.outcomes());
     }
 
     @Override

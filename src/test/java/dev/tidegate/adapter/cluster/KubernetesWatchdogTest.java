@@ -165,8 +165,19 @@ class KubernetesWatchdogTest {
         }
 
         @Override
-        public Result<Listed> list(Kind kind, Scope scope) {
-            return cluster.list(kind, scope);
+        public Result<Listed> list(Kind kind, Need need, Scope scope) {
+            return cluster.list(kind, need, scope);
+        }
+
+        @Override
+        public Result<Optional<Replicas>> replicas(Kind kind, String namespace, String name) {
+            return cluster.replicas(kind, namespace, name);
+        }
+
+        @Override
+        public Result<Boolean> scale(
+                Kind kind, String namespace, String name, Replicas replicas) {
+            return cluster.scale(kind, namespace, name, replicas);
         }
 
         @Override

@@ -226,6 +226,16 @@ public final class Scenes {
 
     /** The same plan that writes no route. */
     public static RolloutPlan dry(RolloutPlan plan) {
+        return with(plan, true, plan.scaleDown());
+    }
+
+    /** The same plan that takes the replaced version's pods. */
+    public static RolloutPlan scalingDown(RolloutPlan plan, Duration after, int replicas) {
+        return with(plan, plan.dryRun(), Optional.of(new ScaleDown(after, replicas)));
+    }
+
+    private static RolloutPlan with(
+            RolloutPlan plan, boolean dryRun, Optional<ScaleDown> scaleDown) {
         return new RolloutPlan(
                 plan.routing(),
                 plan.steps(),
@@ -237,6 +247,7 @@ public final class Scenes {
                 plan.onNewDeploy(),
                 plan.onDrift(),
                 plan.availability(),
-                true);
+                dryRun,
+                scaleDown);
     }
 }

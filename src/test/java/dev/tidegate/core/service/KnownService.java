@@ -34,6 +34,11 @@ final class KnownService implements ServiceView {
     Optional<String> frozen = Optional.empty();
     boolean freezesKnown = true;
 
+    Answer<List<String>> leading = new Answer.Known<>(List.of());
+    Answer<ScaleLook> scale =
+            new Answer.Known<>(new ScaleLook(Optional.of(3L), Optional.empty()));
+    Optional<String> userOf = Optional.empty();
+
     /** What was asked for, besides the rollouts. */
     final List<String> asked = new ArrayList<>();
 
@@ -135,5 +140,22 @@ final class KnownService implements ServiceView {
     @Override
     public boolean freezesKnown() {
         return freezesKnown;
+    }
+
+    @Override
+    public Answer<List<String>> leading(Rollout rollout) {
+        asked.add("routes to " + rollout.canary());
+        return leading;
+    }
+
+    @Override
+    public Answer<ScaleLook> scale(String workload) {
+        asked.add("scale of " + workload);
+        return scale;
+    }
+
+    @Override
+    public Optional<String> userOf(String workload) {
+        return userOf;
     }
 }

@@ -71,6 +71,18 @@ public record RoutePlanner(ClusterDomain domain) {
         return new GateReader(release, steps, objects(objects), stableHint).read();
     }
 
+    /** Titles of all routes that lead to the canary, or copy requests to it, whoever wants it. */
+    public List<String> leading(Release release, List<ObservedObject> objects) {
+        ObservedObjects all = objects(objects);
+        Naming naming =
+                Namings.of(
+                        release.service(),
+                        release.routing().destinations(),
+                        all,
+                        release.known().host());
+        return new LeadingRoutes(release, naming).titles(all);
+    }
+
     /**
      * Full names of the hosts that the canary is reached by. Beside the objects that the plan
      * names, {@link #plan} counts DestinationRules of these hosts, and {@link #gate} and a retreat

@@ -1,0 +1,119 @@
+package dev.tidegate.core.service;
+
+import dev.tidegate.core.rollout.ReleaseView;
+import dev.tidegate.core.rollout.Rollout;
+import dev.tidegate.core.rollout.ScaleDown;
+import dev.tidegate.core.rollout.Scalings;
+import dev.tidegate.core.routing.Routing;
+import dev.tidegate.core.distribution.Version;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Whether the pods of a replaced version are needed by anybody.
+ *
+ * @param replicas how many its Deployment wants
+ * @param reason why they stay, for a person; empty when they may go
+ * @param unknown why that cannot be said now; empty when it can
+ */
+record OldPodsLook(long replicas, Optional<String> reason, Optional<String> unknown) {
+
+    /** Looks: first at what is known here, and asks the API server only when that allows it. */
+    static OldPodsLook of(ServiceView view, Rollout ended) {
+        Optional<String> unknown = unknown(view);
+        if (unknown.isPresent()) {
+            return notYet(unknown.get());
+        }
+        Version old = ended.stable().orElseThrow();
+        Optional<String> needed = policy(view).or(() -> needed(view, ended, old));
+        if (needed.isPresent()) {
+            return new OldPodsLook(0, needed, Optional.empty());
+        }
+        return switch (view.leading(Scalings.reversed(ended))) {
+            case Answer.Unknown<List<String>>(String why) -> notYet(why);
+            case Answer.Known<List<String>>(var routes) when !routes.isEmpty() ->
+                    new OldPodsLook(0, Optional.of(lead(routes)), Optional.empty());
+            case Answer.Known<List<String>> _ ->
+                    switch (view.scale(workload(ended, old))) {
+                        case Answer.Unknown<ScaleLook>(String why) -> notYet(why);
+                        case Answer.Known<ScaleLook>(ScaleLook scale) ->
+                                scaled(scale, Scalings.lowers(ended).orElseThrow());
+                    };
+        };
+    }
+
+    private static OldPodsLook notYet(String why) {
+        return new OldPodsLook(0, Optional.empty(), Optional.of(why));
+    }
+
+    private static Optional<String> unknown(ServiceView view) {
+        return switch (view.policy()) {
+            case PolicyLookup.Unreachable(String why) -> Optional.of(why);
+            case PolicyLookup.Invalid(String why) -> Optional.of("the policy is invalid: " + why);
+            case PolicyLookup.Found _, PolicyLookup.Absent _ -> view.frozen();
+        };
+    }
+
+    /** Whoever has taken the rule out of the policy wants the pods to stay. */
+    private static Optional<String> policy(ServiceView view) {
+        return view.policy() instanceof PolicyLookup.Found found
+                        && found.plan().scaleDown().isPresent()
+                ? Optional.empty()
+                : Optional.of("the policy's oldVersion.scaleDown is not there any more");
+    }
+
+    private static Optional<String> needed(ServiceView view, Rollout ended, Version old) {
+        return view.rollouts().stream()
+                .filter(rollout -> rollout.live() || rollout.next().isPresent())
+                .filter(rollout -> uses(rollout, old))
+                .map(rollout -> rollout.identity().name() + " uses it")
+                .findFirst()
+                .or(() -> carries(view, old))
+                .or(() -> view.userOf(workload(ended, old)).map(user -> user + " uses them, too"));
+    }
+
+    private static boolean uses(Rollout rollout, Version old) {
+        return (rollout.live()
+                        && (rollout.canary().equals(old)
+                                || rollout.stable().equals(Optional.of(old))
+                                || rollout.traffic().filter(t -> t.reaches(old)).isPresent()))
+                || rollout.next().filter(next -> next.version().equals(old)).isPresent();
+    }
+
+    /** By the releases: the routes are looked at, too. */
+    private static Optional<String> carries(ServiceView view, Version old) {
+        return view.moved().stream()
+                .filter(rollout -> !rollout.live())
+                .findFirst()
+                .flatMap(ReleaseView::carriedAfter)
+                .filter(old::equals)
+                .map(_ -> "it carries the traffic");
+    }
+
+    private static String lead(List<String> routes) {
+        return routes.size() == 1
+                ? routes.getFirst() + " leads to it"
+                : "%s and %d more lead to it".formatted(routes.getFirst(), routes.size() - 1);
+    }
+
+    private static OldPodsLook scaled(ScaleLook scale, ScaleDown rule) {
+        if (scale.replicas().isEmpty()) {
+            return new OldPodsLook(0, Optional.of("its Deployment does not exist"), Optional.empty());
+        }
+        long replicas = scale.replicas().get();
+        Optional<String> reason =
+                scale.owner()
+                        .map(owner -> owner + " scales it")
+                        .or(
+                                () ->
+                                        replicas <= rule.replicas()
+                                                ? Optional.of("there are no more than wanted")
+                                                : Optional.empty());
+        return new OldPodsLook(replicas, reason, Optional.empty());
+    }
+
+    private static String workload(Rollout ended, Version old) {
+        return Routing.workload(ended.plan().workload(), ended.service(), old);
+    }
+}
