@@ -102,10 +102,12 @@ final class KafkaFeed implements Feed {
         try {
             JsonNode data = JSON.readTree(told.value());
             String event = data.path("event").asText();
-            return Optional.of(
-                    data.has("revision")
-                            ? moved(data, told.headers().lastHeader("ce_time"), event)
-                            : new Refused(event, data.path("reason").asText()));
+            if (data.has("revision")) {
+                return Optional.of(moved(data, told.headers().lastHeader("ce_time"), event));
+            }
+            return data.has("reason")
+                    ? Optional.of(new Refused(event, data.path("reason").asText()))
+                    : Optional.empty();
         } catch (IOException | DateTimeException e) {
             return Optional.empty();
         }

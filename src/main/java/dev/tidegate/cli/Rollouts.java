@@ -129,6 +129,16 @@ final class Rollouts implements Callable<Integer> {
         if (rollout.has("next")) {
             text.append("  next     %s%n".formatted(rollout.at("/next/version").asText()));
         }
+        for (JsonNode pods : rollout.path("pods")) {
+            text.append(
+                    "  pods     of %s: %s to %s%s; %s%n"
+                            .formatted(
+                                    pods.path("version").asText(),
+                                    pods.path("from").asText(),
+                                    pods.path("to").asText(),
+                                    pods.path("done").asBoolean() ? "" : " (not done yet)",
+                                    Invisible.escaped(pods.path("cause").asText())));
+        }
         List<List<String>> rows = new ArrayList<>();
         rows.add(List.of("REV", "AT", "PHASE", "STEP", "WEIGHT", "CAUSE", "EVENT"));
         for (JsonNode move : rollout.path("history")) {

@@ -2,6 +2,7 @@ package dev.tidegate.controller;
 
 import dev.tidegate.controller.RolloutStore.Stored;
 import dev.tidegate.controller.RouteApplier.Applied;
+import dev.tidegate.core.distribution.Version;
 import dev.tidegate.core.event.Observation;
 import dev.tidegate.core.event.RolloutEvent;
 import dev.tidegate.core.event.RolloutEvent.Command;
@@ -10,7 +11,6 @@ import dev.tidegate.core.rollout.Decision;
 import dev.tidegate.core.rollout.Phase;
 import dev.tidegate.core.rollout.Refusal;
 import dev.tidegate.core.rollout.Rollout;
-import dev.tidegate.core.distribution.Version;
 import dev.tidegate.core.service.ServiceDecision;
 import dev.tidegate.core.service.ServiceDecision.First;
 import dev.tidegate.core.service.ServiceDecision.Follow;

@@ -1,6 +1,7 @@
 package dev.tidegate.controller;
 
 import dev.tidegate.controller.RolloutStore.Stored;
+import dev.tidegate.core.distribution.Version;
 import dev.tidegate.core.event.RolloutEvent;
 import dev.tidegate.core.event.RolloutEvent.Observed;
 import dev.tidegate.core.event.ServiceKey;
@@ -10,7 +11,6 @@ import dev.tidegate.core.rollout.ReleaseView;
 import dev.tidegate.core.rollout.Rollout;
 import dev.tidegate.core.rollout.Scaling;
 import dev.tidegate.core.rollout.Scalings;
-import dev.tidegate.core.distribution.Version;
 
 import java.util.HashSet;
 import java.util.LinkedHashMap;

@@ -1,11 +1,11 @@
 package dev.tidegate.controller;
 
+import dev.tidegate.core.distribution.Version;
 import dev.tidegate.core.event.ServiceKey;
 import dev.tidegate.core.rollout.Move;
 import dev.tidegate.core.rollout.Refusal;
 import dev.tidegate.core.rollout.Rollout;
 import dev.tidegate.core.rollout.Scaling;
-import dev.tidegate.core.distribution.Version;
 
 /** Where what happened is told. Ids are deterministic, so telling twice is harmless. */
 public interface Outcomes {

@@ -1,10 +1,10 @@
 package dev.tidegate.controller;
 
+import dev.tidegate.core.distribution.Version;
 import dev.tidegate.core.rollout.Rollout;
 import dev.tidegate.core.rollout.Scaling;
 import dev.tidegate.core.rollout.Scalings;
 import dev.tidegate.core.routing.Routing;
-import dev.tidegate.core.distribution.Version;
 
 import java.time.Clock;
 import java.time.Duration;
@@ -24,8 +24,7 @@ record Scaler(Workloads workloads, Clock clock) {
     Result<Rollout> scale(Rollout rollout, Version version) {
         Scaling scaling = Scalings.of(rollout, version).orElseThrow();
         String namespace = rollout.service().namespace();
-        String workload =
-                Routing.workload(rollout.plan().workload(), rollout.service(), version);
+        String workload = Routing.workload(rollout.plan().workload(), rollout.service(), version);
         return switch (workloads.scale(namespace, workload, scaling)) {
             case Result.Done<Boolean>(Boolean scaled) ->
                     new Result.Done<>(

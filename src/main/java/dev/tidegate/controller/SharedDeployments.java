@@ -1,11 +1,11 @@
 package dev.tidegate.controller;
 
 import dev.tidegate.controller.RolloutStore.Stored;
+import dev.tidegate.core.distribution.Version;
 import dev.tidegate.core.event.ServiceKey;
 import dev.tidegate.core.rollout.ReleaseView;
 import dev.tidegate.core.rollout.Rollout;
 import dev.tidegate.core.routing.Routing;
-import dev.tidegate.core.distribution.Version;
 
 import java.util.Optional;
 import java.util.stream.Stream;

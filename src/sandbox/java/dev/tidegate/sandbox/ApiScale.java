@@ -4,7 +4,8 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
 /**
- * The subresource {@code scale} of Deployments: how many pods are wanted, and nothing else. It has no PATCH.
+ * The subresource {@code scale} of Deployments: how many pods are wanted, and nothing else. It has
+ * no PATCH.
  *
  * @see <a href="https://kubernetes.io/docs/reference/kubernetes-api/autoscaling-resources/">API</a>
  */
@@ -21,8 +22,7 @@ record ApiScale(ApiStore store, ApiCall call) {
             throw new ApiError(422, "Invalid", "spec.replicas: must be 0 or more");
         }
         object.withObject("/spec").put("replicas", replicas);
-        object.withObject("/metadata")
-                .set("resourceVersion", sent.at("/metadata/resourceVersion"));
+        object.withObject("/metadata").set("resourceVersion", sent.at("/metadata/resourceVersion"));
         return shown(store.update(call.kind(), call.id(), false, object));
     }
 

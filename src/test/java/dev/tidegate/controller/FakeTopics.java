@@ -80,8 +80,7 @@ class FakeTopics implements Outcomes {
     }
 
     @Override
-    public synchronized Result<Boolean> scaled(
-            Rollout rollout, Version version, Scaling scaling) {
+    public synchronized Result<Boolean> scaled(Rollout rollout, Version version, Scaling scaling) {
         Optional<Result<Boolean>> fault = fault(publishFaults);
         if (fault.isPresent()) {
             return fault.get();

@@ -61,6 +61,7 @@ record EventExample(String json) {
     private static boolean told(String type) {
         return type.startsWith("dev.tidegate.rollout.")
                 || type.startsWith("dev.cdevents.service.rolledback.")
+                || type.equals("dev.tidegate.version.scaled")
                 || type.equals("dev.tidegate.event.refused");
     }
 

@@ -6,6 +6,7 @@ import dev.tidegate.controller.Result;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
@@ -20,7 +21,7 @@ final class Calls {
      */
     private static final Set<Integer> FOR_GOOD = Set.of(400, 413, 422);
 
-    static final int NOT_FOUND = 404;
+    private static final int NOT_FOUND = 404;
     private static final int CONFLICT = 409;
 
     private Calls() {}
@@ -38,6 +39,18 @@ final class Calls {
     /** The same for the change of an object: that it is gone is a conflict, too. */
     static <T> Result<T> change(Supplier<T> call) {
         return attempt(call, e -> e.getCode() == CONFLICT || e.getCode() == NOT_FOUND);
+    }
+
+    /** What the call brings; empty when the API server has it not. */
+    static <T> Optional<T> there(Supplier<T> call) {
+        try {
+            return Optional.ofNullable(call.get());
+        } catch (KubernetesClientException e) {
+            if (e.getCode() == NOT_FOUND) {
+                return Optional.empty();
+            }
+            throw e;
+        }
     }
 
     private static <T> Result<T> attempt(

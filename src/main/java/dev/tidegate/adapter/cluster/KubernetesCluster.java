@@ -8,7 +8,6 @@ import io.fabric8.kubernetes.api.model.autoscaling.v1.ScaleBuilder;
 import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
-import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.dsl.FieldValidateable.Validation;
 import io.fabric8.kubernetes.client.dsl.Resource;
 
@@ -19,6 +18,7 @@ import java.net.URI;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** A real API server, over HTTP. */
 @Singleton
@@ -63,17 +63,11 @@ public final class KubernetesCluster implements Cluster {
 
     @Override
     public Result<Listed> list(Kind kind, Need need, Scope scope) {
+        Supplier<Listed> listing = () -> listed(kind, scope);
         return Calls.attempt(
-                () -> {
-                    try {
-                        return listed(kind, scope);
-                    } catch (KubernetesClientException e) {
-                        if (need == Need.OPTIONAL && e.getCode() == Calls.NOT_FOUND) {
-                            return new Listed(List.of(), "");
-                        }
-                        throw e;
-                    }
-                });
+                need == Need.OPTIONAL
+                        ? () -> Calls.there(listing).orElseGet(() -> new Listed(List.of(), ""))
+                        : listing);
     }
 
     private Listed listed(Kind kind, Scope scope) {
@@ -117,14 +111,13 @@ public final class KubernetesCluster implements Cluster {
     public Result<Optional<Replicas>> replicas(Kind kind, String namespace, String name) {
         return Calls.attempt(
                 () ->
-                        Optional.ofNullable(named(kind, namespace, name).scale())
+                        Calls.there(() -> named(kind, namespace, name).scale())
                                 .map(
                                         scale ->
                                                 new Replicas(
                                                         Objects.requireNonNullElse(
                                                                 scale.getSpec().getReplicas(), 0),
-                                                        scale.getMetadata()
-                                                                .getResourceVersion())));
+                                                        scale.getMetadata().getResourceVersion())));
     }
 
     @Override

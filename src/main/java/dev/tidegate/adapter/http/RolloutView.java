@@ -9,6 +9,7 @@ import dev.tidegate.core.event.Problems;
 import dev.tidegate.core.rollout.Phase;
 import dev.tidegate.core.rollout.ReleaseView;
 import dev.tidegate.core.rollout.Rollout;
+import dev.tidegate.core.rollout.Scalings;
 import dev.tidegate.core.rollout.Step;
 
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -28,13 +29,15 @@ import java.util.Optional;
  * @param revision number of the last move
  * @param reason why it is where it is, when it has a reason for that: the phase's own, or the pods
  *     that a step waits for
- * @param due when a timer moves it on; absent when it waits for something else
+ * @param due when a timer moves it on, or of one that has ended, when the replaced version's pods
+ *     are scaled; absent when it waits for something else
  * @param stable the version to go back to; absent until the routes have shown it
  * @param weightsPercent the wanted share of each version, in percent; empty before the routes are
  *     touched
  * @param steps the plan's steps
  * @param history the moves kept, oldest first
  * @param next the deployment that follows when this rollout ends
+ * @param pods what was done to the pods of its versions
  */
 @JsonInclude(JsonInclude.Include.NON_ABSENT)
 public record RolloutView(
@@ -47,7 +50,8 @@ public record RolloutView(
         Map<String, BigDecimal> weightsPercent,
         List<StepView> steps,
         List<MoveView> history,
-        @Schema(implementation = NextView.class) Optional<NextView> next) {
+        @Schema(implementation = NextView.class) Optional<NextView> next,
+        List<PodsView> pods) {
 
     static RolloutView of(Stored stored) {
         Rollout rollout = stored.rollout();
@@ -56,12 +60,13 @@ public record RolloutView(
                 rollout.identity().uid(),
                 rollout.revision(),
                 rollout.pods().waits().or(() -> reason(rollout)),
-                rollout.phase().due(),
+                Scalings.due(rollout),
                 rollout.stable().map(Version::name),
                 rollout.wanted().map(RolloutView::weights).orElse(Map.of()),
                 steps(rollout),
                 rollout.history().stream().map(MoveView::of).toList(),
-                rollout.next().map(NextView::of));
+                rollout.next().map(NextView::of),
+                PodsView.of(rollout));
     }
 
     private static Optional<String> reason(Rollout rollout) {

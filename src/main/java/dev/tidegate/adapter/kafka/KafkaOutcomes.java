@@ -3,12 +3,12 @@ package dev.tidegate.adapter.kafka;
 import dev.tidegate.controller.Outcomes;
 import dev.tidegate.controller.Result;
 import dev.tidegate.controller.StepTimers;
+import dev.tidegate.core.distribution.Version;
 import dev.tidegate.core.event.ServiceKey;
 import dev.tidegate.core.rollout.Move;
 import dev.tidegate.core.rollout.Refusal;
 import dev.tidegate.core.rollout.Rollout;
 import dev.tidegate.core.rollout.Scaling;
-import dev.tidegate.core.distribution.Version;
 import dev.tidegate.message.EventHead;
 
 import jakarta.enterprise.context.ApplicationScoped;
@@ -73,8 +73,7 @@ class KafkaOutcomes implements Outcomes {
                 Topics.ROLLOUTS,
                 rollout.service(),
                 "%s/scaled/%s/%d"
-                        .formatted(
-                                rollout.identity().uid(), version, scaling.at().toEpochMilli()),
+                        .formatted(rollout.identity().uid(), version, scaling.at().toEpochMilli()),
                 SCALED,
                 scaling.at(),
                 ScaledData.of(rollout, version, scaling));

@@ -1,9 +1,9 @@
 package dev.tidegate.adapter.kafka;
 
+import dev.tidegate.core.distribution.Version;
 import dev.tidegate.core.rollout.Rollout;
 import dev.tidegate.core.rollout.Scaling;
 import dev.tidegate.core.routing.Routing;
-import dev.tidegate.core.distribution.Version;
 
 /**
  * What became of a version's pods: {@code kafka/schemas/version-scaled.json}.

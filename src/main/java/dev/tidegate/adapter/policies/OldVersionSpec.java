@@ -39,9 +39,7 @@ public record OldVersionSpec(
                     @JsonPropertyDescription(
                             "How long after the release has succeeded, such as 30m.")
                     @Nullable String after,
-            @Min(0)
-                    @Max(MOST)
-                    @JsonPropertyDescription("How many pods stay; 0 when absent.")
+            @Min(0) @Max(MOST) @JsonPropertyDescription("How many pods stay; 0 when absent.")
                     @Nullable Integer replicas) {}
 
     private static final int MOST = 1_000;

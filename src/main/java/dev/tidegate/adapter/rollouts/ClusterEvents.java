@@ -6,10 +6,12 @@ import dev.tidegate.adapter.cluster.Cluster;
 import dev.tidegate.adapter.cluster.Kind;
 import dev.tidegate.controller.Result;
 import dev.tidegate.controller.Scheduler;
+import dev.tidegate.core.distribution.Version;
 import dev.tidegate.core.event.ServiceKey;
 import dev.tidegate.core.rollout.Move;
 import dev.tidegate.core.rollout.PhaseKind;
 import dev.tidegate.core.rollout.Rollout;
+import dev.tidegate.core.rollout.Scaling;
 import dev.tidegate.core.text.TimeText;
 
 import org.jboss.logging.Logger;
@@ -73,6 +75,15 @@ final class ClusterEvents implements AutoCloseable {
         boolean bad = BAD.contains(move.phase()) && !rollout.plan().dryRun();
         String type = bad ? "Warning" : "Normal";
         due(rollout, "r" + move.revision(), type, move.phase().title(), message);
+    }
+
+    /** Tells what became of a version's pods. */
+    void tell(Rollout rollout, Version version, Scaling scaling) {
+        String name = "scaled.%s.%d".formatted(version, scaling.at().toEpochMilli());
+        String message =
+                "%s: %d pods, %d wanted before"
+                        .formatted(scaling.cause(), scaling.to(), scaling.from());
+        due(rollout, name.toLowerCase(Locale.ROOT), "Normal", "Scaled", message);
     }
 
     /** Warns of what is no move; once for each reason and revision. */

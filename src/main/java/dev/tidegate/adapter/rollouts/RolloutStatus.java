@@ -38,7 +38,10 @@ public record RolloutStatus(
         @Nullable String weight,
         @Nullable String stable,
         @Nullable String since,
-        @JsonPropertyDescription("When a timer moves it on.") @Nullable String due,
+        @JsonPropertyDescription(
+                        "When a timer moves it on, or of one that has ended, when the replaced"
+                                + " version's pods are scaled.")
+                @Nullable String due,
         @Nullable String reason,
         @JsonPropertyDescription("What Pending, or a step that is due, waits for.")
                 @Nullable List<String> blockers,

@@ -10,6 +10,7 @@ import dev.tidegate.core.event.ServiceKey;
 import dev.tidegate.core.rollout.Phase;
 import dev.tidegate.core.rollout.ReleaseView;
 import dev.tidegate.core.rollout.Rollout;
+import dev.tidegate.core.rollout.Scalings;
 import dev.tidegate.core.rollout.Step;
 import dev.tidegate.core.text.TimeText;
 
@@ -39,7 +40,7 @@ public final class RolloutStatuses {
                 TrafficText.of(rollout) + note(rollout),
                 rollout.stable().map(Version::name).orElse(null),
                 phase.since().toString(),
-                phase.due().map(Instant::toString).orElse(null),
+                Scalings.due(rollout).map(Instant::toString).orElse(null),
                 ReleaseView.why(rollout).orElse(null),
                 rollout.pods().waits().map(List::of).orElseGet(() -> waits(phase)),
                 rollout.routes().problem().orElse(null),

@@ -1,6 +1,10 @@
 package dev.tidegate.adapter.rollouts;
 
+import dev.tidegate.core.distribution.Version;
 import dev.tidegate.core.rollout.Rollout;
+import dev.tidegate.core.rollout.Scaling;
+import dev.tidegate.core.rollout.Scaling.State;
+import dev.tidegate.core.rollout.Scalings;
 
 import org.jboss.logging.Logger;
 
@@ -22,6 +26,17 @@ record Warnings(ClusterEvents events) {
                 .waits()
                 .filter(_ -> before.pods().waits().isEmpty())
                 .ifPresent(w -> events.warn(next, "Stalled", w));
+        scaled(before, next);
+    }
+
+    /** What became of pods, once: done or left alone. */
+    private void scaled(Rollout before, Rollout next) {
+        for (Version version : Scalings.untold(next)) {
+            Scaling scaling = Scalings.of(next, version).orElseThrow();
+            if (Scalings.of(before, version).filter(s -> s.state() != State.WANTED).isEmpty()) {
+                events.tell(next, version, scaling);
+            }
+        }
     }
 
     /** A deleted rollout moves nothing any more: what it had given the canary stays there. */

@@ -18,7 +18,8 @@ record Autoscalers(Cluster cluster) {
     private static final Kind HPA =
             new Kind("autoscaling", "v2", "HorizontalPodAutoscaler", "horizontalpodautoscalers");
 
-    private static final Kind KEDA = new Kind("keda.sh", "v1alpha1", "ScaledObject", "scaledobjects");
+    private static final Kind KEDA =
+            new Kind("keda.sh", "v1alpha1", "ScaledObject", "scaledobjects");
 
     /** The one that scales the Deployment, by kind, namespace and name; empty when none does. */
     Result<Optional<String>> of(String namespace, String deployment) {
@@ -28,8 +29,7 @@ record Autoscalers(Cluster cluster) {
                 : keda;
     }
 
-    private Result<Optional<String>> of(
-            Kind kind, Need need, String namespace, String deployment) {
+    private Result<Optional<String>> of(Kind kind, Need need, String namespace, String deployment) {
         Result<Listed> listed = cluster.list(kind, need, Scope.of(namespace));
         return listed.during("looking for a " + kind.title())
                 .map(
@@ -44,6 +44,7 @@ record Autoscalers(Cluster cluster) {
     private static boolean targets(ApiObject object, String deployment) {
         return object.map("spec").get("scaleTargetRef") instanceof Map<?, ?> target
                 && deployment.equals(target.get("name"))
-                && "Deployment".equals(Objects.requireNonNullElse(target.get("kind"), "Deployment"));
+                && "Deployment"
+                        .equals(Objects.requireNonNullElse(target.get("kind"), "Deployment"));
     }
 }

@@ -1,8 +1,8 @@
 package dev.tidegate.core.rollout;
 
+import dev.tidegate.core.distribution.Version;
 import dev.tidegate.core.event.RolloutEvent.DeployStarted;
 import dev.tidegate.core.rollout.Scaling.State;
-import dev.tidegate.core.distribution.Version;
 
 import java.time.Instant;
 import java.util.List;
@@ -42,7 +42,9 @@ public final class Scalings {
     public static Optional<Scaling> of(Rollout rollout, Version version) {
         return version.equals(rollout.canary())
                 ? rollout.pods().canary()
-                : rollout.pods().stable().filter(_ -> rollout.stable().equals(Optional.of(version)));
+                : rollout.pods()
+                        .stable()
+                        .filter(_ -> rollout.stable().equals(Optional.of(version)));
     }
 
     /** The version whose pods are to be scaled still. */

@@ -1,5 +1,6 @@
 package dev.tidegate.core.service;
 
+import dev.tidegate.core.distribution.Version;
 import dev.tidegate.core.event.Pods;
 import dev.tidegate.core.event.RolloutEvent;
 import dev.tidegate.core.rollout.Decision;
@@ -7,7 +8,6 @@ import dev.tidegate.core.rollout.Phase;
 import dev.tidegate.core.rollout.Rollout;
 import dev.tidegate.core.rollout.Scaling;
 import dev.tidegate.core.rollout.Scalings;
-import dev.tidegate.core.distribution.Version;
 import dev.tidegate.core.service.ServiceDecision.OnRollout;
 
 import java.time.Instant;

@@ -1,12 +1,12 @@
 package dev.tidegate.core.service;
 
+import dev.tidegate.core.distribution.Version;
 import dev.tidegate.core.event.RolloutEvent.StepDue;
 import dev.tidegate.core.rollout.Decision;
 import dev.tidegate.core.rollout.Rollout;
 import dev.tidegate.core.rollout.ScaleDown;
 import dev.tidegate.core.rollout.Scaling;
 import dev.tidegate.core.rollout.Scalings;
-import dev.tidegate.core.distribution.Version;
 import dev.tidegate.core.service.ServiceDecision.OnRollout;
 import dev.tidegate.core.text.TimeText;
 
@@ -48,7 +48,12 @@ final class OldPods {
         Version old = ended.stable().orElseThrow();
         Scaling scaling =
                 look.reason()
-                        .map(why -> Scaling.none(look.replicas(), now, "%s keeps its pods: %s".formatted(old, why)))
+                        .map(
+                                why ->
+                                        Scaling.none(
+                                                look.replicas(),
+                                                now,
+                                                "%s keeps its pods: %s".formatted(old, why)))
                         .orElseGet(
                                 () ->
                                         Scaling.wanted(

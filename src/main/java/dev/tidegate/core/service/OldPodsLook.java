@@ -1,11 +1,11 @@
 package dev.tidegate.core.service;
 
+import dev.tidegate.core.distribution.Version;
 import dev.tidegate.core.rollout.ReleaseView;
 import dev.tidegate.core.rollout.Rollout;
 import dev.tidegate.core.rollout.ScaleDown;
 import dev.tidegate.core.rollout.Scalings;
 import dev.tidegate.core.routing.Routing;
-import dev.tidegate.core.distribution.Version;
 
 import java.util.List;
 import java.util.Optional;
@@ -99,7 +99,8 @@ record OldPodsLook(long replicas, Optional<String> reason, Optional<String> unkn
 
     private static OldPodsLook scaled(ScaleLook scale, ScaleDown rule) {
         if (scale.replicas().isEmpty()) {
-            return new OldPodsLook(0, Optional.of("its Deployment does not exist"), Optional.empty());
+            return new OldPodsLook(
+                    0, Optional.of("its Deployment does not exist"), Optional.empty());
         }
         long replicas = scale.replicas().get();
         Optional<String> reason =

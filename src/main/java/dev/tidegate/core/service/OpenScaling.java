@@ -1,10 +1,10 @@
 package dev.tidegate.core.service;
 
+import dev.tidegate.core.distribution.Version;
 import dev.tidegate.core.event.RolloutEvent;
 import dev.tidegate.core.rollout.Decision;
 import dev.tidegate.core.rollout.Rollout;
 import dev.tidegate.core.rollout.Scalings;
-import dev.tidegate.core.distribution.Version;
 import dev.tidegate.core.service.ServiceDecision.OnRollout;
 
 import java.util.Optional;

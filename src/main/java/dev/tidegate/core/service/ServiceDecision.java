@@ -1,5 +1,6 @@
 package dev.tidegate.core.service;
 
+import dev.tidegate.core.distribution.Version;
 import dev.tidegate.core.event.RolloutEvent;
 import dev.tidegate.core.event.RolloutEvent.Command;
 import dev.tidegate.core.event.RolloutEvent.DeployStarted;
@@ -10,7 +11,6 @@ import dev.tidegate.core.rollout.PodGate;
 import dev.tidegate.core.rollout.Refusal;
 import dev.tidegate.core.rollout.Rollout;
 import dev.tidegate.core.rollout.RolloutPlan;
-import dev.tidegate.core.distribution.Version;
 
 import java.time.Instant;
 import java.util.Optional;

@@ -86,11 +86,7 @@ public final class SimCluster implements Cluster {
 
     @Override
     public Result<Boolean> scale(Kind kind, String namespace, String name, Replicas replicas) {
-        return write(
-                        kind,
-                        () ->
-                                SimScale.put(
-                                        server, life.name(), kind, namespace, name, replicas))
+        return write(kind, () -> SimScale.put(server, life.name(), kind, namespace, name, replicas))
                 .map(_ -> true);
     }
 

@@ -35,8 +35,7 @@ final class SimScale {
                                     by,
                                     kind.title(),
                                     there.with("spec", spec)
-                                            .withMetadata(
-                                                    "resourceVersion", replicas.version()));
+                                            .withMetadata("resourceVersion", replicas.version()));
                         })
                 .orElseGet(() -> new Result.Conflict<>(name + " is not found"));
     }

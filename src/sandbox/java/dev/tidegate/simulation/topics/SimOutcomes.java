@@ -3,12 +3,12 @@ package dev.tidegate.simulation.topics;
 import dev.tidegate.controller.Outcomes;
 import dev.tidegate.controller.Result;
 import dev.tidegate.controller.StepTimers;
+import dev.tidegate.core.distribution.Version;
 import dev.tidegate.core.event.ServiceKey;
 import dev.tidegate.core.rollout.Move;
 import dev.tidegate.core.rollout.Refusal;
 import dev.tidegate.core.rollout.Rollout;
 import dev.tidegate.core.rollout.Scaling;
-import dev.tidegate.core.distribution.Version;
 import dev.tidegate.simulation.kernel.Kernel;
 import dev.tidegate.simulation.kernel.Life;
 
@@ -64,8 +64,7 @@ public final class SimOutcomes implements Outcomes {
                 () ->
                         told.accept(
                                 "%s/scaled/%s/%s"
-                                        .formatted(
-                                                rollout.identity().uid(), version, scaling.at()),
+                                        .formatted(rollout.identity().uid(), version, scaling.at()),
                                 scaling),
                 weather.outcomes());
     }

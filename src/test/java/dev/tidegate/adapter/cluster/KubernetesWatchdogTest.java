@@ -175,8 +175,7 @@ class KubernetesWatchdogTest {
         }
 
         @Override
-        public Result<Boolean> scale(
-                Kind kind, String namespace, String name, Replicas replicas) {
+        public Result<Boolean> scale(Kind kind, String namespace, String name, Replicas replicas) {
             return cluster.scale(kind, namespace, name, replicas);
         }
 

@@ -130,6 +130,14 @@ class PolicyMessagesTest {
             {ROUTE, STEPS, alertMemory: 0s}
             {ROUTE, STEPS, pods: {minAvailable: 101%}}
             {ROUTE, STEPS, pods: {noneFor: ever}}
+            {ROUTE, STEPS, oldVersion: {}}
+            {ROUTE, STEPS, oldVersion: {scaleDown: 30m}}
+            {ROUTE, STEPS, oldVersion: {scaleDown: {}}}
+            {ROUTE, STEPS, oldVersion: {scaleDown: {after: later}}}
+            {ROUTE, STEPS, oldVersion: {scaleDown: {after: 30m, replicas: -1}}}
+            {ROUTE, STEPS, oldVersion: {scaleDown: {after: 30m, replicas: 1001}}}
+            {ROUTE, STEPS, oldVersion: {scaleDown: {after: 30m, replicas: few}}}
+            {ROUTE, STEPS, oldVersion: {scaleDown: {after: 30m}}, workload: reviews}
             {ROUTE, STEPS, loadBalancer: leastRequest}
             {ROUTE, STEPS, loadBalancer: {simple: fastest}}
             {ROUTE, STEPS, loadBalancer: {simple: random, consistentHash: {useSourceIp: true}}}

@@ -35,8 +35,7 @@ final class KnownService implements ServiceView {
     boolean freezesKnown = true;
 
     Answer<List<String>> leading = new Answer.Known<>(List.of());
-    Answer<ScaleLook> scale =
-            new Answer.Known<>(new ScaleLook(Optional.of(3L), Optional.empty()));
+    Answer<ScaleLook> scale = new Answer.Known<>(new ScaleLook(Optional.of(3L), Optional.empty()));
     Optional<String> userOf = Optional.empty();
 
     /** What was asked for, besides the rollouts. */

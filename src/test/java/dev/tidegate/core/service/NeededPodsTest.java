@@ -1,0 +1,137 @@
+package dev.tidegate.core.service;
+
+import static dev.tidegate.core.rollout.Scenes.*;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tidegate.core.event.Pods;
+import dev.tidegate.core.event.RolloutEvent.Action;
+import dev.tidegate.core.event.RolloutEvent.Command;
+import dev.tidegate.core.rollout.Decision;
+import dev.tidegate.core.rollout.PodScenes;
+import dev.tidegate.core.rollout.Rollout;
+import dev.tidegate.core.rollout.RolloutPlan;
+import dev.tidegate.core.rollout.Scaling;
+import dev.tidegate.core.rollout.Scalings;
+import dev.tidegate.core.service.ServiceDecision.OnRollout;
+
+import org.junit.jupiter.api.Test;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** Pods that were taken from a version come back before it is released, or rolled back to. */
+class NeededPodsTest {
+
+    private static final RolloutPlan PLAN = scalingDown(plan(), Duration.ofMinutes(30), 0);
+    private static final Instant NOW = later(300);
+
+    /** v2 has succeeded, and v1's three pods were taken then. */
+    private final Rollout ended =
+            Scalings.done(
+                    Scalings.with(
+                            succeeded(PLAN), V1, Scaling.wanted(3, 0, later(200), "not needed")),
+                    V1,
+                    Optional.empty());
+
+    private static Rollout pending(RolloutPlan plan) {
+        return Rollout.opened(
+                new Rollout.Identity("uid-2", "reviews-2", plan, deploy("d2", V1, NOW)), NOW);
+    }
+
+    private KnownService service(Rollout... newer) {
+        KnownService service = new KnownService();
+        service.rollouts = Stream.concat(Arrays.stream(newer), Stream.of(ended)).toList();
+        service.carrying = Optional.of(V2);
+        service.problems = List.of("closed");
+        service.pods = scaledToZero();
+        return service;
+    }
+
+    private static Pods scaledToZero() {
+        return new Pods.Seen(
+                "Deployment bookinfo/reviews-v1", 0, 0, 0, Optional.of("scaled to 0"), List.of());
+    }
+
+    private static Optional<Scaling> given(ServiceDecision decision) {
+        return decision instanceof OnRollout decided
+                        && decided.decision() instanceof Decision.Noted noted
+                ? Scalings.of(noted.next(), V1)
+                : Optional.empty();
+    }
+
+    @Test
+    void releaseOfAVersionThatWasScaledDownGivesItItsPodsBackBeforeItLooksForThem() {
+        KnownService service = service(pending(plan()));
+        assertThat(given(ServiceStateMachine.next(service, deploy("d2", V1, NOW), NOW)))
+                .contains(Scaling.wanted(0, 3, NOW, "v1 gets its pods back for reviews-2"));
+    }
+
+    @Test
+    void theyAreGivenOnce() {
+        Rollout given =
+                Scalings.done(
+                        Scalings.with(
+                                pending(plan()), V1, Scaling.wanted(0, 3, NOW, "needed again")),
+                        V1,
+                        Optional.empty());
+        ServiceDecision next = ServiceStateMachine.next(service(given), deploy("d2", V1, NOW), NOW);
+        assertThat(((OnRollout) next).decision().reason()).startsWith("waiting: closed");
+    }
+
+    @Test
+    void versionWhosePodsNobodyTookIsWaitedForAsBefore() {
+        KnownService service =
+                service(
+                        Rollout.opened(
+                                new Rollout.Identity(
+                                        "uid-2", "reviews-2", plan(), deploy("d2", V3, NOW)),
+                                NOW));
+        ServiceDecision next = ServiceStateMachine.next(service, deploy("d2", V3, NOW), NOW);
+        assertThat(((OnRollout) next).decision().reason()).startsWith("waiting: closed");
+    }
+
+    @Test
+    void freezeHoldsThemAndNoWayBack() {
+        KnownService service = service(pending(plan()));
+        service.frozen = Optional.of("all is frozen");
+        assertThat(given(ServiceStateMachine.next(service, deploy("d2", V1, NOW), NOW))).isEmpty();
+        Rollout back =
+                Rollout.opened(
+                        new Rollout.Identity(
+                                "uid-2", "reviews-2", plan(), deploy("d2", V1, NOW).leaving(V2)),
+                        NOW);
+        service.rollouts = List.of(back, ended);
+        assertThat(given(ServiceStateMachine.next(service, deploy("d2", V1, NOW), NOW)))
+                .isPresent();
+    }
+
+    @Test
+    void lateAlertRollsBackFirstAndGivesThePodsBackThen() {
+        // Given a release whose old version was scaled down, and that a late alert opened again
+        Rollout reopened = moved(ended, alert("late", "v2"), later(5));
+        assertThat(reopened.reachesCanary()).isFalse();
+        KnownService service = new KnownService();
+        service.rollouts = List.of(reopened);
+        // When the routes were made, Then the pods come back
+        assertThat(given(ServiceStateMachine.next(service, alert("late", "v2"), NOW)))
+                .contains(Scaling.wanted(0, 3, NOW, "v1 gets its pods back for reviews-1"));
+    }
+
+    @Test
+    void goingBackIsNotRefusedForPodsThatWereTaken() {
+        Command back = command("r", Action.ROLLBACK).to(Optional.of(V1));
+        KnownService service = service().justRead();
+        service.problems = List.of();
+        assertThat(ServiceStateMachine.decide(service, back, NOW))
+                .isInstanceOf(ServiceDecision.Follow.class);
+        // but for what somebody else did to them
+        service.pods = PodScenes.pods(0, 5);
+        assertThat(ServiceStateMachine.decide(service, back, NOW))
+                .isInstanceOf(ServiceDecision.Refuse.class);
+    }
+}
