@@ -2,11 +2,11 @@ package dev.tidegate.controller;
 
 import dev.tidegate.controller.RolloutStore.Stored;
 import dev.tidegate.controller.RouteApplier.Applied;
-import dev.tidegate.core.distribution.Version;
 import dev.tidegate.core.event.Observation;
 import dev.tidegate.core.event.RolloutEvent;
 import dev.tidegate.core.event.RolloutEvent.Command;
 import dev.tidegate.core.event.RolloutEvent.DeployStarted;
+import dev.tidegate.core.event.ServiceKey;
 import dev.tidegate.core.rollout.Decision;
 import dev.tidegate.core.rollout.Phase;
 import dev.tidegate.core.rollout.Refusal;
@@ -72,7 +72,7 @@ final class Execution {
             case NoNews(RolloutEvent event, String reason) -> noNews(event, reason);
             case Forget(Command command) -> forget(command);
             case Freeze(Command command) -> freeze(command);
-            case Scale(Rollout rollout, Version version) -> scale(rollout, version);
+            case Scale scale -> scale(scale, cause);
             case ReadAnew(String what) -> new Attempt.Stale(what);
             case NotYet(String why) -> Attempt.retry(why);
             case First(ServiceDecision first, var _) -> carryOut(first, cause);
@@ -192,12 +192,11 @@ final class Execution {
     /** Somebody else has the number: next time there is a newer rollout to decide on. */
     private String taken(DeployStarted deploy, int number, String what) {
         telemetry.conflict(what);
+        ServiceKey service = deploy.service();
         boolean read =
-                store.refresh(deploy.service()) instanceof Result.Done<?>
-                        && store.latest(deploy.service())
-                                .filter(s -> s.number() >= number)
-                                .isPresent();
-        String name = deploy.service().name() + "-" + number;
+                store.refresh(service) instanceof Result.Done<?>
+                        && store.latest(service).filter(s -> s.number() >= number).isPresent();
+        String name = service.name() + "-" + number;
         return read
                 ? what
                 : "%s; rollout %s is not among those that can be read; if it is there, repair it, or delete it"
@@ -225,8 +224,8 @@ final class Execution {
     }
 
     private Attempt forget(Command command) {
-        Result<Boolean> done =
-                ports.policies().forget(command.service(), command.fingerprint().orElse(""));
+        String alert = command.fingerprint().orElse("");
+        Result<Boolean> done = ports.policies().forget(command.service(), alert);
         return done instanceof Result.Done<Boolean>(Boolean wasThere)
                 ? carryOut(
                         ServiceStateMachine.forgotten(view, command, wasThere, clock.instant()),
@@ -241,12 +240,14 @@ final class Execution {
                 : Attempt.retry("%s is not done: %s".formatted(command.title(), done.trouble()));
     }
 
-    /** Neither an event nor a write waits for pods: what is not done now comes again. */
-    private Attempt scale(Rollout rollout, Version version) {
-        Result<Rollout> scaled = new Scaler(ports.workloads(), clock).scale(rollout, version);
+    /** Nothing waits for pods: what is not done now comes again. */
+    private Attempt scale(Scale scale, RolloutEvent cause) {
+        Rollout rollout = scale.rollout();
+        Result<Rollout> scaled =
+                new Scaler(ports.workloads(), clock).scale(rollout, scale.version());
         return scaled instanceof Result.Done<Rollout>(Rollout now)
                 ? Attempt.of(write(view.stored(rollout), now))
-                : Attempt.done();
+                : noNews(cause, scaled.trouble());
     }
 
     /** Step 1 of the flow: the point of no return. */

@@ -78,6 +78,24 @@ class FunctionsIT extends InTown {
     }
 
     @Test
+    void replacedVersionsPodsGoByATick() {
+        town.service("old", Policies.QUICK + "oldVersion: {scaleDown: {after: 1s}}\n");
+        town.deploy("old", "v2");
+        awaitBegun("old-1");
+        tickUntil("old-1", "Succeeded");
+        await().atMost(Town.PATIENCE)
+                .until(
+                        () ->
+                                tick() == 204
+                                        && town.cluster
+                                                .get("Deployment", Town.NAMESPACE, "old-v1")
+                                                .orElseThrow()
+                                                .at("/spec/replicas")
+                                                .asText()
+                                                .equals("0"));
+    }
+
+    @Test
     void alertRollsBackFromCold() {
         progressing("cold");
         await().atMost(Town.PATIENCE).until(() -> !functions.function("alert").running());

@@ -36,6 +36,18 @@ class RightsIT {
             await("the oldest to be deleted")
                     .atMost(Town.PATIENCE)
                     .until(() -> town.cluster.get("Rollout", Town.NAMESPACE, "used-1").isEmpty());
+            town.service("old", Policies.QUICK + "oldVersion: {scaleDown: {after: 1s}}\n");
+            town.deploy("old", "v2");
+            await("the replaced version's pods to go")
+                    .atMost(Town.PATIENCE)
+                    .until(
+                            () ->
+                                    town.cluster
+                                            .get("Deployment", Town.NAMESPACE, "old-v1")
+                                            .orElseThrow()
+                                            .at("/spec/replicas")
+                                            .asText()
+                                            .equals("0"));
             freeze(town, "freeze");
             freeze(town, "unfreeze");
             given().auth()

@@ -37,7 +37,7 @@ public final class TlsBroker implements AutoCloseable {
         broker = Broker.start(0, directory.resolve("kafka"), settings);
         try (Admin admin = Admin.create(as(ITSELF))) {
             admin.createTopics(Broker.TOPICS.stream().map(TlsBroker::topic).toList()).all().get();
-            admin.createAcls(KafkaUsers.rights("CN=")).all().get();
+            KafkaUsers.grant(admin, "CN=");
         }
     }
 

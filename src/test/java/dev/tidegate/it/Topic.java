@@ -88,7 +88,8 @@ final class Topic {
         return event.path("revision").asText() + " " + event.path("phase").asText();
     }
 
-    private static JsonNode tree(byte[] json) {
+    /** A record's value. */
+    static JsonNode tree(byte[] json) {
         try {
             return JSON.readTree(json);
         } catch (IOException e) {

@@ -1,9 +1,13 @@
 package dev.tidegate.quality;
 
+import static org.awaitility.Awaitility.await;
+
 import com.fasterxml.jackson.databind.JsonNode;
 
+import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.acl.AccessControlEntry;
 import org.apache.kafka.common.acl.AclBinding;
+import org.apache.kafka.common.acl.AclBindingFilter;
 import org.apache.kafka.common.acl.AclOperation;
 import org.apache.kafka.common.acl.AclPermissionType;
 import org.apache.kafka.common.resource.PatternType;
@@ -11,9 +15,12 @@ import org.apache.kafka.common.resource.ResourcePattern;
 import org.apache.kafka.common.resource.ResourceType;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
 import java.util.stream.Stream;
 
 /** The users of {@code kafka/users.yaml}, with their rights as Strimzi's operator gives them. */
@@ -38,6 +45,21 @@ public final class KafkaUsers {
      */
     public static List<AclBinding> rights(String prefix) {
         return ALL.stream().flatMap(user -> rights(user, prefix)).toList();
+    }
+
+    /** Grants all their rights, and waits until the broker knows them: its controller is first. */
+    public static void grant(Admin admin, String prefix)
+            throws ExecutionException, InterruptedException {
+        Set<AclBinding> rights = Set.copyOf(rights(prefix));
+        admin.createAcls(rights).all().get();
+        await("rights at the broker")
+                .atMost(Duration.ofMinutes(1))
+                .until(
+                        () ->
+                                admin.describeAcls(AclBindingFilter.ANY)
+                                        .values()
+                                        .get()
+                                        .containsAll(rights));
     }
 
     private static Stream<AclBinding> rights(JsonNode user, String prefix) {

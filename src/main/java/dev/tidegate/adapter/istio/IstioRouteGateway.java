@@ -1,6 +1,5 @@
 package dev.tidegate.adapter.istio;
 
-import dev.tidegate.adapter.cluster.ApiObject;
 import dev.tidegate.adapter.cluster.Cluster;
 import dev.tidegate.controller.Dependency;
 import dev.tidegate.controller.Result;
@@ -27,8 +26,6 @@ import jakarta.annotation.PreDestroy;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 
-import org.jboss.logging.Logger;
-
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -45,10 +42,8 @@ public final class IstioRouteGateway implements RouteGateway, Dependency {
     /** After so many conflicts in a row the controller's back-off takes over. */
     private static final int CONFLICTS = 8;
 
-    private static final Logger LOG = Logger.getLogger(IstioRouteGateway.class);
-
     private final RoutePlanner planner;
-    private final Cluster cluster;
+    private final RouteWriter writer;
     private final Telemetry telemetry;
     private final RouteObjects objects;
     private final Sides sides;
@@ -63,7 +58,6 @@ public final class IstioRouteGateway implements RouteGateway, Dependency {
     @Inject
     public IstioRouteGateway(Cluster cluster, Telemetry telemetry, ClusterDomain domain) {
         this.planner = new RoutePlanner(domain);
-        this.cluster = cluster;
         this.telemetry = telemetry;
         this.objects =
                 new RouteObjects(
@@ -75,6 +69,7 @@ public final class IstioRouteGateway implements RouteGateway, Dependency {
                         cluster,
                         planner,
                         (kind, space, name) -> listener.changed(kind, space, name));
+        writer = new RouteWriter(cluster, objects, sides);
     }
 
     /** Tells {@code changes} of what the watches show from now on. */
@@ -134,10 +129,7 @@ public final class IstioRouteGateway implements RouteGateway, Dependency {
 
     @Override
     public List<String> barred(Rollout rollout) {
-        Optional<String> unread = sides.unread();
-        return unread.isPresent()
-                ? List.of(unread.get())
-                : sides.barred(rollout, objects.named(rollout.plan()));
+        return writer.barred(rollout);
     }
 
     @Override
@@ -206,9 +198,10 @@ public final class IstioRouteGateway implements RouteGateway, Dependency {
                     }
                     continue;
                 }
-                case RoutePlan.Writes(List<PlannedWrite> writes) -> make(rollout, writes, results);
+                case RoutePlan.Writes(List<PlannedWrite> writes) ->
+                        writer.make(rollout, writes, results);
                 case RoutePlan.Retreat(List<PlannedWrite> writes, List<String> problems) -> {
-                    writes.forEach(w -> results.count(w.title(), write(w)));
+                    writes.forEach(w -> results.count(w.title(), writer.write(w)));
                     results.refused(problems);
                 }
             }
@@ -220,36 +213,6 @@ public final class IstioRouteGateway implements RouteGateway, Dependency {
             telemetry.conflict(what);
         }
         return result;
-    }
-
-    /**
-     * Makes the writes, up to the first that fails. While something bars the canary from traffic,
-     * those that would give it some are left out.
-     */
-    private void make(Rollout rollout, List<PlannedWrite> writes, WriteResults results) {
-        boolean gives = rollout.live() && writes.stream().anyMatch(PlannedWrite::gives);
-        Optional<String> unread = gives ? sides.unread() : Optional.empty();
-        List<String> barred = gives && unread.isEmpty() ? barred(rollout) : List.of();
-        boolean open = unread.isEmpty() && barred.isEmpty();
-        for (PlannedWrite write : writes) {
-            if (!results.failed() && (open || !write.gives())) {
-                results.count(write.title(), write(write));
-            }
-        }
-        results.refused(barred);
-        unread.ifPresent(results::unanswered);
-    }
-
-    private Result<Integer> write(PlannedWrite write) {
-        RouteKind kind = RouteKind.of(write.kind());
-        Result<ApiObject> put = cluster.update(kind.kind(), new ApiObject(write.tree()));
-        if (put instanceof Result.Done<ApiObject>(ApiObject now)) {
-            objects.cache(kind).learn(now);
-            write.notes().forEach(note -> LOG.infof("%s: %s", write.title(), note));
-        }
-        return put instanceof Result.Conflict<ApiObject>(String what)
-                ? objects.reread(kind, write.namespace(), write.name(), new Result.Conflict<>(what))
-                : put.map(_ -> 1);
     }
 
     @Override

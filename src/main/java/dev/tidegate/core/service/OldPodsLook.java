@@ -19,27 +19,36 @@ import java.util.Optional;
  */
 record OldPodsLook(long replicas, Optional<String> reason, Optional<String> unknown) {
 
-    /** Looks: first at what is known here, and asks the API server only when that allows it. */
+    /** Looks at all that may be in the way, as it is now. */
     static OldPodsLook of(ServiceView view, Rollout ended) {
-        Optional<String> unknown = unknown(view);
-        if (unknown.isPresent()) {
-            return notYet(unknown.get());
-        }
         Version old = ended.stable().orElseThrow();
-        Optional<String> needed = policy(view).or(() -> needed(view, ended, old));
+        return unknown(view)
+                .map(OldPodsLook::notYet)
+                .orElseGet(
+                        () ->
+                                switch (view.scale(workload(ended, old))) {
+                                    case Answer.Unknown<ScaleLook>(String why) -> notYet(why);
+                                    case Answer.Known<ScaleLook>(ScaleLook scale) ->
+                                            of(view, ended, old, scale);
+                                });
+    }
+
+    private static OldPodsLook of(ServiceView view, Rollout ended, Version old, ScaleLook scale) {
+        long replicas = scale.replicas().orElse(0L);
+        Optional<String> needed =
+                policy(view)
+                        .or(() -> needed(view, ended, old))
+                        .or(() -> scaled(scale, Scalings.lowers(ended).orElseThrow()));
         if (needed.isPresent()) {
-            return new OldPodsLook(0, needed, Optional.empty());
+            return new OldPodsLook(replicas, needed, Optional.empty());
         }
         return switch (view.leading(Scalings.reversed(ended))) {
             case Answer.Unknown<List<String>>(String why) -> notYet(why);
-            case Answer.Known<List<String>>(var routes) when !routes.isEmpty() ->
-                    new OldPodsLook(0, Optional.of(lead(routes)), Optional.empty());
-            case Answer.Known<List<String>> _ ->
-                    switch (view.scale(workload(ended, old))) {
-                        case Answer.Unknown<ScaleLook>(String why) -> notYet(why);
-                        case Answer.Known<ScaleLook>(ScaleLook scale) ->
-                                scaled(scale, Scalings.lowers(ended).orElseThrow());
-                    };
+            case Answer.Known<List<String>>(var routes) ->
+                    new OldPodsLook(
+                            replicas,
+                            Optional.of(routes).filter(r -> !r.isEmpty()).map(OldPodsLook::lead),
+                            Optional.empty());
         };
     }
 
@@ -97,21 +106,17 @@ record OldPodsLook(long replicas, Optional<String> reason, Optional<String> unkn
                 : "%s and %d more lead to it".formatted(routes.getFirst(), routes.size() - 1);
     }
 
-    private static OldPodsLook scaled(ScaleLook scale, ScaleDown rule) {
+    private static Optional<String> scaled(ScaleLook scale, ScaleDown rule) {
         if (scale.replicas().isEmpty()) {
-            return new OldPodsLook(
-                    0, Optional.of("its Deployment does not exist"), Optional.empty());
+            return Optional.of("its Deployment does not exist");
         }
-        long replicas = scale.replicas().get();
-        Optional<String> reason =
-                scale.owner()
-                        .map(owner -> owner + " scales it")
-                        .or(
-                                () ->
-                                        replicas <= rule.replicas()
-                                                ? Optional.of("there are no more than wanted")
-                                                : Optional.empty());
-        return new OldPodsLook(replicas, reason, Optional.empty());
+        return scale.owner()
+                .map(owner -> owner + " scales it")
+                .or(
+                        () ->
+                                scale.replicas()
+                                        .filter(replicas -> replicas <= rule.replicas())
+                                        .map(_ -> "there are no more than wanted"));
     }
 
     private static String workload(Rollout ended, Version old) {

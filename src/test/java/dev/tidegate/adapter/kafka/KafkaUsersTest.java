@@ -131,7 +131,7 @@ class KafkaUsersTest {
             admin.createTopics(TOPICS.stream().map(t -> new NewTopic(t, 1, (short) 1)).toList())
                     .all()
                     .get();
-            admin.createAcls(KafkaUsers.rights("")).all().get();
+            KafkaUsers.grant(admin, "");
         }
     }
 

@@ -116,10 +116,10 @@ class DeploymentScaleTest {
             nullValues = "-",
             value = {
                 "HorizontalPodAutoscaler | bookinfo | kind: Deployment, name: reviews-v1 |"
-                    + " HorizontalPodAutoscaler bookinfo/scaler",
+                        + " HorizontalPodAutoscaler bookinfo/scaler",
                 "ScaledObject | bookinfo | name: reviews-v1 | ScaledObject bookinfo/scaler",
                 "ScaledObject | bookinfo | kind: Deployment, name: reviews-v1 | ScaledObject"
-                    + " bookinfo/scaler",
+                        + " bookinfo/scaler",
                 "ScaledObject | bookinfo | kind: StatefulSet, name: reviews-v1 | -",
                 "HorizontalPodAutoscaler | bookinfo | kind: Deployment, name: reviews-v2 | -",
                 "HorizontalPodAutoscaler | other | kind: Deployment, name: reviews-v1 | -",
