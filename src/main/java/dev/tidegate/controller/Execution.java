@@ -154,7 +154,6 @@ final class Execution {
     private Attempt observed(Rollout rollout, RolloutEvent seen) {
         OnRollout decided = ServiceStateMachine.decide(view, rollout, seen, clock.instant());
         if (decided.unmoved()) {
-            // nothing more can be done for these routes in this attempt
             view.settle(rollout);
             return Attempt.done();
         }
@@ -242,11 +241,10 @@ final class Execution {
 
     /** Nothing waits for pods: what is not done now comes again. */
     private Attempt scale(Scale scale, RolloutEvent cause) {
-        Rollout rollout = scale.rollout();
         Result<Rollout> scaled =
-                new Scaler(ports.workloads(), clock).scale(rollout, scale.version());
+                new Scaler(ports.workloads(), clock).scale(scale.rollout(), scale.version());
         return scaled instanceof Result.Done<Rollout>(Rollout now)
-                ? Attempt.of(write(view.stored(rollout), now))
+                ? Attempt.of(write(view.stored(now), now))
                 : noNews(cause, scaled.trouble());
     }
 
