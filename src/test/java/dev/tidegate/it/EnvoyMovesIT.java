@@ -12,6 +12,7 @@ import dev.tidegate.sandbox.traffic.ClientReport;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
@@ -41,6 +42,13 @@ class EnvoyMovesIT extends AtTheProxy {
                     kind: Service
                     metadata: {name: ledger-next}
                     spec: {selector: {app: ledger, version: v2}, ports: [{name: tcp, port: 9000}]}
+                    """,
+                    """
+                    apiVersion: discovery.k8s.io/v1
+                    kind: EndpointSlice
+                    metadata: {name: ledger-1, labels: {kubernetes.io/service-name: ledger}}
+                    addressType: IPv4
+                    endpoints: [{addresses: [10.0.0.2], conditions: {ready: true}}]
                     """,
                     """
                     apiVersion: discovery.k8s.io/v1
@@ -149,7 +157,10 @@ class EnvoyMovesIT extends AtTheProxy {
             for (int weight : weights) {
                 // Given this weight, Then so many buckets meet the canary, the lowest ones
                 List<Integer> lowest = IntStream.range(0, weight).boxed().toList();
-                await().atMost(Town.PATIENCE).until(() -> all.meeting("v2").equals(lowest));
+                await().pollDelay(Duration.ZERO)
+                        .pollInterval(Duration.ofMillis(1))
+                        .atMost(Town.PATIENCE)
+                        .untilAsserted(() -> assertThat(all.meeting("v2")).isEqualTo(lowest));
                 town.awaitPhase("counted-1", "Paused");
                 assertThat(List.of(all.meeting("v2"), all.meeting("v2"))).containsOnly(lowest);
                 if (weight < weights.getLast()) {
@@ -191,9 +202,19 @@ class EnvoyMovesIT extends AtTheProxy {
             // When all have moved
             town.command("ledger", "promote");
             town.awaitPhase("ledger-1", "Succeeded");
+            crowd.meetsOnly("v2");
+            // Then the new host alone answers
+            assertThat(crowd.more(400).requests()).containsOnlyKeys("v2");
+            // When half of them move back, and an alert fires
+            town.deploy("ledger", "old");
+            town.awaitPhase("ledger-2", "Paused");
+            await().atMost(Town.PATIENCE)
+                    .until(() -> crowd.more(50).requests().containsKey("v1"));
+            town.alert("ledger", "old");
+            town.awaitPhase("ledger-2", "RolledBack");
             Instant pushed = crowd.meetsOnly("v2");
             crowd.more(200);
-            // Then the new host alone answers, and no connection was lost
+            // Then the new host has all of them again, and no connection was lost
             nobodyFailed(crowd);
             assertThat(crowd.seen().last("v1").orElseThrow()).isBefore(pushed);
             assertThat(crowd.seen().total()).isEqualTo(crowd.counts().answered());

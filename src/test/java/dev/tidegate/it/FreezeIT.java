@@ -24,10 +24,10 @@ class FreezeIT extends AtTheTerminal {
 
     private static final int STEPS = 7;
 
-    /** Ends in some 15 seconds unless it is frozen: long enough to be frozen on its way. */
+    /** Ends in some 20 seconds unless it is frozen: long enough to be frozen on its way. */
     private static final String SLOWLY =
             """
-            steps: [{weight: 5, hold: 2s}, {weight: 10, hold: 2s}, {weight: 20, hold: 2s}, {weight: 30, hold: 2s}, {weight: 50, hold: 2s}, {weight: 70, hold: 2s}, {weight: 100}]
+            steps: [{weight: 5, hold: 3s}, {weight: 10, hold: 3s}, {weight: 20, hold: 3s}, {weight: 30, hold: 3s}, {weight: 50, hold: 3s}, {weight: 70, hold: 3s}, {weight: 100}]
             bake: 200ms
             """;
 
