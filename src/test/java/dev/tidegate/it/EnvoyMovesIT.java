@@ -208,8 +208,7 @@ class EnvoyMovesIT extends AtTheProxy {
             // When half of them move back, and an alert fires
             town.deploy("ledger", "old");
             town.awaitPhase("ledger-2", "Paused");
-            await().atMost(Town.PATIENCE)
-                    .until(() -> crowd.more(50).requests().containsKey("v1"));
+            await().atMost(Town.PATIENCE).until(() -> crowd.more(50).requests().containsKey("v1"));
             town.alert("ledger", "old");
             town.awaitPhase("ledger-2", "RolledBack");
             Instant pushed = crowd.meetsOnly("v2");

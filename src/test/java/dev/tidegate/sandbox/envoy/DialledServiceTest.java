@@ -28,7 +28,8 @@ class DialledServiceTest {
 
     @Test
     void bothAreRefusedWhenNobodySaysWhichOneIsMeant() {
-        for (Proxy callers : new Proxy[] {Translation.CALLERS, Translation.CALLERS.dialling("other")}) {
+        for (Proxy callers :
+                new Proxy[] {Translation.CALLERS, Translation.CALLERS.dialling("other")}) {
             assertThatExceptionOfType(Refused.class)
                     .isThrownBy(() -> listeners(callers))
                     .withMessageContaining("port 9000")
