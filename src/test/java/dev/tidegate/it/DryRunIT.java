@@ -1,7 +1,6 @@
 package dev.tidegate.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -12,6 +11,7 @@ import org.junit.jupiter.api.Test;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 
 /** Releases that decide and tell everything, and write no route. */
@@ -31,8 +31,7 @@ class DryRunIT extends InTown {
         town.deploy("dry", "v2");
         town.awaitPhase("dry-1", "Succeeded");
         // Then each move is told, as one of a dry run
-        await().atMost(Town.PATIENCE).until(() -> town.outcomes("dry-1").size() == 6);
-        assertThat(town.outcomes("dry-1"))
+        assertThat(movesTold("dry-1"))
                 .containsExactly(
                         "1 Pending",
                         "2 Preparing",
@@ -54,7 +53,8 @@ class DryRunIT extends InTown {
         town.put(ServiceObjects.of("dry", Policies.PAUSING).getLast());
         town.deploy("dry", "v3");
         town.awaitPhase("dry-2", "Paused");
-        assertThat(town.weights("dry")).isEqualTo(java.util.Map.of("v1", 95, "v3", 5));
+        awaitWeight("dry", "v3", 5);
+        assertThat(town.weights("dry")).isEqualTo(Map.of("v1", 95, "v3", 5));
         assertThat(versions("dry")).doesNotContainAnyElementsOf(before);
     }
 
@@ -71,17 +71,14 @@ class DryRunIT extends InTown {
         town.alert("rehearsed", "v2");
         town.awaitPhase("rehearsed-1", "RolledBack");
         // Then all is told
-        await().atMost(Town.PATIENCE)
-                .untilAsserted(
-                        () ->
-                                assertThat(town.outcomes("rehearsed-1"))
-                                        .containsExactly(
-                                                "1 Pending",
-                                                "2 Preparing",
-                                                "3 Paused",
-                                                "4 Baking",
-                                                "5 RollingBack",
-                                                "6 RolledBack"));
+        assertThat(movesTold("rehearsed-1"))
+                .containsExactly(
+                        "1 Pending",
+                        "2 Preparing",
+                        "3 Paused",
+                        "4 Baking",
+                        "5 RollingBack",
+                        "6 RolledBack");
         assertThat(told("rehearsed")).allMatch(event -> event.path("dryRun").asBoolean());
         assertUntouched("rehearsed", before);
     }

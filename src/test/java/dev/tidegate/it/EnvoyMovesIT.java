@@ -114,7 +114,7 @@ class EnvoyMovesIT extends AtTheProxy {
             crowd.more(200);
             nobodyFailed(crowd);
             assertThat(crowd.seen().last("v2").orElseThrow()).isBefore(pushed);
-            assertThat(toldAtTheEnd("colours-1"))
+            assertThat(movesTold("colours-1"))
                     .containsExactly(
                             "1 Pending",
                             "2 Preparing",
@@ -123,13 +123,6 @@ class EnvoyMovesIT extends AtTheProxy {
                             "5 RollingBack",
                             "6 RolledBack");
         }
-    }
-
-    /** All moves that were told of, the last one included. */
-    private List<String> toldAtTheEnd(String rollout) {
-        await().atMost(Town.PATIENCE)
-                .until(() -> town.outcomes(rollout).getLast().endsWith(town.phase(rollout)));
-        return town.outcomes(rollout);
     }
 
     private List<JsonNode> written(String service) {

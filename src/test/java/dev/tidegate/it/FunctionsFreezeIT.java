@@ -31,7 +31,7 @@ class FunctionsFreezeIT extends InFunctions {
         freeze.command("freeze", "migration");
         // Then ticks make no step of it, and it says why
         tickUntilTold("held-1");
-        List<String> told = town.outcomes("held-1");
+        List<String> told = movesTold("held-1");
         assertThat(tick()).isEqualTo(204);
         assertThat(tick()).isEqualTo(204);
         assertThat(town.status("held-1").path("step").asText()).startsWith("1");
@@ -54,7 +54,7 @@ class FunctionsFreezeIT extends InFunctions {
         freeze.command("unfreeze", "");
         tickUntil("held-1", "Succeeded");
         tickUntil("fresh-1", "Succeeded");
-        assertThat(town.outcomes("held-1"))
+        assertThat(movesTold("held-1"))
                 .startsWith(told.toArray(String[]::new))
                 .contains("4 Progressing")
                 .endsWith("6 Succeeded");
