@@ -47,6 +47,9 @@ final class Crowd implements AutoCloseable {
     private static final List<String> VERSIONS = List.of("v1", "v2", "v3", "brief");
     private static final int PER_SECOND = 200;
 
+    /** So long a connection lasts: some are open whenever the proxy's configuration changes. */
+    private static final long OPEN_MILLIS = 100;
+
     final EnvoyMesh mesh;
 
     /** What a person is told of the proxy's configuration. */
@@ -85,7 +88,7 @@ final class Crowd implements AutoCloseable {
                         new EnvoyMesh.Setting(
                                 EnvoyBinary.find().orElseThrow(),
                                 own,
-                                Proxy.in(Town.NAMESPACE),
+                                Proxy.in(Town.NAMESPACE).dialling(service),
                                 Map.of(port, local),
                                 Net.freePort(),
                                 istiod),
@@ -123,8 +126,7 @@ final class Crowd implements AutoCloseable {
         return on(vertx.createHttpServer()
                         .requestHandler(
                                 request -> {
-                                    taken.computeIfAbsent(version, v -> new LongAdder())
-                                            .increment();
+                                    count(version);
                                     request.response().end(version);
                                 })
                         .listen(0, "127.0.0.1"))
@@ -134,9 +136,17 @@ final class Crowd implements AutoCloseable {
     private int connecting(String version) {
         return on(vertx.createNetServer()
                         .connectHandler(
-                                socket -> socket.write(version).onComplete(w -> socket.close()))
+                                socket -> {
+                                    count(version);
+                                    socket.write(version);
+                                    vertx.setTimer(OPEN_MILLIS, _ -> socket.close());
+                                })
                         .listen(0, "127.0.0.1"))
                 .actualPort();
+    }
+
+    private void count(String version) {
+        taken.computeIfAbsent(version, v -> new LongAdder()).increment();
     }
 
     private static <T> T on(Future<T> future) {
@@ -167,7 +177,7 @@ final class Crowd implements AutoCloseable {
         return new Visitor(vertx, local, authority, headers);
     }
 
-    /** Requests that the version's pods got, whoever was given the answer. */
+    /** Requests, or connections, that the version's pods got, whoever was given the answer. */
     long taken(String version) {
         return taken.getOrDefault(version, new LongAdder()).sum();
     }

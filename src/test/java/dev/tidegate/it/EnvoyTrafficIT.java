@@ -3,16 +3,11 @@ package dev.tidegate.it;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.tidegate.sandbox.envoy.Istiod;
 import dev.tidegate.sandbox.envoy.NeedsEnvoy;
-import dev.tidegate.sandbox.traffic.ClientReport;
 
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -21,14 +16,7 @@ import java.util.stream.IntStream;
 /** Who meets which version behind a real Envoy, where a step says more than a weight. */
 @NeedsEnvoy
 @Tag("double") // the pods are this machine's, which no real cluster takes as endpoints
-class EnvoyTrafficIT extends InTown {
-
-    private static final Istiod QUICK =
-            new Istiod(
-                    Duration.ofMillis(20),
-                    Duration.ofSeconds(1),
-                    Duration.ofMillis(10),
-                    Duration.ofSeconds(1));
+class EnvoyTrafficIT extends AtTheProxy {
 
     private static final String BETA = "match: [{headers: {x-group: {exact: beta}}}]";
 
@@ -76,12 +64,10 @@ class EnvoyTrafficIT extends InTown {
               propagation: 1s
             """;
 
-    @TempDir Path proxies = Path.of("");
-
     @Test
     void groupOfAnAbTestMeetsTheCanaryAndNobodyElseDoes() {
-        open("groups", "{%s, pause: {}}, {%s, weight: 50, pause: {}}".formatted(BETA, BETA));
-        try (Crowd crowd = Crowd.http(town, proxies, "groups", QUICK)) {
+        steps("groups", "{%s, pause: {}}, {%s, weight: 50, pause: {}}".formatted(BETA, BETA));
+        try (Crowd crowd = http("groups")) {
             Visitor beta = crowd.visitor(Map.of("x-group", "beta"));
             Visitor alpha = crowd.visitor(Map.of("x-group", "alpha"));
             // Given a step that names the group alone
@@ -110,10 +96,10 @@ class EnvoyTrafficIT extends InTown {
 
     @Test
     void whoMetTheCanaryStaysThereUntilItIsTakenBack() {
-        open(
+        steps(
                 "faithful",
                 "{weight: 50, %1$s, pause: {}}, {weight: 60, %1$s, pause: {}}".formatted(STICKY));
-        try (Crowd crowd = Crowd.http(town, proxies, "faithful", QUICK)) {
+        try (Crowd crowd = http("faithful")) {
             // Given visitors, of whom some have met the canary
             town.deploy("faithful", "v2");
             town.awaitPhase("faithful-1", "Paused");
@@ -146,8 +132,8 @@ class EnvoyTrafficIT extends InTown {
 
     @Test
     void mirroredRequestsReachTheCanaryAndItsAnswersReachNobody() {
-        open("echoed", "{mirror: 50%, pause: {}}");
-        try (Crowd crowd = Crowd.http(town, proxies, "echoed", QUICK)) {
+        steps("echoed", "{mirror: 50%, pause: {}}");
+        try (Crowd crowd = http("echoed")) {
             // Given half of the requests mirrored
             town.deploy("echoed", "v2");
             town.awaitPhase("echoed-1", "Paused");
@@ -184,7 +170,7 @@ class EnvoyTrafficIT extends InTown {
         town.put(SLICE);
         town.put(ROUTE);
         town.put(PLAN);
-        try (Crowd crowd = Crowd.http(town, proxies, "moved", QUICK)) {
+        try (Crowd crowd = http("moved")) {
             assertThat(crowd.more(100).requests()).containsOnlyKeys("v1");
             // When it moves
             town.deploy("moved", "new");
@@ -193,24 +179,5 @@ class EnvoyTrafficIT extends InTown {
             crowd.meetsOnly("v2");
             nobodyFailed(crowd);
         }
-    }
-
-    private void open(String service, String steps) {
-        town.put(
-                """
-                apiVersion: v1
-                kind: Service
-                metadata: {name: %1$s}
-                spec: {selector: {app: %1$s}, ports: [{name: http, port: 9080}]}
-                """
-                        .formatted(service));
-        town.service(service, "steps: [%s]\npropagation: 1s\nbake: 1h\n".formatted(steps));
-    }
-
-    private static void nobodyFailed(Crowd crowd) {
-        ClientReport all = crowd.end();
-        assertThat(all.reasons()).isEmpty();
-        assertThat(crowd.counts().unanswered()).isZero();
-        assertThat(List.copyOf(crowd.told)).isEmpty();
     }
 }

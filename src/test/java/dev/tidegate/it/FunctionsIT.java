@@ -5,39 +5,22 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
-import dev.tidegate.sandbox.FunctionShape;
-
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
 import java.util.UUID;
 
 /** The artifact as functions that run only while there is something to do. */
-class FunctionsIT extends InTown {
+class FunctionsIT extends InFunctions {
 
     /** One that the topics of {@code kafka/} still take: they take less than this broker's. */
     private static final byte[] LARGEST_OF_OURS = new byte[524_288 - 100];
-
-    private FunctionShape functions;
-
-    @BeforeAll
-    void becomeFunctions() {
-        functions = functions(Duration.ofSeconds(4), _ -> {});
-    }
-
-    @AfterAll
-    void endFunctions() {
-        functions.close();
-    }
 
     @Test
     void releaseAdvancesByTicksAndNoHoldIsShortened() {
@@ -209,32 +192,6 @@ class FunctionsIT extends InTown {
     }
 
     private static final Instant OLD = Instant.parse("2026-01-01T00:00:00Z");
-
-    private void progressing(String service) {
-        town.service(service, Policies.SLOW);
-        town.deploy(service, "v2");
-        awaitBegun(service + "-1");
-        tickUntil(service + "-1", "Progressing");
-        town.awaitStep(service + "-1", 1);
-    }
-
-    private void tickUntil(String rollout, String phase) {
-        await(rollout + " ticked to " + phase)
-                .atMost(Town.PATIENCE)
-                .pollInterval(Duration.ofMillis(300))
-                .until(() -> functions.tick() > 0 && town.phase(rollout).equals(phase));
-    }
-
-    private int tick() {
-        try {
-            return functions.tick();
-        } catch (java.io.IOException e) {
-            throw new java.io.UncheckedIOException(e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return 0;
-        }
-    }
 
     private static String deployOf(String service) {
         return "{\"namespace\":\"%s\",\"service\":\"%s\",\"version\":\"v2\"}"

@@ -1,5 +1,7 @@
 package dev.tidegate.it;
 
+import static org.awaitility.Awaitility.await;
+
 import dev.tidegate.sandbox.Artifact;
 import dev.tidegate.sandbox.FunctionShape;
 
@@ -12,6 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.function.Consumer;
 
 /** One town for all tests of a class; its cluster is healed after each. */
@@ -51,6 +54,27 @@ abstract class InTown {
      */
     void awaitBegun(String rollout) {
         town.awaitPhase(rollout, "Pending", "Preparing");
+    }
+
+    /** Waits until the version has this weight: a move is written down before its routes are. */
+    void awaitWeight(String service, String version, int weight) {
+        await("%s %% of %s for %s".formatted(weight, service, version))
+                .atMost(Town.PATIENCE)
+                .until(() -> town.weights(service).getOrDefault(version, 0) == weight);
+    }
+
+    /** The rollout's moves that were told of, once its newest one is among them. */
+    List<String> movesTold(String rollout) {
+        await("the newest move of " + rollout + " to be told")
+                .atMost(Town.PATIENCE)
+                .until(
+                        () ->
+                                town.outcomes(rollout)
+                                        .contains(
+                                                town.status(rollout).path("revision").asText()
+                                                        + " "
+                                                        + town.phase(rollout)));
+        return town.outcomes(rollout);
     }
 
     @AfterEach

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.IntFunction;
 
 /** Writes a listener for each port of a Service that callers reach, and the routes of its HTTP. */
@@ -59,18 +60,35 @@ final class Listeners {
         if (http.size() == here.size()) {
             routes.put(port, routes(http, port));
             listeners.add(listener(port, local, List.of(chain(port)), false));
-        } else if (here.size() == 1) {
-            Service service = here.getFirst();
+        } else {
+            Service service = dialled(here, port);
             boolean tls = service.port(port).orElseThrow().protocol() == Service.Protocol.TLS;
             List<Map<String, Object>> chains =
                     new TcpRoutes(catalog, proxy, port)
                             .of(service, routing.connections(service), tls);
             listeners.add(listener(port, local, chains, tls));
-        } else {
-            throw new Refused(
-                    "port %d of %s: one address cannot carry connections of several Services here; give each a port of its own"
-                            .formatted(port, here.stream().map(Service::host).toList()));
         }
+    }
+
+    /** The one whose connections the port carries. */
+    private Service dialled(List<Service> here, int port) {
+        Optional<String> dialled =
+                proxy.dials().map(name -> Host.full(name, proxy.namespace(), proxy));
+        return here.stream()
+                .filter(
+                        service ->
+                                here.size() == 1
+                                        || dialled.filter(service.host()::equals).isPresent())
+                .findFirst()
+                .orElseThrow(
+                        () ->
+                                new Refused(
+                                        "port %d of %s: one address cannot carry connections of several Services here; give each a port of its own"
+                                                .formatted(
+                                                        port,
+                                                        here.stream()
+                                                                .map(Service::host)
+                                                                .toList())));
     }
 
     private static Map<String, Object> listener(

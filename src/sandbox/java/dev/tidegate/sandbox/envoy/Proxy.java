@@ -1,6 +1,7 @@
 package dev.tidegate.sandbox.envoy;
 
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * The callers' proxy, by what decides which configuration is meant for it.
@@ -8,12 +9,28 @@ import java.util.Map;
  * @param namespace of the callers: their DestinationRules come first, and short names are theirs
  * @param labels of the callers' pods, for {@code sourceLabels} and {@code workloadSelector}
  * @param clusterDomain such as {@code cluster.local}
+ * @param dials the callers' Service of connections, by its short name: in a cluster each has an
+ *     address of its own, and here those that have a port in common share one; empty when none do
  */
-public record Proxy(String namespace, Map<String, String> labels, String clusterDomain) {
+public record Proxy(
+        String namespace,
+        Map<String, String> labels,
+        String clusterDomain,
+        Optional<String> dials) {
+
+    /** A proxy of callers whose Services of connections have no port in common. */
+    public Proxy(String namespace, Map<String, String> labels, String clusterDomain) {
+        this(namespace, labels, clusterDomain, Optional.empty());
+    }
 
     /** A proxy of a cluster with the usual domain, whose pods have no labels. */
     public static Proxy in(String namespace) {
         return new Proxy(namespace, Map.of(), "cluster.local");
+    }
+
+    /** The same, whose callers mean this Service where several have a port of connections. */
+    public Proxy dialling(String service) {
+        return new Proxy(namespace, labels, clusterDomain, Optional.of(service));
     }
 
     /** Whether a pod with all of {@code wanted} may be a caller. */
