@@ -12,6 +12,9 @@ import java.util.Map;
 /** What a command makes of the ConfigMap: one key is set or taken away, and all else stays. */
 record FreezeEdit(ApiObject map, Command command) {
 
+    /** Annotation with the commands that were followed. */
+    static final String FOLLOWED = "tidegate.dev/followed-commands";
+
     private String key() {
         return Frozen.key(FreezeScope.of(command).orElseThrow());
     }
@@ -25,22 +28,38 @@ record FreezeEdit(ApiObject map, Command command) {
         return freezes() || Frozen.of(map).reasons().containsKey(key());
     }
 
-    /** The ConfigMap after it. */
-    ApiObject made() {
+    /** The ConfigMap after it, which says that these were followed. */
+    ApiObject made(FollowedCommands followed) {
         Map<String, Object> data = new LinkedHashMap<>(map.map("data"));
         Map<String, Object> binary = new LinkedHashMap<>(map.map("binaryData"));
-        data.remove(key());
-        binary.remove(key());
+        data.keySet().removeIf(this::isMeant);
+        binary.keySet().removeIf(this::isMeant);
         if (freezes()) {
             data.put(key(), reason());
         }
-        ApiObject next = map.with("data", data);
+        ApiObject next =
+                map.with("data", data).withMetadata("annotations", annotations(followed));
         return map.tree().containsKey("binaryData") ? next.with("binaryData", binary) : next;
+    }
+
+    /** The end of a freeze takes away what was taken for its key, too. */
+    private boolean isMeant(String written) {
+        return written.equals(key())
+                || (!freezes() && new FreezeKey(written).meant().contains(key()));
     }
 
     /** For people: by whom, since when and why; a long why is cut. */
     private String reason() {
         String who = "by %s at %s".formatted(command.actor(), TimeText.moment(command.time()));
         return command.reason().isEmpty() ? who : who + ": " + command.reason();
+    }
+
+    private Map<String, Object> annotations(FollowedCommands followed) {
+        Map<String, Object> all = new LinkedHashMap<>();
+        if (map.map("metadata").get("annotations") instanceof Map<?, ?> others) {
+            others.forEach((name, value) -> all.put(String.valueOf(name), value));
+        }
+        all.put(FOLLOWED, followed.toString());
+        return all;
     }
 }
