@@ -160,7 +160,7 @@ public final class FakeWorld extends FakePolicies implements RolloutStore, Route
 
     @Override
     public List<Stored> all() {
-        return of(Scenes.REVIEWS);
+        return List.copyOf(rollouts.values());
     }
 
     @Override
@@ -182,6 +182,7 @@ public final class FakeWorld extends FakePolicies implements RolloutStore, Route
     @Override
     public Result<Boolean> refresh(String namespace, Collection<ServiceKey> services) {
         readings.incrementAndGet();
+        rollouts.putAll(unseen);
         return refresh(Scenes.REVIEWS) instanceof Result.Done<?>
                 ? new Result.Done<>(true)
                 : new Result.Unreachable<>("503");
