@@ -21,11 +21,23 @@ public final class PolicyReader {
     private PolicyReader() {}
 
     /**
-     * The plan of a policy in {@code namespace}.
+     * The plan of a policy in {@code namespace}, as people have written it.
      *
      * @throws IllegalArgumentException naming the field, the value and the rule
      */
     public static RolloutPlan plan(String namespace, @Nullable RolloutPolicySpec spec) {
+        RolloutPlan plan = snapshot(namespace, spec);
+        PolicyChecks.check(Objects.requireNonNull(spec).ramp() == null ? "steps" : "ramp.custom", plan);
+        return plan;
+    }
+
+    /**
+     * The plan of a release that was started with this: what was taken then is read, though a
+     * policy that says it would be refused by now.
+     *
+     * @throws IllegalArgumentException naming the field, the value and the rule
+     */
+    public static RolloutPlan snapshot(String namespace, @Nullable RolloutPolicySpec spec) {
         if (spec == null) {
             throw new IllegalArgumentException("spec: is missing; a policy needs route and steps");
         }

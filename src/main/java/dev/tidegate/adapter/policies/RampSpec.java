@@ -32,6 +32,7 @@ public record RampSpec(
         @Size(min = 1, max = StepSpec.MOST)
                 @ValidationRule(value = StepSpec.ROOM_RULE, message = StepSpec.ROOM_MESSAGE)
                 @ValidationRule(value = StepSpec.RISE_RULE, message = StepSpec.RISE_MESSAGE)
+                @ValidationRule(value = StepSpec.SAME_RULE, message = StepSpec.SAME_MESSAGE)
                 @JsonPropertyDescription("The weights one by one.")
                 @JsonSetter(contentNulls = Nulls.FAIL)
                 @Nullable List<StepSpec> custom) {
