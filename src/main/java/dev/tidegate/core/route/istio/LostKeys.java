@@ -37,6 +37,9 @@ record LostKeys(Map<String, Object> tree, Naming naming, Fence fence, Release re
     /** Gives what is kept to its routes; tells what cannot be given, each a sentence. */
     List<String> give(List<Route> moved, List<Route> others) {
         List<String> notes = new ArrayList<>();
+        if (!release.stage().live()) {
+            tidy(Planning.both(moved, others));
+        }
         if (!Fence.in(tree).stream().allMatch(f -> f.owner().equals(fence.owner()))) {
             return notes;
         }
@@ -69,6 +72,21 @@ record LostKeys(Map<String, Object> tree, Naming naming, Fence fence, Release re
             }
         }
         return notes;
+    }
+
+    /**
+     * At the end of a release whose routes are there: no cookie is kept for a route that is not,
+     * for one that comes back is known by the cookie itself. What other services' cookies are kept
+     * for is left alone.
+     */
+    private void tidy(List<Route> there) {
+        if (there.isEmpty()
+                || !Fence.in(tree).stream().allMatch(f -> f.owner().equals(fence.owner()))) {
+            return;
+        }
+        List<String> entries = new ArrayList<>(entries(Annotations.STICKY_COOKIES));
+        entries.removeIf(e -> there.stream().noneMatch(route -> route.key().equals(key(e))));
+        Annotations.put(tree, Annotations.STICKY_COOKIES, Annotations.toJson(entries));
     }
 
     private boolean stood(Route route) {
