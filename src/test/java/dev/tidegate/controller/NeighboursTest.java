@@ -163,10 +163,7 @@ class NeighboursTest extends ControllerScene {
         Rollout run =
                 Rollout.opened(
                         new Rollout.Identity(
-                                "uid-r",
-                                "ratings-1",
-                                dry(plan()),
-                                pending.identity().deploy()),
+                                "uid-r", "ratings-1", dry(plan()), pending.identity().deploy()),
                         START);
         releases(moved(run, gatesOpen(), START));
         assertThat(deployed()).isInstanceOf(Phase.Preparing.class);

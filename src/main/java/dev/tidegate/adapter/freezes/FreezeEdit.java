@@ -37,8 +37,7 @@ record FreezeEdit(ApiObject map, Command command) {
         if (freezes()) {
             data.put(key(), reason());
         }
-        ApiObject next =
-                map.with("data", data).withMetadata("annotations", annotations(followed));
+        ApiObject next = map.with("data", data).withMetadata("annotations", annotations(followed));
         return map.tree().containsKey("binaryData") ? next.with("binaryData", binary) : next;
     }
 

@@ -59,12 +59,7 @@ public final class KubernetesFreezes implements Freezes, Dependency, AutoCloseab
         this.cluster = cluster;
         this.namespace = namespace;
         unshown = new Unshown(scheduler, this::version, this::reread);
-        watch =
-                cluster.watchOne(
-                        KIND,
-                        namespace,
-                        NAME,
-                        new Watcher(this::shown, this::gone));
+        watch = cluster.watchOne(KIND, namespace, NAME, new Watcher(this::shown, this::gone));
         watch.whenRead(this::read);
     }
 
@@ -196,7 +191,8 @@ public final class KubernetesFreezes implements Freezes, Dependency, AutoCloseab
 
     private Result<Boolean> written(Command command, Optional<ApiObject> found) {
         ApiObject map = found.orElseGet(() -> ApiObject.of(KIND, namespace, NAME, "", ""));
-        FollowedCommands followed = FollowedCommands.parse(map.annotation(FreezeEdit.FOLLOWED).orElse(""));
+        FollowedCommands followed =
+                FollowedCommands.parse(map.annotation(FreezeEdit.FOLLOWED).orElse(""));
         if (followed.knows(command)) {
             return new Result.Done<>(false);
         }

@@ -27,7 +27,8 @@ public final class PolicyReader {
      */
     public static RolloutPlan plan(String namespace, @Nullable RolloutPolicySpec spec) {
         RolloutPlan plan = read(namespace, spec, true);
-        PolicyChecks.check(Objects.requireNonNull(spec).ramp() == null ? "steps" : "ramp.custom", plan);
+        PolicyChecks.check(
+                Objects.requireNonNull(spec).ramp() == null ? "steps" : "ramp.custom", plan);
         return plan;
     }
 

@@ -74,8 +74,7 @@ final class PolicySteps {
                 : Ramps.steps(ramp);
     }
 
-    private static List<Step> steps(
-            String list, List<StepSpec> specs, boolean stableSticks) {
+    private static List<Step> steps(String list, List<StepSpec> specs, boolean stableSticks) {
         if (specs.isEmpty()) {
             throw new IllegalArgumentException(
                     list + ": is empty; write at least one, such as {weight: 10, hold: 5m}");

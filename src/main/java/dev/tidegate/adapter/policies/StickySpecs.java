@@ -28,8 +28,7 @@ final class StickySpecs {
      *     said of that
      * @throws IllegalArgumentException naming the field, the value and the rule
      */
-    static Optional<Sticky> read(
-            String field, @Nullable StickySpec spec, boolean stableSticks) {
+    static Optional<Sticky> read(String field, @Nullable StickySpec spec, boolean stableSticks) {
         if (spec == null) {
             return Optional.empty();
         }

@@ -58,9 +58,7 @@ final class RolloutCache {
     }
 
     private Map<Integer, Stored> indexed(
-            ServiceKey service,
-            @Nullable Map<Integer, Stored> before,
-            Map<Integer, Stored> after) {
+            ServiceKey service, @Nullable Map<Integer, Stored> before, Map<Integer, Stored> after) {
         routes.change(service, moved(before == null ? Map.of() : before), moved(after));
         return after;
     }

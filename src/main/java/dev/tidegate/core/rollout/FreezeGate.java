@@ -158,8 +158,7 @@ public final class FreezeGate {
             return refused(rollout, command, why, now);
         }
         Pending pending = (Pending) rollout.phase();
-        Rollout next =
-                rollout.withRoutes(rollout.routes(), pending.waitingFor(List.of(why)));
+        Rollout next = rollout.withRoutes(rollout.routes(), pending.waitingFor(List.of(why)));
         return next.equals(rollout)
                 ? new Decision.Unchanged("still waiting: " + why)
                 : new Decision.Noted(next, Optional.empty(), "waiting: " + why);

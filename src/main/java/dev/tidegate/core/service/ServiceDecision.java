@@ -30,8 +30,7 @@ public sealed interface ServiceDecision {
             return new OnRollout(
                     rollout,
                     event,
-                    FreezeGate.decide(
-                                    rollout, event, view::frozen, view::freezesKnown, now)
+                    FreezeGate.decide(rollout, event, view::frozen, view::freezesKnown, now)
                             .orElseGet(() -> atPods(view, rollout, event, now)));
         }
 

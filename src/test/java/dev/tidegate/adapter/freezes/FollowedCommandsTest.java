@@ -98,7 +98,8 @@ class FollowedCommandsTest {
     @Test
     void copyIsKnownInTheClusterWhenItsIdIsForgotten() {
         try (TestApi api = new TestApi();
-                KubernetesFreezes replica = new KubernetesFreezes(api.cluster, SCHEDULER, "tidegate")) {
+                KubernetesFreezes replica =
+                        new KubernetesFreezes(api.cluster, SCHEDULER, "tidegate")) {
             // Given more commands than are kept
             for (int i = 0; i <= FollowedCommands.MOST_OF_A_KEY; i++) {
                 assertThat(replica.follow(freeze("/cli " + i, "bookinfo", i)))

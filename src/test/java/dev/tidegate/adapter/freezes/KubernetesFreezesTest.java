@@ -125,7 +125,8 @@ class KubernetesFreezesTest {
     @Test
     void exampleFreezesItsNamespaceAndNoOther() throws IOException {
         api.apply(Files.readString(Path.of("k8s", "examples", "freeze.yaml")));
-        try (KubernetesFreezes replica = new KubernetesFreezes(api.cluster, SCHEDULER, "tidegate-system")) {
+        try (KubernetesFreezes replica =
+                new KubernetesFreezes(api.cluster, SCHEDULER, "tidegate-system")) {
             awaitFrozen(
                     replica, "namespace bookinfo is frozen: database migration until Thursday;");
             assertThat(replica.frozen("shop")).isEmpty();
@@ -143,12 +144,14 @@ class KubernetesFreezesTest {
                 data: {Book_Info: "typo", shop: ""}
                 """);
         try (KubernetesFreezes replica = replica()) {
-            awaitFrozen(replica, "namespace bookinfo is frozen: ConfigMap tidegate/tidegate-freeze");
+            awaitFrozen(
+                    replica, "namespace bookinfo is frozen: ConfigMap tidegate/tidegate-freeze");
             assertThat(replica.frozen("bookinfo").orElseThrow())
                     .contains("the key \"Book_Info\" (value \"typo\") is no namespace")
                     .contains("taken for book-info and bookinfo; write what you mean")
                     .contains("_all for all");
-            assertThat(replica.frozen("shop")).contains("namespace shop is frozen; tidegate unfreeze shop ends that");
+            assertThat(replica.frozen("shop"))
+                    .contains("namespace shop is frozen; tidegate unfreeze shop ends that");
             assertThat(replica.frozen("other")).isEmpty();
             assertThat(replica.trouble()).isEmpty();
             assertThat(replica.notice().orElseThrow()).contains("\"Book_Info\"");

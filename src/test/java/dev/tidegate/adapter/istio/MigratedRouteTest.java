@@ -56,7 +56,9 @@ class MigratedRouteTest extends RouteScene {
     void portThatTheServiceLacksIsToldFromWhatIsWatched() {
         apply(ROUTE.formatted(100).replace("host: reviews", "port: {number: 9080}, host: reviews"));
         apply(
-                "{kind: Service, metadata: {name: reviews, namespace: next, annotations: {tidegate.dev/granted-to: bookinfo/reviews}}, spec: {ports: [{name: http, port: 80, protocol: TCP}]}}");
+                "{kind: Service, metadata: {name: reviews, namespace: next, annotations:"
+                    + " {tidegate.dev/granted-to: bookinfo/reviews}}, spec: {ports: [{name: http,"
+                    + " port: 80, protocol: TCP}]}}");
         await().untilAsserted(
                         () ->
                                 assertThat(gateway.barred(progressing(MIGRATION, 3, 2_500)))

@@ -68,8 +68,8 @@ final class CrdFiles implements CRDPostProcessor {
     }
 
     /**
-     * A release that was started before a rule was made must go on and be taken back: what a
-     * server holds against the whole object would keep its status from being written.
+     * A release that was started before a rule was made must go on and be taken back: what a server
+     * holds against the whole object would keep its status from being written.
      */
     private static void takeOlder(JSONSchemaProps schema) {
         schema.getXKubernetesValidations()

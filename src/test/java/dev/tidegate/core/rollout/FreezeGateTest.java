@@ -30,7 +30,7 @@ class FreezeGateTest {
 
     private static Decision decide(
             Rollout rollout, RolloutEvent event, Optional<String> frozen, Instant now) {
-        return FreezeGate.decide(rollout, event, () -> frozen, () -> frozen != UNKNOWN, now)
+        return FreezeGate.decide(rollout, event, () -> frozen, () -> !frozen.equals(UNKNOWN), now)
                 .orElseGet(
                         () -> PodGate.decide(rollout, event, () -> ENOUGH, Optional.empty(), now));
     }
@@ -208,7 +208,8 @@ class FreezeGateTest {
                             command("p", Action.PAUSE),
                             drift(),
                             deploy("d3", V3, later(5)))) {
-                assertThat(FreezeGate.decide(
+                assertThat(
+                                FreezeGate.decide(
                                         rollout,
                                         event,
                                         FreezeGateTest::asked,

@@ -42,8 +42,8 @@ class PlanWarningsTest {
         assertThat(of(steps.formatted("10m", ""), "bake: 1m"))
                 .containsExactly(
                         "steps[0].sticky.cookie.ttl: 10m is not shorter than the step's hold of"
-                                + " 10m, so the next weight moves few of those whom the stable"
-                                + " version keeps; use a shorter ttl, a longer hold, or stable: false");
+                            + " 10m, so the next weight moves few of those whom the stable version"
+                            + " keeps; use a shorter ttl, a longer hold, or stable: false");
         assertThat(of(steps.formatted("9m", ", stable: true"), "bake: 1m")).isEmpty();
         assertThat(of(steps.formatted("10m", ", stable: false"), "bake: 1m")).isEmpty();
     }

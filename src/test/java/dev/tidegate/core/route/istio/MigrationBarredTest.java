@@ -141,12 +141,12 @@ class MigrationBarredTest {
         there(
                 "VirtualService",
                 "{metadata: {namespace: bookinfo, name: reviews}, spec: {hosts: [reviews], tcp:"
-                    + " [{match: [{port: 9000}], route: [{destination: {host: reviews, port:"
-                    + " {number: 9000}}}]}]}}");
+                        + " [{match: [{port: 9000}], route: [{destination: {host: reviews, port:"
+                        + " {number: 9000}}}]}]}}");
         there(
                 "ServiceEntry",
                 "{metadata: {namespace: bookinfo, name: e}, spec: {hosts: [db.example.com], ports:"
-                    + " [{number: 5432, name: tcp}]}}");
+                        + " [{number: 5432, name: tcp}]}}");
         assertThat(
                         PLANNER.barred(
                                 REVIEWS,
