@@ -4,40 +4,19 @@ import dev.tidegate.core.event.RolloutEvent.DeployStarted;
 import dev.tidegate.core.event.ServiceKey;
 import dev.tidegate.core.rollout.Rollout;
 import dev.tidegate.core.rollout.RolloutPlan;
-import dev.tidegate.core.routing.RouteIndex;
-import dev.tidegate.core.routing.Routing;
 
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /** The rollouts of the cluster: local reads see this process's writes; writes are optimistic. */
-public interface RolloutStore {
+public interface RolloutStore extends MovedRoutes {
 
     /** Every rollout of {@code service}, the newest first; waits as {@link #awaitRead}. */
     List<Stored> of(ServiceKey service);
 
-    /** Every rollout there is, as far as the cluster was read. */
+    @Override
     List<Stored> all();
-
-    /**
-     * The other services whose live release moves routes in one of these VirtualServices by the
-     * policy that it was started with, whatever has become of that since; by name.
-     */
-    default Set<ServiceKey> moving(ServiceKey service, Routing routing) {
-        RouteIndex routes = new RouteIndex();
-        all().stream()
-                .map(Stored::rollout)
-                .filter(Rollout::live)
-                .forEach(
-                        rollout ->
-                                routes.change(
-                                        rollout.service(),
-                                        Optional.empty(),
-                                        Optional.of(rollout.plan().routing())));
-        return routes.beside(service, routing);
-    }
 
     /** Waits until the cluster was read once: no early event finds a service empty that is not. */
     void awaitRead();

@@ -12,9 +12,6 @@ import java.util.Map;
 /** What a command makes of the ConfigMap: one key is set or taken away, and all else stays. */
 record FreezeEdit(ApiObject map, Command command) {
 
-    /** Annotation with the commands that were followed. */
-    static final String FOLLOWED = "tidegate.dev/followed-commands";
-
     private String key() {
         return Frozen.key(FreezeScope.of(command).orElseThrow());
     }
@@ -37,7 +34,7 @@ record FreezeEdit(ApiObject map, Command command) {
         if (freezes()) {
             data.put(key(), reason());
         }
-        ApiObject next = map.with("data", data).withMetadata("annotations", annotations(followed));
+        ApiObject next = followed.in(map.with("data", data));
         return map.tree().containsKey("binaryData") ? next.with("binaryData", binary) : next;
     }
 
@@ -51,14 +48,5 @@ record FreezeEdit(ApiObject map, Command command) {
     private String reason() {
         String who = "by %s at %s".formatted(command.actor(), TimeText.moment(command.time()));
         return command.reason().isEmpty() ? who : who + ": " + command.reason();
-    }
-
-    private Map<String, Object> annotations(FollowedCommands followed) {
-        Map<String, Object> all = new LinkedHashMap<>();
-        if (map.map("metadata").get("annotations") instanceof Map<?, ?> others) {
-            others.forEach((name, value) -> all.put(String.valueOf(name), value));
-        }
-        all.put(FOLLOWED, followed.toString());
-        return all;
     }
 }

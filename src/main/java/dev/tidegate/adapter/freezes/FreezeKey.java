@@ -42,28 +42,6 @@ record FreezeKey(String written) {
         return names;
     }
 
-    /**
-     * What is wrong with it, as a sentence for a person.
-     *
-     * @param map the ConfigMap's namespace and name
-     * @param value what stands there, on one line
-     */
-    String problem(String map, String value) {
-        Set<String> meant = meant();
-        String wrong =
-                "ConfigMap %s: the key \"%s\" (value \"%s\") is no namespace and "
-                        .formatted(map, written, value);
-        return wrong
-                + (meant.isEmpty()
-                        ? "freezes nothing; write the name of one, or %s for all".formatted(ALL)
-                        : "is taken for %s; write what you mean: %s"
-                                .formatted(
-                                        String.join(" and ", meant),
-                                        meant.contains(ALL)
-                                                ? ALL + " for all namespaces, or the name of one"
-                                                : "the name of one, or " + ALL + " for all"));
-    }
-
     private static boolean isNamespace(String key) {
         try {
             return DnsLabel.require("key", key).equals(key);

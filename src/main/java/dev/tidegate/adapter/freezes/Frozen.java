@@ -49,7 +49,7 @@ record Frozen(Map<String, String> reasons, List<String> problems, String version
                     FreezeKey key = new FreezeKey(written);
                     if (!key.right()) {
                         String reason = FreezeReason.shown(String.valueOf(value));
-                        String problem = key.problem(map.key(), reason);
+                        String problem = new KeyProblem(map.key(), key, reason).toString();
                         problems.add(problem);
                         key.meant().forEach(meant -> reasons.putIfAbsent(meant, problem));
                     }

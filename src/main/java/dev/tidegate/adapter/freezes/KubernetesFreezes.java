@@ -192,7 +192,7 @@ public final class KubernetesFreezes implements Freezes, Dependency, AutoCloseab
     private Result<Boolean> written(Command command, Optional<ApiObject> found) {
         ApiObject map = found.orElseGet(() -> ApiObject.of(KIND, namespace, NAME, "", ""));
         FollowedCommands followed =
-                FollowedCommands.parse(map.annotation(FreezeEdit.FOLLOWED).orElse(""));
+                FollowedCommands.parse(map.annotation(FollowedCommands.ANNOTATION).orElse(""));
         if (followed.knows(command)) {
             return new Result.Done<>(false);
         }

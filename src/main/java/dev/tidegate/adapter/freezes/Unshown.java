@@ -7,21 +7,17 @@ import dev.tidegate.controller.Scheduler;
 import java.util.function.Supplier;
 
 /**
- * Whether the ConfigMap is still what is known of it, though no watch has shown that yet: what this
- * process wrote and somebody deleted while its watch was away is never told as gone. It is read
- * again and again, ever more rarely, until the watch has caught up.
+ * What this process wrote and no watch has shown yet: if somebody deletes it while the watch is
+ * away, that is never told. It is read again, ever more rarely, until the watch has caught up.
  */
 final class Unshown implements AutoCloseable {
 
     private final Supplier<String> known;
     private final Background<String> reads;
 
-    /** The newest version that the watch has shown. */
     private volatile String shown = "";
 
     /**
-     * Nothing is unshown yet.
-     *
      * @param known the version that is known
      * @param read reads the ConfigMap once, and learns what it finds; whether it could be read
      */
@@ -36,11 +32,9 @@ final class Unshown implements AutoCloseable {
     }
 
     private boolean caughtUp() {
-        String newest = known.get();
-        return newest.isEmpty() || !ApiObject.newer(newest, shown);
+        return known.get().isEmpty() || !ApiObject.newer(known.get(), shown);
     }
 
-    /** The watch has shown this version. */
     void shown(String version) {
         shown = version;
     }

@@ -58,7 +58,6 @@ public record RampSpec(
             @Min(0.01)
                     @Max(100)
                     @JsonPropertyDescription(
-                            "The ramp's last weight before 100 %, which always follows;"
-                                    + " 100 when absent.")
+                            "Last weight before 100 %, which follows; 100 when absent.")
                     @Nullable BigDecimal to) {}
 }

@@ -17,18 +17,8 @@ import org.jspecify.annotations.Nullable;
                 "!has(self.sameSite) || self.sameSite != 'none' || (has(self.secure) &&"
                         + " self.secure)",
         message = "sameSite none is taken beside secure: true only")
-@ValidationRule(
-        value =
-                "!self.name.lowerAscii().startsWith('__secure-') || (has(self.secure) &&"
-                        + " self.secure)",
-        message = "a name that begins with __Secure- is taken with secure: true only")
-@ValidationRule(
-        value =
-                "!self.name.lowerAscii().startsWith('__host-') || (has(self.secure) && self.secure"
-                        + " && (!has(self.path) || self.path == '/') && !has(self.domain))",
-        message =
-                "a name that begins with __Host- is taken with secure: true, path: / and no domain"
-                        + " only")
+@ValidationRule(value = PrefixRules.SECURE, message = PrefixRules.SECURE_MESSAGE)
+@ValidationRule(value = PrefixRules.HOST, message = PrefixRules.HOST_MESSAGE)
 public record StickyCookieSpec(
         @Required
                 @Pattern("^[!#$&'*+.^_`|~0-9A-Za-z-]+$")

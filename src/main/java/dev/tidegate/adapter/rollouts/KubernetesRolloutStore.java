@@ -172,7 +172,7 @@ public final class KubernetesRolloutStore implements RolloutStore, Dependency, A
     }
 
     private void seen(ApiObject object) {
-        RolloutReading.understood(object).ifPresent(this::take);
+        ReadableRollouts.of(object).ifPresent(this::take);
     }
 
     /**

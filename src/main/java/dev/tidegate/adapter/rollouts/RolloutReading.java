@@ -7,31 +7,12 @@ import dev.tidegate.adapter.cluster.ApiObject;
 import dev.tidegate.adapter.cluster.Json;
 import dev.tidegate.adapter.policies.SpecProblem;
 import dev.tidegate.controller.RolloutStore.Stored;
-import dev.tidegate.core.text.PlainWords;
 import dev.tidegate.core.text.Reason;
-
-import org.jboss.logging.Logger;
-
-import java.util.Optional;
 
 /** Reads a rollout as a watch brings it, whatever somebody has written into it. */
 public final class RolloutReading {
 
-    private static final Logger LOG = Logger.getLogger(KubernetesRolloutStore.class);
-
     private RolloutReading() {}
-
-    /** The rollout; empty when it cannot be read, which is told in the log. */
-    static Optional<Stored> understood(ApiObject object) {
-        try {
-            return Optional.of(read(object));
-        } catch (RuntimeException e) {
-            LOG.warnf(
-                    "rollout %s cannot be read and is left alone: %s; repair it, or delete it",
-                    object.key(), PlainWords.of(e.getMessage()));
-            return Optional.empty();
-        }
-    }
 
     /**
      * The rollout.

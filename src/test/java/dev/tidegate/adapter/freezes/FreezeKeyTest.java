@@ -40,7 +40,8 @@ class FreezeKeyTest {
                     ._.  | freezes nothing; write the name of one, or _all for all
                     """)
     void wrongKeyIsNamedWithItsValueAndWhatWouldBeRight(String key, String told) {
-        assertThat(new FreezeKey(key).problem("ns/tidegate-freeze", "why"))
+        assertThat(new KeyProblem("ns/tidegate-freeze", new FreezeKey(key), "why"))
+                .asString()
                 .isEqualTo(
                         "ConfigMap ns/tidegate-freeze: the key \"%s\" (value \"why\") is no namespace and %s"
                                 .formatted(key, told));

@@ -164,61 +164,6 @@ class KubernetesFreezesTest {
     }
 
     @Test
-    void freezeWhoseEndTheWatchDidNotSeeIsOver() {
-        try (KubernetesFreezes replica = replica()) {
-            awaitThawed(replica);
-            Queue<FreezeScope> told = new ConcurrentLinkedQueue<>();
-            replica.listen(told::add);
-            // Given a freeze that was written and ended while the watch was away
-            api.server.fail("list", "ConfigMap", Integer.MAX_VALUE, 503);
-            api.server.fail("watch", "ConfigMap", Integer.MAX_VALUE, 503);
-            api.server.cutWatches();
-            await().until(() -> replica.trouble().isPresent());
-            replica.follow(command("f", Action.FREEZE, BOOKINFO, ""));
-            assertThat(replica.frozen("bookinfo")).isPresent();
-            told.clear();
-            api.server.delete("ConfigMap", "tidegate", "tidegate-freeze");
-            forgetChanges();
-            // When it is back
-            api.server.heal();
-            // Then it is over, and who waits is told
-            awaitThawed(replica);
-            await().untilAsserted(() -> assertThat(told).containsExactly(BOOKINFO));
-        }
-    }
-
-    /** So many that the API server does not remember what was before: a watch lists again. */
-    private void forgetChanges() {
-        for (int i = 0; i < 20_001; i++) {
-            api.server.put(
-                    """
-                    {"kind": "ConfigMap", "apiVersion": "v1",
-                     "metadata": {"name": "other", "namespace": "ns"}, "data": {"n": "%d"}}
-                    """
-                            .formatted(i));
-        }
-    }
-
-    @Test
-    void deletionThatTheWatchMissedIsNoticedWhenItIsBack() {
-        try (KubernetesFreezes replica = replica()) {
-            replica.follow(command("f", Action.FREEZE, BOOKINFO, ""));
-            replica.follow(command("g", Action.FREEZE, FreezeScope.of("shop"), ""));
-            await().until(() -> replica.trouble().isEmpty());
-            api.server.fail("watch", "ConfigMap", Integer.MAX_VALUE, 503);
-            api.server.fail("list", "ConfigMap", Integer.MAX_VALUE, 503);
-            api.server.cutWatches();
-            await().until(() -> replica.trouble().isPresent());
-            replica.follow(command("h", Action.FREEZE, FreezeScope.of("other"), ""));
-            api.server.delete("ConfigMap", "tidegate", "tidegate-freeze");
-            forgetChanges();
-            api.server.heal();
-            awaitThawed(replica);
-            assertThat(replica.frozen("other")).isEmpty();
-        }
-    }
-
-    @Test
     void whatOthersHaveInTheConfigMapStays() {
         api.apply(
                 """

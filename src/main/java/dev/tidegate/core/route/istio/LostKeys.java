@@ -37,11 +37,11 @@ record LostKeys(Map<String, Object> tree, Naming naming, Fence fence, Release re
     /** Gives what is kept to its routes; tells what cannot be given, each a sentence. */
     List<String> give(List<Route> moved, List<Route> others) {
         List<String> notes = new ArrayList<>();
-        if (!release.stage().live()) {
-            tidy(Planning.both(moved, others));
-        }
         if (!Fence.in(tree).stream().allMatch(f -> f.owner().equals(fence.owner()))) {
             return notes;
+        }
+        if (!release.stage().live()) {
+            tidy(Planning.both(moved, others));
         }
         Set<String> lost = kept();
         moved.forEach(route -> lost.remove(route.key()));
@@ -76,12 +76,10 @@ record LostKeys(Map<String, Object> tree, Naming naming, Fence fence, Release re
 
     /**
      * At the end of a release whose routes are there: no cookie is kept for a route that is not,
-     * for one that comes back is known by the cookie itself. What other services' cookies are kept
-     * for is left alone.
+     * for one that comes back is known by the cookie itself.
      */
     private void tidy(List<Route> there) {
-        if (there.isEmpty()
-                || !Fence.in(tree).stream().allMatch(f -> f.owner().equals(fence.owner()))) {
+        if (there.isEmpty()) {
             return;
         }
         List<String> entries = new ArrayList<>(entries(Annotations.STICKY_COOKIES));
