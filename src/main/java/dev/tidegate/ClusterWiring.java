@@ -101,8 +101,10 @@ final class ClusterWiring {
     @Produces
     @Singleton
     static KubernetesFreezes freezes(
-            Cluster cluster, @ConfigProperty(name = "tidegate.lease.namespace") String namespace) {
-        return new KubernetesFreezes(cluster, namespace);
+            Cluster cluster,
+            Scheduler scheduler,
+            @ConfigProperty(name = "tidegate.lease.namespace") String namespace) {
+        return new KubernetesFreezes(cluster, scheduler, namespace);
     }
 
     static void stop(@Disposes KubernetesFreezes freezes) {

@@ -15,6 +15,14 @@ public interface Dependency {
     Optional<String> trouble();
 
     /**
+     * What people should look at though it works, as a sentence; empty when there is nothing. It is
+     * shown beside the readiness and wakes nobody. Answers from memory, as {@link #trouble}.
+     */
+    default Optional<String> notice() {
+        return Optional.empty();
+    }
+
+    /**
      * Whether this process is of no use in that trouble, so that nothing shall be sent to it; the
      * trouble is told either way.
      */

@@ -4,6 +4,7 @@ import dev.tidegate.controller.RolloutStore.Stored;
 import dev.tidegate.core.event.ServiceKey;
 import dev.tidegate.core.rollout.Phase;
 import dev.tidegate.core.rollout.Rollout;
+import dev.tidegate.core.routing.Routing;
 import dev.tidegate.core.service.RouteInUse;
 
 import java.time.Instant;
@@ -11,6 +12,9 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /**
  * Releases of other services that move a route of this one: what two of them write at once, each
@@ -30,11 +34,44 @@ record Neighbours(Ports ports) {
         if (pending.goesBack()) {
             return List.of();
         }
-        return ports.policies().beside(pending.service(), pending.plan().routing()).stream()
-                .sorted()
+        Set<ServiceKey> beside = beside(pending);
+        List<String> known = inTheWay(pending, beside);
+        return known.isEmpty() ? reread(pending, beside) : known;
+    }
+
+    /** By what they were started with, and by what one that starts now would be. */
+    private Set<ServiceKey> beside(Rollout pending) {
+        ServiceKey service = pending.service();
+        Routing routing = pending.plan().routing();
+        Set<ServiceKey> beside = new TreeSet<>(ports.store().moving(service, routing));
+        beside.addAll(ports.policies().beside(service, routing));
+        return beside;
+    }
+
+    /**
+     * Nobody is in the way as far as this process knows. Another one may have started a release
+     * that no watch has shown here yet, so the API server is asked before this one starts.
+     */
+    private List<String> reread(Rollout pending, Set<ServiceKey> beside) {
+        Map<String, List<ServiceKey>> namespaces =
+                beside.stream().collect(Collectors.groupingBy(ServiceKey::namespace));
+        for (Map.Entry<String, List<ServiceKey>> of : namespaces.entrySet()) {
+            Result<Boolean> read = ports.store().refresh(of.getKey(), of.getValue());
+            if (!(read instanceof Result.Done<Boolean>)) {
+                return List.of(
+                        "it is not known whether a release of another service moves the same route: %s"
+                                .formatted(read.trouble()));
+            }
+        }
+        return inTheWay(pending, beside);
+    }
+
+    private List<String> inTheWay(Rollout pending, Set<ServiceKey> beside) {
+        return beside.stream()
                 .flatMap(service -> ports.store().latest(service).stream())
                 .map(Stored::rollout)
-                .filter(other -> other.live() && goesFirst(other, pending))
+                .filter(other -> other.live() && !other.plan().dryRun())
+                .filter(other -> goesFirst(other, pending))
                 .flatMap(other -> inTheWay(pending, other).stream())
                 .toList();
     }

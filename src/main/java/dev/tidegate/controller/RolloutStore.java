@@ -10,12 +10,12 @@ import java.util.List;
 import java.util.Optional;
 
 /** The rollouts of the cluster: local reads see this process's writes; writes are optimistic. */
-public interface RolloutStore {
+public interface RolloutStore extends MovedRoutes {
 
     /** Every rollout of {@code service}, the newest first; waits as {@link #awaitRead}. */
     List<Stored> of(ServiceKey service);
 
-    /** Every rollout there is, as far as the cluster was read. */
+    @Override
     List<Stored> all();
 
     /** Waits until the cluster was read once: no early event finds a service empty that is not. */

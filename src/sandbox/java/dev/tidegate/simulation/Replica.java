@@ -91,7 +91,7 @@ final class Replica implements Member {
                         world.kernel(), life, machine.producer(), world.topics(), world::told);
         Optional<KubernetesFreezes> people =
                 world.troubles().has(Trouble.FREEZES)
-                        ? Optional.of(new KubernetesFreezes(cluster, Freezing.HOME))
+                        ? Optional.of(new KubernetesFreezes(cluster, scheduler, Freezing.HOME))
                         : Optional.empty();
         Ports ports =
                 new Ports(

@@ -28,14 +28,17 @@ class SimulateStickyTest {
         Path policy =
                 policy(
                         "steps: [{mirror: 10%, hold: 1h}, {weight: 5, "
-                                + cookie.formatted("")
+                                + cookie.formatted(", stable: false")
                                 + "}, {weight: 6, "
-                                + cookie.formatted(", stable: true")
+                                + cookie.formatted("")
                                 + "}, {weight: 50, sticky: {header: {name: x-b, buckets: 100}}}]");
         assertThat(run(0, "simulate", policy.toString()))
                 .containsPattern(
                         "(?m)^ *1 +0% .* copies of 10% to the canary besides, \\d+ of them$")
-                .containsPattern("sticky by cookie tg, which keeps \\d+ users with the canary");
+                .containsPattern("sticky by cookie tg, which keeps \\d+ users with the canary")
+                .containsPattern(
+                        "sticky by cookie tg of both versions, which keeps \\d+ users with the"
+                                + " canary");
         JsonNode steps =
                 new ObjectMapper()
                         .readTree(run(0, "simulate", policy.toString(), "--json"))

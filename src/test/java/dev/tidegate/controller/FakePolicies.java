@@ -16,8 +16,10 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 
@@ -48,6 +50,9 @@ class FakePolicies extends FakeTopics implements Policies {
 
     /** Other services that have a policy for the same VirtualService. */
     Set<ServiceKey> beside = Set.of();
+
+    /** Rollouts that no watch has shown yet, and a read of the API server does. */
+    final Map<String, RolloutStore.Stored> unseen = new ConcurrentHashMap<>();
 
     /** A route that a release of one of these moves too. */
     Optional<String> shared = Optional.empty();

@@ -148,7 +148,7 @@ public final class FakeWorld extends FakePods implements RolloutStore, RouteGate
 
     @Override
     public List<Stored> all() {
-        return of(Scenes.REVIEWS);
+        return List.copyOf(rollouts.values());
     }
 
     @Override
@@ -170,6 +170,7 @@ public final class FakeWorld extends FakePods implements RolloutStore, RouteGate
     @Override
     public Result<Boolean> refresh(String namespace, Collection<ServiceKey> services) {
         readings.incrementAndGet();
+        rollouts.putAll(unseen);
         return refresh(Scenes.REVIEWS) instanceof Result.Done<?>
                 ? new Result.Done<>(true)
                 : new Result.Unreachable<>("503");

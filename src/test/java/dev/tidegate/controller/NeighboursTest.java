@@ -5,6 +5,7 @@ import static dev.tidegate.core.rollout.Scenes.START;
 import static dev.tidegate.core.rollout.Scenes.V1;
 import static dev.tidegate.core.rollout.Scenes.V2;
 import static dev.tidegate.core.rollout.Scenes.deploy;
+import static dev.tidegate.core.rollout.Scenes.dry;
 import static dev.tidegate.core.rollout.Scenes.gatesOpen;
 import static dev.tidegate.core.rollout.Scenes.moved;
 import static dev.tidegate.core.rollout.Scenes.plan;
@@ -123,6 +124,49 @@ class NeighboursTest extends ControllerScene {
                         0));
         assertThat(handled(deploy("e", V2, world.now.get())).phase())
                 .isInstanceOf(Phase.Preparing.class);
+    }
+
+    @Test
+    void releaseWhosePolicyNamesAnotherRouteNowStillMovesThoseItWasStartedWith() {
+        // Given the policy of ratings was edited or deleted while its release is live
+        world.beside = Set.of();
+        releases(moved(pending, gatesOpen(), START));
+        // Then this one does not start
+        assertThat(((Phase.Pending) deployed()).waits())
+                .singleElement()
+                .asString()
+                .contains("is moved by release ratings-1 of RolloutPolicy bookinfo/ratings");
+    }
+
+    @Test
+    void releaseThatAnotherReplicaStartedAndNoWatchHasShownIsInTheWay() {
+        world.unseen.put("ratings-1", new Stored(moved(pending, gatesOpen(), START), 1, "r", 0));
+        assertThat(((Phase.Pending) deployed()).waits())
+                .singleElement()
+                .asString()
+                .contains("is moved by release ratings-1");
+    }
+
+    @Test
+    void releaseWaitsWhileNobodyCanSayWhetherAnotherOneMovesItsRoute() {
+        world.refreshFaults.add(new Result.Unreachable<>("503"));
+        assertThat(((Phase.Pending) deployed()).waits())
+                .containsExactly(
+                        "it is not known whether a release of another service moves the same"
+                                + " route: 503");
+        looked();
+        assertThat(world.latest().phase()).isInstanceOf(Phase.Preparing.class);
+    }
+
+    @Test
+    void dryRunMovesNoRouteAndIsInNobodysWay() {
+        Rollout run =
+                Rollout.opened(
+                        new Rollout.Identity(
+                                "uid-r", "ratings-1", dry(plan()), pending.identity().deploy()),
+                        START);
+        releases(moved(run, gatesOpen(), START));
+        assertThat(deployed()).isInstanceOf(Phase.Preparing.class);
     }
 
     @Test

@@ -20,7 +20,7 @@ class EnvoyTrafficIT extends AtTheProxy {
 
     private static final String BETA = "match: [{headers: {x-group: {exact: beta}}}]";
 
-    private static final String STICKY = "sticky: {cookie: {name: tg, ttl: 1h}}";
+    private static final String STICKY = "sticky: {cookie: {name: tg, ttl: 1h}, stable: false}";
     private static final int VISITORS = 64;
 
     private static final String MIGRATION =

@@ -1,5 +1,6 @@
 package dev.tidegate.adapter.freezes;
 
+import dev.tidegate.adapter.cluster.ApiObject;
 import dev.tidegate.core.event.RolloutEvent.Command;
 
 import java.time.Instant;
@@ -30,6 +31,9 @@ record FollowedCommands(List<FollowedCommand> commands, Map<String, Instant> for
 
     /** Of how many keys the time of what is not kept is known: at most some 50 KB. */
     static final int MOST_KEYS = 500;
+
+    /** The annotation that keeps them. */
+    static final String ANNOTATION = "tidegate.dev/followed-commands";
 
     FollowedCommands {
         commands = List.copyOf(commands);
@@ -88,6 +92,16 @@ record FollowedCommands(List<FollowedCommand> commands, Map<String, Instant> for
         all.remove(old);
         Instant known = times.remove(old.key());
         times.put(old.key(), known == null ? old.time() : newer(known, old.time()));
+    }
+
+    /** The ConfigMap with these; its other annotations stay. */
+    ApiObject in(ApiObject map) {
+        Map<String, Object> all = new LinkedHashMap<>();
+        if (map.map("metadata").get("annotations") instanceof Map<?, ?> others) {
+            others.forEach((name, value) -> all.put(String.valueOf(name), value));
+        }
+        all.put(ANNOTATION, toString());
+        return map.withMetadata("annotations", all);
     }
 
     /** As the annotation keeps them. */

@@ -25,17 +25,23 @@ record FreezeEdit(ApiObject map, Command command) {
         return freezes() || Frozen.of(map).reasons().containsKey(key());
     }
 
-    /** The ConfigMap after it. */
-    ApiObject made() {
+    /** The ConfigMap after it, which says that these were followed. */
+    ApiObject made(FollowedCommands followed) {
         Map<String, Object> data = new LinkedHashMap<>(map.map("data"));
         Map<String, Object> binary = new LinkedHashMap<>(map.map("binaryData"));
-        data.remove(key());
-        binary.remove(key());
+        data.keySet().removeIf(this::isMeant);
+        binary.keySet().removeIf(this::isMeant);
         if (freezes()) {
             data.put(key(), reason());
         }
-        ApiObject next = map.with("data", data);
+        ApiObject next = followed.in(map.with("data", data));
         return map.tree().containsKey("binaryData") ? next.with("binaryData", binary) : next;
+    }
+
+    /** The end of a freeze takes away what was taken for its key, too. */
+    private boolean isMeant(String written) {
+        return written.equals(key())
+                || (!freezes() && new FreezeKey(written).meant().contains(key()));
     }
 
     /** For people: by whom, since when and why; a long why is cut. */

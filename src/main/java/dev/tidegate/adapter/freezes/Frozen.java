@@ -1,7 +1,6 @@
 package dev.tidegate.adapter.freezes;
 
 import dev.tidegate.adapter.cluster.ApiObject;
-import dev.tidegate.core.distribution.DnsLabel;
 import dev.tidegate.core.event.FreezeScope;
 
 import java.util.ArrayList;
@@ -14,17 +13,15 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /**
- * What a ConfigMap freezes: each key is a namespace, or {@value #ALL} for every one, and its value
- * the reason. A key that can be no namespace freezes nothing, and hinders no other.
+ * What a ConfigMap freezes: each key is a namespace, or {@value FreezeKey#ALL} for every one, and
+ * its value the reason, whatever it is. A key that can be no namespace freezes what may be meant by
+ * it, and hinders no other.
  *
- * @param reasons why, by key
- * @param problems what is wrong with the other keys, each a sentence for a person
+ * @param reasons why, by the right key
+ * @param problems what is wrong with keys, each a sentence for a person
  * @param version of the ConfigMap; empty when there is none
  */
 record Frozen(Map<String, String> reasons, List<String> problems, String version) {
-
-    /** The key that stands for every namespace: no namespace can have this name. */
-    static final String ALL = "_all";
 
     /** Nothing. */
     static final Frozen NOTHING = new Frozen(Map.of(), List.of(), "");
@@ -43,28 +40,26 @@ record Frozen(Map<String, String> reasons, List<String> problems, String version
         all.putAll(map.map("data"));
         all.forEach(
                 (key, value) -> {
-                    if (key.equals(ALL) || isNamespace(key)) {
+                    if (new FreezeKey(key).right()) {
                         reasons.put(key, FreezeReason.shown(String.valueOf(value)));
-                    } else {
-                        problems.add(
-                                "ConfigMap %s: the key \"%s\" is no namespace and freezes nothing; write the name of one, or %s for all"
-                                        .formatted(map.key(), key, ALL));
+                    }
+                });
+        all.forEach(
+                (written, value) -> {
+                    FreezeKey key = new FreezeKey(written);
+                    if (!key.right()) {
+                        String reason = FreezeReason.shown(String.valueOf(value));
+                        String problem = new KeyProblem(map.key(), key, reason).toString();
+                        problems.add(problem);
+                        key.meant().forEach(meant -> reasons.putIfAbsent(meant, problem));
                     }
                 });
         return new Frozen(reasons, problems, map.version());
     }
 
-    private static boolean isNamespace(String key) {
-        try {
-            return DnsLabel.require("key", key).equals(key);
-        } catch (IllegalArgumentException e) {
-            return false;
-        }
-    }
-
     /** The key of a scope. */
     static String key(FreezeScope scope) {
-        return scope.namespace().orElse(ALL);
+        return scope.namespace().orElse(FreezeKey.ALL);
     }
 
     /** Why the namespace is frozen, as a sentence for a person; empty when it is not. */
@@ -94,7 +89,7 @@ record Frozen(Map<String, String> reasons, List<String> problems, String version
                         Optional.ofNullable(reasons.get(key))
                                 .equals(Optional.ofNullable(other.reasons.get(key))));
         return keys.stream()
-                .map(key -> key.equals(ALL) ? FreezeScope.ALL : FreezeScope.of(key))
+                .map(key -> key.equals(FreezeKey.ALL) ? FreezeScope.ALL : FreezeScope.of(key))
                 .collect(Collectors.toSet());
     }
 }

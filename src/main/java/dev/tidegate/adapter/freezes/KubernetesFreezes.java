@@ -8,6 +8,7 @@ import dev.tidegate.adapter.cluster.Watcher;
 import dev.tidegate.controller.Dependency;
 import dev.tidegate.controller.Freezes;
 import dev.tidegate.controller.Result;
+import dev.tidegate.controller.Scheduler;
 import dev.tidegate.core.event.FreezeScope;
 import dev.tidegate.core.event.RolloutEvent.Command;
 import dev.tidegate.core.text.Invisible;
@@ -15,7 +16,6 @@ import dev.tidegate.core.text.Invisible;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -25,15 +25,12 @@ import java.util.function.Consumer;
 /**
  * The freezes in the ConfigMap {@value #NAME} of Tidegate's own namespace, from a watch: written by
  * commands, by kubectl, or from Git. An outage forgets none: what was seen last counts until
- * something else is seen, and until anything is, nothing begins or goes on.
+ * something else is, and until anything is, nothing begins or goes on.
  */
 public final class KubernetesFreezes implements Freezes, Dependency, AutoCloseable {
 
     /** Name of the ConfigMap. */
     public static final String NAME = "tidegate-freeze";
-
-    /** Annotation with the commands that were followed. */
-    static final String FOLLOWED = "tidegate.dev/followed-commands";
 
     private static final Logger LOG = Logger.getLogger(KubernetesFreezes.class);
 
@@ -46,6 +43,7 @@ public final class KubernetesFreezes implements Freezes, Dependency, AutoCloseab
     private final String namespace;
     private final List<Consumer<FreezeScope>> listeners = new CopyOnWriteArrayList<>();
     private final Watch watch;
+    private final Unshown unshown;
 
     /** Whether somebody was told that nobody knows what is frozen. */
     private volatile boolean unsure;
@@ -57,15 +55,11 @@ public final class KubernetesFreezes implements Freezes, Dependency, AutoCloseab
     private @Nullable Frozen known;
 
     /** Watches the ConfigMap of this namespace from now on. */
-    public KubernetesFreezes(Cluster cluster, String namespace) {
+    public KubernetesFreezes(Cluster cluster, Scheduler scheduler, String namespace) {
         this.cluster = cluster;
         this.namespace = namespace;
-        watch =
-                cluster.watchOne(
-                        KIND,
-                        namespace,
-                        NAME,
-                        new Watcher(map -> seen(Frozen.of(map)), map -> gone(map.version())));
+        unshown = new Unshown(scheduler, this::version, this::reread);
+        watch = cluster.watchOne(KIND, namespace, NAME, new Watcher(this::shown, this::gone));
         watch.whenRead(this::read);
     }
 
@@ -93,6 +87,17 @@ public final class KubernetesFreezes implements Freezes, Dependency, AutoCloseab
         }
     }
 
+    private void shown(ApiObject map) {
+        unshown.shown(map.version());
+        seen(Frozen.of(map));
+    }
+
+    /** What was written after that may be gone with it, and only a read tells. */
+    private void gone(ApiObject map) {
+        gone(map.version());
+        unshown.look();
+    }
+
     private void gone(String version) {
         synchronized (this) {
             if (known != null && ApiObject.newer(known.version(), version)) {
@@ -100,6 +105,21 @@ public final class KubernetesFreezes implements Freezes, Dependency, AutoCloseab
             }
         }
         seen(new Frozen(Map.of(), List.of(), version));
+    }
+
+    /** Of the ConfigMap that is known to freeze something; empty when there is none. */
+    private synchronized String version() {
+        return known == null || known.reasons().isEmpty() ? "" : known.version();
+    }
+
+    private boolean reread() {
+        String before = version();
+        if (!(cluster.get(KIND, namespace, NAME)
+                instanceof Result.Done<Optional<ApiObject>>(Optional<ApiObject> found))) {
+            return false;
+        }
+        found.ifPresentOrElse(map -> seen(Frozen.of(map)), () -> gone(before));
+        return true;
     }
 
     @Override
@@ -171,19 +191,18 @@ public final class KubernetesFreezes implements Freezes, Dependency, AutoCloseab
 
     private Result<Boolean> written(Command command, Optional<ApiObject> found) {
         ApiObject map = found.orElseGet(() -> ApiObject.of(KIND, namespace, NAME, "", ""));
-        FollowedCommands followed = FollowedCommands.parse(map.annotation(FOLLOWED).orElse(""));
+        FollowedCommands followed =
+                FollowedCommands.parse(map.annotation(FollowedCommands.ANNOTATION).orElse(""));
         if (followed.knows(command)) {
             return new Result.Done<>(false);
         }
         FreezeEdit edit = new FreezeEdit(map, command);
-        ApiObject next =
-                edit.made().withMetadata("annotations", annotations(map, followed.and(command)));
+        ApiObject next = edit.made(followed.and(command));
         Result<ApiObject> done =
                 found.isEmpty() ? cluster.create(KIND, next) : cluster.update(KIND, next);
         if (done instanceof Result.Done<ApiObject>(ApiObject now)) {
             seen(Frozen.of(now));
-        }
-        if (done instanceof Result.Done<ApiObject>) {
+            unshown.look();
             LOG.infof(
                     "%s of %s by %s%s",
                     FollowedCommand.of(command).action(),
@@ -194,15 +213,6 @@ public final class KubernetesFreezes implements Freezes, Dependency, AutoCloseab
         return done.map(_ -> edit.changes()).during("ConfigMap %s/%s".formatted(namespace, NAME));
     }
 
-    private static Map<String, Object> annotations(ApiObject map, FollowedCommands followed) {
-        Map<String, Object> all = new LinkedHashMap<>();
-        if (map.map("metadata").get("annotations") instanceof Map<?, ?> others) {
-            others.forEach((name, value) -> all.put(String.valueOf(name), value));
-        }
-        all.put(FOLLOWED, followed.toString());
-        return all;
-    }
-
     @Override
     public String name() {
         return "freezes";
@@ -210,8 +220,15 @@ public final class KubernetesFreezes implements Freezes, Dependency, AutoCloseab
 
     @Override
     public Optional<String> trouble() {
-        return watch.trouble()
-                .or(() -> current().flatMap(now -> now.problems().stream().findFirst()));
+        return watch.trouble();
+    }
+
+    /** {@inheritDoc} A key that is written wrong is no outage. */
+    @Override
+    public Optional<String> notice() {
+        return current()
+                .map(now -> String.join("; ", now.problems()))
+                .filter(problems -> !problems.isEmpty());
     }
 
     /** {@inheritDoc} What takes traffic away must still reach a process that knows of no freeze. */
@@ -222,6 +239,7 @@ public final class KubernetesFreezes implements Freezes, Dependency, AutoCloseab
 
     @Override
     public void close() {
+        unshown.close();
         watch.close();
     }
 }

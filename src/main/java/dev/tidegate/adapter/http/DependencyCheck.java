@@ -39,7 +39,7 @@ public class DependencyCheck implements HealthCheck {
         HealthCheckResponseBuilder answer = HealthCheckResponse.named("dependencies").up();
         for (Dependency dependency : dependencies) {
             Optional<String> trouble = dependency.trouble();
-            answer.withData(dependency.name(), trouble.orElse("ok"));
+            answer.withData(dependency.name(), trouble.or(dependency::notice).orElse("ok"));
             if (trouble.isPresent() && dependency.vital()) {
                 answer.down();
             }

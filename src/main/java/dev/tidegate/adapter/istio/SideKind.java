@@ -21,7 +21,8 @@ enum SideKind {
             "spec");
 
     /** Of a spec or an endpoint, what counts. */
-    private static final Set<String> FIELDS = Set.of("type", "hosts", "conditions", "from", "to");
+    private static final Set<String> FIELDS =
+            Set.of("type", "hosts", "ports", "conditions", "from", "to");
 
     private final String group;
     private final String version;

@@ -47,9 +47,26 @@ final class Trim {
         whole.forEach(
                 (key, value) -> {
                     if (value != null && SideKind.fields().contains(String.valueOf(key))) {
-                        kept.put(String.valueOf(key), value);
+                        kept.put(
+                                String.valueOf(key),
+                                key.equals("ports") && value instanceof List<?> ports
+                                        ? ports.stream().map(Trim::port).toList()
+                                        : value);
                     }
                 });
+        return kept;
+    }
+
+    /** A Service's has a port, a ServiceEntry's a number. */
+    private static Object port(Object whole) {
+        Map<String, Object> kept = new LinkedHashMap<>();
+        if (whole instanceof Map<?, ?> map) {
+            for (String name : List.of("port", "number")) {
+                if (map.get(name) instanceof Number number) {
+                    kept.put(name, number);
+                }
+            }
+        }
         return kept;
     }
 }

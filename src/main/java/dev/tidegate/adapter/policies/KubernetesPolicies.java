@@ -141,6 +141,7 @@ public final class KubernetesPolicies implements Policies, Dependency, AutoClose
 
     @Override
     public Set<ServiceKey> beside(ServiceKey service, Routing routing) {
+        watched.awaitRead();
         return known.beside(service, routing);
     }
 

@@ -2,6 +2,8 @@ package dev.tidegate.adapter.policies;
 
 import dev.tidegate.adapter.cluster.ApiObject;
 import dev.tidegate.core.event.ServiceKey;
+import dev.tidegate.core.rollout.RolloutPlan;
+import dev.tidegate.core.routing.RouteIndex;
 import dev.tidegate.core.routing.Routing;
 
 import org.jspecify.annotations.Nullable;
@@ -51,8 +53,12 @@ final class PolicyCache {
             return Optional.empty();
         }
         known.put(policy.service(), policy);
-        routes.change(Optional.ofNullable(before), Optional.of(policy));
+        routes.change(policy.service(), routing(before), routing(policy));
         return Optional.of(before == null ? policy : before);
+    }
+
+    private static Optional<Routing> routing(@Nullable KnownPolicy policy) {
+        return Optional.ofNullable(policy).flatMap(KnownPolicy::plan).map(RolloutPlan::routing);
     }
 
     /** It was deleted; one of the same name that was made since stays. */
@@ -63,7 +69,7 @@ final class PolicyCache {
                     if (!policy.uid().equals(uid)) {
                         return policy;
                     }
-                    routes.change(Optional.of(policy), Optional.empty());
+                    routes.change(key, routing(policy), Optional.empty());
                     return null;
                 });
         gone.add(uid);

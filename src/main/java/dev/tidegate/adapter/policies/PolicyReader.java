@@ -21,18 +21,37 @@ public final class PolicyReader {
     private PolicyReader() {}
 
     /**
-     * The plan of a policy in {@code namespace}.
+     * The plan of a policy in {@code namespace}, as people have written it.
      *
      * @throws IllegalArgumentException naming the field, the value and the rule
      */
     public static RolloutPlan plan(String namespace, @Nullable RolloutPolicySpec spec) {
+        RolloutPlan plan = read(namespace, spec, true);
+        PolicyChecks.check(
+                Objects.requireNonNull(spec).ramp() == null ? "steps" : "ramp.custom", plan);
+        return plan;
+    }
+
+    /**
+     * The plan of a release that was started with this: what was taken then is read, though a
+     * policy that says it would be refused by now, and a cookie that says nothing of the stable
+     * version is the canary's alone, as it was when such a release was started.
+     *
+     * @throws IllegalArgumentException naming the field, the value and the rule
+     */
+    public static RolloutPlan snapshot(String namespace, @Nullable RolloutPolicySpec spec) {
+        return read(namespace, spec, false);
+    }
+
+    private static RolloutPlan read(
+            String namespace, @Nullable RolloutPolicySpec spec, boolean stableSticks) {
         if (spec == null) {
             throw new IllegalArgumentException("spec: is missing; a policy needs route and steps");
         }
         Routing routing = routing(namespace, spec.route(), spec.loadBalancer());
         return new RolloutPlan(
                 routing,
-                PolicySteps.read(spec, routing),
+                PolicySteps.read(spec, routing, stableSticks),
                 Durations.parse("bake", spec.bake(), BlueGreen.bake(spec)),
                 Durations.parse("readyTimeout", spec.readyTimeout(), Duration.ofMinutes(10)),
                 Durations.parse("propagation", spec.propagation(), Duration.ofSeconds(10)),

@@ -25,9 +25,10 @@ final class PolicySteps {
     /**
      * The steps; a final 100 % may lack.
      *
+     * @param stableSticks what a sticky cookie does that says nothing of the stable version
      * @throws IllegalArgumentException naming the field, the value and the rule
      */
-    static List<Step> read(RolloutPolicySpec spec, Routing routing) {
+    static List<Step> read(RolloutPolicySpec spec, Routing routing, boolean stableSticks) {
         List<String> given = given(spec);
         if (given.size() > 1) {
             throw new IllegalArgumentException(
@@ -38,10 +39,10 @@ final class PolicySteps {
             return BlueGreen.steps(spec.strategy(), spec.preview());
         }
         if (spec.ramp() != null) {
-            return ramp(spec.ramp());
+            return ramp(spec.ramp(), stableSticks);
         }
         if (!orEmpty(spec.steps()).isEmpty()) {
-            return steps("steps", orEmpty(spec.steps()));
+            return steps("steps", orEmpty(spec.steps()), stableSticks);
         }
         if (spec.steps() == null && routing.movesConnectionsAlone()) {
             return OF_CONNECTIONS;
@@ -64,16 +65,16 @@ final class PolicySteps {
         return given;
     }
 
-    private static List<Step> ramp(RampSpec ramp) {
+    private static List<Step> ramp(RampSpec ramp, boolean stableSticks) {
         return ramp.custom() != null
                         && ramp.linear() == null
                         && ramp.exponential() == null
                         && ramp.stepped() == null
-                ? steps("ramp.custom", ramp.custom())
+                ? steps("ramp.custom", ramp.custom(), stableSticks)
                 : Ramps.steps(ramp);
     }
 
-    private static List<Step> steps(String list, List<StepSpec> specs) {
+    private static List<Step> steps(String list, List<StepSpec> specs, boolean stableSticks) {
         if (specs.isEmpty()) {
             throw new IllegalArgumentException(
                     list + ": is empty; write at least one, such as {weight: 10, hold: 5m}");
@@ -81,7 +82,7 @@ final class PolicySteps {
         List<Step> steps = new ArrayList<>();
         for (StepSpec spec : specs) {
             String field = list + "[" + steps.size() + "]";
-            steps.add(StepSpecs.read(field, spec));
+            steps.add(StepSpecs.read(field, spec, stableSticks));
         }
         boolean complete = steps.getLast().weight().equals(Weight.FULL);
         int before = complete ? steps.size() - 1 : steps.size();

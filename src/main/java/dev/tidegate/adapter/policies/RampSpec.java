@@ -32,6 +32,7 @@ public record RampSpec(
         @Size(min = 1, max = StepSpec.MOST)
                 @ValidationRule(value = StepSpec.ROOM_RULE, message = StepSpec.ROOM_MESSAGE)
                 @ValidationRule(value = StepSpec.RISE_RULE, message = StepSpec.RISE_MESSAGE)
+                @ValidationRule(value = StepSpec.SAME_RULE, message = StepSpec.SAME_MESSAGE)
                 @JsonPropertyDescription("The weights one by one.")
                 @JsonSetter(contentNulls = Nulls.FAIL)
                 @Nullable List<StepSpec> custom) {
@@ -57,7 +58,6 @@ public record RampSpec(
             @Min(0.01)
                     @Max(100)
                     @JsonPropertyDescription(
-                            "The ramp's last weight before 100 %, which always follows;"
-                                    + " 100 when absent.")
+                            "Last weight before 100 %, which follows; 100 when absent.")
                     @Nullable BigDecimal to) {}
 }

@@ -47,6 +47,7 @@ public record RolloutPolicySpec(
         @Size(min = 1, max = StepSpec.MOST)
                 @ValidationRule(value = StepSpec.ROOM_RULE, message = StepSpec.ROOM_MESSAGE)
                 @ValidationRule(value = StepSpec.RISE_RULE, message = StepSpec.RISE_MESSAGE)
+                @ValidationRule(value = StepSpec.SAME_RULE, message = StepSpec.SAME_MESSAGE)
                 @JsonPropertyDescription(
                         "Weights that rise, each with a match or without; a final 100 % is added"
                                 + " when it is missing.")

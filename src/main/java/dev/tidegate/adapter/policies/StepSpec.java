@@ -90,6 +90,16 @@ public record StepSpec(
     static final String RISE_MESSAGE =
             "each step must give the canary more weight than the one before";
 
+    /** Of a list of steps: of those with one weight no two are the same but for their time. */
+    static final String SAME_RULE =
+            "self.all(a, !has(a.sticky) || has(a.match) || has(a.mirror) || !has(a.weight) ||"
+                    + " self.exists(b, has(b.weight) && b.weight == a.weight && (has(b.match) ||"
+                    + " has(b.mirror))) || self.exists_one(b, has(b.sticky) && has(b.weight) &&"
+                    + " b.weight == a.weight && b.sticky == a.sticky))";
+
+    static final String SAME_MESSAGE =
+            "two steps with one weight and the same sticky are one; leave one out";
+
     /** Stay until somebody promotes. */
     @JsonIgnoreProperties(ignoreUnknown = true)
     public record Pause() {}

@@ -19,10 +19,10 @@ final class StepSpecs {
     private StepSpecs() {}
 
     /** The step; a problem names the field, the value and the rule. */
-    static Step read(String field, StepSpec spec) {
+    static Step read(String field, StepSpec spec, boolean stableSticks) {
         Duration hold = Durations.parse(field + ".hold", spec.hold(), Duration.ZERO);
         List<RequestMatch> match = RequestMatchSpecs.read(field + ".match", spec.match());
-        Optional<Sticky> sticky = StickySpecs.read(field + ".sticky", spec.sticky());
+        Optional<Sticky> sticky = StickySpecs.read(field + ".sticky", spec.sticky(), stableSticks);
         Weight mirror = MirrorShare.read(field + ".mirror", spec.mirror());
         boolean more = !match.isEmpty() || spec.mirror() != null;
         if (spec.weight() == null && !more) {

@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
                 "!has(self.sameSite) || self.sameSite != 'none' || (has(self.secure) &&"
                         + " self.secure)",
         message = "sameSite none is taken beside secure: true only")
+@ValidationRule(value = PrefixRules.SECURE, message = PrefixRules.SECURE_MESSAGE)
+@ValidationRule(value = PrefixRules.HOST, message = PrefixRules.HOST_MESSAGE)
 public record StickyCookieSpec(
         @Required
                 @Pattern("^[!#$&'*+.^_`|~0-9A-Za-z-]+$")

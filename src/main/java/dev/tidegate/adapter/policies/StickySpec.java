@@ -24,5 +24,7 @@ public record StickySpec(
                         "By a header with the number of the client's bucket: the first ones meet"
                                 + " the canary, as many as the weight says.")
                 @Nullable StickyHeaderSpec header,
-        @JsonPropertyDescription("Whether the stable version's answers give a cookie too.")
+        @JsonPropertyDescription(
+                        "Whether the stable version's answers give a cookie too, so that"
+                                + " each client is drawn once; true when absent.")
                 @Nullable Boolean stable) {}

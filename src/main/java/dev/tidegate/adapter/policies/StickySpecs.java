@@ -24,9 +24,11 @@ final class StickySpecs {
      * The stickiness; empty where the step has none.
      *
      * @param field such as {@code steps[0].sticky}
+     * @param stableSticks whether the stable version's answers give a cookie, too, where nothing is
+     *     said of that
      * @throws IllegalArgumentException naming the field, the value and the rule
      */
-    static Optional<Sticky> read(String field, @Nullable StickySpec spec) {
+    static Optional<Sticky> read(String field, @Nullable StickySpec spec, boolean stableSticks) {
         if (spec == null) {
             return Optional.empty();
         }
@@ -47,7 +49,7 @@ final class StickySpecs {
                 cookie != null
                         ? new StickyByCookie(
                                 cookie(field + ".cookie", cookie),
-                                Boolean.TRUE.equals(spec.stable()))
+                                Objects.requireNonNullElse(spec.stable(), stableSticks))
                         : buckets(field, Objects.requireNonNull(header)));
     }
 
@@ -128,7 +130,7 @@ final class StickySpecs {
                                     cookie.secure() ? true : null,
                                     cookie.httpOnly() ? true : null),
                             null,
-                            stable ? true : null);
+                            stable);
             case StickyByBuckets(String header, int count) ->
                     new StickySpec(null, new StickyHeaderSpec(header, count), null);
         };

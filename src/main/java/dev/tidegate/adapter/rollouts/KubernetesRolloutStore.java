@@ -15,9 +15,7 @@ import dev.tidegate.core.event.ServiceKey;
 import dev.tidegate.core.rollout.Phase;
 import dev.tidegate.core.rollout.Rollout;
 import dev.tidegate.core.rollout.RolloutPlan;
-import dev.tidegate.core.text.PlainWords;
-
-import org.jboss.logging.Logger;
+import dev.tidegate.core.routing.Routing;
 
 import java.util.ArrayList;
 import java.util.Collection;
@@ -34,8 +32,6 @@ public final class KubernetesRolloutStore implements RolloutStore, Dependency, A
 
     /** Name of the label that says which service a rollout is of. */
     public static final String SERVICE_LABEL = "tidegate.dev/service";
-
-    private static final Logger LOG = Logger.getLogger(KubernetesRolloutStore.class);
 
     private final RolloutObjects objects;
     private final RolloutCache cache = new RolloutCache();
@@ -91,6 +87,11 @@ public final class KubernetesRolloutStore implements RolloutStore, Dependency, A
         List<Stored> all = new ArrayList<>();
         cache.forEach(all::add);
         return all;
+    }
+
+    @Override
+    public Set<ServiceKey> moving(ServiceKey service, Routing routing) {
+        return cache.moving(service, routing);
     }
 
     @Override
@@ -171,13 +172,7 @@ public final class KubernetesRolloutStore implements RolloutStore, Dependency, A
     }
 
     private void seen(ApiObject object) {
-        try {
-            take(RolloutReading.read(object));
-        } catch (RuntimeException e) {
-            LOG.warnf(
-                    "rollout %s cannot be read and is left alone: %s; repair it, or delete it",
-                    object.key(), PlainWords.of(e.getMessage()));
-        }
+        ReadableRollouts.of(object).ifPresent(this::take);
     }
 
     /**

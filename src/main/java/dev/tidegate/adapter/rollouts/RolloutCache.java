@@ -3,12 +3,17 @@ package dev.tidegate.adapter.rollouts;
 import dev.tidegate.adapter.cluster.ApiObject;
 import dev.tidegate.controller.RolloutStore.Stored;
 import dev.tidegate.core.event.ServiceKey;
+import dev.tidegate.core.rollout.Rollout;
+import dev.tidegate.core.routing.RouteIndex;
+import dev.tidegate.core.routing.Routing;
 
 import org.jspecify.annotations.Nullable;
 
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
@@ -17,6 +22,8 @@ import java.util.function.Consumer;
 final class RolloutCache {
 
     private final Map<ServiceKey, Map<Integer, Stored>> services = new ConcurrentHashMap<>();
+
+    private final RouteIndex routes = new RouteIndex();
 
     /** Takes {@code stored} when it is newer than what is known. */
     boolean put(Stored stored) {
@@ -29,7 +36,7 @@ final class RolloutCache {
                             old == null
                                     || ApiObject.newer(
                                             stored.resourceVersion(), old.resourceVersion());
-                    return taken[0] ? with(known, stored) : known;
+                    return taken[0] ? indexed(key, known, with(known, stored)) : known;
                 });
         return taken[0];
     }
@@ -40,8 +47,28 @@ final class RolloutCache {
                 (key, known) -> {
                     Map<Integer, Stored> rest = copy(known);
                     rest.remove(number);
+                    indexed(key, known, rest);
                     return rest.isEmpty() ? null : rest;
                 });
+    }
+
+    /** The other services whose live release moves routes in one of these VirtualServices. */
+    Set<ServiceKey> moving(ServiceKey service, Routing routing) {
+        return routes.beside(service, routing);
+    }
+
+    private Map<Integer, Stored> indexed(
+            ServiceKey service, @Nullable Map<Integer, Stored> before, Map<Integer, Stored> after) {
+        routes.change(service, moved(before == null ? Map.of() : before), moved(after));
+        return after;
+    }
+
+    private static Optional<Routing> moved(Map<Integer, Stored> known) {
+        return known.values().stream()
+                .findFirst()
+                .map(Stored::rollout)
+                .filter(Rollout::live)
+                .map(rollout -> rollout.plan().routing());
     }
 
     /** The newest first. */

@@ -94,7 +94,7 @@ public final class RolloutStatuses {
                 new Rollout.Identity(
                         resource.getMetadata().getUid(),
                         name,
-                        PolicyReader.plan(namespace, spec.policy()),
+                        PolicyReader.snapshot(namespace, spec.policy()),
                         spec.event().deploy(service, spec.version()));
         RolloutStatus status = resource.getStatus();
         boolean opened = status == null || status.phase() == null;

@@ -11,7 +11,9 @@ import dev.tidegate.core.rollout.Phase.Pending;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
 /**
@@ -31,9 +33,15 @@ public final class FreezeGate {
      *
      * @param frozen why nothing may begin or go on, as a sentence for a person; empty when it may;
      *     asked only of what would begin or go on
+     * @param known whether anybody knows what is frozen; where nobody does, what would begin waits
+     *     as for any other of its gates, and is given no time for it
      */
     public static Optional<Decision> decide(
-            Rollout rollout, RolloutEvent event, Supplier<Optional<String>> frozen, Instant now) {
+            Rollout rollout,
+            RolloutEvent event,
+            Supplier<Optional<String>> frozen,
+            BooleanSupplier known,
+            Instant now) {
         if (!asks(rollout, event)) {
             return Optional.empty();
         }
@@ -44,6 +52,9 @@ public final class FreezeGate {
             return Optional.empty();
         }
         Optional<String> why = frozen.get();
+        if (why.isPresent() && rollout.phase() instanceof Pending && !known.getAsBoolean()) {
+            return why.filter(_ -> told).map(w -> unsure(rollout, event, w, now));
+        }
         return why.isPresent()
                 ? why.filter(_ -> told).map(w -> held(rollout, event, decision, stopped, w, now))
                 : thawed(rollout, event, now);
@@ -91,11 +102,15 @@ public final class FreezeGate {
             String why,
             Instant now) {
         return stopped && event instanceof Command command
-                ? new Transition(rollout, event, now)
-                        .refused(
-                                "%s would start %s, or give it more traffic, but %s; give it again after that"
-                                        .formatted(command.title(), rollout.canary(), why))
+                ? refused(rollout, command, why, now)
                 : waiting(rollout, event, decision, why, now);
+    }
+
+    private static Decision refused(Rollout rollout, Command command, String why, Instant now) {
+        return new Transition(rollout, command, now)
+                .refused(
+                        "%s would start %s, or give it more traffic, but %s; give it again after that"
+                                .formatted(command.title(), rollout.canary(), why));
     }
 
     /** Whether it begins, or gets more, or would be given up for a wait that is nobody's fault. */
@@ -132,6 +147,18 @@ public final class FreezeGate {
                                                 new Transition(rollout, event, now), seen.pods()))
                                 : rollout;
         Rollout next = known.withPods(known.pods().waiting(Optional.of(why)));
+        return next.equals(rollout)
+                ? new Decision.Unchanged("still waiting: " + why)
+                : new Decision.Noted(next, Optional.empty(), "waiting: " + why);
+    }
+
+    /** The mark of a freeze that was known before stays. */
+    private static Decision unsure(Rollout rollout, RolloutEvent event, String why, Instant now) {
+        if (event instanceof Command command) {
+            return refused(rollout, command, why, now);
+        }
+        Pending pending = (Pending) rollout.phase();
+        Rollout next = rollout.withRoutes(rollout.routes(), pending.waitingFor(List.of(why)));
         return next.equals(rollout)
                 ? new Decision.Unchanged("still waiting: " + why)
                 : new Decision.Noted(next, Optional.empty(), "waiting: " + why);

@@ -78,7 +78,7 @@ public final class PlanWarnings {
                     && cookie.ttl().compareTo(step.hold()) >= 0
                     && steps.get(i + 1).traffic().sticky().isPresent()) {
                 return Optional.of(
-                        "steps[%d].sticky.cookie.ttl: %s is not shorter than the step's hold of %s, so the next weight moves few of those whom the stable version keeps; use a shorter ttl or a longer hold"
+                        "steps[%d].sticky.cookie.ttl: %s is not shorter than the step's hold of %s, so the next weight moves few of those whom the stable version keeps; use a shorter ttl, a longer hold, or stable: false"
                                 .formatted(
                                         i,
                                         TimeText.span(cookie.ttl()),

@@ -31,7 +31,7 @@ public sealed interface ServiceDecision {
             return new OnRollout(
                     rollout,
                     event,
-                    FreezeGate.decide(rollout, event, view::frozen, now)
+                    FreezeGate.decide(rollout, event, view::frozen, view::freezesKnown, now)
                             .orElseGet(() -> atPods(view, rollout, event, now)));
         }
 

@@ -47,6 +47,6 @@ public record StickyByCookie(StickyCookie cookie, boolean stable) implements Sti
     /** For a sentence: {@code cookie tg}. */
     @Override
     public String toString() {
-        return "cookie " + cookie.name() + (stable ? ", of both versions" : "");
+        return "cookie " + cookie.name() + (stable ? " of both versions" : "");
     }
 }

@@ -62,6 +62,14 @@ public record StickyCookie(
         }
     }
 
+    /**
+     * Why clients would drop it for the begin of its name, beginning with its field; empty when
+     * they take it. A release of before may have such a one, and must be read all the same.
+     */
+    public Optional<String> dropped() {
+        return CookiePrefix.problem(this);
+    }
+
     /** What {@code Set-Cookie} says to give a client this value of it. */
     public String header(String value) {
         List<String> parts = new ArrayList<>();

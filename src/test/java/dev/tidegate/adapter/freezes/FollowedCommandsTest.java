@@ -4,12 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tidegate.adapter.cluster.TestApi;
 import dev.tidegate.controller.Result;
+import dev.tidegate.controller.Scheduler;
+import dev.tidegate.controller.Schedulers;
 import dev.tidegate.core.event.FreezeScope;
 import dev.tidegate.core.event.RolloutEvent.Action;
 import dev.tidegate.core.event.RolloutEvent.Command;
 
 import org.junit.jupiter.api.Test;
 
+import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,6 +20,8 @@ import java.util.Optional;
 
 /** What is remembered of freezes, so that a copy of a command changes nothing. */
 class FollowedCommandsTest {
+
+    private static final Scheduler SCHEDULER = Schedulers.of(Clock.systemUTC());
 
     private static final Instant START = Instant.parse("2026-03-01T10:00:00Z");
     private static final FollowedCommands NONE = FollowedCommands.parse("");
@@ -93,7 +98,8 @@ class FollowedCommandsTest {
     @Test
     void copyIsKnownInTheClusterWhenItsIdIsForgotten() {
         try (TestApi api = new TestApi();
-                KubernetesFreezes replica = new KubernetesFreezes(api.cluster, "tidegate")) {
+                KubernetesFreezes replica =
+                        new KubernetesFreezes(api.cluster, SCHEDULER, "tidegate")) {
             // Given more commands than are kept
             for (int i = 0; i <= FollowedCommands.MOST_OF_A_KEY; i++) {
                 assertThat(replica.follow(freeze("/cli " + i, "bookinfo", i)))

@@ -7,6 +7,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 
 import dev.tidegate.adapter.cluster.TestApi;
 import dev.tidegate.controller.Result;
+import dev.tidegate.controller.Scheduler;
+import dev.tidegate.controller.Schedulers;
 import dev.tidegate.core.event.FreezeScope;
 import dev.tidegate.core.event.RolloutEvent.Action;
 import dev.tidegate.core.event.RolloutEvent.Command;
@@ -17,12 +19,15 @@ import org.junit.jupiter.api.Test;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
 class KubernetesFreezesTest {
+
+    private static final Scheduler SCHEDULER = Schedulers.of(Clock.systemUTC());
 
     private static final Instant START = Instant.parse("2026-03-01T10:00:00Z");
     private static final FreezeScope BOOKINFO = FreezeScope.of("bookinfo");
@@ -35,7 +40,7 @@ class KubernetesFreezesTest {
     }
 
     private KubernetesFreezes replica() {
-        return new KubernetesFreezes(api.cluster, "tidegate");
+        return new KubernetesFreezes(api.cluster, SCHEDULER, "tidegate");
     }
 
     private static Command command(String id, Action action, FreezeScope scope, String reason) {
@@ -120,7 +125,8 @@ class KubernetesFreezesTest {
     @Test
     void exampleFreezesItsNamespaceAndNoOther() throws IOException {
         api.apply(Files.readString(Path.of("k8s", "examples", "freeze.yaml")));
-        try (KubernetesFreezes replica = new KubernetesFreezes(api.cluster, "tidegate-system")) {
+        try (KubernetesFreezes replica =
+                new KubernetesFreezes(api.cluster, SCHEDULER, "tidegate-system")) {
             awaitFrozen(
                     replica, "namespace bookinfo is frozen: database migration until Thursday;");
             assertThat(replica.frozen("shop")).isEmpty();
@@ -129,21 +135,31 @@ class KubernetesFreezesTest {
     }
 
     @Test
-    void keyThatIsNoNamespaceIsToldAndHindersNoOther() {
+    void keyThatIsNoNamespaceFreezesWhatItMayMeanAndIsNoOutage() {
         api.apply(
                 """
                 kind: ConfigMap
                 apiVersion: v1
                 metadata: {name: tidegate-freeze, namespace: tidegate}
-                data: {Book_Info: "typo", bookinfo: ""}
+                data: {Book_Info: "typo", shop: ""}
                 """);
         try (KubernetesFreezes replica = replica()) {
-            awaitFrozen(replica, "namespace bookinfo is frozen;");
-            assertThat(replica.trouble().orElseThrow())
-                    .contains("ConfigMap tidegate/tidegate-freeze")
-                    .contains("\"Book_Info\" is no namespace")
+            awaitFrozen(
+                    replica, "namespace bookinfo is frozen: ConfigMap tidegate/tidegate-freeze");
+            assertThat(replica.frozen("bookinfo").orElseThrow())
+                    .contains("the key \"Book_Info\" (value \"typo\") is no namespace")
+                    .contains("taken for book-info and bookinfo; write what you mean")
                     .contains("_all for all");
-            assertThat(replica.vital()).isFalse();
+            assertThat(replica.frozen("shop"))
+                    .contains("namespace shop is frozen; tidegate unfreeze shop ends that");
+            assertThat(replica.frozen("other")).isEmpty();
+            assertThat(replica.trouble()).isEmpty();
+            assertThat(replica.notice().orElseThrow()).contains("\"Book_Info\"");
+            // When it is ended
+            replica.follow(command("u", Action.UNFREEZE, BOOKINFO, ""));
+            assertThat(replica.frozen("bookinfo")).isEmpty();
+            assertThat(replica.notice()).isEmpty();
+            assertThat(replica.frozen("shop")).isPresent();
         }
     }
 

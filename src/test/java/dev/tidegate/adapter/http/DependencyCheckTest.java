@@ -56,4 +56,29 @@ class DependencyCheckTest {
                 .containsEntry("cluster", "the API server does not answer")
                 .containsEntry("leases", "ok");
     }
+
+    @Test
+    void noticeIsShownAndTakesNothingAway() {
+        Dependency typo =
+                new Dependency() {
+                    @Override
+                    public String name() {
+                        return "freezes";
+                    }
+
+                    @Override
+                    public Optional<String> trouble() {
+                        return Optional.empty();
+                    }
+
+                    @Override
+                    public Optional<String> notice() {
+                        return Optional.of("a key is no namespace");
+                    }
+                };
+        HealthCheckResponse answer = new DependencyCheck(List.of(typo)).call();
+        assertThat(answer.getStatus()).isEqualTo(HealthCheckResponse.Status.UP);
+        assertThat(answer.getData().orElseThrow())
+                .containsEntry("freezes", "a key is no namespace");
+    }
 }

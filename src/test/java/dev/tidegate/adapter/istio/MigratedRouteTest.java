@@ -53,6 +53,22 @@ class MigratedRouteTest extends RouteScene {
     }
 
     @Test
+    void portThatTheServiceLacksIsToldFromWhatIsWatched() {
+        apply(ROUTE.formatted(100).replace("host: reviews", "port: {number: 9080}, host: reviews"));
+        apply(
+                "{kind: Service, metadata: {name: reviews, namespace: next, annotations:"
+                    + " {tidegate.dev/granted-to: bookinfo/reviews}}, spec: {ports: [{name: http,"
+                    + " port: 80, protocol: TCP}]}}");
+        await().untilAsserted(
+                        () ->
+                                assertThat(gateway.barred(progressing(MIGRATION, 3, 2_500)))
+                                        .singleElement()
+                                        .asString()
+                                        .contains("has no port 9080")
+                                        .contains("Service next/reviews has 80;"));
+    }
+
+    @Test
     void trafficMigratesWithTheGrantAloneAndGoesBackWithoutAsking() {
         // Given a Service that its namespace does not grant
         apply(ROUTE.formatted(100));

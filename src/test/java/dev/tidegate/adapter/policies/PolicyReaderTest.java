@@ -10,6 +10,7 @@ import dev.tidegate.core.rollout.Quota;
 import dev.tidegate.core.rollout.RolloutPlan;
 import dev.tidegate.core.routing.LoadBalancer;
 import dev.tidegate.core.routing.Routing;
+import dev.tidegate.core.traffic.StickyByCookie;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -113,8 +114,8 @@ class PolicyReaderTest {
         assertThat(plan.steps().stream().map(step -> step.traffic().toString()))
                 .containsExactly(
                         "copies of 10 %",
-                        "5 %, and sticky by cookie tg, and copies of 0.25 %",
-                        "25 %, and sticky by cookie tg, of both versions",
+                        "5 %, and sticky by cookie tg of both versions, and copies of 0.25 %",
+                        "25 %, and sticky by cookie tg of both versions",
                         "50 %, and sticky by header x-bucket of 100",
                         "100 %");
         assertThat(
@@ -129,6 +130,33 @@ class PolicyReaderTest {
                         "tg=tidegate-[0-9a-f]{32}; Path=/shop; Max-Age=3600;"
                                 + " Domain=shop.example.com; SameSite=None; Secure; HttpOnly");
         assertThat(PolicyReader.plan("bookinfo", PolicyWriter.spec(plan))).isEqualTo(plan);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
+                    ''             | true  | false
+                    , stable: true | true  | true
+                    , stable: false| false | false
+                    """)
+    void cookieIsOfBothVersionsUnlessAPolicySaysOtherwiseOrAReleaseOfBeforeSaysNothing(
+            String stable, boolean ofAPolicy, boolean ofARelease) {
+        RolloutPolicySpec spec =
+                PolicyExamples.policy(
+                        "{route: {virtualServices: [{name: r}], destinationRule: r}, steps:"
+                                + " [{weight: 5, sticky: {cookie: {name: tg, ttl: 1h}%s}}]}"
+                                        .formatted(stable));
+        RolloutPlan plan = PolicyReader.plan("bookinfo", spec);
+        assertThat(stableSticks(plan)).isEqualTo(ofAPolicy);
+        assertThat(stableSticks(PolicyReader.snapshot("bookinfo", spec))).isEqualTo(ofARelease);
+        // and a release that is started with it now says so
+        assertThat(PolicyReader.snapshot("bookinfo", PolicyWriter.spec(plan))).isEqualTo(plan);
+    }
+
+    private static boolean stableSticks(RolloutPlan plan) {
+        return ((StickyByCookie) plan.steps().getFirst().traffic().sticky().orElseThrow()).stable();
     }
 
     @ParameterizedTest

@@ -24,6 +24,10 @@ final class CrdFiles implements CRDPostProcessor {
 
     private static final Pattern CHOICES = Pattern.compile("\\^\\([a-zA-Z]+(\\|[a-zA-Z]+)*\\)\\$");
 
+    /** How messages of rules begin that came after the first releases. */
+    private static final List<String> OF_POLICIES =
+            List.of("a name that begins with __", "two steps with one weight");
+
     private static final List<String> COLUMNS =
             List.of(
                     "Service",
@@ -47,6 +51,9 @@ final class CrdFiles implements CRDPostProcessor {
         JSONSchemaProps schema = version.getSchema().getOpenAPIV3Schema();
         schema.setRequired(List.of("spec"));
         keepState(Objects.requireNonNull(schema.getProperties().get("status")));
+        if (((CustomResourceDefinition) crd).getSpec().getNames().getKind().equals("Rollout")) {
+            takeOlder(schema);
+        }
         tidy(schema);
         return crd;
     }
@@ -57,6 +64,19 @@ final class CrdFiles implements CRDPostProcessor {
         if (state != null) {
             state.setType("object");
             status.setXKubernetesPreserveUnknownFields(true);
+        }
+    }
+
+    /**
+     * A release that was started before a rule was made must go on and be taken back: what a server
+     * holds against the whole object would keep its status from being written.
+     */
+    private static void takeOlder(JSONSchemaProps schema) {
+        schema.getXKubernetesValidations()
+                .removeIf(rule -> OF_POLICIES.stream().anyMatch(rule.getMessage()::startsWith));
+        schema.getProperties().values().forEach(CrdFiles::takeOlder);
+        if (schema.getItems() != null && schema.getItems().getSchema() != null) {
+            takeOlder(schema.getItems().getSchema());
         }
     }
 

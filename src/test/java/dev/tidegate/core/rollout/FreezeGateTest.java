@@ -24,11 +24,13 @@ import java.util.Optional;
 class FreezeGateTest {
 
     private static final Optional<String> FROZEN = Optional.of("namespace bookinfo is frozen");
+    private static final Optional<String> UNKNOWN =
+            Optional.of("it is not known whether namespace bookinfo is frozen");
     private static final Pods ENOUGH = pods(2, 2);
 
     private static Decision decide(
             Rollout rollout, RolloutEvent event, Optional<String> frozen, Instant now) {
-        return FreezeGate.decide(rollout, event, () -> frozen, now)
+        return FreezeGate.decide(rollout, event, () -> frozen, () -> !frozen.equals(UNKNOWN), now)
                 .orElseGet(
                         () -> PodGate.decide(rollout, event, () -> ENOUGH, Optional.empty(), now));
     }
@@ -112,6 +114,38 @@ class FreezeGateTest {
     }
 
     @Test
+    void whatNobodyKnowsGivesNoTimeAnewAndIsTold() {
+        // Given a release at its gates while nobody knows what is frozen
+        Rollout pending = pending(plan());
+        Rollout held = after(pending, decide(pending, gatesOpen(), UNKNOWN, later(1)));
+        assertThat(held.phase())
+                .isInstanceOfSatisfying(
+                        Phase.Pending.class,
+                        p -> assertThat(p.blockers()).containsExactly(UNKNOWN.get()));
+        // When its time is over, Then it is not given up as long as nobody knows
+        Instant late = dueOf(held.phase());
+        assertThat(due(held, UNKNOWN, late)).isInstanceOf(Decision.Unchanged.class);
+        // When it is known that nothing is frozen, Then it begins with its gates, or was too late
+        assertThat(dueOf(held.phase())).isEqualTo(dueOf(pending.phase()));
+        assertThat(after(held, decide(held, gatesOpen(), Optional.empty(), late)).phase())
+                .isInstanceOf(Phase.Preparing.class);
+        assertThat(after(held, due(held, Optional.empty(), late)).phase())
+                .isInstanceOf(Phase.Failed.class);
+    }
+
+    @Test
+    void freezeThatWasKnownBeforeStillGivesItsTimeAnew() {
+        // Given a release that waits in a freeze, and then nobody knows any more
+        Rollout pending = pending(plan());
+        Rollout held = after(pending, decide(pending, gatesOpen(), FROZEN, later(1)));
+        Instant late = dueOf(held.phase());
+        Rollout unsure = after(held, due(held, UNKNOWN, late));
+        // When it is over
+        Rollout thawed = after(unsure, due(unsure, Optional.empty(), late));
+        assertThat(dueOf(thawed.phase())).isEqualTo(late.plus(plan().readyTimeout()));
+    }
+
+    @Test
     void releaseThatNeverWaitedForAFreezeKeepsItsTime() {
         Rollout pending = pending(plan());
         Instant late = dueOf(pending.phase());
@@ -174,7 +208,13 @@ class FreezeGateTest {
                             command("p", Action.PAUSE),
                             drift(),
                             deploy("d3", V3, later(5)))) {
-                assertThat(FreezeGate.decide(rollout, event, FreezeGateTest::asked, later(90)))
+                assertThat(
+                                FreezeGate.decide(
+                                        rollout,
+                                        event,
+                                        FreezeGateTest::asked,
+                                        () -> true,
+                                        later(90)))
                         .isEmpty();
             }
         }

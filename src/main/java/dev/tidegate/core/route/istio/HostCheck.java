@@ -35,6 +35,26 @@ record HostCheck(
         return Surroundings.host(policy, mode, canary, objects).map(this::of).orElse(List.of());
     }
 
+    /** What the host of a version is of, where the policy names hosts: its Service, or entries. */
+    Optional<HostPorts> ports(Version version) {
+        return mode instanceof Hosts hosts
+                ? hosts.names()
+                        .host(version)
+                        .map(host -> new HostPorts(version, host, behind(host)))
+                : Optional.empty();
+    }
+
+    private List<ObservedObject> behind(String host) {
+        Optional<ServiceHost> service = ServiceHost.of(host, policy.namespace());
+        boolean own = service.filter(s -> s.namespace().equals(policy.namespace())).isPresent();
+        List<ObservedObject> entries = own || isLong(service, host) ? List.of() : listing(host);
+        return entries.isEmpty()
+                ? service.flatMap(s -> objects.find(Surroundings.SERVICE, s.namespace(), s.name()))
+                        .map(List::of)
+                        .orElse(List.of())
+                : entries;
+    }
+
     private Grants grants() {
         return new Grants(policy, objects.all());
     }

@@ -40,6 +40,9 @@ record LostKeys(Map<String, Object> tree, Naming naming, Fence fence, Release re
         if (!Fence.in(tree).stream().allMatch(f -> f.owner().equals(fence.owner()))) {
             return notes;
         }
+        if (!release.stage().live()) {
+            tidy(Planning.both(moved, others));
+        }
         Set<String> lost = kept();
         moved.forEach(route -> lost.remove(route.key()));
         others.forEach(route -> lost.remove(route.key()));
@@ -69,6 +72,19 @@ record LostKeys(Map<String, Object> tree, Naming naming, Fence fence, Release re
             }
         }
         return notes;
+    }
+
+    /**
+     * At the end of a release whose routes are there: no cookie is kept for a route that is not,
+     * for one that comes back is known by the cookie itself.
+     */
+    private void tidy(List<Route> there) {
+        if (there.isEmpty()) {
+            return;
+        }
+        List<String> entries = new ArrayList<>(entries(Annotations.STICKY_COOKIES));
+        entries.removeIf(e -> there.stream().noneMatch(route -> route.key().equals(key(e))));
+        Annotations.put(tree, Annotations.STICKY_COOKIES, Annotations.toJson(entries));
     }
 
     private boolean stood(Route route) {

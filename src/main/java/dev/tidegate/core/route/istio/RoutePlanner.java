@@ -7,6 +7,7 @@ import dev.tidegate.core.route.Grants;
 import dev.tidegate.core.route.ObservedObject;
 import dev.tidegate.core.route.ObservedRoutes;
 import dev.tidegate.core.route.Release;
+import dev.tidegate.core.route.Route;
 import dev.tidegate.core.route.RoutePlan;
 import dev.tidegate.core.route.Writer;
 import dev.tidegate.core.routing.Routing;
@@ -138,9 +139,14 @@ public record RoutePlanner(ClusterDomain domain) {
                             rule.destinationRule())
                     .ifPresent(problems::add);
         }
-        problems.addAll(
-                new HostCheck(service, objects(around.objects()), around, routing.destinations())
-                        .barred(canary));
+        ObservedObjects all = objects(around.objects());
+        HostCheck host = new HostCheck(service, all, around, routing.destinations());
+        problems.addAll(host.barred(canary));
+        if (problems.isEmpty()) {
+            Naming naming = Namings.of(service, routing.destinations(), all, Optional.empty());
+            List<Route> routes = RouteFinder.named(routing, all, naming);
+            host.ports(canary).ifPresent(p -> problems.addAll(p.lacking(routes, naming)));
+        }
         return problems;
     }
 

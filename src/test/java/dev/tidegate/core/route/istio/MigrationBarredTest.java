@@ -89,6 +89,76 @@ class MigrationBarredTest {
         assertThat(barred("old", NEXT)).singleElement().asString().contains("bookinfo/reviews was");
     }
 
+    private void route(String protocol, String destinations) {
+        there(
+                "VirtualService",
+                "{metadata: {namespace: bookinfo, name: reviews}, spec: {hosts: [reviews], %s: [{route: [%s]}]}}"
+                        .formatted(protocol, destinations));
+    }
+
+    private void service(String spec) {
+        there(
+                "Service",
+                "{metadata: {namespace: bookinfo, name: reviews-next}, spec: %s}".formatted(spec));
+        reachable("bookinfo", "reviews-next");
+    }
+
+    @Test
+    void portThatTheRouteSendsToMustBeOneOfTheNewServices() {
+        route("http", "{destination: {host: reviews, port: {number: 9080}}, weight: 100}");
+        service("{ports: [{port: 443}, {port: 80}]}");
+        assertThat(barred("new", "reviews-next"))
+                .containsExactly(
+                        "host reviews-next has no port 9080, to which VirtualService"
+                                + " bookinfo/reviews, its only http route sends; Service"
+                                + " bookinfo/reviews-next has 80, 443; add the port there, or give"
+                                + " the route a destination of that host with the right port.number"
+                                + " and weight 0");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
+                    {ports: [{port: 80}, {port: 9080}]}       | {destination: {host: reviews, port: {number: 9080}}}
+                    {ports: [{port: 80}]}                     | {destination: {host: reviews}}
+                    {ports: [{port: 80}]}                     | {destination: {host: reviews, port: {number: 9080}}, weight: 100}, {destination: {host: reviews-next, port: {number: 80}}, weight: 0}
+                    {}                                        | {destination: {host: reviews, port: {number: 9080}}}
+                    {type: ExternalName, ports: [{port: 80}]} | {destination: {host: reviews, port: {number: 9080}}}
+                    """)
+    void portThatIsThereOrNamedByNobodyOrNotKnownIsNoObstacle(String spec, String route) {
+        route("http", route);
+        service(spec);
+        assertThat(barred("new", "reviews-next")).isEmpty();
+    }
+
+    @Test
+    void portOfATcpRouteAndOfAServiceEntryIsLookedAtToo() {
+        String routing =
+                "{virtualServices: [{name: reviews, tcp: [{port: 9000}]}], hosts: {old: reviews,"
+                        + " new: db.example.com}}";
+        there(
+                "VirtualService",
+                "{metadata: {namespace: bookinfo, name: reviews}, spec: {hosts: [reviews], tcp:"
+                        + " [{match: [{port: 9000}], route: [{destination: {host: reviews, port:"
+                        + " {number: 9000}}}]}]}}");
+        there(
+                "ServiceEntry",
+                "{metadata: {namespace: bookinfo, name: e}, spec: {hosts: [db.example.com], ports:"
+                        + " [{number: 5432, name: tcp}]}}");
+        assertThat(
+                        PLANNER.barred(
+                                REVIEWS,
+                                RoutingYaml.read(new Yaml().load(routing)),
+                                new Version("new"),
+                                new Surroundings(objects, true)))
+                .singleElement()
+                .asString()
+                .startsWith("host db.example.com has no port 9000, to which VirtualService")
+                .contains("ServiceEntry bookinfo/e has 5432;");
+    }
+
     @Test
     void hostOfAServiceEntryNeedsNoService() {
         assertThat(barred("new", "reviews.example.com"))

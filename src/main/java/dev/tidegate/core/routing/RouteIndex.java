@@ -1,7 +1,6 @@
-package dev.tidegate.adapter.policies;
+package dev.tidegate.core.routing;
 
 import dev.tidegate.core.event.ServiceKey;
-import dev.tidegate.core.routing.Routing;
 
 import java.util.Map;
 import java.util.Optional;
@@ -11,28 +10,33 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Services by the VirtualServices that their valid policies name. */
-final class RouteIndex {
+/** Services by the VirtualServices that they name: in their policies, or in live releases. */
+public final class RouteIndex {
 
     private final Map<String, Set<ServiceKey>> services = new ConcurrentHashMap<>();
 
     /** The others that name one of these VirtualServices, by name: on all replicas the same. */
-    Set<ServiceKey> beside(ServiceKey service, Routing routing) {
+    public Set<ServiceKey> beside(ServiceKey service, Routing routing) {
         Set<ServiceKey> beside = new TreeSet<>();
         names(routing).forEach(name -> beside.addAll(services.getOrDefault(name, Set.of())));
         beside.remove(service);
         return beside;
     }
 
-    /** One policy took the place of the other; what both name is never without it. */
-    void change(Optional<KnownPolicy> before, Optional<KnownPolicy> after) {
-        Set<String> named = after.map(RouteIndex::names).orElse(Set.of());
-        after.ifPresent(now -> named.forEach(name -> add(name, now.service())));
-        before.ifPresent(
-                was ->
-                        names(was).stream()
-                                .filter(name -> !named.contains(name))
-                                .forEach(name -> remove(name, was.service())));
+    /**
+     * The service names these and no longer those; what both name is never without it. Of one
+     * service one thread at a time may say so.
+     */
+    public void change(ServiceKey service, Optional<Routing> before, Optional<Routing> after) {
+        if (before.equals(after)) {
+            return;
+        }
+        Set<String> named = after.stream().flatMap(RouteIndex::names).collect(Collectors.toSet());
+        named.forEach(name -> add(name, service));
+        before.stream()
+                .flatMap(RouteIndex::names)
+                .filter(name -> !named.contains(name))
+                .forEach(name -> remove(name, service));
     }
 
     private void add(String name, ServiceKey service) {
@@ -52,12 +56,6 @@ final class RouteIndex {
                     named.remove(service);
                     return named.isEmpty() ? null : named;
                 });
-    }
-
-    private static Set<String> names(KnownPolicy policy) {
-        return policy.plan().stream()
-                .flatMap(plan -> names(plan.routing()))
-                .collect(Collectors.toUnmodifiableSet());
     }
 
     private static Stream<String> names(Routing routing) {
