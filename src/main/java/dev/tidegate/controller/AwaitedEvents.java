@@ -67,7 +67,7 @@ public final class AwaitedEvents {
 
     private CompletableFuture<Void> turn(Rollout rollout, Optional<Instant> due, Instant now) {
         ServiceKey service = rollout.service();
-        boolean waits = rollout.pods().waits().isPresent();
+        boolean waits = rollout.live() && rollout.pods().waits().isPresent();
         if (waits || due.isEmpty() || due.get().isAfter(now)) {
             return once(service, done -> controller.look(service, done));
         }

@@ -241,11 +241,18 @@ final class Execution {
 
     /** Nothing waits for pods: what is not done now comes again. */
     private Attempt scale(Scale scale, RolloutEvent cause) {
-        Result<Rollout> scaled =
-                new Scaler(ports.workloads(), clock).scale(scale.rollout(), scale.version());
-        return scaled instanceof Result.Done<Rollout>(Rollout now)
-                ? Attempt.of(write(view.stored(now), now))
-                : noNews(cause, scaled.trouble());
+        Scaler scaler = new Scaler(ports);
+        Rollout rollout = scale.rollout();
+        Result<Rollout> scaled = scaler.scale(rollout, scale.version(), cause);
+        if (!(scaled instanceof Result.Done<Rollout>(Rollout now))) {
+            view.leaveScaling();
+            return Attempt.done();
+        }
+        Result<Stored> written = write(view.stored(rollout), now);
+        if (!(written instanceof Result.Done<Stored>)) {
+            scaler.repair(rollout, scale.version());
+        }
+        return Attempt.of(written);
     }
 
     /** Step 1 of the flow: the point of no return. */

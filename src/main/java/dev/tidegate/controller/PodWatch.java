@@ -7,6 +7,7 @@ import dev.tidegate.core.rollout.FreezeGate;
 import dev.tidegate.core.rollout.Phase;
 import dev.tidegate.core.rollout.Rollout;
 import dev.tidegate.core.rollout.RolloutPlan;
+import dev.tidegate.core.rollout.Scalings;
 import dev.tidegate.core.routing.Routing;
 
 import java.time.Clock;
@@ -29,7 +30,8 @@ final class PodWatch {
 
     /** The canary's pods now, as its host reaches them. */
     Pods of(Rollout rollout) {
-        return of(rollout.service(), rollout.plan(), rollout.canary());
+        return Scalings.awaited(
+                rollout, of(rollout.service(), rollout.plan(), rollout.canary()));
     }
 
     /**

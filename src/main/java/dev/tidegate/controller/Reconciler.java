@@ -14,7 +14,6 @@ import dev.tidegate.core.service.ServiceDecision.NoNews;
 import dev.tidegate.core.service.ServiceDecision.Nothing;
 import dev.tidegate.core.service.ServiceDecision.Open;
 import dev.tidegate.core.service.ServiceDecision.Refuse;
-import dev.tidegate.core.service.ServiceDecision.Scale;
 import dev.tidegate.core.service.ServiceStateMachine;
 
 import java.time.Clock;
@@ -130,11 +129,8 @@ final class Reconciler {
                     step < STEPS
                             ? execution.carryOut(now, cause)
                             : Attempt.retry("%s comes to no end".formatted(event.service()));
-            boolean last =
-                    decision instanceof NoNews
-                            || decision instanceof Refuse
-                            || decision instanceof Scale;
-            if (!attempt.isDone() || last) {
+            boolean told = decision instanceof NoNews || decision instanceof Refuse;
+            if (!attempt.isDone() || told) {
                 return attempt;
             }
             if (now instanceof Open(DeployStarted deploy, var _)) {

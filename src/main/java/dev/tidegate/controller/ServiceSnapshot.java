@@ -38,6 +38,7 @@ final class ServiceSnapshot implements ServiceView {
     private final Map<String, Pods> canaries = new HashMap<>();
     private final Map<String, GateLook> gates = new HashMap<>();
     private @Nullable PolicyLookup policy;
+    private boolean unscaled;
 
     /**
      * Reads the service.
@@ -199,6 +200,16 @@ final class ServiceSnapshot implements ServiceView {
     @Override
     public Answer<ScaleLook> scale(String workload) {
         return answer(ports.workloads().scale(service.namespace(), workload));
+    }
+
+    @Override
+    public boolean mayScale() {
+        return !unscaled;
+    }
+
+    /** A scaling was tried in vain: this event tries none again. */
+    void leaveScaling() {
+        unscaled = true;
     }
 
     @Override

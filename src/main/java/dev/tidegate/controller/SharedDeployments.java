@@ -2,9 +2,11 @@ package dev.tidegate.controller;
 
 import dev.tidegate.controller.RolloutStore.Stored;
 import dev.tidegate.core.distribution.Version;
+import dev.tidegate.core.event.RolloutEvent.DeployStarted;
 import dev.tidegate.core.event.ServiceKey;
 import dev.tidegate.core.rollout.ReleaseView;
 import dev.tidegate.core.rollout.Rollout;
+import dev.tidegate.core.rollout.Scalings;
 import dev.tidegate.core.routing.Routing;
 
 import java.util.Optional;
@@ -34,11 +36,12 @@ record SharedDeployments(RolloutStore store) {
     }
 
     private static boolean uses(Rollout rollout, String workload) {
-        Stream<Version> versions =
+        Stream<Version> now =
                 rollout.live()
-                        ? Stream.concat(Stream.of(rollout.canary()), rollout.stable().stream())
+                        ? Scalings.versions(rollout)
                         : ReleaseView.carriedAfter(rollout).stream();
-        return versions.anyMatch(
+        return Stream.concat(now, rollout.next().map(DeployStarted::version).stream())
+                .anyMatch(
                 version ->
                         Routing.workload(rollout.plan().workload(), rollout.service(), version)
                                 .equals(workload));

@@ -160,7 +160,9 @@ public final class StepTimers {
         try {
             if (!timer.tried) {
                 timer.tried = true;
-                telemetry.timerFired(timer.rollout, late);
+                if (timer.rollout.live()) {
+                    telemetry.timerFired(timer.rollout, late);
+                }
             }
             taken = outcomes.stepDue(timer.rollout) instanceof Result.Done<Boolean>;
         } finally {

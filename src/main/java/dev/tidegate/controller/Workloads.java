@@ -19,12 +19,10 @@ public interface Workloads {
     Result<ScaleLook> scale(String namespace, String workload);
 
     /**
-     * Gives a workload the number of pods that is wanted, unless somebody has given it another one
-     * since that was decided.
-     *
-     * @return whether it wants so many now
+     * Gives a workload the number of pods that is wanted, unless somebody else scales it, or has
+     * given it another number since that was decided.
      */
-    Result<Boolean> scale(String namespace, String workload, Scaling scaling);
+    Result<Scaled> scale(String namespace, Scaling scaling);
 
     /** Whoever is told that the workload has changed is told then, too. */
     void remind(String namespace, String workload, Instant at);

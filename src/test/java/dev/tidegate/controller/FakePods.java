@@ -36,6 +36,9 @@ class FakePods extends FakePolicies implements Workloads {
     /** What scales Deployments besides. */
     volatile Optional<String> autoscaler = Optional.empty();
 
+    /** Runs after a scaling that was written. */
+    volatile Runnable onScale = () -> {};
+
     /** Faults to come, one taken by each scaling. */
     final Deque<Result<?>> scaleFaults = new ArrayDeque<>();
 
@@ -64,15 +67,20 @@ class FakePods extends FakePolicies implements Workloads {
     }
 
     @Override
-    public Result<Boolean> scale(String namespace, String workload, Scaling scaling) {
-        Optional<Result<Boolean>> fault = fault(scaleFaults);
+    public Result<Scaled> scale(String namespace, Scaling scaling) {
+        Optional<Result<Scaled>> fault = fault(scaleFaults);
         if (fault.isPresent()) {
             return fault.get();
         }
-        long now = replicas.getOrDefault(workload, 3L);
+        long now = replicas.getOrDefault(scaling.workload(), 3L);
         if (now == scaling.from()) {
-            replicas.put(workload, scaling.to());
+            replicas.put(scaling.workload(), scaling.to());
+            onScale.run();
+            return new Result.Done<>(new Scaled(true, Optional.empty()));
         }
-        return new Result.Done<>(now == scaling.from() || now == scaling.to());
+        return new Result.Done<>(
+                now == scaling.to()
+                        ? Scaled.before()
+                        : Scaled.left("somebody else has it want %d pods".formatted(now)));
     }
 }

@@ -4,6 +4,7 @@ import static dev.tidegate.core.rollout.Scenes.*;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tidegate.controller.RolloutStore.Stored;
 import dev.tidegate.core.event.Pods;
 import dev.tidegate.core.event.RolloutEvent.Action;
 import dev.tidegate.core.event.RolloutEvent.AlertFired;
@@ -90,9 +91,10 @@ class OldVersionTest extends ControllerScene {
         // a deployment in between goes its way
         handled(deploy("d3", V3, world.now.get()));
         assertThat(world.latest().canary()).isEqualTo(V3);
-        Rollout first = world.of(REVIEWS).getLast().rollout();
+        assertThat(world.replicas).isEmpty();
+        handled(new StepDue("later", REVIEWS, world.now.get(), "uid-1", open.revision()));
         assertThat(world.replicas).containsEntry("reviews-v1", 0L);
-        assertThat(Scalings.open(first)).isEmpty();
+        assertThat(Scalings.open(world.of(REVIEWS).getLast().rollout())).isEmpty();
     }
 
     @Test
@@ -167,5 +169,61 @@ class OldVersionTest extends ControllerScene {
         assertThat(world.routeWrites).last().isEqualTo("v1 100 %");
         // and the pods follow
         soon().until(() -> world.replicas.get("reviews-v1") == 3L);
+    }
+
+    @Test
+    void takingThatWasOvertakenIsTakenBack() {
+        Rollout ended = succeeded();
+        Instant due = Scalings.due(ended).orElseThrow();
+        world.now.set(due);
+        // Given a process that has taken the pods when another one has decided otherwise
+        world.onScale =
+                () -> {
+                    world.onScale = () -> {};
+                    Stored now = world.of(REVIEWS).getFirst();
+                    Rollout back =
+                            moved(now.rollout(), alert("late", "v2"), ended.phase().since());
+                    Scaling taken = Scalings.of(now.rollout(), V1).orElseThrow();
+                    world.commit(
+                            now,
+                            Scalings.with(back, V1, taken.undone(due, "it is needed").done()),
+                            0);
+                };
+        process().handle(new StepDue("pods", REVIEWS, due, "uid-1", ended.revision()));
+        // Then it gives them back
+        assertThat(world.replicas).containsEntry("reviews-v1", 3L);
+    }
+
+    @Test
+    void podsThatAreThereAlreadyAreLookedAtAgainBeforeTheyCountAsGivenBack() {
+        succeeded();
+        podsDue();
+        world.replicas.put("reviews-v1", 3L);
+        world.notReady.add("Deployment bookinfo/reviews-v1 has 0 of 3 pods ready");
+        Rollout again = handled(deploy("again", V1, world.now.get()));
+        assertThat(Scalings.open(again)).contains(V1);
+        // another process takes them by a decision of before
+        world.replicas.put("reviews-v1", 0L);
+        controller.nudge(REVIEWS);
+        soon().until(() -> world.replicas.get("reviews-v1") == 3L);
+        soon().until(() -> Scalings.open(world.latest()).isEmpty());
+    }
+
+    @Test
+    void fewerPodsThanThereWereAreWaitedForToo() {
+        world.governedBy(scalingDown(plan(), Duration.ofMinutes(30), 1));
+        succeeded();
+        podsDue();
+        assertThat(world.replicas).containsEntry("reviews-v1", 1L);
+        // Given one pod that is ready, and a watch that has seen no more
+        world.pods = PodScenes.pods(1, 1);
+        Rollout back = handled(command("back", Action.ROLLBACK).to(Optional.of(V1)));
+        assertThat(world.replicas).containsEntry("reviews-v1", 3L);
+        world.now.set(Scalings.due(back).orElseThrow());
+        handled(timer(back, world.now.get()));
+        assertThat(world.latest().reachesCanary()).isFalse();
+        world.pods = PodScenes.pods(3, 3);
+        controller.nudge(REVIEWS);
+        soon().until(() -> world.latest().reachesCanary());
     }
 }

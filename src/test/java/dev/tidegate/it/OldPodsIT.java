@@ -66,7 +66,7 @@ class OldPodsIT extends AtTheTerminal {
         awaitReplicas("old-v1", 0);
         awaitTold("old", "old-1 old-v1 1 to 0");
         assertThat(succeeds(overHttp("rollouts", of("old-1"))).printed())
-                .contains("pods     of v1: 1 to 0; v1 is needed no longer: 1s has passed since");
+                .contains("pods     of v1: 1 to 0; v1 is needed no longer, 1s after");
         // When somebody goes back, Then they come, and no request before them
         town.workload("old", "v1", 0);
         scaledToZero("old-v1");

@@ -7,7 +7,6 @@ import dev.tidegate.core.rollout.Scalings;
 
 import java.time.Instant;
 import java.util.List;
-import java.util.stream.Stream;
 
 /**
  * What a release did to the pods of a version.
@@ -15,14 +14,13 @@ import java.util.stream.Stream;
  * @param from how many its Deployment wanted before
  * @param to how many it shall want; the same when it is left alone
  * @param at when it was decided
- * @param done whether the Deployment wants so many, or somebody else has scaled it since
+ * @param done whether it was carried out, or is left alone for good
  * @param cause why, for a person
  */
 public record PodsView(String version, long from, long to, Instant at, boolean done, String cause) {
 
     static List<PodsView> of(Rollout rollout) {
-        return Stream.concat(Stream.of(rollout.canary()), rollout.stable().stream())
-                .distinct()
+        return Scalings.versions(rollout)
                 .flatMap(version -> Scalings.of(rollout, version).map(s -> of(version, s)).stream())
                 .toList();
     }
@@ -33,7 +31,7 @@ public record PodsView(String version, long from, long to, Instant at, boolean d
                 scaling.from(),
                 scaling.to(),
                 scaling.at(),
-                scaling.state() != Scaling.State.WANTED,
+                !scaling.open(),
                 scaling.cause());
     }
 }

@@ -3,7 +3,6 @@ package dev.tidegate.adapter.kafka;
 import dev.tidegate.core.distribution.Version;
 import dev.tidegate.core.rollout.Rollout;
 import dev.tidegate.core.rollout.Scaling;
-import dev.tidegate.core.routing.Routing;
 
 /**
  * What became of a version's pods: {@code kafka/schemas/version-scaled.json}.
@@ -30,7 +29,7 @@ record ScaledData(
                 rollout.identity().name(),
                 rollout.identity().uid(),
                 version.name(),
-                Routing.workload(rollout.plan().workload(), rollout.service(), version),
+                scaling.workload(),
                 scaling.from(),
                 scaling.to(),
                 scaling.cause());

@@ -40,6 +40,14 @@ import java.util.List;
                 "oldVersion.scaleDown takes the pods of one version, so workload must contain"
                         + " {version}")
 @ValidationRule(
+        value =
+                "!has(self.oldVersion) || !has(self.pods) || !has(self.pods.minAvailable) ||"
+                        + " (type(self.pods.minAvailable) == int ? self.pods.minAvailable > 0 :"
+                        + " self.pods.minAvailable != '0%')",
+        message =
+                "oldVersion.scaleDown takes pods that a later release has to wait for, so"
+                        + " pods.minAvailable must be more than 0")
+@ValidationRule(
         value = "!has(self.loadBalancer) || has(self.route.destinationRule)",
         message = "loadBalancer is written into a subset; host mode has none")
 public record RolloutPolicySpec(

@@ -80,9 +80,8 @@ final class ClusterEvents implements AutoCloseable {
     /** Tells what became of a version's pods. */
     void tell(Rollout rollout, Version version, Scaling scaling) {
         String name = "scaled.%s.%d".formatted(version, scaling.at().toEpochMilli());
-        String message =
-                "%s: %d pods, %d wanted before"
-                        .formatted(scaling.cause(), scaling.to(), scaling.from());
+        String number = ": from %d pods to %d".formatted(scaling.from(), scaling.to());
+        String message = scaling.cause() + (scaling.from() == scaling.to() ? "" : number);
         due(rollout, name.toLowerCase(Locale.ROOT), "Normal", "Scaled", message);
     }
 

@@ -6,6 +6,7 @@ import dev.tidegate.controller.RolloutStore.Stored;
 import dev.tidegate.controller.Scheduler;
 import dev.tidegate.core.event.ServiceKey;
 import dev.tidegate.core.rollout.Phase;
+import dev.tidegate.core.rollout.Scalings;
 
 import org.jboss.logging.Logger;
 
@@ -15,7 +16,8 @@ import java.util.stream.Stream;
 
 /**
  * Keeps the newest ended rollouts of a service and deletes the others, in the background. Dry runs
- * are counted by themselves: however many there are, what a rollback leads to is kept.
+ * are counted by themselves: however many there are, what a rollback leads to is kept. So is one
+ * that is to scale pods still.
  */
 final class Retention implements AutoCloseable {
 
@@ -61,6 +63,8 @@ final class Retention implements AutoCloseable {
                 .flatMap(each -> each.stream().filter(s -> !s.rollout().live()).skip(kept))
                 .filter(s -> !serving.contains(s))
                 .filter(s -> s.publishedRevision() >= s.rollout().revision())
+                .filter(s -> Scalings.due(s.rollout()).isEmpty())
+                .filter(s -> Scalings.untold(s.rollout()).isEmpty())
                 .map(this::deleted)
                 .reduce(true, Boolean::logicalAnd);
     }

@@ -50,7 +50,8 @@ final class RolloutConditions {
     private static Condition stalled(Rollout rollout, long generation) {
         Optional<String> routes = rollout.routes().problem();
         Optional<String> waits = rollout.pods().waits();
-        String otherwise = waits.isPresent() ? "StepWaits" : rollout.phase().title();
+        String why = rollout.live() ? "StepWaits" : "PodsNotScaled";
+        String otherwise = waits.isPresent() ? why : rollout.phase().title();
         return condition(
                 "Stalled",
                 yes(routes.isPresent() || waits.isPresent()),

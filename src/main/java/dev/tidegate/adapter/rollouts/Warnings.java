@@ -3,7 +3,6 @@ package dev.tidegate.adapter.rollouts;
 import dev.tidegate.core.distribution.Version;
 import dev.tidegate.core.rollout.Rollout;
 import dev.tidegate.core.rollout.Scaling;
-import dev.tidegate.core.rollout.Scaling.State;
 import dev.tidegate.core.rollout.Scalings;
 
 import org.jboss.logging.Logger;
@@ -33,7 +32,7 @@ record Warnings(ClusterEvents events) {
     private void scaled(Rollout before, Rollout next) {
         for (Version version : Scalings.untold(next)) {
             Scaling scaling = Scalings.of(next, version).orElseThrow();
-            if (Scalings.of(before, version).filter(s -> s.state() != State.WANTED).isEmpty()) {
+            if (Scalings.of(before, version).filter(s -> !s.open()).isEmpty()) {
                 events.tell(next, version, scaling);
             }
         }

@@ -3,6 +3,7 @@ package dev.tidegate.adapter.workloads;
 import dev.tidegate.adapter.cluster.Cluster;
 import dev.tidegate.adapter.cluster.Replicas;
 import dev.tidegate.controller.Result;
+import dev.tidegate.controller.Scaled;
 import dev.tidegate.core.rollout.Scaling;
 import dev.tidegate.core.service.ScaleLook;
 
@@ -21,21 +22,40 @@ record DeploymentScale(Cluster cluster) {
                 : read.map(_ -> new ScaleLook(Optional.empty(), Optional.empty()));
     }
 
-    /** Scales it as is wanted; false when somebody else has since. */
-    Result<Boolean> scale(String namespace, String name, Scaling scaling) {
+    /** Scales it as is wanted, unless somebody else does, or has since that was decided. */
+    Result<Scaled> scale(String namespace, Scaling scaling) {
+        String name = scaling.workload();
         Result<Optional<Replicas>> read = read(namespace, name);
         if (!(read instanceof Result.Done<Optional<Replicas>>(Optional<Replicas> found))) {
-            return read.map(_ -> false);
+            return read.map(_ -> Scaled.before());
         }
-        Optional<Replicas> now = found.filter(r -> r.wanted() == scaling.from());
-        return now.isPresent()
-                ? cluster.scale(
-                                KubernetesWorkloads.DEPLOYMENT,
-                                namespace,
-                                name,
-                                new Replicas(scaling.to(), now.get().version()))
-                        .during("scaling Deployment %s/%s".formatted(namespace, name))
-                : new Result.Done<>(found.filter(r -> r.wanted() == scaling.to()).isPresent());
+        if (found.isEmpty()) {
+            return new Result.Done<>(Scaled.left("its Deployment does not exist"));
+        }
+        Replicas now = found.get();
+        if (now.wanted() != scaling.from()) {
+            return new Result.Done<>(
+                    now.wanted() == scaling.to()
+                            ? Scaled.before()
+                            : Scaled.left(
+                                    "somebody else has it want %d pods".formatted(now.wanted())));
+        }
+        Result<Optional<String>> owner = new Autoscalers(cluster).of(namespace, name);
+        return owner instanceof Result.Done<Optional<String>>(Optional<String> who)
+                ? who.<Result<Scaled>>map(w -> new Result.Done<>(Scaled.left(w + " scales it")))
+                        .orElseGet(() -> put(namespace, scaling, now))
+                : owner.map(_ -> Scaled.before());
+    }
+
+    private Result<Scaled> put(String namespace, Scaling scaling, Replicas now) {
+        String name = scaling.workload();
+        return cluster.scale(
+                        KubernetesWorkloads.DEPLOYMENT,
+                        namespace,
+                        name,
+                        new Replicas(scaling.to(), now.version()))
+                .during("scaling Deployment %s/%s".formatted(namespace, name))
+                .map(_ -> new Scaled(true, Optional.empty()));
     }
 
     private Result<Optional<Replicas>> read(String namespace, String name) {

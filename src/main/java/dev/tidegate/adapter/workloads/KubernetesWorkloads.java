@@ -8,6 +8,7 @@ import dev.tidegate.adapter.cluster.Watch;
 import dev.tidegate.adapter.cluster.Watcher;
 import dev.tidegate.controller.Dependency;
 import dev.tidegate.controller.Result;
+import dev.tidegate.controller.Scaled;
 import dev.tidegate.controller.Scheduler;
 import dev.tidegate.controller.Workloads;
 import dev.tidegate.core.event.Pods;
@@ -67,8 +68,8 @@ public final class KubernetesWorkloads implements Workloads, Dependency, AutoClo
     }
 
     @Override
-    public Result<Boolean> scale(String namespace, String workload, Scaling scaling) {
-        return scale.scale(namespace, workload, scaling);
+    public Result<Scaled> scale(String namespace, Scaling scaling) {
+        return scale.scale(namespace, scaling);
     }
 
     @Override

@@ -72,11 +72,7 @@ public record RolloutPlan(
         requireNotNegative("bake", bake);
         requireNotNegative("readyTimeout", readyTimeout);
         requireNotNegative("propagation", propagation);
-        if (scaleDown.isPresent() && !workload.contains("{version}")) {
-            throw new IllegalArgumentException(
-                    "oldVersion.scaleDown: takes the pods of one version, and workload: \"%s\" is the same for all; give it a name with {version}"
-                            .formatted(workload));
-        }
+        scaleDown.ifPresent(rule -> rule.requireFit(workload, availability));
     }
 
     /**

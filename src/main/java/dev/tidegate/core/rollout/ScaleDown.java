@@ -25,4 +25,18 @@ public record ScaleDown(Duration after, int replicas) {
                             .formatted(replicas));
         }
     }
+
+    /** The rest of the policy must name each version's Deployment, and look at its pods. */
+    void requireFit(String workload, Availability availability) {
+        if (!workload.contains("{version}")) {
+            throw new IllegalArgumentException(
+                    "oldVersion.scaleDown: takes the pods of one version, and workload: \"%s\" is the same for all; give it a name with {version}"
+                            .formatted(workload));
+        }
+        if (!availability.counts()) {
+            throw new IllegalArgumentException(
+                    "oldVersion.scaleDown: takes pods that a later release has to wait for, and pods.minAvailable: %s looks at none; use 1 or more"
+                            .formatted(availability.minAvailable()));
+        }
+    }
 }

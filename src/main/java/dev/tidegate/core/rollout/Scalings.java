@@ -1,9 +1,11 @@
 package dev.tidegate.core.rollout;
 
 import dev.tidegate.core.distribution.Version;
+import dev.tidegate.core.event.Pods;
 import dev.tidegate.core.event.RolloutEvent.DeployStarted;
 import dev.tidegate.core.rollout.Scaling.State;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -16,17 +18,24 @@ public final class Scalings {
     private Scalings() {}
 
     /**
-     * When a timer of the rollout is due: its phase's; of one that has none, when pods are to be
+     * When a timer of the rollout is due: its phase's; of one that has ended, when pods are to be
      * scaled: those of a replaced version in their time, what was decided and is not done at once.
      */
     public static Optional<Instant> due(Rollout rollout) {
-        return rollout.phase().due().or(() -> ofPods(rollout));
+        return rollout.live() ? rollout.phase().due() : ofPods(rollout);
     }
 
-    private static Optional<Instant> ofPods(Rollout rollout) {
-        return open(rollout)
-                .map(version -> of(rollout, version).orElseThrow().at())
-                .or(() -> lowers(rollout).map(rule -> rollout.phase().since().plus(rule.after())));
+    private static Optional<Instant> ofPods(Rollout ended) {
+        return open(ended)
+                .map(version -> of(ended, version).orElseThrow().at())
+                .or(() -> lowers(ended).map(rule -> lowered(ended, rule)));
+    }
+
+    /** No sooner than every proxy knows that the version has no traffic. */
+    private static Instant lowered(Rollout ended, ScaleDown rule) {
+        Duration least = ended.plan().propagation();
+        Duration after = rule.after().compareTo(least) < 0 ? least : rule.after();
+        return ended.phase().since().plus(after);
     }
 
     /** What is to be done with the stable version's pods one day; empty when nothing is. */
@@ -42,15 +51,13 @@ public final class Scalings {
     public static Optional<Scaling> of(Rollout rollout, Version version) {
         return version.equals(rollout.canary())
                 ? rollout.pods().canary()
-                : rollout.pods()
-                        .stable()
-                        .filter(_ -> rollout.stable().equals(Optional.of(version)));
+                : rollout.pods().stable().filter(_ -> rollout.stable().equals(Optional.of(version)));
     }
 
     /** The version whose pods are to be scaled still. */
     public static Optional<Version> open(Rollout rollout) {
         return versions(rollout)
-                .filter(v -> of(rollout, v).filter(s -> s.state() == State.WANTED).isPresent())
+                .filter(v -> of(rollout, v).filter(Scaling::open).isPresent())
                 .findFirst();
     }
 
@@ -61,7 +68,8 @@ public final class Scalings {
                 .toList();
     }
 
-    private static Stream<Version> versions(Rollout rollout) {
+    /** The canary and the stable version, as far as it is known. */
+    public static Stream<Version> versions(Rollout rollout) {
         return Stream.concat(
                 Stream.of(rollout.canary()),
                 rollout.stable().filter(v -> !v.equals(rollout.canary())).stream());
@@ -69,20 +77,16 @@ public final class Scalings {
 
     /** The same rollout, which does this to a version's pods. */
     public static Rollout with(Rollout rollout, Version version, Scaling scaling) {
-        PodState pods = rollout.pods();
+        PodState pods = rollout.live() ? rollout.pods() : rollout.pods().waiting(Optional.empty());
         return rollout.withPods(
                 version.equals(rollout.canary())
                         ? pods.scaling(Optional.of(scaling), pods.stable())
                         : pods.scaling(pods.canary(), Optional.of(scaling)));
     }
 
-    /**
-     * The same rollout, a version's pods scaled.
-     *
-     * @param other why they are not, when somebody else has scaled them since
-     */
-    public static Rollout done(Rollout rollout, Version version, Optional<String> other) {
-        return with(rollout, version, of(rollout, version).orElseThrow().done(other));
+    /** The same ended rollout, which shows why its pods are not scaled. */
+    public static Rollout waiting(Rollout ended, String why) {
+        return ended.withPods(ended.pods().waiting(Optional.of(why)));
     }
 
     /** The same rollout, of whose scalings these were told. */
@@ -92,6 +96,29 @@ public final class Scalings {
                 pods.scaling(
                         pods.canary().map(s -> told.contains(s) ? s.told() : s),
                         pods.stable().map(s -> told.contains(s) ? s.told() : s)));
+    }
+
+    /** The canary's pods, which are too few while those that were taken are not wanted again. */
+    public static Pods awaited(Rollout rollout, Pods pods) {
+        Optional<Scaling> back = rollout.pods().canary().filter(s -> s.to() > s.from());
+        return back.isPresent()
+                        && pods instanceof Pods.Seen seen
+                        && seen.wanted() == back.get().from()
+                ? awaited(back.get(), seen)
+                : pods;
+    }
+
+    private static Pods.Seen awaited(Scaling back, Pods.Seen seen) {
+        String why =
+                "%s gets its pods back: it wants %d, and is to want %d"
+                        .formatted(seen.workload(), seen.wanted(), back.to());
+        return new Pods.Seen(
+                seen.workload(),
+                seen.wanted(),
+                seen.available(),
+                seen.current(),
+                Optional.of(why),
+                seen.falls());
     }
 
     /** The rollout as if its stable version were released now: so its routes are looked for. */

@@ -22,11 +22,10 @@ final class NeededPods {
 
     private NeededPods() {}
 
-    /** What was done last to a version's pods, by any release that is kept. */
+    /** What was decided last of a version's pods, by any release that is kept. */
     static Optional<Scaling> last(ServiceView view, Version version) {
         return view.rollouts().stream()
                 .flatMap(rollout -> Scalings.of(rollout, version).stream())
-                .filter(scaling -> scaling.from() != scaling.to())
                 .findFirst();
     }
 
@@ -40,38 +39,40 @@ final class NeededPods {
 
     /** The decision to give pods back; empty when none were taken that are needed now. */
     static Optional<ServiceDecision> back(ServiceView view, RolloutEvent cause, Instant now) {
-        if (view.live().isEmpty()) {
-            return Optional.empty();
-        }
-        Rollout live = view.live().get();
-        Optional<Version> needing =
-                switch (live.phase()) {
-                    case Phase.RollingBack _ -> live.stable();
-                    case Phase.Pending _ -> Optional.of(live.canary());
-                    case Phase.Preparing _ when live.goesBack() -> Optional.of(live.canary());
-                    default -> Optional.empty();
-                };
-        return needing.flatMap(
-                version ->
-                        last(view, version)
-                                .filter(Scaling::takes)
-                                .filter(_ -> mayBegin(view, live))
-                                .map(taken -> given(live, version, taken, cause, now)));
+        return view.live()
+                .filter(live -> !live.plan().dryRun())
+                .flatMap(
+                        live ->
+                                Scalings.versions(live)
+                                        .filter(version -> lacks(view, live, version))
+                                        .map(version -> given(view, live, version, cause, now))
+                                        .findFirst());
     }
 
-    /** A freeze holds what would begin, and no way back. */
+    private static boolean lacks(ServiceView view, Rollout live, Version version) {
+        boolean leaves =
+                live.phase() instanceof Phase.RollingBack && version.equals(live.canary());
+        return !leaves
+                && last(view, version).filter(Scaling::takes).isPresent()
+                && mayBegin(view, live);
+    }
+
+    /** A freeze holds what would begin, and nothing else. */
     private static boolean mayBegin(ServiceView view, Rollout live) {
-        return live.phase() instanceof Phase.RollingBack
+        return !(live.phase() instanceof Phase.Pending)
                 || live.goesBack()
                 || view.frozen().isEmpty();
     }
 
     private static ServiceDecision given(
-            Rollout live, Version version, Scaling taken, RolloutEvent cause, Instant now) {
+            ServiceView view, Rollout live, Version version, RolloutEvent cause, Instant now) {
         Scaling back =
-                taken.undone(
-                        now,
-                        "%s gets its pods back for %s".formatted(version, live.identity().name()));
+                last(view, version)
+                        .orElseThrow()
+                        .undone(
+                                now,
+                                "%s gets its pods back for %s"
+                                        .formatted(version, live.identity().name()));
         return new OnRollout(
                 live,
                 cause,

@@ -3,7 +3,7 @@ package dev.tidegate.core.service;
 import dev.tidegate.core.distribution.Version;
 import dev.tidegate.core.rollout.ReleaseView;
 import dev.tidegate.core.rollout.Rollout;
-import dev.tidegate.core.rollout.ScaleDown;
+import dev.tidegate.core.rollout.Scaling;
 import dev.tidegate.core.rollout.Scalings;
 import dev.tidegate.core.routing.Routing;
 
@@ -13,50 +13,57 @@ import java.util.Optional;
 /**
  * Whether the pods of a replaced version are needed by anybody.
  *
- * @param replicas how many its Deployment wants
+ * @param workload name of its Deployment
+ * @param replicas how many pods that wants
  * @param reason why they stay, for a person; empty when they may go
  * @param unknown why that cannot be said now; empty when it can
  */
-record OldPodsLook(long replicas, Optional<String> reason, Optional<String> unknown) {
+record OldPodsLook(
+        String workload, long replicas, Optional<String> reason, Optional<String> unknown) {
 
     /** Looks at all that may be in the way, as it is now. */
     static OldPodsLook of(ServiceView view, Rollout ended) {
         Version old = ended.stable().orElseThrow();
-        return unknown(view)
-                .map(OldPodsLook::notYet)
-                .orElseGet(
-                        () ->
-                                switch (view.scale(workload(ended, old))) {
-                                    case Answer.Unknown<ScaleLook>(String why) -> notYet(why);
-                                    case Answer.Known<ScaleLook>(ScaleLook scale) ->
-                                            of(view, ended, old, scale);
-                                });
+        String workload = Routing.workload(ended.plan().workload(), ended.service(), old);
+        Optional<String> unknown = unknown(view, ended);
+        if (unknown.isPresent()) {
+            return new OldPodsLook(workload, 0, Optional.empty(), unknown);
+        }
+        return switch (view.scale(workload)) {
+            case Answer.Unknown<ScaleLook>(String why) ->
+                    new OldPodsLook(workload, 0, Optional.empty(), Optional.of(why));
+            case Answer.Known<ScaleLook>(ScaleLook scale) ->
+                    new OldPodsLook(
+                                    workload,
+                                    scale.replicas().orElse(0L),
+                                    policy(view)
+                                            .or(() -> needed(view, ended, old, workload))
+                                            .or(() -> scaled(scale, ended)),
+                                    Optional.empty())
+                            .onRoutes(view, ended);
+        };
     }
 
-    private static OldPodsLook of(ServiceView view, Rollout ended, Version old, ScaleLook scale) {
-        long replicas = scale.replicas().orElse(0L);
-        Optional<String> needed =
-                policy(view)
-                        .or(() -> needed(view, ended, old))
-                        .or(() -> scaled(scale, Scalings.lowers(ended).orElseThrow()));
-        if (needed.isPresent()) {
-            return new OldPodsLook(replicas, needed, Optional.empty());
+    private OldPodsLook onRoutes(ServiceView view, Rollout ended) {
+        if (reason.isPresent()) {
+            return this;
         }
         return switch (view.leading(Scalings.reversed(ended))) {
-            case Answer.Unknown<List<String>>(String why) -> notYet(why);
+            case Answer.Unknown<List<String>>(String why) ->
+                    new OldPodsLook(workload, replicas, Optional.empty(), Optional.of(why));
             case Answer.Known<List<String>>(var routes) ->
                     new OldPodsLook(
+                            workload,
                             replicas,
                             Optional.of(routes).filter(r -> !r.isEmpty()).map(OldPodsLook::lead),
                             Optional.empty());
         };
     }
 
-    private static OldPodsLook notYet(String why) {
-        return new OldPodsLook(0, Optional.empty(), Optional.of(why));
-    }
-
-    private static Optional<String> unknown(ServiceView view) {
+    private static Optional<String> unknown(ServiceView view, Rollout ended) {
+        if (!ended.left()) {
+            return Optional.of("its routes are not acknowledged yet");
+        }
         return switch (view.policy()) {
             case PolicyLookup.Unreachable(String why) -> Optional.of(why);
             case PolicyLookup.Invalid(String why) -> Optional.of("the policy is invalid: " + why);
@@ -72,22 +79,35 @@ record OldPodsLook(long replicas, Optional<String> reason, Optional<String> unkn
                 : Optional.of("the policy's oldVersion.scaleDown is not there any more");
     }
 
-    private static Optional<String> needed(ServiceView view, Rollout ended, Version old) {
+    private static Optional<String> needed(
+            ServiceView view, Rollout ended, Version old, String workload) {
+        if (ended.plan().routing().elsewhere(old)) {
+            return Optional.of("it runs in another namespace, or outside the cluster");
+        }
         return view.rollouts().stream()
-                .filter(rollout -> rollout.live() || rollout.next().isPresent())
+                .takeWhile(rollout -> !rollout.equals(ended))
                 .filter(rollout -> uses(rollout, old))
-                .map(rollout -> rollout.identity().name() + " uses it")
+                .map(rollout -> rollout.identity().name() + (rollout.live() ? " uses it" : " has used it since"))
                 .findFirst()
+                .or(() -> waits(view, old))
                 .or(() -> carries(view, old))
-                .or(() -> view.userOf(workload(ended, old)).map(user -> user + " uses them, too"));
+                .or(() -> view.userOf(workload).map(user -> user + " uses them, too"));
     }
 
+    /** Whether a later release has moved traffic to the version, or away from it. */
     private static boolean uses(Rollout rollout, Version old) {
-        return (rollout.live()
-                        && (rollout.canary().equals(old)
-                                || rollout.stable().equals(Optional.of(old))
-                                || rollout.traffic().filter(t -> t.reaches(old)).isPresent()))
-                || rollout.next().filter(next -> next.version().equals(old)).isPresent();
+        boolean moved = rollout.live() || rollout.traffic().isPresent();
+        return moved
+                && !rollout.plan().dryRun()
+                && (Scalings.versions(rollout).anyMatch(old::equals)
+                        || rollout.traffic().filter(t -> t.reaches(old)).isPresent());
+    }
+
+    private static Optional<String> waits(ServiceView view, Version old) {
+        return view.rollouts().stream()
+                .filter(r -> r.next().filter(next -> next.version().equals(old)).isPresent())
+                .map(r -> "a release of it waits for the end of " + r.identity().name())
+                .findFirst();
     }
 
     /** By the releases: the routes are looked at, too. */
@@ -106,20 +126,19 @@ record OldPodsLook(long replicas, Optional<String> reason, Optional<String> unkn
                 : "%s and %d more lead to it".formatted(routes.getFirst(), routes.size() - 1);
     }
 
-    private static Optional<String> scaled(ScaleLook scale, ScaleDown rule) {
+    private static Optional<String> scaled(ScaleLook scale, Rollout ended) {
         if (scale.replicas().isEmpty()) {
             return Optional.of("its Deployment does not exist");
         }
+        long few = ended.plan().scaleDown().orElseThrow().replicas();
+        // a scaling that was carried out, and not written down, is no reason
+        boolean open = ended.pods().stable().filter(Scaling::open).isPresent();
         return scale.owner()
                 .map(owner -> owner + " scales it")
                 .or(
                         () ->
                                 scale.replicas()
-                                        .filter(replicas -> replicas <= rule.replicas())
+                                        .filter(replicas -> !open && replicas <= few)
                                         .map(_ -> "there are no more than wanted"));
-    }
-
-    private static String workload(Rollout ended, Version old) {
-        return Routing.workload(ended.plan().workload(), ended.service(), old);
     }
 }

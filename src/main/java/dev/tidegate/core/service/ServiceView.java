@@ -78,6 +78,9 @@ public interface ServiceView {
     /** How a Deployment of the service's namespace is scaled, past every cache. */
     Answer<ScaleLook> scale(String workload);
 
+    /** Whether no scaling was tried in vain for this event. */
+    boolean mayScale();
+
     /** Another service whose releases use the Deployment, too, for a person. */
     Optional<String> userOf(String workload);
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tidegate.adapter.cluster.TestApi;
 import dev.tidegate.controller.Result;
+import dev.tidegate.controller.Scaled;
 import dev.tidegate.core.rollout.Scaling;
 import dev.tidegate.core.service.ScaleLook;
 import dev.tidegate.sandbox.ApiServer.Call;
@@ -34,6 +35,9 @@ class DeploymentScaleTest {
             spec: {scaleTargetRef: {%s}}
             """;
 
+    private static final Result<Scaled> WRITTEN =
+            new Result.Done<>(new Scaled(true, Optional.empty()));
+
     private final TestApi api = new TestApi();
     private final DeploymentScale scale = new DeploymentScale(api.cluster);
 
@@ -43,7 +47,11 @@ class DeploymentScaleTest {
     }
 
     private static Scaling scaling(long from, long to) {
-        return Scaling.wanted(from, to, Instant.EPOCH, "not needed");
+        return Scaling.wanted("reviews-v1", from, to, Instant.EPOCH, "not needed");
+    }
+
+    private static Result<Scaled> left(String why) {
+        return new Result.Done<>(Scaled.left(why));
     }
 
     private ScaleLook look() {
@@ -52,15 +60,15 @@ class DeploymentScaleTest {
                 : new ScaleLook(Optional.of(-1L), Optional.empty());
     }
 
-    private Result<Boolean> scale(long from, long to) {
-        return scale.scale("bookinfo", "reviews-v1", scaling(from, to));
+    private Result<Scaled> scale(long from, long to) {
+        return scale.scale("bookinfo", scaling(from, to));
     }
 
     @Test
     void numberIsWrittenThroughTheSubresourceAndNothingElse() {
         api.apply(DEPLOYMENT.formatted(3));
         assertThat(look()).isEqualTo(new ScaleLook(Optional.of(3L), Optional.empty()));
-        assertThat(scale(3, 0)).isEqualTo(new Result.Done<>(true));
+        assertThat(scale(3, 0)).isEqualTo(WRITTEN);
         assertThat(look().replicas()).contains(0L);
         var spec = api.server.get("Deployment", "bookinfo", "reviews-v1").orElseThrow();
         assertThat(spec.at("/spec/paused").asBoolean()).isTrue();
@@ -76,16 +84,16 @@ class DeploymentScaleTest {
     @Test
     void whatIsDoneAlreadyIsDoneAndWhatSomebodyElseDidStays() {
         api.apply(DEPLOYMENT.formatted(0));
-        assertThat(scale(3, 0)).isEqualTo(new Result.Done<>(true));
+        assertThat(scale(3, 0)).isEqualTo(new Result.Done<>(Scaled.before()));
         api.apply(DEPLOYMENT.formatted(5));
-        assertThat(scale(3, 0)).isEqualTo(new Result.Done<>(false));
+        assertThat(scale(3, 0)).isEqualTo(left("somebody else has it want 5 pods"));
         assertThat(look().replicas()).contains(5L);
     }
 
     @Test
     void deploymentThatIsGoneIsNoTrouble() {
         assertThat(look().replicas()).isEmpty();
-        assertThat(scale(3, 0)).isEqualTo(new Result.Done<>(false));
+        assertThat(scale(3, 0)).isEqualTo(left("its Deployment does not exist"));
     }
 
     @Test
@@ -93,7 +101,7 @@ class DeploymentScaleTest {
         api.apply(DEPLOYMENT.formatted(3));
         api.server.fail("update", "Deployment", 1, 409);
         assertThat(scale(3, 0)).isInstanceOf(Result.Conflict.class);
-        assertThat(scale(3, 0)).isEqualTo(new Result.Done<>(true));
+        assertThat(scale(3, 0)).isEqualTo(WRITTEN);
     }
 
     @Test
@@ -129,6 +137,8 @@ class DeploymentScaleTest {
         api.apply(DEPLOYMENT.formatted(3));
         api.apply(AUTOSCALER.formatted(kind, namespace, target));
         assertThat(look().owner()).isEqualTo(Optional.ofNullable(owner));
+        assertThat(scale(3, 5))
+                .isEqualTo(owner == null ? WRITTEN : left(owner + " scales it"));
     }
 
     @Test

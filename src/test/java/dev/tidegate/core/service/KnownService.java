@@ -154,6 +154,11 @@ final class KnownService implements ServiceView {
     }
 
     @Override
+    public boolean mayScale() {
+        return true;
+    }
+
+    @Override
     public Optional<String> userOf(String workload) {
         return userOf;
     }

@@ -4,9 +4,14 @@ import static dev.tidegate.core.rollout.Scenes.*;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tidegate.core.distribution.Version;
+import dev.tidegate.core.event.Observation;
 import dev.tidegate.core.event.Pods;
+import dev.tidegate.core.event.PriorTraffic;
+import dev.tidegate.core.event.RolloutEvent;
 import dev.tidegate.core.event.RolloutEvent.Action;
 import dev.tidegate.core.event.RolloutEvent.Command;
+import dev.tidegate.core.rollout.Availability;
 import dev.tidegate.core.rollout.Decision;
 import dev.tidegate.core.rollout.PodScenes;
 import dev.tidegate.core.rollout.Rollout;
@@ -32,11 +37,10 @@ class NeededPodsTest {
 
     /** v2 has succeeded, and v1's three pods were taken then. */
     private final Rollout ended =
-            Scalings.done(
-                    Scalings.with(
-                            succeeded(PLAN), V1, Scaling.wanted(3, 0, later(200), "not needed")),
+            Scalings.with(
+                    succeeded(PLAN),
                     V1,
-                    Optional.empty());
+                    Scaling.wanted("reviews-v1", 3, 0, later(200), "not needed").done());
 
     private static Rollout pending(RolloutPlan plan) {
         return Rollout.opened(
@@ -68,17 +72,16 @@ class NeededPodsTest {
     void releaseOfAVersionThatWasScaledDownGivesItItsPodsBackBeforeItLooksForThem() {
         KnownService service = service(pending(plan()));
         assertThat(given(ServiceStateMachine.next(service, deploy("d2", V1, NOW), NOW)))
-                .contains(Scaling.wanted(0, 3, NOW, "v1 gets its pods back for reviews-2"));
+                .contains(Scaling.wanted("reviews-v1", 0, 3, NOW, "v1 gets its pods back for reviews-2"));
     }
 
     @Test
     void theyAreGivenOnce() {
         Rollout given =
-                Scalings.done(
-                        Scalings.with(
-                                pending(plan()), V1, Scaling.wanted(0, 3, NOW, "needed again")),
+                Scalings.with(
+                        pending(plan()),
                         V1,
-                        Optional.empty());
+                        Scaling.wanted("reviews-v1", 0, 3, NOW, "needed again").done());
         ServiceDecision next = ServiceStateMachine.next(service(given), deploy("d2", V1, NOW), NOW);
         assertThat(((OnRollout) next).decision().reason()).startsWith("waiting: closed");
     }
@@ -119,7 +122,7 @@ class NeededPodsTest {
         service.rollouts = List.of(reopened);
         // When the routes were made, Then the pods come back
         assertThat(given(ServiceStateMachine.next(service, alert("late", "v2"), NOW)))
-                .contains(Scaling.wanted(0, 3, NOW, "v1 gets its pods back for reviews-1"));
+                .contains(Scaling.wanted("reviews-v1", 0, 3, NOW, "v1 gets its pods back for reviews-1"));
     }
 
     @Test
@@ -133,5 +136,46 @@ class NeededPodsTest {
         service.pods = PodScenes.pods(0, 5);
         assertThat(ServiceStateMachine.decide(service, back, NOW))
                 .isInstanceOf(ServiceDecision.Refuse.class);
+    }
+
+    @Test
+    void canaryOfAnyPhaseGetsThemBack() {
+        Rollout progressing =
+                moved(pending(plan()), gatesOpenOn(V2), NOW);
+        KnownService service = service(progressing);
+        assertThat(given(ServiceStateMachine.next(service, deploy("d2", V1, NOW), NOW)))
+                .isPresent();
+    }
+
+    private static RolloutEvent gatesOpenOn(Version stable) {
+        return observed(
+                new Observation.GatesSeen(
+                        Optional.of(stable),
+                        List.of(),
+                        List.of(),
+                        Optional.empty(),
+                        PriorTraffic.NONE));
+    }
+
+    @Test
+    void whatWasLeftToSomebodyElseIsNotGivenAgain() {
+        Scaling back = Scaling.wanted("reviews-v1", 0, 3, NOW, "needed again");
+        Rollout left = Scalings.with(pending(plan()), V1, back.left("somebody has scaled it"));
+        ServiceDecision next = ServiceStateMachine.next(service(left), deploy("d2", V1, NOW), NOW);
+        assertThat(((OnRollout) next).decision().reason()).startsWith("waiting: closed");
+    }
+
+    @Test
+    void podsThatAreLeftAreTooFewUntilTheOthersAreWantedAgain() {
+        Scaling back = Scaling.wanted("reviews-v1", 1, 10, NOW, "needed again");
+        Rollout given = Scalings.with(pending(plan()), V1, back.done());
+        assertThat(Availability.DEFAULT.lacking(Scalings.awaited(given, PodScenes.pods(1, 1))))
+                .contains(
+                        "Deployment bookinfo/reviews-v2 gets its pods back: it wants 1, and is to"
+                                + " want 10");
+        Pods wanted = PodScenes.pods(1, 10);
+        assertThat(Scalings.awaited(given, wanted)).isEqualTo(wanted);
+        Rollout left = Scalings.with(pending(plan()), V1, back.left("somebody has scaled it"));
+        assertThat(Scalings.awaited(left, PodScenes.pods(1, 1))).isEqualTo(PodScenes.pods(1, 1));
     }
 }

@@ -28,10 +28,10 @@ class OldPodsTest {
     private static final RolloutPlan PLAN = scalingDown(plan(), Duration.ofMinutes(30), 0);
 
     /** v2 has succeeded, and v1 is what it replaced. */
-    private final Rollout ended = succeeded(PLAN);
+    private final Rollout ended = succeeded(PLAN).leavingRoutes();
 
     private final Instant due = Scalings.due(ended).orElseThrow();
-    private final KnownService service = service(ended);
+    private final KnownService service = service(ended).justRead();
 
     private static KnownService service(Rollout... rollouts) {
         KnownService service = KnownService.of(rollouts);
@@ -58,7 +58,10 @@ class OldPodsTest {
     }
 
     private void waits(String why) {
-        assertThat(decide(due)).isEqualTo(new Decision.Unchanged(why));
+        Decision.Noted noted = (Decision.Noted) decide(due);
+        assertThat(noted.reason()).isEqualTo(why);
+        assertThat(noted.next().pods().waits()).contains("the old version's pods: " + why);
+        assertThat(Scalings.due(noted.next())).contains(due);
     }
 
     @Test
@@ -67,11 +70,10 @@ class OldPodsTest {
         assertThat(scaling())
                 .isEqualTo(
                         Scaling.wanted(
-                                3,
+                                "reviews-v1", 3,
                                 0,
                                 due,
-                                "v1 is needed no longer: 30m has passed since reviews-1"
-                                        + " succeeded"));
+                                "v1 is needed no longer, 30m after reviews-1 succeeded"));
     }
 
     @Test
@@ -149,7 +151,7 @@ class OldPodsTest {
                                 due)
                         .followedBy(deploy("d3", V1, due));
         service.rollouts = List.of(live, ended);
-        stays("reviews-2 uses it");
+        stays("a release of it waits for the end of reviews-2");
     }
 
     @Test
@@ -166,7 +168,7 @@ class OldPodsTest {
     void versionThatWasReleasedAgainSinceStays() {
         Rollout again = released("uid-2", V1);
         service.rollouts = List.of(again, ended);
-        stays("it carries the traffic");
+        stays("reviews-2 has used it since");
     }
 
     private Rollout released(String uid, Version version) {
@@ -203,6 +205,11 @@ class OldPodsTest {
     void nothingIsDecidedWhileAFactIsMissing() {
         service.leading = new Answer.Unknown<>("the routes cannot be read now");
         waits("the routes cannot be read now");
+        Rollout shown = Scalings.waiting(ended, "the old version's pods: the routes cannot be read now");
+        service.rollouts = List.of(shown);
+        assertThat(((OnRollout) ServiceStateMachine.decide(service, timer(shown, due), due)).decision())
+                .isEqualTo(new Decision.Unchanged("the routes cannot be read now"));
+        service.rollouts = List.of(ended);
         service.scale = new Answer.Unknown<>("503");
         waits("503");
         service.frozen = Optional.of("all is frozen");
@@ -243,8 +250,71 @@ class OldPodsTest {
         assertThat(ServiceStateMachine.next(service, timer(ended, due), due))
                 .isEqualTo(new ServiceDecision.Scale(given, V1));
         // And the earlier decision is over
-        service.rollouts = List.of(Scalings.done(given, V1, Optional.empty()), wanted);
+        service.rollouts = List.of(Scalings.with(given, V1, Scalings.of(given, V1).orElseThrow().done()), wanted);
         OnRollout over = (OnRollout) ServiceStateMachine.next(service, timer(ended, due), due);
         assertThat(Scalings.open(((Decision.Noted) over.decision()).next())).isEmpty();
+    }
+
+    @Test
+    void nothingIsTakenByWhatAWatchShowsAlone() {
+        service.fresh = false;
+        assertThat(ServiceStateMachine.decide(service, timer(ended, due), due))
+                .isInstanceOf(ServiceDecision.ReadAnew.class);
+    }
+
+    @Test
+    void releaseThatHasUsedItSinceDecidesForItself() {
+        Rollout newer = released("uid-2", V3);
+        Rollout back =
+                new Rollout(
+                        newer.identity(),
+                        newer.revision(),
+                        newer.phase(),
+                        Optional.of(V1),
+                        newer.traffic(),
+                        newer.wantedRevision(),
+                        newer.history(),
+                        newer.handled(),
+                        newer.next(),
+                        newer.routes(),
+                        newer.pods(),
+                        newer.refusals());
+        service.rollouts = List.of(back, ended);
+        stays("reviews-2 has used it since");
+    }
+
+    @Test
+    void proxiesHaveTheTimeToLearnOfTheRoutesFirst() {
+        Rollout soon = succeeded(scalingDown(plan(), Duration.ZERO, 0));
+        assertThat(Scalings.due(soon))
+                .contains(soon.phase().since().plus(soon.plan().propagation()));
+        service.rollouts = List.of(succeeded(PLAN));
+        Decision decision =
+                ((OnRollout)
+                                ServiceStateMachine.decide(
+                                        service, timer(service.rollouts.getFirst(), due), due))
+                        .decision();
+        assertThat(decision.reason()).isEqualTo("its routes are not acknowledged yet");
+    }
+
+    @Test
+    void whatWasDecidedIsLookedAtAgainBeforeItIsCarriedOutLater() {
+        Rollout wanted = ((Decision.Noted) decide(due)).next();
+        service.rollouts = List.of(wanted);
+        // Given that hours have passed, and a route leads to it now
+        service.leading = new Answer.Known<>(List.of("VirtualService bookinfo/testers"));
+        // Then another event takes nothing, and the timer gives it up
+        assertThat(ServiceStateMachine.next(service, deploy("d", V3, due), due))
+                .isInstanceOf(ServiceDecision.Nothing.class);
+        OnRollout left =
+                (OnRollout) ServiceStateMachine.next(service, timer(wanted, due), due);
+        Scaling scaling = Scalings.of(((Decision.Noted) left.decision()).next(), V1).orElseThrow();
+        assertThat(scaling.takes()).isFalse();
+        assertThat(scaling.cause())
+                .isEqualTo("v1 keeps its pods: VirtualService bookinfo/testers leads to it");
+        // And a freeze holds it
+        service.frozen = Optional.of("all is frozen");
+        assertThat(ServiceStateMachine.next(service, timer(wanted, due), due))
+                .isInstanceOf(ServiceDecision.Nothing.class);
     }
 }

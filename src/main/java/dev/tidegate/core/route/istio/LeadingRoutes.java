@@ -6,6 +6,7 @@ import dev.tidegate.core.route.Route;
 import dev.tidegate.core.route.Tree;
 import dev.tidegate.core.routing.Routing.Subsets;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -24,11 +25,19 @@ record LeadingRoutes(Release release, Naming naming, ObservedObjects objects) {
                 .toList();
     }
 
-    private List<Route> routes(ObservedObject object) {
-        RouteFinder.Found named =
-                RouteFinder.named(object, object.tree(), release.routing(), naming);
-        return Planning.both(
-                named.routes(), RouteFinder.others(object, object.tree(), named, naming));
+    /** Those that Tidegate has made, too. */
+    private static List<Route> routes(ObservedObject object) {
+        Map<String, Object> spec = Tree.map(object.tree(), "spec");
+        List<Route> all = new ArrayList<>();
+        for (String protocol : RouteFinder.PROTOCOLS) {
+            for (Map<String, Object> route : Tree.maps(spec, protocol)) {
+                String title = RouteTitle.of(protocol, route);
+                all.add(
+                        new Route(
+                                object.namespace(), title, object.title() + ", " + title, route));
+            }
+        }
+        return all;
     }
 
     private boolean leads(Route route) {

@@ -22,7 +22,7 @@ import java.util.Set;
  */
 final class RouteFinder {
 
-    private static final List<String> PROTOCOLS = List.of("http", "tls", "tcp");
+    static final List<String> PROTOCOLS = List.of("http", "tls", "tcp");
 
     private final ObservedObject object;
     private final Map<String, Object> spec;
