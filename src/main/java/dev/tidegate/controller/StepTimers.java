@@ -17,7 +17,8 @@ import java.util.concurrent.Executor;
  * Publishes the timer event of each live rollout when it is due. The due time lives in the
  * Rollout's status: this class only remembers what the watch showed, so a restart loses nothing. A
  * wall clock that is set forward after a timer was armed does not fire it early, because the wait
- * is counted by the monotonic clock; one that is set back makes it wait again. Whether the time has
+ * is counted by the monotonic clock, also when another revision goes on with the same wait; one
+ * that is set back makes it wait again. Whether the time has
  * come is then decided by the clock of the replica that reads the event, which NTP must keep near
  * this one's.
  */
@@ -77,6 +78,7 @@ public final class StepTimers {
         private final Rollout rollout;
         private final Instant due;
         private Timers.@Nullable Timer timer;
+        private long at;
         private boolean tried;
         private boolean sending;
         private int sent;
@@ -107,9 +109,16 @@ public final class StepTimers {
             Armed now = new Armed(rollout, due.get());
             armed.put(uid, now);
             if (leading) {
-                arm(now, Duration.between(clock.instant(), due.get()));
+                arm(now, left(Optional.ofNullable(before), due.get()));
             }
         }
+    }
+
+    /** How long until then: of a wait that goes on as it was armed, whatever the clock says now. */
+    private Duration left(Optional<Armed> before, Instant due) {
+        return before.filter(old -> old.timer != null && !old.tried && old.due.equals(due))
+                .map(old -> Duration.ofNanos(old.at - timers.nanos()))
+                .orElseGet(() -> Duration.between(clock.instant(), due));
     }
 
     /** Forgets a rollout that was deleted. */
@@ -137,6 +146,7 @@ public final class StepTimers {
         if (timer.timer != null) {
             timer.timer.cancel();
         }
+        timer.at = timers.nanos() + (wait.isNegative() ? 0 : wait.toNanos());
         timer.timer = timers.after(wait, () -> fire(timer));
     }
 

@@ -109,6 +109,27 @@ class StepTimersTest {
     }
 
     @Test
+    void clockThatIsSetForwardEndsNoWaitThatAnotherRevisionGoesOnWith() {
+        // Given a timer that is armed for a step's hold
+        Rollout step = Scenes.progressing(Scenes.plan());
+        world.now.set(step.phase().due().orElseThrow().minusSeconds(100));
+        StepTimers timers = timers();
+        timers.lead(true);
+        timers.seen(step);
+        // When the clock is set forward, and then a hand edit is reverted
+        alarms.nanos = Duration.ofSeconds(40).toNanos();
+        world.now.set(world.now.get().plusSeconds(540));
+        timers.seen(Scenes.moved(step, Scenes.drift(), world.now.get()));
+        // Then what is left of the hold is left to the next revision
+        assertThat(alarms.set).hasSize(1);
+        assertThat(alarms.ring()).isEqualTo(60);
+        // and its event is sent
+        sends.removeFirst().run();
+        assertThat(world.told())
+                .containsExactly("due %s/%d".formatted(step.identity().name(), step.revision() + 1));
+    }
+
+    @Test
     void clockThatIsSetBackMeanwhileMakesItWaitAgain() {
         StepTimers timers = timers();
         timers.seen(pending("later", Scenes.START.plusSeconds(3_000)));
@@ -170,6 +191,12 @@ class StepTimersTest {
         private record Alarm(Runnable work, long seconds) {}
 
         private final Deque<Alarm> set = new ArrayDeque<>();
+        private long nanos;
+
+        @Override
+        public long nanos() {
+            return nanos;
+        }
 
         @Override
         public Timer after(Duration delay, Runnable work) {
