@@ -1,6 +1,7 @@
 package dev.tidegate.controller;
 
 import dev.tidegate.core.event.RolloutEvent.StepDue;
+import dev.tidegate.core.rollout.Phase;
 import dev.tidegate.core.rollout.Rollout;
 
 import org.jspecify.annotations.Nullable;
@@ -87,6 +88,13 @@ public final class StepTimers {
             this.rollout = rollout;
             this.due = due;
         }
+
+        /** Whether it is the same wait, which may end later than was known. */
+        private boolean goesOnWith(Armed before) {
+            Phase phase = rollout.phase();
+            Phase last = before.rollout.phase();
+            return phase.kind() == last.kind() && phase.since().equals(last.since());
+        }
     }
 
     /**
@@ -109,16 +117,19 @@ public final class StepTimers {
             Armed now = new Armed(rollout, due.get());
             armed.put(uid, now);
             if (leading) {
-                arm(now, left(Optional.ofNullable(before), due.get()));
+                arm(now, left(Optional.ofNullable(before), now));
             }
         }
     }
 
-    /** How long until then: of a wait that goes on as it was armed, whatever the clock says now. */
-    private Duration left(Optional<Armed> before, Instant due) {
-        return before.filter(old -> old.timer != null && !old.tried && old.due.equals(due))
-                .map(old -> Duration.ofNanos(old.at - timers.nanos()))
-                .orElseGet(() -> Duration.between(clock.instant(), due));
+    /** A wait that goes on does so as it was armed, whatever the clock says now. */
+    private Duration left(Optional<Armed> before, Armed now) {
+        return before.filter(old -> old.timer != null && !old.tried && now.goesOnWith(old))
+                .map(
+                        old ->
+                                Duration.ofNanos(old.at - timers.nanos())
+                                        .plus(Duration.between(old.due, now.due)))
+                .orElseGet(() -> Duration.between(clock.instant(), now.due));
     }
 
     /** Forgets a rollout that was deleted. */

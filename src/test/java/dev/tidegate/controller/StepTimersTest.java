@@ -5,8 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.tidegate.core.distribution.Version;
+import dev.tidegate.core.event.Observation.RoutesApplied;
+import dev.tidegate.core.event.RolloutEvent;
 import dev.tidegate.core.event.RolloutEvent.DeployStarted;
+import dev.tidegate.core.rollout.Decision;
 import dev.tidegate.core.rollout.Rollout;
+import dev.tidegate.core.rollout.RolloutStateMachine;
 import dev.tidegate.core.rollout.Scenes;
 
 import org.junit.jupiter.api.Test;
@@ -119,10 +123,15 @@ class StepTimersTest {
         // When the clock is set forward, and then a hand edit is reverted
         alarms.nanos = Duration.ofSeconds(40).toNanos();
         world.now.set(world.now.get().plusSeconds(540));
-        timers.seen(Scenes.moved(step, Scenes.drift(), world.now.get()));
+        Rollout reverted = Scenes.moved(step, Scenes.drift(), world.now.get());
+        timers.seen(reverted);
         // Then what is left of the hold is left to the next revision
+        assertThat(alarms.set).hasSize(1).first().extracting(Alarms.Alarm::seconds).isEqualTo(60L);
+        // and when that is acknowledged late, the hold is as much longer and no more
+        world.now.set(world.now.get().plusMillis(4_250));
+        timers.seen(acknowledged(reverted, world.now.get()));
         assertThat(alarms.set).hasSize(1);
-        assertThat(alarms.ring()).isEqualTo(60);
+        assertThat(alarms.ring()).isEqualTo(64);
         // and its event is sent
         sends.removeFirst().run();
         assertThat(world.told())
@@ -170,6 +179,13 @@ class StepTimersTest {
         timers.lead(false);
         alarms.set.forEach(alarm -> alarm.work().run());
         assertThat(sends).isEmpty();
+    }
+
+    private static Rollout acknowledged(Rollout rollout, Instant now) {
+        RolloutEvent applied = Scenes.observed(new RoutesApplied(rollout.wantedRevision()));
+        return RolloutStateMachine.decide(rollout, applied, now) instanceof Decision.Noted noted
+                ? noted.next()
+                : rollout;
     }
 
     private StepTimers timers() {
