@@ -5,6 +5,7 @@ import dev.tidegate.core.rollout.Phase;
 import dev.tidegate.core.rollout.Rollout;
 import dev.tidegate.core.traffic.Traffic;
 import dev.tidegate.simulation.api.Change;
+import dev.tidegate.simulation.judge.Facts.Decided;
 import dev.tidegate.simulation.scene.RouteView;
 import dev.tidegate.simulation.scene.SimService;
 
@@ -18,8 +19,8 @@ import java.util.SortedMap;
 
 /**
  * In the end the routes are as the last decision says. They may be otherwise only where somebody
- * edited them after a release that is over had made them so, or deleted the release, and where they
- * are not granted and the release says so.
+ * edited them after a release that is over had made them so, or unseen by whoever ended it, or
+ * deleted the release, and where they are not granted and the release says so.
  */
 final class Ends implements Check {
 
@@ -35,6 +36,8 @@ final class Ends implements Check {
     /** Services whose routes somebody wrote last, or whose last release somebody deleted. */
     private final Set<String> peoples = new HashSet<>();
 
+    private final Overlooked overlooked = new Overlooked();
+
     Ends(Facts facts, Verdicts verdicts) {
         this.facts = facts;
         this.verdicts = verdicts;
@@ -47,12 +50,22 @@ final class Ends implements Check {
                         service -> {
                             if (!facts.own(change) && facts.micros() > 0) {
                                 peoples.add(service.key().toString());
+                                last(service)
+                                        .filter(r -> made.contains(uid(r)))
+                                        .ifPresent(_ -> overlooked.edited(service, change));
                             } else if (!carried(service, change, true)
                                     .equals(carried(service, change, false))) {
                                 peoples.remove(service.key().toString());
+                                overlooked.written(service);
                             }
                             look(service);
                         });
+    }
+
+    @Override
+    public void shown(String process, Change change) {
+        facts.routesOf(change)
+                .ifPresent(s -> overlooked.shown(s, process, change, facts.micros()));
     }
 
     private static List<Object> carried(SimService service, Change change, boolean before) {
@@ -66,7 +79,15 @@ final class Ends implements Check {
     public void committed(Change change, @Nullable Rollout before, Rollout after) {
         if (before == null || before.revision() != after.revision()) {
             made.remove(after.identity().uid());
-            facts.service(after.service()).ifPresent(this::look);
+            facts.service(after.service()).ifPresent(service -> moved(service, before, after));
+        }
+    }
+
+    private void moved(SimService service, @Nullable Rollout before, Rollout after) {
+        look(service);
+        Optional<Decided> decided = facts.decided(uid(after), after.revision());
+        if (before != null && overlooked.in(service, before, after, decided)) {
+            made.add(uid(after));
         }
     }
 
