@@ -110,7 +110,15 @@ enum Trouble {
                     String namespace = any(services, choices).key().namespace();
                     new Freezing(choices, namespace, i).into(acts);
                 }
-            });
+            }),
+
+    /** Policies that write no route, for a while or for good. */
+    DRY_RUNS(2, false, 7_000, edits(4, Edits::dryRun)) {
+        @Override
+        SimService shape(SimService service, Choices choices) {
+            return choices.oneIn(2) ? service : service.dry();
+        }
+    };
 
     /**
      * The first worlds are without: seeds that found what is mended, or find what is put back, stay

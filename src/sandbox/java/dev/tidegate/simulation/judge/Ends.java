@@ -98,7 +98,9 @@ final class Ends implements Check {
     }
 
     private Optional<Rollout> last(SimService service) {
-        return facts.of(service.key()).stream().filter(r -> r.wanted().isPresent()).findFirst();
+        return facts.moving(service.key()).stream()
+                .filter(r -> r.wanted().isPresent())
+                .findFirst();
     }
 
     private boolean asWanted(SimService service, Rollout rollout) {

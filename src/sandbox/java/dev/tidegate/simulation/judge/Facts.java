@@ -167,6 +167,11 @@ public final class Facts {
                 .toList();
     }
 
+    /** Those of them that write routes, the newest first. */
+    List<Rollout> moving(ServiceKey service) {
+        return of(service).stream().filter(r -> !r.plan().dryRun()).toList();
+    }
+
     static int number(Rollout rollout) {
         String name = rollout.identity().name();
         return Integer.parseInt(name, name.lastIndexOf('-') + 1, name.length(), 10);

@@ -54,7 +54,9 @@ final class Holds implements Check {
     /** Takes note when the routes carry what a release waits with, which has no wait before. */
     private void carried(SimService service, Rollout rollout, @Nullable Change write) {
         @Nullable Hold hold = holds.get(rollout.identity().uid());
-        if (hold != null && !hold.started() && carries(service, rollout)) {
+        // a dry run's routes are as it wants them from the first
+        boolean dry = write == null && rollout.plan().dryRun();
+        if (hold != null && !hold.started() && (dry || carries(service, rollout))) {
             hold.start(write, rollout.wantedRevision());
         }
     }

@@ -41,6 +41,7 @@ public final class Judge implements Verdicts {
                         new Borders(facts, this),
                         new PodsFirst(facts, this),
                         new Freezes(facts, this),
+                        new DryRuns(facts, this),
                         new Untold(facts, this),
                         new Answers(facts, this),
                         new Undone(facts, this),

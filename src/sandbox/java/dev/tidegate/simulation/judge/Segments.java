@@ -67,7 +67,7 @@ final class Segments implements Check {
 
     private void rolledBack(SimService service, ApiObject routes) {
         List<Fence> fences = Fence.in(routes.tree());
-        for (Rollout rollout : facts.of(service.key())) {
+        for (Rollout rollout : facts.moving(service.key())) {
             boolean written =
                     fences.stream()
                             .anyMatch(

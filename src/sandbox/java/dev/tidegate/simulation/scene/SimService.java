@@ -98,22 +98,29 @@ public record SimService(
         quick.put("steps", List.of(map("weight", 10, "hold", "2s"), map("weight", 100)));
         quick.put("bake", "2s");
         quick.put("onNewDeploy", "queue");
-        return new SimService(
-                key, subsets, routesIn, granted, foreign, quick, replicas, referenced);
+        return saying(quick);
     }
 
     /** The same with steps that match requests, some of which give no weight. */
     public SimService matching(Choices choices) {
-        Map<String, Object> matching = PolicySpecs.matching(policy, choices);
-        return new SimService(
-                key, subsets, routesIn, granted, foreign, matching, replicas, referenced);
+        return saying(PolicySpecs.matching(policy, choices));
     }
 
     /** The same with steps that keep clients with a version, and that mirror. */
     public SimService sticking(Choices choices) {
-        Map<String, Object> sticking = PolicySpecs.sticking(policy, choices);
+        return saying(PolicySpecs.sticking(policy, choices));
+    }
+
+    /** The same whose policy writes no route at first. */
+    public SimService dry() {
+        Map<String, Object> dry = new LinkedHashMap<>(policy);
+        dry.put("dryRun", true);
+        return saying(dry);
+    }
+
+    private SimService saying(Map<String, Object> other) {
         return new SimService(
-                key, subsets, routesIn, granted, foreign, sticking, replicas, referenced);
+                key, subsets, routesIn, granted, foreign, other, replicas, referenced);
     }
 
     /** What else its policy may say, of the same routes. */
