@@ -118,7 +118,17 @@ enum Trouble {
         SimService shape(SimService service, Choices choices) {
             return choices.oneIn(2) ? service : service.dry();
         }
-    };
+    },
+
+    /** Policies that name a host for each version, some of another namespace or of no Service. */
+    HOSTS(2, false, 7_200, Maker.NONE) {
+        @Override
+        SimService shape(SimService service, Choices choices) {
+            return choices.oneIn(3) ? service : service.migrating(choices);
+        }
+    },
+    /** Such hosts that are not granted or not there for a while, and their destinations. */
+    HOST_EDITS(2, true, 7_200, edits(6, HostEdits::any));
 
     /**
      * The first worlds are without: seeds that found what is mended, or find what is put back, stay

@@ -148,7 +148,7 @@ final class Ends implements Check {
                         && peoples.contains(service.key().toString());
         boolean barred =
                 rollout.live()
-                        && (facts.isBarred(service)
+                        && (Granted.lacks(facts, service, rollout.canary().name())
                                 || facts.wasDenied(
                                         facts.when(uid(rollout), rollout.revision() - 1),
                                         facts.micros()))

@@ -58,6 +58,17 @@ final class PolicySpecs {
         return spec;
     }
 
+    /** The same with a host for each version. */
+    static Map<String, Object> naming(Map<String, Object> policy, Map<String, Object> hosts) {
+        Map<String, Object> route = new LinkedHashMap<>(Trees.at(policy, "route"));
+        route.remove("destinationRule");
+        route.remove("host");
+        route.put("hosts", hosts);
+        Map<String, Object> naming = new LinkedHashMap<>(policy);
+        naming.put("route", route);
+        return naming;
+    }
+
     /** The same with a match in some steps, and perhaps one that gives no weight. */
     static Map<String, Object> matching(Map<String, Object> policy, Choices choices) {
         List<Object> steps = new ArrayList<>();

@@ -97,6 +97,9 @@ public final class RouteView {
     public static Optional<String> version(SimService service, Map<String, Object> destination) {
         Map<String, Object> to = at(destination, "destination");
         String host = text(to, "host");
+        if (service.namesHosts()) {
+            return service.hosts().version(host, service.routesIn());
+        }
         String bare = host.contains(".") ? host.substring(0, host.indexOf('.')) : host;
         String name = service.key().name();
         if (service.subsets()) {

@@ -23,6 +23,7 @@ import java.util.Map;
  * @param policy the spec of its policy
  * @param replicas how many pods each version wants at first
  * @param referenced whether it is granted by a ReferenceGrant; else by an annotation
+ * @param hosts what its policy names as its versions' hosts, if it does
  */
 public record SimService(
         ServiceKey key,
@@ -32,7 +33,8 @@ public record SimService(
         boolean foreign,
         Map<String, Object> policy,
         int replicas,
-        boolean referenced) {
+        boolean referenced,
+        NamedHosts hosts) {
 
     /** How long that is where its policy does not say. */
     public static final Duration PROPAGATION = Duration.ofSeconds(10);
@@ -47,7 +49,7 @@ public record SimService(
             boolean granted,
             boolean foreign,
             Map<String, Object> policy) {
-        this(key, subsets, routesIn, granted, foreign, policy, 1, false);
+        this(key, subsets, routesIn, granted, foreign, policy, 1, false, NamedHosts.NONE);
     }
 
     /** A service that choices make. */
@@ -68,7 +70,8 @@ public record SimService(
 
     /** The same with so many pods of each version. */
     public SimService withReplicas(int many) {
-        return new SimService(key, subsets, routesIn, granted, foreign, policy, many, referenced);
+        return new SimService(
+                key, subsets, routesIn, granted, foreign, policy, many, referenced, hosts);
     }
 
     /** How long a subset of it is defined before a weight may point at it. */
@@ -89,7 +92,8 @@ public record SimService(
                 foreign,
                 PolicySpecs.any(key, subsets, there, choices),
                 replicas,
-                byReference);
+                byReference,
+                hosts);
     }
 
     /** The same with short releases: one small step, and nearly no bake. */
@@ -120,12 +124,31 @@ public record SimService(
 
     private SimService saying(Map<String, Object> other) {
         return new SimService(
-                key, subsets, routesIn, granted, foreign, other, replicas, referenced);
+                key, subsets, routesIn, granted, foreign, other, replicas, referenced, hosts);
+    }
+
+    /** The same whose policy names a host for each version: so traffic migrates. */
+    public SimService migrating(Choices choices) {
+        NamedHosts named = NamedHosts.any(key, choices);
+        Map<String, Object> spec = PolicySpecs.naming(policy, named.spelled(key, choices));
+        return new SimService(
+                key, false, routesIn, granted, foreign, spec, replicas, referenced, named);
     }
 
     /** What else its policy may say, of the same routes. */
     public Map<String, Object> otherPolicy(Choices choices) {
-        return PolicySpecs.any(key, subsets, routesIn, choices);
+        Map<String, Object> other = PolicySpecs.any(key, subsets, routesIn, choices);
+        return namesHosts() ? PolicySpecs.naming(other, hosts.spelled(key, choices)) : other;
+    }
+
+    /** Whether its policy names a host for each version. */
+    public boolean namesHosts() {
+        return !hosts.hosts().isEmpty();
+    }
+
+    /** Whether the version has no Deployment beside the policy. */
+    public boolean isElsewhere(String version) {
+        return hosts.elsewhere(key, version);
     }
 
     /** Whether its routes are another namespace's. */
@@ -133,8 +156,18 @@ public record SimService(
         return !routesIn.equals(key.namespace());
     }
 
+    /** The object that counts the version's pods: its Deployment, or its Service's slice. */
+    public String counter(String version) {
+        return isElsewhere(version)
+                ? "%s/%s-x1".formatted(hosts.namespace(version), hosts.name(version))
+                : key.namespace() + "/" + workload(version);
+    }
+
     /** Host of a version, in full. */
     public String host(String version) {
+        if (namesHosts()) {
+            return hosts.hosts().getOrDefault(version, "");
+        }
         return (subsets ? key.name() : key.name() + "-" + version)
                 + "."
                 + key.namespace()
@@ -169,96 +202,21 @@ public record SimService(
 
     /** The VirtualService as its people wrote it. */
     public ApiObject virtualService() {
-        List<Object> primary = new ArrayList<>();
-        primary.add(destination(foreign ? 90 : 100));
-        if (foreign) {
-            primary.add(map("destination", map("host", "legacy"), "weight", 10));
-        }
-        Map<String, Object> spec =
-                map(
-                        "hosts",
-                        List.of(key.name()),
-                        "http",
-                        List.of(
-                                map(
-                                        "name",
-                                        "beta",
-                                        "match",
-                                        List.of(map("uri", map("prefix", "/beta"))),
-                                        "route",
-                                        List.of(map("destination", map("host", "beta")))),
-                                map(
-                                        "name",
-                                        "primary",
-                                        "timeout",
-                                        "5s",
-                                        "retries",
-                                        map("attempts", 2),
-                                        "route",
-                                        primary)));
-        ApiObject made = object(ISTIO, "VirtualService", routesIn, key.name(), spec);
-        Map<String, Object> annotations = new LinkedHashMap<>();
-        annotations.put("team", "shop");
-        if (granted && !referenced) {
-            annotations.put("tidegate.dev/granted-to", key.toString());
-        }
-        return made.withMetadata("annotations", annotations);
-    }
-
-    private Map<String, Object> destination(int weight) {
-        Map<String, Object> destination = map("host", host("v1"));
-        if (subsets) {
-            destination.put("subset", "v1");
-        }
-        return map("destination", destination, "weight", weight);
+        return new FirstObjects(this).virtualService();
     }
 
     /** The DestinationRule as its people wrote it. */
     public ApiObject destinationRule() {
-        return object(
-                ISTIO,
-                "DestinationRule",
-                key.namespace(),
-                key.name(),
-                map(
-                        "host",
-                        host("v1"),
-                        "trafficPolicy",
-                        map("tls", map("mode", "ISTIO_MUTUAL")),
-                        "subsets",
-                        List.of(map("name", "v1", "labels", map("version", "v1")))));
+        return new FirstObjects(this).destinationRule();
     }
 
     /** Deployment, and in host mode Service and EndpointSlice, of a version. */
     public List<ApiObject> version(String version, int available) {
-        List<ApiObject> all = new ArrayList<>();
-        all.add(deployment(version, available));
-        if (!subsets || "v1".equals(version)) {
-            String name = subsets ? key.name() : workload(version);
-            all.add(object("v1", "Service", key.namespace(), name, map("type", "ClusterIP")));
-            all.add(Surroundings.slice(key.namespace(), name));
-        }
-        return all;
+        return new FirstObjects(this).version(version, available);
     }
 
     /** A version's Deployment with so many of its pods available. */
     public ApiObject deployment(String version, int available) {
-        return object(
-                        "apps/v1",
-                        "Deployment",
-                        key.namespace(),
-                        workload(version),
-                        map("replicas", replicas))
-                .with(
-                        "status",
-                        map(
-                                "observedGeneration",
-                                1,
-                                "replicas",
-                                replicas,
-                                "updatedReplicas",
-                                replicas,
-                                "availableReplicas",
-                                available));
+        return new FirstObjects(this).deployment(version, available);
     }
 }

@@ -1,0 +1,49 @@
+package dev.tidegate.simulation.judge;
+
+import dev.tidegate.simulation.api.Change;
+import dev.tidegate.simulation.scene.SimService;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+
+/** To which service an object belongs. */
+record Belongings(List<SimService> services) {
+
+    private static final Set<String> HOSTS = Set.of("Service", "ReferenceGrant");
+
+    /** The service whose routes it is. */
+    Optional<SimService> routes(Change change) {
+        return named(change, "VirtualService", SimService::routesIn);
+    }
+
+    /** The service whose subsets it defines. */
+    Optional<SimService> rule(Change change) {
+        return named(change, "DestinationRule", service -> service.key().namespace())
+                .filter(SimService::subsets);
+    }
+
+    /** The service whose routes it grants. */
+    Optional<SimService> grant(Change change) {
+        return named(change, "ReferenceGrant", SimService::routesIn).filter(SimService::referenced);
+    }
+
+    /** The service that has a version at it, or at what it grants. */
+    Optional<SimService> host(Change change) {
+        String key = change.object().key().replace("/host-", "/");
+        return services.stream()
+                .filter(s -> s.namesHosts() && HOSTS.contains(change.kind()))
+                .filter(s -> s.hosts().services().contains(key))
+                .findFirst();
+    }
+
+    private Optional<SimService> named(
+            Change change, String kind, Function<SimService, String> namespace) {
+        return services.stream()
+                .filter(_ -> change.kind().equals(kind))
+                .filter(s -> s.key().name().equals(change.object().name()))
+                .filter(s -> namespace.apply(s).equals(change.object().namespace()))
+                .findFirst();
+    }
+}
