@@ -128,7 +128,17 @@ enum Trouble {
         }
     },
     /** Such hosts that are not granted or not there for a while, and their destinations. */
-    HOST_EDITS(2, true, 7_200, edits(6, HostEdits::any));
+    HOST_EDITS(2, true, 7_200, edits(6, HostEdits::any)),
+
+    /** People who mirror requests themselves, to a version too. */
+    MIRRORS(2, false, 7_400, Maker.NONE) {
+        @Override
+        SimService shape(SimService service, Choices choices) {
+            return service.mirroring(choices);
+        }
+    },
+    /** Mirrors of their own that people add and take away. */
+    MIRROR_EDITS(3, true, 7_400, edits(4, MirrorEdits::any));
 
     /**
      * The first worlds are without: seeds that found what is mended, or find what is put back, stay

@@ -68,11 +68,11 @@ final class Ends implements Check {
                 .ifPresent(s -> overlooked.shown(s, process, change, facts.micros()));
     }
 
-    private static List<Object> carried(SimService service, Change change, boolean before) {
+    private List<Object> carried(SimService service, Change change, boolean before) {
         ApiObject routes = before ? change.before() : change.after();
         return routes == null
                 ? List.of()
-                : List.of(RouteView.weights(service, routes), Segments.beside(service, routes));
+                : List.of(RouteView.weights(service, routes), Segments.beside(facts, service, routes));
     }
 
     @Override
@@ -138,6 +138,7 @@ final class Ends implements Check {
         return rollout.routes().problem().isPresent()
                 || (rollout.phase() instanceof Phase.Paused paused
                         && (paused.reason().contains("does not grant")
+                                || paused.reason().contains("mirrors requests to")
                                 || paused.reason().contains(DENIED)));
     }
 
@@ -149,6 +150,8 @@ final class Ends implements Check {
         boolean barred =
                 rollout.live()
                         && (Granted.lacks(facts, service, rollout.canary().name())
+                                || Segments.mirroredByPeople(
+                                        facts, service, rollout.canary().name())
                                 || facts.wasDenied(
                                         facts.when(uid(rollout), rollout.revision() - 1),
                                         facts.micros()))

@@ -47,6 +47,7 @@ public final class Facts {
     private final Map<String, Distribution> wanted = new HashMap<>();
     private final Map<String, Decided> decided = new HashMap<>();
     private final Clocks clocks = new Clocks();
+    private final Mirrors mirrors = new Mirrors();
 
     /**
      * Who decided a move, and when by the world's clock; its commit comes later.
@@ -108,6 +109,15 @@ public final class Facts {
     /** The service whose routes or hosts the object grants, or one of whose hosts it is. */
     Optional<SimService> grantOf(Change change) {
         return belongings.grant(change).or(() -> belongings.host(change));
+    }
+
+    /** A write of an object that is no rollout, before any check sees it. */
+    void wrote(Change change) {
+        mirrors.wrote(change, own(change));
+    }
+
+    Mirrors mirrors() {
+        return mirrors;
     }
 
     /** Whether a webhook denied writes at a time between these two. */

@@ -68,6 +68,7 @@ public final class Judge implements Verdicts {
     /** A write that the API server took. */
     public void changed(Change change) {
         if (!change.kind().equals("Rollout")) {
+            facts.wrote(change);
             checks.forEach(check -> check.wrote(change));
         } else if (change.after() == null) {
             Rollout last = known(Objects.requireNonNull(change.before()));

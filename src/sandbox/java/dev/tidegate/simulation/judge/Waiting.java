@@ -76,7 +76,9 @@ final class Waiting implements Check {
     }
 
     private boolean paused(SimService service, Rollout rollout) {
-        return Granted.lacks(facts, service, rollout.canary().name())
+        String canary = rollout.canary().name();
+        return Granted.lacks(facts, service, canary)
+                || Segments.mirroredByPeople(facts, service, canary)
                 || rollout.history().reversed().stream()
                         .takeWhile(move -> move.phase() == PhaseKind.PAUSED)
                         .anyMatch(move -> hasCause(service, rollout, move));

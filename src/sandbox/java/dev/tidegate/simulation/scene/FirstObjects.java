@@ -21,6 +21,19 @@ record FirstObjects(SimService service) {
         if (service.foreign()) {
             primary.add(map("destination", map("host", "legacy"), "weight", 10));
         }
+        Map<String, Object> route =
+                map(
+                        "name",
+                        "primary",
+                        "timeout",
+                        "5s",
+                        "retries",
+                        map("attempts", 2),
+                        "route",
+                        primary);
+        if (!service.mirrors().isEmpty()) {
+            route.put("mirrors", service.mirrors().stream().map(service::mirror).toList());
+        }
         Map<String, Object> spec =
                 map(
                         "hosts",
@@ -34,15 +47,7 @@ record FirstObjects(SimService service) {
                                         List.of(map("uri", map("prefix", "/beta"))),
                                         "route",
                                         List.of(map("destination", map("host", "beta")))),
-                                map(
-                                        "name",
-                                        "primary",
-                                        "timeout",
-                                        "5s",
-                                        "retries",
-                                        map("attempts", 2),
-                                        "route",
-                                        primary)));
+                                route));
         ApiObject made = object(ISTIO, "VirtualService", service.routesIn(), service.key().name(), spec);
         Map<String, Object> annotations = new LinkedHashMap<>();
         annotations.put("team", "shop");

@@ -24,6 +24,7 @@ import java.util.Map;
  * @param replicas how many pods each version wants at first
  * @param referenced whether it is granted by a ReferenceGrant; else by an annotation
  * @param hosts what its policy names as its versions' hosts, if it does
+ * @param mirrors versions to which its people mirror requests; an empty one is somebody else's host
  */
 public record SimService(
         ServiceKey key,
@@ -34,10 +35,14 @@ public record SimService(
         Map<String, Object> policy,
         int replicas,
         boolean referenced,
-        NamedHosts hosts) {
+        NamedHosts hosts,
+        List<String> mirrors) {
 
     /** How long that is where its policy does not say. */
     public static final Duration PROPAGATION = Duration.ofSeconds(10);
+
+    /** Of the mirrors of people; no step has the same. */
+    public static final Map<String, Object> SHARE = Map.of("value", 7.5);
 
     static final String ISTIO = "networking.istio.io/v1";
 
@@ -49,7 +54,7 @@ public record SimService(
             boolean granted,
             boolean foreign,
             Map<String, Object> policy) {
-        this(key, subsets, routesIn, granted, foreign, policy, 1, false, NamedHosts.NONE);
+        this(key, subsets, routesIn, granted, foreign, policy, 1, false, NamedHosts.NONE, List.of());
     }
 
     /** A service that choices make. */
@@ -71,7 +76,7 @@ public record SimService(
     /** The same with so many pods of each version. */
     public SimService withReplicas(int many) {
         return new SimService(
-                key, subsets, routesIn, granted, foreign, policy, many, referenced, hosts);
+                key, subsets, routesIn, granted, foreign, policy, many, referenced, hosts, mirrors);
     }
 
     /** How long a subset of it is defined before a weight may point at it. */
@@ -93,7 +98,8 @@ public record SimService(
                 PolicySpecs.any(key, subsets, there, choices),
                 replicas,
                 byReference,
-                hosts);
+                hosts,
+                mirrors);
     }
 
     /** The same with short releases: one small step, and nearly no bake. */
@@ -124,7 +130,8 @@ public record SimService(
 
     private SimService saying(Map<String, Object> other) {
         return new SimService(
-                key, subsets, routesIn, granted, foreign, other, replicas, referenced, hosts);
+                key, subsets, routesIn, granted, foreign, other, replicas, referenced, hosts,
+                mirrors);
     }
 
     /** The same whose policy names a host for each version: so traffic migrates. */
@@ -132,7 +139,31 @@ public record SimService(
         NamedHosts named = NamedHosts.any(key, choices);
         Map<String, Object> spec = PolicySpecs.naming(policy, named.spelled(key, choices));
         return new SimService(
-                key, false, routesIn, granted, foreign, spec, replicas, referenced, named);
+                key, false, routesIn, granted, foreign, spec, replicas, referenced, named,
+                mirrors);
+    }
+
+    /** The same whose people mirror requests themselves. */
+    public SimService mirroring(Choices choices) {
+        List<String> to = new ArrayList<>();
+        if (choices.oneIn(2)) {
+            to.add("");
+        }
+        if (choices.oneIn(2)) {
+            to.add("v" + (2 + choices.next(4)));
+        }
+        return new SimService(
+                key, subsets, routesIn, granted, foreign, policy, replicas, referenced, hosts,
+                to);
+    }
+
+    /** A mirror of its people to a version; of an empty one to somebody else's host. */
+    public Map<String, Object> mirror(String version) {
+        Map<String, Object> to = map("host", version.isEmpty() ? "shadow" : host(version));
+        if (subsets && !version.isEmpty()) {
+            to.put("subset", version);
+        }
+        return map("destination", to, "percentage", SHARE);
     }
 
     /** What else its policy may say, of the same routes. */
