@@ -24,7 +24,7 @@ record Neighbours(Ports ports) {
 
     /**
      * Why the rollout must not start, each a sentence that names the other policy. One that goes
-     * back waits for nobody.
+     * back waits for nobody, and nobody for a dry run.
      */
     List<String> inTheWay(Rollout pending) {
         if (pending.goesBack()) {
@@ -34,7 +34,8 @@ record Neighbours(Ports ports) {
                 .sorted()
                 .flatMap(service -> ports.store().latest(service).stream())
                 .map(Stored::rollout)
-                .filter(other -> other.live() && goesFirst(other, pending))
+                .filter(other -> other.live() && !other.plan().dryRun())
+                .filter(other -> goesFirst(other, pending))
                 .flatMap(other -> inTheWay(pending, other).stream())
                 .toList();
     }

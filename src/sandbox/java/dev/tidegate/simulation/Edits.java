@@ -116,7 +116,7 @@ final class Edits {
 
     private static Optional<ApiObject> rule(World world, SimService service) {
         return world.server()
-                .get("DestinationRule", service.key().namespace(), service.key().name());
+                .get("DestinationRule", service.key().namespace(), service.routes());
     }
 
     private static void withoutRule(
@@ -161,7 +161,7 @@ final class Edits {
 
     private static void withoutGrant(World world, SimService service, Duration time) {
         Optional<ApiObject> grant =
-                world.server().get("ReferenceGrant", service.routesIn(), service.key().name());
+                world.server().get("ReferenceGrant", service.routesIn(), service.routes());
         if (grant.isPresent()) {
             world.server()
                     .delete(
@@ -184,7 +184,7 @@ final class Edits {
 
     private static void grantedTo(World world, SimService service, String whom) {
         world.server()
-                .get("VirtualService", service.routesIn(), service.key().name())
+                .get("VirtualService", service.routesIn(), service.routes())
                 .ifPresent(
                         before -> {
                             Map<String, Object> tree = Trees.copy(before.tree());

@@ -124,7 +124,7 @@ final class HostEdits {
             SimService service,
             Consumer<List<Map<String, Object>>> work) {
         world.server()
-                .get("VirtualService", service.routesIn(), service.key().name())
+                .get("VirtualService", service.routesIn(), service.routes())
                 .filter(_ -> service.namesHosts())
                 .ifPresent(
                         before -> {

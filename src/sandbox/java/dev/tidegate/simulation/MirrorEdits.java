@@ -49,7 +49,7 @@ final class MirrorEdits {
     private static void edit(
             World world, SimService service, Consumer<List<Map<String, Object>>> work) {
         world.server()
-                .get("VirtualService", service.routesIn(), service.key().name())
+                .get("VirtualService", service.routesIn(), service.routes())
                 .ifPresent(
                         routes -> {
                             Map<String, Object> tree = Trees.copy(routes.tree());

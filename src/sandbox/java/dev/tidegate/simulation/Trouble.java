@@ -138,7 +138,24 @@ enum Trouble {
         }
     },
     /** Mirrors of their own that people add and take away. */
-    MIRROR_EDITS(3, true, 7_400, edits(4, MirrorEdits::any));
+    MIRROR_EDITS(3, true, 7_400, edits(4, MirrorEdits::any)),
+
+    /** Policies of another service that name the same route, of that alone. */
+    BESIDE(3, false, 7_600, Maker.NONE) {
+        @Override
+        List<SimService> more(List<SimService> services, Choices choices) {
+            return services.stream()
+                    .filter(service -> !service.isElsewhere() && !service.namesHosts())
+                    .limit(1)
+                    .map(service -> service.beside(choices))
+                    .toList();
+        }
+
+        @Override
+        void make(List<Act> acts, Choices choices, List<SimService> services, int processes) {
+            new Events(services.getLast(), choices).into(acts);
+        }
+    };
 
     /**
      * The first worlds are without: seeds that found what is mended, or find what is put back, stay
@@ -197,6 +214,11 @@ enum Trouble {
     /** The service as this trouble needs it. */
     SimService shape(SimService service, Choices choices) {
         return service;
+    }
+
+    /** Services that it adds. */
+    List<SimService> more(List<SimService> services, Choices choices) {
+        return List.of();
     }
 
     void make(List<Act> acts, Choices choices, List<SimService> services, int processes) {

@@ -4,6 +4,7 @@ import static dev.tidegate.core.rollout.Scenes.REVIEWS;
 import static dev.tidegate.core.rollout.Scenes.START;
 import static dev.tidegate.core.rollout.Scenes.V1;
 import static dev.tidegate.core.rollout.Scenes.V2;
+import static dev.tidegate.core.rollout.Scenes.dry;
 import static dev.tidegate.core.rollout.Scenes.deploy;
 import static dev.tidegate.core.rollout.Scenes.gatesOpen;
 import static dev.tidegate.core.rollout.Scenes.moved;
@@ -70,6 +71,20 @@ class NeighboursTest extends ControllerScene {
         world.rollouts.remove("ratings-1");
         looked();
         assertThat(world.latest().phase()).isInstanceOf(Phase.Preparing.class);
+    }
+
+    @Test
+    void dryRunOfAnotherServiceIsInNobodysWay() {
+        Rollout dry =
+                Rollout.opened(
+                        new Rollout.Identity(
+                                "uid-r",
+                                "ratings-1",
+                                dry(plan()),
+                                new DeployStarted("d-r", RATINGS, START, V2)),
+                        START);
+        releases(moved(dry, gatesOpen(), START));
+        assertThat(deployed()).isInstanceOf(Phase.Preparing.class);
     }
 
     private void looked() {

@@ -7,8 +7,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
-/** To which service an object belongs. */
+/** To which service an object belongs; routes of several belong to none alone. */
 record Belongings(List<SimService> services) {
 
     private static final Set<String> HOSTS = Set.of("Service", "ReferenceGrant");
@@ -42,8 +43,16 @@ record Belongings(List<SimService> services) {
             Change change, String kind, Function<SimService, String> namespace) {
         return services.stream()
                 .filter(_ -> change.kind().equals(kind))
-                .filter(s -> s.key().name().equals(change.object().name()))
+                .filter(s -> s.routes().equals(change.object().name()))
                 .filter(s -> namespace.apply(s).equals(change.object().namespace()))
-                .findFirst();
+                .findFirst()
+                .filter(s -> besides(s).findAny().isEmpty());
+    }
+
+    /** Other services whose policies name the same route. */
+    Stream<SimService> besides(SimService service) {
+        return services.stream()
+                .filter(s -> !s.equals(service) && s.routes().equals(service.routes()))
+                .filter(s -> s.routesIn().equals(service.routesIn()));
     }
 }

@@ -11,11 +11,15 @@ import dev.tidegate.simulation.scene.SimService;
 
 import org.jspecify.annotations.Nullable;
 
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
+import java.util.stream.Stream;
 
 /**
  * In the end the routes are as the last decision says. They may be otherwise only where somebody
@@ -35,6 +39,9 @@ final class Ends implements Check {
 
     /** Services whose routes somebody wrote last, or whose last release somebody deleted. */
     private final Set<String> peoples = new HashSet<>();
+
+    /** The newest that wrote routes and that the product has deleted since, of each service. */
+    private final Map<String, Rollout> retired = new HashMap<>();
 
     private final Overlooked overlooked = new Overlooked();
 
@@ -98,9 +105,11 @@ final class Ends implements Check {
     }
 
     private Optional<Rollout> last(SimService service) {
-        return facts.moving(service.key()).stream()
+        return Stream.concat(
+                        facts.moving(service.key()).stream(),
+                        Optional.ofNullable(retired.get(service.key().toString())).stream())
                 .filter(r -> r.wanted().isPresent())
-                .findFirst();
+                .max(Comparator.comparingInt(Facts::number));
     }
 
     private boolean asWanted(SimService service, Rollout rollout) {
@@ -113,6 +122,9 @@ final class Ends implements Check {
     /** Who deletes the last release has its routes as they are. */
     @Override
     public void deleted(Change change, Rollout last) {
+        if (facts.own(change) && !last.plan().dryRun() && last.wanted().isPresent()) {
+            retired.merge(last.service().toString(), last, (a, b) -> newer(a, b) ? a : b);
+        }
         boolean newest = facts.of(last.service()).stream().noneMatch(r -> newer(r, last));
         if (newest && !facts.own(change)) {
             peoples.add(last.service().toString());
@@ -130,7 +142,9 @@ final class Ends implements Check {
 
     @Override
     public void settled() {
-        facts.services().forEach(service -> last(service).ifPresent(r -> routes(service, r)));
+        facts.services().stream()
+                .filter(service -> !facts.shares(service))
+                .forEach(service -> last(service).ifPresent(r -> routes(service, r)));
     }
 
     /** Whether a release tells that its routes are not as it wants them. */

@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import java.util.SortedMap;
 
 /** What all checks ask: the rollouts as committed, and who is who. */
@@ -116,6 +117,16 @@ public final class Facts {
         mirrors.wrote(change, own(change));
     }
 
+    /** Other services whose policies name the same route. */
+    Stream<SimService> besides(SimService service) {
+        return belongings.besides(service);
+    }
+
+    /** Whether there are any. */
+    boolean shares(SimService service) {
+        return besides(service).findAny().isPresent();
+    }
+
     Mirrors mirrors() {
         return mirrors;
     }
@@ -141,7 +152,7 @@ public final class Facts {
 
     /** What the service's routes carry now; empty when they are not there. */
     Optional<SortedMap<String, Integer>> weights(SimService service) {
-        return server.get("VirtualService", service.routesIn(), service.key().name())
+        return server.get("VirtualService", service.routesIn(), service.routes())
                 .map(routes -> RouteView.weights(service, routes));
     }
 

@@ -70,7 +70,7 @@ final class Granted {
     private static boolean lacksRoutes(Facts facts, SimService service) {
         ApiServer server = facts.server();
         String namespace = service.routesIn();
-        String name = service.key().name();
+        String name = service.routes();
         return service.isElsewhere()
                 && server.get(REFERENCE, namespace, name).isEmpty()
                 && server.get("VirtualService", namespace, name)

@@ -67,7 +67,7 @@ final class Holds implements Check {
                 && live.acting() instanceof Phase.Preparing) {
             return !service.subsets()
                     || facts.server()
-                            .get("DestinationRule", service.key().namespace(), service.key().name())
+                            .get("DestinationRule", service.key().namespace(), service.routes())
                             .filter(r -> RouteView.subsets(r).contains(rollout.canary().name()))
                             .isPresent();
         }
@@ -80,7 +80,8 @@ final class Holds implements Check {
     public void committed(Change change, @Nullable Rollout before, Rollout after) {
         String uid = after.identity().uid();
         Optional<Decided> decided = facts.decided(uid, after.revision());
-        if (before == null || decided.isEmpty()) {
+        boolean shares = facts.service(after.service()).filter(facts::shares).isPresent();
+        if (before == null || decided.isEmpty() || shares) {
             return;
         }
         @Nullable Hold hold = holds.get(uid);

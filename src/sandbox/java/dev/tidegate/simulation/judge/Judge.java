@@ -42,6 +42,7 @@ public final class Judge implements Verdicts {
                         new PodsFirst(facts, this),
                         new Freezes(facts, this),
                         new DryRuns(facts, this),
+                        new OneMover(facts, this),
                         new Untold(facts, this),
                         new Answers(facts, this),
                         new Undone(facts, this),

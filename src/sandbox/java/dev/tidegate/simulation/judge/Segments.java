@@ -90,7 +90,7 @@ final class Segments implements Check {
     /** Whether people mirror requests to the version now, so that no step may. */
     static boolean mirroredByPeople(Facts facts, SimService service, String version) {
         return facts.server()
-                .get("VirtualService", service.routesIn(), service.key().name())
+                .get("VirtualService", service.routesIn(), service.routes())
                 .filter(r -> facts.mirrors().usersTo(service, r).contains(version))
                 .isPresent();
     }
@@ -98,7 +98,7 @@ final class Segments implements Check {
     /** What of a service stands beside its weights now. */
     static Set<String> now(Facts facts, SimService service) {
         return facts.server()
-                .get("VirtualService", service.routesIn(), service.key().name())
+                .get("VirtualService", service.routesIn(), service.routes())
                 .map(routes -> beside(facts, service, routes))
                 .orElse(Set.of());
     }

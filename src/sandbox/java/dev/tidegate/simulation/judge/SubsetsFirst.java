@@ -86,7 +86,7 @@ final class SubsetsFirst implements Check {
         }
         Optional<ApiObject> rule =
                 facts.server()
-                        .get("DestinationRule", service.key().namespace(), service.key().name());
+                        .get("DestinationRule", service.key().namespace(), service.routes());
         after.forEach(
                 (subset, weight) -> {
                     if (weight == 0 || before.getOrDefault(subset, 0) > 0) {
@@ -145,7 +145,7 @@ final class SubsetsFirst implements Check {
 
     private Map<String, Integer> weights(SimService service) {
         return facts.server()
-                .get("VirtualService", service.routesIn(), service.key().name())
+                .get("VirtualService", service.routesIn(), service.routes())
                 .map(routes -> weights(service, routes))
                 .orElse(Map.of());
     }

@@ -63,7 +63,9 @@ final class Waiting implements Check {
         SimService service = facts.service(rollout.service()).orElseThrow();
         return switch (rollout.phase()) {
             case Phase.Paused paused ->
-                    paused.declared() ? isPlanned(rollout, paused) : paused(service, rollout);
+                    paused.declared()
+                            ? isPlanned(rollout, paused)
+                            : facts.shares(service) || paused(service, rollout);
             case Phase.RollingBack _ -> facts.weights(service).isEmpty();
             case Phase.Pending _ -> false;
             case Phase _ -> rollout.pods().waits().isPresent() && lacksPods(service, rollout);

@@ -37,7 +37,7 @@ record FirstObjects(SimService service) {
         Map<String, Object> spec =
                 map(
                         "hosts",
-                        List.of(service.key().name()),
+                        List.of(service.routes()),
                         "http",
                         List.of(
                                 map(
@@ -48,7 +48,7 @@ record FirstObjects(SimService service) {
                                         "route",
                                         List.of(map("destination", map("host", "beta")))),
                                 route));
-        ApiObject made = object(ISTIO, "VirtualService", service.routesIn(), service.key().name(), spec);
+        ApiObject made = object(ISTIO, "VirtualService", service.routesIn(), service.routes(), spec);
         Map<String, Object> annotations = new LinkedHashMap<>();
         annotations.put("team", "shop");
         if (service.granted() && !service.referenced()) {
@@ -71,7 +71,7 @@ record FirstObjects(SimService service) {
                 ISTIO,
                 "DestinationRule",
                 service.key().namespace(),
-                service.key().name(),
+                service.routes(),
                 map(
                         "host",
                         service.host("v1"),
@@ -92,7 +92,7 @@ record FirstObjects(SimService service) {
             return all;
         }
         if (!service.subsets() || "v1".equals(version)) {
-            String name = service.subsets() ? service.key().name() : service.workload(version);
+            String name = service.subsets() ? service.routes() : service.routes() + "-" + version;
             all.add(object("v1", "Service", service.key().namespace(), name, map("type", "ClusterIP")));
             all.add(Surroundings.slice(service.key().namespace(), name));
         }

@@ -101,7 +101,7 @@ public final class RouteView {
             return service.hosts().version(host, service.routesIn());
         }
         String bare = host.contains(".") ? host.substring(0, host.indexOf('.')) : host;
-        String name = service.key().name();
+        String name = service.routes();
         if (service.subsets()) {
             return bare.equals(name) ? Optional.of(text(to, "subset")) : Optional.empty();
         }
