@@ -53,13 +53,16 @@ final class Mirrors {
     /** All but those that were the product's, told by where they lead. */
     private List<Map<String, Object>> brought(@Nullable ApiObject before, ApiObject after) {
         List<Map<String, Object>> old = before == null ? List.of() : users(before);
-        List<Object> products = new ArrayList<>();
-        if (before != null) {
-            products(before).forEach(each -> products.add(Trees.at(each, "destination")));
-        }
+        List<Map<String, Object>> same = before == null ? List.of() : products(before);
+        List<Map<String, Object>> others = new ArrayList<>(same);
+        others.removeAll(all(after));
+        List<Object> changed = new ArrayList<>();
+        others.forEach(each -> changed.add(Trees.at(each, "destination")));
         List<Map<String, Object>> brought = new ArrayList<>();
         for (Map<String, Object> each : all(after)) {
-            if (old.contains(each) || !products.remove(Trees.at(each, "destination"))) {
+            boolean products =
+                    same.contains(each) || changed.remove(Trees.at(each, "destination"));
+            if (old.contains(each) || !products) {
                 brought.add(each);
             }
         }
