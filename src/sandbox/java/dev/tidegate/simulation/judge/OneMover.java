@@ -50,20 +50,23 @@ final class OneMover implements Check {
     @Override
     public void shown(String process, Change change) {
         if (change.kind().equals("Rollout") && facts.services().stream().anyMatch(facts::shares)) {
-            Rollout rollout = Facts.read(change.object());
-            boolean moves =
-                    change.after() != null
-                            && rollout.live()
-                            && !rollout.plan().dryRun()
-                            && !(rollout.phase() instanceof Phase.Pending);
-            shown.computeIfAbsent(key(process, rollout), _ -> new ArrayList<>())
-                    .add(
-                            new Shown(
-                                    facts.micros(),
-                                    Facts.number(rollout),
-                                    rollout.identity().name(),
-                                    moves));
+            note(process, Facts.read(change.object()), change.after() != null);
         }
+    }
+
+    private void note(String process, Rollout rollout, boolean there) {
+        boolean moves =
+                there
+                        && rollout.live()
+                        && !rollout.plan().dryRun()
+                        && !(rollout.phase() instanceof Phase.Pending);
+        shown.computeIfAbsent(key(process, rollout), _ -> new ArrayList<>())
+                .add(
+                        new Shown(
+                                facts.micros(),
+                                Facts.number(rollout),
+                                rollout.identity().name(),
+                                moves));
     }
 
     private String key(String process, Rollout rollout) {
@@ -76,6 +79,14 @@ final class OneMover implements Check {
 
     @Override
     public void committed(Change change, @Nullable Rollout before, Rollout after) {
+        begun(before, after);
+        if (facts.own(change)) {
+            // who writes it knows it
+            note(change.by(), after, true);
+        }
+    }
+
+    private void begun(@Nullable Rollout before, Rollout after) {
         if (before == null
                 || !(before.phase() instanceof Phase.Pending pending)
                 || !(after.phase() instanceof Phase.Preparing)

@@ -27,14 +27,16 @@ class OneMoverTest extends JudgeScene {
     private final List<Change> changes = new ArrayList<>();
 
     OneMoverTest() {
-        super(List.of(FIRST, FIRST.beside(Choices.seeded(1))), PROCESS);
+        super(List.of(FIRST, FIRST.beside(Choices.seeded(1))), PROCESS, OTHER);
         server.listen(changes::add);
     }
 
     /** A release of the other one begins, and the process' watch shows it, or does not. */
     private void begun(RolloutPlan plan, boolean seen) {
+        by = OTHER;
         Stored other = opened(new DeployStarted("d0", TOO, now(), V2), 1, plan);
         moved(other, gatesOpen(), now());
+        by = PROCESS;
         if (seen) {
             judge.shown(PROCESS, changes.getLast());
         }
