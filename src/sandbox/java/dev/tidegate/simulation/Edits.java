@@ -115,8 +115,7 @@ final class Edits {
     }
 
     private static Optional<ApiObject> rule(World world, SimService service) {
-        return world.server()
-                .get("DestinationRule", service.key().namespace(), service.routes());
+        return world.server().get("DestinationRule", service.key().namespace(), service.routes());
     }
 
     private static void withoutRule(
@@ -199,8 +198,7 @@ final class Edits {
     }
 
     private static Optional<ApiObject> policy(World world, SimService service) {
-        return world.server()
-                .get("RolloutPolicy", service.key().namespace(), service.key().name());
+        return world.server().get("RolloutPolicy", service.key().namespace(), service.key().name());
     }
 
     private static void update(World world, String kind, ApiObject object) {

@@ -73,9 +73,7 @@ final class HostEdits {
         } else if (service.isElsewhere(version) && service.hosts().granted()) {
             granted(world, service, version, "");
             world.kernel()
-                    .later(
-                            time,
-                            () -> granted(world, service, version, service.key().toString()));
+                    .later(time, () -> granted(world, service, version, service.key().toString()));
         }
     }
 
@@ -97,10 +95,7 @@ final class HostEdits {
     }
 
     private static void spelled(World world, SimService service) {
-        edit(
-                world,
-                service,
-                route -> route.forEach(to -> spell(service, to)));
+        edit(world, service, route -> route.forEach(to -> spell(service, to)));
     }
 
     private static void spell(SimService service, Map<String, Object> to) {
@@ -120,9 +115,7 @@ final class HostEdits {
     }
 
     private static void edit(
-            World world,
-            SimService service,
-            Consumer<List<Map<String, Object>>> work) {
+            World world, SimService service, Consumer<List<Map<String, Object>>> work) {
         world.server()
                 .get("VirtualService", service.routesIn(), service.routes())
                 .filter(_ -> service.namesHosts())

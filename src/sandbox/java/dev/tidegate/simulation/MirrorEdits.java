@@ -32,7 +32,9 @@ final class MirrorEdits {
                 world -> edit(world, service, m -> change(m, service, kind, version)));
     }
 
-    /** A rollback waits until nobody mirrors to its canary any more: they take out what they added. */
+    /**
+     * A rollback waits until nobody mirrors to its canary any more: they take out what they added.
+     */
     static void end(World world) {
         for (SimService service : world.services()) {
             edit(world, service, mirrors -> mirrors.removeIf(m -> isAdded(service, m)));

@@ -88,7 +88,8 @@ enum Trouble {
                     services.stream()
                             .filter(_ -> choices.oneIn(2))
                             .forEach(
-                                    service -> new Events(service, choices, "back-").rollback(acts))),
+                                    service ->
+                                            new Events(service, choices, "back-").rollback(acts))),
 
     /** Steps that keep clients with a version, and that mirror. */
     STICKY(2, false, 5_000, Maker.NONE) {
@@ -166,6 +167,8 @@ enum Trouble {
     private final int oneIn;
     private final boolean fault;
     private final long first;
+
+    @SuppressWarnings("ImmutableEnumChecker") // it has no state
     private final Maker maker;
 
     /** Adds what it does. */
@@ -243,8 +246,7 @@ enum Trouble {
 
     /** Edits of any service's objects. */
     private static Maker edits(int most, BiFunction<Choices, SimService, Act> edit) {
-        return acts(
-                most, (choices, services, _) -> edit.apply(choices, any(services, choices)));
+        return acts(most, (choices, services, _) -> edit.apply(choices, any(services, choices)));
     }
 
     private static SimService any(List<SimService> services, Choices choices) {

@@ -135,7 +135,8 @@ class StepTimersTest {
         // and its event is sent
         sends.removeFirst().run();
         assertThat(world.told())
-                .containsExactly("due %s/%d".formatted(step.identity().name(), step.revision() + 1));
+                .containsExactly(
+                        "due %s/%d".formatted(step.identity().name(), step.revision() + 1));
     }
 
     @Test

@@ -1,12 +1,12 @@
 package dev.tidegate.simulation.judge;
 
+import dev.tidegate.core.rollout.Rollout;
 import dev.tidegate.core.route.Annotations;
 import dev.tidegate.core.route.Fence;
 import dev.tidegate.simulation.api.Change;
 import dev.tidegate.simulation.scene.RouteView;
 import dev.tidegate.simulation.scene.SimService;
 
-import dev.tidegate.core.rollout.Rollout;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;

@@ -71,15 +71,16 @@ final class Ends implements Check {
 
     @Override
     public void shown(String process, Change change) {
-        facts.routesOf(change)
-                .ifPresent(s -> overlooked.shown(s, process, change, facts.micros()));
+        facts.routesOf(change).ifPresent(s -> overlooked.shown(s, process, change, facts.micros()));
     }
 
     private List<Object> carried(SimService service, Change change, boolean before) {
         ApiObject routes = before ? change.before() : change.after();
         return routes == null
                 ? List.of()
-                : List.of(RouteView.weights(service, routes), Segments.beside(facts, service, routes));
+                : List.of(
+                        RouteView.weights(service, routes),
+                        Segments.beside(facts, service, routes));
     }
 
     @Override

@@ -21,8 +21,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
 import java.util.SortedMap;
+import java.util.stream.Stream;
 
 /** What all checks ask: the rollouts as committed, and who is who. */
 public final class Facts {

@@ -60,8 +60,7 @@ final class Mirrors {
         others.forEach(each -> changed.add(Trees.at(each, "destination")));
         List<Map<String, Object>> brought = new ArrayList<>();
         for (Map<String, Object> each : all(after)) {
-            boolean products =
-                    same.contains(each) || changed.remove(Trees.at(each, "destination"));
+            boolean products = same.contains(each) || changed.remove(Trees.at(each, "destination"));
             if (old.contains(each) || !products) {
                 brought.add(each);
             }

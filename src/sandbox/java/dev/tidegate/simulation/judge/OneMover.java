@@ -20,7 +20,9 @@ import java.util.Optional;
  */
 final class OneMover implements Check {
 
-    /** So long after a person's edit of a policy or a route a process may not know what is shared. */
+    /**
+     * So long after a person's edit of a policy or a route a process may not know what is shared.
+     */
     private static final long SEEN_MICROS = 180_000_000;
 
     private final Facts facts;
@@ -120,8 +122,7 @@ final class OneMover implements Check {
         int newest = known.stream().mapToInt(Shown::number).max().orElse(0);
         List<Shown> last = known.stream().filter(each -> each.number() == newest).toList();
         boolean settled =
-                !last.isEmpty()
-                        && last.getLast().micros() < decided.micros() - Clocks.GRAIN_MICROS;
+                !last.isEmpty() && last.getLast().micros() < decided.micros() - Clocks.GRAIN_MICROS;
         return settled && last.getLast().moves()
                 ? Optional.of(last.getLast().name())
                 : Optional.empty();

@@ -68,9 +68,7 @@ final class PodsFirst implements Check {
         if (Counted.by(change)) {
             Counted counted = Counted.of(change.after());
             shown.computeIfAbsent(process + " " + change.object().key(), _ -> new ArrayDeque<>())
-                    .addFirst(
-                            new Shown(
-                                    facts.micros(), counted.available(), counted.wanted()));
+                    .addFirst(new Shown(facts.micros(), counted.available(), counted.wanted()));
         }
     }
 

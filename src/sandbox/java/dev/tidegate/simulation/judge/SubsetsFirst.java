@@ -85,8 +85,7 @@ final class SubsetsFirst implements Check {
             return;
         }
         Optional<ApiObject> rule =
-                facts.server()
-                        .get("DestinationRule", service.key().namespace(), service.routes());
+                facts.server().get("DestinationRule", service.key().namespace(), service.routes());
         after.forEach(
                 (subset, weight) -> {
                     if (weight == 0 || before.getOrDefault(subset, 0) > 0) {

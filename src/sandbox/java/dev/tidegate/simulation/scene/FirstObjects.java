@@ -48,7 +48,8 @@ record FirstObjects(SimService service) {
                                         "route",
                                         List.of(map("destination", map("host", "beta")))),
                                 route));
-        ApiObject made = object(ISTIO, "VirtualService", service.routesIn(), service.routes(), spec);
+        ApiObject made =
+                object(ISTIO, "VirtualService", service.routesIn(), service.routes(), spec);
         Map<String, Object> annotations = new LinkedHashMap<>();
         annotations.put("team", "shop");
         if (service.granted() && !service.referenced()) {
@@ -93,7 +94,13 @@ record FirstObjects(SimService service) {
         }
         if (!service.subsets() || "v1".equals(version)) {
             String name = service.subsets() ? service.routes() : service.routes() + "-" + version;
-            all.add(object("v1", "Service", service.key().namespace(), name, map("type", "ClusterIP")));
+            all.add(
+                    object(
+                            "v1",
+                            "Service",
+                            service.key().namespace(),
+                            name,
+                            map("type", "ClusterIP")));
             all.add(Surroundings.slice(service.key().namespace(), name));
         }
         return all;

@@ -24,8 +24,8 @@ import java.util.Map;
  * @param replicas how many pods each version wants at first
  * @param referenced whether it is granted by a ReferenceGrant; else by an annotation
  * @param hosts what its policy names as its versions' hosts, if it does
- * @param routes name of its VirtualService and, as {@code destinationRule} or in {@code host}, of
- *     its versions' hosts: its own name, or that of a service whose route its policy names too
+ * @param routes name of its VirtualService and of what its versions' hosts begin with: its own
+ *     name, or that of a service whose route its policy names too
  * @param mirrors versions to which its people mirror requests; an empty one is somebody else's host
  */
 public record SimService(
@@ -57,7 +57,18 @@ public record SimService(
             boolean granted,
             boolean foreign,
             Map<String, Object> policy) {
-        this(key, subsets, routesIn, granted, foreign, policy, 1, false, NamedHosts.NONE, List.of(), key.name());
+        this(
+                key,
+                subsets,
+                routesIn,
+                granted,
+                foreign,
+                policy,
+                1,
+                false,
+                NamedHosts.NONE,
+                List.of(),
+                key.name());
     }
 
     /** A service that choices make. */
@@ -79,7 +90,17 @@ public record SimService(
     /** The same with so many pods of each version. */
     public SimService withReplicas(int many) {
         return new SimService(
-                key, subsets, routesIn, granted, foreign, policy, many, referenced, hosts, mirrors, routes);
+                key,
+                subsets,
+                routesIn,
+                granted,
+                foreign,
+                policy,
+                many,
+                referenced,
+                hosts,
+                mirrors,
+                routes);
     }
 
     /** How long a subset of it is defined before a weight may point at it. */
@@ -101,7 +122,9 @@ public record SimService(
                 PolicySpecs.any(key, subsets, there, choices),
                 replicas,
                 byReference,
-                hosts, mirrors, routes);
+                hosts,
+                mirrors,
+                routes);
     }
 
     /** The same with short releases: one small step, and nearly no bake. */
@@ -132,7 +155,17 @@ public record SimService(
 
     private SimService saying(Map<String, Object> other) {
         return new SimService(
-                key, subsets, routesIn, granted, foreign, other, replicas, referenced, hosts, mirrors, routes);
+                key,
+                subsets,
+                routesIn,
+                granted,
+                foreign,
+                other,
+                replicas,
+                referenced,
+                hosts,
+                mirrors,
+                routes);
     }
 
     /** The same whose policy names a host for each version: so traffic migrates. */
@@ -140,7 +173,17 @@ public record SimService(
         NamedHosts named = NamedHosts.any(key, choices);
         Map<String, Object> spec = PolicySpecs.naming(policy, named.spelled(key, choices));
         return new SimService(
-                key, false, routesIn, granted, foreign, spec, replicas, referenced, named, mirrors, routes);
+                key,
+                false,
+                routesIn,
+                granted,
+                foreign,
+                spec,
+                replicas,
+                referenced,
+                named,
+                mirrors,
+                routes);
     }
 
     /** Another service whose policy names the same route. */
@@ -149,7 +192,17 @@ public record SimService(
         Map<String, Object> spec = PolicySpecs.any(too, subsets, routesIn, choices);
         spec.put("route", policy.get("route"));
         return new SimService(
-                too, subsets, routesIn, granted, foreign, spec, replicas, referenced, hosts, mirrors, routes);
+                too,
+                subsets,
+                routesIn,
+                granted,
+                foreign,
+                spec,
+                replicas,
+                referenced,
+                hosts,
+                mirrors,
+                routes);
     }
 
     /** The same whose people mirror requests themselves. */
@@ -162,7 +215,17 @@ public record SimService(
             to.add("v" + (2 + choices.next(4)));
         }
         return new SimService(
-                key, subsets, routesIn, granted, foreign, policy, replicas, referenced, hosts, to, routes);
+                key,
+                subsets,
+                routesIn,
+                granted,
+                foreign,
+                policy,
+                replicas,
+                referenced,
+                hosts,
+                to,
+                routes);
     }
 
     /** A mirror of its people to a version; of an empty one to somebody else's host. */

@@ -54,8 +54,7 @@ class HostBordersTest {
                     tree -> {
                         RouteView.primary(new ApiObject(tree))
                                 .put("route", List.of(to("v1", 95), to("v2", 5)));
-                        Annotations.put(
-                                tree, Annotations.ROLLOUT, progressing.identity().name());
+                        Annotations.put(tree, Annotations.ROLLOUT, progressing.identity().name());
                         Annotations.put(
                                 tree, Annotations.REVISION, "" + progressing.wantedRevision());
                         Annotations.put(tree, Annotations.UID, progressing.identity().uid());

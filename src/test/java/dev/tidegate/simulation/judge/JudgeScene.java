@@ -64,9 +64,7 @@ abstract class JudgeScene {
 
     /** {@code routesIn} is the namespace of the VirtualService. */
     JudgeScene(String routesIn, String... processes) {
-        this(
-                List.of(new SimService(REVIEWS, true, routesIn, false, false, Map.of())),
-                processes);
+        this(List.of(new SimService(REVIEWS, true, routesIn, false, false, Map.of())), processes);
     }
 
     /** Of these services, the first of which has the releases. */

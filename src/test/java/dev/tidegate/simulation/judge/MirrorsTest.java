@@ -25,8 +25,7 @@ class MirrorsTest extends JudgeScene {
                 service.routesIn(),
                 tree -> {
                     Map<String, Object> primary = RouteView.primary(new ApiObject(tree));
-                    List<Map<String, Object>> all =
-                            new ArrayList<>(Trees.list(primary, "mirrors"));
+                    List<Map<String, Object>> all = new ArrayList<>(Trees.list(primary, "mirrors"));
                     edit.accept(all);
                     primary.put("mirrors", all);
                     return tree;

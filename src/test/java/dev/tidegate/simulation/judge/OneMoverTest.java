@@ -2,9 +2,9 @@ package dev.tidegate.simulation.judge;
 
 import static dev.tidegate.core.rollout.Scenes.*;
 
-import dev.tidegate.core.event.ServiceKey;
 import dev.tidegate.controller.RolloutStore.Stored;
 import dev.tidegate.core.event.RolloutEvent.DeployStarted;
+import dev.tidegate.core.event.ServiceKey;
 import dev.tidegate.core.rollout.RolloutPlan;
 import dev.tidegate.simulation.api.Change;
 import dev.tidegate.simulation.kernel.Choices;
