@@ -49,6 +49,11 @@ record Belongings(List<SimService> services) {
                 .filter(s -> besides(s).findAny().isEmpty());
     }
 
+    /** Whether there are others whose policies name the same route. */
+    boolean shares(SimService service) {
+        return besides(service).findAny().isPresent();
+    }
+
     /** Other services whose policies name the same route. */
     Stream<SimService> besides(SimService service) {
         return services.stream()

@@ -144,7 +144,7 @@ final class Ends implements Check {
     @Override
     public void settled() {
         facts.services().stream()
-                .filter(service -> !facts.shares(service))
+                .filter(service -> !facts.belongings().shares(service))
                 .forEach(service -> last(service).ifPresent(r -> routes(service, r)));
     }
 

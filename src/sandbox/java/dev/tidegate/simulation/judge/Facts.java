@@ -22,7 +22,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
-import java.util.stream.Stream;
 
 /** What all checks ask: the rollouts as committed, and who is who. */
 public final class Facts {
@@ -117,14 +116,8 @@ public final class Facts {
         mirrors.wrote(change, own(change));
     }
 
-    /** Other services whose policies name the same route. */
-    Stream<SimService> besides(SimService service) {
-        return belongings.besides(service);
-    }
-
-    /** Whether there are any. */
-    boolean shares(SimService service) {
-        return besides(service).findAny().isPresent();
+    Belongings belongings() {
+        return belongings;
     }
 
     Mirrors mirrors() {

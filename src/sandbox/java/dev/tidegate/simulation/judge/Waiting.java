@@ -65,7 +65,7 @@ final class Waiting implements Check {
             case Phase.Paused paused ->
                     paused.declared()
                             ? isPlanned(rollout, paused)
-                            : facts.shares(service) || paused(service, rollout);
+                            : facts.belongings().shares(service) || paused(service, rollout);
             case Phase.RollingBack _ -> facts.weights(service).isEmpty();
             case Phase.Pending _ -> false;
             case Phase _ -> rollout.pods().waits().isPresent() && lacksPods(service, rollout);

@@ -14,6 +14,27 @@ import java.util.Map;
 /** The objects of a service as its people make them. */
 record FirstObjects(SimService service) {
 
+    /** What is there before the first release: version v1 has all traffic. */
+    List<ApiObject> all() {
+        List<ApiObject> all = new ArrayList<>();
+        all.add(
+                object(
+                        "tidegate.dev/v1alpha1",
+                        "RolloutPolicy",
+                        service.key().namespace(),
+                        service.key().name(),
+                        service.policy()));
+        all.add(virtualService());
+        if (service.subsets()) {
+            all.add(destinationRule());
+        }
+        all.addAll(version("v1", service.replicas()));
+        if (service.referenced()) {
+            all.add(Surroundings.grant(service.key(), service.routesIn()));
+        }
+        return all;
+    }
+
     /** The VirtualService as its people wrote it. */
     ApiObject virtualService() {
         List<Object> primary = new ArrayList<>();

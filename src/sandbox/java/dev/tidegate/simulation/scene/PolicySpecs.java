@@ -58,6 +58,22 @@ final class PolicySpecs {
         return spec;
     }
 
+    /** The same with one small step, and nearly no bake. */
+    static Map<String, Object> quick(Map<String, Object> policy) {
+        Map<String, Object> quick = new LinkedHashMap<>(policy);
+        quick.put("steps", List.of(map("weight", 10, "hold", "2s"), map("weight", 100)));
+        quick.put("bake", "2s");
+        quick.put("onNewDeploy", "queue");
+        return quick;
+    }
+
+    /** The same that writes no route. */
+    static Map<String, Object> dry(Map<String, Object> policy) {
+        Map<String, Object> dry = new LinkedHashMap<>(policy);
+        dry.put("dryRun", true);
+        return dry;
+    }
+
     /** The same with a host for each version. */
     static Map<String, Object> naming(Map<String, Object> policy, Map<String, Object> hosts) {
         Map<String, Object> route = new LinkedHashMap<>(Trees.at(policy, "route"));

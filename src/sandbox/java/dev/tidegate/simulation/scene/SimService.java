@@ -1,7 +1,6 @@
 package dev.tidegate.simulation.scene;
 
 import static dev.tidegate.simulation.scene.Trees.map;
-import static dev.tidegate.simulation.scene.Trees.object;
 
 import dev.tidegate.adapter.cluster.ApiObject;
 import dev.tidegate.core.event.ServiceKey;
@@ -9,7 +8,6 @@ import dev.tidegate.simulation.kernel.Choices;
 
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -89,18 +87,7 @@ public record SimService(
 
     /** The same with so many pods of each version. */
     public SimService withReplicas(int many) {
-        return new SimService(
-                key,
-                subsets,
-                routesIn,
-                granted,
-                foreign,
-                policy,
-                many,
-                referenced,
-                hosts,
-                mirrors,
-                routes);
+        return with(policy, many, hosts, mirrors);
     }
 
     /** How long a subset of it is defined before a weight may point at it. */
@@ -113,27 +100,13 @@ public record SimService(
     /** The same with its routes in another namespace, which grants them. */
     public SimService elsewhere(boolean byReference, Choices choices) {
         String there = key.namespace() + "-mesh";
-        return new SimService(
-                key,
-                subsets,
-                there,
-                true,
-                foreign,
-                PolicySpecs.any(key, subsets, there, choices),
-                replicas,
-                byReference,
-                hosts,
-                mirrors,
-                routes);
+        Map<String, Object> spec = PolicySpecs.any(key, subsets, there, choices);
+        return at(key, there, true, byReference, spec, replicas, hosts, mirrors);
     }
 
     /** The same with short releases: one small step, and nearly no bake. */
     public SimService quick() {
-        Map<String, Object> quick = new LinkedHashMap<>(policy);
-        quick.put("steps", List.of(map("weight", 10, "hold", "2s"), map("weight", 100)));
-        quick.put("bake", "2s");
-        quick.put("onNewDeploy", "queue");
-        return saying(quick);
+        return saying(PolicySpecs.quick(policy));
     }
 
     /** The same with steps that match requests, some of which give no weight. */
@@ -148,42 +121,38 @@ public record SimService(
 
     /** The same whose policy writes no route at first. */
     public SimService dry() {
-        Map<String, Object> dry = new LinkedHashMap<>(policy);
-        dry.put("dryRun", true);
-        return saying(dry);
+        return saying(PolicySpecs.dry(policy));
+    }
+
+    private SimService with(
+            Map<String, Object> spec, int many, NamedHosts named, List<String> mirrored) {
+        return at(key, routesIn, granted, referenced, spec, many, named, mirrored);
+    }
+
+    private SimService at(
+            ServiceKey service,
+            String in,
+            boolean grants,
+            boolean byReference,
+            Map<String, Object> spec,
+            int many,
+            NamedHosts named,
+            List<String> mirrored) {
+        boolean whole = subsets && named.hosts().isEmpty();
+        return new SimService(
+                service, whole, in, grants, foreign, spec, many, byReference, named, mirrored,
+                routes);
     }
 
     private SimService saying(Map<String, Object> other) {
-        return new SimService(
-                key,
-                subsets,
-                routesIn,
-                granted,
-                foreign,
-                other,
-                replicas,
-                referenced,
-                hosts,
-                mirrors,
-                routes);
+        return with(other, replicas, hosts, mirrors);
     }
 
     /** The same whose policy names a host for each version: so traffic migrates. */
     public SimService migrating(Choices choices) {
         NamedHosts named = NamedHosts.any(key, choices);
         Map<String, Object> spec = PolicySpecs.naming(policy, named.spelled(key, choices));
-        return new SimService(
-                key,
-                false,
-                routesIn,
-                granted,
-                foreign,
-                spec,
-                replicas,
-                referenced,
-                named,
-                mirrors,
-                routes);
+        return with(spec, replicas, named, mirrors);
     }
 
     /** Another service whose policy names the same route. */
@@ -191,18 +160,7 @@ public record SimService(
         ServiceKey too = new ServiceKey(key.namespace(), key.name() + "-too");
         Map<String, Object> spec = PolicySpecs.any(too, subsets, routesIn, choices);
         spec.put("route", policy.get("route"));
-        return new SimService(
-                too,
-                subsets,
-                routesIn,
-                granted,
-                foreign,
-                spec,
-                replicas,
-                referenced,
-                hosts,
-                mirrors,
-                routes);
+        return at(too, routesIn, granted, referenced, spec, replicas, hosts, mirrors);
     }
 
     /** The same whose people mirror requests themselves. */
@@ -214,18 +172,7 @@ public record SimService(
         if (choices.oneIn(2)) {
             to.add("v" + (2 + choices.next(4)));
         }
-        return new SimService(
-                key,
-                subsets,
-                routesIn,
-                granted,
-                foreign,
-                policy,
-                replicas,
-                referenced,
-                hosts,
-                to,
-                routes);
+        return with(policy, replicas, hosts, to);
     }
 
     /** A mirror of its people to a version; of an empty one to somebody else's host. */
@@ -283,23 +230,7 @@ public record SimService(
 
     /** What is there before the first release: version v1 has all traffic. */
     public List<ApiObject> objects() {
-        List<ApiObject> all = new ArrayList<>();
-        all.add(
-                object(
-                        "tidegate.dev/v1alpha1",
-                        "RolloutPolicy",
-                        key.namespace(),
-                        key.name(),
-                        policy));
-        all.add(virtualService());
-        if (subsets) {
-            all.add(destinationRule());
-        }
-        all.addAll(version("v1", replicas));
-        if (referenced) {
-            all.add(Surroundings.grant(key, routesIn));
-        }
-        return all;
+        return new FirstObjects(this).all();
     }
 
     /** The VirtualService as its people wrote it. */
