@@ -80,7 +80,8 @@ final class Holds implements Check {
     public void committed(Change change, @Nullable Rollout before, Rollout after) {
         String uid = after.identity().uid();
         Optional<Decided> decided = facts.decided(uid, after.revision());
-        boolean shares = facts.service(after.service()).filter(facts.belongings()::shares).isPresent();
+        boolean shares =
+                facts.service(after.service()).filter(facts.belongings()::shares).isPresent();
         if (before == null || decided.isEmpty() || shares) {
             return;
         }

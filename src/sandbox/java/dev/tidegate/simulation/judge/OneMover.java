@@ -51,7 +51,8 @@ final class OneMover implements Check {
 
     @Override
     public void shown(String process, Change change) {
-        if (change.kind().equals("Rollout") && facts.services().stream().anyMatch(facts.belongings()::shares)) {
+        if (change.kind().equals("Rollout")
+                && facts.services().stream().anyMatch(facts.belongings()::shares)) {
             note(process, Facts.read(change.object()), change.after() != null);
         }
     }
@@ -101,7 +102,8 @@ final class OneMover implements Check {
         facts.decided(after.identity().uid(), after.revision())
                 .ifPresent(
                         decided ->
-                                facts.belongings().besides(service)
+                                facts.belongings()
+                                        .besides(service)
                                         .flatMap(other -> moving(decided, other).stream())
                                         .forEach(
                                                 other ->

@@ -106,22 +106,22 @@ public record SimService(
 
     /** The same with short releases: one small step, and nearly no bake. */
     public SimService quick() {
-        return saying(PolicySpecs.quick(policy));
+        return with(PolicySpecs.quick(policy), replicas, hosts, mirrors);
     }
 
     /** The same with steps that match requests, some of which give no weight. */
     public SimService matching(Choices choices) {
-        return saying(PolicySpecs.matching(policy, choices));
+        return with(PolicySpecs.matching(policy, choices), replicas, hosts, mirrors);
     }
 
     /** The same with steps that keep clients with a version, and that mirror. */
     public SimService sticking(Choices choices) {
-        return saying(PolicySpecs.sticking(policy, choices));
+        return with(PolicySpecs.sticking(policy, choices), replicas, hosts, mirrors);
     }
 
     /** The same whose policy writes no route at first. */
     public SimService dry() {
-        return saying(PolicySpecs.dry(policy));
+        return with(PolicySpecs.dry(policy), replicas, hosts, mirrors);
     }
 
     private SimService with(
@@ -140,12 +140,17 @@ public record SimService(
             List<String> mirrored) {
         boolean whole = subsets && named.hosts().isEmpty();
         return new SimService(
-                service, whole, in, grants, foreign, spec, many, byReference, named, mirrored,
+                service,
+                whole,
+                in,
+                grants,
+                foreign,
+                spec,
+                many,
+                byReference,
+                named,
+                mirrored,
                 routes);
-    }
-
-    private SimService saying(Map<String, Object> other) {
-        return with(other, replicas, hosts, mirrors);
     }
 
     /** The same whose policy names a host for each version: so traffic migrates. */
