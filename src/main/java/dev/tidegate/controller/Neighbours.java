@@ -28,7 +28,7 @@ record Neighbours(Ports ports) {
 
     /**
      * Why the rollout must not start, each a sentence that names the other policy. One that goes
-     * back waits for nobody.
+     * back waits for nobody, and nobody for a dry run.
      */
     List<String> inTheWay(Rollout pending) {
         if (pending.goesBack()) {

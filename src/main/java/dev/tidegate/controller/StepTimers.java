@@ -1,6 +1,7 @@
 package dev.tidegate.controller;
 
 import dev.tidegate.core.event.RolloutEvent.StepDue;
+import dev.tidegate.core.rollout.Phase;
 import dev.tidegate.core.rollout.Rollout;
 import dev.tidegate.core.rollout.Scalings;
 
@@ -15,12 +16,12 @@ import java.util.Optional;
 import java.util.concurrent.Executor;
 
 /**
- * Publishes the timer event of each rollout when it is due. The due time lives in the Rollout's
- * status: this class only remembers what the watch showed, so a restart loses nothing. A wall clock
- * that is set forward after a timer was armed does not fire it early, because the wait is counted
- * by the monotonic clock; one that is set back makes it wait again. Whether the time has come is
- * then decided by the clock of the replica that reads the event, which NTP must keep near this
- * one's.
+ * Publishes the timer event of each rollout when it is due. The due time lives in the
+ * Rollout's status: this class only remembers what the watch showed, so a restart loses nothing. A
+ * wall clock that is set forward after a timer was armed does not fire it early, because the wait
+ * is counted by the monotonic clock, also when another revision goes on with the same wait; one
+ * that is set back makes it wait again. Whether the time has come is then decided by the clock of
+ * the replica that reads the event, which NTP must keep near this one's.
  */
 public final class StepTimers {
 
@@ -78,6 +79,7 @@ public final class StepTimers {
         private final Rollout rollout;
         private final Instant due;
         private Timers.@Nullable Timer timer;
+        private long at;
         private boolean tried;
         private boolean sending;
         private int sent;
@@ -85,6 +87,13 @@ public final class StepTimers {
         private Armed(Rollout rollout, Instant due) {
             this.rollout = rollout;
             this.due = due;
+        }
+
+        /** Whether it is the same wait, which may end later than was known. */
+        private boolean goesOnWith(Armed before) {
+            Phase phase = rollout.phase();
+            Phase last = before.rollout.phase();
+            return phase.kind() == last.kind() && phase.since().equals(last.since());
         }
     }
 
@@ -108,9 +117,19 @@ public final class StepTimers {
             Armed now = new Armed(rollout, due.get());
             armed.put(uid, now);
             if (leading) {
-                arm(now, Duration.between(clock.instant(), due.get()));
+                arm(now, left(Optional.ofNullable(before), now));
             }
         }
+    }
+
+    /** A wait that goes on does so as it was armed, whatever the clock says now. */
+    private Duration left(Optional<Armed> before, Armed now) {
+        return before.filter(old -> old.timer != null && !old.tried && now.goesOnWith(old))
+                .map(
+                        old ->
+                                Duration.ofNanos(old.at - timers.nanos())
+                                        .plus(Duration.between(old.due, now.due)))
+                .orElseGet(() -> Duration.between(clock.instant(), now.due));
     }
 
     /** Forgets a rollout that was deleted. */
@@ -138,6 +157,7 @@ public final class StepTimers {
         if (timer.timer != null) {
             timer.timer.cancel();
         }
+        timer.at = timers.nanos() + (wait.isNegative() ? 0 : wait.toNanos());
         timer.timer = timers.after(wait, () -> fire(timer));
     }
 

@@ -89,13 +89,33 @@ final class Edits {
                 world -> spec(world, service, other));
     }
 
+    /** The policy writes no route from now on, or does so again. */
+    static Act dryRun(Choices choices, SimService service) {
+        boolean dry = choices.oneIn(2);
+        return act(
+                choices,
+                service,
+                dry ? "its policy is a dry run" : "its policy is no dry run",
+                world ->
+                        policy(world, service)
+                                .ifPresent(
+                                        policy -> {
+                                            Map<String, Object> spec =
+                                                    Trees.copy(policy.map("spec"));
+                                            spec.put("dryRun", dry);
+                                            update(
+                                                    world,
+                                                    "RolloutPolicy",
+                                                    policy.with("spec", spec));
+                                        }));
+    }
+
     private static Act act(Choices choices, SimService service, String what, Consumer<World> work) {
         return new Act(Events.some(choices), service.key() + ": " + what, work);
     }
 
     private static Optional<ApiObject> rule(World world, SimService service) {
-        return world.server()
-                .get("DestinationRule", service.key().namespace(), service.key().name());
+        return world.server().get("DestinationRule", service.key().namespace(), service.routes());
     }
 
     private static void withoutRule(
@@ -140,7 +160,7 @@ final class Edits {
 
     private static void withoutGrant(World world, SimService service, Duration time) {
         Optional<ApiObject> grant =
-                world.server().get("ReferenceGrant", service.routesIn(), service.key().name());
+                world.server().get("ReferenceGrant", service.routesIn(), service.routes());
         if (grant.isPresent()) {
             world.server()
                     .delete(
@@ -163,7 +183,7 @@ final class Edits {
 
     private static void grantedTo(World world, SimService service, String whom) {
         world.server()
-                .get("VirtualService", service.routesIn(), service.key().name())
+                .get("VirtualService", service.routesIn(), service.routes())
                 .ifPresent(
                         before -> {
                             Map<String, Object> tree = Trees.copy(before.tree());
@@ -173,9 +193,12 @@ final class Edits {
     }
 
     private static void spec(World world, SimService service, Map<String, Object> spec) {
-        world.server()
-                .get("RolloutPolicy", service.key().namespace(), service.key().name())
+        policy(world, service)
                 .ifPresent(policy -> update(world, "RolloutPolicy", policy.with("spec", spec)));
+    }
+
+    private static Optional<ApiObject> policy(World world, SimService service) {
+        return world.server().get("RolloutPolicy", service.key().namespace(), service.key().name());
     }
 
     private static void update(World world, String kind, ApiObject object) {

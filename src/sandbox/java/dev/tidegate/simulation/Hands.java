@@ -93,12 +93,12 @@ final class Hands {
     }
 
     private static Optional<ApiObject> routes(World world, SimService service) {
-        return world.server().get("VirtualService", service.routesIn(), service.key().name());
+        return world.server().get("VirtualService", service.routesIn(), service.routes());
     }
 
     private static void subset(World world, SimService service) {
         world.server()
-                .get("DestinationRule", service.key().namespace(), service.key().name())
+                .get("DestinationRule", service.key().namespace(), service.routes())
                 .ifPresent(
                         before -> {
                             Map<String, Object> tree = Trees.copy(before.tree());
@@ -125,7 +125,7 @@ final class Hands {
     }
 
     private static void rename(World world, SimService service, Duration time) {
-        String name = service.key().name();
+        String name = service.routes();
         String other = name + "-old";
         move(world, service.routesIn(), name, other);
         world.kernel().later(time, () -> move(world, service.routesIn(), other, name));

@@ -33,7 +33,7 @@ final class ManagedEdits {
 
     private static void edit(World world, SimService service, int kind) {
         world.server()
-                .get("VirtualService", service.routesIn(), service.key().name())
+                .get("VirtualService", service.routesIn(), service.routes())
                 .filter(routes -> !RouteView.managed(routes).isEmpty())
                 .ifPresent(
                         routes ->

@@ -89,7 +89,7 @@ final class Narrator {
 
     private String routes(Change change) {
         return services.stream()
-                .filter(s -> s.key().name().equals(change.object().name()))
+                .filter(s -> s.routes().equals(change.object().name()))
                 .filter(s -> s.routesIn().equals(change.object().namespace()))
                 .findFirst()
                 .map(s -> " carries " + RouteView.weights(s, change.object()))

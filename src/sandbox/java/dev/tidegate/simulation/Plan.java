@@ -44,6 +44,7 @@ record Plan(
         }
         List<Act> acts = new ArrayList<>();
         services.forEach(service -> new Events(service, choices).into(acts));
+        List<SimService> all = troubles.more(services);
         if (kind == 1) {
             acts.add(Faults.outcomesDown(choices));
         } else if (kind > 1) {
@@ -51,12 +52,12 @@ record Plan(
                 acts.add(Faults.any(choices, processes));
             }
             for (int i = choices.next(6); i > 0; i--) {
-                acts.add(Hands.any(choices, services));
+                acts.add(Hands.any(choices, all));
             }
         }
-        troubles.into(acts, services, processes);
+        troubles.into(acts, all, processes);
         acts.sort(Comparator.comparing(Act::at));
-        return new Plan(seed, processes, kind == 1, services, troubles, acts);
+        return new Plan(seed, processes, kind == 1, all, troubles, acts);
     }
 
     /** The same with only these of its acts. */

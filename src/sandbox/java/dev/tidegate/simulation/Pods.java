@@ -6,6 +6,7 @@ import dev.tidegate.simulation.scene.Trees;
 
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -23,12 +24,18 @@ final class Pods {
             world.server().create(World.PEOPLE, Trees.text(object.tree(), "kind"), object);
         }
         if (!ready.isZero()) {
+            if (service.isElsewhere(version)) {
+                available(world, service, version, 0);
+            }
             world.kernel().later(ready, () -> all(world, service, version));
         }
     }
 
     /** So many are available now, of those that are wanted. */
     static void available(World world, SimService service, String version, int pods) {
+        if (service.isElsewhere(version)) {
+            slice(world, service, version).ifPresent(s -> ready(world, s, pods > 0));
+        }
         deployment(world, service, version).ifPresent(d -> available(world, d, pods));
     }
 
@@ -39,6 +46,7 @@ final class Pods {
 
     /** All of every version are available again. */
     static void recover(World world) {
+        world.server().all("EndpointSlice").forEach(slice -> ready(world, slice, true));
         for (SimService service : world.services()) {
             world.server().all("Deployment").stream()
                     .filter(d -> d.namespace().equals(service.key().namespace()))
@@ -60,6 +68,29 @@ final class Pods {
                                             d.with("spec", Trees.map("replicas", wanted)));
                             world.kernel().later(followed, () -> all(world, service, version));
                         });
+    }
+
+    private static Optional<ApiObject> slice(World world, SimService service, String version) {
+        return world.server()
+                .get(
+                        "EndpointSlice",
+                        service.hosts().namespace(version),
+                        service.hosts().name(version) + "-x1");
+    }
+
+    private static void ready(World world, ApiObject slice, boolean ready) {
+        world.server()
+                .update(
+                        KUBELET,
+                        "EndpointSlice",
+                        slice.with(
+                                "endpoints",
+                                List.of(
+                                        Trees.map(
+                                                "addresses",
+                                                List.of("10.0.0.1"),
+                                                "conditions",
+                                                Trees.map("ready", ready)))));
     }
 
     private static Optional<ApiObject> deployment(World world, SimService service, String version) {

@@ -97,6 +97,7 @@ final class Simulation {
         }
         world.server().refusals().end();
         Pods.recover(world);
+        MirrorEdits.end(world);
         Leaders.ensure(world);
     }
 }

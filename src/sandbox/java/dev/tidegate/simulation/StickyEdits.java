@@ -32,7 +32,7 @@ final class StickyEdits {
 
     private static void edit(World world, SimService service, int kind) {
         world.server()
-                .get("VirtualService", service.routesIn(), service.key().name())
+                .get("VirtualService", service.routesIn(), service.routes())
                 .filter(
                         routes ->
                                 !RouteView.mirrored(service, routes).isEmpty()

@@ -3,6 +3,7 @@ package dev.tidegate.simulation;
 import dev.tidegate.simulation.kernel.Choices;
 import dev.tidegate.simulation.scene.SimService;
 
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -62,6 +63,13 @@ final class Troubles {
             shaped = each.getKey().shape(shaped, each.getValue());
         }
         return shaped;
+    }
+
+    /** These services, and those that they add. */
+    List<SimService> more(List<SimService> services) {
+        List<SimService> more = new ArrayList<>(services);
+        all.forEach((kind, choices) -> more.addAll(kind.more(services, choices)));
+        return more;
     }
 
     /** Adds what they do. */

@@ -73,6 +73,20 @@ class NeighboursTest extends ControllerScene {
         assertThat(world.latest().phase()).isInstanceOf(Phase.Preparing.class);
     }
 
+    @Test
+    void dryRunOfAnotherServiceIsInNobodysWay() {
+        Rollout dry =
+                Rollout.opened(
+                        new Rollout.Identity(
+                                "uid-r",
+                                "ratings-1",
+                                dry(plan()),
+                                new DeployStarted("d-r", RATINGS, START, V2)),
+                        START);
+        releases(moved(dry, gatesOpen(), START));
+        assertThat(deployed()).isInstanceOf(Phase.Preparing.class);
+    }
+
     private void looked() {
         CompletableFuture<Void> done = new CompletableFuture<>();
         controller.look(REVIEWS, () -> done.complete(null));

@@ -5,8 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.tidegate.core.distribution.Version;
+import dev.tidegate.core.event.Observation.RoutesApplied;
+import dev.tidegate.core.event.RolloutEvent;
 import dev.tidegate.core.event.RolloutEvent.DeployStarted;
+import dev.tidegate.core.rollout.Decision;
 import dev.tidegate.core.rollout.Rollout;
+import dev.tidegate.core.rollout.RolloutStateMachine;
 import dev.tidegate.core.rollout.Scenes;
 
 import org.junit.jupiter.api.Test;
@@ -109,6 +113,33 @@ class StepTimersTest {
     }
 
     @Test
+    void clockThatIsSetForwardEndsNoWaitThatAnotherRevisionGoesOnWith() {
+        // Given a timer that is armed for a step's hold
+        Rollout step = Scenes.progressing(Scenes.plan());
+        world.now.set(step.phase().due().orElseThrow().minusSeconds(100));
+        StepTimers timers = timers();
+        timers.lead(true);
+        timers.seen(step);
+        // When the clock is set forward, and then a hand edit is reverted
+        alarms.nanos = Duration.ofSeconds(40).toNanos();
+        world.now.set(world.now.get().plusSeconds(540));
+        Rollout reverted = Scenes.moved(step, Scenes.drift(), world.now.get());
+        timers.seen(reverted);
+        // Then what is left of the hold is left to the next revision
+        assertThat(alarms.set).hasSize(1).first().extracting(Alarms.Alarm::seconds).isEqualTo(60L);
+        // and when that is acknowledged late, the hold is as much longer and no more
+        world.now.set(world.now.get().plusMillis(4_250));
+        timers.seen(acknowledged(reverted, world.now.get()));
+        assertThat(alarms.set).hasSize(1);
+        assertThat(alarms.ring()).isEqualTo(64);
+        // and its event is sent
+        sends.removeFirst().run();
+        assertThat(world.told())
+                .containsExactly(
+                        "due %s/%d".formatted(step.identity().name(), step.revision() + 1));
+    }
+
+    @Test
     void clockThatIsSetBackMeanwhileMakesItWaitAgain() {
         StepTimers timers = timers();
         timers.seen(pending("later", Scenes.START.plusSeconds(3_000)));
@@ -151,6 +182,13 @@ class StepTimersTest {
         assertThat(sends).isEmpty();
     }
 
+    private static Rollout acknowledged(Rollout rollout, Instant now) {
+        RolloutEvent applied = Scenes.observed(new RoutesApplied(rollout.wantedRevision()));
+        return RolloutStateMachine.decide(rollout, applied, now) instanceof Decision.Noted noted
+                ? noted.next()
+                : rollout;
+    }
+
     private StepTimers timers() {
         return new StepTimers(alarms, sends::add, world, new SilentTelemetry(), world.clock());
     }
@@ -170,6 +208,12 @@ class StepTimersTest {
         private record Alarm(Runnable work, long seconds) {}
 
         private final Deque<Alarm> set = new ArrayDeque<>();
+        private long nanos;
+
+        @Override
+        public long nanos() {
+            return nanos;
+        }
 
         @Override
         public Timer after(Duration delay, Runnable work) {

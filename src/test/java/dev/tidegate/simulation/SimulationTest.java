@@ -41,6 +41,18 @@ class SimulationTest {
     /** From here on some are frozen for a while. */
     private static final long FROZEN = 6_200;
 
+    /** From here on some policies are dry runs for a while. */
+    private static final long DRY = 7_000;
+
+    /** From here on some name a host for each version. */
+    private static final long MIGRATING = 7_200;
+
+    /** From here on some people mirror requests themselves. */
+    private static final long MIRRORING = 7_400;
+
+    /** From here on some routes are named by two policies. */
+    private static final long BESIDE = 7_600;
+
     /** How often these happen in 2,000 worlds at least: where nothing happens, nothing breaks. */
     private static final Map<String, Integer> LEAST =
             Map.ofEntries(
@@ -66,7 +78,7 @@ class SimulationTest {
         Semaphore atOnce = new Semaphore(Runtime.getRuntime().availableProcessors());
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             List<Future<SortedMap<String, Integer>>> all =
-                    Stream.of(0L, NEWER, NEWEST, FROZEN)
+                    Stream.of(0L, NEWER, NEWEST, FROZEN, DRY, MIGRATING, MIRRORING, BESIDE)
                             .flatMapToLong(
                                     first ->
                                             LongStream.range(

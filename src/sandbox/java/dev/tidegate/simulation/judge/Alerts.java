@@ -1,6 +1,5 @@
 package dev.tidegate.simulation.judge;
 
-import dev.tidegate.adapter.cluster.ApiObject;
 import dev.tidegate.core.event.Alert;
 import dev.tidegate.core.event.RolloutEvent;
 import dev.tidegate.core.event.RolloutEvent.AlertFired;
@@ -10,7 +9,6 @@ import dev.tidegate.core.rollout.Rollout;
 import dev.tidegate.simulation.api.Change;
 import dev.tidegate.simulation.kernel.Kernel;
 import dev.tidegate.simulation.scene.SimService;
-import dev.tidegate.simulation.scene.Trees;
 
 import org.jspecify.annotations.Nullable;
 
@@ -103,19 +101,15 @@ final class Alerts implements Check {
 
     @Override
     public void wrote(Change change) {
-        if (change.kind().equals("Deployment")) {
-            boolean had = change.before() != null && pods(change.before()) > 0;
-            boolean has = change.after() != null && pods(change.after()) > 0;
+        if (Counted.by(change)) {
+            boolean had = Counted.of(change.before()).available() > 0;
+            boolean has = Counted.of(change.after()).available() > 0;
             if (!has) {
                 podless.put(change.object().key(), Long.MAX_VALUE);
             } else if (!had) {
                 podless.put(change.object().key(), facts.micros());
             }
         }
-    }
-
-    private static int pods(ApiObject deployment) {
-        return Trees.number(deployment.map("status"), "availableReplicas");
     }
 
     /** A refusal is right when nobody is there to take the traffic back, as far as is known. */
@@ -131,7 +125,7 @@ final class Alerts implements Check {
         SimService service = facts.service(canary.service()).orElseThrow();
         return facts.rollout(canary.identity().uid())
                 .flatMap(Rollout::stable)
-                .map(v -> canary.service().namespace() + "/" + service.workload(v.name()))
+                .map(v -> service.counter(v.name()))
                 .filter(
                         key ->
                                 facts.micros() - podless.getOrDefault(key, -SEEN_MICROS)

@@ -1,5 +1,6 @@
 package dev.tidegate.simulation.judge;
 
+import dev.tidegate.core.rollout.Rollout;
 import dev.tidegate.core.route.Annotations;
 import dev.tidegate.core.route.Fence;
 import dev.tidegate.simulation.api.Change;
@@ -9,9 +10,13 @@ import dev.tidegate.simulation.scene.SimService;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.SortedMap;
 
-/** I12: without a grant no canary gets traffic by an object of another namespace. */
+/**
+ * I12: without a grant no canary gets traffic by an object of another namespace, or at a host of
+ * one.
+ */
 final class Borders implements Check {
 
     /** So long a process may have stood still between its look at the grants and its write. */
@@ -23,6 +28,8 @@ final class Borders implements Check {
     /** Since when a process was shown that a grant is gone, by process and grant. */
     private final Map<String, Long> revoked = new HashMap<>();
 
+    private final Granted hosts = new Granted();
+
     Borders(Facts facts, Verdicts verdicts) {
         this.facts = facts;
         this.verdicts = verdicts;
@@ -30,6 +37,7 @@ final class Borders implements Check {
 
     @Override
     public void shown(String process, Change change) {
+        hosts.shown(process, change, facts.services(), facts.micros());
         if (change.kind().equals("ReferenceGrant")) {
             String key = process + " " + change.object().key();
             if (change.after() == null) {
@@ -42,23 +50,51 @@ final class Borders implements Check {
 
     @Override
     public void wrote(Change change) {
+        hosts.wrote(change, facts.services());
         if (change.before() != null && change.after() != null && facts.own(change)) {
             facts.routesOf(change)
-                    .filter(SimService::isElsewhere)
-                    .ifPresent(service -> judge(service, change));
+                    .ifPresent(
+                            service -> {
+                                if (service.isElsewhere()) {
+                                    judge(service, change);
+                                }
+                                host(service, change);
+                            });
         }
+    }
+
+    private void host(SimService service, Change change) {
+        writer(change)
+                .filter(writer -> Rollbacks.gives(service, change, writer))
+                .map(writer -> writer.canary().name())
+                .filter(
+                        canary -> {
+                            long since = hosts.without(change.by(), service, canary);
+                            return since == 0
+                                    || (since > 0 && change.sent() - since > SLEPT_MICROS);
+                        })
+                .ifPresent(
+                        canary ->
+                                verdicts.broken(
+                                        Invariant.I12,
+                                        "%s gave %s traffic at %s, which grants nothing"
+                                                .formatted(
+                                                        change.by(),
+                                                        canary,
+                                                        service.host(canary))));
+    }
+
+    private Optional<Rollout> writer(Change change) {
+        return Fence.in(change.object().tree()).stream()
+                .flatMap(f -> facts.rollout(f.writer().uid()).stream())
+                .findFirst();
     }
 
     private void judge(SimService service, Change change) {
         if (granted(service, change)) {
             return;
         }
-        String canary =
-                Fence.in(change.object().tree()).stream()
-                        .flatMap(f -> facts.rollout(f.writer().uid()).stream())
-                        .map(r -> r.canary().name())
-                        .findFirst()
-                        .orElse("");
+        String canary = writer(change).map(r -> r.canary().name()).orElse("");
         SortedMap<String, Integer> before =
                 RouteView.weights(service, Objects.requireNonNull(change.before()));
         SortedMap<String, Integer> after = RouteView.weights(service, change.object());

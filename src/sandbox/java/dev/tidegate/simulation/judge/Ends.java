@@ -5,21 +5,26 @@ import dev.tidegate.core.rollout.Phase;
 import dev.tidegate.core.rollout.Rollout;
 import dev.tidegate.core.traffic.Traffic;
 import dev.tidegate.simulation.api.Change;
+import dev.tidegate.simulation.judge.Facts.Decided;
 import dev.tidegate.simulation.scene.RouteView;
 import dev.tidegate.simulation.scene.SimService;
 
 import org.jspecify.annotations.Nullable;
 
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
+import java.util.stream.Stream;
 
 /**
  * In the end the routes are as the last decision says. They may be otherwise only where somebody
- * edited them after a release that is over had made them so, or deleted the release, and where they
- * are not granted and the release says so.
+ * edited them after a release that is over had made them so, or unseen by whoever ended it, or
+ * deleted the release, and where they are not granted and the release says so.
  */
 final class Ends implements Check {
 
@@ -35,6 +40,11 @@ final class Ends implements Check {
     /** Services whose routes somebody wrote last, or whose last release somebody deleted. */
     private final Set<String> peoples = new HashSet<>();
 
+    /** The newest that wrote routes and that the product has deleted since, of each service. */
+    private final Map<String, Rollout> retired = new HashMap<>();
+
+    private final Overlooked overlooked = new Overlooked();
+
     Ends(Facts facts, Verdicts verdicts) {
         this.facts = facts;
         this.verdicts = verdicts;
@@ -47,26 +57,45 @@ final class Ends implements Check {
                         service -> {
                             if (!facts.own(change) && facts.micros() > 0) {
                                 peoples.add(service.key().toString());
+                                last(service)
+                                        .filter(r -> made.contains(uid(r)))
+                                        .ifPresent(_ -> overlooked.edited(service, change));
                             } else if (!carried(service, change, true)
                                     .equals(carried(service, change, false))) {
                                 peoples.remove(service.key().toString());
+                                overlooked.written(service);
                             }
                             look(service);
                         });
     }
 
-    private static List<Object> carried(SimService service, Change change, boolean before) {
+    @Override
+    public void shown(String process, Change change) {
+        facts.routesOf(change).ifPresent(s -> overlooked.shown(s, process, change, facts.micros()));
+    }
+
+    private List<Object> carried(SimService service, Change change, boolean before) {
         ApiObject routes = before ? change.before() : change.after();
         return routes == null
                 ? List.of()
-                : List.of(RouteView.weights(service, routes), Segments.beside(service, routes));
+                : List.of(
+                        RouteView.weights(service, routes),
+                        Segments.beside(facts, service, routes));
     }
 
     @Override
     public void committed(Change change, @Nullable Rollout before, Rollout after) {
         if (before == null || before.revision() != after.revision()) {
             made.remove(after.identity().uid());
-            facts.service(after.service()).ifPresent(this::look);
+            facts.service(after.service()).ifPresent(service -> moved(service, before, after));
+        }
+    }
+
+    private void moved(SimService service, @Nullable Rollout before, Rollout after) {
+        look(service);
+        Optional<Decided> decided = facts.decided(uid(after), after.revision());
+        if (before != null && overlooked.in(service, before, after, decided)) {
+            made.add(uid(after));
         }
     }
 
@@ -77,7 +106,11 @@ final class Ends implements Check {
     }
 
     private Optional<Rollout> last(SimService service) {
-        return facts.of(service.key()).stream().filter(r -> r.wanted().isPresent()).findFirst();
+        return Stream.concat(
+                        facts.moving(service.key()).stream(),
+                        Optional.ofNullable(retired.get(service.key().toString())).stream())
+                .filter(r -> r.wanted().isPresent())
+                .max(Comparator.comparingInt(Facts::number));
     }
 
     private boolean asWanted(SimService service, Rollout rollout) {
@@ -90,6 +123,9 @@ final class Ends implements Check {
     /** Who deletes the last release has its routes as they are. */
     @Override
     public void deleted(Change change, Rollout last) {
+        if (facts.own(change) && !last.plan().dryRun() && last.wanted().isPresent()) {
+            retired.merge(last.service().toString(), last, (a, b) -> newer(a, b) ? a : b);
+        }
         boolean newest = facts.of(last.service()).stream().noneMatch(r -> newer(r, last));
         if (newest && !facts.own(change)) {
             peoples.add(last.service().toString());
@@ -107,7 +143,9 @@ final class Ends implements Check {
 
     @Override
     public void settled() {
-        facts.services().forEach(service -> last(service).ifPresent(r -> routes(service, r)));
+        facts.services().stream()
+                .filter(service -> !facts.belongings().shares(service))
+                .forEach(service -> last(service).ifPresent(r -> routes(service, r)));
     }
 
     /** Whether a release tells that its routes are not as it wants them. */
@@ -115,6 +153,7 @@ final class Ends implements Check {
         return rollout.routes().problem().isPresent()
                 || (rollout.phase() instanceof Phase.Paused paused
                         && (paused.reason().contains("does not grant")
+                                || paused.reason().contains("mirrors requests to")
                                 || paused.reason().contains(DENIED)));
     }
 
@@ -125,7 +164,9 @@ final class Ends implements Check {
                         && peoples.contains(service.key().toString());
         boolean barred =
                 rollout.live()
-                        && (facts.isBarred(service)
+                        && (Granted.lacks(facts, service, rollout.canary().name())
+                                || Segments.mirroredByPeople(
+                                        facts, service, rollout.canary().name())
                                 || facts.wasDenied(
                                         facts.when(uid(rollout), rollout.revision() - 1),
                                         facts.micros()))

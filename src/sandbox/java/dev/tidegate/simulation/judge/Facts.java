@@ -7,7 +7,6 @@ import dev.tidegate.adapter.rollouts.RolloutStatuses;
 import dev.tidegate.core.distribution.Distribution;
 import dev.tidegate.core.event.ServiceKey;
 import dev.tidegate.core.rollout.Rollout;
-import dev.tidegate.core.route.Annotations;
 import dev.tidegate.simulation.api.ApiServer;
 import dev.tidegate.simulation.api.Change;
 import dev.tidegate.simulation.kernel.Kernel;
@@ -23,7 +22,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
-import java.util.function.Function;
 
 /** What all checks ask: the rollouts as committed, and who is who. */
 public final class Facts {
@@ -40,6 +38,7 @@ public final class Facts {
     private final Kernel kernel;
     private final ApiServer server;
     private final List<SimService> services;
+    private final Belongings belongings;
     private final Set<String> processes;
     private boolean onlyOutcomesFail;
     private boolean strict;
@@ -48,6 +47,7 @@ public final class Facts {
     private final Map<String, Distribution> wanted = new HashMap<>();
     private final Map<String, Decided> decided = new HashMap<>();
     private final Clocks clocks = new Clocks();
+    private final Mirrors mirrors = new Mirrors();
 
     /**
      * Who decided a move, and when by the world's clock; its commit comes later.
@@ -66,6 +66,7 @@ public final class Facts {
         this.kernel = kernel;
         this.server = server;
         this.services = services;
+        this.belongings = new Belongings(services);
         this.processes = processes;
     }
 
@@ -97,27 +98,30 @@ public final class Facts {
 
     /** The service whose routes the object is, if it is one. */
     Optional<SimService> routesOf(Change change) {
-        return named(change, "VirtualService", SimService::routesIn);
+        return belongings.routes(change);
     }
 
     /** The service whose subsets the object defines, if it is one. */
     Optional<SimService> ruleOf(Change change) {
-        return named(change, "DestinationRule", service -> service.key().namespace())
-                .filter(SimService::subsets);
+        return belongings.rule(change);
     }
 
-    /** The service whose routes the object grants, if it is one. */
+    /** The service whose routes or hosts the object grants, or one of whose hosts it is. */
     Optional<SimService> grantOf(Change change) {
-        return named(change, "ReferenceGrant", SimService::routesIn).filter(SimService::referenced);
+        return belongings.grant(change).or(() -> belongings.host(change));
     }
 
-    private Optional<SimService> named(
-            Change change, String kind, Function<SimService, String> namespace) {
-        return services.stream()
-                .filter(_ -> change.kind().equals(kind))
-                .filter(s -> s.key().name().equals(change.object().name()))
-                .filter(s -> namespace.apply(s).equals(change.object().namespace()))
-                .findFirst();
+    /** A write of an object that is no rollout, before any check sees it. */
+    void wrote(Change change) {
+        mirrors.wrote(change, own(change));
+    }
+
+    Belongings belongings() {
+        return belongings;
+    }
+
+    Mirrors mirrors() {
+        return mirrors;
     }
 
     /** Whether a webhook denied writes at a time between these two. */
@@ -141,18 +145,8 @@ public final class Facts {
 
     /** What the service's routes carry now; empty when they are not there. */
     Optional<SortedMap<String, Integer>> weights(SimService service) {
-        return server.get("VirtualService", service.routesIn(), service.key().name())
+        return server.get("VirtualService", service.routesIn(), service.routes())
                 .map(routes -> RouteView.weights(service, routes));
-    }
-
-    /** Whether the service's routes are in another namespace that does not grant them now. */
-    boolean isBarred(SimService service) {
-        return service.isElsewhere()
-                && server.get("ReferenceGrant", service.routesIn(), service.key().name()).isEmpty()
-                && server.get("VirtualService", service.routesIn(), service.key().name())
-                        .map(routes -> Annotations.get(routes.tree(), GRANT))
-                        .filter(service.key().toString()::equals)
-                        .isEmpty();
     }
 
     Optional<Rollout> rollout(String uid) {
@@ -165,6 +159,11 @@ public final class Facts {
                 .filter(r -> r.service().equals(service))
                 .sorted(Comparator.comparingInt(Facts::number).reversed())
                 .toList();
+    }
+
+    /** Those of them that write routes, the newest first. */
+    List<Rollout> moving(ServiceKey service) {
+        return of(service).stream().filter(r -> !r.plan().dryRun()).toList();
     }
 
     static int number(Rollout rollout) {

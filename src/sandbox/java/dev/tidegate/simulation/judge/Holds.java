@@ -54,7 +54,9 @@ final class Holds implements Check {
     /** Takes note when the routes carry what a release waits with, which has no wait before. */
     private void carried(SimService service, Rollout rollout, @Nullable Change write) {
         @Nullable Hold hold = holds.get(rollout.identity().uid());
-        if (hold != null && !hold.started() && carries(service, rollout)) {
+        // a dry run's routes are as it wants them from the first
+        boolean dry = write == null && rollout.plan().dryRun();
+        if (hold != null && !hold.started() && (dry || carries(service, rollout))) {
             hold.start(write, rollout.wantedRevision());
         }
     }
@@ -65,7 +67,7 @@ final class Holds implements Check {
                 && live.acting() instanceof Phase.Preparing) {
             return !service.subsets()
                     || facts.server()
-                            .get("DestinationRule", service.key().namespace(), service.key().name())
+                            .get("DestinationRule", service.key().namespace(), service.routes())
                             .filter(r -> RouteView.subsets(r).contains(rollout.canary().name()))
                             .isPresent();
         }
@@ -78,7 +80,9 @@ final class Holds implements Check {
     public void committed(Change change, @Nullable Rollout before, Rollout after) {
         String uid = after.identity().uid();
         Optional<Decided> decided = facts.decided(uid, after.revision());
-        if (before == null || decided.isEmpty()) {
+        boolean shares =
+                facts.service(after.service()).filter(facts.belongings()::shares).isPresent();
+        if (before == null || decided.isEmpty() || shares) {
             return;
         }
         @Nullable Hold hold = holds.get(uid);

@@ -19,6 +19,8 @@ public enum Invariant {
     I13("no step gives more traffic to a canary that lacks pods"),
     I14("what cannot be told delays no decision and no write"),
     FROZEN("in a freeze nothing begins, and no step gives a canary more"),
+    DRY("a dry run writes no route, ends no release that moves traffic, and stands in no way"),
+    ONE_MOVER("of policies that name one route only one has a release that moves it"),
     ANSWERS("each event is acknowledged, and it is told what became of it"),
     BACK("what is declared on does not undo a person's way back"),
     ROUTES("every VirtualService is as its service's last decision says"),

@@ -41,6 +41,8 @@ public final class Judge implements Verdicts {
                         new Borders(facts, this),
                         new PodsFirst(facts, this),
                         new Freezes(facts, this),
+                        new DryRuns(facts, this),
+                        new OneMover(facts, this),
                         new Untold(facts, this),
                         new Answers(facts, this),
                         new Undone(facts, this),
@@ -67,6 +69,7 @@ public final class Judge implements Verdicts {
     /** A write that the API server took. */
     public void changed(Change change) {
         if (!change.kind().equals("Rollout")) {
+            facts.wrote(change);
             checks.forEach(check -> check.wrote(change));
         } else if (change.after() == null) {
             Rollout last = known(Objects.requireNonNull(change.before()));

@@ -94,7 +94,10 @@ final class Ownership implements Check {
     }
 
     private void routes(SimService service, Change change, ApiObject before, ApiObject after) {
-        same(change, users(service, before), users(service, after));
+        same(
+                change,
+                users(service, before, facts.mirrors().kept(before)),
+                users(service, after, facts.mirrors().kept(after)));
         long othersBefore = others(service, before);
         long othersAfter = others(service, after);
         if (othersBefore * total(after) != othersAfter * total(before)) {
@@ -113,7 +116,8 @@ final class Ownership implements Check {
         same(change, users(before, added), users(after, added));
     }
 
-    private static Map<String, Object> users(SimService service, ApiObject routes) {
+    private static Map<String, Object> users(
+            SimService service, ApiObject routes, List<Map<String, Object>> mirrors) {
         Map<String, Object> tree = plain(routes);
         List<Map<String, Object>> http =
                 new ArrayList<>(Trees.list(Trees.at(tree, "spec"), "http"));
@@ -129,8 +133,6 @@ final class Ownership implements Check {
                     }
                 }
                 route.put("route", rest);
-                List<Map<String, Object>> mirrors = new ArrayList<>(Trees.list(route, "mirrors"));
-                mirrors.removeIf(each -> RouteView.version(service, each).isPresent());
                 route.put("mirrors", mirrors);
             }
         }

@@ -10,7 +10,7 @@ import dev.tidegate.core.rollout.Quota;
 import dev.tidegate.core.rollout.Rollout;
 import dev.tidegate.simulation.api.Change;
 import dev.tidegate.simulation.judge.Facts.Decided;
-import dev.tidegate.simulation.scene.Trees;
+import dev.tidegate.simulation.scene.SimService;
 
 import org.jspecify.annotations.Nullable;
 
@@ -65,19 +65,11 @@ final class PodsFirst implements Check {
 
     @Override
     public void shown(String process, Change change) {
-        if (change.kind().equals("Deployment")) {
-            boolean gone = change.after() == null;
+        if (Counted.by(change)) {
+            Counted counted = Counted.of(change.after());
             shown.computeIfAbsent(process + " " + change.object().key(), _ -> new ArrayDeque<>())
-                    .addFirst(
-                            new Shown(
-                                    facts.micros(),
-                                    gone ? 0 : number(change, "status", "availableReplicas"),
-                                    gone ? 0 : number(change, "spec", "replicas")));
+                    .addFirst(new Shown(facts.micros(), counted.available(), counted.wanted()));
         }
-    }
-
-    private static int number(Change change, String part, String field) {
-        return Trees.number(change.object().map(part), field);
     }
 
     @Override
@@ -91,8 +83,9 @@ final class PodsFirst implements Check {
                 before.phase() instanceof Phase.Preparing
                         ? facts.micros()
                         : decided.micros() + Clocks.GRAIN_MICROS;
-        String key =
-                "%s %s/%s".formatted(change.by(), after.service().namespace(), after.workload());
+        SimService service = facts.service(after.service()).orElseThrow();
+        String counter = service.counter(after.canary().name());
+        String key = change.by() + " " + counter;
         Optional<Shown> known =
                 shown.getOrDefault(key, new ArrayDeque<>()).stream()
                         .filter(s -> s.micros() <= until)
@@ -109,7 +102,7 @@ final class PodsFirst implements Check {
                                     after.identity().name(),
                                     after.phase().title(),
                                     (decided.micros() - known.get().micros()) / 1_000,
-                                    after.workload(),
+                                    counter,
                                     known.get().available(),
                                     known.get().wanted()));
         }

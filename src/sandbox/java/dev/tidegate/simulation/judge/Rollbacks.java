@@ -75,7 +75,7 @@ final class Rollbacks implements Check {
 
     private void judge(SimService service, Change change) {
         Optional<Fence> writer = Fence.in(change.object().tree()).stream().findFirst();
-        for (Rollout rollout : facts.of(service.key())) {
+        for (Rollout rollout : facts.moving(service.key())) {
             boolean newer =
                     writer.filter(w -> w.writer().number() > Facts.number(rollout)).isPresent();
             if (isBack(rollout)

@@ -67,7 +67,7 @@ final class Segments implements Check {
 
     private void rolledBack(SimService service, ApiObject routes) {
         List<Fence> fences = Fence.in(routes.tree());
-        for (Rollout rollout : facts.of(service.key())) {
+        for (Rollout rollout : facts.moving(service.key())) {
             boolean written =
                     fences.stream()
                             .anyMatch(
@@ -78,7 +78,7 @@ final class Segments implements Check {
             boolean back =
                     rollout.phase() instanceof Phase.RollingBack
                             || rollout.phase() instanceof Phase.RolledBack;
-            Set<String> left = back && written ? beside(service, routes) : Set.of();
+            Set<String> left = back && written ? beside(facts, service, routes) : Set.of();
             if (left.stream().anyMatch(what -> what.endsWith(" " + rollout.canary().name()))) {
                 broken(
                         "%s was written for the rollback of %s, and has %s"
@@ -87,19 +87,30 @@ final class Segments implements Check {
         }
     }
 
+    /** Whether people mirror requests to the version now, so that no step may. */
+    static boolean mirroredByPeople(Facts facts, SimService service, String version) {
+        return facts.server()
+                .get("VirtualService", service.routesIn(), service.routes())
+                .filter(r -> facts.mirrors().usersTo(service, r).contains(version))
+                .isPresent();
+    }
+
     /** What of a service stands beside its weights now. */
     static Set<String> now(Facts facts, SimService service) {
         return facts.server()
-                .get("VirtualService", service.routesIn(), service.key().name())
-                .map(routes -> beside(service, routes))
+                .get("VirtualService", service.routesIn(), service.routes())
+                .map(routes -> beside(facts, service, routes))
                 .orElse(Set.of());
     }
 
-    /** What stands beside the weights, each with the version that it leads to. */
-    static Set<String> beside(SimService service, ApiObject routes) {
+    /**
+     * What the product has beside the weights, each with the version that it leads to; mirrors of
+     * people are none of it.
+     */
+    static Set<String> beside(Facts facts, SimService service, ApiObject routes) {
         Set<String> beside = new TreeSet<>();
         RouteView.matched(service, routes).forEach(v -> beside.add(MATCHED + v));
-        RouteView.mirrored(service, routes).forEach(v -> beside.add(MIRRORED + v));
+        facts.mirrors().to(service, routes).forEach(v -> beside.add(MIRRORED + v));
         RouteView.sticky(service, routes).forEach(v -> beside.add(STICKY + v));
         return beside;
     }

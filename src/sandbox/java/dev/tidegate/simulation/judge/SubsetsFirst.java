@@ -85,8 +85,7 @@ final class SubsetsFirst implements Check {
             return;
         }
         Optional<ApiObject> rule =
-                facts.server()
-                        .get("DestinationRule", service.key().namespace(), service.key().name());
+                facts.server().get("DestinationRule", service.key().namespace(), service.routes());
         after.forEach(
                 (subset, weight) -> {
                     if (weight == 0 || before.getOrDefault(subset, 0) > 0) {
@@ -145,7 +144,7 @@ final class SubsetsFirst implements Check {
 
     private Map<String, Integer> weights(SimService service) {
         return facts.server()
-                .get("VirtualService", service.routesIn(), service.key().name())
+                .get("VirtualService", service.routesIn(), service.routes())
                 .map(routes -> weights(service, routes))
                 .orElse(Map.of());
     }

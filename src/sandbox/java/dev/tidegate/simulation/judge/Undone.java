@@ -60,11 +60,11 @@ final class Undone implements Check {
         }
         opened.put(after.identity().uid(), facts.micros());
         @Nullable Declared cause = declared.get(after.identity().deploy().id());
-        if (cause == null || excused.contains(after.service())) {
+        if (cause == null || after.plan().dryRun() || excused.contains(after.service())) {
             return;
         }
         List<Rollout> older =
-                facts.of(after.service()).stream()
+                facts.moving(after.service()).stream()
                         .filter(r -> Facts.number(r) < Facts.number(after))
                         .toList();
         Optional<Rollout> carries =

@@ -1,6 +1,5 @@
 package dev.tidegate.simulation.judge;
 
-import dev.tidegate.adapter.cluster.ApiObject;
 import dev.tidegate.core.event.RolloutEvent;
 import dev.tidegate.core.event.RolloutEvent.Action;
 import dev.tidegate.core.event.RolloutEvent.AlertFired;
@@ -11,13 +10,11 @@ import dev.tidegate.core.rollout.PhaseKind;
 import dev.tidegate.core.rollout.Rollout;
 import dev.tidegate.simulation.api.Change;
 import dev.tidegate.simulation.scene.SimService;
-import dev.tidegate.simulation.scene.Trees;
 
 import org.jspecify.annotations.Nullable;
 
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Optional;
 
 /**
  * I10: every release has ended when nothing goes wrong any more, or there is in the world what it
@@ -66,10 +63,12 @@ final class Waiting implements Check {
         SimService service = facts.service(rollout.service()).orElseThrow();
         return switch (rollout.phase()) {
             case Phase.Paused paused ->
-                    paused.declared() ? isPlanned(rollout, paused) : paused(service, rollout);
+                    paused.declared()
+                            ? isPlanned(rollout, paused)
+                            : facts.belongings().shares(service) || paused(service, rollout);
             case Phase.RollingBack _ -> facts.weights(service).isEmpty();
             case Phase.Pending _ -> false;
-            case Phase _ -> rollout.pods().waits().isPresent() && lacksPods(rollout);
+            case Phase _ -> rollout.pods().waits().isPresent() && lacksPods(service, rollout);
         };
     }
 
@@ -79,7 +78,9 @@ final class Waiting implements Check {
     }
 
     private boolean paused(SimService service, Rollout rollout) {
-        return facts.isBarred(service)
+        String canary = rollout.canary().name();
+        return Granted.lacks(facts, service, canary)
+                || Segments.mirroredByPeople(facts, service, canary)
                 || rollout.history().reversed().stream()
                         .takeWhile(move -> move.phase() == PhaseKind.PAUSED)
                         .anyMatch(move -> hasCause(service, rollout, move));
@@ -99,14 +100,8 @@ final class Waiting implements Check {
                 : edits.mayShow(service, before, decided);
     }
 
-    private boolean lacksPods(Rollout rollout) {
-        Optional<ApiObject> deployment =
-                facts.server().get("Deployment", rollout.service().namespace(), rollout.workload());
-        return deployment
-                .map(
-                        d ->
-                                Trees.number(d.map("status"), "availableReplicas")
-                                        < Trees.number(d.map("spec"), "replicas"))
-                .orElse(true);
+    private boolean lacksPods(SimService service, Rollout rollout) {
+        Counted counted = Counted.of(facts, service, rollout.canary().name());
+        return counted.available() < Math.max(1, counted.wanted());
     }
 }

@@ -28,6 +28,9 @@ public final class Kernel {
     /** Once in so many steps time goes on although somebody is ready: a slow thread. */
     private static final int SLOW = 40;
 
+    /** No task is so slow that what is due so far away comes before it. */
+    private static final long SLOWEST_MICROS = 3_600_000_000L;
+
     private final Choices choices;
     private final List<SimTask> ready = new ArrayList<>();
     private final PriorityQueue<Alarm> alarms = new PriorityQueue<>();
@@ -171,12 +174,13 @@ public final class Kernel {
     public boolean step() {
         steps++;
         ringUntil(micros);
-        boolean slow = !ready.isEmpty() && !alarms.isEmpty() && choices.late(SLOW);
-        if (ready.isEmpty() || slow) {
-            Alarm next = alarms.peek();
-            if (next == null) {
-                return false;
-            }
+        Alarm next = alarms.peek();
+        boolean slow = !ready.isEmpty() && next != null && choices.late(SLOW);
+        if (ready.isEmpty() && next == null) {
+            return false;
+        }
+        if (next != null
+                && (ready.isEmpty() || (slow && next.micros() - micros < SLOWEST_MICROS))) {
             micros = next.micros();
             ringUntil(micros);
             return true;

@@ -58,6 +58,33 @@ final class PolicySpecs {
         return spec;
     }
 
+    /** The same with one small step, and nearly no bake. */
+    static Map<String, Object> quick(Map<String, Object> policy) {
+        Map<String, Object> quick = new LinkedHashMap<>(policy);
+        quick.put("steps", List.of(map("weight", 10, "hold", "2s"), map("weight", 100)));
+        quick.put("bake", "2s");
+        quick.put("onNewDeploy", "queue");
+        return quick;
+    }
+
+    /** The same that writes no route. */
+    static Map<String, Object> dry(Map<String, Object> policy) {
+        Map<String, Object> dry = new LinkedHashMap<>(policy);
+        dry.put("dryRun", true);
+        return dry;
+    }
+
+    /** The same with a host for each version. */
+    static Map<String, Object> naming(Map<String, Object> policy, Map<String, Object> hosts) {
+        Map<String, Object> route = new LinkedHashMap<>(Trees.at(policy, "route"));
+        route.remove("destinationRule");
+        route.remove("host");
+        route.put("hosts", hosts);
+        Map<String, Object> naming = new LinkedHashMap<>(policy);
+        naming.put("route", route);
+        return naming;
+    }
+
     /** The same with a match in some steps, and perhaps one that gives no weight. */
     static Map<String, Object> matching(Map<String, Object> policy, Choices choices) {
         List<Object> steps = new ArrayList<>();

@@ -97,8 +97,11 @@ public final class RouteView {
     public static Optional<String> version(SimService service, Map<String, Object> destination) {
         Map<String, Object> to = at(destination, "destination");
         String host = text(to, "host");
+        if (service.namesHosts()) {
+            return service.hosts().version(host, service.routesIn());
+        }
         String bare = host.contains(".") ? host.substring(0, host.indexOf('.')) : host;
-        String name = service.key().name();
+        String name = service.routes();
         if (service.subsets()) {
             return bare.equals(name) ? Optional.of(text(to, "subset")) : Optional.empty();
         }

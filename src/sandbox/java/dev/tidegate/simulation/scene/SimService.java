@@ -1,7 +1,6 @@
 package dev.tidegate.simulation.scene;
 
 import static dev.tidegate.simulation.scene.Trees.map;
-import static dev.tidegate.simulation.scene.Trees.object;
 
 import dev.tidegate.adapter.cluster.ApiObject;
 import dev.tidegate.core.event.ServiceKey;
@@ -9,7 +8,6 @@ import dev.tidegate.simulation.kernel.Choices;
 
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -23,6 +21,10 @@ import java.util.Map;
  * @param policy the spec of its policy
  * @param replicas how many pods each version wants at first
  * @param referenced whether it is granted by a ReferenceGrant; else by an annotation
+ * @param hosts what its policy names as its versions' hosts, if it does
+ * @param routes name of its VirtualService and of what its versions' hosts begin with: its own
+ *     name, or that of a service whose route its policy names too
+ * @param mirrors versions to which its people mirror requests; an empty one is somebody else's host
  */
 public record SimService(
         ServiceKey key,
@@ -32,10 +34,16 @@ public record SimService(
         boolean foreign,
         Map<String, Object> policy,
         int replicas,
-        boolean referenced) {
+        boolean referenced,
+        NamedHosts hosts,
+        List<String> mirrors,
+        String routes) {
 
     /** How long that is where its policy does not say. */
     public static final Duration PROPAGATION = Duration.ofSeconds(10);
+
+    /** Of the mirrors of people; no step has the same. */
+    public static final Map<String, Object> SHARE = Map.of("value", 7.5);
 
     static final String ISTIO = "networking.istio.io/v1";
 
@@ -47,7 +55,18 @@ public record SimService(
             boolean granted,
             boolean foreign,
             Map<String, Object> policy) {
-        this(key, subsets, routesIn, granted, foreign, policy, 1, false);
+        this(
+                key,
+                subsets,
+                routesIn,
+                granted,
+                foreign,
+                policy,
+                1,
+                false,
+                NamedHosts.NONE,
+                List.of(),
+                key.name());
     }
 
     /** A service that choices make. */
@@ -68,7 +87,7 @@ public record SimService(
 
     /** The same with so many pods of each version. */
     public SimService withReplicas(int many) {
-        return new SimService(key, subsets, routesIn, granted, foreign, policy, many, referenced);
+        return with(policy, many, hosts, mirrors);
     }
 
     /** How long a subset of it is defined before a weight may point at it. */
@@ -81,44 +100,109 @@ public record SimService(
     /** The same with its routes in another namespace, which grants them. */
     public SimService elsewhere(boolean byReference, Choices choices) {
         String there = key.namespace() + "-mesh";
-        return new SimService(
-                key,
-                subsets,
-                there,
-                true,
-                foreign,
-                PolicySpecs.any(key, subsets, there, choices),
-                replicas,
-                byReference);
+        Map<String, Object> spec = PolicySpecs.any(key, subsets, there, choices);
+        return at(key, there, true, byReference, spec, replicas, hosts, mirrors);
     }
 
     /** The same with short releases: one small step, and nearly no bake. */
     public SimService quick() {
-        Map<String, Object> quick = new LinkedHashMap<>(policy);
-        quick.put("steps", List.of(map("weight", 10, "hold", "2s"), map("weight", 100)));
-        quick.put("bake", "2s");
-        quick.put("onNewDeploy", "queue");
-        return new SimService(
-                key, subsets, routesIn, granted, foreign, quick, replicas, referenced);
+        return with(PolicySpecs.quick(policy), replicas, hosts, mirrors);
     }
 
     /** The same with steps that match requests, some of which give no weight. */
     public SimService matching(Choices choices) {
-        Map<String, Object> matching = PolicySpecs.matching(policy, choices);
-        return new SimService(
-                key, subsets, routesIn, granted, foreign, matching, replicas, referenced);
+        return with(PolicySpecs.matching(policy, choices), replicas, hosts, mirrors);
     }
 
     /** The same with steps that keep clients with a version, and that mirror. */
     public SimService sticking(Choices choices) {
-        Map<String, Object> sticking = PolicySpecs.sticking(policy, choices);
+        return with(PolicySpecs.sticking(policy, choices), replicas, hosts, mirrors);
+    }
+
+    /** The same whose policy writes no route at first. */
+    public SimService dry() {
+        return with(PolicySpecs.dry(policy), replicas, hosts, mirrors);
+    }
+
+    private SimService with(
+            Map<String, Object> spec, int many, NamedHosts named, List<String> mirrored) {
+        return at(key, routesIn, granted, referenced, spec, many, named, mirrored);
+    }
+
+    private SimService at(
+            ServiceKey service,
+            String in,
+            boolean grants,
+            boolean byReference,
+            Map<String, Object> spec,
+            int many,
+            NamedHosts named,
+            List<String> mirrored) {
+        boolean whole = subsets && named.hosts().isEmpty();
         return new SimService(
-                key, subsets, routesIn, granted, foreign, sticking, replicas, referenced);
+                service,
+                whole,
+                in,
+                grants,
+                foreign,
+                spec,
+                many,
+                byReference,
+                named,
+                mirrored,
+                routes);
+    }
+
+    /** The same whose policy names a host for each version: so traffic migrates. */
+    public SimService migrating(Choices choices) {
+        NamedHosts named = NamedHosts.any(key, choices);
+        Map<String, Object> spec = PolicySpecs.naming(policy, named.spelled(key, choices));
+        return with(spec, replicas, named, mirrors);
+    }
+
+    /** Another service whose policy names the same route. */
+    public SimService beside(Choices choices) {
+        ServiceKey too = new ServiceKey(key.namespace(), key.name() + "-too");
+        Map<String, Object> spec = PolicySpecs.any(too, subsets, routesIn, choices);
+        spec.put("route", policy.get("route"));
+        return at(too, routesIn, granted, referenced, spec, replicas, hosts, mirrors);
+    }
+
+    /** The same whose people mirror requests themselves. */
+    public SimService mirroring(Choices choices) {
+        List<String> to = new ArrayList<>();
+        if (choices.oneIn(2)) {
+            to.add("");
+        }
+        if (choices.oneIn(2)) {
+            to.add("v" + (2 + choices.next(4)));
+        }
+        return with(policy, replicas, hosts, to);
+    }
+
+    /** A mirror of its people to a version; of an empty one to somebody else's host. */
+    public Map<String, Object> mirror(String version) {
+        Map<String, Object> to = map("host", version.isEmpty() ? "shadow" : host(version));
+        if (subsets && !version.isEmpty()) {
+            to.put("subset", version);
+        }
+        return map("destination", to, "percentage", SHARE);
     }
 
     /** What else its policy may say, of the same routes. */
     public Map<String, Object> otherPolicy(Choices choices) {
-        return PolicySpecs.any(key, subsets, routesIn, choices);
+        Map<String, Object> other = PolicySpecs.any(key, subsets, routesIn, choices);
+        return namesHosts() ? PolicySpecs.naming(other, hosts.spelled(key, choices)) : other;
+    }
+
+    /** Whether its policy names a host for each version. */
+    public boolean namesHosts() {
+        return !hosts.hosts().isEmpty();
+    }
+
+    /** Whether the version has no Deployment beside the policy. */
+    public boolean isElsewhere(String version) {
+        return hosts.elsewhere(key, version);
     }
 
     /** Whether its routes are another namespace's. */
@@ -126,9 +210,19 @@ public record SimService(
         return !routesIn.equals(key.namespace());
     }
 
+    /** The object that counts the version's pods: its Deployment, or its Service's slice. */
+    public String counter(String version) {
+        return isElsewhere(version)
+                ? "%s/%s-x1".formatted(hosts.namespace(version), hosts.name(version))
+                : key.namespace() + "/" + workload(version);
+    }
+
     /** Host of a version, in full. */
     public String host(String version) {
-        return (subsets ? key.name() : key.name() + "-" + version)
+        if (namesHosts()) {
+            return hosts.hosts().getOrDefault(version, "");
+        }
+        return (subsets ? routes : routes + "-" + version)
                 + "."
                 + key.namespace()
                 + ".svc.cluster.local";
@@ -141,117 +235,26 @@ public record SimService(
 
     /** What is there before the first release: version v1 has all traffic. */
     public List<ApiObject> objects() {
-        List<ApiObject> all = new ArrayList<>();
-        all.add(
-                object(
-                        "tidegate.dev/v1alpha1",
-                        "RolloutPolicy",
-                        key.namespace(),
-                        key.name(),
-                        policy));
-        all.add(virtualService());
-        if (subsets) {
-            all.add(destinationRule());
-        }
-        all.addAll(version("v1", replicas));
-        if (referenced) {
-            all.add(Surroundings.grant(key, routesIn));
-        }
-        return all;
+        return new FirstObjects(this).all();
     }
 
     /** The VirtualService as its people wrote it. */
     public ApiObject virtualService() {
-        List<Object> primary = new ArrayList<>();
-        primary.add(destination(foreign ? 90 : 100));
-        if (foreign) {
-            primary.add(map("destination", map("host", "legacy"), "weight", 10));
-        }
-        Map<String, Object> spec =
-                map(
-                        "hosts",
-                        List.of(key.name()),
-                        "http",
-                        List.of(
-                                map(
-                                        "name",
-                                        "beta",
-                                        "match",
-                                        List.of(map("uri", map("prefix", "/beta"))),
-                                        "route",
-                                        List.of(map("destination", map("host", "beta")))),
-                                map(
-                                        "name",
-                                        "primary",
-                                        "timeout",
-                                        "5s",
-                                        "retries",
-                                        map("attempts", 2),
-                                        "route",
-                                        primary)));
-        ApiObject made = object(ISTIO, "VirtualService", routesIn, key.name(), spec);
-        Map<String, Object> annotations = new LinkedHashMap<>();
-        annotations.put("team", "shop");
-        if (granted && !referenced) {
-            annotations.put("tidegate.dev/granted-to", key.toString());
-        }
-        return made.withMetadata("annotations", annotations);
-    }
-
-    private Map<String, Object> destination(int weight) {
-        Map<String, Object> destination = map("host", host("v1"));
-        if (subsets) {
-            destination.put("subset", "v1");
-        }
-        return map("destination", destination, "weight", weight);
+        return new FirstObjects(this).virtualService();
     }
 
     /** The DestinationRule as its people wrote it. */
     public ApiObject destinationRule() {
-        return object(
-                ISTIO,
-                "DestinationRule",
-                key.namespace(),
-                key.name(),
-                map(
-                        "host",
-                        host("v1"),
-                        "trafficPolicy",
-                        map("tls", map("mode", "ISTIO_MUTUAL")),
-                        "subsets",
-                        List.of(map("name", "v1", "labels", map("version", "v1")))));
+        return new FirstObjects(this).destinationRule();
     }
 
     /** Deployment, and in host mode Service and EndpointSlice, of a version. */
     public List<ApiObject> version(String version, int available) {
-        List<ApiObject> all = new ArrayList<>();
-        all.add(deployment(version, available));
-        if (!subsets || "v1".equals(version)) {
-            String name = subsets ? key.name() : workload(version);
-            all.add(object("v1", "Service", key.namespace(), name, map("type", "ClusterIP")));
-            all.add(Surroundings.slice(key.namespace(), name));
-        }
-        return all;
+        return new FirstObjects(this).version(version, available);
     }
 
     /** A version's Deployment with so many of its pods available. */
     public ApiObject deployment(String version, int available) {
-        return object(
-                        "apps/v1",
-                        "Deployment",
-                        key.namespace(),
-                        workload(version),
-                        map("replicas", replicas))
-                .with(
-                        "status",
-                        map(
-                                "observedGeneration",
-                                1,
-                                "replicas",
-                                replicas,
-                                "updatedReplicas",
-                                replicas,
-                                "availableReplicas",
-                                available));
+        return new FirstObjects(this).deployment(version, available);
     }
 }

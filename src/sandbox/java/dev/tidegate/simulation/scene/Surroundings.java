@@ -7,6 +7,7 @@ import dev.tidegate.adapter.cluster.ApiObject;
 import dev.tidegate.core.event.ServiceKey;
 
 import java.util.List;
+import java.util.Map;
 
 /** Objects that stand around a service's routes. */
 final class Surroundings {
@@ -20,25 +21,33 @@ final class Surroundings {
                 "ReferenceGrant",
                 routesIn,
                 key.name(),
-                map(
-                        "from",
-                        List.of(
-                                map(
-                                        "group",
-                                        "tidegate.dev",
-                                        "kind",
-                                        "RolloutPolicy",
-                                        "namespace",
-                                        key.namespace())),
-                        "to",
-                        List.of(
-                                map(
-                                        "group",
-                                        "networking.istio.io",
-                                        "kind",
-                                        "VirtualService",
-                                        "name",
-                                        key.name()))));
+                grant(key, "networking.istio.io", "VirtualService", key.name()));
+    }
+
+    /** What lets the policies of a service's namespace send requests to a Service there. */
+    static ApiObject grantOfHost(ServiceKey key, String namespace, String name) {
+        return object(
+                "gateway.networking.k8s.io/v1beta1",
+                "ReferenceGrant",
+                namespace,
+                "host-" + name,
+                grant(key, "", "Service", name));
+    }
+
+    private static Map<String, Object> grant(
+            ServiceKey key, String group, String kind, String name) {
+        return map(
+                "from",
+                List.of(
+                        map(
+                                "group",
+                                "tidegate.dev",
+                                "kind",
+                                "RolloutPolicy",
+                                "namespace",
+                                key.namespace())),
+                "to",
+                List.of(map("group", group, "kind", kind, "name", name)));
     }
 
     /** That the Service of this name has an endpoint. */

@@ -64,11 +64,24 @@ abstract class JudgeScene {
 
     /** {@code routesIn} is the namespace of the VirtualService. */
     JudgeScene(String routesIn, String... processes) {
-        service = new SimService(REVIEWS, true, routesIn, false, false, Map.of());
-        facts = new Facts(kernel, server, List.of(service), Set.of(processes));
+        this(List.of(new SimService(REVIEWS, true, routesIn, false, false, Map.of())), processes);
+    }
+
+    /** Of these services, the first of which has the releases. */
+    JudgeScene(List<SimService> services, String... processes) {
+        service = services.getFirst();
+        facts = new Facts(kernel, server, services, Set.of(processes));
         judge = new Judge(facts);
         server.listen(judge::changed);
-        service.objects().forEach(o -> server.create("people", Trees.text(o.tree(), "kind"), o));
+        services.forEach(
+                each ->
+                        each.objects()
+                                .forEach(
+                                        o ->
+                                                server.create(
+                                                        "people",
+                                                        Trees.text(o.tree(), "kind"),
+                                                        o)));
         for (String process : processes) {
             Life life = kernel.begin(process, () -> 0, _ -> {});
             stores.put(

@@ -57,6 +57,20 @@ class KernelTest {
     }
 
     @Test
+    void noTaskIsSlowByHours() {
+        kernel.later(Duration.ofHours(2), () -> seen.add("later"));
+        life.spawn(
+                () -> {
+                    for (int i = 0; i < 1_000; i++) {
+                        kernel.pause();
+                    }
+                    seen.add("done");
+                });
+        run();
+        assertThat(seen).containsExactly("done", "later");
+    }
+
+    @Test
     void timeGoesOnWhenNobodyIsReady() {
         life.spawn(
                 () -> {
