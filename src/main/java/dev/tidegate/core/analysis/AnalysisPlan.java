@@ -33,8 +33,8 @@ public record AnalysisPlan(
                     FalseRollback.of(0.01),
                     1,
                     List.of(
-                            new Stake(Metric.ERRORS, 0.5, 0.005),
-                            new Stake(Metric.LATENCY, 0.5, 0.01)),
+                            new Stake(Metric.ERRORS, 0.75, 0.005),
+                            new Stake(Metric.LATENCY, 0.25, 0.01)),
                     Duration.ZERO,
                     0.05,
                     20,

@@ -19,7 +19,7 @@ import java.util.List;
  * </ul>
  *
  * Both compare a window with its neighbours, so that an incident of 6 s or more is none: it
- * would make the service look bursty for an hour. Until five minutes are known D is at least 10,
+ * would make the service look bursty for an hour. Until five minutes are known D is at least 5,
  * falling to 1: enough that no early burst blames the canary, and little enough that an outright
  * failure is still found in seconds.
  *
@@ -51,7 +51,7 @@ public record Dispersion(
     private static final double MEMORY_SECONDS = 3_600;
 
     private static final int NEIGHBOURS = 5;
-    private static final double AT_FIRST = 10;
+    private static final double AT_FIRST = 5;
     private static final double KNOWN_AFTER_SECONDS = 300;
 
     public Dispersion {
@@ -100,7 +100,7 @@ public record Dispersion(
                     seconds, bad, requests, squares, largest, five, opened, open);
         }
         Tally middle = five.get(NEIGHBOURS / 2);
-        double burst = Windows.burst(five);
+        double burst = Windows.burst(five, rate());
         double kept = Math.exp(-length / MEMORY_SECONDS);
         return new Dispersion(
                 seconds * kept + length,

@@ -122,6 +122,16 @@ public record Evidence(
         return a.isAfter(b) ? a : b;
     }
 
+    /** How many failures the canary had that it had not at stable's rate; 0 when none. */
+    public double harmed() {
+        return stakes.stream().mapToDouble(known -> harmed(known.proof().total())).max().orElse(0);
+    }
+
+    private static double harmed(Tick total) {
+        return Math.max(
+                0, total.canary().bad() - total.canary().requests() * total.stable().rate());
+    }
+
     /** ln E of the comparison of both versions. */
     public double logSplit() {
         return log(known -> known.test().logEvidence());

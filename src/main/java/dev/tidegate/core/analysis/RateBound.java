@@ -44,10 +44,8 @@ public final class RateBound {
      */
     public static double upper(Tally tally, double dispersion, double level) {
         Checks.chance("level", level);
-        double bad = tally.bad() / dispersion;
-        double good = (tally.requests() - tally.bad()) / dispersion;
         double least = -Math.log(level);
-        return first(p -> logBetter(p, bad, good) >= least);
+        return first(p -> logBetter(p, tally, dispersion) >= least);
     }
 
     /** The bound when each bad request is one for itself. */
@@ -64,10 +62,8 @@ public final class RateBound {
      */
     public static double lower(Tally tally, double dispersion, double level) {
         Checks.chance("level", level);
-        double bad = tally.bad() / dispersion;
-        double all = tally.requests() / dispersion;
         double least = -Math.log(level);
-        return first(p -> logWorse(p, bad, all) < least);
+        return first(p -> logWorse(p, tally, dispersion) < least);
     }
 
     /** The first p of 0 to 1 at which {@code holds}, which holds for all beyond it. */
@@ -88,17 +84,22 @@ public final class RateBound {
         return at;
     }
 
-    private static double logBetter(double p, double bad, double good) {
+    /** ln E of "the version fails with a chance of at least p". */
+    static double logBetter(double p, Tally tally, double dispersion) {
+        double bad = tally.bad() / dispersion;
+        double good = (tally.requests() - tally.bad()) / dispersion;
+        double none = good == 0 ? 0 : good * Math.log1p(-p);
         return logMean(
                 BETTER,
                 c ->
                         (bad == 0 ? 0 : bad * Math.log(c))
-                                + (good == 0
-                                        ? 0
-                                        : good * (Math.log1p(-c * p) - Math.log1p(-p))));
+                                + (good == 0 ? 0 : good * Math.log1p(-c * p) - none));
     }
 
-    private static double logWorse(double p, double bad, double all) {
+    /** ln E of "the version fails with a chance of at most p". */
+    static double logWorse(double p, Tally tally, double dispersion) {
+        double bad = tally.bad() / dispersion;
+        double all = tally.requests() / dispersion;
         return logMean(WORSE, c -> bad * Math.log(c) - all * Math.log1p(p * (c - 1)));
     }
 

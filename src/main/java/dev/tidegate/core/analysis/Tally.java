@@ -32,4 +32,8 @@ public record Tally(long requests, long bad) {
     public double rate() {
         return requests == 0 ? 0 : (double) bad / requests;
     }
+
+    Tally times(double factor) {
+        return new Tally(Math.round(requests * factor), Math.round(bad * factor));
+    }
 }

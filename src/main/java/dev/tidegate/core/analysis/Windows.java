@@ -9,7 +9,7 @@ final class Windows {
     private static final int MIDDLE = 2;
 
     /** So many standard deviations are no chance, of counts that are independent. */
-    private static final double OUTLIER = 4;
+    private static final double OUTLIER = 5;
 
     private Windows() {}
 
@@ -36,8 +36,10 @@ final class Windows {
      * By how much the middle one of five is above its neighbours, when that is no chance; else 0. It
      * is measured against the second highest of them, so that a burst over two windows counts, and
      * an incident over three does not.
+     *
+     * @param rate at which requests are bad in the long run
      */
-    static double burst(List<Tally> five) {
+    static double burst(List<Tally> five, double rate) {
         List<Double> neighbours = new ArrayList<>();
         for (int i = 0; i < five.size(); i++) {
             if (i != MIDDLE) {
@@ -45,7 +47,8 @@ final class Windows {
             }
         }
         neighbours.sort(null);
-        double usual = neighbours.get(neighbours.size() - 2);
+        double lately = rate * five.get(MIDDLE).requests();
+        double usual = Math.max(lately, neighbours.get(neighbours.size() - 2));
         double above = five.get(MIDDLE).bad() - usual;
         return above > OUTLIER * Math.sqrt(usual + 1) ? above : 0;
     }
