@@ -3,18 +3,20 @@ package dev.tidegate.cli.traffic;
 import java.util.NavigableMap;
 import java.util.TreeMap;
 
-/** The canary's share of the traffic over time, step after step. */
+/** The canary's share of the traffic over time, step after step. Immutable. */
 public final class Weights {
 
-    private final NavigableMap<Double, Double> from = new TreeMap<>();
+    private final NavigableMap<Double, Double> from;
 
-    private Weights() {
-        from.put(Double.NEGATIVE_INFINITY, 0.0);
+    private Weights(NavigableMap<Double, Double> from) {
+        this.from = from;
     }
 
     /** The same from second 0 on. */
     public static Weights constant(double weight) {
-        return new Weights().then(0, weight);
+        NavigableMap<Double, Double> before = new TreeMap<>();
+        before.put(Double.NEGATIVE_INFINITY, 0.0);
+        return new Weights(before).then(0, weight);
     }
 
     /** And another one from a second on; 0 to 1. */
@@ -23,8 +25,9 @@ public final class Weights {
             throw new IllegalArgumentException(
                     "weight: %s is out of range; use 0 to 1".formatted(weight));
         }
-        from.put(second, weight);
-        return this;
+        NavigableMap<Double, Double> next = new TreeMap<>(from);
+        next.put(second, weight);
+        return new Weights(next);
     }
 
     /** The one at a second. */

@@ -17,7 +17,12 @@ final class PlainNumber {
         return BigDecimal.valueOf(value).stripTrailingZeros().toPlainString();
     }
 
-    /** A whole number with a comma before each three digits: {@code 10,741}. */
+    /** With a comma before each three digits: {@code 10,741}. */
+    static String grouped(long value) {
+        return String.format(Locale.ROOT, "%,d", value);
+    }
+
+    /** The nearest whole number, in the same way. */
     static String grouped(double value) {
         return String.format(Locale.ROOT, "%,.0f", value);
     }
