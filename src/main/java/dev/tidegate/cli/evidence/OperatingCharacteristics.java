@@ -48,9 +48,7 @@ public final class OperatingCharacteristics {
         String name =
                 "%s, %s of %s requests a second fail"
                         .formatted(
-                                what,
-                                scenario.stable().failures(),
-                                scenario.requestsPerSecond());
+                                what, scenario.stable().failures(), scenario.requestsPerSecond());
         return new Row(
                 name,
                 "rolled back at most " + plan.falseRollback().alpha(),
@@ -82,7 +80,9 @@ public final class OperatingCharacteristics {
         return List.of(
                 ramp("healthy, .1 %", "half within 240 s", same(100, .001)),
                 ramp("healthy, 1 %", "half within 400 s", same(100, .01)),
-                ramp(".1 to 1 %", "promoted at most " + plan.doubt(), of(version(.01), version(.001))));
+                ramp(
+                        ".1 to 1 %",
+                        "promoted at most " + plan.doubt(), of(version(.01), version(.001))));
     }
 
     private Row ramp(String what, String wanted, Scenario scenario) {

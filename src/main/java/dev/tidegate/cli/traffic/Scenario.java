@@ -39,8 +39,7 @@ public record Scenario(
 
     /** Steady requests, seen by one proxy, of two versions. */
     public static Scenario of(double requestsPerSecond, Behaviour canary, Behaviour stable) {
-        return new Scenario(
-                requestsPerSecond, 0, canary, stable, Pauses.NONE, List.of(), 0, 0, 1);
+        return new Scenario(requestsPerSecond, 0, canary, stable, Pauses.NONE, List.of(), 0, 0, 1);
     }
 
     public Scenario withPauses(Pauses next) {

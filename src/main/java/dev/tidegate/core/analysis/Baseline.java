@@ -27,8 +27,7 @@ public record Baseline(Map<String, Dispersion> byMeasure) {
         Map<String, Dispersion> next = new HashMap<>(byMeasure);
         for (Measure measure : measures) {
             Tally tally = interval.counts(version).of(measure.name());
-            next.put(
-                    measure.name(), of(measure).after(interval.from(), interval.to(), tally));
+            next.put(measure.name(), of(measure).after(interval.from(), interval.to(), tally));
         }
         return new Baseline(next);
     }

@@ -8,20 +8,20 @@ import java.util.List;
  * How many bad requests come from one cause: D, learnt from stable alone, from before the release
  * on, so that it is known before the tick that it divides. It is 1 where requests fail one by one.
  *
- * <p>D is the larger of two estimates over windows of some seconds, all observers together, of which
- * those of the last hour count most:
+ * <p>D is the larger of two estimates over windows of some seconds, all observers together, of
+ * which those of the last hour count most:
  *
  * <ul>
  *   <li>the variance over the mean of a window's count, for bursts that are frequent;
- *   <li>the largest outlier, for bursts that are rare. Variance over mean alone sees them diluted by
- *       single failures, and is too low: at five bursts of 10 to 30 an hour and 0.5 % of single
+ *   <li>the largest outlier, for bursts that are rare. Variance over mean alone sees them diluted
+ *       by single failures, and is too low: at five bursts of 10 to 30 an hour and 0.5 % of single
  *       failures it blamed 15 % of good canaries in an hour, at a promise of 1 %.
  * </ul>
  *
- * Both compare a window with its neighbours, so that an incident of 6 s or more is none: it
- * would make the service look bursty for an hour. Until five minutes are known D is at least 5,
- * falling to 1: enough that no early burst blames the canary, and little enough that an outright
- * failure is still found in seconds.
+ * Both compare a window with its neighbours, so that an incident of 6 s or more is none: it would
+ * make the service look bursty for an hour. Until five minutes are known D is at least 5, falling
+ * to 1: enough that no early burst blames the canary, and little enough that an outright failure is
+ * still found in seconds.
  *
  * @param seconds that are known, fewer the longer ago
  * @param bad requests of that time
@@ -71,8 +71,8 @@ public record Dispersion(
     }
 
     /**
-     * After an interval of one observer. A window is as long as its intervals, or longer, so that it
-     * holds all that the observers saw of a burst.
+     * After an interval of one observer. A window is as long as its intervals, or longer, so that
+     * it holds all that the observers saw of a burst.
      *
      * @param from when it began
      * @param to when it ended; what comes late belongs to the window that is open
@@ -89,15 +89,13 @@ public record Dispersion(
     }
 
     private Dispersion opened(Instant from, Tally now) {
-        return new Dispersion(
-                seconds, bad, requests, squares, largest, last, from, now);
+        return new Dispersion(seconds, bad, requests, squares, largest, last, from, now);
     }
 
     private Dispersion closed(long length) {
         List<Tally> five = Windows.append(last, open, NEIGHBOURS);
         if (five.size() < NEIGHBOURS) {
-            return new Dispersion(
-                    seconds, bad, requests, squares, largest, five, opened, open);
+            return new Dispersion(seconds, bad, requests, squares, largest, five, opened, open);
         }
         Tally middle = five.get(NEIGHBOURS / 2);
         double burst = Windows.burst(five, rate());

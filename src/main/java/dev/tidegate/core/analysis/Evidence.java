@@ -44,19 +44,14 @@ public record Evidence(
                 stakes.stream()
                         .map(known -> known.each(next(next, known.stake())).nextStep())
                         .toList();
-        return new Evidence(
-                versions, plan, began, heard, played, next, SplitCheck.begin(), all);
+        return new Evidence(versions, plan, began, heard, played, next, SplitCheck.begin(), all);
     }
 
     private UnaryOperator<MeasureEvidence> next(Step next, Stake stake) {
         double level =
-                plan.falseRollback().bakeLevel()
-                        * stake.part()
-                        / stake.metric().measures().size();
+                plan.falseRollback().bakeLevel() * stake.part() / stake.metric().measures().size();
         return known ->
-                !next.whole()
-                        ? known.nextSplit()
-                        : step.whole() ? known : known.nextWhole(level);
+                !next.whole() ? known.nextSplit() : step.whole() ? known : known.nextWhole(level);
     }
 
     /** After what one observer saw between two readings. */
@@ -64,7 +59,8 @@ public record Evidence(
         boolean counts = step.holds(interval);
         Duration passed = Duration.between(played, interval.to());
         double moved = LateFaults.STANDARD.moved(Duration.between(began, played), passed);
-        Pace pace = Pace.of(seconds(passed), seconds(Duration.between(interval.from(), interval.to())));
+        Pace pace =
+                Pace.of(seconds(passed), seconds(Duration.between(interval.from(), interval.to())));
         boolean some = counts && comparable(interval);
         List<StakeEvidence> next =
                 stakes.stream()
@@ -75,8 +71,7 @@ public record Evidence(
                                                         learnt(
                                                                 counts
                                                                         ? seen(
-                                                                                measure,
-                                                                                interval,
+                                                                                measure, interval,
                                                                                 moved, pace)
                                                                         : measure,
                                                                 interval)))
@@ -92,7 +87,8 @@ public record Evidence(
                 next);
     }
 
-    private MeasureEvidence seen(MeasureEvidence known, Interval interval, double moved, Pace pace) {
+    private MeasureEvidence seen(
+            MeasureEvidence known, Interval interval, double moved, Pace pace) {
         Tick tick = versions.tick(interval, known.measure());
         double tolerance = plan.toleranceAt(Duration.between(began, interval.from()));
         Terms terms = new Terms(tolerance, known.dispersion().value(), moved, pace);
@@ -101,8 +97,7 @@ public record Evidence(
 
     private MeasureEvidence learnt(MeasureEvidence known, Interval interval) {
         Tally stable = versions.tick(interval, known.measure()).stable();
-        return known.learnt(
-                known.dispersion().after(interval.from(), interval.to(), stable));
+        return known.learnt(known.dispersion().after(interval.from(), interval.to(), stable));
     }
 
     private Tick requests(Interval interval) {

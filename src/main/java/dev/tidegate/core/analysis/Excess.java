@@ -1,8 +1,8 @@
 package dev.tidegate.core.analysis;
 
 /**
- * By how much the canary may be worse than stable in this step, by one measure: with the bounds
- * of both rates, each with half of the doubt.
+ * By how much the canary may be worse than stable in this step, by one measure: with the bounds of
+ * both rates, each with half of the doubt.
  *
  * @param step what was seen
  * @param upper bound U of the canary's rate, 0 to 1

@@ -9,11 +9,12 @@ import java.util.function.DoubleUnaryOperator;
  *
  * <p><b>Null hypothesis</b> of an excess δ: the canary fails with a chance of at least s + δ where
  * stable fails with at most s, for some s. For each s the product of both e-processes of {@link
- * RateBound} is one, since the requests of both are different ones, and so is its mean with them;
- * δ is ruled out when that mean is at least 1/level whatever s is. <b>Guarantee.</b> The excess is ever above the bound
- * with probability at most the level. Where failures are many it needs about half the requests that
- * the difference of two bounds with half the level each would: both versions are hardly ever at the
- * end of their range at once. Where they are few each e-process alone does the work.
+ * RateBound} is one, since the requests of both are different ones, and so is its mean with them; δ
+ * is ruled out when that mean is at least 1/level whatever s is. <b>Guarantee.</b> The excess is
+ * ever above the bound with probability at most the level. Where failures are many it needs about
+ * half the requests that the difference of two bounds with half the level each would: both versions
+ * are hardly ever at the end of their range at once. Where they are few each e-process alone does
+ * the work.
  */
 public final class ExcessBound {
 

@@ -11,7 +11,8 @@ import java.util.List;
 public record Grid(List<Double> multiples) {
 
     /** From half as much again to a hundred times. */
-    public static final Grid STANDARD = new Grid(List.of(1.5, 2.0, 3.0, 5.0, 10.0, 20.0, 50.0, 100.0));
+    public static final Grid STANDARD =
+            new Grid(List.of(1.5, 2.0, 3.0, 5.0, 10.0, 20.0, 50.0, 100.0));
 
     private static final double MOST = 1e6;
 

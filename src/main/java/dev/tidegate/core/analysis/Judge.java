@@ -113,7 +113,9 @@ public final class Judge {
     /** How much longer it takes at this rate, when all goes on as it was. */
     private Optional<Duration> more() {
         return MoreTraffic.until(
-                times -> weight(bounds(evidence, times), requestsPerSecond()) > evidence.step().weight(),
+                times ->
+                        weight(bounds(evidence, times), requestsPerSecond())
+                                > evidence.step().weight(),
                 seconds());
     }
 }

@@ -3,9 +3,9 @@ package dev.tidegate.core.analysis;
 import java.time.Duration;
 
 /**
- * How fast what is held back for late faults comes into play: in a tick of dt at the release's age t
- * the part {@code part} · dt / (t + early), at most 1. The reserve falls as a power of the age, so
- * that something is left for each day.
+ * How fast what is held back for late faults comes into play: in a tick of dt at the release's age
+ * t the part {@code part} · dt / (t + early), at most 1. The reserve falls as a power of the age,
+ * so that something is left for each day.
  *
  * <p>Simulated at 100 requests a second, weight 10 %, failures .1 → 1 %; seconds until half of the
  * faults were found, by the age at which they began:
@@ -26,7 +26,7 @@ import java.time.Duration;
  */
 public record LateFaults(double part, Duration early) {
 
-    public static final LateFaults STANDARD = new LateFaults(0.5, Duration.ofSeconds(3_000));
+    public static final LateFaults STANDARD = new LateFaults(0.5, Duration.ofMinutes(50));
 
     public LateFaults {
         if (!(part > 0 && part <= 1)) {

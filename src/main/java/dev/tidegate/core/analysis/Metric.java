@@ -32,8 +32,7 @@ public record Metric(String name, List<Measure> measures) {
     /** By other boundaries, in milliseconds. */
     public static Metric latency(int... boundaries) {
         return new Metric(
-                "latency",
-                IntStream.of(boundaries).mapToObj(Measure::slowerThan).toList());
+                "latency", IntStream.of(boundaries).mapToObj(Measure::slowerThan).toList());
     }
 
     /** By a counter of the user's own. */

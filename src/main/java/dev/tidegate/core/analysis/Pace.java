@@ -26,8 +26,8 @@ public record Pace(double refill, double most) {
     }
 
     /**
-     * Of a tick: 2 and a quarter for each second. Observers share it, as each brings its part of the
-     * time.
+     * Of a tick: 2 and a quarter for each second. Observers share it, as each brings its part of
+     * the time.
      *
      * @param passed seconds since the latest tick of any observer, 0 or more
      * @param length seconds of the tick

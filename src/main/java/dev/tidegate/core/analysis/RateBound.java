@@ -8,10 +8,10 @@ import java.util.function.DoubleUnaryOperator;
  * rate is ever beyond is at most the {@code level} (Howard, Ramdas, McAuliffe and Sekhon 2021).
  *
  * <p><b>Null hypothesis</b> of a rate p, for the upper bound: given what was before, each request
- * fails with a chance of at least p; for the lower one, at most p. Rates at which the e-process E(p)
- * reaches 1/level are ruled out, and the bound is the first that is not. E(p) grows with p, or falls
- * with it, so it is found by halving. It is for the requests of one step, begun anew in the next: in
- * one that went on, a canary would be promoted for what it was before an incident of both.
+ * fails with a chance of at least p; for the lower one, at most p. Rates at which the e-process
+ * E(p) reaches 1/level are ruled out, and the bound is the first that is not. E(p) grows with p, or
+ * falls with it, so it is found by halving. It is for the requests of one step, begun anew in the
+ * next: in one that went on, a canary would be promoted for what it was before an incident of both.
  *
  * <p>Where failures come in bursts of D, both counts are divided by it: by Jensen's inequality the
  * D-th root of an e-process is one too.

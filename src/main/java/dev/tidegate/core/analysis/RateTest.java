@@ -5,9 +5,9 @@ package dev.tidegate.core.analysis;
  * left to compare with.
  *
  * <p><b>Null hypothesis.</b> Given what was before, each request fails with a chance of at most
- * {@code limit}. <b>Guarantee.</b> Under it the evidence reaches 1/α, ever, with probability at most
- * α. The factors are Wald's (1945) likelihood ratios: with odds c times those of the limit, a request
- * multiplies by c/(1 + limit(c − 1)) when it is bad, else by 1/(1 + limit(c − 1)).
+ * {@code limit}. <b>Guarantee.</b> Under it the evidence reaches 1/α, ever, with probability at
+ * most α. The factors are Wald's (1945) likelihood ratios: with odds c times those of the limit, a
+ * request multiplies by c/(1 + limit(c − 1)) when it is bad, else by 1/(1 + limit(c − 1)).
  *
  * @param limit the highest rate that is tolerated, above 0 and below 1
  * @param grid the alternatives, as multiples of the limit's odds

@@ -4,21 +4,21 @@ package dev.tidegate.core.analysis;
  * A sequential test whether the canary fails more often than stable, told from the bad requests of
  * both: of x bad ones, how many would be the canary's by chance?
  *
- * <p><b>Null hypothesis.</b> In every tick the canary's chance to fail is at most ρ0 times stable's;
- * given both chances, which may change from tick to tick in any way (seasons, incidents of both),
- * requests fail independently. The shares of traffic may be anything that is settled before the
- * requests fail.
+ * <p><b>Null hypothesis.</b> In every tick the canary's chance to fail is at most ρ0 times
+ * stable's; given both chances, which may change from tick to tick in any way (seasons, incidents
+ * of both), requests fail independently. The shares of traffic may be anything that is settled
+ * before the requests fail.
  *
- * <p><b>Guarantee.</b> Under it the evidence E reaches 1/α, ever, with probability at most α: with a
- * look after each tick, any number of steps and observers. For by {@code ln(1 + x) ≤ x} each tick's
- * factor has a mean of at most 1, so E is a non-negative supermartingale (Ville 1939). Without any
- * bad request E stays 1.
+ * <p><b>Guarantee.</b> Under it the evidence E reaches 1/α, ever, with probability at most α: with
+ * a look after each tick, any number of steps and observers. For by {@code ln(1 + x) ≤ x} each
+ * tick's factor has a mean of at most 1, so E is a non-negative supermartingale (Ville 1939).
+ * Without any bad request E stays 1.
  *
- * <p>The factor of the alternative ρ is the likelihood ratio (Wald 1945) of the canary's share of the
- * bad requests, which is fρ / (1 + f(ρ − 1)) at a share f of all requests: the comparison of two
- * counts given their sum, as Lindon and Malek (2022) make it anytime-valid for many. Where failures
- * come in bursts of at most D at once, counts divided by D keep the bound, since c^y is convex: on
- * [0, 1] it lies below its chord.
+ * <p>The factor of the alternative ρ is the likelihood ratio (Wald 1945) of the canary's share of
+ * the bad requests, which is fρ / (1 + f(ρ − 1)) at a share f of all requests: the comparison of
+ * two counts given their sum, as Lindon and Malek (2022) make it anytime-valid for many. Where
+ * failures come in bursts of at most D at once, counts divided by D keep the bound, since c^y is
+ * convex: on [0, 1] it lies below its chord.
  *
  * @param grid the alternatives, as multiples of ρ0
  * @param wealth a bet on each
@@ -35,7 +35,9 @@ public record RatioTest(Grid grid, Wealth wealth) {
         return new RatioTest(grid, Wealth.inPlay(grid.size()));
     }
 
-    /** After a tick. One in which a version has no requests compares nothing and changes nothing. */
+    /**
+     * After a tick. One in which a version has no requests compares nothing and changes nothing.
+     */
     public RatioTest after(Tick tick, Terms terms) {
         if (!tick.comparable()) {
             return this;

@@ -11,11 +11,16 @@ final class Sentences {
 
     private Sentences() {}
 
-    /** {@code 10 of 19 failures came from 10 % of the traffic: odds of 10,741 to 1 against chance}. */
+    /**
+     * {@code 10 of 19 failures came from 10 % of the traffic: odds of 10,741 to 1 against chance}.
+     */
     static String worse(Evidence evidence, Findings findings) {
-        String said = evidence.step().whole() ? worseThanBefore(findings) : worseThanStable(findings);
+        String said =
+                evidence.step().whole() ? worseThanBefore(findings) : worseThanStable(findings);
         int lost = evidence.plan().falseRollback().lost();
-        return lost == 0 ? said : said + "; evidence from before was lost, so twice as much was asked";
+        return lost == 0
+                ? said
+                : said + "; evidence from before was lost, so twice as much was asked";
     }
 
     static String worseThanStable(Findings findings) {

@@ -5,10 +5,10 @@ package dev.tidegate.core.analysis;
  * observed share, begun anew at each weight.
  *
  * <p><b>Null hypothesis.</b> Each request goes to the canary with chance w, whatever was before.
- * <b>Guarantee.</b> Under it {@code logEvidence(w)} ever reaches ln(1/α) with probability at most α:
- * it is the likelihood ratio of all shares at once, weighted by a Beta(½, ½), against w (Lindon and
- * Malek 2022). The shares at which it stays below ln(1/α) are the sequence. Only for routes that are
- * split by a coin for each request, not by cookies or segments.
+ * <b>Guarantee.</b> Under it {@code logEvidence(w)} ever reaches ln(1/α) with probability at most
+ * α: it is the likelihood ratio of all shares at once, weighted by a Beta(½, ½), against w (Lindon
+ * and Malek 2022). The shares at which it stays below ln(1/α) are the sequence. Only for routes
+ * that are split by a coin for each request, not by cookies or segments.
  *
  * @param canary its requests, 0 or more
  * @param stable its requests, 0 or more
@@ -71,7 +71,7 @@ public record SplitCheck(long canary, long stable) {
         for (int i = 0; i < n; i++) {
             sum += Math.log(i + 0.5);
         }
-        return n == 0 ? sum : sum - n * Math.log(n) + n;
+        return n == 0 ? sum : sum - n * Math.log((double) n) + n;
     }
 
     /** ln Γ(n + 1) − (n ln n − n), and ln B(½, ½). */

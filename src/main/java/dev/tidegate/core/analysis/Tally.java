@@ -24,8 +24,7 @@ public record Tally(long requests, long bad) {
 
     /** Both counts added. */
     public Tally plus(Tally other) {
-        return new Tally(
-                Math.addExact(requests, other.requests), Math.addExact(bad, other.bad));
+        return new Tally(Math.addExact(requests, other.requests), Math.addExact(bad, other.bad));
     }
 
     /** The share of the bad ones, 0 to 1; 0 of no requests. */

@@ -7,8 +7,8 @@ import java.util.stream.DoubleStream;
 /**
  * What bets on alternatives have won so far, and what is held back for faults that come late. It
  * starts at 1. A <i>round</i> first moves a part of the reserve to the bets, to each the same, then
- * multiplies each bet by its factor. When no factor is above 1 on average, neither is the wealth, at
- * any time: it is an e-process, and reaches 1/α with probability at most α (Ville 1939).
+ * multiplies each bet by its factor. When no factor is above 1 on average, neither is the wealth,
+ * at any time: it is an e-process, and reaches 1/α with probability at most α (Ville 1939).
  *
  * <p>Held as logarithms. Immutable.
  */

@@ -13,7 +13,9 @@ final class Windows {
 
     private Windows() {}
 
-    /** With another one at the end, and the oldest dropped when there are more than {@code most}. */
+    /**
+     * With another one at the end, and the oldest dropped when there are more than {@code most}.
+     */
     static List<Tally> append(List<Tally> windows, Tally next, int most) {
         List<Tally> all = new ArrayList<>(windows);
         all.add(next);
@@ -22,8 +24,8 @@ final class Windows {
 
     /**
      * The square of the smaller of the steps to the middle one of five and from it. Its mean is the
-     * variance of a window where failures are few, and nine tenths of it where they are many; a rate
-     * that moves and stays moves one of the two steps only.
+     * variance of a window where failures are few, and nine tenths of it where they are many; a
+     * rate that moves and stays moves one of the two steps only.
      */
     static double squaredStep(List<Tally> five) {
         double count = five.get(MIDDLE).bad();
@@ -33,9 +35,9 @@ final class Windows {
     }
 
     /**
-     * By how much the middle one of five is above its neighbours, when that is no chance; else 0. It
-     * is measured against the second highest of them, so that a burst over two windows counts, and
-     * an incident over three does not.
+     * By how much the middle one of five is above its neighbours, when that is no chance; else 0.
+     * It is measured against the second highest of them, so that a burst over two windows counts,
+     * and an incident over three does not.
      *
      * @param rate at which requests are bad in the long run
      */

@@ -4,8 +4,8 @@
  *
  * <p>An <i>e-process</i> is a running number that starts at 1 and, as long as the null hypothesis
  * holds, is a bet that can win nothing on average. Ville (1939, <i>Étude critique de la notion de
- * collectif</i>) shows that such a number ever reaches 1/α with probability at most α, however often
- * and for whatever reason one looks. The bets here are likelihood ratios against a grid of
+ * collectif</i>) shows that such a number ever reaches 1/α with probability at most α, however
+ * often and for whatever reason one looks. The bets here are likelihood ratios against a grid of
  * alternatives, as in Wald (1945, <i>Sequential tests of statistical hypotheses</i>); that mixtures
  * of them bound a rate at all times at once is in Howard, Ramdas, McAuliffe and Sekhon (2021,
  * <i>Time-uniform, nonparametric, nonasymptotic confidence sequences</i>); counts that are split

@@ -83,10 +83,7 @@ class ConditionsTest {
         assertThat(with(careful(pausing))).isLessThanOrEqualTo(MOST);
         // nor is the first one of which nothing is known
         assertThat(
-                        Trials.of(
-                                        RUNS,
-                                        1,
-                                        careful(pausing).after(0).lasting(600)::rolledBackAfter)
+                        Trials.of(RUNS, 1, careful(pausing).after(0).lasting(600)::rolledBackAfter)
                                 .share())
                 .isLessThanOrEqualTo(MOST);
     }
@@ -153,11 +150,12 @@ class ConditionsTest {
 
     @Test
     void tickThatSpansAMoveIsDropped() {
-        assertThat(Trials.of(RUNS, 1, this::spanningPlainly).share()).isGreaterThan(.9);
-        assertThat(Trials.of(RUNS, 1, this::spanningDropped).share()).isLessThanOrEqualTo(MOST);
+        assertThat(Trials.of(RUNS, 1, ConditionsTest::spanningPlainly).share()).isGreaterThan(.9);
+        assertThat(Trials.of(RUNS, 1, ConditionsTest::spanningDropped).share())
+                .isLessThanOrEqualTo(MOST);
     }
 
-    private double spanningPlainly(long seed) {
+    private static double spanningPlainly(long seed) {
         RatioTest test = RatioTest.plain(Grid.STANDARD);
         for (Seen seen : moving(seed)) {
             test = test.after(PlainRelease.tick(seen), Terms.PLAIN);
@@ -168,7 +166,7 @@ class ConditionsTest {
         return Double.POSITIVE_INFINITY;
     }
 
-    private double spanningDropped(long seed) {
+    private static double spanningDropped(long seed) {
         Readout readout = new Readout(MOVING.stable().latency());
         SimulatedTraffic none = new SimulatedTraffic(MOVING, new SplittableRandom(seed));
         Evidence evidence = new Past(ERRORS, readout).begin(none, 0, 1, .05, true);

@@ -17,8 +17,7 @@ class OperatingCharacteristicsTest {
     private static final AnalysisPlan ERRORS = AnalysisPlan.STANDARD.only(Metric.ERRORS);
 
     private static double median(double weight, double canary, double stable) {
-        Scenario scenario =
-                Scenario.of(100, Behaviour.failing(canary), Behaviour.failing(stable));
+        Scenario scenario = Scenario.of(100, Behaviour.failing(canary), Behaviour.failing(stable));
         Trial trial = Trial.of(scenario, ERRORS, weight).after(900);
         return Trials.of(25, 1, trial::rolledBackAfter).quantile(.5);
     }

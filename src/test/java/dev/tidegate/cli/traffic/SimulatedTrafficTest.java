@@ -61,8 +61,7 @@ class SimulatedTrafficTest {
 
     @Test
     void incidentHitsBothVersions() {
-        Scenario incident =
-                Scenario.of(1_000, GOOD, GOOD).withIncident(Incident.times(0, 100, 20));
+        Scenario incident = Scenario.of(1_000, GOOD, GOOD).withIncident(Incident.times(0, 100, 20));
         Seen seen = sum(incident, Weights.constant(.5), 200, 5);
         assertThat(rate(seen.canary())).isCloseTo(.105, within(.01));
         assertThat(rate(seen.stable())).isCloseTo(.105, within(.01));
@@ -73,8 +72,7 @@ class SimulatedTrafficTest {
     @Test
     void pausesComeInBursts() {
         Behaviour never = Behaviour.failing(0);
-        Scenario equal =
-                Scenario.of(100, never, never).withPauses(Pauses.ofRequests(36, 20, 20));
+        Scenario equal = Scenario.of(100, never, never).withPauses(Pauses.ofRequests(36, 20, 20));
         SimulatedTraffic traffic = new SimulatedTraffic(equal, new SplittableRandom(6));
         List<Long> bursts = new ArrayList<>();
         for (int i = 0; i < 1_000; i++) {
@@ -145,7 +143,8 @@ class SimulatedTrafficTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Scenario.of(0, GOOD, GOOD))
                 .withMessage(
-                        "requests: 0.0 a second is out of range; use more than 0 and at most 1000000");
+                        "requests: 0.0 a second is out of range; use more than 0 and at most"
+                            + " 1000000");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Behaviour.failing(1.5))
                 .withMessage("failures: 1.5 is out of range; use 0 to 1");

@@ -45,7 +45,8 @@ class BadInputTest {
         return Stream.of(
                 bad(
                         () -> new Grid(List.of()),
-                        "alternatives: there is none to test against; give at least one, such as 2"),
+                        "alternatives: there is none to test against; give at least one, such as"
+                            + " 2"),
                 bad(
                         () -> new Grid(List.of(2.0, 1.0)),
                         "alternatives: 1.0 is out of range; use more than 1 and at most 1000000"),
@@ -63,7 +64,8 @@ class BadInputTest {
                         "pace: -1.0 and 2.0 are out of range; use 0 or more, and more than 0"),
                 bad(
                         () -> Wealth.of(new double[0], new double[0], 0),
-                        "evidence: bets [], ceilings [] and reserve 0.0 cannot be read; begin anew"),
+                        "evidence: bets [], ceilings [] and reserve 0.0 cannot be read; begin"
+                            + " anew"),
                 bad(
                         () -> new LateFaults(0.5, Duration.ZERO),
                         "early: 0 s is not above 0; use 3000"));
@@ -77,9 +79,7 @@ class BadInputTest {
                                 + " requests, bad and good"),
                 bad(() -> new Tally(-1, 0), "counts: 0 bad of -1 requests; use 0 or more"),
                 bad(() -> new SplitCheck(-1, 0), "split: -1 and 0 requests; use 0 or more"),
-                bad(
-                        () -> Readings.reading(" ", 0, Tick.NONE),
-                        "observer: is empty; give a name"));
+                bad(() -> Readings.reading(" ", 0, Tick.NONE), "observer: is empty; give a name"));
     }
 
     static Stream<Arguments> plans() {
@@ -110,7 +110,8 @@ class BadInputTest {
                                 + " 1"),
                 bad(
                         () -> new Metric("x", List.of()),
-                        "metrics.x: has 0 measures of which 0 differ; give at least one, each once"),
+                        "metrics.x: has 0 measures of which 0 differ; give at least one, each"
+                            + " once"),
                 bad(
                         () -> AnalysisPlan.STANDARD.withWarmup(Duration.ofSeconds(-3)),
                         "warmup: -3 s is negative; use 0 or more"),

@@ -114,8 +114,7 @@ class EvidenceTest {
         Counts slow = slow(9, 0, 10);
         Counts quick = slow(0, 0, 90);
         Evidence evidence = begin(plan, .1);
-        Interval second =
-                new Interval("a", second(0), second(1), Map.of("v2", slow, "v1", quick));
+        Interval second = new Interval("a", second(0), second(1), Map.of("v2", slow, "v1", quick));
         Evidence after = evidence.after(second);
         double one = after.stakes().getFirst().measures().getFirst().test().logEvidence();
         assertThat(Math.exp(after.logSplit())).isCloseTo((Math.exp(one) + 1) / 2, within(1e-9));

@@ -16,15 +16,18 @@ class FairBetTest {
 
     @ParameterizedTest
     @CsvSource({
-        "0.01, 1, 3, 9", "0.3, 1, 3, 9", "0.9, 1, 1, 6", "0.2, 1.25, 5, 5", "0.05, 10, 2, 8",
+        "0.01, 1, 3, 9",
+        "0.3, 1, 3, 9",
+        "0.9, 1, 1, 6",
+        "0.2, 1.25, 5, 5",
+        "0.05, 10, 2, 8",
         "0.5, 1, 6, 2"
     })
     void comparisonWinsNothingWhenTheCanaryIsAsBadAsIsTolerated(
             double stable, double tolerance, int canaryCount, int stableCount) {
         double canary = Math.min(1, stable * tolerance);
-        for (int burst : new int[] {1, 3}) {
-            double mean =
-                    mean(canaryCount, canary, stableCount, stable, tolerance, burst);
+        for (long burst : new long[] {1, 3}) {
+            double mean = mean(canaryCount, canary, stableCount, stable, tolerance, burst);
             assertThat(mean).isLessThanOrEqualTo(1 + ROUNDING);
         }
     }
@@ -36,7 +39,7 @@ class FairBetTest {
 
     /** Over all numbers of bursts of both; each burst is of so many requests, and D is as large. */
     private static double mean(
-            int canaries, double canary, int stables, double stable, double tolerance, int burst) {
+            int canaries, double canary, int stables, double stable, double tolerance, long burst) {
         double mean = 0;
         for (int c = 0; c <= canaries; c++) {
             for (int s = 0; s <= stables; s++) {
@@ -57,8 +60,7 @@ class FairBetTest {
     void knownRateIsTestedFairly(double limit, int requests) {
         double mean = 0;
         for (int bad = 0; bad <= requests; bad++) {
-            RateTest test =
-                    RateTest.begin(limit).after(new Tally(requests, bad), terms(1, 1, .2));
+            RateTest test = RateTest.begin(limit).after(new Tally(requests, bad), terms(1, 1, .2));
             mean += binomial(requests, bad, limit) * Math.exp(test.logEvidence());
         }
         assertThat(mean).isBetween(1 - ROUNDING, 1 + ROUNDING);

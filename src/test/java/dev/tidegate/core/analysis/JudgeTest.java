@@ -126,7 +126,7 @@ class JudgeTest {
         assertThat(verdict).isInstanceOf(Verdict.Worse.class);
         assertThat(sentence(verdict))
                 .matches(
-                        "600 failures in 3,000 requests at 100 %, more than twice what stable had at"
-                                + " most: odds of .* to 1 against chance");
+                        "600 failures in 3,000 requests at 100 %, more than twice what stable had"
+                            + " at most: odds of .* to 1 against chance");
     }
 }

@@ -3,8 +3,8 @@ package dev.tidegate.core.analysis;
 import java.util.List;
 
 /**
- * The evidence another way: of x bad requests the canary has a binomial number, with chance
- * fρ / (1 + f(ρ − 1)); the ratio of its probabilities under two ρ, multiplied up as it stands.
+ * The evidence another way: of x bad requests the canary has a binomial number, with chance fρ / (1
+ * + f(ρ − 1)); the ratio of its probabilities under two ρ, multiplied up as it stands.
  */
 final class NaiveRatio {
 
@@ -34,7 +34,7 @@ final class NaiveRatio {
     private static double probability(Tick tick, double rate) {
         double canarys = tick.canary().requests() * rate;
         double chance = canarys / (canarys + tick.stable().requests());
-        return Math.pow(chance, tick.canary().bad())
-                * Math.pow(1 - chance, tick.stable().bad());
+        return Math.pow(chance, (double) tick.canary().bad())
+                * Math.pow(1 - chance, (double) tick.stable().bad());
     }
 }

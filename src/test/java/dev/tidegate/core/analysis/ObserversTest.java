@@ -30,8 +30,7 @@ class ObserversTest {
         Observed first = Observers.NONE.observe(reading("a", 0, tick(7, 100, 70, 9_000)));
         assertThat(first)
                 .isEqualTo(
-                        new Observed.Based(
-                                after(reading("a", 0, tick(7, 100, 70, 9_000))), false));
+                        new Observed.Based(after(reading("a", 0, tick(7, 100, 70, 9_000))), false));
         Observed second = first.observers().observe(reading("a", 1, tick(8, 110, 70, 9_090)));
         assertThat(counted(second)).isEqualTo(tick(1, 10, 0, 90));
     }
@@ -39,9 +38,7 @@ class ObserversTest {
     @Test
     void observersAreCountedEachForItself() {
         Observers both =
-                after(
-                        reading("a", 0, tick(0, 0, 0, 1_000)),
-                        reading("b", 0, tick(0, 0, 0, 50)));
+                after(reading("a", 0, tick(0, 0, 0, 1_000)), reading("b", 0, tick(0, 0, 0, 50)));
         assertThat(counted(both.observe(reading("b", 1, tick(0, 1, 0, 60)))))
                 .isEqualTo(tick(0, 1, 0, 10));
     }
@@ -56,9 +53,7 @@ class ObserversTest {
     @Test
     void repeatedAndLateReadingsChangeNothing() {
         Observers observers =
-                after(
-                        reading("a", 0, tick(0, 10, 0, 90)),
-                        reading("a", 2, tick(1, 30, 0, 270)));
+                after(reading("a", 0, tick(0, 10, 0, 90)), reading("a", 2, tick(1, 30, 0, 270)));
         assertThat(observers.observe(reading("a", 2, tick(1, 30, 0, 270))))
                 .isEqualTo(new Observed.Repeated(observers));
         assertThat(observers.observe(reading("a", 1, tick(0, 20, 0, 180))))
@@ -71,8 +66,7 @@ class ObserversTest {
         // stable's count has passed its old one again, canary's has not
         Observed restarted = observers.observe(reading("a", 60, tick(0, 5, 4, 950)));
         assertThat(restarted)
-                .isEqualTo(
-                        new Observed.Based(after(reading("a", 60, tick(0, 5, 4, 950))), true));
+                .isEqualTo(new Observed.Based(after(reading("a", 60, tick(0, 5, 4, 950))), true));
         assertThat(counted(restarted.observers().observe(reading("a", 61, tick(0, 6, 4, 960)))))
                 .isEqualTo(tick(0, 1, 0, 10));
     }
@@ -123,10 +117,7 @@ class ObserversTest {
     @Test
     void observersThatAreSilentAreForgotten() {
         Observers both =
-                after(
-                        reading("a", 0, tick(0, 1, 0, 9)),
-                        reading("b", 50, tick(0, 1, 0, 9)));
-        assertThat(both.readSince(second(10)))
-                .isEqualTo(after(reading("b", 50, tick(0, 1, 0, 9))));
+                after(reading("a", 0, tick(0, 1, 0, 9)), reading("b", 50, tick(0, 1, 0, 9)));
+        assertThat(both.readSince(second(10))).isEqualTo(after(reading("b", 50, tick(0, 1, 0, 9))));
     }
 }

@@ -31,7 +31,9 @@ class RateBoundTest {
     private static double naive(double p, long requests, long bad) {
         double sum = 0;
         for (double c : new double[] {0, .2, .4, .6, .8, .9}) {
-            sum += Math.pow(c, bad) * Math.pow((1 - c * p) / (1 - p), requests - bad);
+            sum +=
+                    Math.pow(c, (double) bad)
+                            * Math.pow((1 - c * p) / (1 - p), (double) (requests - bad));
         }
         return sum / 6;
     }
@@ -110,13 +112,11 @@ class RateBoundTest {
     @Test
     void excessIsAboveWhatWasSeenAndCloserThanTwoBounds() {
         Tick many = new Tick(new Tally(10_000, 100), new Tally(10_000, 100));
-        double apart =
-                RateBound.upper(many.canary(), .025) - RateBound.lower(many.stable(), .025);
+        double apart = RateBound.upper(many.canary(), .025) - RateBound.lower(many.stable(), .025);
         assertThat(ExcessBound.of(many, 1, .05)).isBetween(.001, apart * .8);
         // few failures: hardly wider
         Tick few = new Tick(new Tally(1_000, 1), new Tally(9_000, 9));
-        double fewApart =
-                RateBound.upper(few.canary(), .025) - RateBound.lower(few.stable(), .025);
+        double fewApart = RateBound.upper(few.canary(), .025) - RateBound.lower(few.stable(), .025);
         assertThat(ExcessBound.of(few, 1, .05)).isLessThan(fewApart * 1.2);
     }
 }

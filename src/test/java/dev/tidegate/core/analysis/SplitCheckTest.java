@@ -23,8 +23,7 @@ class SplitCheckTest {
         for (long i = 0; i < stable; i++) {
             log += Math.log((i + .5) / (canary + i + 1) / (1 - share));
         }
-        assertThat(new SplitCheck(canary, stable).logEvidence(share))
-                .isCloseTo(log, within(1e-6));
+        assertThat(new SplitCheck(canary, stable).logEvidence(share)).isCloseTo(log, within(1e-6));
     }
 
     @Test
