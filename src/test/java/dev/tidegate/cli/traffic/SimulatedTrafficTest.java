@@ -144,7 +144,7 @@ class SimulatedTrafficTest {
                 .isThrownBy(() -> Scenario.of(0, GOOD, GOOD))
                 .withMessage(
                         "requests: 0.0 a second is out of range; use more than 0 and at most"
-                            + " 1000000");
+                                + " 1000000");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Behaviour.failing(1.5))
                 .withMessage("failures: 1.5 is out of range; use 0 to 1");

@@ -46,7 +46,7 @@ class BadInputTest {
                 bad(
                         () -> new Grid(List.of()),
                         "alternatives: there is none to test against; give at least one, such as"
-                            + " 2"),
+                                + " 2"),
                 bad(
                         () -> new Grid(List.of(2.0, 1.0)),
                         "alternatives: 1.0 is out of range; use more than 1 and at most 1000000"),
@@ -65,7 +65,7 @@ class BadInputTest {
                 bad(
                         () -> Wealth.of(new double[0], new double[0], 0),
                         "evidence: bets [], ceilings [] and reserve 0.0 cannot be read; begin"
-                            + " anew"),
+                                + " anew"),
                 bad(
                         () -> new LateFaults(0.5, Duration.ZERO),
                         "early: 0 s is not above 0; use 3000"));
@@ -111,7 +111,7 @@ class BadInputTest {
                 bad(
                         () -> new Metric("x", List.of()),
                         "metrics.x: has 0 measures of which 0 differ; give at least one, each"
-                            + " once"),
+                                + " once"),
                 bad(
                         () -> AnalysisPlan.STANDARD.withWarmup(Duration.ofSeconds(-3)),
                         "warmup: -3 s is negative; use 0 or more"),

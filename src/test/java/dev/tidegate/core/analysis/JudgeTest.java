@@ -127,6 +127,6 @@ class JudgeTest {
         assertThat(sentence(verdict))
                 .matches(
                         "600 failures in 3,000 requests at 100 %, more than twice what stable had"
-                            + " at most: odds of .* to 1 against chance");
+                                + " at most: odds of .* to 1 against chance");
     }
 }
