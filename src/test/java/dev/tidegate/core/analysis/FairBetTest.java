@@ -45,7 +45,8 @@ class FairBetTest {
             for (int s = 0; s <= stables; s++) {
                 Tick tick = tick(c * burst, canaries * burst, s * burst, stables * burst);
                 RatioTest test =
-                        RatioTest.begin(Grid.STANDARD).after(tick, terms(tolerance, burst, .3));
+                        RatioTest.begin(Grid.STANDARD)
+                                .after(tick, terms(tolerance, (double) burst, .3));
                 mean +=
                         binomial(canaries, c, canary)
                                 * binomial(stables, s, stable)
