@@ -34,6 +34,7 @@ final class ArchitectureRules {
     private static final List<String> ROWS =
             List.of(
                     "service",
+                    "analysis",
                     "rollout",
                     "route.istio",
                     "route",
@@ -54,6 +55,8 @@ final class ArchitectureRules {
         rules.put("coreHasNoOtherRoom", coreHasNoOtherRoom());
         rules.put("coreReachesNothingOutside", coreReachesNothingOutside());
         rules.put("coreTakesNoRandomness", coreTakesNoRandomness());
+        rules.put("analysisIsArithmetic", knowsItselfAlone(".core.analysis"));
+        rules.put("simulatedTrafficKnowsNoEvidence", knowsItselfAlone(".cli.traffic"));
         rules.put("floorsKnowWhatIsBelow", floorsKnowWhatIsBelow());
         rules.put("messageAndDoorKnowNoNeighbour", messageAndDoorKnowNoNeighbour());
         rules.put("clusterAloneKnowsTheKubernetesClient", clusterAloneKnowsTheKubernetesClient());
@@ -127,6 +130,15 @@ final class ArchitectureRules {
                 .should()
                 .accessTargetWhere(Accesses.OF_RANDOMNESS)
                 .because("a random source is an argument");
+    }
+
+    private static ArchRule knowsItselfAlone(String room) {
+        return classes()
+                .that()
+                .resideInAPackage(ROOT + room)
+                .should()
+                .onlyDependOnClassesThat()
+                .resideInAnyPackage("java..", "org.jspecify..", ROOT + room);
     }
 
     private static ArchRule floorsKnowWhatIsBelow() {

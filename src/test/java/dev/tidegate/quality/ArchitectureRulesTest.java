@@ -39,6 +39,9 @@ class ArchitectureRulesTest {
                 bad("coreIsLayered", "core.route.A", "dev.tidegate.core.rollout.B x;"),
                 bad("coreIsLayered", "core.route.istio.A", "dev.tidegate.core.rollout.B x;"),
                 bad("coreIsLayered", "core.rollout.A", "dev.tidegate.core.service.B x;"),
+                bad("coreIsLayered", "core.rollout.A", "dev.tidegate.core.analysis.B x;"),
+                bad("coreIsLayered", "core.analysis.A", "dev.tidegate.core.service.B x;"),
+                bad("analysisIsArithmetic", "core.analysis.A", "dev.tidegate.core.event.B x;"),
                 bad("coreHasNoOtherRoom", "core.other.A", ""),
                 bad("coreIsLayered", "core.traffic.A", "dev.tidegate.core.routing.B x;"),
                 bad("coreIsLayered", "core.event.A", "dev.tidegate.core.traffic.B x;"),
@@ -77,6 +80,10 @@ class ArchitectureRulesTest {
                 bad("nobodyKnowsTheWiring", "adapter.kafka.A", "dev.tidegate.B x;"),
                 bad("nobodyKnowsTheWiring", "adapter.kafka.A", "dev.tidegate.training.B x;"),
                 bad("nobodyKnowsTheCommandLine", "adapter.kafka.A", "dev.tidegate.cli.B x;"),
+                bad(
+                        "simulatedTrafficKnowsNoEvidence",
+                        "cli.traffic.A",
+                        "dev.tidegate.core.analysis.B x;"),
                 bad("commandLineKnowsNoServer", "cli.A", "dev.tidegate.adapter.http.B x;"));
     }
 
@@ -144,6 +151,7 @@ class ArchitectureRulesTest {
                         "",
                         "core.distribution.",
                         "core.selection.",
+                        "core.analysis.",
                         "core.event.",
                         "core.routing.",
                         "core.rollout.",

@@ -1,0 +1,18 @@
+package dev.tidegate.cli.evidence;
+
+import java.util.function.LongToDoubleFunction;
+
+/**
+ * A line of a table of what the evidence does.
+ *
+ * @param name what is released into which traffic
+ * @param wanted what has to hold, for a person
+ * @param trial the time until it happens, by the seed; infinite when it does not
+ */
+public record Row(String name, String wanted, LongToDoubleFunction trial) {
+
+    /** So many trials with the seeds from {@code first} on. */
+    public Trials measure(int count, long first) {
+        return Trials.of(count, first, trial);
+    }
+}

@@ -1,0 +1,60 @@
+package dev.tidegate.core.analysis;
+
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * The last reading of each observer, from which the next one is counted. Immutable.
+ *
+ * @param last by the observer's name
+ */
+public record Observers(Map<String, Reading> last) {
+
+    public static final Observers NONE = new Observers(Map.of());
+
+    public Observers {
+        last = Map.copyOf(last);
+    }
+
+    /**
+     * Takes a reading. An observer's first one is the base of its next. A version or measure that
+     * appears later starts from 0; one that is left out stays as it was. When any count has fallen
+     * the observer started anew, and all its counts are a new base.
+     */
+    public Observed observe(Reading reading) {
+        Reading before = last.get(reading.observer());
+        if (before == null) {
+            return new Observed.Based(with(reading), false);
+        }
+        if (!reading.at().isAfter(before.at())) {
+            return new Observed.Repeated(this);
+        }
+        Difference difference = Difference.of(before, reading);
+        return switch (difference) {
+            case Difference.Fell _ -> new Observed.Based(with(reading), true);
+            case Difference.Wrong wrong -> new Observed.Refused(this, wrong.why());
+            case Difference.Grown grown ->
+                    new Observed.Counted(
+                            with(grown.merged()),
+                            new Interval(
+                                    reading.observer(),
+                                    before.earliest(),
+                                    reading.latest(),
+                                    grown.versions()));
+        };
+    }
+
+    /** Without those that have not been read since; they begin anew. */
+    public Observers readSince(Instant time) {
+        Map<String, Reading> kept = new HashMap<>(last);
+        kept.values().removeIf(reading -> reading.received().isBefore(time));
+        return new Observers(kept);
+    }
+
+    private Observers with(Reading reading) {
+        Map<String, Reading> next = new HashMap<>(last);
+        next.put(reading.observer(), reading);
+        return new Observers(next);
+    }
+}
