@@ -30,8 +30,7 @@ final class PodWatch {
 
     /** The canary's pods now, as its host reaches them. */
     Pods of(Rollout rollout) {
-        return Scalings.awaited(
-                rollout, of(rollout.service(), rollout.plan(), rollout.canary()));
+        return Scalings.awaited(rollout, of(rollout.service(), rollout.plan(), rollout.canary()));
     }
 
     /**

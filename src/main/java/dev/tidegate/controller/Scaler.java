@@ -78,8 +78,7 @@ record Scaler(Ports ports) {
     }
 
     private boolean mayBeOvertaken(Scaling scaling) {
-        return !scaling.takes()
-                && ports.clock().instant().isBefore(scaling.at().plus(OVERTAKEN));
+        return !scaling.takes() && ports.clock().instant().isBefore(scaling.at().plus(OVERTAKEN));
     }
 
     /** An ended release has its timer; a live one is looked at again. */

@@ -42,8 +42,11 @@ record SharedDeployments(RolloutStore store) {
                         : ReleaseView.carriedAfter(rollout).stream();
         return Stream.concat(now, rollout.next().map(DeployStarted::version).stream())
                 .anyMatch(
-                version ->
-                        Routing.workload(rollout.plan().workload(), rollout.service(), version)
-                                .equals(workload));
+                        version ->
+                                Routing.workload(
+                                                rollout.plan().workload(),
+                                                rollout.service(),
+                                                version)
+                                        .equals(workload));
     }
 }

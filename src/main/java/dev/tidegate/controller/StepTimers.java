@@ -16,12 +16,12 @@ import java.util.Optional;
 import java.util.concurrent.Executor;
 
 /**
- * Publishes the timer event of each rollout when it is due. The due time lives in the
- * Rollout's status: this class only remembers what the watch showed, so a restart loses nothing. A
- * wall clock that is set forward after a timer was armed does not fire it early, because the wait
- * is counted by the monotonic clock, also when another revision goes on with the same wait; one
- * that is set back makes it wait again. Whether the time has come is then decided by the clock of
- * the replica that reads the event, which NTP must keep near this one's.
+ * Publishes the timer event of each rollout when it is due. The due time lives in the Rollout's
+ * status: this class only remembers what the watch showed, so a restart loses nothing. A wall clock
+ * that is set forward after a timer was armed does not fire it early, because the wait is counted
+ * by the monotonic clock, also when another revision goes on with the same wait; one that is set
+ * back makes it wait again. Whether the time has come is then decided by the clock of the replica
+ * that reads the event, which NTP must keep near this one's.
  */
 public final class StepTimers {
 

@@ -181,8 +181,7 @@ class OldVersionTest extends ControllerScene {
                 () -> {
                     world.onScale = () -> {};
                     Stored now = world.of(REVIEWS).getFirst();
-                    Rollout back =
-                            moved(now.rollout(), alert("late", "v2"), ended.phase().since());
+                    Rollout back = moved(now.rollout(), alert("late", "v2"), ended.phase().since());
                     Scaling taken = Scalings.of(now.rollout(), V1).orElseThrow();
                     world.commit(
                             now,

@@ -61,8 +61,6 @@ public record Scaling(String workload, long from, long to, Instant at, String ca
     }
 
     Scaling told() {
-        return state == State.DONE
-                ? new Scaling(workload, from, to, at, cause, State.TOLD)
-                : this;
+        return state == State.DONE ? new Scaling(workload, from, to, at, cause, State.TOLD) : this;
     }
 }

@@ -51,7 +51,9 @@ public final class Scalings {
     public static Optional<Scaling> of(Rollout rollout, Version version) {
         return version.equals(rollout.canary())
                 ? rollout.pods().canary()
-                : rollout.pods().stable().filter(_ -> rollout.stable().equals(Optional.of(version)));
+                : rollout.pods()
+                        .stable()
+                        .filter(_ -> rollout.stable().equals(Optional.of(version)));
     }
 
     /** The version whose pods are to be scaled still. */

@@ -50,8 +50,7 @@ final class NeededPods {
     }
 
     private static boolean lacks(ServiceView view, Rollout live, Version version) {
-        boolean leaves =
-                live.phase() instanceof Phase.RollingBack && version.equals(live.canary());
+        boolean leaves = live.phase() instanceof Phase.RollingBack && version.equals(live.canary());
         return !leaves
                 && last(view, version).filter(Scaling::takes).isPresent()
                 && mayBegin(view, live);

@@ -51,8 +51,7 @@ final class OldPods {
                 : noted(ended, due, decided(ended, rule.get(), look, now));
     }
 
-    private static Scaling decided(
-            Rollout ended, ScaleDown rule, OldPodsLook look, Instant now) {
+    private static Scaling decided(Rollout ended, ScaleDown rule, OldPodsLook look, Instant now) {
         Version old = ended.stable().orElseThrow();
         return look.reason()
                 .map(why -> Scaling.none(look.workload(), look.replicas(), now, kept(old, why)))

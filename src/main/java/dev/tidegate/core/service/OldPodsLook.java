@@ -87,7 +87,10 @@ record OldPodsLook(
         return view.rollouts().stream()
                 .takeWhile(rollout -> !rollout.equals(ended))
                 .filter(rollout -> uses(rollout, old))
-                .map(rollout -> rollout.identity().name() + (rollout.live() ? " uses it" : " has used it since"))
+                .map(
+                        rollout ->
+                                rollout.identity().name()
+                                        + (rollout.live() ? " uses it" : " has used it since"))
                 .findFirst()
                 .or(() -> waits(view, old))
                 .or(() -> carries(view, old))

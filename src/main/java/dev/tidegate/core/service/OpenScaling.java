@@ -45,8 +45,7 @@ final class OpenScaling {
 
     private static Stream<ServiceDecision> taking(
             ServiceView view, Rollout ended, Version old, RolloutEvent cause) {
-        if (!(cause instanceof StepDue due)
-                || !due.rolloutUid().equals(ended.identity().uid())) {
+        if (!(cause instanceof StepDue due) || !due.rolloutUid().equals(ended.identity().uid())) {
             return Stream.empty();
         }
         if (!view.fresh()) {

@@ -39,7 +39,9 @@ class ScaledDataTest {
     void whoseDeploymentItIsIsNamedByThePolicysTemplate() {
         ScaledData told =
                 ScaledData.of(
-                        succeeded(plan()), V1, Scaling.wanted("reviews-v1", 3, 0, START, "it is not needed"));
+                        succeeded(plan()),
+                        V1,
+                        Scaling.wanted("reviews-v1", 3, 0, START, "it is not needed"));
         assertThat(told)
                 .isEqualTo(
                         new ScaledData(

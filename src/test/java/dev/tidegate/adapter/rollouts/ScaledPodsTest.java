@@ -33,7 +33,10 @@ class ScaledPodsTest {
     void bothVersionsPodsComeBackAsTheyWere() {
         Rollout scaled =
                 Scalings.with(
-                        Scalings.with(ended, V1, Scaling.wanted("reviews-v1", 3, 1, later(50), "not needed")),
+                        Scalings.with(
+                                ended,
+                                V1,
+                                Scaling.wanted("reviews-v1", 3, 1, later(50), "not needed")),
                         V2,
                         Scaling.none("reviews-v1", 2, later(5), "left alone"));
         assertThat(again(scaled)).isEqualTo(scaled);
@@ -52,7 +55,10 @@ class ScaledPodsTest {
         assertThat(RolloutStatuses.of(ended, 1, 1).due())
                 .isEqualTo(ended.phase().since().plus(Duration.ofMinutes(30)).toString());
         Rollout done =
-                Scalings.with(ended, V1, Scaling.wanted("reviews-v1", 3, 1, later(50), "not needed").done());
+                Scalings.with(
+                        ended,
+                        V1,
+                        Scaling.wanted("reviews-v1", 3, 1, later(50), "not needed").done());
         assertThat(RolloutStatuses.of(done, 1, 1).due()).isNull();
     }
 }

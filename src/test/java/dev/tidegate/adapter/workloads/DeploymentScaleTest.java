@@ -137,8 +137,7 @@ class DeploymentScaleTest {
         api.apply(DEPLOYMENT.formatted(3));
         api.apply(AUTOSCALER.formatted(kind, namespace, target));
         assertThat(look().owner()).isEqualTo(Optional.ofNullable(owner));
-        assertThat(scale(3, 5))
-                .isEqualTo(owner == null ? WRITTEN : left(owner + " scales it"));
+        assertThat(scale(3, 5)).isEqualTo(owner == null ? WRITTEN : left(owner + " scales it"));
     }
 
     @Test

@@ -72,7 +72,9 @@ class NeededPodsTest {
     void releaseOfAVersionThatWasScaledDownGivesItItsPodsBackBeforeItLooksForThem() {
         KnownService service = service(pending(plan()));
         assertThat(given(ServiceStateMachine.next(service, deploy("d2", V1, NOW), NOW)))
-                .contains(Scaling.wanted("reviews-v1", 0, 3, NOW, "v1 gets its pods back for reviews-2"));
+                .contains(
+                        Scaling.wanted(
+                                "reviews-v1", 0, 3, NOW, "v1 gets its pods back for reviews-2"));
     }
 
     @Test
@@ -122,7 +124,9 @@ class NeededPodsTest {
         service.rollouts = List.of(reopened);
         // When the routes were made, Then the pods come back
         assertThat(given(ServiceStateMachine.next(service, alert("late", "v2"), NOW)))
-                .contains(Scaling.wanted("reviews-v1", 0, 3, NOW, "v1 gets its pods back for reviews-1"));
+                .contains(
+                        Scaling.wanted(
+                                "reviews-v1", 0, 3, NOW, "v1 gets its pods back for reviews-1"));
     }
 
     @Test
@@ -140,8 +144,7 @@ class NeededPodsTest {
 
     @Test
     void canaryOfAnyPhaseGetsThemBack() {
-        Rollout progressing =
-                moved(pending(plan()), gatesOpenOn(V2), NOW);
+        Rollout progressing = moved(pending(plan()), gatesOpenOn(V2), NOW);
         KnownService service = service(progressing);
         assertThat(given(ServiceStateMachine.next(service, deploy("d2", V1, NOW), NOW)))
                 .isPresent();

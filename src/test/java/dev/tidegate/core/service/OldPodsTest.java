@@ -70,7 +70,8 @@ class OldPodsTest {
         assertThat(scaling())
                 .isEqualTo(
                         Scaling.wanted(
-                                "reviews-v1", 3,
+                                "reviews-v1",
+                                3,
                                 0,
                                 due,
                                 "v1 is needed no longer, 30m after reviews-1 succeeded"));
@@ -205,9 +206,12 @@ class OldPodsTest {
     void nothingIsDecidedWhileAFactIsMissing() {
         service.leading = new Answer.Unknown<>("the routes cannot be read now");
         waits("the routes cannot be read now");
-        Rollout shown = Scalings.waiting(ended, "the old version's pods: the routes cannot be read now");
+        Rollout shown =
+                Scalings.waiting(ended, "the old version's pods: the routes cannot be read now");
         service.rollouts = List.of(shown);
-        assertThat(((OnRollout) ServiceStateMachine.decide(service, timer(shown, due), due)).decision())
+        assertThat(
+                        ((OnRollout) ServiceStateMachine.decide(service, timer(shown, due), due))
+                                .decision())
                 .isEqualTo(new Decision.Unchanged("the routes cannot be read now"));
         service.rollouts = List.of(ended);
         service.scale = new Answer.Unknown<>("503");
@@ -250,7 +254,10 @@ class OldPodsTest {
         assertThat(ServiceStateMachine.next(service, timer(ended, due), due))
                 .isEqualTo(new ServiceDecision.Scale(given, V1));
         // And the earlier decision is over
-        service.rollouts = List.of(Scalings.with(given, V1, Scalings.of(given, V1).orElseThrow().done()), wanted);
+        service.rollouts =
+                List.of(
+                        Scalings.with(given, V1, Scalings.of(given, V1).orElseThrow().done()),
+                        wanted);
         OnRollout over = (OnRollout) ServiceStateMachine.next(service, timer(ended, due), due);
         assertThat(Scalings.open(((Decision.Noted) over.decision()).next())).isEmpty();
     }
@@ -306,8 +313,7 @@ class OldPodsTest {
         // Then another event takes nothing, and the timer gives it up
         assertThat(ServiceStateMachine.next(service, deploy("d", V3, due), due))
                 .isInstanceOf(ServiceDecision.Nothing.class);
-        OnRollout left =
-                (OnRollout) ServiceStateMachine.next(service, timer(wanted, due), due);
+        OnRollout left = (OnRollout) ServiceStateMachine.next(service, timer(wanted, due), due);
         Scaling scaling = Scalings.of(((Decision.Noted) left.decision()).next(), V1).orElseThrow();
         assertThat(scaling.takes()).isFalse();
         assertThat(scaling.cause())

@@ -32,9 +32,7 @@ record LeadingRoutes(Release release, Naming naming, ObservedObjects objects) {
         for (String protocol : RouteFinder.PROTOCOLS) {
             for (Map<String, Object> route : Tree.maps(spec, protocol)) {
                 String title = RouteTitle.of(protocol, route);
-                all.add(
-                        new Route(
-                                object.namespace(), title, object.title() + ", " + title, route));
+                all.add(new Route(object.namespace(), title, object.title() + ", " + title, route));
             }
         }
         return all;
