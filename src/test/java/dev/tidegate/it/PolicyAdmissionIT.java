@@ -170,6 +170,8 @@ class PolicyAdmissionIT {
                     {scaleDown: {after: later}} | spec.oldVersion.scaleDown.after in body should match
                     {scaleDown: {after: 30m, replicas: -1}} | should be greater than or equal to 0
                     {scaleDown: {after: 30m}}, workload: reviews | workload must contain {version}
+                    {scaleDown: {after: 30m}}, pods: {minAvailable: 0} | pods.minAvailable must be more than 0
+                    {scaleDown: {after: 30m}}, pods: {minAvailable: 0%} | pods.minAvailable must be more than 0
                     """)
     void brokenRuleOfTheOldVersionIsRefused(String rule, String why) {
         refused(ROUTE, "[{weight: 5}]", ", oldVersion: " + rule, why);

@@ -138,6 +138,7 @@ class PolicyMessagesTest {
             {ROUTE, STEPS, oldVersion: {scaleDown: {after: 30m, replicas: 1001}}}
             {ROUTE, STEPS, oldVersion: {scaleDown: {after: 30m, replicas: few}}}
             {ROUTE, STEPS, oldVersion: {scaleDown: {after: 30m}}, workload: reviews}
+            {ROUTE, STEPS, oldVersion: {scaleDown: {after: 30m}}, pods: {minAvailable: 0}}
             {ROUTE, STEPS, loadBalancer: leastRequest}
             {ROUTE, STEPS, loadBalancer: {simple: fastest}}
             {ROUTE, STEPS, loadBalancer: {simple: random, consistentHash: {useSourceIp: true}}}
