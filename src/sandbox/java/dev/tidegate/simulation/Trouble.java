@@ -1,6 +1,7 @@
 package dev.tidegate.simulation;
 
 import dev.tidegate.simulation.kernel.Choices;
+import dev.tidegate.simulation.scene.OldVersions;
 import dev.tidegate.simulation.scene.SimService;
 
 import java.util.List;
@@ -20,45 +21,35 @@ enum Trouble {
     COPIES(3, false) {
         @Override
         void make(List<Act> acts, Choices choices, List<SimService> services, int processes) {
-            for (int i = 1 + choices.next(3); i > 0; i--) {
-                Copies.into(acts, choices);
-            }
+            times(1 + choices.next(3), () -> Copies.into(acts, choices));
         }
     },
     /** Writes that are done after their sender has crashed, or has given them up. */
     LATE_WRITES(4, true) {
         @Override
         void make(List<Act> acts, Choices choices, List<SimService> services, int processes) {
-            for (int i = 1 + choices.next(3); i > 0; i--) {
-                acts.add(ServerFaults.lateWrite(choices, processes));
-            }
+            times(1 + choices.next(3), () -> acts.add(ServerFaults.lateWrite(choices, processes)));
         }
     },
     /** Rights that are taken away for a while, and webhooks that deny, or are away. */
     REFUSALS(4, true) {
         @Override
         void make(List<Act> acts, Choices choices, List<SimService> services, int processes) {
-            for (int i = 1 + choices.next(2); i > 0; i--) {
-                acts.add(ServerFaults.refusal(choices));
-            }
+            times(1 + choices.next(2), () -> acts.add(ServerFaults.refusal(choices)));
         }
     },
     /** Watches that end, and begin again with an old list. */
     OLD_LISTS(4, true) {
         @Override
         void make(List<Act> acts, Choices choices, List<SimService> services, int processes) {
-            for (int i = 1 + choices.next(3); i > 0; i--) {
-                acts.add(ServerFaults.oldList(choices, processes));
-            }
+            times(1 + choices.next(3), () -> acts.add(ServerFaults.oldList(choices, processes)));
         }
     },
     /** DestinationRules that are deleted or replaced, and subsets that select other pods. */
     RULES(4, true) {
         @Override
         void make(List<Act> acts, Choices choices, List<SimService> services, int processes) {
-            for (int i = 1 + choices.next(2); i > 0; i--) {
-                acts.add(Edits.rule(choices, any(services, choices)));
-            }
+            times(1 + choices.next(2), () -> acts.add(Edits.rule(choices, any(services, choices))));
         }
     },
     /** Routes of another namespace, whose grant is taken back for a while. */
@@ -79,9 +70,7 @@ enum Trouble {
     POLICIES(4, true) {
         @Override
         void make(List<Act> acts, Choices choices, List<SimService> services, int processes) {
-            for (int i = 1 + choices.next(2); i > 0; i--) {
-                acts.add(Edits.policy(choices, any(services, choices)));
-            }
+            times(1 + choices.next(2), () -> acts.add(Edits.policy(choices, any(services, choices))));
         }
     },
     /**
@@ -95,9 +84,7 @@ enum Trouble {
 
         @Override
         void make(List<Act> acts, Choices choices, List<SimService> services, int processes) {
-            for (int i = 1 + choices.next(4); i > 0; i--) {
-                acts.add(PodFaults.any(choices, any(services, choices)));
-            }
+            times(1 + choices.next(4), () -> acts.add(PodFaults.any(choices, any(services, choices))));
         }
     },
     /** So many short releases that Tidegate deletes the oldest ones. */
@@ -118,18 +105,14 @@ enum Trouble {
     SLEEPS(4, true) {
         @Override
         void make(List<Act> acts, Choices choices, List<SimService> services, int processes) {
-            for (int i = 1 + choices.next(3); i > 0; i--) {
-                acts.add(ProcessFaults.sleep(choices, processes));
-            }
+            times(1 + choices.next(3), () -> acts.add(ProcessFaults.sleep(choices, processes)));
         }
     },
     /** Clocks that are wrong by minutes. */
     CLOCKS(6, true) {
         @Override
         void make(List<Act> acts, Choices choices, List<SimService> services, int processes) {
-            for (int i = 1 + choices.next(2); i > 0; i--) {
-                acts.add(ProcessFaults.clock(choices, processes));
-            }
+            times(1 + choices.next(2), () -> acts.add(ProcessFaults.clock(choices, processes)));
         }
     },
 
@@ -148,9 +131,7 @@ enum Trouble {
     MATCH_EDITS(3, true, 4_000) {
         @Override
         void make(List<Act> acts, Choices choices, List<SimService> services, int processes) {
-            for (int i = 1 + choices.next(6); i > 0; i--) {
-                acts.add(ManagedEdits.any(choices, any(services, choices)));
-            }
+            times(1 + choices.next(6), () -> acts.add(ManagedEdits.any(choices, any(services, choices))));
         }
     },
 
@@ -179,9 +160,7 @@ enum Trouble {
     STICKY_EDITS(3, true, 5_000) {
         @Override
         void make(List<Act> acts, Choices choices, List<SimService> services, int processes) {
-            for (int i = 1 + choices.next(6); i > 0; i--) {
-                acts.add(StickyEdits.any(choices, any(services, choices)));
-            }
+            times(1 + choices.next(6), () -> acts.add(StickyEdits.any(choices, any(services, choices))));
         }
     },
 
@@ -193,6 +172,27 @@ enum Trouble {
                 String namespace = any(services, choices).key().namespace();
                 new Freezing(choices, namespace, i).into(acts);
             }
+        }
+    },
+
+    /** Policies that scale old versions down, which people scale, route to, and release again. */
+    OLD_PODS(2, false, 8_000) {
+        @Override
+        SimService shape(SimService service, Choices choices) {
+            return OldVersions.scaledDown(service, choices);
+        }
+
+        @Override
+        void make(List<Act> acts, Choices choices, List<SimService> services, int processes) {
+            services.forEach(service -> new OldPods(service, choices).into(acts));
+        }
+    },
+
+    /** Processes that crash when they have decided to scale, or have scaled. */
+    SCALING_CRASHES(2, true, 8_000) {
+        @Override
+        void make(List<Act> acts, Choices choices, List<SimService> services, int processes) {
+            times(1 + choices.next(3), () -> acts.add(ScalingCrash.any(choices)));
         }
     };
 
@@ -241,6 +241,12 @@ enum Trouble {
     }
 
     abstract void make(List<Act> acts, Choices choices, List<SimService> services, int processes);
+
+    private static void times(int times, Runnable work) {
+        for (int i = times; i > 0; i--) {
+            work.run();
+        }
+    }
 
     private static SimService any(List<SimService> services, Choices choices) {
         return services.get(choices.next(services.size()));

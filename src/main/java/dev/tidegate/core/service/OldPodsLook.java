@@ -3,7 +3,7 @@ package dev.tidegate.core.service;
 import dev.tidegate.core.distribution.Version;
 import dev.tidegate.core.rollout.ReleaseView;
 import dev.tidegate.core.rollout.Rollout;
-import dev.tidegate.core.rollout.ScaleDown;
+import dev.tidegate.core.rollout.Scaling;
 import dev.tidegate.core.rollout.Scalings;
 import dev.tidegate.core.routing.Routing;
 
@@ -19,8 +19,26 @@ import java.util.Optional;
  */
 record OldPodsLook(long replicas, Optional<String> reason, Optional<String> unknown) {
 
+    /** No Deployment wants so many. */
+    private static final long NOBODY = -1;
+
     /** Looks at all that may be in the way, as it is now. */
     static OldPodsLook of(ServiceView view, Rollout ended) {
+        return of(view, ended, Scalings.lowers(ended).orElseThrow().replicas(), NOBODY);
+    }
+
+    /** Looks once more before pods are taken: what was decided may be long ago. */
+    static OldPodsLook again(ServiceView view, Rollout ended, Scaling decided) {
+        return of(view, ended, NOBODY, decided.to());
+    }
+
+    /**
+     * Looks.
+     *
+     * @param enough so many pods stay
+     * @param done with so many there is nothing left to be decided
+     */
+    private static OldPodsLook of(ServiceView view, Rollout ended, long enough, long done) {
         Version old = ended.stable().orElseThrow();
         return unknown(view)
                 .map(OldPodsLook::notYet)
@@ -29,16 +47,23 @@ record OldPodsLook(long replicas, Optional<String> reason, Optional<String> unkn
                                 switch (view.scale(workload(ended, old))) {
                                     case Answer.Unknown<ScaleLook>(String why) -> notYet(why);
                                     case Answer.Known<ScaleLook>(ScaleLook scale) ->
-                                            of(view, ended, old, scale);
+                                            scale.replicas().equals(Optional.of(done))
+                                                    ? new OldPodsLook(
+                                                            done,
+                                                            Optional.empty(),
+                                                            Optional.empty())
+                                                    : of(view, ended, scale, enough);
                                 });
     }
 
-    private static OldPodsLook of(ServiceView view, Rollout ended, Version old, ScaleLook scale) {
+    private static OldPodsLook of(
+            ServiceView view, Rollout ended, ScaleLook scale, long enough) {
+        Version old = ended.stable().orElseThrow();
         long replicas = scale.replicas().orElse(0L);
         Optional<String> needed =
                 policy(view)
                         .or(() -> needed(view, ended, old))
-                        .or(() -> scaled(scale, Scalings.lowers(ended).orElseThrow()));
+                        .or(() -> scaled(scale, enough));
         if (needed.isPresent()) {
             return new OldPodsLook(replicas, needed, Optional.empty());
         }
@@ -78,6 +103,7 @@ record OldPodsLook(long replicas, Optional<String> reason, Optional<String> unkn
                 .filter(rollout -> uses(rollout, old))
                 .map(rollout -> rollout.identity().name() + " uses it")
                 .findFirst()
+                .or(() -> replaced(view, ended, old))
                 .or(() -> carries(view, old))
                 .or(() -> view.userOf(workload(ended, old)).map(user -> user + " uses them, too"));
     }
@@ -88,6 +114,17 @@ record OldPodsLook(long replicas, Optional<String> reason, Optional<String> unkn
                                 || rollout.stable().equals(Optional.of(old))
                                 || rollout.traffic().filter(t -> t.reaches(old)).isPresent()))
                 || rollout.next().filter(next -> next.version().equals(old)).isPresent();
+    }
+
+    /** Then its time counts from the end of that release. */
+    private static Optional<String> replaced(ServiceView view, Rollout ended, Version old) {
+        String uid = ended.identity().uid();
+        return view.rollouts().stream()
+                .takeWhile(rollout -> !rollout.identity().uid().equals(uid))
+                .filter(rollout -> Scalings.lowers(rollout).isPresent())
+                .filter(rollout -> rollout.stable().equals(Optional.of(old)))
+                .map(rollout -> rollout.identity().name() + " has replaced it since")
+                .findFirst();
     }
 
     /** By the releases: the routes are looked at, too. */
@@ -106,7 +143,7 @@ record OldPodsLook(long replicas, Optional<String> reason, Optional<String> unkn
                 : "%s and %d more lead to it".formatted(routes.getFirst(), routes.size() - 1);
     }
 
-    private static Optional<String> scaled(ScaleLook scale, ScaleDown rule) {
+    private static Optional<String> scaled(ScaleLook scale, long enough) {
         if (scale.replicas().isEmpty()) {
             return Optional.of("its Deployment does not exist");
         }
@@ -115,7 +152,7 @@ record OldPodsLook(long replicas, Optional<String> reason, Optional<String> unkn
                 .or(
                         () ->
                                 scale.replicas()
-                                        .filter(replicas -> replicas <= rule.replicas())
+                                        .filter(replicas -> replicas <= enough)
                                         .map(_ -> "there are no more than wanted"));
     }
 

@@ -4,6 +4,7 @@ import dev.tidegate.core.distribution.Version;
 import dev.tidegate.core.event.RolloutEvent;
 import dev.tidegate.core.rollout.Decision;
 import dev.tidegate.core.rollout.Rollout;
+import dev.tidegate.core.rollout.Scaling;
 import dev.tidegate.core.rollout.Scalings;
 import dev.tidegate.core.service.ServiceDecision.OnRollout;
 
@@ -23,10 +24,28 @@ final class OpenScaling {
 
     private static ServiceDecision of(
             ServiceView view, Rollout rollout, Version version, RolloutEvent cause) {
-        if (NeededPods.last(view, version).equals(Scalings.of(rollout, version))) {
+        Scaling scaling = Scalings.of(rollout, version).orElseThrow();
+        if (!NeededPods.last(view, version).equals(Optional.of(scaling))) {
+            return left(
+                    rollout, version, cause, "%s is scaled otherwise since".formatted(version));
+        }
+        if (!scaling.takes()) {
             return new ServiceDecision.Scale(rollout, version);
         }
-        String why = "%s is scaled otherwise since".formatted(version);
+        OldPodsLook look = OldPodsLook.again(view, rollout, scaling);
+        return look.unknown()
+                .<ServiceDecision>map(why -> new ServiceDecision.NoNews(cause, why))
+                .or(
+                        () ->
+                                look.reason()
+                                        .map(why -> "%s keeps its pods: %s".formatted(version, why))
+                                        .map(why -> left(rollout, version, cause, why)))
+                .orElseGet(() -> new ServiceDecision.Scale(rollout, version));
+    }
+
+    /** It is remembered what was to be taken: a write may be under way. */
+    private static ServiceDecision left(
+            Rollout rollout, Version version, RolloutEvent cause, String why) {
         return new OnRollout(
                 rollout,
                 cause,

@@ -19,6 +19,9 @@ public enum Invariant {
     I13("no step gives more traffic to a canary that lacks pods"),
     I14("what cannot be told delays no decision and no write"),
     FROZEN("in a freeze nothing begins, and no step gives a canary more"),
+    PODS(
+            "the pods of a replaced version go once, when nobody needs them, and are there again"
+                    + " when somebody does"),
     ANSWERS("each event is acknowledged, and it is told what became of it"),
     BACK("what is declared on does not undo a person's way back"),
     ROUTES("every VirtualService is as its service's last decision says"),

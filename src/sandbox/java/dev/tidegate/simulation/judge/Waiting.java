@@ -106,7 +106,7 @@ final class Waiting implements Check {
                 .map(
                         d ->
                                 Trees.number(d.map("status"), "availableReplicas")
-                                        < Trees.number(d.map("spec"), "replicas"))
+                                        < Math.max(1, Trees.number(d.map("spec"), "replicas")))
                 .orElse(true);
     }
 }

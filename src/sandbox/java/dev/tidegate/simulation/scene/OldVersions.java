@@ -1,0 +1,43 @@
+package dev.tidegate.simulation.scene;
+
+import static dev.tidegate.simulation.scene.Trees.map;
+
+import dev.tidegate.simulation.kernel.Choices;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** Services whose policies scale the version down that a release has replaced. */
+public final class OldVersions {
+
+    private static final String FIELD = "oldVersion";
+
+    private OldVersions() {}
+
+    /** The service with such a policy, and with several pods of each version. */
+    public static SimService scaledDown(SimService service, Choices choices) {
+        Map<String, Object> policy = new LinkedHashMap<>(service.policy());
+        policy.put(
+                FIELD,
+                map(
+                        "scaleDown",
+                        map("after", choices.next(90) + "s", "replicas", choices.next(2))));
+        if (choices.oneIn(2)) {
+            policy.put("bake", choices.next(5) + "s");
+        }
+        return new SimService(
+                service.key(),
+                service.subsets(),
+                service.routesIn(),
+                service.granted(),
+                service.foreign(),
+                policy,
+                2 + choices.next(3),
+                service.referenced());
+    }
+
+    /** Whether its policy says so. */
+    public static boolean has(SimService service) {
+        return service.policy().containsKey(FIELD);
+    }
+}
