@@ -22,7 +22,7 @@ final class OldRoutes {
     static Act any(Choices choices, SimService service, String version) {
         Duration time = Duration.ofSeconds(5 + choices.next(300));
         boolean beside = choices.oneIn(2);
-        boolean copies = choices.oneIn(3);
+        boolean copies = choices.oneIn(3) && beside;
         Map<String, Object> route = route(service, version, copies);
         return new Act(
                 Events.some(choices),
