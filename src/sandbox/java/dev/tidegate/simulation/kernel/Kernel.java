@@ -28,6 +28,9 @@ public final class Kernel {
     /** Once in so many steps time goes on although somebody is ready: a slow thread. */
     private static final int SLOW = 40;
 
+    /** No thread is so slow. */
+    private static final long SLOWEST_MICROS = 3_600_000_000L;
+
     private final Choices choices;
     private final List<SimTask> ready = new ArrayList<>();
     private final PriorityQueue<Alarm> alarms = new PriorityQueue<>();
@@ -171,7 +174,7 @@ public final class Kernel {
     public boolean step() {
         steps++;
         ringUntil(micros);
-        boolean slow = !ready.isEmpty() && !alarms.isEmpty() && choices.late(SLOW);
+        boolean slow = !ready.isEmpty() && !alarms.isEmpty() && choices.late(SLOW) && isNear();
         if (ready.isEmpty() || slow) {
             Alarm next = alarms.peek();
             if (next == null) {
@@ -187,6 +190,11 @@ public final class Kernel {
         ready.removeLast();
         run(task);
         return true;
+    }
+
+    private boolean isNear() {
+        Alarm next = alarms.peek();
+        return next != null && next.micros() - micros < SLOWEST_MICROS;
     }
 
     /** All that is due by then. */
