@@ -240,6 +240,21 @@ class PolicyAdmissionIT {
                 .withMessageContaining(why);
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
+                    {} | spec.oldVersion.scaleDown: Required
+                    {scaleDown: {}} | spec.oldVersion.scaleDown.after: Required
+                    {scaleDown: {after: later}} | spec.oldVersion.scaleDown.after in body should match
+                    {scaleDown: {after: 30m, replicas: -1}} | should be greater than or equal to 0
+                    {scaleDown: {after: 30m}}, workload: reviews | workload must contain {version}
+                    """)
+    void brokenRuleOfTheOldVersionIsRefused(String rule, String why) {
+        refused(ROUTE, "[{weight: 5}]", ", oldVersion: " + rule, why);
+    }
+
     private static String shortForm(String name, String spec) throws JsonProcessingException {
         return YAML.readTree(
                         "{kind: RolloutPolicy, apiVersion: tidegate.dev/v1alpha1, metadata: {name: %s, namespace: %s}, spec: {%s}}"

@@ -32,7 +32,7 @@ record PlayedPhaseTitle(String name, String hold) {
                 yield declared ? new PlayedPhaseTitle(of.name(), PROMOTED) : of;
             }
             case Phase.Baking _ -> new PlayedPhaseTitle(baking(plan), baked(plan.bake()));
-            case Phase.Succeeded _ -> new PlayedPhaseTitle("succeeded", "");
+            case Phase.Succeeded _ -> new PlayedPhaseTitle("succeeded", scaled(plan));
             case Phase.RollingBack _ -> new PlayedPhaseTitle("rolling back", "");
             case Phase.RolledBack _ -> new PlayedPhaseTitle("rolled back", "");
             case Phase.Pending _, Phase.Superseded _, Phase.Failed _ ->
@@ -57,6 +57,19 @@ record PlayedPhaseTitle(String name, String hold) {
         return bake.isZero()
                 ? ""
                 : "holds %s, and an alert still rolls back".formatted(TimeText.span(bake));
+    }
+
+    private static String scaled(RolloutPlan plan) {
+        return plan.scaleDown()
+                .map(
+                        rule ->
+                                "scales the replaced version to %s %s later, unless somebody needs them"
+                                        .formatted(pods(rule.replicas()), TimeText.span(rule.after())))
+                .orElse("");
+    }
+
+    private static String pods(int replicas) {
+        return replicas == 1 ? "1 pod" : replicas + " pods";
     }
 
     /** A last step without a hold has no phase of its own. */

@@ -22,6 +22,12 @@ record DefinedSubset(String rule, Map<String, Object> tree) {
         return labels().isEmpty() || Tree.text(labels(), versionLabel).equals(version.name());
     }
 
+    /** Whether it chooses by labels, and they do not keep the pods of {@code version} out. */
+    boolean maySelect(String versionLabel, Version version) {
+        String value = Tree.text(labels(), versionLabel);
+        return !labels().isEmpty() && (value.isEmpty() || value.equals(version.name()));
+    }
+
     /**
      * The problem, if the subset of {@code version} selects other pods than that version's. One
      * that has the version in another label only is taken to select its own.

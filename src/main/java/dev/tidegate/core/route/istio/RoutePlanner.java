@@ -80,7 +80,7 @@ public record RoutePlanner(ClusterDomain domain) {
                         release.routing().destinations(),
                         all,
                         release.known().host());
-        return new LeadingRoutes(release, naming).titles(all);
+        return new LeadingRoutes(release, naming, all).titles();
     }
 
     /**
