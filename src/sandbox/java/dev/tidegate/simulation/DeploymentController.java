@@ -19,8 +19,7 @@ record DeploymentController(World world) {
                 && change.before() != null
                 && change.after() != null
                 && !change.before().map("spec").equals(change.after().map("spec"))) {
-            Duration time =
-                    Duration.ofMillis(100 + world.kernel().choices().next(MOST_MILLIS));
+            Duration time = Duration.ofMillis(100 + world.kernel().choices().next(MOST_MILLIS));
             world.kernel().later(time, () -> Pods.all(world, change.object()));
         }
     }

@@ -57,8 +57,7 @@ final class Narrator {
                                             Trees.number(
                                                     change.after().map("status"),
                                                     "availableReplicas"),
-                                            Trees.number(
-                                                    change.after().map("spec"), "replicas"));
+                                            Trees.number(change.after().map("spec"), "replicas"));
             case "ConfigMap" -> title + " freezes " + change.after().map("data").keySet();
             case "RolloutPolicy" ->
                     title

@@ -70,7 +70,9 @@ enum Trouble {
     POLICIES(4, true) {
         @Override
         void make(List<Act> acts, Choices choices, List<SimService> services, int processes) {
-            times(1 + choices.next(2), () -> acts.add(Edits.policy(choices, any(services, choices))));
+            times(
+                    1 + choices.next(2),
+                    () -> acts.add(Edits.policy(choices, any(services, choices))));
         }
     },
     /**
@@ -84,7 +86,9 @@ enum Trouble {
 
         @Override
         void make(List<Act> acts, Choices choices, List<SimService> services, int processes) {
-            times(1 + choices.next(4), () -> acts.add(PodFaults.any(choices, any(services, choices))));
+            times(
+                    1 + choices.next(4),
+                    () -> acts.add(PodFaults.any(choices, any(services, choices))));
         }
     },
     /** So many short releases that Tidegate deletes the oldest ones. */
@@ -131,7 +135,9 @@ enum Trouble {
     MATCH_EDITS(3, true, 4_000) {
         @Override
         void make(List<Act> acts, Choices choices, List<SimService> services, int processes) {
-            times(1 + choices.next(6), () -> acts.add(ManagedEdits.any(choices, any(services, choices))));
+            times(
+                    1 + choices.next(6),
+                    () -> acts.add(ManagedEdits.any(choices, any(services, choices))));
         }
     },
 
@@ -160,7 +166,9 @@ enum Trouble {
     STICKY_EDITS(3, true, 5_000) {
         @Override
         void make(List<Act> acts, Choices choices, List<SimService> services, int processes) {
-            times(1 + choices.next(6), () -> acts.add(StickyEdits.any(choices, any(services, choices))));
+            times(
+                    1 + choices.next(6),
+                    () -> acts.add(StickyEdits.any(choices, any(services, choices))));
         }
     },
 

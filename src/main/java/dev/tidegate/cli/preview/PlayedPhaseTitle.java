@@ -64,7 +64,8 @@ record PlayedPhaseTitle(String name, String hold) {
                 .map(
                         rule ->
                                 "scales the replaced version to %s %s later, unless somebody needs them"
-                                        .formatted(pods(rule.replicas()), TimeText.span(rule.after())))
+                                        .formatted(
+                                                pods(rule.replicas()), TimeText.span(rule.after())))
                 .orElse("");
     }
 

@@ -56,14 +56,11 @@ record OldPodsLook(long replicas, Optional<String> reason, Optional<String> unkn
                                 });
     }
 
-    private static OldPodsLook of(
-            ServiceView view, Rollout ended, ScaleLook scale, long enough) {
+    private static OldPodsLook of(ServiceView view, Rollout ended, ScaleLook scale, long enough) {
         Version old = ended.stable().orElseThrow();
         long replicas = scale.replicas().orElse(0L);
         Optional<String> needed =
-                policy(view)
-                        .or(() -> needed(view, ended, old))
-                        .or(() -> scaled(scale, enough));
+                policy(view).or(() -> needed(view, ended, old)).or(() -> scaled(scale, enough));
         if (needed.isPresent()) {
             return new OldPodsLook(replicas, needed, Optional.empty());
         }

@@ -26,8 +26,7 @@ final class OpenScaling {
             ServiceView view, Rollout rollout, Version version, RolloutEvent cause) {
         Scaling scaling = Scalings.of(rollout, version).orElseThrow();
         if (!NeededPods.last(view, version).equals(Optional.of(scaling))) {
-            return left(
-                    rollout, version, cause, "%s is scaled otherwise since".formatted(version));
+            return left(rollout, version, cause, "%s is scaled otherwise since".formatted(version));
         }
         if (!scaling.takes()) {
             return new ServiceDecision.Scale(rollout, version);

@@ -14,8 +14,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Pods that the product took are there again before its release has traffic; none fails for want
- * of them, or waits for them in the end, and in the end none are missing where it sends requests.
+ * Pods that the product took are there again before its release has traffic; none fails for want of
+ * them, or waits for them in the end, and in the end none are missing where it sends requests.
  */
 final class PodsBack implements Check {
 

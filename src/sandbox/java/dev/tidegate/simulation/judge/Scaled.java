@@ -21,8 +21,8 @@ import java.util.Set;
 
 /**
  * The product scales what a release has decided, once. It takes no pods of a version to which a
- * route leads, that a live release uses, that an autoscaler scales, or whose time is not over;
- * what others change between its look and its write is excused.
+ * route leads, that a live release uses, that an autoscaler scales, or whose time is not over; what
+ * others change between its look and its write is excused.
  */
 public final class Scaled implements Check {
 

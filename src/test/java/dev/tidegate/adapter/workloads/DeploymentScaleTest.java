@@ -27,13 +27,6 @@ class DeploymentScaleTest {
             status: {replicas: 2}
             """;
 
-    private static final String AUTOSCALER =
-            """
-            kind: %s
-            metadata: {name: scaler, namespace: %s}
-            spec: {scaleTargetRef: {%s}}
-            """;
-
     private final TestApi api = new TestApi();
     private final DeploymentScale scale = new DeploymentScale(api.cluster);
 
@@ -127,7 +120,13 @@ class DeploymentScaleTest {
     void autoscalerOfTheDeploymentOwnsIt(
             String kind, String namespace, String target, String owner) {
         api.apply(DEPLOYMENT.formatted(3));
-        api.apply(AUTOSCALER.formatted(kind, namespace, target));
+        api.apply(
+                """
+                kind: %s
+                metadata: {name: scaler, namespace: %s}
+                spec: {scaleTargetRef: {%s}}
+                """
+                        .formatted(kind, namespace, target));
         assertThat(look().owner()).isEqualTo(Optional.ofNullable(owner));
     }
 

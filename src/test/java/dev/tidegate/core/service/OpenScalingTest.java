@@ -66,8 +66,7 @@ class OpenScalingTest {
     void whatCannotBeKnownNowIsLookedAtAgain() {
         service.leading = new Answer.Unknown<>("the routes cannot be read now");
         assertThat(next())
-                .isEqualTo(
-                        new ServiceDecision.NoNews(timer, "the routes cannot be read now"));
+                .isEqualTo(new ServiceDecision.NoNews(timer, "the routes cannot be read now"));
     }
 
     @Test

@@ -76,22 +76,22 @@ class LeadingRoutesTest {
             value = {
                 "http: [{name: primary, route: [{destination: {host: reviews, subset: v1}}]}] | 0",
                 "http: [{name: primary, route: [{destination: {host: reviews, subset: v1}},"
-                    + " {destination: {host: reviews, subset: v2}, weight: 0}]}] | 0",
+                        + " {destination: {host: reviews, subset: v2}, weight: 0}]}] | 0",
                 "http: [{name: primary, route: [{destination: {host: reviews}}]}] | 0",
                 "http: [{name: primary, route: [{destination: {host: ratings, subset: v2}}]}] | 0",
                 "http: [{name: primary, mirrors: [{destination: {host: reviews, subset: v2}}],"
-                    + " route: [{destination: {host: reviews, subset: v1}}]}] | 1",
+                        + " route: [{destination: {host: reviews, subset: v1}}]}] | 1",
                 "http: [{name: primary, mirror: {host: reviews, subset: v2}, route: [{destination:"
-                    + " {host: reviews, subset: v1}}]}] | 1",
+                        + " {host: reviews, subset: v1}}]}] | 1",
                 "http: [{name: primary, route: [{destination: {host: reviews, subset: Second}}]}] |"
-                    + " 1",
+                        + " 1",
                 "http: [{name: primary, route: [{destination: {host: reviews, subset: old}}]}] | 1",
                 "http: [{name: primary, route: [{destination: {host: reviews, subset: all}}]}] | 0",
                 "http: [{name: primary, route: [{destination: {host: reviews, subset: none}}]}] |"
-                    + " 0",
+                        + " 0",
                 "tcp: [{route: [{destination: {host: reviews, subset: v2}}]}] | 1",
                 "tls: [{match: [{sniHosts: [a]}], route: [{destination: {host: reviews, subset:"
-                    + " v2}}]}] | 1"
+                        + " v2}}]}] | 1"
             })
     void weightOrCopyCountsOfAnyProtocolAndSubsetsByWhatTheySelect(String protocol, int count) {
         assertThat(leading(routes("bookinfo", "reviews", protocol))).hasSize(count);
