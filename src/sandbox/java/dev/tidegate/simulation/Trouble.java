@@ -75,9 +75,7 @@ enum Trouble {
                     () -> acts.add(Edits.policy(choices, any(services, choices))));
         }
     },
-    /**
-     * Several pods of each version, of which some are missing, and other numbers that are wanted.
-     */
+    /** Several pods of each version, of which some are missing, and other numbers wanted. */
     PODS(4, true) {
         @Override
         SimService shape(SimService service, Choices choices) {
@@ -177,8 +175,7 @@ enum Trouble {
         @Override
         void make(List<Act> acts, Choices choices, List<SimService> services, int processes) {
             for (int i = 1 + choices.next(3); i > 0; i--) {
-                String namespace = any(services, choices).key().namespace();
-                new Freezing(choices, namespace, i).into(acts);
+                new Freezing(choices, any(services, choices).key().namespace(), i).into(acts);
             }
         }
     },
