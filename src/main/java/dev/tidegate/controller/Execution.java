@@ -72,7 +72,7 @@ final class Execution {
             case NoNews(RolloutEvent event, String reason) -> noNews(event, reason);
             case Forget(Command command) -> forget(command);
             case Freeze(Command command) -> freeze(command);
-            case Scale scale -> scale(scale, cause);
+            case Scale scale -> new Scaler(ports).carryOut(scale, cause, view, this::write);
             case ReadAnew(String what) -> new Attempt.Stale(what);
             case NotYet(String why) -> Attempt.retry(why);
             case First(ServiceDecision first, var _) -> carryOut(first, cause);
@@ -237,22 +237,6 @@ final class Execution {
         return done instanceof Result.Done<Boolean>(Boolean changed)
                 ? noNews(command, command.title() + (changed ? "" : "; that was so before"))
                 : Attempt.retry("%s is not done: %s".formatted(command.title(), done.trouble()));
-    }
-
-    /** Nothing waits for pods: what is not done now comes again. */
-    private Attempt scale(Scale scale, RolloutEvent cause) {
-        Scaler scaler = new Scaler(ports);
-        Rollout rollout = scale.rollout();
-        Result<Rollout> scaled = scaler.scale(rollout, scale.version(), cause);
-        if (!(scaled instanceof Result.Done<Rollout>(Rollout now))) {
-            view.leaveScaling();
-            return Attempt.done();
-        }
-        Result<Stored> written = write(view.stored(rollout), now);
-        if (!(written instanceof Result.Done<Stored>)) {
-            scaler.repair(rollout, scale.version());
-        }
-        return Attempt.of(written);
     }
 
     /** Step 1 of the flow: the point of no return. */

@@ -1,13 +1,16 @@
 package dev.tidegate.controller;
 
+import dev.tidegate.controller.RolloutStore.Stored;
 import dev.tidegate.core.distribution.Version;
 import dev.tidegate.core.event.RolloutEvent;
 import dev.tidegate.core.rollout.Rollout;
 import dev.tidegate.core.rollout.Scaling;
 import dev.tidegate.core.rollout.Scalings;
+import dev.tidegate.core.service.ServiceDecision.Scale;
 
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.BiFunction;
 
 /** Scales the Deployments of versions as rollouts have decided it. */
 record Scaler(Ports ports) {
@@ -16,17 +19,31 @@ record Scaler(Ports ports) {
     private static final Duration AGAIN = Duration.ofSeconds(10);
 
     /**
-     * How long pods that are to come back, and are all there, are looked at again: another process
-     * may be about to take them, by a decision that was overtaken.
-     */
-    private static final Duration OVERTAKEN = Duration.ofSeconds(30);
-
-    /**
-     * Scales.
+     * Scales, and commits what came of it. Nothing waits for pods: what is not done now comes
+     * again.
      *
-     * @return the rollout to be committed; Unreachable when it is to be tried again
+     * @param write commits
      */
-    Result<Rollout> scale(Rollout rollout, Version version, RolloutEvent cause) {
+    Attempt carryOut(
+            Scale scale,
+            RolloutEvent cause,
+            ServiceSnapshot view,
+            BiFunction<Stored, Rollout, Result<Stored>> write) {
+        Rollout rollout = scale.rollout();
+        if (!(scaled(rollout, scale.version(), cause)
+                instanceof Result.Done<Rollout>(Rollout now))) {
+            view.leaveScaling();
+            return Attempt.done();
+        }
+        Result<Stored> written = write.apply(view.stored(rollout), now);
+        if (!(written instanceof Result.Done<Stored>)) {
+            repair(rollout, scale.version());
+        }
+        return Attempt.of(written);
+    }
+
+    /** The rollout to be committed; Unreachable when it is to be tried again. */
+    private Result<Rollout> scaled(Rollout rollout, Version version, RolloutEvent cause) {
         Scaling scaling = Scalings.of(rollout, version).orElseThrow();
         Result<Scaled> answer = scaled(rollout, scaling);
         return switch (answer) {
@@ -55,12 +72,12 @@ record Scaler(Ports ports) {
      * Somebody else has decided otherwise while pods were taken: they are given back, if that is
      * not what is wanted still.
      */
-    void repair(Rollout rollout, Version version) {
+    private void repair(Rollout rollout, Version version) {
         Scaling scaling = Scalings.of(rollout, version).orElseThrow();
         boolean wanted =
                 !(ports.store().refresh(rollout.service()) instanceof Result.Done<?>)
                         || ports.store().of(rollout.service()).stream()
-                                .map(RolloutStore.Stored::rollout)
+                                .map(Stored::rollout)
                                 .flatMap(r -> Scalings.of(r, version).stream())
                                 .findFirst()
                                 .equals(Optional.of(scaling));
@@ -77,8 +94,10 @@ record Scaler(Ports ports) {
         return new Result.Done<>(Scalings.with(rollout, version, scaling));
     }
 
+    /** Another process may be about to take what is there, by a decision that was overtaken. */
     private boolean mayBeOvertaken(Scaling scaling) {
-        return !scaling.takes() && ports.clock().instant().isBefore(scaling.at().plus(OVERTAKEN));
+        return !scaling.takes()
+                && ports.clock().instant().isBefore(scaling.at().plus(Scaling.UNDER_WAY));
     }
 
     /** An ended release has its timer; a live one is looked at again. */

@@ -52,11 +52,12 @@ final class Narrator {
             case "DestinationRule" -> title + " has subsets " + RouteView.subsets(change.after());
             case "Deployment" ->
                     title
-                            + " has %d pods"
+                            + " has %d pods of %d"
                                     .formatted(
                                             Trees.number(
                                                     change.after().map("status"),
-                                                    "availableReplicas"));
+                                                    "availableReplicas"),
+                                            Trees.number(change.after().map("spec"), "replicas"));
             case "ConfigMap" -> title + " freezes " + change.after().map("data").keySet();
             case "RolloutPolicy" ->
                     title

@@ -93,6 +93,25 @@ final class Pods {
                                                 Trees.map("ready", ready)))));
     }
 
+    /** Another number is wanted; whether pods follow is for somebody else. */
+    static void wanted(World world, SimService service, String version, int wanted) {
+        deployment(world, service, version)
+                .ifPresent(
+                        d ->
+                                world.server()
+                                        .update(
+                                                World.PEOPLE,
+                                                "Deployment",
+                                                d.with("spec", Trees.map("replicas", wanted))));
+    }
+
+    /** All that are wanted of a Deployment, as it is now, are available. */
+    static void all(World world, ApiObject deployment) {
+        world.server()
+                .get("Deployment", deployment.namespace(), deployment.name())
+                .ifPresent(d -> available(world, d, Integer.MAX_VALUE));
+    }
+
     private static Optional<ApiObject> deployment(World world, SimService service, String version) {
         return world.server()
                 .get("Deployment", service.key().namespace(), service.workload(version));

@@ -1,6 +1,7 @@
 package dev.tidegate.simulation;
 
 import dev.tidegate.simulation.kernel.Choices;
+import dev.tidegate.simulation.scene.OldVersions;
 import dev.tidegate.simulation.scene.SimService;
 
 import java.util.List;
@@ -42,9 +43,7 @@ enum Trouble {
     },
     /** Policies that are edited while their releases run. */
     POLICIES(4, true, edits(2, Edits::policy)),
-    /**
-     * Several pods of each version, of which some are missing, and other numbers that are wanted.
-     */
+    /** Several pods of each version, of which some are missing, and other numbers wanted. */
     PODS(4, true, edits(4, PodFaults::any)) {
         @Override
         SimService shape(SimService service, Choices choices) {
@@ -69,7 +68,6 @@ enum Trouble {
     SLEEPS(4, true, acts(3, (choices, _, all) -> ProcessFaults.sleep(choices, all))),
     /** Clocks that are wrong by minutes. */
     CLOCKS(6, true, acts(2, (choices, _, all) -> ProcessFaults.clock(choices, all))),
-
     /** Steps that match requests. */
     MATCHES(2, false, 4_000, Maker.NONE) {
         @Override
@@ -90,7 +88,6 @@ enum Trouble {
                             .forEach(
                                     service ->
                                             new Events(service, choices, "back-").rollback(acts))),
-
     /** Steps that keep clients with a version, and that mirror. */
     STICKY(2, false, 5_000, Maker.NONE) {
         @Override
@@ -100,7 +97,6 @@ enum Trouble {
     },
     /** Cookies and mirrors that are edited by hand; where no step has them, there are none. */
     STICKY_EDITS(3, true, 5_000, edits(6, StickyEdits::any)),
-
     /** People who freeze a namespace, or all of them, for a while. */
     FREEZES(
             2,
@@ -112,7 +108,6 @@ enum Trouble {
                     new Freezing(choices, namespace, i).into(acts);
                 }
             }),
-
     /** Policies that write no route, for a while or for good. */
     DRY_RUNS(2, false, 7_000, edits(4, Edits::dryRun)) {
         @Override
@@ -120,7 +115,6 @@ enum Trouble {
             return choices.oneIn(2) ? service : service.dry();
         }
     },
-
     /** Policies that name a host for each version, some of another namespace or of no Service. */
     HOSTS(2, false, 7_200, Maker.NONE) {
         @Override
@@ -130,7 +124,6 @@ enum Trouble {
     },
     /** Such hosts that are not granted or not there for a while, and their destinations. */
     HOST_EDITS(2, true, 7_200, edits(6, HostEdits::any)),
-
     /** People who mirror requests themselves, to a version too. */
     MIRRORS(2, false, 7_400, Maker.NONE) {
         @Override
@@ -140,7 +133,6 @@ enum Trouble {
     },
     /** Mirrors of their own that people add and take away. */
     MIRROR_EDITS(3, true, 7_400, edits(4, MirrorEdits::any)),
-
     /** Policies of another service that name the same route, of that alone. */
     BESIDE(3, false, 7_600, Maker.NONE) {
         @Override
@@ -156,7 +148,21 @@ enum Trouble {
         void make(List<Act> acts, Choices choices, List<SimService> services, int processes) {
             new Events(services.getLast(), choices).into(acts);
         }
-    };
+    },
+    /** Policies that scale old versions down, which people scale, route to, and release again. */
+    OLD_PODS(
+            2,
+            false,
+            8_000,
+            (acts, choices, services, _) ->
+                    services.forEach(service -> new OldPods(service, choices).into(acts))) {
+        @Override
+        SimService shape(SimService service, Choices choices) {
+            return OldVersions.scaledDown(service, choices);
+        }
+    },
+    /** Processes that crash when they have decided to scale, or have scaled. */
+    SCALING_CRASHES(2, true, 8_000, acts(3, (choices, _, _) -> ScalingCrash.any(choices)));
 
     /**
      * The first worlds are without: seeds that found what is mended, or find what is put back, stay

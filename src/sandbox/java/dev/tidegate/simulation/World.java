@@ -64,12 +64,20 @@ final class World {
                     history.add(change.by(), () -> "writes " + narrator.change(change));
                     judge.changed(change);
                 });
+        if (troubles.has(Trouble.OLD_PODS)) {
+            new DeploymentController(this).begin();
+        }
         for (SimService service : services) {
             service.objects().forEach(o -> server.create(PEOPLE, Trees.text(o.tree(), "kind"), o));
         }
         machines = names.stream().map(name -> new Machine(this, name)).toList();
         machines.forEach(Machine::start);
         machines.getFirst().replica().orElseThrow().lead(true);
+    }
+
+    /** Whether nothing goes wrong any more. */
+    boolean isCalm() {
+        return kernel.micros() >= Simulation.CALM.toNanos() / 1_000;
     }
 
     Kernel kernel() {

@@ -168,7 +168,7 @@ class OldVersionTest extends ControllerScene {
         soon().until(() -> world.latest().phase() instanceof Phase.RolledBack);
         assertThat(world.routeWrites).last().isEqualTo("v1 100 %");
         // and the pods follow
-        soon().until(() -> world.replicas.get("reviews-v1") == 3L);
+        soon().until(() -> Long.valueOf(3).equals(world.replicas.get("reviews-v1")));
     }
 
     @Test

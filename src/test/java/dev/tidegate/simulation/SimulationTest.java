@@ -53,6 +53,9 @@ class SimulationTest {
     /** From here on some routes are named by two policies. */
     private static final long BESIDE = 7_600;
 
+    /** From here on some have policies that scale old versions down. */
+    private static final long OLD_PODS = 8_000;
+
     /** How often these happen in 2,000 worlds at least: where nothing happens, nothing breaks. */
     private static final Map<String, Integer> LEAST =
             Map.ofEntries(
@@ -71,14 +74,18 @@ class SimulationTest {
                     Map.entry("moved by skip", 300),
                     Map.entry("moved by retry", 110),
                     Map.entry("moved by rollback", 40),
-                    Map.entry("went back", 8));
+                    Map.entry("went back", 8),
+                    Map.entry("scaled down", 200),
+                    Map.entry("scaled up", 40));
 
     @Test
     void everyPromiseIsKeptInEachOfManyWorlds() throws InterruptedException, ExecutionException {
         Semaphore atOnce = new Semaphore(Runtime.getRuntime().availableProcessors());
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             List<Future<SortedMap<String, Integer>>> all =
-                    Stream.of(0L, NEWER, NEWEST, FROZEN, DRY, MIGRATING, MIRRORING, BESIDE)
+                    Stream.of(
+                                    0L, NEWER, NEWEST, FROZEN, DRY, MIGRATING, MIRRORING, BESIDE,
+                                    OLD_PODS)
                             .flatMapToLong(
                                     first ->
                                             LongStream.range(

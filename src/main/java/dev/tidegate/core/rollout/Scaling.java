@@ -1,5 +1,6 @@
 package dev.tidegate.core.rollout;
 
+import java.time.Duration;
 import java.time.Instant;
 
 /**
@@ -14,6 +15,9 @@ import java.time.Instant;
  * @param state how far it is
  */
 public record Scaling(String workload, long from, long to, Instant at, String cause, State state) {
+
+    /** How long a write may be under way whose sender was overtaken, or is gone. */
+    public static final Duration UNDER_WAY = Duration.ofSeconds(30);
 
     /** How far it is. */
     public enum State {

@@ -52,20 +52,15 @@ final class OpenScaling {
             return Stream.of(new ReadAnew("a newer release may use what is to be taken"));
         }
         OldPodsLook look = OldPodsLook.of(view, ended);
-        if (look.unknown().isPresent()) {
-            return Stream.empty();
-        }
         Scaling scaling = Scalings.of(ended, old).orElseThrow();
-        return Stream.of(
-                look.reason()
-                        .<ServiceDecision>map(
-                                why ->
-                                        left(
-                                                ended,
-                                                old,
-                                                scaling.left(OldPods.kept(old, why)),
-                                                cause))
-                        .orElseGet(() -> new ServiceDecision.Scale(ended, old)));
+        boolean gone = look.replicas() == scaling.to();
+        if (look.unknown().isEmpty() && (gone || look.reason().isEmpty())) {
+            return Stream.of(new ServiceDecision.Scale(ended, old));
+        }
+        boolean underWay = due.time().isBefore(scaling.at().plus(Scaling.UNDER_WAY));
+        return look.reason().stream()
+                .filter(_ -> !underWay)
+                .map(why -> left(ended, old, scaling.left(OldPods.kept(old, why)), due));
     }
 
     private static OnRollout left(

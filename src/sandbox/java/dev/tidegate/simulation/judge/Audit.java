@@ -3,6 +3,7 @@ package dev.tidegate.simulation.judge;
 import dev.tidegate.core.rollout.Move;
 import dev.tidegate.core.rollout.Refusal;
 import dev.tidegate.core.rollout.Rollout;
+import dev.tidegate.core.rollout.Scaling;
 import dev.tidegate.simulation.api.Change;
 
 import org.jspecify.annotations.Nullable;
@@ -66,7 +67,7 @@ final class Audit implements Check {
     /** A refusal may say another reason when its event comes again. */
     @Override
     public void told(String id, Object outcome) {
-        if (outcome instanceof Refusal) {
+        if (outcome instanceof Refusal || outcome instanceof Scaling) {
             return;
         }
         told.add(id);

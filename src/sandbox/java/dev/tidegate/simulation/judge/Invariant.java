@@ -21,6 +21,9 @@ public enum Invariant {
     FROZEN("in a freeze nothing begins, and no step gives a canary more"),
     DRY("a dry run writes no route, ends no release that moves traffic, and stands in no way"),
     ONE_MOVER("of policies that name one route only one has a release that moves it"),
+    PODS(
+            "the pods of a replaced version go once, when nobody needs them, and are there again"
+                    + " when somebody does"),
     ANSWERS("each event is acknowledged, and it is told what became of it"),
     BACK("what is declared on does not undo a person's way back"),
     ROUTES("every VirtualService is as its service's last decision says"),

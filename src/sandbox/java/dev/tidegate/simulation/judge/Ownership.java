@@ -28,6 +28,7 @@ final class Ownership implements Check {
                     "RolloutPolicy",
                     "VirtualService",
                     "DestinationRule",
+                    "Deployment",
                     "Event",
                     "Lease",
                     "ConfigMap");
@@ -60,6 +61,7 @@ final class Ownership implements Check {
             }
             case String _ when before == null || after == null ->
                     broken(change, "was made or deleted");
+            case "Deployment" -> same(change, unscaled(before), unscaled(after));
             case "RolloutPolicy" -> same(change, before.map("spec"), after.map("spec"));
             case "VirtualService" ->
                     leading(before)
@@ -72,6 +74,13 @@ final class Ownership implements Check {
                                     _ -> rule(change, before, after),
                                     () -> broken(change, "is of no service"));
         }
+    }
+
+    /** A Deployment without the number of pods that it wants. */
+    private static Map<String, Object> unscaled(ApiObject deployment) {
+        Map<String, Object> tree = plain(deployment);
+        Trees.at(tree, "spec").remove("replicas");
+        return tree;
     }
 
     /** The service to which routes lead, whatever their name: somebody may have renamed them. */

@@ -71,6 +71,17 @@ final class Tally implements Check {
         }
     }
 
+    @Override
+    public void wrote(Change change) {
+        if (change.kind().equals("Deployment") && change.by().startsWith("tide-")) {
+            int before = Scaled.replicas(change, true);
+            int now = Scaled.replicas(change, false);
+            if (before != now) {
+                count(before > now ? "scaled down" : "scaled up");
+            }
+        }
+    }
+
     private void count(String what) {
         counts.merge(what, 1, Integer::sum);
     }

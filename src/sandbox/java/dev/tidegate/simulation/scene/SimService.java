@@ -124,8 +124,7 @@ public record SimService(
         return with(PolicySpecs.dry(policy), replicas, hosts, mirrors);
     }
 
-    private SimService with(
-            Map<String, Object> spec, int many, NamedHosts named, List<String> mirrored) {
+    SimService with(Map<String, Object> spec, int many, NamedHosts named, List<String> mirrored) {
         return at(key, routesIn, granted, referenced, spec, many, named, mirrored);
     }
 

@@ -233,36 +233,6 @@ class OldPodsTest {
     }
 
     @Test
-    void whatIsDecidedIsCarriedOutAndOfTwoDecisionsTheLaterOne() {
-        Rollout wanted = ((Decision.Noted) decide(due)).next();
-        service.rollouts = List.of(wanted);
-        assertThat(ServiceStateMachine.next(service, timer(ended, due), due))
-                .isEqualTo(new ServiceDecision.Scale(wanted, V1));
-        // Given that v1 is deployed again before it was scaled
-        Rollout pending =
-                Rollout.opened(
-                        new Rollout.Identity("uid-2", "reviews-2", plan(), deploy("d2", V1, due)),
-                        due);
-        Rollout given =
-                Scalings.with(
-                        pending,
-                        V1,
-                        Scalings.of(wanted, V1).orElseThrow().undone(due, "it is needed"));
-        service.rollouts = List.of(given, wanted);
-        service.problems = List.of("closed");
-        // Then its pods are what it wants
-        assertThat(ServiceStateMachine.next(service, timer(ended, due), due))
-                .isEqualTo(new ServiceDecision.Scale(given, V1));
-        // And the earlier decision is over
-        service.rollouts =
-                List.of(
-                        Scalings.with(given, V1, Scalings.of(given, V1).orElseThrow().done()),
-                        wanted);
-        OnRollout over = (OnRollout) ServiceStateMachine.next(service, timer(ended, due), due);
-        assertThat(Scalings.open(((Decision.Noted) over.decision()).next())).isEmpty();
-    }
-
-    @Test
     void nothingIsTakenByWhatAWatchShowsAlone() {
         service.fresh = false;
         assertThat(ServiceStateMachine.decide(service, timer(ended, due), due))
@@ -302,25 +272,5 @@ class OldPodsTest {
                                         service, timer(service.rollouts.getFirst(), due), due))
                         .decision();
         assertThat(decision.reason()).isEqualTo("its routes are not acknowledged yet");
-    }
-
-    @Test
-    void whatWasDecidedIsLookedAtAgainBeforeItIsCarriedOutLater() {
-        Rollout wanted = ((Decision.Noted) decide(due)).next();
-        service.rollouts = List.of(wanted);
-        // Given that hours have passed, and a route leads to it now
-        service.leading = new Answer.Known<>(List.of("VirtualService bookinfo/testers"));
-        // Then another event takes nothing, and the timer gives it up
-        assertThat(ServiceStateMachine.next(service, deploy("d", V3, due), due))
-                .isInstanceOf(ServiceDecision.Nothing.class);
-        OnRollout left = (OnRollout) ServiceStateMachine.next(service, timer(wanted, due), due);
-        Scaling scaling = Scalings.of(((Decision.Noted) left.decision()).next(), V1).orElseThrow();
-        assertThat(scaling.takes()).isFalse();
-        assertThat(scaling.cause())
-                .isEqualTo("v1 keeps its pods: VirtualService bookinfo/testers leads to it");
-        // And a freeze holds it
-        service.frozen = Optional.of("all is frozen");
-        assertThat(ServiceStateMachine.next(service, timer(wanted, due), due))
-                .isInstanceOf(ServiceDecision.Nothing.class);
     }
 }
