@@ -234,7 +234,6 @@ enum Trouble {
         maker.make(acts, choices, services, processes);
     }
 
-    /** Does it from once to so many times. */
     private static Maker some(int most, Maker once) {
         return (acts, choices, services, processes) -> {
             for (int i = 1 + choices.next(most); i > 0; i--) {
