@@ -22,7 +22,10 @@ record DeploymentScale(Cluster cluster) {
                 : read.map(_ -> new ScaleLook(Optional.empty(), Optional.empty()));
     }
 
-    /** Scales it as is wanted, unless somebody else does, or has since that was decided. */
+    /**
+     * Scales it as is wanted, unless somebody else does, or has since that was decided. An
+     * autoscaler leaves a Deployment that wants no pods alone until somebody has it want some.
+     */
     Result<Scaled> scale(String namespace, Scaling scaling) {
         String name = scaling.workload();
         Result<Optional<Replicas>> read = read(namespace, name);
@@ -40,7 +43,10 @@ record DeploymentScale(Cluster cluster) {
                             : Scaled.left(
                                     "somebody else has it want %d pods".formatted(now.wanted())));
         }
-        Result<Optional<String>> owner = new Autoscalers(cluster).of(namespace, name);
+        Result<Optional<String>> owner =
+                now.wanted() == 0
+                        ? new Result.Done<>(Optional.empty())
+                        : new Autoscalers(cluster).of(namespace, name);
         return owner instanceof Result.Done<Optional<String>>(Optional<String> who)
                 ? who.<Result<Scaled>>map(w -> new Result.Done<>(Scaled.left(w + " scales it")))
                         .orElseGet(() -> put(namespace, scaling, now))

@@ -93,7 +93,7 @@ public record RolloutPlan(
                 onDrift,
                 availability,
                 false,
-                scaleDown);
+                scaleDown.map(rule -> rule.notBefore(propagation)));
     }
 
     /**

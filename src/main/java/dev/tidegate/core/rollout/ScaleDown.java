@@ -26,6 +26,11 @@ public record ScaleDown(Duration after, int replicas) {
         }
     }
 
+    /** The same, so long after the end at least. */
+    ScaleDown notBefore(Duration least) {
+        return after.compareTo(least) < 0 ? new ScaleDown(least, replicas) : this;
+    }
+
     /** The rest of the policy must name each version's Deployment, and look at its pods. */
     void requireFit(String workload, Availability availability) {
         if (!workload.contains("{version}")) {

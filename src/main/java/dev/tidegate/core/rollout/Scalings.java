@@ -5,7 +5,6 @@ import dev.tidegate.core.event.Pods;
 import dev.tidegate.core.event.RolloutEvent.DeployStarted;
 import dev.tidegate.core.rollout.Scaling.State;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -31,11 +30,9 @@ public final class Scalings {
                 .or(() -> lowers(ended).map(rule -> lowered(ended, rule)));
     }
 
-    /** No sooner than every proxy knows that the version has no traffic. */
-    private static Instant lowered(Rollout ended, ScaleDown rule) {
-        Duration least = ended.plan().propagation();
-        Duration after = rule.after().compareTo(least) < 0 ? least : rule.after();
-        return ended.phase().since().plus(after);
+    /** When that is: no sooner than every proxy knows that the version has no traffic. */
+    public static Instant lowered(Rollout ended, ScaleDown rule) {
+        return ended.phase().since().plus(rule.notBefore(ended.plan().propagation()).after());
     }
 
     /** What is to be done with the stable version's pods one day; empty when nothing is. */

@@ -24,7 +24,7 @@ final class BackObstacle {
     /** As a sentence for a person; empty when nothing is. */
     static Optional<String> of(ServiceView view, GateLook look, Rollout rehearsed, Instant now) {
         return Optional.of(look.routes())
-                .filter(_ -> view.live().isEmpty())
+                .filter(_ -> view.live().filter(live -> !live.plan().dryRun()).isEmpty())
                 .flatMap(BackObstacle::problem)
                 .or(() -> pods(view, rehearsed, now))
                 .or(() -> firing(look, rehearsed));

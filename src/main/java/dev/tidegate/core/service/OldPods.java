@@ -38,7 +38,7 @@ final class OldPods {
         if (rule.isEmpty()) {
             return unchanged(ended, due, "no pods are to be scaled, or that was decided before");
         }
-        Instant time = Scalings.due(ended).orElse(now);
+        Instant time = Scalings.lowered(ended, rule.get());
         if (now.isBefore(time)) {
             return unchanged(ended, due, "the timer is early: due " + TimeText.moment(time));
         }

@@ -157,6 +157,11 @@ final class Ends implements Check {
                                 || paused.reason().contains(DENIED)));
     }
 
+    /** Somebody has led two destinations of one route to one version: nobody can weigh them. */
+    private static boolean namedTwice(Rollout rollout) {
+        return rollout.routes().problem().filter(why -> why.contains(" twice")).isPresent();
+    }
+
     private void routes(SimService service, Rollout rollout) {
         boolean edited =
                 !rollout.live()
@@ -165,6 +170,7 @@ final class Ends implements Check {
         boolean barred =
                 rollout.live()
                         && (Granted.lacks(facts, service, rollout.canary().name())
+                                || namedTwice(rollout)
                                 || Segments.mirroredByPeople(
                                         facts, service, rollout.canary().name())
                                 || facts.wasDenied(

@@ -153,4 +153,15 @@ class DeploymentScaleTest {
         api.server.fail("list", "HorizontalPodAutoscaler", 1, 403);
         assertThat(scale.look("bookinfo", "reviews-v1")).isInstanceOf(Result.Unreachable.class);
     }
+
+    @Test
+    void autoscalerThatRestsAtNoPodsIsWokenByThoseThatComeBack() {
+        api.apply(DEPLOYMENT.formatted(0));
+        api.apply(
+                AUTOSCALER.formatted(
+                        "HorizontalPodAutoscaler",
+                        "bookinfo",
+                        "kind: Deployment, name: reviews-v1"));
+        assertThat(scale(0, 3)).isEqualTo(WRITTEN);
+    }
 }

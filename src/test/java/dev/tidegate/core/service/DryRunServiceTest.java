@@ -72,6 +72,22 @@ class DryRunServiceTest {
                         });
     }
 
+    @Test
+    void routesThatDoNotSayWhoCarriesRefuseARollbackThatADryRunIsLiveFor() {
+        Rollout live =
+                Rollout.opened(
+                        new Rollout.Identity(
+                                "uid-dry",
+                                "reviews-9",
+                                Scenes.dry(plan()),
+                                deploy("dry", V3, later(200))),
+                        later(200));
+        KnownService service = KnownService.of(live, real()).justRead();
+        service.carrying = Optional.empty();
+        ServiceDecision decided = ServiceStateMachine.decide(service, rollback(), later(300));
+        assertThat(decided.toString()).contains("the routes do not say which version carries it");
+    }
+
     private static RolloutEvent.Command rollback() {
         return rollback(300, Optional.empty());
     }

@@ -11,6 +11,7 @@ import dev.tidegate.core.event.RolloutEvent.StepDue;
 import dev.tidegate.core.rollout.Decision;
 import dev.tidegate.core.rollout.Rollout;
 import dev.tidegate.core.rollout.RolloutPlan;
+import dev.tidegate.core.rollout.ScaleDown;
 import dev.tidegate.core.rollout.Scaling;
 import dev.tidegate.core.rollout.Scalings;
 import dev.tidegate.core.service.ServiceDecision.OnRollout;
@@ -80,6 +81,15 @@ class OldPodsTest {
     @Test
     void nothingIsScaledBeforeThatOrTwice() {
         assertThat(decide(due.minusMillis(1)).reason()).startsWith("the timer is early: due ");
+        // nor when a timer comes for pods that are given to the new version
+        Scaling back = Scaling.wanted("reviews-v2", 0, 3, due.minusSeconds(60), "it is needed");
+        Rollout giving = Scalings.with(ended, V2, back);
+        service.rollouts = List.of(giving);
+        Instant early = due.minusSeconds(1);
+        OnRollout decided =
+                (OnRollout) ServiceStateMachine.decide(service, timer(giving, early), early);
+        assertThat(decided.decision().reason()).startsWith("the timer is early: due ");
+        service.rollouts = List.of(ended);
         Rollout done = ((Decision.Noted) decide(due)).next();
         service.rollouts = List.of(done);
         assertThat(decide(due.plusSeconds(1)))
@@ -265,6 +275,8 @@ class OldPodsTest {
         Rollout soon = succeeded(scalingDown(plan(), Duration.ZERO, 0));
         assertThat(Scalings.due(soon))
                 .contains(soon.phase().since().plus(soon.plan().propagation()));
+        assertThat(soon.plan().straight().scaleDown().map(ScaleDown::after))
+                .contains(soon.plan().propagation());
         service.rollouts = List.of(succeeded(PLAN));
         Decision decision =
                 ((OnRollout)
