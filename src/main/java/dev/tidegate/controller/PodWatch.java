@@ -30,7 +30,8 @@ final class PodWatch {
 
     /** The canary's pods now, as its host reaches them. */
     Pods of(Rollout rollout) {
-        return Scalings.awaited(rollout, of(rollout.service(), rollout.plan(), rollout.canary()));
+        Pods pods = of(rollout.service(), rollout.plan(), rollout.canary());
+        return Scalings.awaited(rollout, pods, clock.instant());
     }
 
     /**

@@ -15,6 +15,9 @@ import java.util.function.BiFunction;
 /** Scales the Deployments of versions as rollouts have decided it. */
 record Scaler(Ports ports) {
 
+    private static final Result<Scaled> WRITTEN =
+            new Result.Done<>(new Scaled(true, Optional.empty()));
+
     /** How soon a live release's pods are tried again. */
     private static final Duration AGAIN = Duration.ofSeconds(10);
 
@@ -30,37 +33,40 @@ record Scaler(Ports ports) {
             ServiceSnapshot view,
             BiFunction<Stored, Rollout, Result<Stored>> write) {
         Rollout rollout = scale.rollout();
-        if (!(scaled(rollout, scale.version(), cause)
-                instanceof Result.Done<Rollout>(Rollout now))) {
+        Scaling scaling = Scalings.of(rollout, scale.version()).orElseThrow();
+        Result<Scaled> answer = scaled(rollout, scaling);
+        Optional<Scaling> next = after(answer, scaling, scale.version());
+        if (next.isEmpty()) {
             view.leaveScaling();
-            return Attempt.done();
+            return later(rollout, scaling, answer, cause, view, write);
         }
-        Result<Stored> written = write.apply(view.stored(rollout), now);
-        if (!(written instanceof Result.Done<Stored>)) {
-            repair(rollout, scale.version());
+        Result<Stored> written =
+                write.apply(
+                        view.stored(rollout), Scalings.with(rollout, scale.version(), next.get()));
+        boolean overtaken = answer.equals(WRITTEN) && !(written instanceof Result.Done<Stored>);
+        if (overtaken && scaling.takes() && !wanted(rollout, scale.version(), scaling)) {
+            giveBack(rollout, scaling, cause);
         }
         return Attempt.of(written);
     }
 
-    /** The rollout to be committed; Unreachable when it is to be tried again. */
-    private Result<Rollout> scaled(Rollout rollout, Version version, RolloutEvent cause) {
-        Scaling scaling = Scalings.of(rollout, version).orElseThrow();
-        Result<Scaled> answer = scaled(rollout, scaling);
+    /** What is to be committed; empty when it is to be tried again. */
+    private Optional<Scaling> after(Result<Scaled> answer, Scaling scaling, Version version) {
         return switch (answer) {
             case Result.Done<Scaled>(Scaled scaled) ->
                     scaled.left()
-                            .map(why -> done(rollout, version, scaling.left(left(version, why))))
-                            .orElseGet(
+                            .map(why -> scaling.left(left(version, why)))
+                            .or(
                                     () ->
-                                            scaled.written() || !mayBeOvertaken(scaling)
-                                                    ? done(rollout, version, scaling.done())
-                                                    : later(rollout, scaling));
+                                            Optional.of(scaling.done())
+                                                    .filter(
+                                                            _ ->
+                                                                    scaled.written()
+                                                                            || !mayBeOvertaken(
+                                                                                    scaling)));
             case Result.Rejected<Scaled>(String why) ->
-                    done(rollout, version, scaling.left(left(version, why)));
-            case Result.Conflict<Scaled> _, Result.Unreachable<Scaled> _ -> {
-                ports.telemetry().retry(cause, 1, AGAIN, answer.trouble());
-                yield later(rollout, scaling);
-            }
+                    Optional.of(scaling.left(left(version, why)));
+            case Result.Conflict<Scaled> _, Result.Unreachable<Scaled> _ -> Optional.empty();
         };
     }
 
@@ -68,30 +74,28 @@ record Scaler(Ports ports) {
         return ports.workloads().scale(rollout.service().namespace(), scaling);
     }
 
-    /**
-     * Somebody else has decided otherwise while pods were taken: they are given back, if that is
-     * not what is wanted still.
-     */
-    private void repair(Rollout rollout, Version version) {
-        Scaling scaling = Scalings.of(rollout, version).orElseThrow();
-        boolean wanted =
-                !(ports.store().refresh(rollout.service()) instanceof Result.Done<?>)
-                        || ports.store().of(rollout.service()).stream()
-                                .map(Stored::rollout)
-                                .flatMap(r -> Scalings.of(r, version).stream())
-                                .findFirst()
-                                .equals(Optional.of(scaling));
-        if (scaling.takes() && !wanted) {
-            var _ = scaled(rollout, scaling.undone(ports.clock().instant(), scaling.cause()));
+    /** Whether the API server still has the decision, carried out or not. */
+    private boolean wanted(Rollout rollout, Version version, Scaling scaling) {
+        return !(ports.store().refresh(rollout.service()) instanceof Result.Done<?>)
+                || ports.store().of(rollout.service()).stream()
+                        .map(Stored::rollout)
+                        .flatMap(r -> Scalings.of(r, version).stream())
+                        .findFirst()
+                        .filter(scaling::isSame)
+                        .isPresent();
+    }
+
+    /** Somebody else has decided otherwise while pods were taken. */
+    private void giveBack(Rollout rollout, Scaling taken, RolloutEvent cause) {
+        Scaling back = taken.undone(ports.clock().instant(), taken.cause());
+        Result<Scaled> given = scaled(rollout, back);
+        if (!(given instanceof Result.Done<Scaled>)) {
+            ports.telemetry().retry(cause, 1, AGAIN, given.trouble());
         }
     }
 
     private static String left(Version version, String why) {
         return "%s is left as it is: %s".formatted(version, why);
-    }
-
-    private static Result<Rollout> done(Rollout rollout, Version version, Scaling scaling) {
-        return new Result.Done<>(Scalings.with(rollout, version, scaling));
     }
 
     /** Another process may be about to take what is there, by a decision that was overtaken. */
@@ -100,15 +104,29 @@ record Scaler(Ports ports) {
                 && ports.clock().instant().isBefore(scaling.at().plus(Scaling.UNDER_WAY));
     }
 
-    /** An ended release has its timer; a live one is looked at again. */
-    private Result<Rollout> later(Rollout rollout, Scaling scaling) {
+    /** An ended release has its timer, and shows why; a live one is looked at again. */
+    private Attempt later(
+            Rollout rollout,
+            Scaling scaling,
+            Result<Scaled> answer,
+            RolloutEvent cause,
+            ServiceSnapshot view,
+            BiFunction<Stored, Rollout, Result<Stored>> write) {
+        boolean failed = !(answer instanceof Result.Done<Scaled>);
+        if (failed) {
+            ports.telemetry().retry(cause, 1, AGAIN, answer.trouble());
+        }
         if (rollout.live()) {
             ports.workloads()
                     .remind(
                             rollout.service().namespace(),
                             rollout.workload(),
                             ports.clock().instant().plus(AGAIN));
+            return Attempt.done();
         }
-        return new Result.Unreachable<>("%s is scaled later".formatted(scaling.workload()));
+        Rollout shown = failed ? Scalings.waiting(rollout, answer.trouble()) : rollout;
+        return shown.equals(rollout)
+                ? Attempt.done()
+                : Attempt.of(write.apply(view.stored(rollout), shown));
     }
 }

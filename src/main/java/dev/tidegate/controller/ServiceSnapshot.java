@@ -213,8 +213,8 @@ final class ServiceSnapshot implements ServiceView {
     }
 
     @Override
-    public Optional<String> userOf(String workload) {
-        return new SharedDeployments(ports.store()).userOf(service, workload);
+    public Answer<Optional<String>> userOf(String workload) {
+        return answer(new SharedDeployments(ports.store()).userOf(service, workload));
     }
 
     private static <T> Answer<T> answer(Result<T> asked) {

@@ -225,4 +225,33 @@ class OldVersionTest extends ControllerScene {
         controller.nudge(REVIEWS);
         soon().until(() -> world.latest().reachesCanary());
     }
+
+    @Test
+    void takingThatAnotherProcessHasWrittenDownStays() {
+        Rollout ended = succeeded();
+        Instant due = Scalings.due(ended).orElseThrow();
+        world.now.set(due);
+        world.onScale =
+                () -> {
+                    world.onScale = () -> {};
+                    Stored now = world.of(REVIEWS).getFirst();
+                    Scaling taken = Scalings.of(now.rollout(), V1).orElseThrow();
+                    world.commit(now, Scalings.with(now.rollout(), V1, taken.done()), 0);
+                };
+        process().handle(new StepDue("pods", REVIEWS, due, "uid-1", ended.revision()));
+        assertThat(world.replicas).containsEntry("reviews-v1", 0L);
+    }
+
+    @Test
+    void statusSaysWhyPodsAreNotScaled() {
+        succeeded();
+        world.scaleFaults.add(new Result.Unreachable<>("scaling Deployment: forbidden"));
+        Rollout open = podsDue();
+        assertThat(open.pods().waits())
+                .contains("the old version's pods: scaling Deployment: forbidden");
+        Instant later = world.now.get().plusSeconds(5);
+        world.now.set(later);
+        Rollout done = handled(new StepDue("again", REVIEWS, later, "uid-1", open.revision()));
+        assertThat(done.pods().waits()).isEmpty();
+    }
 }

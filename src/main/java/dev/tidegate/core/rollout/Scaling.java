@@ -54,6 +54,11 @@ public record Scaling(String workload, long from, long to, Instant at, String ca
         return state == State.WANTED;
     }
 
+    /** Whether it is the same decision, however far that is. */
+    public boolean isSame(Scaling other) {
+        return other.done().equals(done());
+    }
+
     /** The same, carried out. */
     public Scaling done() {
         return new Scaling(workload, from, to, at, cause, State.DONE);

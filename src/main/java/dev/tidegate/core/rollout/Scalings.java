@@ -85,7 +85,7 @@ public final class Scalings {
 
     /** The same ended rollout, which shows why its pods are not scaled. */
     public static Rollout waiting(Rollout ended, String why) {
-        return ended.withPods(ended.pods().waiting(Optional.of(why)));
+        return ended.withPods(ended.pods().waiting(Optional.of("the old version's pods: " + why)));
     }
 
     /** The same rollout, of whose scalings these were told. */
@@ -97,9 +97,16 @@ public final class Scalings {
                         pods.stable().map(s -> told.contains(s) ? s.told() : s)));
     }
 
-    /** The canary's pods, which are too few while those that were taken are not wanted again. */
-    public static Pods awaited(Rollout rollout, Pods pods) {
-        Optional<Scaling> back = rollout.pods().canary().filter(s -> s.to() > s.from());
+    /**
+     * The canary's pods, which are too few while those that were taken are not wanted again: until
+     * that is written, and shown here.
+     */
+    public static Pods awaited(Rollout rollout, Pods pods, Instant now) {
+        Optional<Scaling> back =
+                rollout.pods()
+                        .canary()
+                        .filter(s -> s.to() > s.from())
+                        .filter(s -> s.open() || now.isBefore(s.at().plus(Scaling.UNDER_WAY)));
         return back.isPresent()
                         && pods instanceof Pods.Seen seen
                         && seen.wanted() == back.get().from()

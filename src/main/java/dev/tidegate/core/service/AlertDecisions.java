@@ -93,10 +93,11 @@ final class AlertDecisions {
                 .filter(stable -> hasNoPods(view, rollout, stable))
                 .map(
                         stable ->
-                                "alert %s was read after %s had succeeded, and no pod of %s is there to take the traffic back; start it and release it"
+                                "alert %s was read after %s had succeeded, and no pod of %s is there to take the traffic back; tidegate rollback --to %s gives it the pods back that the policy had taken, else start it first"
                                         .formatted(
                                                 fired.alert().name(),
                                                 rollout.identity().name(),
+                                                stable,
                                                 stable));
     }
 

@@ -79,8 +79,8 @@ final class OldPods {
                 ended, due, new Decision.Noted(next, Optional.empty(), scaling.cause()));
     }
 
-    private static OnRollout waiting(Rollout ended, StepDue due, String why) {
-        Rollout next = Scalings.waiting(ended, "the old version's pods: " + why);
+    static OnRollout waiting(Rollout ended, StepDue due, String why) {
+        Rollout next = Scalings.waiting(ended, why);
         return next.equals(ended)
                 ? unchanged(ended, due, why)
                 : new OnRollout(ended, due, new Decision.Noted(next, Optional.empty(), why));

@@ -9,6 +9,8 @@ import dev.tidegate.core.routing.Routing;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
  * Whether the pods of a replaced version are needed by anybody.
@@ -37,26 +39,34 @@ record OldPodsLook(
                                     workload,
                                     scale.replicas().orElse(0L),
                                     policy(view)
-                                            .or(() -> needed(view, ended, old, workload))
+                                            .or(() -> needed(view, ended, old))
                                             .or(() -> scaled(scale, ended)),
                                     Optional.empty())
+                            .ofOthers(view)
                             .onRoutes(view, ended);
         };
     }
 
     private OldPodsLook onRoutes(ServiceView view, Rollout ended) {
-        if (reason.isPresent()) {
+        return and(
+                () -> view.leading(Scalings.reversed(ended)),
+                routes -> Optional.of(routes).filter(r -> !r.isEmpty()).map(OldPodsLook::lead));
+    }
+
+    private OldPodsLook ofOthers(ServiceView view) {
+        return and(() -> view.userOf(workload), user -> user.map(who -> who + " uses them, too"));
+    }
+
+    /** One more look, where nothing is in the way so far. */
+    private <T> OldPodsLook and(Supplier<Answer<T>> asked, Function<T, Optional<String>> why) {
+        if (reason.isPresent() || unknown.isPresent()) {
             return this;
         }
-        return switch (view.leading(Scalings.reversed(ended))) {
-            case Answer.Unknown<List<String>>(String why) ->
-                    new OldPodsLook(workload, replicas, Optional.empty(), Optional.of(why));
-            case Answer.Known<List<String>>(var routes) ->
-                    new OldPodsLook(
-                            workload,
-                            replicas,
-                            Optional.of(routes).filter(r -> !r.isEmpty()).map(OldPodsLook::lead),
-                            Optional.empty());
+        return switch (asked.get()) {
+            case Answer.Unknown<T>(String away) ->
+                    new OldPodsLook(workload, replicas, Optional.empty(), Optional.of(away));
+            case Answer.Known<T>(T seen) ->
+                    new OldPodsLook(workload, replicas, why.apply(seen), Optional.empty());
         };
     }
 
@@ -79,8 +89,7 @@ record OldPodsLook(
                 : Optional.of("the policy's oldVersion.scaleDown is not there any more");
     }
 
-    private static Optional<String> needed(
-            ServiceView view, Rollout ended, Version old, String workload) {
+    private static Optional<String> needed(ServiceView view, Rollout ended, Version old) {
         if (ended.plan().routing().elsewhere(old)) {
             return Optional.of("it runs in another namespace, or outside the cluster");
         }
@@ -93,8 +102,7 @@ record OldPodsLook(
                                         + (rollout.live() ? " uses it" : " has used it since"))
                 .findFirst()
                 .or(() -> waits(view, old))
-                .or(() -> carries(view, old))
-                .or(() -> view.userOf(workload).map(user -> user + " uses them, too"));
+                .or(() -> carries(view, old));
     }
 
     /** Whether a later release has moved traffic to the version, or away from it. */

@@ -4,6 +4,7 @@ import dev.tidegate.core.distribution.Version;
 import dev.tidegate.core.event.RolloutEvent;
 import dev.tidegate.core.event.RolloutEvent.StepDue;
 import dev.tidegate.core.rollout.Decision;
+import dev.tidegate.core.rollout.Phase;
 import dev.tidegate.core.rollout.Rollout;
 import dev.tidegate.core.rollout.Scaling;
 import dev.tidegate.core.rollout.Scalings;
@@ -38,9 +39,18 @@ final class OpenScaling {
             String why = "%s is scaled otherwise since".formatted(version);
             return Stream.of(left(rollout, version, scaling.left(why), cause));
         }
+        if (!scaling.takes() && version.equals(rollout.canary()) && isLeft(rollout.phase())) {
+            String why = "%s needs it no longer".formatted(rollout.identity().name());
+            return Stream.of(left(rollout, version, scaling.left(why), cause));
+        }
         return scaling.takes()
                 ? taking(view, rollout, version, cause)
                 : Stream.of(new ServiceDecision.Scale(rollout, version));
+    }
+
+    private static boolean isLeft(Phase phase) {
+        return phase instanceof Phase.RollingBack
+                || (phase instanceof Phase.Ended && !(phase instanceof Phase.Succeeded));
     }
 
     private static Stream<ServiceDecision> taking(
@@ -56,6 +66,11 @@ final class OpenScaling {
         boolean gone = look.replicas() == scaling.to();
         if (look.unknown().isEmpty() && (gone || look.reason().isEmpty())) {
             return Stream.of(new ServiceDecision.Scale(ended, old));
+        }
+        if (look.unknown().isPresent()) {
+            return Stream.of(OldPods.waiting(ended, due, look.unknown().get()))
+                    .filter(decided -> decided.decision() instanceof Decision.Noted)
+                    .map(decided -> decided);
         }
         boolean underWay = due.time().isBefore(scaling.at().plus(Scaling.UNDER_WAY));
         return look.reason().stream()

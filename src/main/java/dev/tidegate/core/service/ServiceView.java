@@ -82,7 +82,7 @@ public interface ServiceView {
     boolean mayScale();
 
     /** Another service whose releases use the Deployment, too, for a person. */
-    Optional<String> userOf(String workload);
+    Answer<Optional<String>> userOf(String workload);
 
     /** The newest rollout. */
     default Optional<Rollout> latest() {

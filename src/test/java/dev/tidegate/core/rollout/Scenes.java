@@ -234,6 +234,21 @@ public final class Scenes {
         return with(plan, plan.dryRun(), Optional.of(new ScaleDown(after, replicas)));
     }
 
+    /** The same plan whose Deployments have these names. */
+    public static RolloutPlan sharing(RolloutPlan plan, String workload) {
+        return new RolloutPlan(
+                plan.routing(),
+                plan.steps(),
+                plan.bake(),
+                plan.readyTimeout(),
+                plan.propagation(),
+                workload,
+                plan.onAlert(),
+                plan.onNewDeploy(),
+                plan.onDrift(),
+                plan.availability());
+    }
+
     private static RolloutPlan with(
             RolloutPlan plan, boolean dryRun, Optional<ScaleDown> scaleDown) {
         return new RolloutPlan(

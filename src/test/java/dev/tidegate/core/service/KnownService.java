@@ -36,7 +36,7 @@ final class KnownService implements ServiceView {
 
     Answer<List<String>> leading = new Answer.Known<>(List.of());
     Answer<ScaleLook> scale = new Answer.Known<>(new ScaleLook(Optional.of(3L), Optional.empty()));
-    Optional<String> userOf = Optional.empty();
+    Answer<Optional<String>> userOf = new Answer.Known<>(Optional.empty());
 
     /** What was asked for, besides the rollouts. */
     final List<String> asked = new ArrayList<>();
@@ -159,7 +159,7 @@ final class KnownService implements ServiceView {
     }
 
     @Override
-    public Optional<String> userOf(String workload) {
+    public Answer<Optional<String>> userOf(String workload) {
         return userOf;
     }
 }

@@ -171,14 +171,38 @@ class NeededPodsTest {
     @Test
     void podsThatAreLeftAreTooFewUntilTheOthersAreWantedAgain() {
         Scaling back = Scaling.wanted("reviews-v1", 1, 10, NOW, "needed again");
+        Rollout open = Scalings.with(pending(plan()), V1, back);
         Rollout given = Scalings.with(pending(plan()), V1, back.done());
-        assertThat(Availability.DEFAULT.lacking(Scalings.awaited(given, PodScenes.pods(1, 1))))
-                .contains(
-                        "Deployment bookinfo/reviews-v2 gets its pods back: it wants 1, and is to"
-                                + " want 10");
+        Pods.Seen few = PodScenes.pods(1, 1);
+        Instant later = NOW.plus(Scaling.UNDER_WAY);
+        String why =
+                "Deployment bookinfo/reviews-v2 gets its pods back: it wants 1, and is to want 10";
+        assertThat(lacking(open, few, later)).contains(why);
+        assertThat(lacking(given, few, later.minusMillis(1))).contains(why);
+        // whoever scales it to that number then has decided so
+        assertThat(lacking(given, few, later)).isEmpty();
         Pods wanted = PodScenes.pods(1, 10);
-        assertThat(Scalings.awaited(given, wanted)).isEqualTo(wanted);
+        assertThat(Scalings.awaited(given, wanted, NOW)).isEqualTo(wanted);
         Rollout left = Scalings.with(pending(plan()), V1, back.left("somebody has scaled it"));
-        assertThat(Scalings.awaited(left, PodScenes.pods(1, 1))).isEqualTo(PodScenes.pods(1, 1));
+        assertThat(lacking(left, few, NOW)).isEmpty();
+    }
+
+    private static Optional<String> lacking(Rollout rollout, Pods pods, Instant now) {
+        return Availability.DEFAULT.lacking(Scalings.awaited(rollout, pods, now));
+    }
+
+    @Test
+    void versionWhoseReleaseWentBackNeedsThemNoLonger() {
+        Scaling back = Scaling.wanted("reviews-v1", 0, 3, NOW, "needed again");
+        Rollout waiting = pending(plan());
+        Instant deadline = waiting.phase().due().orElseThrow();
+        Rollout failed =
+                Scalings.with(moved(waiting, timer(waiting, deadline), deadline), V1, back);
+        ServiceDecision next = ServiceStateMachine.next(service(failed), rollback(), NOW);
+        assertThat(given(next).map(Scaling::cause)).contains("reviews-2 needs it no longer");
+    }
+
+    private static Command rollback() {
+        return command("r", Action.ROLLBACK);
     }
 }

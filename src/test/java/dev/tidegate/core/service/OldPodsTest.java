@@ -200,7 +200,9 @@ class OldPodsTest {
 
     @Test
     void deploymentOfAnotherServiceStays() {
-        service.userOf = Optional.of("service bookinfo/reviews-admin");
+        service.userOf = new Answer.Unknown<>("503");
+        waits("503");
+        service.userOf = new Answer.Known<>(Optional.of("service bookinfo/reviews-admin"));
         stays("service bookinfo/reviews-admin uses them, too");
     }
 
@@ -216,8 +218,7 @@ class OldPodsTest {
     void nothingIsDecidedWhileAFactIsMissing() {
         service.leading = new Answer.Unknown<>("the routes cannot be read now");
         waits("the routes cannot be read now");
-        Rollout shown =
-                Scalings.waiting(ended, "the old version's pods: the routes cannot be read now");
+        Rollout shown = Scalings.waiting(ended, "the routes cannot be read now");
         service.rollouts = List.of(shown);
         assertThat(
                         ((OnRollout) ServiceStateMachine.decide(service, timer(shown, due), due))

@@ -78,12 +78,17 @@ class OpenScalingTest {
     @Test
     void freezeHoldsIt() {
         service.frozen = Optional.of("all is frozen");
-        assertThat(next()).isInstanceOf(ServiceDecision.Nothing.class);
+        Decision.Noted held = (Decision.Noted) ((OnRollout) next()).decision();
+        assertThat(Scalings.of(held.next(), V1)).contains(Scalings.of(wanted, V1).orElseThrow());
     }
 
     @Test
     void whatCannotBeKnownNowIsLookedAtAgain() {
         service.leading = new Answer.Unknown<>("the routes cannot be read now");
+        Rollout shown = ((Decision.Noted) ((OnRollout) next()).decision()).next();
+        assertThat(shown.pods().waits())
+                .contains("the old version's pods: the routes cannot be read now");
+        service.rollouts = List.of(shown);
         assertThat(next()).isInstanceOf(ServiceDecision.Nothing.class);
     }
 
