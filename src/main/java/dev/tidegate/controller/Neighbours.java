@@ -29,14 +29,16 @@ record Neighbours(Ports ports) {
     /**
      * Why the rollout must not start, each a sentence that names the other policy. One that goes
      * back waits for nobody, and nobody for a dry run.
+     *
+     * @param ask whether the API server is asked, too, when nobody is known here
      */
-    List<String> inTheWay(Rollout pending) {
+    List<String> inTheWay(Rollout pending, boolean ask) {
         if (pending.goesBack()) {
             return List.of();
         }
         Set<ServiceKey> beside = beside(pending);
         List<String> known = inTheWay(pending, beside);
-        return known.isEmpty() ? reread(pending, beside) : known;
+        return known.isEmpty() && ask ? reread(pending, beside) : known;
     }
 
     /** By what they were started with, and by what one that starts now would be. */

@@ -7,6 +7,7 @@ import dev.tidegate.core.event.Pods;
 import dev.tidegate.core.event.ServiceKey;
 import dev.tidegate.core.rollout.Rollout;
 import dev.tidegate.core.rollout.RolloutPlan;
+import dev.tidegate.core.route.ObservedRoutes;
 import dev.tidegate.core.service.Answer;
 import dev.tidegate.core.service.GateLook;
 import dev.tidegate.core.service.PolicyLookup;
@@ -138,13 +139,17 @@ final class ServiceSnapshot implements ServiceView {
         Optional<PolicyLookup.Found> found =
                 policy() instanceof PolicyLookup.Found it ? Optional.of(it) : Optional.empty();
         Optional<Version> hint = found.flatMap(PolicyLookup.Found::stable);
-        return new GateLook(
+        ObservedRoutes routes =
                 ports.routes()
                         .gate(pending, hint)
                         .with(ports.routes().barred(pending))
-                        .with(new Neighbours(ports).inTheWay(pending))
-                        .with(unknown()),
-                pending.plan().availability().lacking(canaryPods(pending)),
+                        .with(unknown());
+        Optional<String> lacking = pending.plan().availability().lacking(canaryPods(pending));
+        // the API server is asked for neighbours only when nothing else is in the way
+        boolean open = routes.problems().isEmpty() && lacking.isEmpty();
+        return new GateLook(
+                routes.with(new Neighbours(ports).inTheWay(pending, open)),
+                lacking,
                 found.map(PolicyLookup.Found::firing).orElseGet(this::remembered));
     }
 

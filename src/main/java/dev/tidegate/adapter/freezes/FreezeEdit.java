@@ -8,6 +8,8 @@ import dev.tidegate.core.text.TimeText;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
 
 /** What a command makes of the ConfigMap: one key is set or taken away, and all else stays. */
 record FreezeEdit(ApiObject map, Command command) {
@@ -29,13 +31,33 @@ record FreezeEdit(ApiObject map, Command command) {
     ApiObject made(FollowedCommands followed) {
         Map<String, Object> data = new LinkedHashMap<>(map.map("data"));
         Map<String, Object> binary = new LinkedHashMap<>(map.map("binaryData"));
+        Map<String, Object> others = others(data.keySet(), binary.keySet());
         data.keySet().removeIf(this::isMeant);
         binary.keySet().removeIf(this::isMeant);
+        others.forEach(data::putIfAbsent);
         if (freezes()) {
             data.put(key(), reason());
         }
         ApiObject next = followed.in(map.with("data", data));
         return map.tree().containsKey("binaryData") ? next.with("binaryData", binary) : next;
+    }
+
+    /** What else a key may mean that is taken away stays frozen, under its right name. */
+    private Map<String, Object> others(Set<String> data, Set<String> binary) {
+        Map<String, Object> others = new LinkedHashMap<>();
+        Stream.concat(data.stream(), binary.stream())
+                .filter(written -> isMeant(written) && !written.equals(key()))
+                .forEach(
+                        written ->
+                                new FreezeKey(written)
+                                        .meant().stream()
+                                                .filter(name -> !name.equals(key()))
+                                                .forEach(
+                                                        name ->
+                                                                others.put(
+                                                                        name,
+                                                                        "written as " + written)));
+        return others;
     }
 
     /** The end of a freeze takes away what was taken for its key, too. */

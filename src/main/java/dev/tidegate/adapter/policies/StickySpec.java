@@ -26,5 +26,6 @@ public record StickySpec(
                 @Nullable StickyHeaderSpec header,
         @JsonPropertyDescription(
                         "Whether the stable version's answers give a cookie too, so that"
-                                + " each client is drawn once; true when absent.")
+                                + " each client is drawn once in a ttl; true when absent in a"
+                                + " policy, and written out in a Rollout.")
                 @Nullable Boolean stable) {}
