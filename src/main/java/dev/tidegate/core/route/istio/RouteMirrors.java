@@ -66,6 +66,12 @@ final class RouteMirrors {
      * @return why they cannot be, as a sentence
      */
     Optional<String> write(Route route, List<Mirror> wanted) {
+        Object written = route.tree().get(FIELD);
+        if (written != null && !(written instanceof List<?>)) {
+            ledger.put(route, List.of());
+            return Optional.of("%s: mirrors is no list; write one".formatted(route.title()))
+                    .filter(_ -> !wanted.isEmpty());
+        }
         Map<Version, Object> ours = ours(route);
         List<Object> mirrors = new ArrayList<>(Tree.list(route.tree(), FIELD));
         Optional<String> problem = Optional.empty();
