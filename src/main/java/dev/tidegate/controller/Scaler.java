@@ -38,7 +38,7 @@ record Scaler(Ports ports) {
         Optional<Scaling> next = after(answer, scaling, scale.version());
         if (next.isEmpty()) {
             view.leaveScaling();
-            return later(rollout, scaling, answer, cause, view, write);
+            return later(rollout, answer, cause, view, write);
         }
         Result<Stored> written =
                 write.apply(
@@ -107,7 +107,6 @@ record Scaler(Ports ports) {
     /** An ended release has its timer, and shows why; a live one is looked at again. */
     private Attempt later(
             Rollout rollout,
-            Scaling scaling,
             Result<Scaled> answer,
             RolloutEvent cause,
             ServiceSnapshot view,
