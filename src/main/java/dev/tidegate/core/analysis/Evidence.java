@@ -97,7 +97,9 @@ public record Evidence(
         Tick tick = versions.tick(interval, known.measure());
         double tolerance = plan.toleranceAt(Duration.between(began, interval.from()));
         Terms terms = new Terms(tolerance, known.dispersion().value(), moved, pace);
-        return step.whole() ? known.whole(tick, terms) : known.split(tick, terms, step.coin() && right);
+        return step.whole()
+                ? known.whole(tick, terms)
+                : known.split(tick, terms, step.coin() && right);
     }
 
     private MeasureEvidence learnt(MeasureEvidence known, Interval interval) {

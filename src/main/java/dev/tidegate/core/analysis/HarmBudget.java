@@ -17,7 +17,9 @@ record HarmBudget(double left, Duration lag, double requestsPerSecond) {
 
     private static final double MILLIS = 1_000;
 
-    /** The weight, 0 to 0.5; 0 when no request was counted, as then nothing is known of the harm. */
+    /**
+     * The weight, 0 to 0.5; 0 when no request was counted, as then nothing is known of the harm.
+     */
     double weight(double excess) {
         if (requestsPerSecond <= 0) {
             return 0;

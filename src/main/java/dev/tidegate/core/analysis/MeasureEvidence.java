@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param test of both versions, since the release began
  * @param dispersion of stable
- * @param total what the test has seen
+ * @param total what was seen while the traffic was split, compared or not
  * @param step what was seen in this step
  * @param bake the test at 100 %; none before, or when the step before had nothing to compare with
  */

@@ -199,8 +199,9 @@ class JudgeTest {
         Verdict verdict = Judge.verdict(evidence, second(second));
         assertThat(verdict).isInstanceOf(Verdict.Unclear.class);
         assertThat(sentence(verdict))
-                .matches("[0-9]+ failures in [0-9,]+ requests at 100 %: nothing to compare with:"
-                        + " alerts alone");
+                .matches(
+                        "[0-9]+ failures in [0-9,]+ requests at 100 %: nothing to compare with:"
+                                + " alerts alone");
     }
 
     @Test
