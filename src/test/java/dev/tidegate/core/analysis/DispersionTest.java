@@ -107,8 +107,8 @@ class DispersionTest {
         assertThat(told.seconds()).isLessThan(30);
         // while readings that come seldom are as good as their time
         Dispersion seldom = Dispersion.UNKNOWN;
-        for (int i = 0; i < 30; i++) {
-            seldom = seldom.after(START.plusSeconds(15 * i), START.plusSeconds(15 * i + 15), QUIET);
+        for (int at = 0; at < 450; at += 15) {
+            seldom = seldom.after(START.plusSeconds(at), START.plusSeconds(at + 15), QUIET);
         }
         assertThat(seldom.value()).isEqualTo(1);
     }
