@@ -31,6 +31,8 @@ import java.util.List;
  * @param last the latest windows, at most five, the oldest first
  * @param opened when the window that is not over began; the epoch before the first
  * @param open what is known of it
+ * @param until when the latest interval ended; the epoch before the first
+ * @param seen how long its intervals were together, those of several observers at once only once
  */
 public record Dispersion(
         double seconds,
@@ -40,15 +42,29 @@ public record Dispersion(
         double largest,
         List<Tally> last,
         Instant opened,
-        Tally open) {
+        Tally open,
+        Instant until,
+        Duration seen) {
 
     public static final Dispersion UNKNOWN =
-            new Dispersion(0, 0, 0, 0, 0, List.of(), Instant.EPOCH, Tally.NONE);
+            new Dispersion(
+                    0,
+                    0,
+                    0,
+                    0,
+                    0,
+                    List.of(),
+                    Instant.EPOCH,
+                    Tally.NONE,
+                    Instant.EPOCH,
+                    Duration.ZERO);
 
     private static final Duration WINDOW = Duration.ofSeconds(2);
 
     /** In so many seconds all but a third of what was is forgotten. */
     private static final double MEMORY_SECONDS = 3_600;
+
+    private static final double MILLIS = 1_000;
 
     private static final int NEIGHBOURS = 5;
     private static final double AT_FIRST = 5;
@@ -79,24 +95,31 @@ public record Dispersion(
      * @param stable its requests
      */
     public Dispersion after(Instant from, Instant to, Tally stable) {
-        Duration seen = Duration.between(from, to);
-        Duration window = seen.compareTo(WINDOW) > 0 ? seen : WINDOW;
+        Duration length = Duration.between(from, to);
+        Duration window = length.compareTo(WINDOW) > 0 ? length : WINDOW;
+        Duration more = Duration.between(from.isAfter(until) ? from : until, to);
+        Duration unseen = more.isNegative() ? Duration.ZERO : more;
         if (to.isBefore(opened.plus(window))) {
-            return opened(opened, open.plus(stable));
+            return opened(opened, open.plus(stable), to, seen.plus(unseen));
         }
-        return (open.requests() == 0 ? this : closed(Duration.between(opened, to).toSeconds()))
-                .opened(to, stable);
+        return (open.requests() == 0 ? this : closed(Duration.between(opened, to)))
+                .opened(to, stable, to, unseen);
     }
 
-    private Dispersion opened(Instant from, Tally now) {
-        return new Dispersion(seconds, bad, requests, squares, largest, last, from, now);
+    private Dispersion opened(Instant from, Tally now, Instant to, Duration time) {
+        Instant latest = to.isAfter(until) ? to : until;
+        return new Dispersion(
+                seconds, bad, requests, squares, largest, last, from, now, latest, time);
     }
 
-    private Dispersion closed(long length) {
+    /** Over; a gap in the readings, in which nothing was seen, is no part of it. */
+    private Dispersion closed(Duration passed) {
         List<Tally> five = Windows.append(last, open, NEIGHBOURS);
         if (five.size() < NEIGHBOURS) {
-            return new Dispersion(seconds, bad, requests, squares, largest, five, opened, open);
+            return new Dispersion(
+                    seconds, bad, requests, squares, largest, five, opened, open, until, seen);
         }
+        double length = Math.min(passed.toMillis(), seen.toMillis()) / MILLIS;
         Tally middle = five.get(NEIGHBOURS / 2);
         double burst = Windows.burst(five, rate());
         double kept = Math.exp(-length / MEMORY_SECONDS);
@@ -108,6 +131,8 @@ public record Dispersion(
                 Math.max(largest * kept, burst),
                 five,
                 opened,
-                open);
+                open,
+                until,
+                seen);
     }
 }

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.ToDoubleFunction;
 import java.util.function.UnaryOperator;
 
@@ -51,7 +52,9 @@ public record Evidence(
         double level =
                 plan.falseRollback().bakeLevel() * stake.part() / stake.metric().measures().size();
         return known ->
-                !next.whole() ? known.nextSplit() : step.whole() ? known : known.nextWhole(level);
+                !next.whole()
+                        ? known.nextSplit()
+                        : step.whole() ? known : known.nextWhole(level, !wrongSplit());
     }
 
     /** After what one observer saw between two readings. */
@@ -61,7 +64,9 @@ public record Evidence(
         double moved = LateFaults.STANDARD.moved(Duration.between(began, played), passed);
         Pace pace =
                 Pace.of(seconds(passed), seconds(Duration.between(interval.from(), interval.to())));
-        boolean some = counts && comparable(interval);
+        SplitCheck checked = counts ? split.after(requests(interval)) : split;
+        boolean right = !wrong(checked);
+        boolean some = counts && right && comparable(interval);
         List<StakeEvidence> next =
                 stakes.stream()
                         .map(
@@ -72,7 +77,7 @@ public record Evidence(
                                                                 counts
                                                                         ? seen(
                                                                                 measure, interval,
-                                                                                moved, pace)
+                                                                                moved, pace, right)
                                                                         : measure,
                                                                 interval)))
                         .toList();
@@ -83,16 +88,18 @@ public record Evidence(
                 later(heard, interval.to()),
                 some ? later(played, interval.to()) : played,
                 step,
-                counts ? split.after(requests(interval)) : split,
+                checked,
                 next);
     }
 
     private MeasureEvidence seen(
-            MeasureEvidence known, Interval interval, double moved, Pace pace) {
+            MeasureEvidence known, Interval interval, double moved, Pace pace, boolean right) {
         Tick tick = versions.tick(interval, known.measure());
         double tolerance = plan.toleranceAt(Duration.between(began, interval.from()));
         Terms terms = new Terms(tolerance, known.dispersion().value(), moved, pace);
-        return step.whole() ? known.whole(tick, terms) : known.split(tick, terms, step.coin());
+        return step.whole()
+                ? known.whole(tick, terms)
+                : known.split(tick, terms, step.coin() && right);
     }
 
     private MeasureEvidence learnt(MeasureEvidence known, Interval interval) {
@@ -115,6 +122,33 @@ public record Evidence(
 
     private static Instant later(Instant a, Instant b) {
         return a.isAfter(b) ? a : b;
+    }
+
+    /**
+     * Whether the canary has another share of the requests than was wanted: then other requests may
+     * be compared, and the test counts none.
+     */
+    boolean wrongSplit() {
+        return wrong(split);
+    }
+
+    private boolean wrong(SplitCheck checked) {
+        return step.coin() && checked.wrong(step.weight());
+    }
+
+    /** A metric by which no request of the canary was counted in this step; none is missing. */
+    Optional<Stake> uncounted() {
+        return stakes.stream()
+                .filter(known -> known.proof().step().canary().requests() == 0)
+                .map(StakeEvidence::stake)
+                .findFirst();
+    }
+
+    /** Whether there is anything to compare with at 100 %. */
+    boolean baking() {
+        return stakes.stream()
+                .flatMap(known -> known.measures().stream())
+                .anyMatch(known -> known.bake() != null);
     }
 
     /** How many failures the canary had that it had not at stable's rate; 0 when none. */

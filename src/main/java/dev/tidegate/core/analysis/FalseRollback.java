@@ -2,7 +2,9 @@ package dev.tidegate.core.analysis;
 
 /**
  * The chance α to roll a canary back that is not worse, for the whole release, and how it is spent:
- * three quarters while both versions have traffic, a quarter at 100 %.
+ * three quarters while both versions have traffic, a quarter at 100 %. After a loss the chances sum
+ * up to more: what was before may have spent all of α, so with one loss they are 1.5 α at most, and
+ * below 2 α with any number that is counted.
  *
  * @param alpha above 0 and below 1
  * @param lost how often the evidence was lost and begun anew; each time with half of what it was
@@ -22,7 +24,7 @@ public record FalseRollback(double alpha, int lost) {
         return new FalseRollback(alpha, 0);
     }
 
-    /** After the evidence was lost: what was spent is not known, so half is left. */
+    /** After the evidence was lost: half of what it was, beside what is spent and not known. */
     public FalseRollback afterLoss() {
         return new FalseRollback(alpha, Math.min(MOST_LOST, lost + 1));
     }

@@ -17,8 +17,13 @@ record HarmBudget(double left, Duration lag, double requestsPerSecond) {
 
     private static final double MILLIS = 1_000;
 
-    /** The weight, 0 to 0.5. */
+    /**
+     * The weight, 0 to 0.5; 0 when no request was counted, as then nothing is known of the harm.
+     */
     double weight(double excess) {
+        if (requestsPerSecond <= 0) {
+            return 0;
+        }
         double worst = excess * requestsPerSecond * lag.toMillis() / MILLIS;
         return worst <= 0 ? MOST_UNPROVEN : Math.clamp(left / worst, 0, MOST_UNPROVEN);
     }

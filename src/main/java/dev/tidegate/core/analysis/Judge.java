@@ -6,7 +6,10 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
-/** Tells what the evidence says at a time. Worse goes before proven. */
+/**
+ * Tells what the evidence says at a time. Worse goes before proven; while the split is wrong there
+ * is neither, and nothing is proven of which nothing was counted in this step.
+ */
 public final class Judge {
 
     private static final Duration SILENCE = Duration.ofSeconds(30);
@@ -38,7 +41,12 @@ public final class Judge {
     }
 
     private static Findings whole(Evidence evidence) {
-        MeasureEvidence leading = evidence.leading(MeasureEvidence::logBake);
+        MeasureEvidence leading =
+                evidence.leading(
+                        known ->
+                                known.bake() == null && evidence.baking()
+                                        ? Double.NEGATIVE_INFINITY
+                                        : known.logBake());
         return new Findings(
                 leading.measure(),
                 leading.step(),
@@ -54,17 +62,25 @@ public final class Judge {
 
     private Verdict verdict() {
         Step step = evidence.step();
-        if (findings.worse()) {
+        boolean wrong = evidence.wrongSplit();
+        if (findings.worse() && !wrong) {
             return new Verdict.Worse(findings, Sentences.worse(evidence, findings));
         }
         if (Duration.between(evidence.heard(), now).compareTo(SILENCE) > 0) {
             return unclear(Sentences.silence(Duration.between(evidence.heard(), now)));
         }
         if (step.whole()) {
-            return unclear(Sentences.whole(findings));
+            return unclear(
+                    evidence.baking()
+                            ? Sentences.whole(findings)
+                            : Sentences.nothingToCompare(findings));
         }
-        if (step.coin() && evidence.split().wrong(step.weight())) {
+        if (wrong) {
             return unclear(Sentences.split(evidence.split(), step.weight()));
+        }
+        Optional<Stake> uncounted = evidence.uncounted();
+        if (uncounted.isPresent()) {
+            return unclear(Sentences.uncounted(uncounted.get()));
         }
         double weight = weight(findings.bounds(), requestsPerSecond());
         if (weight > step.weight()) {

@@ -7,9 +7,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param test of both versions, since the release began
  * @param dispersion of stable
- * @param total what the test has seen
+ * @param total what was seen while the traffic was split, compared or not
  * @param step what was seen in this step
- * @param bake the test at 100 %; none before, or when no step was split
+ * @param bake the test at 100 %; none before, or when the step before had nothing to compare with
  */
 public record MeasureEvidence(
         Measure measure,
@@ -63,13 +63,14 @@ public record MeasureEvidence(
     }
 
     /**
-     * At 100 %, measured against stable as it was in this step.
+     * At 100 %, measured against stable as it was in this step, if there is anything to compare.
      *
      * @param level the chance that stable is worse than its bound
+     * @param comparable whether the split of this step was right
      */
-    MeasureEvidence nextWhole(double level) {
+    MeasureEvidence nextWhole(double level, boolean comparable) {
         RateTest against =
-                step.stable().requests() == 0
+                !comparable || step.stable().requests() == 0
                         ? null
                         : RateTest.afterSplit(step.stable(), dispersion.value(), level);
         return new MeasureEvidence(measure, test, dispersion, total, Tick.NONE, against);

@@ -81,6 +81,19 @@ final class Sentences {
                         PlainNumber.grouped(canary.requests()));
     }
 
+    static String nothingToCompare(Findings findings) {
+        Tally canary = findings.counts().canary();
+        return "%s in %s requests at 100 %%: nothing to compare with: alerts alone"
+                .formatted(
+                        findings.measure().count(canary.bad()),
+                        PlainNumber.grouped(canary.requests()));
+    }
+
+    static String uncounted(Stake stake) {
+        return "no request of the canary was counted for %s in this step: evidence that is missing moves nothing"
+                .formatted(stake.metric().name());
+    }
+
     static String silence(Duration silent) {
         return "nothing was read of the traffic for %s: evidence that is missing moves nothing"
                 .formatted(about(silent));

@@ -92,8 +92,9 @@ class ConditionsTest {
     void routeOfStableAloneIsNotCompared() {
         Scenario split = Scenario.of(100, GOOD, GOOD);
         assertThat(without(split.withStableOnly(300), 1)).isGreaterThan(.8);
-        // what is left when only the split route is read
-        assertThat(with(careful(split.withStableOnly(0)))).isLessThanOrEqualTo(MOST);
+        for (double beside : new double[] {300, 30}) {
+            assertThat(with(careful(split.withStableOnly(beside)))).isLessThanOrEqualTo(MOST);
+        }
     }
 
     @Test

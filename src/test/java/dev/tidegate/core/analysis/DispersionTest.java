@@ -93,4 +93,25 @@ class DispersionTest {
         Dispersion before = seconds(1_000, i -> 0);
         assertThat(second(before, 1_000, new Tally(200, 100)).value()).isEqualTo(before.value());
     }
+
+    @Test
+    void gapInTheReadingsIsNoKnowledge() {
+        Dispersion little = seconds(20, i -> 0);
+        // nothing was read for ten minutes, then the observer began anew
+        Dispersion anew = second(second(little, 620, QUIET), 623, QUIET);
+        assertThat(anew.seconds()).isLessThan(30);
+        assertThat(anew.value()).isGreaterThan(4);
+        // or told in one reading what was in them
+        Dispersion told = little.after(START.plusSeconds(20), START.plusSeconds(620), QUIET);
+        told = second(second(second(told, 620, QUIET), 621, QUIET), 622, QUIET);
+        assertThat(told.seconds()).isLessThan(30);
+        // while readings that come seldom are as good as their time
+        Dispersion seldom = Dispersion.UNKNOWN;
+        for (int at = 0; at < 450; at += 15) {
+            seldom = seldom.after(START.plusSeconds(at), START.plusSeconds(at + 15), QUIET);
+        }
+        assertThat(seldom.value()).isEqualTo(1);
+    }
+
+    private static final Tally QUIET = new Tally(200, 0);
 }

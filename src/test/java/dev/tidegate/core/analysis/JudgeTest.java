@@ -7,6 +7,7 @@ import static dev.tidegate.core.analysis.Readings.second;
 import static dev.tidegate.core.analysis.Ticks.tick;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import dev.tidegate.messages.ForPeople;
 
@@ -102,6 +103,55 @@ class JudgeTest {
                                 + " moves nothing");
     }
 
+    /** Where half of the traffic would be allowed of anything that does no harm. */
+    private static void nothingCounted(Evidence evidence, double second) {
+        Verdict verdict = Judge.verdict(evidence, second(second));
+        assertThat(verdict).isInstanceOf(Verdict.Unclear.class);
+        assertThat(sentence(verdict))
+                .isEqualTo(
+                        "no request of the canary was counted for errors in this step: evidence"
+                                + " that is missing moves nothing");
+    }
+
+    @Test
+    void nothingCountedIsNeverProven() {
+        Evidence begun = seconds(ERRORS, .01, 0, Tick.NONE);
+        nothingCounted(begun, 0);
+        nothingCounted(seconds(ERRORS, .01, 60, Tick.NONE), 60);
+        // readings of stable alone
+        nothingCounted(seconds(ERRORS, .01, 60, tick(0, 0, 0, 1)), 60);
+        // what the step before has proven is proven of it alone
+        Evidence proven = seconds(ERRORS, .01, 60, tick(0, 1, 0, 99));
+        nothingCounted(proven.moved(new Step(.02, second(60), true)), 60);
+        nothingCounted(proven.moved(new Step(.02, second(70), true)), 65);
+    }
+
+    @Test
+    void metricWithoutCountsIsNeverProven() {
+        Stake errors = new Stake(Metric.ERRORS, .5, .005);
+        Stake lost = new Stake(Metric.custom("lost"), .5, .5);
+        AnalysisPlan standard = AnalysisPlan.STANDARD;
+        AnalysisPlan both =
+                new AnalysisPlan(
+                        standard.falseRollback(),
+                        1,
+                        List.of(errors, lost),
+                        standard.warmup(),
+                        standard.doubt(),
+                        200,
+                        standard.lag());
+        Verdict verdict = Judge.verdict(seconds(both, .01, 60, tick(0, 1, 0, 99)), second(60));
+        assertThat(verdict).isInstanceOf(Verdict.Unclear.class);
+        assertThat(sentence(verdict))
+                .startsWith("no request of the canary was counted for lost in this step");
+    }
+
+    @Test
+    void noRequestsAllowNoWeight() {
+        HarmBudget budget = new HarmBudget(20, AnalysisPlan.STANDARD.lag(), 0);
+        assertThat(budget.weight(1)).isZero();
+    }
+
     @Test
     void wrongSplitHolds() {
         Evidence evidence = seconds(ERRORS, .1, 90, tick(0, 50, 0, 50));
@@ -128,5 +178,40 @@ class JudgeTest {
                 .matches(
                         "600 failures in 3,000 requests at 100 %, more than twice what stable had"
                                 + " at most: odds of .* to 1 against chance");
+    }
+
+    @Test
+    void wrongSplitIsNeverWorse() {
+        // each tenth request of the canary fails, and each tenth of the route that is split
+        Evidence wrong = seconds(ERRORS, .1, 300, tick(1, 10, 9, 390));
+        assertThat(Judge.verdict(wrong, second(300))).isInstanceOf(Verdict.Unclear.class);
+        assertThat(wrong.logSplit()).isCloseTo(0, within(1e-9));
+        // nor when it becomes wrong after the evidence was there
+        Evidence late = seconds(ERRORS, .05, 4, tick(5, 5, 0, 95));
+        late = late.after(interval(4, 5, tick(0, 0, 0, 1_000)));
+        assertThat(late.logSplit()).isGreaterThan(ERRORS.falseRollback().splitThreshold());
+        Verdict verdict = Judge.verdict(late, second(5));
+        assertThat(verdict).isInstanceOf(Verdict.Unclear.class);
+        assertThat(sentence(verdict)).contains("the split is wrong");
+    }
+
+    private static void alertsAlone(Evidence evidence, double second) {
+        Verdict verdict = Judge.verdict(evidence, second(second));
+        assertThat(verdict).isInstanceOf(Verdict.Unclear.class);
+        assertThat(sentence(verdict))
+                .matches(
+                        "[0-9]+ failures in [0-9,]+ requests at 100 %: nothing to compare with:"
+                                + " alerts alone");
+    }
+
+    @Test
+    void hundredPercentWithoutStableHasNothingToCompareWith() {
+        alertsAlone(seconds(ERRORS, 1, 60, tick(9, 100, 0, 0)), 60);
+        Step whole = new Step(1, second(60), true);
+        // after a step in which stable had no traffic
+        alertsAlone(seconds(ERRORS, .5, 60, tick(0, 3, 0, 0)).moved(whole), 60);
+        alertsAlone(seconds(ERRORS, .5, 60, Tick.NONE).moved(whole), 60);
+        // or other traffic than the canary had
+        alertsAlone(seconds(ERRORS, .1, 60, tick(1, 10, 9, 390)).moved(whole), 60);
     }
 }
