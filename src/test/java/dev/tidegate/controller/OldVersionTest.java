@@ -137,11 +137,14 @@ class OldVersionTest extends ControllerScene {
         Rollout back = handled(command("back", Action.ROLLBACK).to(Optional.of(V1)));
         assertThat(back.canary()).isEqualTo(V1);
         assertThat(world.replicas).containsEntry("reviews-v1", 3L);
-        // Given that they are not there yet, Then no request goes to them
+        waitsForAll(back);
+    }
+
+    /** No request goes to the canary before its three pods are there, and then all do. */
+    private void waitsForAll(Rollout back) {
         world.now.set(Scalings.due(back).orElseThrow());
         handled(timer(back, world.now.get()));
         assertThat(world.latest().reachesCanary()).isFalse();
-        // When they are, Then all do
         world.pods = PodScenes.pods(3, 3);
         controller.nudge(REVIEWS);
         soon().until(() -> world.latest().reachesCanary());
@@ -218,12 +221,7 @@ class OldVersionTest extends ControllerScene {
         world.pods = PodScenes.pods(1, 1);
         Rollout back = handled(command("back", Action.ROLLBACK).to(Optional.of(V1)));
         assertThat(world.replicas).containsEntry("reviews-v1", 3L);
-        world.now.set(Scalings.due(back).orElseThrow());
-        handled(timer(back, world.now.get()));
-        assertThat(world.latest().reachesCanary()).isFalse();
-        world.pods = PodScenes.pods(3, 3);
-        controller.nudge(REVIEWS);
-        soon().until(() -> world.latest().reachesCanary());
+        waitsForAll(back);
     }
 
     @Test

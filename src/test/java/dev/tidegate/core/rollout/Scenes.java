@@ -224,18 +224,41 @@ public final class Scenes {
         return IntStream.rangeClosed(1, (int) revision).mapToObj(Long::valueOf).toList();
     }
 
+    /** Another rollout that stands where this one does, and has replaced {@code stable}. */
+    public static Rollout like(Rollout one, Rollout.Identity identity, Version stable) {
+        return new Rollout(
+                identity,
+                one.revision(),
+                one.phase(),
+                Optional.of(stable),
+                one.traffic(),
+                one.wantedRevision(),
+                one.history(),
+                one.handled(),
+                one.next(),
+                one.routes(),
+                one.pods(),
+                one.refusals());
+    }
+
     /** The same plan that writes no route. */
     public static RolloutPlan dry(RolloutPlan plan) {
-        return with(plan, true, plan.scaleDown());
+        return with(plan, plan.workload(), true, plan.scaleDown());
     }
 
     /** The same plan that takes the replaced version's pods. */
     public static RolloutPlan scalingDown(RolloutPlan plan, Duration after, int replicas) {
-        return with(plan, plan.dryRun(), Optional.of(new ScaleDown(after, replicas)));
+        return with(
+                plan, plan.workload(), plan.dryRun(), Optional.of(new ScaleDown(after, replicas)));
     }
 
     /** The same plan whose Deployments have these names. */
     public static RolloutPlan sharing(RolloutPlan plan, String workload) {
+        return with(plan, workload, plan.dryRun(), plan.scaleDown());
+    }
+
+    private static RolloutPlan with(
+            RolloutPlan plan, String workload, boolean dryRun, Optional<ScaleDown> scaleDown) {
         return new RolloutPlan(
                 plan.routing(),
                 plan.steps(),
@@ -243,21 +266,6 @@ public final class Scenes {
                 plan.readyTimeout(),
                 plan.propagation(),
                 workload,
-                plan.onAlert(),
-                plan.onNewDeploy(),
-                plan.onDrift(),
-                plan.availability());
-    }
-
-    private static RolloutPlan with(
-            RolloutPlan plan, boolean dryRun, Optional<ScaleDown> scaleDown) {
-        return new RolloutPlan(
-                plan.routing(),
-                plan.steps(),
-                plan.bake(),
-                plan.readyTimeout(),
-                plan.propagation(),
-                plan.workload(),
                 plan.onAlert(),
                 plan.onNewDeploy(),
                 plan.onDrift(),

@@ -29,22 +29,12 @@ class DryRunServiceTest {
         return succeeded(plan());
     }
 
-    private static Rollout dry(Rollout like) {
-        Rollout.Identity identity = like.identity();
-        return new Rollout(
+    private static Rollout dry(Rollout real) {
+        return like(
+                real,
                 new Rollout.Identity(
                         "uid-dry", "reviews-9", Scenes.dry(plan()), deploy("dry", V3, later(200))),
-                like.revision(),
-                like.phase(),
-                Optional.of(identity.deploy().version()),
-                like.traffic(),
-                like.wantedRevision(),
-                like.history(),
-                like.handled(),
-                like.next(),
-                like.routes(),
-                like.pods(),
-                like.refusals());
+                real.canary());
     }
 
     private static RolloutEvent declared(Version version) {

@@ -177,25 +177,16 @@ class OldPodsTest {
 
     @Test
     void versionThatWasReleasedAgainSinceStays() {
-        Rollout again = released("uid-2", V1);
+        Rollout again = released(V1, V2);
         service.rollouts = List.of(again, ended);
         stays("reviews-2 has used it since");
     }
 
-    private Rollout released(String uid, Version version) {
-        return new Rollout(
-                new Rollout.Identity(uid, "reviews-2", PLAN, deploy("d2", version, due)),
-                ended.revision(),
-                ended.phase(),
-                Optional.of(V2),
-                ended.traffic(),
-                ended.wantedRevision(),
-                ended.history(),
-                ended.handled(),
-                ended.next(),
-                ended.routes(),
-                ended.pods(),
-                ended.refusals());
+    private Rollout released(Version version, Version replaced) {
+        return like(
+                ended,
+                new Rollout.Identity("uid-2", "reviews-2", PLAN, deploy("d2", version, due)),
+                replaced);
     }
 
     @Test
@@ -252,22 +243,7 @@ class OldPodsTest {
 
     @Test
     void releaseThatHasUsedItSinceDecidesForItself() {
-        Rollout newer = released("uid-2", V3);
-        Rollout back =
-                new Rollout(
-                        newer.identity(),
-                        newer.revision(),
-                        newer.phase(),
-                        Optional.of(V1),
-                        newer.traffic(),
-                        newer.wantedRevision(),
-                        newer.history(),
-                        newer.handled(),
-                        newer.next(),
-                        newer.routes(),
-                        newer.pods(),
-                        newer.refusals());
-        service.rollouts = List.of(back, ended);
+        service.rollouts = List.of(released(V3, V1), ended);
         stays("reviews-2 has used it since");
     }
 

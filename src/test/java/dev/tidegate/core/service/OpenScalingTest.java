@@ -102,19 +102,10 @@ class OpenScalingTest {
     @Test
     void ofTwoReleasesThatReplacedTheVersionTheLaterOneSaysWhen() {
         Rollout later =
-                new Rollout(
+                like(
+                        ended,
                         new Rollout.Identity("uid-3", "reviews-3", PLAN, deploy("d3", V2, due)),
-                        ended.revision(),
-                        ended.phase(),
-                        ended.stable(),
-                        ended.traffic(),
-                        ended.wantedRevision(),
-                        ended.history(),
-                        ended.handled(),
-                        ended.next(),
-                        ended.routes(),
-                        ended.pods(),
-                        ended.refusals());
+                        V1);
         service.rollouts = List.of(later, ended);
         OnRollout decided = (OnRollout) ServiceStateMachine.decide(service, timer, due);
         assertThat(decided.decision().reason())
