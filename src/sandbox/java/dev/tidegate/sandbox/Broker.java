@@ -7,8 +7,10 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.errors.TopicExistsException;
+import org.apache.kafka.common.utils.Exit;
 import org.apache.kafka.common.utils.Time;
 import org.apache.kafka.metadata.storage.Formatter;
+import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
 import java.io.OutputStream;
@@ -106,6 +108,9 @@ public final class Broker implements AutoCloseable {
 
     private static Broker started(
             int port, Path dataDir, Map<String, String> more, List<Way> ways) {
+        // Kafka ends the whole process when a broker cannot go on
+        Exit.setExitProcedure(Broker::ended);
+        Exit.setHaltProcedure(Broker::ended);
         Broker broker = new Broker(port == 0 ? Net.freePort() : port, dataDir, more, ways);
         broker.restart();
         return broker;
@@ -170,6 +175,12 @@ public final class Broker implements AutoCloseable {
         Runtime.getRuntime().addShutdownHook(new Thread(broker::close));
         System.out.println("Kafka is up at " + broker.bootstrapServers());
         Thread.currentThread().join();
+    }
+
+    private static void ended(int status, @Nullable String message) {
+        throw new IllegalStateException(
+                "the Kafka broker has ended with %d%s"
+                        .formatted(status, message == null ? "" : ": " + message));
     }
 
     private static void create(Admin admin, NewTopic topic) {
@@ -243,6 +254,8 @@ public final class Broker implements AutoCloseable {
                 Map.entry("share.coordinator.state.topic.min.isr", "1"),
                 // a mistyped topic is an error, not a new topic
                 Map.entry("auto.create.topics.enable", "false"),
+                // 4 MiB for compaction: Kafka takes 128 of the heap of whoever holds the broker
+                Map.entry("log.cleaner.dedupe.buffer.size", "4194304"),
                 // a lone consumer need not wait for others to join its group
                 Map.entry("group.initial.rebalance.delay.ms", "0"));
     }

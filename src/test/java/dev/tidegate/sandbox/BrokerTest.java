@@ -72,4 +72,37 @@ class BrokerTest {
                             "port " + port + ", which the Kafka broker needs, is in use");
         }
     }
+
+    @Test
+    void brokerThatCannotGoOnEndsNoProcess() {
+        // Given a broker
+        try (Broker broker = Broker.start(0, data.resolve("one"))) {
+            // When another is to listen for its controller where the first one listens
+            Map<String, String> taken =
+                    Map.of(
+                            "listeners",
+                            "CLIENT://localhost:%d,CONTROLLER://%s"
+                                    .formatted(Net.freePort(), broker.bootstrapServers()));
+
+            // Then it does not start, and the process of both goes on
+            assertThatThrownBy(() -> Broker.start(0, data.resolve("two"), taken))
+                    .isInstanceOf(RuntimeException.class);
+            assertThat(broker.bootstrapServers()).isNotEmpty();
+        }
+    }
+
+    @Test
+    void manyBrokersHaveRoomInOneProcess() {
+        // Given as many brokers as integration tests may hold at a time
+        List<Broker> brokers = new ArrayList<>();
+        try {
+            for (int i = 0; i < 8; i++) {
+                brokers.add(Broker.start(0, data.resolve("broker-" + i)));
+            }
+            // Then each serves, in the heap that a test's process has
+            brokers.forEach(broker -> broker.createTopics(1));
+        } finally {
+            brokers.forEach(Broker::close);
+        }
+    }
 }
