@@ -2,7 +2,7 @@ package dev.tidegate.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
-import dev.tidegate.core.event.RolloutEvent.Action;
+import dev.tidegate.core.event.Action;
 import dev.tidegate.core.event.RolloutEvent.Command;
 import dev.tidegate.core.event.ServiceKey;
 import dev.tidegate.message.CloudEventWriter;

@@ -1,6 +1,6 @@
 package dev.tidegate.cli;
 
-import dev.tidegate.core.event.RolloutEvent.Action;
+import dev.tidegate.core.event.Action;
 import dev.tidegate.core.event.RolloutEvent.Command;
 import dev.tidegate.core.event.ServiceKey;
 import dev.tidegate.core.rollout.PhaseKind;

@@ -1,7 +1,7 @@
 package dev.tidegate.cli;
 
+import dev.tidegate.core.event.Action;
 import dev.tidegate.core.event.FreezeScope;
-import dev.tidegate.core.event.RolloutEvent.Action;
 import dev.tidegate.core.event.RolloutEvent.Command;
 
 import picocli.CommandLine;

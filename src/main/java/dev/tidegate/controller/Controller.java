@@ -2,6 +2,7 @@ package dev.tidegate.controller;
 
 import dev.tidegate.controller.Letter.Rank;
 import dev.tidegate.controller.RolloutStore.Stored;
+import dev.tidegate.core.analysis.Verdict;
 import dev.tidegate.core.event.RolloutEvent;
 import dev.tidegate.core.event.RolloutEvent.AlertFired;
 import dev.tidegate.core.event.RolloutEvent.AlertResolved;
@@ -11,6 +12,7 @@ import dev.tidegate.core.event.RolloutEvent.Observed;
 import dev.tidegate.core.event.RolloutEvent.OfAlert;
 import dev.tidegate.core.event.RolloutEvent.StepDue;
 import dev.tidegate.core.event.ServiceKey;
+import dev.tidegate.core.event.VerdictTold;
 import dev.tidegate.core.rollout.Rollout;
 
 import java.util.ArrayList;
@@ -167,6 +169,8 @@ public final class Controller {
                         case ABORT, ROLLBACK, FREEZE -> Rank.URGENT;
                         case PROMOTE, PAUSE, RESUME, SKIP, RETRY, FORGET, UNFREEZE -> Rank.NORMAL;
                     };
+            case VerdictTold told ->
+                    told.verdict() instanceof Verdict.Worse ? Rank.URGENT : Rank.NORMAL;
             case DeployStarted _, AlertResolved _, StepDue _, Observed _ -> Rank.NORMAL;
         };
     }

@@ -7,6 +7,7 @@ import dev.tidegate.core.event.RolloutEvent.Command;
 import dev.tidegate.core.event.RolloutEvent.DeployStarted;
 import dev.tidegate.core.event.RolloutEvent.Observed;
 import dev.tidegate.core.event.RolloutEvent.StepDue;
+import dev.tidegate.core.event.VerdictTold;
 
 import java.util.Locale;
 
@@ -44,7 +45,7 @@ public enum Verb {
         return switch (event) {
             case DeployStarted _ -> DEPLOY;
             case AlertFired _, AlertResolved _ -> ALERT;
-            case StepDue _ -> DELIVER;
+            case StepDue _, VerdictTold _ -> DELIVER;
             case Command command -> valueOf(command.action().name());
             case Observed _ -> throw new IllegalArgumentException("nobody sends " + event);
         };

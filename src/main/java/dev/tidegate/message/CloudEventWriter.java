@@ -15,6 +15,7 @@ import dev.tidegate.core.event.RolloutEvent.DeployStarted;
 import dev.tidegate.core.event.RolloutEvent.Observed;
 import dev.tidegate.core.event.RolloutEvent.StepDue;
 import dev.tidegate.core.event.ServiceKey;
+import dev.tidegate.core.event.VerdictTold;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
@@ -52,7 +53,7 @@ public class CloudEventWriter {
                             EventType.ALERT_RESOLVED,
                             data(resolved, resolved.alert()));
             case Command command -> written(source, command, EventType.COMMAND, data(command));
-            case StepDue _, Observed _ ->
+            case StepDue _, Observed _, VerdictTold _ ->
                     throw new IllegalArgumentException(
                             event + " is the controller's own; send no such event");
         };

@@ -1,6 +1,6 @@
 package dev.tidegate.message;
 
-import dev.tidegate.core.event.RolloutEvent.Action;
+import dev.tidegate.core.event.Action;
 
 import org.jspecify.annotations.Nullable;
 

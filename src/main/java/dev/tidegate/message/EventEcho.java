@@ -7,6 +7,7 @@ import dev.tidegate.core.event.RolloutEvent.Command;
 import dev.tidegate.core.event.RolloutEvent.DeployStarted;
 import dev.tidegate.core.event.RolloutEvent.Observed;
 import dev.tidegate.core.event.RolloutEvent.StepDue;
+import dev.tidegate.core.event.VerdictTold;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -25,7 +26,12 @@ public final class EventEcho {
         RolloutEvent event = read.event();
         String[] sourceAndId = event.id().split(" ", 2);
         return switch (event) {
-            case DeployStarted _, AlertFired _, AlertResolved _, Command _, Observed _ ->
+            case DeployStarted _,
+                    AlertFired _,
+                    AlertResolved _,
+                    Command _,
+                    VerdictTold _,
+                    Observed _ ->
                     withId(sourceAndId[1], new CloudEventWriter().write(sourceAndId[0], event));
             case StepDue due -> timer(read.topic(), sourceAndId, due, attributes, body);
         };

@@ -1,8 +1,8 @@
 package dev.tidegate.chaos;
 
+import dev.tidegate.core.event.Action;
 import dev.tidegate.core.event.Alert;
 import dev.tidegate.core.event.RolloutEvent;
-import dev.tidegate.core.event.RolloutEvent.Action;
 import dev.tidegate.core.event.RolloutEvent.AlertFired;
 import dev.tidegate.core.event.RolloutEvent.Command;
 import dev.tidegate.core.rollout.Rollout;

@@ -3,7 +3,7 @@ package dev.tidegate.chaos;
 import dev.tidegate.chaos.history.Entry;
 import dev.tidegate.chaos.history.Rollouts;
 import dev.tidegate.chaos.site.Machine;
-import dev.tidegate.core.event.RolloutEvent.Action;
+import dev.tidegate.core.event.Action;
 import dev.tidegate.core.event.RolloutEvent.Command;
 import dev.tidegate.core.rollout.Phase;
 import dev.tidegate.core.rollout.Rollout;

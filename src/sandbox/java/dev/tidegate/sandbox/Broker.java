@@ -178,9 +178,7 @@ public final class Broker implements AutoCloseable {
     }
 
     private static void ended(int status, @Nullable String message) {
-        throw new IllegalStateException(
-                "the Kafka broker has ended with %d%s"
-                        .formatted(status, message == null ? "" : ": " + message));
+        throw new IllegalStateException("the broker has ended, %d: %s".formatted(status, message));
     }
 
     private static void create(Admin admin, NewTopic topic) {

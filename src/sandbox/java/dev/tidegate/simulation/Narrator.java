@@ -7,6 +7,7 @@ import dev.tidegate.core.event.RolloutEvent.Command;
 import dev.tidegate.core.event.RolloutEvent.DeployStarted;
 import dev.tidegate.core.event.RolloutEvent.Observed;
 import dev.tidegate.core.event.RolloutEvent.StepDue;
+import dev.tidegate.core.event.VerdictTold;
 import dev.tidegate.simulation.api.Change;
 import dev.tidegate.simulation.scene.RouteView;
 import dev.tidegate.simulation.scene.SimService;
@@ -37,6 +38,7 @@ final class Narrator {
             case AlertResolved e -> service + "alert resolved, " + e.alert().fingerprint();
             case StepDue e -> service + "timer of revision " + e.revision() + ", " + e.id();
             case Command e -> service + "command " + e.id() + " to " + e.title();
+            case VerdictTold e -> service + "verdict " + e.verdict().sentence();
             case Observed e -> service + "seen: " + e.observation();
         };
     }

@@ -1,7 +1,7 @@
 package dev.tidegate.simulation;
 
 import dev.tidegate.core.distribution.Version;
-import dev.tidegate.core.event.RolloutEvent.Action;
+import dev.tidegate.core.event.Action;
 import dev.tidegate.core.event.RolloutEvent.Command;
 import dev.tidegate.simulation.kernel.Choices;
 import dev.tidegate.simulation.scene.SimService;

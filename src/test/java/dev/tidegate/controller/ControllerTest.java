@@ -7,8 +7,8 @@ import static org.awaitility.Awaitility.await;
 
 import dev.tidegate.core.distribution.Distribution;
 import dev.tidegate.core.distribution.Weight;
+import dev.tidegate.core.event.Action;
 import dev.tidegate.core.event.RolloutEvent;
-import dev.tidegate.core.event.RolloutEvent.Action;
 import dev.tidegate.core.event.RolloutEvent.AlertResolved;
 import dev.tidegate.core.rollout.Move;
 import dev.tidegate.core.rollout.Phase;
@@ -83,7 +83,7 @@ class ControllerTest extends ControllerScene {
         for (int i = 0; i < 3; i++) {
             world.applyFaults.add(new Result.Unreachable<>("failed calling webhook"));
         }
-        Rollout promoted = handled(command("p", RolloutEvent.Action.PROMOTE));
+        Rollout promoted = handled(command("p", Action.PROMOTE));
         assertThat(world.problems).contains("failed calling webhook");
         assertThat(promoted.routes().problem()).isEmpty();
     }

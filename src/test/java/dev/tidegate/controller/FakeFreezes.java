@@ -1,7 +1,7 @@
 package dev.tidegate.controller;
 
+import dev.tidegate.core.event.Action;
 import dev.tidegate.core.event.FreezeScope;
-import dev.tidegate.core.event.RolloutEvent.Action;
 import dev.tidegate.core.event.RolloutEvent.Command;
 
 import java.util.Map;

@@ -5,8 +5,8 @@ import static dev.tidegate.core.rollout.Scenes.*;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.tidegate.core.event.Action;
 import dev.tidegate.core.event.Alert;
-import dev.tidegate.core.event.RolloutEvent.Action;
 import dev.tidegate.core.event.RolloutEvent.AlertResolved;
 import dev.tidegate.core.event.RolloutEvent.Command;
 import dev.tidegate.core.rollout.Move;

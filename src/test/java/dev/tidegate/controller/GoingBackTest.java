@@ -5,9 +5,9 @@ import static dev.tidegate.core.rollout.Scenes.*;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tidegate.core.distribution.Version;
+import dev.tidegate.core.event.Action;
 import dev.tidegate.core.event.Initiator;
 import dev.tidegate.core.event.RolloutEvent;
-import dev.tidegate.core.event.RolloutEvent.Action;
 import dev.tidegate.core.event.RolloutEvent.Command;
 import dev.tidegate.core.event.RolloutEvent.DeployStarted;
 import dev.tidegate.core.rollout.Phase;

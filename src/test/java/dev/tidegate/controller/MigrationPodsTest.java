@@ -12,7 +12,7 @@ import static dev.tidegate.core.rollout.Scenes.deploy;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.tidegate.core.event.RolloutEvent.Action;
+import dev.tidegate.core.event.Action;
 import dev.tidegate.core.event.RolloutEvent.Command;
 import dev.tidegate.core.rollout.Migrations;
 import dev.tidegate.core.rollout.Phase;

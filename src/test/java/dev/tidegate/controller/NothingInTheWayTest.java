@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.tidegate.core.distribution.Distribution;
-import dev.tidegate.core.event.RolloutEvent;
+import dev.tidegate.core.event.Action;
 import dev.tidegate.core.event.RolloutEvent.AlertFired;
 import dev.tidegate.core.rollout.Phase;
 import dev.tidegate.core.rollout.Rollout;
@@ -142,7 +142,7 @@ class NothingInTheWayTest extends ControllerScene {
         controller.nudge(REVIEWS);
         await().until(() -> world.retries.contains("cluster: fenced"));
         // When a command comes, then it is committed
-        controller.handle(command("p", RolloutEvent.Action.PROMOTE), () -> acknowledged.add("p"));
+        controller.handle(command("p", Action.PROMOTE), () -> acknowledged.add("p"));
         await().until(() -> world.latest().phase() instanceof Phase.Baking);
         // and all is done when the routes are free again
         world.fence = Optional.empty();
@@ -154,7 +154,7 @@ class NothingInTheWayTest extends ControllerScene {
         // Given that the next number is taken by a rollout that nobody can read
         started(V2);
         handled(alert("a", "v2"));
-        handled(command("retry", RolloutEvent.Action.RETRY));
+        handled(command("retry", Action.RETRY));
         Stream.generate(() -> new Result.Conflict<>("reviews-3 exists"))
                 .limit(6)
                 .forEach(world.createFaults::add);

@@ -5,8 +5,8 @@ import static dev.tidegate.core.rollout.Scenes.*;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tidegate.controller.RolloutStore.Stored;
+import dev.tidegate.core.event.Action;
 import dev.tidegate.core.event.Pods;
-import dev.tidegate.core.event.RolloutEvent.Action;
 import dev.tidegate.core.event.RolloutEvent.AlertFired;
 import dev.tidegate.core.event.RolloutEvent.StepDue;
 import dev.tidegate.core.rollout.Phase;

@@ -5,8 +5,8 @@ import static dev.tidegate.core.rollout.Scenes.*;
 import static org.awaitility.Awaitility.await;
 
 import dev.tidegate.core.distribution.Version;
+import dev.tidegate.core.event.Action;
 import dev.tidegate.core.event.RolloutEvent;
-import dev.tidegate.core.event.RolloutEvent.Action;
 import dev.tidegate.core.event.RolloutEvent.Command;
 import dev.tidegate.core.rollout.RolloutPlan.OnDrift;
 import dev.tidegate.core.rollout.RolloutPlan.OnNewDeploy;

@@ -34,7 +34,6 @@ final class ArchitectureRules {
     private static final List<String> ROWS =
             List.of(
                     "service",
-                    "analysis",
                     "rollout",
                     "route.istio",
                     "route",
@@ -43,6 +42,7 @@ final class ArchitectureRules {
                     "event",
                     "selection",
                     "distribution",
+                    "analysis",
                     "text");
 
     private ArchitectureRules() {}

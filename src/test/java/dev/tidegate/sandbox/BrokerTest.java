@@ -1,6 +1,7 @@
 package dev.tidegate.sandbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -100,7 +101,8 @@ class BrokerTest {
                 brokers.add(Broker.start(0, data.resolve("broker-" + i)));
             }
             // Then each serves, in the heap that a test's process has
-            brokers.forEach(broker -> broker.createTopics(1));
+            assertThatCode(() -> brokers.forEach(broker -> broker.createTopics(1)))
+                    .doesNotThrowAnyException();
         } finally {
             brokers.forEach(Broker::close);
         }

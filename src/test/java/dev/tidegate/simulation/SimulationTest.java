@@ -2,7 +2,7 @@ package dev.tidegate.simulation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tidegate.core.event.RolloutEvent.Action;
+import dev.tidegate.core.event.Action;
 import dev.tidegate.core.event.RolloutEvent.Command;
 import dev.tidegate.simulation.judge.Invariant;
 import dev.tidegate.simulation.judge.Violation;

@@ -1,8 +1,8 @@
 package dev.tidegate.adapter.freezes;
 
 import dev.tidegate.adapter.cluster.ApiObject;
+import dev.tidegate.core.event.Action;
 import dev.tidegate.core.event.FreezeScope;
-import dev.tidegate.core.event.RolloutEvent.Action;
 import dev.tidegate.core.event.RolloutEvent.Command;
 import dev.tidegate.core.text.TimeText;
 

@@ -7,6 +7,7 @@ import dev.tidegate.core.event.RolloutEvent.Command;
 import dev.tidegate.core.event.RolloutEvent.DeployStarted;
 import dev.tidegate.core.event.RolloutEvent.Observed;
 import dev.tidegate.core.event.RolloutEvent.StepDue;
+import dev.tidegate.core.event.VerdictTold;
 
 import java.util.Locale;
 
@@ -24,7 +25,8 @@ public enum Trigger {
             case AlertFired _, AlertResolved _ -> ALERT;
             case StepDue _ -> STEP_TIMER;
             case Command _ -> COMMAND;
-            case Observed _ -> throw new IllegalArgumentException("nobody sends " + event);
+            case VerdictTold _, Observed _ ->
+                    throw new IllegalArgumentException("nobody sends " + event);
         };
     }
 

@@ -69,7 +69,8 @@ public final class PolicyReader {
                         RolloutPlan.OnDrift.values()),
                 PodsSpec.read(spec.pods()),
                 Boolean.TRUE.equals(spec.dryRun()),
-                OldVersionSpec.read(spec.oldVersion()));
+                OldVersionSpec.read(spec.oldVersion()),
+                Optional.empty());
     }
 
     private static Routing routing(

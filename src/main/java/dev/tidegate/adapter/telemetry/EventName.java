@@ -2,6 +2,7 @@ package dev.tidegate.adapter.telemetry;
 
 import dev.tidegate.core.event.Observation;
 import dev.tidegate.core.event.RolloutEvent;
+import dev.tidegate.core.event.VerdictTold;
 
 import java.util.List;
 
@@ -10,7 +11,7 @@ final class EventName {
 
     /** Those of events from outside. */
     static final List<String> OUTSIDE =
-            List.of("deploy", "alert-fired", "alert-resolved", "step-due", "command");
+            List.of("deploy", "alert-fired", "alert-resolved", "step-due", "command", "verdict");
 
     private EventName() {}
 
@@ -21,6 +22,7 @@ final class EventName {
             case RolloutEvent.AlertResolved _ -> "alert-resolved";
             case RolloutEvent.StepDue _ -> "step-due";
             case RolloutEvent.Command _ -> "command";
+            case VerdictTold _ -> "verdict";
             case RolloutEvent.Observed observed -> of(observed.observation());
         };
     }

@@ -1,7 +1,7 @@
 package dev.tidegate.cli.preview;
 
+import dev.tidegate.core.event.Action;
 import dev.tidegate.core.event.Observation;
-import dev.tidegate.core.event.RolloutEvent.Action;
 import dev.tidegate.core.event.RolloutEvent.DeployStarted;
 import dev.tidegate.core.rollout.Phase;
 import dev.tidegate.core.rollout.Rollout;

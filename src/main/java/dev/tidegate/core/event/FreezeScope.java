@@ -1,6 +1,5 @@
 package dev.tidegate.core.event;
 
-import dev.tidegate.core.event.RolloutEvent.Action;
 import dev.tidegate.core.event.RolloutEvent.Command;
 
 import java.util.Optional;

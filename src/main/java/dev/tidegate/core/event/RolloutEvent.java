@@ -10,7 +10,13 @@ import java.util.Optional;
  * Something that happened to a service and may move its rollout. Events from outside arrive on a
  * topic; {@link Observation}s are made by the controller itself.
  */
-public sealed interface RolloutEvent {
+public sealed interface RolloutEvent
+        permits RolloutEvent.DeployStarted,
+                RolloutEvent.OfAlert,
+                RolloutEvent.StepDue,
+                RolloutEvent.Command,
+                RolloutEvent.Observed,
+                VerdictTold {
 
     /**
      * Identity of the event: the same id, the same event, however often it arrives. Of a CloudEvent
@@ -232,29 +238,5 @@ public sealed interface RolloutEvent {
         public static Observed nudge(ServiceKey service, Instant now) {
             return new Observed(NUDGE, service, now, new Observation.Nudged());
         }
-    }
-
-    /** What a person can ask for. */
-    enum Action {
-        /** Ends a pause: on to the next step. */
-        PROMOTE,
-        /** Stops the clock of the current phase; alerts stay armed. */
-        PAUSE,
-        /** Ends a pause that a person, an alert or drift caused; the rest of the hold remains. */
-        RESUME,
-        /** Ends the current wait now: gates of Pending, the hold of a step, the bake. */
-        SKIP,
-        /** Rolls back. */
-        ABORT,
-        /** Releases the version of an ended rollout again. */
-        RETRY,
-        /** Gives all traffic to an earlier version, straight, whether or not a rollout is live. */
-        ROLLBACK,
-        /** Takes an alert for one that fires no more; its end was never told. */
-        FORGET,
-        /** Stops all starts and steps of a {@link FreezeScope}; never a rollback. */
-        FREEZE,
-        /** Ends a freeze. */
-        UNFREEZE
     }
 }

@@ -1,7 +1,7 @@
 package dev.tidegate.core.rollout;
 
 import dev.tidegate.core.distribution.Version;
-import dev.tidegate.core.event.RolloutEvent.Action;
+import dev.tidegate.core.event.Action;
 import dev.tidegate.core.event.RolloutEvent.Command;
 import dev.tidegate.core.event.RolloutEvent.DeployStarted;
 import dev.tidegate.core.rollout.Phase.Live;

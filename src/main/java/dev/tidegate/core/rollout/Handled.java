@@ -1,14 +1,15 @@
 package dev.tidegate.core.rollout;
 
+import dev.tidegate.core.event.Action;
 import dev.tidegate.core.event.Alert;
 import dev.tidegate.core.event.RolloutEvent;
-import dev.tidegate.core.event.RolloutEvent.Action;
 import dev.tidegate.core.event.RolloutEvent.AlertFired;
 import dev.tidegate.core.event.RolloutEvent.AlertResolved;
 import dev.tidegate.core.event.RolloutEvent.Command;
 import dev.tidegate.core.event.RolloutEvent.DeployStarted;
 import dev.tidegate.core.event.RolloutEvent.Observed;
 import dev.tidegate.core.event.RolloutEvent.StepDue;
+import dev.tidegate.core.event.VerdictTold;
 
 import java.time.Instant;
 import java.util.ArrayList;
@@ -78,7 +79,7 @@ public record Handled(List<Seen> events, Optional<Instant> forgotten, List<Strin
         return switch (event) {
             case DeployStarted deploy -> forgot(deploy.time());
             case Command command -> !BACK.contains(command.action()) && forgot(command.time());
-            case AlertFired _, AlertResolved _, StepDue _, Observed _ -> false;
+            case AlertFired _, AlertResolved _, StepDue _, VerdictTold _, Observed _ -> false;
         };
     }
 
@@ -91,7 +92,7 @@ public record Handled(List<Seen> events, Optional<Instant> forgotten, List<Strin
         return switch (event) {
             case AlertFired fired -> and(fired.alert());
             case DeployStarted _, Command _ -> and(new Seen(event.id(), event.time()));
-            case AlertResolved _, StepDue _, Observed _ -> this;
+            case AlertResolved _, StepDue _, VerdictTold _, Observed _ -> this;
         };
     }
 

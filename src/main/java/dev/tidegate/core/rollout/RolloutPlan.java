@@ -25,6 +25,7 @@ import java.util.Optional;
  * @param availability how many of the canary's pods must be available
  * @param dryRun whether the release only decides and tells, and writes no route
  * @param scaleDown what becomes of the replaced version's pods; empty when they are left alone
+ * @param analysis what it asks of its evidence; empty when it asks for none
  */
 public record RolloutPlan(
         Routing routing,
@@ -38,9 +39,10 @@ public record RolloutPlan(
         OnDrift onDrift,
         Availability availability,
         boolean dryRun,
-        Optional<ScaleDown> scaleDown) {
+        Optional<ScaleDown> scaleDown,
+        Optional<Analysis> analysis) {
 
-    /** One that moves traffic, and no pods. */
+    /** One that moves traffic, and no pods, and asks for no evidence. */
     public RolloutPlan(
             Routing routing,
             List<Step> steps,
@@ -64,6 +66,7 @@ public record RolloutPlan(
                 onDrift,
                 availability,
                 false,
+                Optional.empty(),
                 Optional.empty());
     }
 
@@ -93,7 +96,8 @@ public record RolloutPlan(
                 onDrift,
                 availability,
                 false,
-                scaleDown.map(rule -> rule.notBefore(propagation)));
+                scaleDown.map(rule -> rule.notBefore(propagation)),
+                Optional.empty());
     }
 
     /**

@@ -10,6 +10,7 @@ import dev.tidegate.core.event.RolloutEvent.Command;
 import dev.tidegate.core.event.RolloutEvent.DeployStarted;
 import dev.tidegate.core.event.RolloutEvent.Observed;
 import dev.tidegate.core.event.RolloutEvent.StepDue;
+import dev.tidegate.core.event.VerdictTold;
 import dev.tidegate.core.rollout.Phase.Live;
 import dev.tidegate.core.rollout.Phase.Pausable;
 import dev.tidegate.core.rollout.Phase.Paused;
@@ -105,6 +106,7 @@ public final class RolloutStateMachine {
                                     .formatted(e.alert().name()));
             case StepDue e -> due(transition, live, e);
             case Command e -> Commands.decide(transition, live, e);
+            case VerdictTold _ -> new Decision.Unchanged("no verdict moves a release yet");
             case Observed e -> Observations.decide(transition, live, e.observation());
         };
     }

@@ -8,6 +8,7 @@ import dev.tidegate.core.event.RolloutEvent.Command;
 import dev.tidegate.core.event.RolloutEvent.DeployStarted;
 import dev.tidegate.core.event.RolloutEvent.Observed;
 import dev.tidegate.core.event.RolloutEvent.StepDue;
+import dev.tidegate.core.event.VerdictTold;
 import dev.tidegate.core.rollout.Phase;
 import dev.tidegate.core.rollout.Rollout;
 import dev.tidegate.core.service.ServiceDecision.First;
@@ -53,6 +54,7 @@ public final class ServiceStateMachine {
             case AlertResolved resolved -> onLatest(view, resolved, now);
             case Command command -> CommandDecisions.decide(view, command, now);
             case StepDue due -> timed(view, due, now);
+            case VerdictTold told -> onLatest(view, told, now);
             case Observed seen when isNudge(seen) -> looked(view, seen, now);
             case Observed seen -> onLatest(view, seen, now);
         };

@@ -1,8 +1,8 @@
 package dev.tidegate.core.service;
 
+import dev.tidegate.core.event.Action;
 import dev.tidegate.core.event.Observation;
 import dev.tidegate.core.event.RolloutEvent;
-import dev.tidegate.core.event.RolloutEvent.Action;
 import dev.tidegate.core.event.RolloutEvent.Command;
 import dev.tidegate.core.event.RolloutEvent.DeployStarted;
 import dev.tidegate.core.rollout.Phase;

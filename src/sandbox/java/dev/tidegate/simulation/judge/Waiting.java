@@ -1,7 +1,7 @@
 package dev.tidegate.simulation.judge;
 
+import dev.tidegate.core.event.Action;
 import dev.tidegate.core.event.RolloutEvent;
-import dev.tidegate.core.event.RolloutEvent.Action;
 import dev.tidegate.core.event.RolloutEvent.AlertFired;
 import dev.tidegate.core.event.RolloutEvent.Command;
 import dev.tidegate.core.rollout.Move;

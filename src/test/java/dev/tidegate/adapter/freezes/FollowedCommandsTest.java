@@ -6,8 +6,8 @@ import dev.tidegate.adapter.cluster.TestApi;
 import dev.tidegate.controller.Result;
 import dev.tidegate.controller.Scheduler;
 import dev.tidegate.controller.Schedulers;
+import dev.tidegate.core.event.Action;
 import dev.tidegate.core.event.FreezeScope;
-import dev.tidegate.core.event.RolloutEvent.Action;
 import dev.tidegate.core.event.RolloutEvent.Command;
 
 import org.junit.jupiter.api.Test;

@@ -3,7 +3,7 @@ package dev.tidegate.adapter.freezes;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tidegate.adapter.cluster.ApiObject;
-import dev.tidegate.core.event.RolloutEvent.Action;
+import dev.tidegate.core.event.Action;
 import dev.tidegate.core.event.RolloutEvent.Command;
 import dev.tidegate.core.event.ServiceKey;
 

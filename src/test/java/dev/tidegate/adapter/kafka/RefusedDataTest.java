@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 
+import dev.tidegate.core.event.Action;
 import dev.tidegate.core.event.Initiator;
 import dev.tidegate.core.event.RolloutEvent;
-import dev.tidegate.core.event.RolloutEvent.Action;
 import dev.tidegate.core.rollout.Refusal;
 import dev.tidegate.core.rollout.Scenes;
 

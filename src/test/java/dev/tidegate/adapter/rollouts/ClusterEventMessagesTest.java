@@ -5,9 +5,9 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 
 import dev.tidegate.controller.RolloutStore.Stored;
+import dev.tidegate.core.event.Action;
 import dev.tidegate.core.event.Observation;
 import dev.tidegate.core.event.RolloutEvent;
-import dev.tidegate.core.event.RolloutEvent.Action;
 import dev.tidegate.core.rollout.PodScenes;
 import dev.tidegate.core.rollout.Rollout;
 import dev.tidegate.core.rollout.Scenes;

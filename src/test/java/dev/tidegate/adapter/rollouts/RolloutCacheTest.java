@@ -10,7 +10,7 @@ import static dev.tidegate.core.rollout.Scenes.plan;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tidegate.controller.RolloutStore.Stored;
-import dev.tidegate.core.event.RolloutEvent.Action;
+import dev.tidegate.core.event.Action;
 import dev.tidegate.core.event.ServiceKey;
 import dev.tidegate.core.rollout.Rollout;
 import dev.tidegate.core.routing.Routing;

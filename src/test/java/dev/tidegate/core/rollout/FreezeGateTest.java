@@ -7,10 +7,10 @@ import static dev.tidegate.core.rollout.Scenes.*;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tidegate.core.event.Action;
 import dev.tidegate.core.event.Observation;
 import dev.tidegate.core.event.Pods;
 import dev.tidegate.core.event.RolloutEvent;
-import dev.tidegate.core.event.RolloutEvent.Action;
 import dev.tidegate.core.rollout.RolloutPlan.OnNewDeploy;
 
 import org.junit.jupiter.api.Test;

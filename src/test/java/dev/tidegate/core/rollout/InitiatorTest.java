@@ -6,9 +6,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+import dev.tidegate.core.event.Action;
 import dev.tidegate.core.event.Initiator;
 import dev.tidegate.core.event.Observation;
-import dev.tidegate.core.event.RolloutEvent.Action;
 import dev.tidegate.core.event.RolloutEvent.DeployStarted;
 
 import org.junit.jupiter.api.Test;

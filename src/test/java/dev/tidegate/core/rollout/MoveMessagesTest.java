@@ -1,8 +1,8 @@
 package dev.tidegate.core.rollout;
 
+import dev.tidegate.core.event.Action;
 import dev.tidegate.core.event.Observation;
 import dev.tidegate.core.event.RolloutEvent;
-import dev.tidegate.core.event.RolloutEvent.Action;
 import dev.tidegate.core.rollout.RolloutPlan.OnDrift;
 import dev.tidegate.core.rollout.RolloutPlan.OnNewDeploy;
 import dev.tidegate.core.rollout.RolloutPlan.Unversioned;

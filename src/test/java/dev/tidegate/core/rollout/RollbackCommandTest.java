@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tidegate.core.distribution.Version;
 import dev.tidegate.core.distribution.Weight;
+import dev.tidegate.core.event.Action;
 import dev.tidegate.core.event.Initiator;
-import dev.tidegate.core.event.RolloutEvent.Action;
 import dev.tidegate.core.event.RolloutEvent.Command;
 import dev.tidegate.core.event.RolloutEvent.DeployStarted;
 import dev.tidegate.core.rollout.RolloutPlan.OnDrift;

@@ -3,11 +3,11 @@ package dev.tidegate.core.rollout;
 import dev.tidegate.core.distribution.Distribution;
 import dev.tidegate.core.distribution.Version;
 import dev.tidegate.core.distribution.Weight;
+import dev.tidegate.core.event.Action;
 import dev.tidegate.core.event.Alert;
 import dev.tidegate.core.event.Observation;
 import dev.tidegate.core.event.PriorTraffic;
 import dev.tidegate.core.event.RolloutEvent;
-import dev.tidegate.core.event.RolloutEvent.Action;
 import dev.tidegate.core.event.RolloutEvent.AlertFired;
 import dev.tidegate.core.event.RolloutEvent.Command;
 import dev.tidegate.core.event.RolloutEvent.DeployStarted;
@@ -271,6 +271,7 @@ public final class Scenes {
                 plan.onDrift(),
                 plan.availability(),
                 dryRun,
-                scaleDown);
+                scaleDown,
+                plan.analysis());
     }
 }

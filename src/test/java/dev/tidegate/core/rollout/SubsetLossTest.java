@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tidegate.core.distribution.Distribution;
 import dev.tidegate.core.distribution.Weight;
+import dev.tidegate.core.event.Action;
 import dev.tidegate.core.event.Observation;
-import dev.tidegate.core.event.RolloutEvent.Action;
 import dev.tidegate.core.rollout.RolloutPlan.OnDrift;
 import dev.tidegate.core.rollout.RolloutPlan.OnNewDeploy;
 import dev.tidegate.core.rollout.RolloutPlan.Unversioned;

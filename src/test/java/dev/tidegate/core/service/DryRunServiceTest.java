@@ -5,8 +5,8 @@ import static dev.tidegate.core.rollout.Scenes.*;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tidegate.core.distribution.Version;
+import dev.tidegate.core.event.Action;
 import dev.tidegate.core.event.RolloutEvent;
-import dev.tidegate.core.event.RolloutEvent.Action;
 import dev.tidegate.core.rollout.Decision;
 import dev.tidegate.core.rollout.Phase;
 import dev.tidegate.core.rollout.ReleaseView;

@@ -4,8 +4,8 @@ import static dev.tidegate.core.rollout.Scenes.*;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tidegate.core.event.Action;
 import dev.tidegate.core.event.RolloutEvent;
-import dev.tidegate.core.event.RolloutEvent.Action;
 import dev.tidegate.core.event.RolloutEvent.AlertFired;
 import dev.tidegate.core.event.RolloutEvent.AlertResolved;
 import dev.tidegate.core.event.RolloutEvent.Observed;

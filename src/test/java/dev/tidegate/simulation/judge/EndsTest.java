@@ -3,8 +3,8 @@ package dev.tidegate.simulation.judge;
 import static dev.tidegate.core.rollout.Scenes.*;
 
 import dev.tidegate.controller.RolloutStore.Stored;
+import dev.tidegate.core.event.Action;
 import dev.tidegate.core.event.Observation;
-import dev.tidegate.core.event.RolloutEvent.Action;
 import dev.tidegate.core.rollout.PodState;
 import dev.tidegate.core.rollout.Rollout;
 import dev.tidegate.simulation.api.Refusals.Reason;

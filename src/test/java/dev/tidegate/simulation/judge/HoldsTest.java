@@ -5,9 +5,9 @@ import static dev.tidegate.core.rollout.Scenes.*;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tidegate.controller.RolloutStore.Stored;
+import dev.tidegate.core.event.Action;
 import dev.tidegate.core.event.Observation;
 import dev.tidegate.core.event.RolloutEvent;
-import dev.tidegate.core.event.RolloutEvent.Action;
 import dev.tidegate.core.event.RolloutEvent.StepDue;
 import dev.tidegate.core.rollout.Rollout;
 import dev.tidegate.simulation.scene.SimService;

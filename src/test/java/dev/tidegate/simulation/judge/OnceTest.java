@@ -4,8 +4,8 @@ import static dev.tidegate.core.rollout.Scenes.*;
 
 import dev.tidegate.controller.RolloutStore.Stored;
 import dev.tidegate.controller.StepTimers;
+import dev.tidegate.core.event.Action;
 import dev.tidegate.core.event.RolloutEvent;
-import dev.tidegate.core.event.RolloutEvent.Action;
 import dev.tidegate.core.rollout.Rollout;
 
 import org.junit.jupiter.api.Test;

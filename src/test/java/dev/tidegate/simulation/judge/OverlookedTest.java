@@ -1,7 +1,7 @@
 package dev.tidegate.simulation.judge;
 
 import dev.tidegate.controller.RolloutStore.Stored;
-import dev.tidegate.core.event.RolloutEvent.Action;
+import dev.tidegate.core.event.Action;
 import dev.tidegate.core.rollout.Scenes;
 import dev.tidegate.simulation.api.Change;
 

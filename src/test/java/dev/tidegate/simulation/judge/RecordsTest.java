@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tidegate.adapter.cluster.ApiObject;
 import dev.tidegate.controller.RolloutStore.Stored;
-import dev.tidegate.core.event.RolloutEvent.Action;
+import dev.tidegate.core.event.Action;
 import dev.tidegate.core.event.RolloutEvent.AlertFired;
 import dev.tidegate.core.rollout.Refusal;
 import dev.tidegate.simulation.scene.Trees;

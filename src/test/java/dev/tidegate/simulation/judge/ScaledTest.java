@@ -4,7 +4,7 @@ import static dev.tidegate.core.rollout.Scenes.*;
 
 import dev.tidegate.adapter.cluster.ApiObject;
 import dev.tidegate.controller.RolloutStore.Stored;
-import dev.tidegate.core.event.RolloutEvent.Action;
+import dev.tidegate.core.event.Action;
 import dev.tidegate.core.rollout.Rollout;
 import dev.tidegate.core.rollout.Scaling;
 import dev.tidegate.core.rollout.Scalings;

@@ -4,9 +4,9 @@ import static dev.tidegate.core.rollout.Scenes.*;
 
 import dev.tidegate.controller.RolloutStore.Stored;
 import dev.tidegate.core.distribution.Version;
+import dev.tidegate.core.event.Action;
 import dev.tidegate.core.event.Observation;
 import dev.tidegate.core.event.PriorTraffic;
-import dev.tidegate.core.event.RolloutEvent.Action;
 import dev.tidegate.core.event.RolloutEvent.DeployStarted;
 import dev.tidegate.simulation.scene.SimService;
 
