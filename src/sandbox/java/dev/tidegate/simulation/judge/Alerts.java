@@ -21,10 +21,11 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * I4: a critical alert that names the live canary ends in its rollback. One whose end was told
- * before, or whose canary had its last decision before the alert was handled, leads to nothing; but
- * a release that has succeeded is opened again, unless the alert's record was written when the bake
- * was over, another release had followed by then, or the version before has no pods.
+ * I4: a critical alert that names the live canary ends in its rollback. One that fired before gates
+ * that a person opened, one whose end was told before, or whose canary had its last decision before
+ * the alert was handled, leads to nothing; but a release that has succeeded is opened again, unless
+ * the alert's record was written when the bake was over, another release had followed by then, or
+ * the version before has no pods.
  */
 final class Alerts implements Check {
 
@@ -48,6 +49,12 @@ final class Alerts implements Check {
     private final Set<String> excused = new HashSet<>();
     private final Set<String> known = new HashSet<>();
     private final Set<String> deleted = new HashSet<>();
+
+    /** The end of those that the product itself has deleted. */
+    private final Map<String, Rollout> tidied = new HashMap<>();
+
+    /** Those whose gates were opened by a person, whatever fired. */
+    private final Set<String> skipped = new HashSet<>();
 
     Alerts(Facts facts, Verdicts verdicts) {
         this.facts = facts;
@@ -79,6 +86,9 @@ final class Alerts implements Check {
 
     @Override
     public void committed(Change change, @Nullable Rollout before, Rollout after) {
+        if (after.phase() instanceof Phase.Pending pending && pending.skipped()) {
+            skipped.add(after.identity().uid());
+        }
         if (!after.live()) {
             ended.putIfAbsent(after.identity().uid(), facts.micros());
         }
@@ -94,7 +104,9 @@ final class Alerts implements Check {
 
     @Override
     public void deleted(Change change, Rollout last) {
-        if (!facts.own(change)) {
+        if (facts.own(change)) {
+            tidied.put(last.identity().uid(), last);
+        } else {
             deleted.add(last.identity().uid());
         }
     }
@@ -137,10 +149,10 @@ final class Alerts implements Check {
     public void settled() {
         for (Accused each : accused) {
             String uid = each.canary().identity().uid();
-            if (deleted.contains(uid)) {
+            if (deleted.contains(uid) || passedBy(each)) {
                 continue;
             }
-            Rollout now = facts.rollout(uid).orElse(each.canary());
+            Rollout now = facts.rollout(uid).orElse(tidied.getOrDefault(uid, each.canary()));
             long handled = acknowledged.getOrDefault(each.alert().id(), Long.MAX_VALUE);
             if (handled == Long.MAX_VALUE) {
                 broken(each, now, "was never acknowledged");
@@ -154,6 +166,12 @@ final class Alerts implements Check {
                 broken(each, now, "came when it was live");
             }
         }
+    }
+
+    /** Whether it fired while the release waited at gates that a person opened. */
+    private boolean passedBy(Accused each) {
+        return each.canary().phase() instanceof Phase.Pending
+                && skipped.contains(each.canary().identity().uid());
     }
 
     private static boolean isBefore(long written, Instant over) {

@@ -12,9 +12,11 @@ import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * I4 of releases to come: an alert on a version that was acknowledged before a release of it began
@@ -41,6 +43,7 @@ final class Forewarned implements Check {
     private final Map<String, Long> forgotten = new HashMap<>();
 
     private final Map<String, Long> opened = new HashMap<>();
+    private final Set<String> skipped = new HashSet<>();
 
     Forewarned(Facts facts, Verdicts verdicts) {
         this.facts = facts;
@@ -79,9 +82,9 @@ final class Forewarned implements Check {
         String uid = after.identity().uid();
         if (before == null) {
             opened.put(uid, facts.micros());
-        } else if (before.phase() instanceof Phase.Pending pending
-                && !pending.skipped()
-                && after.phase() instanceof Phase.Preparing) {
+        } else if (before.phase() instanceof Phase.Pending pending && pending.skipped()) {
+            skipped.add(uid);
+        } else if (!before.reachesCanary() && after.reachesCanary() && !skipped.contains(uid)) {
             long since = opened.getOrDefault(uid, 0L);
             known.values().stream()
                     .filter(k -> k.acknowledged() < since && counts(k, after))
@@ -104,7 +107,7 @@ final class Forewarned implements Check {
     private void broken(AlertFired alert, Rollout rollout) {
         verdicts.broken(
                 Invariant.I4,
-                "alert %s for %s was acknowledged before %s began, which goes on to its first traffic"
+                "alert %s for %s was acknowledged before %s began, which has its first traffic"
                         .formatted(alert.id(), rollout.canary(), rollout.identity().name()));
     }
 }
