@@ -20,17 +20,17 @@ final class Percents {
     /**
      * The part of one.
      *
-     * @param what it is, for the error: {@code chance}
+     * @param absent what it is when nothing is said
      * @throws IllegalArgumentException naming the field, the value and the rule
      */
-    static double read(String field, @Nullable String value, String what, double absent) {
+    static double read(String field, @Nullable String value, double absent) {
         if (value == null) {
             return absent;
         }
         if (!PERCENT.matcher(value).matches()) {
             throw new IllegalArgumentException(
-                    "%s: \"%s\" is no %s; use more than 0%% and less than 100%% with at most four decimals, such as %s"
-                            .formatted(field, value, what, write(absent)));
+                    "%s: \"%s\" is no percentage that fits; use more than 0%% and less than 100%% with at most four decimals, such as %s"
+                            .formatted(field, value, write(absent)));
         }
         return new BigDecimal(value.substring(0, value.length() - 1))
                 .movePointLeft(2)
