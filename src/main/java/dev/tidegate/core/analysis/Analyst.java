@@ -11,7 +11,8 @@ import java.util.List;
  *
  * <ul>
  *   <li>Worse is told at once, and again every 10 s as long as the release is live.
- *   <li>Proven is told when the weight grows, at most each second, and again every 30 s.
+ *   <li>Proven is told when the weight grows by a twentieth of itself, at most each second, and
+ *       again every 30 s.
  *   <li>Unclear is told when its reason is another one, and again every 30 s.
  * </ul>
  *
