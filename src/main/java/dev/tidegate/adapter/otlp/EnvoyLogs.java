@@ -45,7 +45,7 @@ public final class EnvoyLogs implements AutoCloseable {
     public static EnvoyLogs take(
             int number, Count count, Policies policies, Readings readings, Scheduler scheduler)
             throws IOException {
-        JudgedServices services = new JudgedServices(policies);
+        JudgedServices services = JudgedServices.of(policies);
         AccessLog log = new AccessLog(services, count.counters, count.meters);
         LogsPort port = LogsPort.listen(number, new LogsService(log, scheduler.clock()));
         ReadingTicks ticks =

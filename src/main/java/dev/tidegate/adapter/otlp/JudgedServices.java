@@ -8,6 +8,7 @@ import dev.tidegate.core.service.PolicyLookup;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 
 /**
  * The services whose policies ask for evidence, and how a cluster of Envoy is told to be of one of
@@ -15,25 +16,38 @@ import java.util.TreeMap;
  */
 final class JudgedServices {
 
-    private final Policies policies;
+    private final Supplier<Map<ServiceKey, Routing.Destinations>> judged;
     private volatile Clusters clusters = new Clusters(Map.of());
 
-    /** None yet. */
-    JudgedServices(Policies policies) {
-        this.policies = policies;
+    /**
+     * None yet.
+     *
+     * @param judged those that are at the time, and how their routes name versions
+     */
+    JudgedServices(Supplier<Map<ServiceKey, Routing.Destinations>> judged) {
+        this.judged = judged;
     }
 
-    /** Reads the policies again; it may wait for the first answer of the API server. */
+    /** Those whose policies have an analysis. */
+    static JudgedServices of(Policies policies) {
+        return new JudgedServices(
+                () -> {
+                    Map<ServiceKey, Routing.Destinations> judged = new TreeMap<>();
+                    for (ServiceKey service : policies.governed()) {
+                        if (policies.find(service) instanceof PolicyLookup.Found found
+                                && found.plan().analysis().isPresent()) {
+                            judged.put(service, found.plan().routing().destinations());
+                        }
+                    }
+                    return judged;
+                });
+    }
+
+    /** Looks again who is; it may wait for the first answer of the API server. */
     void refresh() {
-        Map<ServiceKey, Routing.Destinations> judged = new TreeMap<>();
-        for (ServiceKey service : policies.governed()) {
-            if (policies.find(service) instanceof PolicyLookup.Found found
-                    && found.plan().analysis().isPresent()) {
-                judged.put(service, found.plan().routing().destinations());
-            }
-        }
-        if (!clusters.are(judged)) {
-            clusters = new Clusters(judged);
+        Map<ServiceKey, Routing.Destinations> now = judged.get();
+        if (!clusters.are(now)) {
+            clusters = new Clusters(now);
         }
     }
 

@@ -3,13 +3,15 @@ package dev.tidegate.adapter.otlp;
 import dev.tidegate.controller.Readings;
 import dev.tidegate.controller.Result;
 import dev.tidegate.controller.Scheduler;
-import dev.tidegate.controller.Timers;
+import dev.tidegate.core.event.ServiceReading;
 
 import org.jboss.logging.Logger;
 
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 
 /**
  * Tells each second what was counted since. What Kafka does not take is told with the next: counts
@@ -56,31 +58,43 @@ final class ReadingTicks implements AutoCloseable {
         if (closed) {
             return;
         }
-        try {
-            tick(scheduler.clock().instant());
-        } catch (RuntimeException e) {
-            LOG.errorf(e, "readings of Envoy's access log could not be told; the next ones will be");
-        }
-        Timers.Timer _ = scheduler.timers().after(EACH, this::start);
+        var _ =
+                tick(scheduler.clock().instant())
+                        .whenComplete((_, _) -> scheduler.timers().after(EACH, this::start));
     }
 
-    void tick(Instant now) {
-        if (ticks % TICKS_BETWEEN_POLICIES == 0) {
-            services.refresh();
+    /** Tells what was counted; ends when Kafka has it, or has not. */
+    CompletionStage<?> tick(Instant now) {
+        try {
+            if (ticks % TICKS_BETWEEN_POLICIES == 0) {
+                services.refresh();
+            }
+            if (ticks % TICKS_BETWEEN_FORGETTING == 0) {
+                counters.forget(now);
+            }
+            ticks++;
+            meters.tell(now);
+            return tell(counters.untold(now));
+        } catch (RuntimeException e) {
+            LOG.error("what was counted of Envoy's access log is told with the next", e);
+            return CompletableFuture.completedFuture(false);
         }
-        if (ticks % TICKS_BETWEEN_FORGETTING == 0) {
-            counters.forget(now);
+    }
+
+    private CompletionStage<?> tell(List<Counters.Untold> untold) {
+        if (untold.isEmpty()) {
+            return CompletableFuture.completedFuture(true);
         }
-        ticks++;
-        meters.tell(now);
-        List<Counters.Untold> untold = counters.untold(now);
-        if (!untold.isEmpty()) {
-            Result<Boolean> told =
-                    readings.tellAll(untold.stream().map(Counters.Untold::reading).toList());
-            boolean all = told instanceof Result.Done<Boolean>;
-            untold.forEach(each -> each.series().told(all));
-            say(all, told.trouble());
-        }
+        List<ServiceReading> all = untold.stream().map(Counters.Untold::reading).toList();
+        return CompletableFuture.completedFuture(all)
+                .thenCompose(readings::tellAll)
+                .exceptionally(e -> new Result.Unreachable<>(String.valueOf(e.getMessage())))
+                .thenAccept(
+                        told -> {
+                            boolean done = told instanceof Result.Done<Boolean>;
+                            untold.forEach(each -> each.series().told(done));
+                            say(done, told.trouble());
+                        });
     }
 
     /** Once when Kafka is away, and once when it is back. */
