@@ -4,6 +4,7 @@ import dev.tidegate.controller.Readings;
 import dev.tidegate.controller.Result;
 import dev.tidegate.controller.ScheduledTimers;
 import dev.tidegate.controller.Scheduler;
+import dev.tidegate.core.analysis.Counts;
 import dev.tidegate.core.analysis.Reading;
 import dev.tidegate.core.analysis.SourcedReading;
 import dev.tidegate.core.analysis.Tally;
@@ -14,6 +15,7 @@ import dev.tidegate.core.routing.Routing.Subsets;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 
+import java.io.IOException;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -26,7 +28,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 /** A receiver whose time is set, with a Kafka in memory that may be away. */
-final class Receiving implements Readings {
+public final class Receiving implements Readings {
 
     static final ServiceKey REVIEWS = new ServiceKey("bookinfo", "reviews");
     static final Instant START = Instant.parse("2026-01-01T12:00:00Z");
@@ -40,7 +42,8 @@ final class Receiving implements Readings {
     boolean away;
     Instant now = START;
 
-    Receiving() {
+    /** Judges the service reviews alone. */
+    public Receiving() {
         judged.put(
                 REVIEWS, new Subsets("bookinfo", "reviews", "version", Optional.empty()));
         JudgedServices services = new JudgedServices(() -> Map.copyOf(judged));
@@ -62,6 +65,48 @@ final class Receiving implements Readings {
         }
     }
 
+    /** A port that takes what is sent. */
+    public Listening listen() throws IOException {
+        return new Listening(
+                LogsPort.listen(0, new LogsService(log, Clock.fixed(START, ZoneOffset.UTC))));
+    }
+
+    /** An open port. */
+    public static final class Listening implements AutoCloseable {
+        private final LogsPort port;
+
+        Listening(LogsPort port) {
+            this.port = port;
+        }
+
+        /** Its number. */
+        public int number() {
+            return port.number();
+        }
+
+        @Override
+        public void close() {
+            port.close();
+        }
+    }
+
+    /** All that was counted of a version by a route, by what is looked at, once it was told. */
+    public Map<String, Tally> told(String route, String version) {
+        for (ServiceReading each : told.reversed()) {
+            Counts counts = each.reading().reading().versions().get(version);
+            if (counts != null && each.reading().route().orElse("").equals(route)) {
+                return counts.byMeasure();
+            }
+        }
+        return Map.of();
+    }
+
+    /** What was counted meanwhile is told, with what was told before. */
+    public void more() {
+        now = now.plusSeconds(1);
+        ticks.tick(now).toCompletableFuture().join();
+    }
+
     /** The readings that are told {@code millis} later. */
     List<Reading> after(long millis) {
         now = now.plusMillis(millis);
@@ -70,7 +115,8 @@ final class Receiving implements Readings {
         return told.stream().map(ServiceReading::reading).map(SourcedReading::reading).toList();
     }
 
-    double records(String result) {
+    /** How many records became that. */
+    public double records(String result) {
         return meters.get("tidegate.envoy.log.records").tag("result", result).counter().count();
     }
 
