@@ -133,7 +133,7 @@ final class Listeners {
                                 "envoy.filters.http.router",
                                 "typed_config",
                                 Map.of("@type", types + "http.router.v3.Router"))));
-        manager.put("access_log", List.of(LogFormat.requests()));
+        manager.put("access_log", LogFormat.requests(proxy));
         return Map.of(
                 "filters",
                 List.of(

@@ -1,6 +1,7 @@
 package dev.tidegate.sandbox.envoy;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /** What Envoy writes into the access log of each request and each connection: a line of JSON. */
@@ -10,7 +11,12 @@ final class LogFormat {
 
     private LogFormat() {}
 
-    static Map<String, Object> requests() {
+    /** The logs of requests: the sandbox's own, and the one that the proxy sends. */
+    static List<Map<String, Object>> requests(Proxy proxy) {
+        return proxy.otlp().isPresent() ? List.of(requests(), OtlpLog.log()) : List.of(requests());
+    }
+
+    private static Map<String, Object> requests() {
         Map<String, Object> fields = common();
         fields.put("status", "%RESPONSE_CODE%");
         fields.put("route", "%ROUTE_NAME%");

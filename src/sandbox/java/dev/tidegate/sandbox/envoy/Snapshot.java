@@ -1,5 +1,6 @@
 package dev.tidegate.sandbox.envoy;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -30,8 +31,10 @@ record Snapshot(
         Listeners listeners =
                 new Listeners(catalog, new Routing(world, proxy), proxy, files::routes);
         ports.forEach(listeners::add);
+        List<Map<String, Object>> all = new ArrayList<>(clusters.clusters());
+        proxy.otlp().ifPresent(port -> all.add(OtlpLog.cluster(port)));
         return new Snapshot(
-                clusters.clusters(),
+                all,
                 clusters.endpoints(),
                 listeners.listeners(),
                 listeners.routes());

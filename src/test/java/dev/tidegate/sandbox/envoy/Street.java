@@ -91,6 +91,10 @@ final class Street implements AutoCloseable {
     record Answer(int status, Map<String, String> headers, String body) {}
 
     Street(Path directory, Istiod istiod) {
+        this(directory, istiod, new Proxy("bookinfo", Map.of("app", "page"), "cluster.local"));
+    }
+
+    Street(Path directory, Istiod istiod, Proxy callers) {
         try {
             Files.createDirectories(directory);
         } catch (IOException e) {
@@ -101,7 +105,7 @@ final class Street implements AutoCloseable {
                         new EnvoyMesh.Setting(
                                 EnvoyBinary.find().orElseThrow(),
                                 directory,
-                                new Proxy("bookinfo", Map.of("app", "page"), "cluster.local"),
+                                callers,
                                 Map.of(9080, http, 9000, tcp, 9443, tls),
                                 admin,
                                 istiod),

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tidegate.adapter.otlp;
+
+import org.jspecify.annotations.NullMarked;
