@@ -17,6 +17,8 @@ public enum Verb {
     DEPLOY("tidegate-deployer"),
     /** Tell that an alert fires or is resolved. */
     ALERT("tidegate-alerter"),
+    /** Tell what proxies have counted, which can roll a release back and move it on. */
+    REPORT("tidegate-reporter"),
     PROMOTE("tidegate-operator"),
     PAUSE("tidegate-operator"),
     RESUME("tidegate-operator"),
