@@ -18,9 +18,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -41,7 +39,6 @@ class RemoteWrite implements Led, Dependency {
     private static final Duration SETTLE = Duration.ofSeconds(6);
 
     private static final int MOST_VALUES = 60_000;
-    private static final int MOST_UNTOLD = 20_000;
     private static final int UNPACKED_AT_ONCE = 2;
 
     /** What became of a request that could be read. */
@@ -54,12 +51,9 @@ class RemoteWrite implements Led, Dependency {
         record Away(String why) implements Taken {}
     }
 
-    /** A series of a request that is looked at. */
-    private record Sent(Series series, List<Point> points) {}
-
     private final Semaphore unpacking = new Semaphore(UNPACKED_AT_ONCE);
     private final Joints joints = new Joints("remote-write", SETTLE, MOST_VALUES);
-    private final Deque<ServiceReading> untold = new ArrayDeque<>();
+    private final Untold untold = new Untold();
     private final Access access;
     private final Governance policies;
     private final Readings readings;
@@ -155,19 +149,12 @@ class RemoteWrite implements Led, Dependency {
                         .ifPresent(why -> leftOut.left(why, each.series()));
             }
         }
-        List<ServiceReading> ready = new ArrayList<>(untold);
-        untold.clear();
-        ready.addAll(joints.ready(now));
-        return ready;
+        return untold.before(joints.ready(now));
     }
 
-    /** They go with what comes next. Of too many the first are left out: the later hold them. */
     private synchronized void keep(List<ServiceReading> ready) {
         if (leading) {
-            untold.addAll(ready);
-            while (untold.size() > MOST_UNTOLD) {
-                untold.removeFirst();
-            }
+            untold.keep(ready);
         }
     }
 
