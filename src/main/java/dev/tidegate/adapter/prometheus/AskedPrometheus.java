@@ -5,6 +5,8 @@ import dev.tidegate.controller.Led;
 import dev.tidegate.controller.Readings;
 import dev.tidegate.controller.RolloutStore;
 import dev.tidegate.controller.Scheduler;
+import dev.tidegate.core.event.ServiceKey;
+import dev.tidegate.core.rollout.Rollout;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.Startup;
@@ -16,6 +18,8 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** The Prometheus that is asked, if one is set. */
 @ApplicationScoped
@@ -56,13 +60,21 @@ class AskedPrometheus implements Led, Dependency {
                                                                 ca),
                                                         scheduler.timers()),
                                                 every,
-                                                rollouts,
+                                                () -> judged(rollouts),
                                                 readings,
                                                 new LeftOutLog(
                                                         "prometheus",
                                                         registry,
                                                         scheduler.clock()),
                                                 scheduler));
+    }
+
+    private static Set<ServiceKey> judged(RolloutStore rollouts) {
+        return rollouts.all().stream()
+                .map(RolloutStore.Stored::rollout)
+                .filter(rollout -> rollout.live() && rollout.plan().analysis().isPresent())
+                .map(Rollout::service)
+                .collect(Collectors.toSet());
     }
 
     @Override

@@ -2,12 +2,10 @@ package dev.tidegate.adapter.prometheus;
 
 import dev.tidegate.controller.Readings;
 import dev.tidegate.controller.Result;
-import dev.tidegate.controller.RolloutStore;
 import dev.tidegate.controller.Scheduler;
 import dev.tidegate.controller.Timers;
 import dev.tidegate.core.event.ServiceKey;
 import dev.tidegate.core.event.ServiceReading;
-import dev.tidegate.core.rollout.Rollout;
 
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -18,7 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
+import java.util.function.Supplier;
 
 /**
  * Asks Prometheus for what the proxies have counted of all live releases that are judged by
@@ -38,7 +36,7 @@ final class PrometheusPoll {
     private final Untold untold = new Untold();
     private final PrometheusServer server;
     private final Duration every;
-    private final RolloutStore rollouts;
+    private final Supplier<Set<ServiceKey>> judged;
     private final Readings readings;
     private final LeftOutLog leftOut;
     private final Scheduler scheduler;
@@ -51,17 +49,18 @@ final class PrometheusPoll {
      * One that asks nothing until this replica leads.
      *
      * @param every how often it asks
+     * @param judged the services whose live release is judged by evidence
      */
     PrometheusPoll(
             PrometheusServer server,
             Duration every,
-            RolloutStore rollouts,
+            Supplier<Set<ServiceKey>> judged,
             Readings readings,
             LeftOutLog leftOut,
             Scheduler scheduler) {
         this.server = server;
         this.every = every;
-        this.rollouts = rollouts;
+        this.judged = judged;
         this.readings = readings;
         this.leftOut = leftOut;
         this.scheduler = scheduler;
@@ -112,7 +111,7 @@ final class PrometheusPoll {
     }
 
     private Optional<String> asked(long of) {
-        Set<ServiceKey> live = judged();
+        Set<ServiceKey> live = judged.get();
         if (live.isEmpty()) {
             return wrong(server.ask(Question.NOTHING, (_, _) -> {}));
         }
@@ -148,14 +147,6 @@ final class PrometheusPoll {
 
     private static Optional<String> wrong(Result<Boolean> answer) {
         return Optional.of(answer.trouble()).filter(why -> !why.isEmpty());
-    }
-
-    private Set<ServiceKey> judged() {
-        return rollouts.all().stream()
-                .map(RolloutStore.Stored::rollout)
-                .filter(rollout -> rollout.live() && rollout.plan().analysis().isPresent())
-                .map(Rollout::service)
-                .collect(Collectors.toSet());
     }
 
     private synchronized List<ServiceReading> joined(List<Sent> sent, long of) {
