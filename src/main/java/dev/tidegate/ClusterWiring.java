@@ -10,6 +10,7 @@ import dev.tidegate.adapter.policies.KubernetesPolicies;
 import dev.tidegate.adapter.rollouts.KubernetesRolloutStore;
 import dev.tidegate.adapter.workloads.KubernetesWorkloads;
 import dev.tidegate.controller.Controller;
+import dev.tidegate.controller.Led;
 import dev.tidegate.controller.Scheduler;
 import dev.tidegate.controller.StepTimers;
 import dev.tidegate.core.route.istio.ClusterDomain;
@@ -18,7 +19,9 @@ import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 
 import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.inject.Any;
 import jakarta.enterprise.inject.Disposes;
+import jakarta.enterprise.inject.Instance;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 
@@ -124,11 +127,16 @@ final class ClusterWiring {
             IstioRouteGateway routes,
             KubernetesFreezes freezes,
             Controller controller,
-            StepTimers timers) {
+            StepTimers timers,
+            @Any Instance<Led> led) {
         Leader leader = new Leader(rollouts, policies, workloads, routes, controller, timers);
         freezes.listen(leader::freezeChanged);
         if (stands) {
-            leadership.stand(leader::lead);
+            leadership.stand(
+                    lead -> {
+                        leader.lead(lead);
+                        led.forEach(each -> each.lead(lead));
+                    });
         }
     }
 

@@ -14,6 +14,11 @@ public enum BodyLimit {
      * what is read of them takes more. Alertmanager repeats after a 5xx only.
      */
     WEBHOOKS("payload", 4_194_304, 4, 503, 400, "send the same again"),
+    /**
+     * {@code POST /api/v1/write}: 2 MiB each, packed, which ten thousand series need; together 8
+     * MiB. Prometheus repeats after a 5xx only.
+     */
+    WRITES("request", 2_097_152, 4, 503, 503, "send the same again"),
     /** {@code POST /}: as events. Knative keeps what a 400 refuses, and repeats after a 503. */
     FUNCTION("event", 262_144, 32, 503, 503, "send the same event again, with the same id");
 

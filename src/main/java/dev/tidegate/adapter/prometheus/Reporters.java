@@ -1,0 +1,64 @@
+package dev.tidegate.adapter.prometheus;
+
+import dev.tidegate.controller.Governance;
+import dev.tidegate.core.event.ServiceKey;
+import dev.tidegate.door.Access;
+import dev.tidegate.door.Caller;
+import dev.tidegate.door.Denied;
+import dev.tidegate.door.Right;
+import dev.tidegate.door.Verb;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/** Of which services one request may tell; each is asked about once. */
+final class Reporters {
+
+    private final Map<String, Optional<Denied>> namespaces = new HashMap<>();
+    private final Map<ServiceKey, Boolean> governed = new HashMap<>();
+    private final Access access;
+    private final Governance policies;
+    private final Caller caller;
+    private boolean allowed;
+
+    Reporters(Access access, Governance policies, Caller caller) {
+        this.access = access;
+        this.policies = policies;
+        this.caller = caller;
+    }
+
+    /**
+     * Why nothing of the service is taken; empty when it is.
+     *
+     * @throws Denied when nobody can be asked
+     */
+    Optional<LeftOut> refused(ServiceKey service) {
+        if (namespaces.computeIfAbsent(service.namespace(), this::denied).isPresent()) {
+            return Optional.of(LeftOut.NO_RIGHT);
+        }
+        allowed = true;
+        return governed.computeIfAbsent(service, policies::governs)
+                ? Optional.empty()
+                : Optional.of(LeftOut.NO_POLICY);
+    }
+
+    private Optional<Denied> denied(String namespace) {
+        try {
+            access.require(caller, new Right(Verb.REPORT, namespace, ""));
+            return Optional.empty();
+        } catch (Denied denied) {
+            if (denied.why() == Denied.Why.NO_RIGHT) {
+                return Optional.of(denied);
+            }
+            throw denied;
+        }
+    }
+
+    /** Why all was refused; empty when something was not, or nothing was asked about. */
+    Optional<Denied> all() {
+        return allowed
+                ? Optional.empty()
+                : namespaces.values().stream().flatMap(Optional::stream).findFirst();
+    }
+}

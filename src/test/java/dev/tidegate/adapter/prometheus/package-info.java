@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tidegate.adapter.prometheus;
+
+import org.jspecify.annotations.NullMarked;
