@@ -17,8 +17,4 @@ public record Findings(
     public Findings {
         bounds = List.copyOf(bounds);
     }
-
-    boolean worse() {
-        return logEvidence >= threshold;
-    }
 }

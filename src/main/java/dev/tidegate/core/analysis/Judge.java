@@ -30,6 +30,26 @@ public final class Judge {
         return new Judge(evidence, now).verdict();
     }
 
+    /**
+     * Whether the verdict is worse; without what a verdict tells, so that it may be asked of each
+     * of a million readings.
+     */
+    public static boolean worse(Evidence evidence) {
+        FalseRollback chance = evidence.plan().falseRollback();
+        boolean most =
+                evidence.step().whole()
+                        ? evidence.logBake() >= chance.bakeThreshold()
+                        : evidence.logSplit() >= chance.splitThreshold();
+        return most && !evidence.wrongSplit();
+    }
+
+    /** The weight that is proven by what was heard, 0 to 1; 0 when none is. In the same way. */
+    public static double provenWeight(Evidence evidence) {
+        return evidence.wrongSplit() || evidence.step().whole() || evidence.uncounted().isPresent()
+                ? 0
+                : weight(evidence, bounds(evidence, 1), requestsPerSecond(evidence));
+    }
+
     private static Findings split(Evidence evidence) {
         MeasureEvidence leading = evidence.leading(known -> known.test().logEvidence());
         return new Findings(
@@ -63,7 +83,7 @@ public final class Judge {
     private Verdict verdict() {
         Step step = evidence.step();
         boolean wrong = evidence.wrongSplit();
-        if (findings.worse() && !wrong) {
+        if (worse(evidence)) {
             return new Verdict.Worse(findings, Sentences.worse(evidence, findings));
         }
         if (Duration.between(evidence.heard(), now).compareTo(SILENCE) > 0) {
@@ -82,7 +102,7 @@ public final class Judge {
         if (uncounted.isPresent()) {
             return unclear(Sentences.uncounted(uncounted.get()));
         }
-        double weight = weight(findings.bounds(), requestsPerSecond());
+        double weight = weight(evidence, findings.bounds(), requestsPerSecond(evidence));
         if (weight > step.weight()) {
             return new Verdict.Proven(findings, Sentences.proven(widest(), weight), weight);
         }
@@ -101,7 +121,8 @@ public final class Judge {
     }
 
     /** The weight that the canary may have by these bounds, 0 to 1. */
-    private double weight(List<Excess> bounds, double requestsPerSecond) {
+    private static double weight(
+            Evidence evidence, List<Excess> bounds, double requestsPerSecond) {
         if (bounds.stream().allMatch(bound -> bound.above() <= 0)) {
             return 1;
         }
@@ -116,13 +137,13 @@ public final class Judge {
                 .orElseThrow();
     }
 
-    private double seconds() {
+    private static double seconds(Evidence evidence) {
         return Duration.between(evidence.step().settled(), evidence.heard()).toMillis() / MILLIS;
     }
 
-    private double requestsPerSecond() {
+    private static double requestsPerSecond(Evidence evidence) {
         SplitCheck split = evidence.split();
-        double seconds = seconds();
+        double seconds = seconds(evidence);
         return seconds <= 0 ? 0 : ((double) split.canary() + split.stable()) / seconds;
     }
 
@@ -130,8 +151,8 @@ public final class Judge {
     private Optional<Duration> more() {
         return MoreTraffic.until(
                 times ->
-                        weight(bounds(evidence, times), requestsPerSecond())
+                        weight(evidence, bounds(evidence, times), requestsPerSecond(evidence))
                                 > evidence.step().weight(),
-                seconds());
+                seconds(evidence));
     }
 }
