@@ -89,6 +89,7 @@ public record PolicyTrial(RolloutPlan policy, AnalysisPlan plan, Scenario scenar
         private Evidence evidence;
         private int stage;
         private double moved = BEFORE;
+        private double asked;
         private double harm;
         private double whole = Double.POSITIVE_INFINITY;
 
@@ -113,7 +114,7 @@ public record PolicyTrial(RolloutPlan policy, AnalysisPlan plan, Scenario scenar
                 read();
                 double second = traffic.second();
                 watcher.at(second - BEFORE, Readout.at(second), evidence);
-                if (Judge.worse(evidence)) {
+                if (evidence.worse()) {
                     return new Course(End.ROLLED_BACK, second - BEFORE, whole, harm);
                 }
                 double lasted = second - moved;
@@ -123,7 +124,7 @@ public record PolicyTrial(RolloutPlan policy, AnalysisPlan plan, Scenario scenar
                     }
                     continue;
                 }
-                double proven = stages.asks(stage, lasted) ? Judge.provenWeight(evidence) : 0;
+                double proven = asks(lasted) ? Judge.provenWeight(evidence) : 0;
                 switch (stages.next(stage, lasted, proven)) {
                     case Stages.Next.Stays _ -> {}
                     case Stages.Next.Goes goes -> go(goes.stage());
@@ -136,6 +137,13 @@ public record PolicyTrial(RolloutPlan policy, AnalysisPlan plan, Scenario scenar
                 }
             }
             return over(End.HELD);
+        }
+
+        /** Each second, and less often the longer it lasts: what comes 2 % later is no later. */
+        private boolean asks(double lasted) {
+            boolean due = stages.asks(stage, lasted) && traffic.second() >= asked + lasted / 50;
+            asked = due ? traffic.second() : asked;
+            return due;
         }
 
         private void read() {

@@ -17,4 +17,8 @@ public record Findings(
     public Findings {
         bounds = List.copyOf(bounds);
     }
+
+    boolean worse() {
+        return logEvidence >= threshold;
+    }
 }

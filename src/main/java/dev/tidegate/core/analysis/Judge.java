@@ -12,7 +12,7 @@ import java.util.Optional;
  */
 public final class Judge {
 
-    private static final Duration SILENCE = Duration.ofSeconds(30);
+    private static final Duration SILENCE = Duration.ofSeconds(28);
     private static final double MILLIS = 1_000;
 
     private final Evidence evidence;
@@ -27,27 +27,36 @@ public final class Judge {
 
     /** The verdict; {@code now} not before what the evidence has heard. */
     public static Verdict verdict(Evidence evidence, Instant now) {
-        return new Judge(evidence, now).verdict();
+        return judgement(evidence, now).verdict();
+    }
+
+    /** The verdict with its kind. */
+    static Judgement judgement(Evidence evidence, Instant now) {
+        return new Judge(evidence, now).judgement();
+    }
+
+    /** Whether nothing can be said after so long without readings; 2 s before half a minute. */
+    static boolean silent(Duration time) {
+        return time.compareTo(SILENCE) > 0;
+    }
+
+    /** That the evidence was lost, and begins anew. */
+    static Judgement lost(Evidence anew) {
+        return new Judge(anew, anew.heard()).unclear(Reason.LOST, Sentences.lost());
     }
 
     /**
-     * Whether the verdict is worse; without what a verdict tells, so that it may be asked of each
-     * of a million readings.
+     * The weight that is proven by what was heard, 0 to 1, and 0 when none is; without what it
+     * costs to say why.
      */
-    public static boolean worse(Evidence evidence) {
-        FalseRollback chance = evidence.plan().falseRollback();
-        boolean most =
-                evidence.step().whole()
-                        ? evidence.logBake() >= chance.bakeThreshold()
-                        : evidence.logSplit() >= chance.splitThreshold();
-        return most && !evidence.wrongSplit();
-    }
-
-    /** The weight that is proven by what was heard, 0 to 1; 0 when none is. In the same way. */
     public static double provenWeight(Evidence evidence) {
-        return evidence.wrongSplit() || evidence.step().whole() || evidence.uncounted().isPresent()
-                ? 0
-                : weight(evidence, bounds(evidence, 1), requestsPerSecond(evidence));
+        if (evidence.wrongSplit()
+                || evidence.step().whole()
+                || evidence.uncounted().isPresent()) {
+            return 0;
+        }
+        Judge judge = new Judge(evidence, evidence.heard());
+        return judge.weight(judge.findings.bounds(), judge.requestsPerSecond());
     }
 
     private static Findings split(Evidence evidence) {
@@ -80,37 +89,41 @@ public final class Judge {
         return evidence.stakes().stream().map(known -> Excess.of(known, doubt, times)).toList();
     }
 
-    private Verdict verdict() {
+    private Judgement judgement() {
         Step step = evidence.step();
         boolean wrong = evidence.wrongSplit();
-        if (worse(evidence)) {
-            return new Verdict.Worse(findings, Sentences.worse(evidence, findings));
+        if (findings.worse() && !wrong) {
+            return new Judgement(
+                    Reason.WORSE,
+                    new Verdict.Worse(findings, Sentences.worse(evidence, findings)));
         }
-        if (Duration.between(evidence.heard(), now).compareTo(SILENCE) > 0) {
-            return unclear(Sentences.silence(Duration.between(evidence.heard(), now)));
+        Duration silent = Duration.between(evidence.heard(), now);
+        if (silent(silent)) {
+            return unclear(Reason.SILENT, Sentences.silence(silent));
         }
         if (step.whole()) {
-            return unclear(
-                    evidence.baking()
-                            ? Sentences.whole(findings)
-                            : Sentences.nothingToCompare(findings));
+            return evidence.baking()
+                    ? unclear(Reason.WHOLE, Sentences.whole(findings))
+                    : unclear(Reason.ALONE, Sentences.nothingToCompare(findings));
         }
         if (wrong) {
-            return unclear(Sentences.split(evidence.split(), step.weight()));
+            return unclear(Reason.SPLIT, Sentences.split(evidence.split(), step.weight()));
         }
         Optional<Stake> uncounted = evidence.uncounted();
         if (uncounted.isPresent()) {
-            return unclear(Sentences.uncounted(uncounted.get()));
+            return unclear(Reason.UNCOUNTED, Sentences.uncounted(uncounted.get()));
         }
-        double weight = weight(evidence, findings.bounds(), requestsPerSecond(evidence));
+        double weight = weight(findings.bounds(), requestsPerSecond());
         if (weight > step.weight()) {
-            return new Verdict.Proven(findings, Sentences.proven(widest(), weight), weight);
+            return new Judgement(
+                    Reason.PROVEN,
+                    new Verdict.Proven(findings, Sentences.proven(widest(), weight), weight));
         }
-        return unclear(Sentences.open(widest(), more()));
+        return unclear(Reason.OPEN, Sentences.open(widest(), more()));
     }
 
-    private Verdict unclear(String sentence) {
-        return new Verdict.Unclear(findings, sentence);
+    private Judgement unclear(Reason reason, String sentence) {
+        return new Judgement(reason, new Verdict.Unclear(findings, sentence));
     }
 
     /** The bound that holds the release, or would be the first to. */
@@ -121,8 +134,7 @@ public final class Judge {
     }
 
     /** The weight that the canary may have by these bounds, 0 to 1. */
-    private static double weight(
-            Evidence evidence, List<Excess> bounds, double requestsPerSecond) {
+    private double weight(List<Excess> bounds, double requestsPerSecond) {
         if (bounds.stream().allMatch(bound -> bound.above() <= 0)) {
             return 1;
         }
@@ -137,13 +149,13 @@ public final class Judge {
                 .orElseThrow();
     }
 
-    private static double seconds(Evidence evidence) {
+    private double seconds() {
         return Duration.between(evidence.step().settled(), evidence.heard()).toMillis() / MILLIS;
     }
 
-    private static double requestsPerSecond(Evidence evidence) {
+    private double requestsPerSecond() {
         SplitCheck split = evidence.split();
-        double seconds = seconds(evidence);
+        double seconds = seconds();
         return seconds <= 0 ? 0 : ((double) split.canary() + split.stable()) / seconds;
     }
 
@@ -151,8 +163,8 @@ public final class Judge {
     private Optional<Duration> more() {
         return MoreTraffic.until(
                 times ->
-                        weight(evidence, bounds(evidence, times), requestsPerSecond(evidence))
+                        weight(bounds(evidence, times), requestsPerSecond())
                                 > evidence.step().weight(),
-                seconds(evidence));
+                seconds());
     }
 }
