@@ -51,14 +51,13 @@ public record PolicyTrial(RolloutPlan policy, AnalysisPlan plan, Scenario scenar
 
         /**
          * @param second since the release began
-         * @param now the same as a time
          */
-        void at(double second, Instant now, Evidence evidence);
+        void at(double second, Evidence evidence);
     }
 
     /** How the release of a seed went. */
     public Course run(long seed) {
-        return run(seed, (second, now, evidence) -> {});
+        return run(seed, (second, evidence) -> {});
     }
 
     /** The same, watched. */
@@ -113,7 +112,7 @@ public record PolicyTrial(RolloutPlan policy, AnalysisPlan plan, Scenario scenar
             while (traffic.second() < BEFORE + LONGEST) {
                 read();
                 double second = traffic.second();
-                watcher.at(second - BEFORE, Readout.at(second), evidence);
+                watcher.at(second - BEFORE, evidence);
                 if (evidence.worse()) {
                     return new Course(End.ROLLED_BACK, second - BEFORE, whole, harm);
                 }

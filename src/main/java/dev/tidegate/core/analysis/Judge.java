@@ -45,6 +45,11 @@ public final class Judge {
         return new Judge(anew, anew.heard()).unclear(Reason.LOST, Sentences.lost());
     }
 
+    /** What a verdict rests on now. */
+    public static Findings findings(Evidence evidence) {
+        return new Judge(evidence, evidence.heard()).findings;
+    }
+
     /**
      * The weight that is proven by what was heard, 0 to 1, and 0 when none is; without what it
      * costs to say why.
