@@ -80,6 +80,10 @@ public record FollowedRelease(
         return release.routes().isEmpty() || route.isEmpty() || release.routes().contains(route.get());
     }
 
+    EndedRelease ended() {
+        return new EndedRelease(release.uid(), release.revision());
+    }
+
     /** How much time has passed since it was fed, whatever the observers' clocks say. */
     Duration silent(Instant now) {
         Duration silent = Duration.between(heard, now);

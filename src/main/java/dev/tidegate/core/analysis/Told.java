@@ -26,6 +26,9 @@ public record Told(
     private static final Duration AGAIN_EACH = Duration.ofSeconds(30);
     private static final Duration JUDGED_EACH = Duration.ofSeconds(1);
 
+    private static final double NOTABLY = 1.05;
+    private static final double HALF = 0.5;
+
     static Told nothing(long omitted) {
         return new Told(
                 Optional.empty(), Reason.NOTHING, Instant.EPOCH, 0, Instant.EPOCH, omitted);
@@ -41,9 +44,14 @@ public record Told(
         boolean again = passed(at, AGAIN_EACH, now);
         return switch (judgement.verdict()) {
             case Verdict.Worse _ -> worse.isEmpty() || passed(at, WORSE_EACH, now);
-            case Verdict.Proven it -> it.weight() > proven || again;
+            case Verdict.Proven it -> grown(it.weight()) || again;
             case Verdict.Unclear _ -> again || changed(judgement.reason());
         };
+    }
+
+    /** A little more is told with the next half minute: each second would be noise. */
+    private boolean grown(double weight) {
+        return weight >= proven * NOTABLY || weight > proven && weight >= HALF;
     }
 
     /** What is proven in a stage stays so; that its bound widens again is no news. */
