@@ -9,6 +9,7 @@ import dev.tidegate.core.selection.SelectorFactory;
 import dev.tidegate.core.selection.Strategy;
 
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -59,6 +60,8 @@ final class Simulate implements Callable<Integer> {
     @Option(names = "--svg", description = "Write a picture of weight over time to this file.")
     private Optional<Path> svg = Optional.empty();
 
+    @Mixin private EvidenceOptions evidence = new EvidenceOptions();
+
     @Spec private CommandSpec spec = CommandSpec.create();
 
     @Override
@@ -67,24 +70,39 @@ final class Simulate implements Callable<Integer> {
         requireRange("--users", users, MOST_USERS);
         requireRange("--endpoints", endpoints, MOST_ENDPOINTS);
         PolicyDocument document = PolicyFile.read(policy);
+        if (evidence.asked()) {
+            return evidence(document);
+        }
         Optional<SelectorFactory> balancer = strategy.map(Simulate::strategy);
         Simulation result =
                 Simulator.run(
                         document.plan(),
                         balancer.orElseGet(() -> Simulator.balancer(document.plan())),
                         new SimulationSetting(requests, users, endpoints, seed));
-        PrintWriter out = spec.commandLine().getOut();
-        if (json) {
-            out.println(
-                    new ObjectMapper().writerWithDefaultPrettyPrinter().writeValueAsString(result));
-        } else {
-            out.print(SimulationTable.of(document.service(), result));
-        }
-        out.flush();
+        print(json ? json(result) : SimulationTable.of(document.service(), result));
         if (svg.isPresent()) {
-            draw(svg.get(), WeightChart.svg(document.service(), result));
+            draw("--svg", svg.get(), WeightChart.svg(document.service(), result));
         }
         return 0;
+    }
+
+    private int evidence(PolicyDocument document) throws JsonProcessingException {
+        SimulatedEvidence simulated = new SimulatedEvidence(document, evidence, seed);
+        EvidenceSimulation result = simulated.run();
+        print(json ? json(result) : EvidenceTable.of(result));
+        evidence.picture().ifPresent(file -> draw("--picture", file, simulated.picture()));
+        return 0;
+    }
+
+    private void print(String text) {
+        PrintWriter out = spec.commandLine().getOut();
+        out.print(text);
+        out.flush();
+    }
+
+    private static String json(Object result) throws JsonProcessingException {
+        return new ObjectMapper().writerWithDefaultPrettyPrinter().writeValueAsString(result)
+                + System.lineSeparator();
     }
 
     private static SelectorFactory strategy(String name) {
@@ -95,13 +113,13 @@ final class Simulate implements Callable<Integer> {
         }
     }
 
-    private static void draw(Path file, String picture) {
+    private static void draw(String option, Path file, String picture) {
         try {
             Files.writeString(file, picture);
         } catch (IOException e) {
             throw new IllegalArgumentException(
-                    "--svg: %s cannot be written; name a file in a folder that is there and yours"
-                            .formatted(file),
+                    "%s: %s cannot be written; name a file in a folder that is there and yours"
+                            .formatted(option, file),
                     e);
         }
     }

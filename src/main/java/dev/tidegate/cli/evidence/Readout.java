@@ -3,6 +3,7 @@ package dev.tidegate.cli.evidence;
 import dev.tidegate.cli.traffic.Latency;
 import dev.tidegate.cli.traffic.Seen;
 import dev.tidegate.cli.traffic.Served;
+import dev.tidegate.core.analysis.AnalysisPlan;
 import dev.tidegate.core.analysis.Compared;
 import dev.tidegate.core.analysis.Counts;
 import dev.tidegate.core.analysis.Interval;
@@ -12,7 +13,9 @@ import dev.tidegate.core.analysis.Tally;
 
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 
 /** Simulated traffic as readings tell it. */
 final class Readout {
@@ -23,9 +26,34 @@ final class Readout {
     private static final double MILLIS = 1_000;
 
     private final Latency latency;
+    private final List<String> neverBad;
 
     Readout(Latency latency) {
+        this(latency, List.of());
+    }
+
+    /**
+     * @param neverBad names of measures by which all requests are counted, and none is bad
+     */
+    Readout(Latency latency, List<String> neverBad) {
         this.latency = latency;
+        this.neverBad = List.copyOf(neverBad);
+    }
+
+    /** Of all measures of a plan; what is neither failures nor latency is never bad. */
+    static Readout of(AnalysisPlan plan, Latency latency) {
+        List<String> others =
+                plan.stakes().stream()
+                        .flatMap(stake -> stake.metric().measures().stream())
+                        .map(Measure::name)
+                        .filter(name -> !name.equals(Measure.FAILURES.name()))
+                        .filter(name -> latency.boundaries().stream().noneMatch(is(name)))
+                        .toList();
+        return new Readout(latency, others);
+    }
+
+    private static Predicate<Integer> is(String name) {
+        return boundary -> Measure.slowerThan(boundary).name().equals(name);
     }
 
     /** A simulated second as a time. */
@@ -59,6 +87,7 @@ final class Readout {
             String name = Measure.slowerThan(latency.boundaries().get(i)).name();
             counts.put(name, new Tally(served.requests(), served.slower(i)));
         }
+        neverBad.forEach(name -> counts.put(name, new Tally(served.requests(), 0)));
         return new Counts(counts);
     }
 }

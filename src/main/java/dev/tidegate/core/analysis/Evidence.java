@@ -149,7 +149,7 @@ public record Evidence(
     }
 
     /** Whether the canary is worse; what {@link Judge} says, without what it costs to say why. */
-    boolean worse() {
+    public boolean worse() {
         FalseRollback chance = plan.falseRollback();
         return !wrongSplit()
                 && (step.whole()

@@ -45,6 +45,25 @@ public final class Judge {
         return new Judge(anew, anew.heard()).unclear(Reason.LOST, Sentences.lost());
     }
 
+    /** What a verdict rests on now. */
+    public static Findings findings(Evidence evidence) {
+        return new Judge(evidence, evidence.heard()).findings;
+    }
+
+    /**
+     * The weight that is proven by what was heard, 0 to 1, and 0 when none is; without what it
+     * costs to say why.
+     */
+    public static double provenWeight(Evidence evidence) {
+        if (evidence.wrongSplit()
+                || evidence.step().whole()
+                || evidence.uncounted().isPresent()) {
+            return 0;
+        }
+        Judge judge = new Judge(evidence, evidence.heard());
+        return judge.weight(judge.findings.bounds(), judge.requestsPerSecond());
+    }
+
     private static Findings split(Evidence evidence) {
         MeasureEvidence leading = evidence.leading(known -> known.test().logEvidence());
         return new Findings(
