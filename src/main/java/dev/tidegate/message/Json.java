@@ -20,6 +20,7 @@ import com.fasterxml.jackson.databind.type.LogicalType;
 import dev.tidegate.core.text.Blanks;
 
 import java.io.IOException;
+import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.stream.Collectors;
@@ -93,13 +94,15 @@ final class Json {
                             .map(String::valueOf)
                             .sorted()
                             .collect(Collectors.joining(", "));
-            throw new Invalid("data." + e.getPropertyName(), "is unknown; the fields are " + known);
+            throw new Invalid("data." + path(e), "is unknown; the fields are " + known);
         } catch (MismatchedInputException e) {
             String field = path(e);
             throw new Invalid(
                     "data." + field,
                     "%s is of the wrong type; write %s"
-                            .formatted(shown(data.path(field)), kind(e.getTargetType())));
+                            .formatted(
+                                    shown(data.at("/" + field.replace('.', '/'))),
+                                    kind(e.getTargetType())));
         } catch (JsonProcessingException e) {
             throw new Invalid("data", "cannot be read; write what its schema says");
         }
@@ -124,12 +127,25 @@ final class Json {
         if (type == Boolean.class) {
             return "true or false";
         }
-        return type == String.class ? "a string" : "a whole number";
+        if (type == String.class) {
+            return "a string";
+        }
+        if (type == Double.class) {
+            return "a number";
+        }
+        if (type == Long.class || type == Integer.class) {
+            return "a whole number";
+        }
+        return List.class.isAssignableFrom(type) ? "a list" : "an object";
     }
 
     private static String path(JsonMappingException e) {
         return e.getPath().stream()
-                .map(JsonMappingException.Reference::getFieldName)
+                .map(
+                        place ->
+                                place.getFieldName() == null
+                                        ? String.valueOf(place.getIndex())
+                                        : place.getFieldName())
                 .collect(Collectors.joining("."));
     }
 

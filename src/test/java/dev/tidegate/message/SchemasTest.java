@@ -63,6 +63,7 @@ class SchemasTest {
             case ALERT_FIRED, ALERT_RESOLVED -> "alert";
             case STEP_DUE -> "step-due";
             case COMMAND -> "command";
+            case VERDICT_WORSE, VERDICT_PROVEN, VERDICT_UNCLEAR -> "verdict";
             case SERVICE_DEPLOYED, SERVICE_UPGRADED -> "cdevents-service";
         };
     }
