@@ -84,8 +84,7 @@ public final class OperatingCharacteristics {
                 ramp("healthy, 1 %", new Aim.HalfWithin(400), same(100, .01)),
                 ramp(
                         ".1 to 1 %",
-                        new Aim.AtMost("promoted", plan.doubt()),
-                        of(version(.01), version(.001))));
+                        new Aim.AtMost("promoted", plan.doubt()), of(version(.01), version(.001))));
     }
 
     private Row ramp(String what, Aim aim, Scenario scenario) {

@@ -7,10 +7,12 @@ import dev.tidegate.cli.traffic.Scenario;
 import dev.tidegate.sandbox.Console;
 
 import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.List;
+import java.util.Map;
 
-/** Good and bad canaries in the hands of each tool, each with its own steps, for an hour at most. */
+/**
+ * Good and bad canaries in the hands of each tool, each with its own steps, for an hour at most.
+ */
 final class Comparison {
 
     private static final double PERCENT = 100;

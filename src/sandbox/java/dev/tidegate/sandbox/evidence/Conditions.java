@@ -43,9 +43,12 @@ final class Conditions {
                         Trial.of(STEADY, ERRORS, WEIGHT)::rolledBackAfter),
                 new Condition(
                         "a reading spans a change of weight, as 5 % of both begin to fail",
-                        SpanningMove::plainly,
-                        "such readings are dropped",
-                        SpanningMove::dropped),
+                        SpanningMove::plainly, "such readings are dropped", SpanningMove::dropped),
+                new Condition(
+                        "canary and stable are read 5 s apart, a minute of 10 % of both, .1 % else",
+                        new SkewedScrapes(5)::rolledBackAfter,
+                        "both as the same proxy saw them in the same time",
+                        new SkewedScrapes(0)::rolledBackAfter),
                 new Condition(
                         "pods pause 1 to 3 s, six times an hour each",
                         plainly(PAUSING, 1)::rolledBackAfter,
@@ -79,11 +82,9 @@ final class Conditions {
                                 ::rolledBackAfter),
                 new Condition(
                         "the evidence is lost each ten minutes",
-                        new LosingRelease(STEADY, ERRORS, HOUR, LOST_EACH, false)
-                                ::rolledBackAfter,
+                        new LosingRelease(STEADY, ERRORS, HOUR, LOST_EACH, false)::rolledBackAfter,
                         "it begins anew with half of the chance",
-                        new LosingRelease(STEADY, ERRORS, HOUR, LOST_EACH, true)
-                                ::rolledBackAfter));
+                        new LosingRelease(STEADY, ERRORS, HOUR, LOST_EACH, true)::rolledBackAfter));
     }
 
     private static PlainRelease plainly(Scenario scenario, int times) {

@@ -1,6 +1,5 @@
 package dev.tidegate.sandbox.evidence;
 
-import dev.tidegate.cli.evidence.Past;
 import dev.tidegate.cli.evidence.Readout;
 import dev.tidegate.cli.traffic.Behaviour;
 import dev.tidegate.cli.traffic.Latency;
@@ -9,27 +8,36 @@ import dev.tidegate.cli.traffic.Scenario;
 import dev.tidegate.cli.traffic.Seen;
 import dev.tidegate.cli.traffic.SimulatedTraffic;
 import dev.tidegate.core.analysis.AnalysisPlan;
+import dev.tidegate.core.analysis.Analyst;
 import dev.tidegate.core.analysis.Evidence;
 import dev.tidegate.core.analysis.Judge;
-import dev.tidegate.core.analysis.Observed;
-import dev.tidegate.core.analysis.Observers;
+import dev.tidegate.core.analysis.LiveRelease;
 import dev.tidegate.core.analysis.Reading;
+import dev.tidegate.core.analysis.ServiceEvidence;
+import dev.tidegate.core.analysis.SourcedReading;
+import dev.tidegate.core.analysis.Step;
 import dev.tidegate.sandbox.Console;
 
+import java.lang.management.ManagementFactory;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.SplittableRandom;
 
 /**
- * What the arithmetic costs: from a cumulative reading to the verdict on it, on one core, and the
- * memory of live releases. What Kafka adds is not in it.
+ * What the arithmetic costs: from a cumulative reading to what is known after it, on one core, and
+ * the memory of live releases. The way through Kafka, and how long a verdict takes on it, is
+ * measured where the topology runs.
  */
 final class Cost {
 
     private static final int OBSERVERS = 20;
     private static final int RELEASES = 10_000;
-    private static final int WARM_UP_SECONDS = 3;
+    private static final String ROUTE = "primary";
+    private static final double WARM_UP_SECONDS = 3;
     private static final double MEASURED_SECONDS = 10;
+    private static final double JUDGED_SECONDS = 2;
     private static final double NANOS = 1e9;
     private static final double MEBIBYTE = 1 << 20;
 
@@ -46,79 +54,112 @@ final class Cost {
         return Behaviour.failing(.001).withLatency(Latency.USUAL);
     }
 
-    /** What is kept of a release. */
-    private record Kept(Observers observers, Evidence evidence) {
-
-        Kept after(Reading reading) {
-            Observed observed = observers.observe(reading);
-            return new Kept(
-                    observed.observers(),
-                    observed instanceof Observed.Counted counted
-                            ? evidence.after(counted.interval())
-                            : evidence);
-        }
-    }
-
     void measure() {
         EvidenceTable table =
                 new EvidenceTable(console, "The arithmetic's cost", "what", "measured");
-        Readout readout = new Readout(Latency.USUAL);
         SimulatedTraffic traffic = new SimulatedTraffic(SERVICE, new SplittableRandom(1));
-        Past past = new Past(AnalysisPlan.STANDARD, readout);
-        Kept begun = new Kept(Observers.NONE, past.begin(traffic, 60, 1, .1, true));
-        List<Reading> readings = readings(traffic, readout, 60);
+        ServiceEvidence begun = begun(traffic);
+        List<SourcedReading> readings = readings(traffic, .1, 60);
         passes(begun, readings, WARM_UP_SECONDS);
         table.row(
-                "readings a second and core, %d observers, both metrics, a verdict on each"
+                "readings a second and core: %d observers, one each second, both metrics, judged each second"
                         .formatted(OBSERVERS),
                 "%.0f".formatted(passes(begun, readings, MEASURED_SECONDS)));
         table.row(
-                "heap of %d live releases with %d observers each".formatted(RELEASES, OBSERVERS),
-                "%.0f MiB".formatted(heap(begun, traffic, readout)));
+                "one judgment of a release, both metrics",
+                "%.1f ms".formatted(judgment(begun, readings)));
+        table.row(
+                "heap of %d services with %d observers and a live release each"
+                        .formatted(RELEASES, OBSERVERS),
+                "%.0f MiB".formatted(heap(begun, traffic)));
     }
 
-    private static List<Reading> readings(SimulatedTraffic traffic, Readout readout, int seconds) {
+    /** A release that begins after a minute of stable alone. */
+    private static ServiceEvidence begun(SimulatedTraffic traffic) {
+        ServiceEvidence state = ServiceEvidence.NONE;
+        for (SourcedReading reading : readings(traffic, 0, 60)) {
+            state = Analyst.reading(state, reading).state();
+        }
+        Instant now = Readout.at(traffic.second());
+        LiveRelease release =
+                new LiveRelease(
+                        "uid-1",
+                        1,
+                        0,
+                        Readout.VERSIONS,
+                        AnalysisPlan.STANDARD,
+                        new Step(.1, now, true),
+                        List.of(ROUTE),
+                        true);
+        return Analyst.live(state, release, now).state();
+    }
+
+    private static List<SourcedReading> readings(
+            SimulatedTraffic traffic, double weight, int seconds) {
+        Readout readout = new Readout(Latency.USUAL);
         ProxyCounters counters = new ProxyCounters();
-        List<Reading> readings = new ArrayList<>();
+        List<SourcedReading> readings = new ArrayList<>();
         for (int i = 0; i < seconds; i++) {
-            for (Seen seen : traffic.next(.1, 1)) {
-                readings.add(readout.reading(counters.count(seen), traffic.second()));
+            for (Seen seen : traffic.next(weight, 1)) {
+                Reading reading = readout.reading(counters.count(seen), traffic.second());
+                readings.add(new SourcedReading("sandbox", Optional.of(ROUTE), reading));
             }
         }
         return readings;
     }
 
     /** Readings a second, for so many seconds. */
-    private static double passes(Kept begun, List<Reading> readings, double seconds) {
-        long start = System.nanoTime();
+    private static double passes(
+            ServiceEvidence begun, List<SourcedReading> readings, double seconds) {
+        long start = cpu();
         long count = 0;
-        while (System.nanoTime() - start < seconds * NANOS) {
-            Kept kept = begun;
-            for (Reading reading : readings) {
-                kept = kept.after(reading);
-                Judge.verdict(kept.evidence(), kept.evidence().heard());
+        while (cpu() - start < seconds * NANOS) {
+            ServiceEvidence state = begun;
+            for (SourcedReading reading : readings) {
+                state = Analyst.reading(state, reading).state();
             }
             count += readings.size();
         }
-        return count * NANOS / (System.nanoTime() - start);
+        return count * NANOS / (cpu() - start);
+    }
+
+    /** In milliseconds, after all of the readings. */
+    private static double judgment(ServiceEvidence begun, List<SourcedReading> readings) {
+        ServiceEvidence state = begun;
+        for (SourcedReading reading : readings) {
+            state = Analyst.reading(state, reading).state();
+        }
+        Evidence evidence = state.followed().orElseThrow().evidence();
+        long start = cpu();
+        int count = 0;
+        while (cpu() - start < JUDGED_SECONDS * NANOS) {
+            Judge.verdict(evidence, evidence.heard());
+            count++;
+        }
+        return (cpu() - start) / 1e6 / count;
+    }
+
+    /** What this thread has had of its core: others may use it too. */
+    private static long cpu() {
+        return ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
     }
 
     /** In MiB, by what is used after a collection. */
-    private static double heap(Kept begun, SimulatedTraffic traffic, Readout readout) {
+    private static double heap(ServiceEvidence begun, SimulatedTraffic traffic) {
         double before = used();
-        List<Kept> live = new ArrayList<>();
+        List<ServiceEvidence> live = new ArrayList<>();
         for (int i = 0; i < RELEASES; i++) {
-            Kept kept = begun;
-            for (Reading reading : readings(traffic, readout, 2)) {
-                kept = kept.after(reading);
+            ServiceEvidence state = begun;
+            for (SourcedReading reading : readings(traffic, .1, 2)) {
+                state = Analyst.reading(state, reading).state();
             }
-            live.add(kept);
+            live.add(state);
         }
-        double after = used();
-        if (live.size() != RELEASES) {
-            throw new IllegalStateException();
+        double used = used() - before;
+        if (live.stream().anyMatch(ServiceEvidence::forgotten)) {
+            throw new IllegalStateException("a release was forgotten");
         }
-        return after - before;
+        return used;
     }
 
     private static double used() {

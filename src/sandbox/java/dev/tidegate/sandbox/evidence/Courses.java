@@ -32,7 +32,8 @@ record Courses(List<Ramp.Course> ended, int of) {
 
     /** How long the median one took. */
     String time() {
-        return "%.0f s".formatted(median(Comparator.comparingDouble(Ramp.Course::seconds)).seconds());
+        return "%.0f s"
+                .formatted(median(Comparator.comparingDouble(Ramp.Course::seconds)).seconds());
     }
 
     /** The failed requests of the canary, of the median one by these. */

@@ -7,18 +7,22 @@ import dev.tidegate.core.analysis.AnalysisPlan;
 import dev.tidegate.sandbox.Console;
 import dev.tidegate.sandbox.Trouble;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
 /**
- * {@code ./tidegate bench --evidence}: how often a good canary is rolled back, how soon a bad one is
- * found, and what other tools make of the same traffic. All of it is simulated; the same seeds give
- * the same table.
+ * {@code ./tidegate bench --evidence}: how often a good canary is rolled back, how soon a bad one
+ * is found, and what other tools make of the same traffic. All of it is simulated; the same seeds
+ * give the same table.
  */
 public final class EvidenceBench {
 
     private static final double NANOS_A_MINUTE = 60e9;
+    private static final Path DOCUMENTS = Path.of("src", "docs");
 
     private final EvidenceOptions options;
     private final Console console;
@@ -67,6 +71,21 @@ public final class EvidenceBench {
         }
         if (options.wants("cost")) {
             new Cost(console).measure();
+        }
+        if (options.wants("pictures")) {
+            draw();
+        }
+    }
+
+    private void draw() {
+        for (var picture : Pictures.all().entrySet()) {
+            Path file = DOCUMENTS.resolve(picture.getKey());
+            try {
+                Files.writeString(file, picture.getValue());
+            } catch (IOException e) {
+                throw new Trouble("%s cannot be written; look at its folder".formatted(file));
+            }
+            console.line("  " + file);
         }
     }
 

@@ -7,6 +7,7 @@ import dev.tidegate.cli.traffic.Seen;
 import dev.tidegate.cli.traffic.SimulatedTraffic;
 import dev.tidegate.core.analysis.AnalysisPlan;
 import dev.tidegate.core.analysis.Baseline;
+import dev.tidegate.core.analysis.Dispersion;
 import dev.tidegate.core.analysis.Evidence;
 import dev.tidegate.core.analysis.MeasureEvidence;
 import dev.tidegate.core.analysis.StakeEvidence;
@@ -16,8 +17,6 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.SplittableRandom;
-
-import dev.tidegate.core.analysis.Dispersion;
 
 /**
  * A release at 10 % whose evidence is lost again and again; what was learnt of stable is kept.

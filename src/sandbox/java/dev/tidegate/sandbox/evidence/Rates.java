@@ -62,7 +62,9 @@ final class Rates {
                         ? back.share()
                         : "%s, half within %s, %d failed"
                                 .formatted(back.share(), back.time(), back.failures()),
-                done.none() ? done.share() : "%s, half within %s".formatted(done.share(), done.time()),
+                done.none()
+                        ? done.share()
+                        : "%s, half within %s".formatted(done.share(), done.time()),
                 Courses.of(courses, Ramp.End.HELD).share());
     }
 }

@@ -21,8 +21,8 @@ import java.util.List;
 import java.util.SplittableRandom;
 
 /**
- * Six minutes, a reading each, in which the weight goes from 5 to 50 % at second 90, when 5 % of all
- * requests begin to fail: the second reading holds both weights and both rates.
+ * Six minutes, a reading each, in which the weight goes from 5 to 50 % at second 90, when 5 % of
+ * all requests begin to fail: the second reading holds both weights and both rates.
  */
 public final class SpanningMove {
 

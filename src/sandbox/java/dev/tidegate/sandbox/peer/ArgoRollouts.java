@@ -4,8 +4,9 @@ import java.util.OptionalDouble;
 
 /**
  * Argo Rollouts' analysis: measurements of the success rate at an interval, by {@code irate} over
- * five minutes, each of which fails below a limit. More than {@code failureLimit} failed ones abort,
- * as do more than four in a row that had no series. No requests are NaN, which is no success.
+ * five minutes, each of which fails below a limit. More than {@code failureLimit} failed ones
+ * abort, as do more than four in a row that had no series. No requests are NaN, which is no
+ * success.
  *
  * <p>From <a href="https://argo-rollouts.readthedocs.io/en/stable/features/analysis/">Analysis and
  * Progressive Delivery</a>. The documentation measures the whole service; here it is the canary.
@@ -45,8 +46,8 @@ final class ArgoRollouts implements Peer {
     }
 
     /**
-     * The documentation's analysis in the background: each five minutes from the start on, three may
-     * fail; 20, 40, 60 and 80 %, ten minutes each.
+     * The documentation's analysis in the background: each five minutes from the start on, three
+     * may fail; 20, 40, 60 and 80 %, ten minutes each.
      *
      * @param least success rate, 0 to 1
      */

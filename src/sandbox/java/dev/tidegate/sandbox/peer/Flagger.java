@@ -4,8 +4,8 @@ import java.util.OptionalDouble;
 
 /**
  * Flagger: each minute the success rate of the last one has to be 99 % at least. Then the canary
- * gets a step more, and is promoted after the largest weight; else the check has failed, and so many
- * failed checks, in a row or not, take it back with the next one. Checks without a value fail.
+ * gets a step more, and is promoted after the largest weight; else the check has failed, and so
+ * many failed checks, in a row or not, take it back with the next one. Checks without a value fail.
  *
  * <p>From <a href="https://docs.flagger.app/usage/how-it-works">How it works</a>, <a
  * href="https://docs.flagger.app/tutorials/istio-progressive-delivery">Istio Canary Deployments</a>

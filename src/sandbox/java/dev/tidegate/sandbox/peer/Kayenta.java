@@ -12,8 +12,8 @@ import java.util.List;
  *
  * <p>From <a href="https://spinnaker.io/docs/guides/user/canary/judge/">How canary judgment
  * works</a>, whose values are fixed in the judge's source, and <a
- * href="https://spinnaker.io/docs/guides/user/canary/best-practices/">Best practices</a>: a baseline
- * of the canary's size that is deployed with it, at least 50 points.
+ * href="https://spinnaker.io/docs/guides/user/canary/best-practices/">Best practices</a>: a
+ * baseline of the canary's size that is deployed with it, at least 50 points.
  */
 final class Kayenta implements Peer {
 

@@ -29,9 +29,21 @@ record MannWhitney(double estimate, double lower, double upper) {
         double least = Arrays.stream(x).min().orElseThrow() - Arrays.stream(y).max().orElseThrow();
         double most = Arrays.stream(x).max().orElseThrow() - Arrays.stream(y).min().orElseThrow();
         return new MannWhitney(
-                root(shift -> z(x, y, shift), least, most),
+                median(x, y),
                 root(shift -> z(x, y, shift) - quantile, least, most),
                 root(shift -> z(x, y, shift) + quantile, least, most));
+    }
+
+    private static double median(double[] x, double[] y) {
+        double[] differences = new double[x.length * y.length];
+        for (int i = 0; i < differences.length; i++) {
+            differences[i] = x[i / y.length] - y[i % y.length];
+        }
+        Arrays.sort(differences);
+        int half = differences.length / 2;
+        return differences.length % 2 == 1
+                ? differences[half]
+                : (differences[half - 1] + differences[half]) / 2;
     }
 
     /** Where a function falls below 0, between two ends; an end when it does not. */
@@ -71,11 +83,8 @@ record MannWhitney(double estimate, double lower, double upper) {
         double centred = above - x.length * (double) y.length / 2;
         Arrays.sort(all);
         double n = all.length;
-        double variance =
-                x.length * (double) y.length / 12 * (n + 1 - ties(all) / (n * (n - 1)));
-        return variance <= 0
-                ? 0
-                : (centred - Math.signum(centred) / 2) / Math.sqrt(variance);
+        double variance = x.length * (double) y.length / 12 * (n + 1 - ties(all) / (n * (n - 1)));
+        return variance <= 0 ? 0 : (centred - Math.signum(centred) / 2) / Math.sqrt(variance);
     }
 
     private static double ties(double[] sorted) {

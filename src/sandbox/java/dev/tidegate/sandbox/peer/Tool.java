@@ -18,8 +18,7 @@ public enum Tool {
             "Flagger's tutorial for Istio, threshold 5, stepWeight 10",
             () -> new Flagger(10, 50, 5)),
     /** What a threshold that is not given is. */
-    FLAGGER_DEFAULT(
-            "Flagger, no threshold given (1), stepWeight 10", () -> new Flagger(10, 50, 1)),
+    FLAGGER_DEFAULT("Flagger, no threshold given (1), stepWeight 10", () -> new Flagger(10, 50, 1)),
     ARGO_BACKGROUND(
             "Argo Rollouts in the background, success at least 95 %, failureLimit 3",
             () -> ArgoRollouts.background(0.95)),

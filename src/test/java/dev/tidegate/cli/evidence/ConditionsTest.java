@@ -147,7 +147,6 @@ class ConditionsTest {
     @Test
     void tickThatSpansAMoveIsDropped() {
         assertThat(Trials.of(RUNS, 1, SpanningMove::plainly).share()).isGreaterThan(.9);
-        assertThat(Trials.of(RUNS, 1, SpanningMove::dropped).share())
-                .isLessThanOrEqualTo(MOST);
+        assertThat(Trials.of(RUNS, 1, SpanningMove::dropped).share()).isLessThanOrEqualTo(MOST);
     }
 }
