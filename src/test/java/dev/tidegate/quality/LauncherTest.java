@@ -35,6 +35,7 @@ class LauncherTest {
         "sandbox --help, sandbox, --keep",
         "sandbox --keep -h, sandbox, --port-base",
         "bench --help, bench, --rollbacks",
+        "bench --evidence --help, bench, --rows",
         "fuzz --help, fuzz, --seeds",
         "chaos --help, chaos, --releases",
         "bench --storm --help, bench, --storm"
@@ -59,6 +60,7 @@ class LauncherTest {
                         "sandbox/StormBench",
                         "sandbox/ClientBench",
                         "sandbox/StartBench",
+                        "sandbox/evidence/EvidenceOptions",
                         "chaos/ChaosOptions")) {
             String source = Files.readString(environment.resolve(file + ".java"));
             List<String> options =

@@ -46,12 +46,14 @@ public final class OperatingCharacteristics {
 
     private Row good(String what, Scenario scenario) {
         String name =
-                "%s, %s of %s requests a second fail"
+                "%s, %s %% of %.0f requests a second fail"
                         .formatted(
-                                what, scenario.stable().failures(), scenario.requestsPerSecond());
+                                what,
+                                100 * scenario.stable().failures(),
+                                scenario.requestsPerSecond());
         return new Row(
                 name,
-                "rolled back at most " + plan.falseRollback().alpha(),
+                new Aim.AtMost("rolled back", plan.falseRollback().alpha()),
                 Trial.of(scenario, plan, WEIGHT)::rolledBackAfter);
     }
 
@@ -71,25 +73,25 @@ public final class OperatingCharacteristics {
     private Row bad(String what, int median, Scenario scenario, double weight) {
         return new Row(
                 what,
-                "half within %d s".formatted(median),
+                new Aim.HalfWithin(median),
                 Trial.of(scenario, plan, weight)::rolledBackAfter);
     }
 
     /** Releases that get more traffic as they are proven: the time until they have all of it. */
     public List<Row> ramps() {
         return List.of(
-                ramp("healthy, .1 %", "half within 240 s", same(100, .001)),
-                ramp("healthy, 1 %", "half within 400 s", same(100, .01)),
+                ramp("healthy, .1 %", new Aim.HalfWithin(240), same(100, .001)),
+                ramp("healthy, 1 %", new Aim.HalfWithin(400), same(100, .01)),
                 ramp(
                         ".1 to 1 %",
-                        "promoted at most " + plan.doubt(), of(version(.01), version(.001))));
+                        new Aim.AtMost("promoted", plan.doubt()), of(version(.01), version(.001))));
     }
 
-    private Row ramp(String what, String wanted, Scenario scenario) {
+    private Row ramp(String what, Aim aim, Scenario scenario) {
         Ramp ramp = Ramp.of(scenario, plan);
         return new Row(
                 what,
-                wanted,
+                aim,
                 seed -> {
                     Ramp.Course course = ramp.run(seed);
                     return course.end() == Ramp.End.PROMOTED

@@ -16,7 +16,7 @@ import java.util.List;
  *
  * @param plan that tells what is looked at
  */
-record Past(AnalysisPlan plan, Readout readout) {
+public record Past(AnalysisPlan plan, Readout readout) {
 
     /**
      * Lets the traffic run with stable alone, and begins the evidence.
@@ -26,7 +26,7 @@ record Past(AnalysisPlan plan, Readout readout) {
      * @param weight the first one of the canary
      * @param coin whether each request is split for itself
      */
-    Evidence begin(
+    public Evidence begin(
             SimulatedTraffic traffic, double until, double reading, double weight, boolean coin) {
         Baseline baseline = Baseline.NONE;
         List<Measure> measures =

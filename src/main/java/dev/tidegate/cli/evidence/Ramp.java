@@ -40,6 +40,11 @@ public record Ramp(
         return new Ramp(scenario, plan, next, from, dwell, propagation, most);
     }
 
+    /** Given up after another time. */
+    public Ramp lasting(double next) {
+        return new Ramp(scenario, plan, before, from, dwell, propagation, next);
+    }
+
     /**
      * How it went.
      *

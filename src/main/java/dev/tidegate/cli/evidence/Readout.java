@@ -18,9 +18,10 @@ import java.util.Map;
 import java.util.function.Predicate;
 
 /** Simulated traffic as readings tell it. */
-final class Readout {
+public final class Readout {
 
-    static final Compared VERSIONS = new Compared("v2", "v1");
+    /** The names of both versions. */
+    public static final Compared VERSIONS = new Compared("v2", "v1");
 
     private static final Instant START = Instant.parse("2026-01-31T12:00:00Z");
     private static final double MILLIS = 1_000;
@@ -28,14 +29,15 @@ final class Readout {
     private final Latency latency;
     private final List<String> neverBad;
 
-    Readout(Latency latency) {
+    /** Of a service whose durations have these boundaries. */
+    public Readout(Latency latency) {
         this(latency, List.of());
     }
 
     /**
      * @param neverBad names of measures by which all requests are counted, and none is bad
      */
-    Readout(Latency latency, List<String> neverBad) {
+    private Readout(Latency latency, List<String> neverBad) {
         this.latency = latency;
         this.neverBad = List.copyOf(neverBad);
     }
@@ -57,17 +59,17 @@ final class Readout {
     }
 
     /** A simulated second as a time. */
-    static Instant at(double second) {
+    public static Instant at(double second) {
         return START.plusMillis(Math.round(second * MILLIS));
     }
 
     /** What a proxy saw between two seconds. */
-    Interval interval(Seen seen, double from, double to) {
+    public Interval interval(Seen seen, double from, double to) {
         return new Interval(name(seen), at(from), at(to), versions(seen));
     }
 
     /** What a proxy has counted until a second. */
-    Reading reading(Seen counted, double second) {
+    public Reading reading(Seen counted, double second) {
         return new Reading(name(counted), at(second), at(second), versions(counted));
     }
 

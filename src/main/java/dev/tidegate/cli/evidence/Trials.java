@@ -25,10 +25,26 @@ public record Trials(List<Double> sorted) {
                         .toList());
     }
 
+    /** In how many of them it happened. */
+    public long happened() {
+        return sorted.stream().filter(time -> time < Double.POSITIVE_INFINITY).count();
+    }
+
     /** The share of those in which it happened, 0 to 1. */
     public double share() {
-        long happened = sorted.stream().filter(time -> time < Double.POSITIVE_INFINITY).count();
-        return (double) happened / sorted.size();
+        return (double) happened() / sorted.size();
+    }
+
+    /** The chance that it happens so often, or more, when it has that one each time. */
+    public double chanceOfSoMany(double chance) {
+        int count = sorted.size();
+        double log = count * Math.log1p(-chance);
+        double below = 0;
+        for (int k = 0; k < happened(); k++) {
+            below += Math.exp(log);
+            log += Math.log((double) (count - k) / (k + 1)) + Math.log(chance / (1 - chance));
+        }
+        return Math.max(0, 1 - below);
     }
 
     /** The time within which so many of them happened: 0.5 for the half. */

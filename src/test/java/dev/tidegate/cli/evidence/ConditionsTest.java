@@ -9,22 +9,17 @@ import dev.tidegate.cli.traffic.ProxyCounters;
 import dev.tidegate.cli.traffic.Scenario;
 import dev.tidegate.cli.traffic.Seen;
 import dev.tidegate.cli.traffic.SimulatedTraffic;
-import dev.tidegate.cli.traffic.Weights;
 import dev.tidegate.core.analysis.AnalysisPlan;
 import dev.tidegate.core.analysis.Evidence;
-import dev.tidegate.core.analysis.Grid;
 import dev.tidegate.core.analysis.Metric;
 import dev.tidegate.core.analysis.Observed;
 import dev.tidegate.core.analysis.Observers;
-import dev.tidegate.core.analysis.RatioTest;
-import dev.tidegate.core.analysis.Step;
-import dev.tidegate.core.analysis.Terms;
+import dev.tidegate.sandbox.evidence.PlainRelease;
+import dev.tidegate.sandbox.evidence.SpanningMove;
 
 import org.junit.jupiter.api.Test;
 
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.SplittableRandom;
 
 /**
@@ -151,52 +146,7 @@ class ConditionsTest {
 
     @Test
     void tickThatSpansAMoveIsDropped() {
-        assertThat(Trials.of(RUNS, 1, ConditionsTest::spanningPlainly).share()).isGreaterThan(.9);
-        assertThat(Trials.of(RUNS, 1, ConditionsTest::spanningDropped).share())
-                .isLessThanOrEqualTo(MOST);
-    }
-
-    private static double spanningPlainly(long seed) {
-        RatioTest test = RatioTest.plain(Grid.STANDARD);
-        for (Seen seen : moving(seed)) {
-            test = test.after(PlainRelease.tick(seen), Terms.PLAIN);
-            if (test.logEvidence() >= Math.log(100)) {
-                return 1;
-            }
-        }
-        return Double.POSITIVE_INFINITY;
-    }
-
-    private static double spanningDropped(long seed) {
-        Readout readout = new Readout(MOVING.stable().latency());
-        SimulatedTraffic none = new SimulatedTraffic(MOVING, new SplittableRandom(seed));
-        Evidence evidence = new Past(ERRORS, readout).begin(none, 0, 1, .05, true);
-        double from = 0;
-        for (Seen seen : moving(seed)) {
-            if (from == 60) {
-                evidence = evidence.moved(new Step(.5, Readout.at(90), true));
-            }
-            evidence = evidence.after(readout.interval(seen, from, from + 60));
-            if (evidence.logSplit() >= Math.log(100)) {
-                return 1;
-            }
-            from += 60;
-        }
-        return Double.POSITIVE_INFINITY;
-    }
-
-    private static final Scenario MOVING =
-            Scenario.of(100, GOOD, GOOD).withIncident(Incident.added(90, 1_000, .05));
-
-    /** From 5 to 50 % at second 90, when 5 % of all requests begin to fail; a minute a tick. */
-    private static List<Seen> moving(long seed) {
-        SimulatedTraffic traffic = new SimulatedTraffic(MOVING, new SplittableRandom(seed));
-        Weights weights = Weights.constant(.05).then(90, .5);
-        List<Seen> ticks = new ArrayList<>();
-        for (int i = 0; i < 6; i++) {
-            Seen before = traffic.next(weights.at(traffic.second()), 30).getFirst();
-            ticks.add(before.plus(traffic.next(weights.at(traffic.second()), 30).getFirst()));
-        }
-        return ticks;
+        assertThat(Trials.of(RUNS, 1, SpanningMove::plainly).share()).isGreaterThan(.9);
+        assertThat(Trials.of(RUNS, 1, SpanningMove::dropped).share()).isLessThanOrEqualTo(MOST);
     }
 }

@@ -1,4 +1,4 @@
-package dev.tidegate.cli.evidence;
+package dev.tidegate.sandbox.evidence;
 
 import dev.tidegate.cli.traffic.Scenario;
 import dev.tidegate.cli.traffic.Seen;
@@ -17,10 +17,10 @@ import java.util.SplittableRandom;
  *
  * @param times how often each observer is counted
  */
-record PlainRelease(Scenario scenario, double weight, double seconds, int times) {
+public record PlainRelease(Scenario scenario, double weight, double seconds, int times) {
 
     /** The seconds until the canary is rolled back; infinite when it never is. */
-    double rolledBackAfter(long seed) {
+    public double rolledBackAfter(long seed) {
         SimulatedTraffic traffic = new SimulatedTraffic(scenario, new SplittableRandom(seed));
         RatioTest test = RatioTest.plain(Grid.STANDARD);
         while (traffic.second() < seconds) {
@@ -36,7 +36,8 @@ record PlainRelease(Scenario scenario, double weight, double seconds, int times)
         return Double.POSITIVE_INFINITY;
     }
 
-    static Tick tick(Seen seen) {
+    /** What a proxy saw, as the comparison takes it. */
+    public static Tick tick(Seen seen) {
         return new Tick(tally(seen.canary()), tally(seen.stable()));
     }
 
