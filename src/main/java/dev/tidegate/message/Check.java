@@ -11,6 +11,7 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.OptionalInt;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 
 /** The rules that fields of an event share; each error names the field, the value and the rule. */
@@ -110,6 +111,55 @@ final class Check {
                     field,
                     "\"%s\" is no RFC 3339 time; write for example 2026-01-31T12:00:00Z"
                             .formatted(value));
+        }
+    }
+
+    static <T> T given(String field, @Nullable T value, String right) {
+        if (value == null) {
+            throw new Invalid(field, "is missing; " + right);
+        }
+        return value;
+    }
+
+    /** A whole number from {@code least} on. */
+    static long number(String field, @Nullable Long value, long least) {
+        long number = given(field, value, "give a whole number from " + least);
+        if (number < least) {
+            throw new Invalid(
+                    field, "%d is too low; use a whole number from %d".formatted(number, least));
+        }
+        return number;
+    }
+
+    /** A number that has an end. */
+    static double finite(String field, @Nullable Double value) {
+        double number = given(field, value, "give a number");
+        if (!Double.isFinite(number)) {
+            throw new Invalid(field, "%s is too large; use a smaller number".formatted(number));
+        }
+        return number;
+    }
+
+    /** A number from 0 to 1. */
+    static double share(String field, @Nullable Double value) {
+        double number = given(field, value, "give a number from 0 to 1");
+        if (!(number >= 0 && number <= 1)) {
+            throw new Invalid(field, "%s is out of range; use 0 to 1".formatted(number));
+        }
+        return number;
+    }
+
+    /**
+     * What a rule of the core makes of values that came.
+     *
+     * @param place of the field that the core names, such as {@code data.plan}
+     */
+    static <T> T made(String place, Supplier<T> value) {
+        try {
+            return value.get();
+        } catch (IllegalArgumentException e) {
+            String[] said = String.valueOf(e.getMessage()).split(": ", 2);
+            throw new Invalid(place + "." + said[0], said[said.length - 1]);
         }
     }
 

@@ -27,12 +27,12 @@ import java.util.function.UnaryOperator;
  * Reads CloudEvents 1.0 strictly: what is not exactly one of our events is {@link Decoded.Poison}.
  *
  * <p>{@code time} is optional in CloudEvents but not here: it tells the newer of two deployments.
- * Of an alert it decides nothing, so one that is missing or cannot be is replaced by that of the
- * reading: no alert is thrown away for its sender's clock. One that has not come yet by this clock
- * is replaced, too, whichever of the two clocks is wrong: what is read has happened. A {@code
- * subject} may be left out; when it is there it must name the same service as the data, because
- * other readers route by it. What identifies an event is its {@code source} together with its
- * {@code id}, as the specification has it. Of a CDEvent both, and its time, are those of its
+ * Of an alert or a verdict it decides nothing, so one that is missing or cannot be is replaced by
+ * that of the reading: none is thrown away for its sender's clock. One that has not come yet by
+ * this clock is replaced, too, whichever of the two clocks is wrong: what is read has happened. A
+ * {@code subject} may be left out; when it is there it must name the same service as the data,
+ * because other readers route by it. What identifies an event is its {@code source} together with
+ * its {@code id}, as the specification has it. Of a CDEvent both, and its time, are those of its
  * context ({@link CdEvent}).
  *
  * @see <a href="https://github.com/cloudevents/spec/blob/v1.0.2/cloudevents/spec.md">CloudEvents
@@ -210,7 +210,7 @@ public class CloudEventCodec {
             if (another) {
                 return time(type, sent, sent);
             }
-            if (type.data() == AlertData.class) {
+            if (type.data() == AlertData.class || type.data() == VerdictData.class) {
                 return now;
             }
             throw e;

@@ -53,14 +53,14 @@ public class CloudEventWriter {
                             EventType.ALERT_RESOLVED,
                             data(resolved, resolved.alert()));
             case Command command -> written(source, command, EventType.COMMAND, data(command));
-            case StepDue _, Observed _, VerdictTold _ ->
+            case VerdictTold told -> VerdictCodec.write(source, told, Optional.empty());
+            case StepDue _, Observed _ ->
                     throw new IllegalArgumentException(
                             event + " is the controller's own; send no such event");
         };
     }
 
-    private static BinaryEvent written(
-            String source, RolloutEvent event, EventType type, EventData data) {
+    static BinaryEvent written(String source, RolloutEvent event, EventType type, EventData data) {
         EventHead head =
                 new EventHead(
                         event.id(), source, type.type(), event.time(), event.service().toString());

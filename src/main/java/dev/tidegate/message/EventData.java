@@ -10,7 +10,8 @@ import java.time.Instant;
 import java.util.function.UnaryOperator;
 
 /** The {@code data} of an event as its sender wrote it: not yet checked. */
-sealed interface EventData permits DeployData, AlertData, StepData, CommandData, ServiceData {
+sealed interface EventData
+        permits DeployData, AlertData, StepData, CommandData, ServiceData, VerdictData {
 
     @Nullable String namespace();
 

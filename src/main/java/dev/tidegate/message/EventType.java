@@ -10,6 +10,9 @@ enum EventType {
     ALERT_RESOLVED("dev.tidegate.alert.resolved", "tidegate.alerts", AlertData.class),
     STEP_DUE("dev.tidegate.step.due", "tidegate.timers", StepData.class),
     COMMAND("dev.tidegate.command", "tidegate.commands", CommandData.class),
+    VERDICT_WORSE("dev.tidegate.verdict.worse", "tidegate.verdicts", VerdictData.class),
+    VERDICT_PROVEN("dev.tidegate.verdict.proven", "tidegate.verdicts", VerdictData.class),
+    VERDICT_UNCLEAR("dev.tidegate.verdict.unclear", "tidegate.verdicts", VerdictData.class),
     SERVICE_DEPLOYED("dev.cdevents.service.deployed", "tidegate.deployments", ServiceData.class),
     SERVICE_UPGRADED("dev.cdevents.service.upgraded", "tidegate.deployments", ServiceData.class);
 

@@ -20,6 +20,8 @@ import com.fasterxml.jackson.databind.type.LogicalType;
 import dev.tidegate.core.text.Blanks;
 
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.stream.Collectors;
@@ -74,6 +76,28 @@ final class Json {
         }
     }
 
+    /** Reads one JSON object, or a list of them. */
+    static List<ObjectNode> objects(String field, byte[] text) {
+        int first = 0;
+        while (first < text.length && text[first] <= ' ' && text[first] > 0) {
+            first++;
+        }
+        if (first == text.length || text[first] != '[') {
+            return List.of(object(field, text));
+        }
+        try {
+            List<ObjectNode> all = new ArrayList<>();
+            for (JsonNode one : MAPPER.readTree(text)) {
+                all.add(object("%s.%d".formatted(field, all.size()), one));
+            }
+            return all;
+        } catch (JsonProcessingException e) {
+            throw new Invalid(field, "is not JSON (%s); write a list of objects".formatted(place(e)));
+        } catch (IOException e) {
+            throw new Invalid(field, "cannot be read; write a list of objects in UTF-8");
+        }
+    }
+
     static ObjectNode object(String field, JsonNode node) {
         if (node instanceof ObjectNode object) {
             return object;
@@ -93,13 +117,15 @@ final class Json {
                             .map(String::valueOf)
                             .sorted()
                             .collect(Collectors.joining(", "));
-            throw new Invalid("data." + e.getPropertyName(), "is unknown; the fields are " + known);
+            throw new Invalid("data." + path(e), "is unknown; the fields are " + known);
         } catch (MismatchedInputException e) {
             String field = path(e);
             throw new Invalid(
                     "data." + field,
                     "%s is of the wrong type; write %s"
-                            .formatted(shown(data.path(field)), kind(e.getTargetType())));
+                            .formatted(
+                                    shown(data.at("/" + field.replace('.', '/'))),
+                                    kind(e.getTargetType())));
         } catch (JsonProcessingException e) {
             throw new Invalid("data", "cannot be read; write what its schema says");
         }
@@ -124,12 +150,25 @@ final class Json {
         if (type == Boolean.class) {
             return "true or false";
         }
-        return type == String.class ? "a string" : "a whole number";
+        if (type == String.class) {
+            return "a string";
+        }
+        if (type == Double.class) {
+            return "a number";
+        }
+        if (type == Long.class || type == Integer.class) {
+            return "a whole number";
+        }
+        return List.class.isAssignableFrom(type) ? "a list" : "an object";
     }
 
     private static String path(JsonMappingException e) {
         return e.getPath().stream()
-                .map(JsonMappingException.Reference::getFieldName)
+                .map(
+                        place ->
+                                place.getFieldName() == null
+                                        ? String.valueOf(place.getIndex())
+                                        : place.getFieldName())
                 .collect(Collectors.joining("."));
     }
 

@@ -48,6 +48,18 @@ public record Evidence(
         return new Evidence(versions, plan, began, heard, played, next, SplitCheck.begin(), all);
     }
 
+    /** In the same step, which has settled later than was thought, before anything of it counted. */
+    Evidence settling(Step same) {
+        return new Evidence(versions, plan, began, heard, played, same, split, stakes);
+    }
+
+    /** Whether nothing was counted in this step. */
+    boolean untouched() {
+        return stakes.stream()
+                .flatMap(known -> known.measures().stream())
+                .allMatch(known -> known.step().equals(Tick.NONE));
+    }
+
     private UnaryOperator<MeasureEvidence> next(Step next, Stake stake) {
         double level =
                 plan.falseRollback().bakeLevel() * stake.part() / stake.metric().measures().size();
@@ -134,6 +146,15 @@ public record Evidence(
 
     private boolean wrong(SplitCheck checked) {
         return step.coin() && checked.wrong(step.weight());
+    }
+
+    /** Whether the canary is worse; what {@link Judge} says, without what it costs to say why. */
+    boolean worse() {
+        FalseRollback chance = plan.falseRollback();
+        return !wrongSplit()
+                && (step.whole()
+                        ? logBake() >= chance.bakeThreshold()
+                        : logSplit() >= chance.splitThreshold());
     }
 
     /** A metric by which no request of the canary was counted in this step; none is missing. */

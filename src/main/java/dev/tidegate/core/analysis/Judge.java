@@ -12,7 +12,7 @@ import java.util.Optional;
  */
 public final class Judge {
 
-    private static final Duration SILENCE = Duration.ofSeconds(30);
+    private static final Duration SILENCE = Duration.ofSeconds(28);
     private static final double MILLIS = 1_000;
 
     private final Evidence evidence;
@@ -27,7 +27,22 @@ public final class Judge {
 
     /** The verdict; {@code now} not before what the evidence has heard. */
     public static Verdict verdict(Evidence evidence, Instant now) {
-        return new Judge(evidence, now).verdict();
+        return judgement(evidence, now).verdict();
+    }
+
+    /** The verdict with its kind. */
+    static Judgement judgement(Evidence evidence, Instant now) {
+        return new Judge(evidence, now).judgement();
+    }
+
+    /** Whether nothing can be said after so long without readings; 2 s before half a minute. */
+    static boolean silent(Duration time) {
+        return time.compareTo(SILENCE) > 0;
+    }
+
+    /** That the evidence was lost, and begins anew. */
+    static Judgement lost(Evidence anew) {
+        return new Judge(anew, anew.heard()).unclear(Reason.LOST, Sentences.lost());
     }
 
     private static Findings split(Evidence evidence) {
@@ -60,37 +75,41 @@ public final class Judge {
         return evidence.stakes().stream().map(known -> Excess.of(known, doubt, times)).toList();
     }
 
-    private Verdict verdict() {
+    private Judgement judgement() {
         Step step = evidence.step();
         boolean wrong = evidence.wrongSplit();
         if (findings.worse() && !wrong) {
-            return new Verdict.Worse(findings, Sentences.worse(evidence, findings));
+            return new Judgement(
+                    Reason.WORSE,
+                    new Verdict.Worse(findings, Sentences.worse(evidence, findings)));
         }
-        if (Duration.between(evidence.heard(), now).compareTo(SILENCE) > 0) {
-            return unclear(Sentences.silence(Duration.between(evidence.heard(), now)));
+        Duration silent = Duration.between(evidence.heard(), now);
+        if (silent(silent)) {
+            return unclear(Reason.SILENT, Sentences.silence(silent));
         }
         if (step.whole()) {
-            return unclear(
-                    evidence.baking()
-                            ? Sentences.whole(findings)
-                            : Sentences.nothingToCompare(findings));
+            return evidence.baking()
+                    ? unclear(Reason.WHOLE, Sentences.whole(findings))
+                    : unclear(Reason.ALONE, Sentences.nothingToCompare(findings));
         }
         if (wrong) {
-            return unclear(Sentences.split(evidence.split(), step.weight()));
+            return unclear(Reason.SPLIT, Sentences.split(evidence.split(), step.weight()));
         }
         Optional<Stake> uncounted = evidence.uncounted();
         if (uncounted.isPresent()) {
-            return unclear(Sentences.uncounted(uncounted.get()));
+            return unclear(Reason.UNCOUNTED, Sentences.uncounted(uncounted.get()));
         }
         double weight = weight(findings.bounds(), requestsPerSecond());
         if (weight > step.weight()) {
-            return new Verdict.Proven(findings, Sentences.proven(widest(), weight), weight);
+            return new Judgement(
+                    Reason.PROVEN,
+                    new Verdict.Proven(findings, Sentences.proven(widest(), weight), weight));
         }
-        return unclear(Sentences.open(widest(), more()));
+        return unclear(Reason.OPEN, Sentences.open(widest(), more()));
     }
 
-    private Verdict unclear(String sentence) {
-        return new Verdict.Unclear(findings, sentence);
+    private Judgement unclear(Reason reason, String sentence) {
+        return new Judgement(reason, new Verdict.Unclear(findings, sentence));
     }
 
     /** The bound that holds the release, or would be the first to. */

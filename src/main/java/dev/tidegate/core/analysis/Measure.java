@@ -1,5 +1,8 @@
 package dev.tidegate.core.analysis;
 
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
 /**
  * One way to call a request bad.
  *
@@ -14,6 +17,17 @@ public record Measure(String name, String one, String many) {
 
     public Measure {
         Checks.name("measure", name);
+    }
+
+    private static final Pattern SLOWER = Pattern.compile("slower-than-([1-9][0-9]{0,6})");
+
+    /** The one that readings count under a name. */
+    public static Measure named(String name) {
+        Matcher slower = SLOWER.matcher(name);
+        if (slower.matches()) {
+            return slowerThan(Integer.parseInt(slower.group(1)));
+        }
+        return name.equals(FAILURES.name) ? FAILURES : custom(name);
     }
 
     /** Slower than a boundary of the mesh's histogram; no quantile is ever estimated. */

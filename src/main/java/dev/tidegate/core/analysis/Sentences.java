@@ -89,6 +89,21 @@ final class Sentences {
                         PlainNumber.grouped(canary.requests()));
     }
 
+    static String lost() {
+        return "the evidence of this release was lost: it begins anew, and asks for twice as much before it blames the canary";
+    }
+
+    /** Of a sentence, and of readings that are missing in it. */
+    static String omitting(String sentence, long count, String last) {
+        return "%s; %s left out, the last as: %s"
+                .formatted(
+                        sentence,
+                        count == 1
+                                ? "1 reading was"
+                                : PlainNumber.grouped(count) + " readings were",
+                        last);
+    }
+
     static String uncounted(Stake stake) {
         return "no request of the canary was counted for %s in this step: evidence that is missing moves nothing"
                 .formatted(stake.metric().name());

@@ -2,6 +2,7 @@ package dev.tidegate.core.rollout;
 
 import dev.tidegate.core.event.Initiator;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -83,6 +84,22 @@ record History(Rollout rollout) {
             reverts++;
         }
         return reverts;
+    }
+
+    /** For how long it was paused since {@code start}, by pauses that have ended. */
+    Duration paused(Instant start) {
+        Duration all = Duration.ZERO;
+        Optional<Instant> began = Optional.empty();
+        for (Move move : moves()) {
+            boolean stopped = move.phase() == PhaseKind.PAUSED;
+            if (!stopped && began.isPresent()) {
+                all = all.plus(Duration.between(began.get(), move.at()));
+                began = Optional.empty();
+            } else if (stopped && began.isEmpty() && !move.at().isBefore(start)) {
+                began = Optional.of(move.at());
+            }
+        }
+        return all.isNegative() ? Duration.ZERO : all;
     }
 
     /** Who gave the command that began the rollback; a rollout begins one once. */
