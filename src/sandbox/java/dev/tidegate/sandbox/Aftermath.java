@@ -3,37 +3,19 @@ package dev.tidegate.sandbox;
 import java.util.Optional;
 import java.util.OptionalLong;
 
-/** What follows an alert for a canary, in the times of {@link System#nanoTime()}. */
-final class Aftermath {
+/**
+ * What follows when it was found that a canary fails, in the times of {@link System#nanoTime()}.
+ *
+ * @param foundNanos when it was found: just before the alert's record was handed to Kafka, or when
+ *     the verdict was read
+ */
+record Aftermath(Stage stage, String canary, long foundNanos) {
     private static final long SETTLED_NANOS = 2_000_000_000L;
 
-    private final Stage stage;
-    private final String canary;
-    private final Events.Firing alert;
-
-    private Aftermath(Stage stage, String canary, Events.Firing alert) {
-        this.stage = stage;
-        this.canary = canary;
-        this.alert = alert;
-    }
-
-    /** Raises the alert. */
-    static Aftermath ofAlert(Stage stage, String canary) {
-        return new Aftermath(
-                stage,
-                canary,
-                stage.events.alert(Stage.NAMESPACE, Stage.SERVICE, canary, "CanaryErrorRate"));
-    }
-
-    /** When the alert's record was handed to Kafka. */
-    long alertNanos() {
-        return alert.nanos();
-    }
-
-    /** When the VirtualService without the canary was acknowledged. */
-    OptionalLong writeNanos() {
+    /** When the VirtualService without the canary was acknowledged; not before {@code nanos}. */
+    OptionalLong writeNanos(long nanos) {
         return stage.cluster.writes("VirtualService").stream()
-                .filter(w -> w.nanos() - alertNanos() > 0 && !Weights.routes(w, canary))
+                .filter(w -> w.nanos() - nanos > 0 && !Weights.routes(w, canary))
                 .mapToLong(ApiServer.Write::nanos)
                 .findFirst();
     }
@@ -48,10 +30,5 @@ final class Aftermath {
         return System.nanoTime() - last > SETTLED_NANOS
                 ? OptionalLong.of(last)
                 : OptionalLong.empty();
-    }
-
-    /** Resolves the alert, so that the version may be released once more. */
-    void resolve() {
-        stage.events.resolve(alert);
     }
 }

@@ -6,7 +6,7 @@ import dev.tidegate.sandbox.envoy.Istiod;
 import dev.tidegate.sandbox.envoy.Pod;
 import dev.tidegate.sandbox.envoy.Proxy;
 import dev.tidegate.sandbox.envoy.WorldWatch;
-import dev.tidegate.sandbox.traffic.ClientLog;
+import dev.tidegate.sandbox.traffic.Access;
 
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.vertx.core.Vertx;
@@ -36,7 +36,7 @@ final class CallersProxy implements AutoCloseable {
             Vertx vertx,
             KubernetesClient client,
             Collection<SampleService> services,
-            ClientLog log,
+            Consumer<Access> log,
             Consumer<String> tell,
             int port) {
         RouteWatch routes = new RouteWatch(client, Stage.NAMESPACE, Stage.SERVICE, tell);
@@ -55,7 +55,7 @@ final class CallersProxy implements AutoCloseable {
             Istiod istiod,
             KubernetesClient client,
             Collection<SampleService> services,
-            ClientLog log,
+            Consumer<Access> log,
             Consumer<String> tell,
             int port,
             Path directory) {

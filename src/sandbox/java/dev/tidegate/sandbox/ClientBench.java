@@ -63,7 +63,7 @@ public final class ClientBench {
             console.title("What clients see of %d rollbacks".formatted(runs));
             Path directory = Scratch.fresh("bench-clients");
             SandboxOptions options =
-                    new SandboxOptions(false, portBase, HOLD_SECONDS, false, envoy);
+                    new SandboxOptions(false, portBase, HOLD_SECONDS, false, true, envoy);
             try (Stage stage = new Stage(options, directory, console)) {
                 new ClientBench(stage, console).measure(runs, envoy.isPresent() ? "Envoy" : "own");
             }
@@ -98,7 +98,7 @@ public final class ClientBench {
     private void rollBack() {
         ClientReport before = stage.clients.report();
         Release release = new Release(stage, silent, CANARY, LIMIT);
-        List<Aftermath> raised = new ArrayList<>();
+        List<Events.Firing> raised = new ArrayList<>();
         Optional<RolloutView> end =
                 release.play(
                         now -> {
@@ -106,14 +106,15 @@ public final class ClientBench {
                             if (raised.isEmpty()
                                     && now.weight() >= ALERT_AT_WEIGHT
                                     && met >= ENOUGH_REQUESTS) {
-                                raised.add(Aftermath.ofAlert(stage, CANARY));
+                                raised.add(ByAlert.raise(stage, CANARY));
                             }
                         });
         if (end.filter(view -> view.is(PhaseKind.ROLLED_BACK)).isEmpty() || raised.isEmpty()) {
             throw new Trouble(
                     "a release was not rolled back; the log is target/bench-clients/tidegate.log");
         }
-        Aftermath aftermath = raised.getFirst();
+        long alert = raised.getFirst().nanos();
+        Aftermath aftermath = new Aftermath(stage, CANARY, alert);
         OptionalLong last = aftermath.lastRequestNanos();
         for (long begun = System.nanoTime(); last.isEmpty(); ) {
             if (System.nanoTime() - begun > LIMIT.toNanos()) {
@@ -124,8 +125,8 @@ public final class ClientBench {
             LockSupport.parkNanos(LOOK.toNanos());
             last = aftermath.lastRequestNanos();
         }
-        writes.add(aftermath.writeNanos().orElseThrow() - aftermath.alertNanos());
-        lasts.add(last.getAsLong() - aftermath.alertNanos());
-        aftermath.resolve();
+        writes.add(aftermath.writeNanos(alert).orElseThrow() - alert);
+        lasts.add(last.getAsLong() - alert);
+        stage.events.resolve(raised.getFirst());
     }
 }

@@ -3,6 +3,8 @@ package dev.tidegate.sandbox;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
+import dev.tidegate.sandbox.traffic.ProxyCounters;
+
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
@@ -74,6 +76,29 @@ final class Events implements AutoCloseable {
                 alert.data());
     }
 
+    /** Tells what an observer has counted since it started; does not wait. */
+    void reading(
+            String namespace,
+            String service,
+            String observer,
+            Map<String, ProxyCounters.Count> counts) {
+        ObjectNode data =
+                data(namespace, service)
+                        .put("source", "sandbox")
+                        .put("observer", observer)
+                        .put("at", clock.instant().toString());
+        ObjectNode versions = data.putObject("versions");
+        counts.forEach(
+                (version, count) ->
+                        versions.putObject(version)
+                                .put("requests", count.requests())
+                                .put("failures", count.failures()));
+        if (!counts.isEmpty()) {
+            producer.send(
+                    event("tidegate.readings", "dev.tidegate.reading", namespace, service, data));
+        }
+    }
+
     private static ObjectNode data(String namespace, String service) {
         return JsonNodeFactory.instance
                 .objectNode()
@@ -82,6 +107,20 @@ final class Events implements AutoCloseable {
     }
 
     private String acknowledged(
+            String topic, String type, String namespace, String service, ObjectNode data) {
+        ProducerRecord<String, byte[]> event = event(topic, type, namespace, service, data);
+        Future<RecordMetadata> sent = producer.send(event);
+        try {
+            sent.get();
+        } catch (ExecutionException e) {
+            throw new IllegalStateException(topic + " did not take the event", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        return new String(event.headers().lastHeader("ce_id").value(), StandardCharsets.UTF_8);
+    }
+
+    private ProducerRecord<String, byte[]> event(
             String topic, String type, String namespace, String service, ObjectNode data) {
         String id = UUID.randomUUID().toString();
         String key = namespace + "/" + service;
@@ -105,15 +144,7 @@ final class Events implements AutoCloseable {
                         "application/json");
         attributes.forEach(
                 (name, value) -> event.headers().add(name, value.getBytes(StandardCharsets.UTF_8)));
-        Future<RecordMetadata> sent = producer.send(event);
-        try {
-            sent.get();
-        } catch (ExecutionException e) {
-            throw new IllegalStateException(topic + " did not take the event", e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-        return id;
+        return event;
     }
 
     @Override

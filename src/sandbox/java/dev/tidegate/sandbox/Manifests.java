@@ -23,6 +23,13 @@ final class Manifests {
 
     private Manifests() {}
 
+    /**
+     * How long steps last, in seconds.
+     *
+     * @param watched of the step in which the bad release fails
+     */
+    record Holds(int usual, int watched) {}
+
     /** The namespace itself: kubectl asks for it when it finds nothing in it. */
     static void namespace(ApiServer cluster, String name) {
         put(cluster, "namespace", Map.of("namespace", name));
@@ -30,9 +37,17 @@ final class Manifests {
 
     /** A service with routes, policy and a workload for each version; v1 has the traffic. */
     static void service(
-            ApiServer cluster, String namespace, String service, String hold, List<String> all) {
+            ApiServer cluster, String namespace, String service, Holds holds, List<String> all) {
         Map<String, String> names =
-                Map.of("namespace", namespace, "service", service, "hold", hold);
+                Map.of(
+                        "namespace",
+                        namespace,
+                        "service",
+                        service,
+                        "hold",
+                        holds.usual() + "s",
+                        "watched",
+                        holds.watched() + "s");
         put(cluster, "routes", names);
         put(cluster, "policy", names);
         for (String version : all) {

@@ -11,7 +11,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
 
-/** {@code ./tidegate sandbox}: plays a release that succeeds and one that an alert takes back. */
+/** {@code ./tidegate sandbox}: plays a release that succeeds and one that is taken back. */
 public final class Sandbox {
     private static final Duration SLACK = Duration.ofMinutes(2);
     private static final Duration TICK = Duration.ofMillis(200);
@@ -86,20 +86,18 @@ public final class Sandbox {
     private boolean rollBack(String canary) {
         console.title("Release of " + canary + ", which fails under traffic");
         Release release = new Release(stage, console, canary, limit);
-        Rollback rollback = new Rollback(stage, release, canary);
+        Finding finding =
+                stage.byEvidence
+                        ? new ByEvidence(stage, release, canary)
+                        : new ByAlert(stage, release, canary);
+        Rollback rollback = new Rollback(stage, release, canary, finding);
         Optional<RolloutView> end = release.play(rollback::meanwhile);
         Optional<Aftermath> after = rollback.aftermath();
-        OptionalLong write = after.map(Aftermath::writeNanos).orElseGet(OptionalLong::empty);
         OptionalLong last = after.map(this::settled).orElseGet(OptionalLong::empty);
         boolean went =
                 end.filter(view -> view.is(PhaseKind.ROLLED_BACK)).isPresent()
-                        && write.isPresent()
-                        && last.isPresent();
-        if (went) {
-            long alert = after.orElseThrow().alertNanos();
-            after("the VirtualService without " + canary + " was acknowledged", alert, write);
-            after("the last request reached " + canary, alert, last);
-        }
+                        && last.isPresent()
+                        && finding.show(console, after.orElseThrow(), last.getAsLong());
         release.showClients();
         verdict(went, "the traffic is back, and " + canary + " gets no request any more");
         rollback.mend();
@@ -115,12 +113,6 @@ public final class Sandbox {
             last = aftermath.lastRequestNanos();
         }
         return last;
-    }
-
-    private void after(String what, long alert, OptionalLong then) {
-        console.line(
-                "  %9.1f ms after the alert's record: %s"
-                        .formatted((then.orElseThrow() - alert) / 1e6, what));
     }
 
     private void verdict(boolean went, String meaning) {

@@ -13,10 +13,16 @@ import java.util.Optional;
  * @param portBase first of the consecutive ports
  * @param holdSeconds how long a step lasts, 1 to 600
  * @param functions whether Tidegate runs as functions that start with an event and end when idle
+ * @param alerts whether an alert takes the bad release back, and no evidence
  * @param envoy how istiod behaves in time before a real Envoy; empty for the own mesh
  */
 record SandboxOptions(
-        boolean keep, int portBase, int holdSeconds, boolean functions, Optional<Istiod> envoy) {
+        boolean keep,
+        int portBase,
+        int holdSeconds,
+        boolean functions,
+        boolean alerts,
+        Optional<Istiod> envoy) {
     private static final List<String> SHAPES = List.of("all-in-one", "functions");
     private static final List<String> MESHES = List.of("own", "envoy");
     private static final int MINUTE = 60_000;
@@ -34,6 +40,7 @@ record SandboxOptions(
                         given.number("--port-base", 19092, 1024, 65000),
                         given.number("--hold", 4, 1, 600),
                         given.oneOf("--shape", SHAPES).equals("functions"),
+                        given.flag("--alerts"),
                         envoy(given));
         given.requireNoOther();
         return options;

@@ -1,8 +1,11 @@
 package dev.tidegate.sandbox;
 
+import dev.tidegate.sandbox.traffic.Access;
 import dev.tidegate.sandbox.traffic.Calls;
 import dev.tidegate.sandbox.traffic.ClientLog;
+import dev.tidegate.sandbox.traffic.Failures;
 import dev.tidegate.sandbox.traffic.Load;
+import dev.tidegate.sandbox.traffic.ProxyCounters;
 
 import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -38,7 +41,13 @@ final class Stage implements AutoCloseable {
 
     private static final Duration IDLE = Duration.ofSeconds(5);
 
+    /** Far more than five failures of a hundred take to be found. */
+    private static final int FINDING_SECONDS = 16;
+
+    private static final String SPLIT_ROUTE = "primary";
+
     private final Console console;
+    private final ProxyCounters counters = new ProxyCounters(SPLIT_ROUTE);
     final Path directory;
     private final Deque<AutoCloseable> started = new ArrayDeque<>();
     private volatile boolean closed;
@@ -49,15 +58,19 @@ final class Stage implements AutoCloseable {
     final KubernetesClient client;
     final Events events;
     final ClientLog clients = new ClientLog();
+    final Failures failures = new Failures(System::nanoTime);
     final RolloutWatch rollouts;
+    final Verdicts verdicts;
     final Load load;
     final Addresses addresses;
 
     /** Requests of the time that a change of routes takes to the callers' proxy. */
     final long late;
 
-    /** Whether no process of Tidegate is always on. */
+    /** Whether no process of Tidegate is always on: then none judges evidence either. */
     final boolean asFunctions;
+
+    final boolean byEvidence;
 
     /**
      * Starts it all on the ports from {@code options}; what was started is stopped when one fails.
@@ -83,10 +96,11 @@ final class Stage implements AutoCloseable {
                         Net.http(addresses.cluster()),
                         () -> ApiServer.start(addresses.cluster()));
         Manifests.namespace(cluster, NAMESPACE);
-        Manifests.service(cluster, NAMESPACE, SERVICE, options.holdSeconds() + "s", VERSIONS);
+        Manifests.service(cluster, NAMESPACE, SERVICE, holds(options), VERSIONS);
         kubeconfig = Kubeconfig.write(directory, cluster.url(), NAMESPACE);
         client = add(client(cluster.url()));
         asFunctions = options.functions();
+        byEvidence = !options.alerts() && !asFunctions;
         if (asFunctions) {
             List<String> image = trained().entrypoint();
             start("functions", "on their first event", () -> functions(broker, image))
@@ -114,7 +128,15 @@ final class Stage implements AutoCloseable {
         start("mesh", Net.http(addresses.mesh()), () -> mesh(options, vertx));
         rollouts = add(new RolloutWatch(client, NAMESPACE));
         events = add(new Events(broker.bootstrapServers(), Clock.systemUTC()));
+        verdicts = add(new Verdicts(broker.bootstrapServers()));
+        add(new Telling(events, counters));
         load = add(new Load(vertx, REQUESTS_PER_SECOND, calls(vertx)));
+    }
+
+    /** The step in which evidence is to find the failures must last until it has. */
+    private static Manifests.Holds holds(SandboxOptions options) {
+        int usual = options.holdSeconds();
+        return new Manifests.Holds(usual, options.alerts() ? usual : usual + FINDING_SECONDS);
     }
 
     private Supplier<Future<Void>> calls(Vertx vertx) {
@@ -138,7 +160,7 @@ final class Stage implements AutoCloseable {
                                         istiod,
                                         client,
                                         services.values(),
-                                        clients,
+                                        this::logged,
                                         this::happened,
                                         port,
                                         directory.resolve("envoy")))
@@ -148,7 +170,7 @@ final class Stage implements AutoCloseable {
                                         vertx,
                                         client,
                                         services.values(),
-                                        clients,
+                                        this::logged,
                                         this::happened,
                                         port));
     }
@@ -168,6 +190,12 @@ final class Stage implements AutoCloseable {
                 IDLE,
                 Clock.systemUTC(),
                 this::happened);
+    }
+
+    private void logged(Access access) {
+        clients.accept(access);
+        failures.accept(access);
+        counters.accept(access);
     }
 
     private void happened(String what) {

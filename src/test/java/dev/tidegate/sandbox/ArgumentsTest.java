@@ -15,7 +15,7 @@ class ArgumentsTest {
     @Test
     void withoutOptionsTheSandboxPlaysAndEnds() {
         assertThat(SandboxOptions.of())
-                .isEqualTo(new SandboxOptions(false, 19092, 4, false, Optional.empty()));
+                .isEqualTo(new SandboxOptions(false, 19092, 4, false, false, Optional.empty()));
     }
 
     @Test
@@ -24,7 +24,8 @@ class ArgumentsTest {
                 SandboxOptions.of(
                         "--hold", "2", "--shape", "functions", "--keep", "--port-base", "20000");
 
-        assertThat(options).isEqualTo(new SandboxOptions(true, 20000, 2, true, Optional.empty()));
+        assertThat(options)
+                .isEqualTo(new SandboxOptions(true, 20000, 2, true, false, Optional.empty()));
     }
 
     @Test
