@@ -27,8 +27,9 @@ public final class PolicyReader {
      */
     public static RolloutPlan plan(String namespace, @Nullable RolloutPolicySpec spec) {
         RolloutPlan plan = read(namespace, spec, true);
-        PolicyChecks.check(
-                Objects.requireNonNull(spec).ramp() == null ? "steps" : "ramp.custom", plan);
+        RolloutPolicySpec given = Objects.requireNonNull(spec);
+        PolicyChecks.check(given.ramp() == null ? "steps" : "ramp.custom", plan);
+        EvidenceChecks.check(given, plan);
         return plan;
     }
 
@@ -49,12 +50,14 @@ public final class PolicyReader {
             throw new IllegalArgumentException("spec: is missing; a policy needs route and steps");
         }
         Routing routing = routing(namespace, spec.route(), spec.loadBalancer());
+        Duration propagation =
+                Durations.parse("propagation", spec.propagation(), Duration.ofSeconds(10));
         return new RolloutPlan(
                 routing,
                 PolicySteps.read(spec, routing, stableSticks),
                 Durations.parse("bake", spec.bake(), BlueGreen.bake(spec)),
                 Durations.parse("readyTimeout", spec.readyTimeout(), Duration.ofMinutes(10)),
-                Durations.parse("propagation", spec.propagation(), Duration.ofSeconds(10)),
+                propagation,
                 Objects.requireNonNullElse(spec.workload(), "{service}-{version}"),
                 onAlert(spec.onAlert(), spec.alertMemory()),
                 choice(
@@ -70,7 +73,10 @@ public final class PolicyReader {
                 PodsSpec.read(spec.pods()),
                 Boolean.TRUE.equals(spec.dryRun()),
                 OldVersionSpec.read(spec.oldVersion()),
-                Optional.empty());
+                AnalysisSpec.read(
+                        spec.analysis(),
+                        spec.ramp() == null ? null : spec.ramp().proven(),
+                        propagation));
     }
 
     private static Routing routing(

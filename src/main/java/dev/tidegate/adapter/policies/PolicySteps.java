@@ -70,6 +70,7 @@ final class PolicySteps {
                         && ramp.linear() == null
                         && ramp.exponential() == null
                         && ramp.stepped() == null
+                        && ramp.proven() == null
                 ? steps("ramp.custom", ramp.custom(), stableSticks)
                 : Ramps.steps(ramp);
     }

@@ -35,7 +35,8 @@ public final class PolicyWriter {
                 null,
                 null,
                 plan.dryRun() ? true : null,
-                OldVersionSpec.write(plan.scaleDown()));
+                OldVersionSpec.write(plan.scaleDown()),
+                AnalysisSpecs.write(plan.analysis()));
     }
 
     private static StepSpec step(Step step) {
@@ -45,7 +46,10 @@ public final class PolicyWriter {
                 TimeText.span(step.hold()),
                 step.pause() ? new StepSpec.Pause() : null,
                 StickySpecs.write(step.traffic().sticky()),
-                MirrorShare.write(step.traffic().mirror()));
+                MirrorShare.write(step.traffic().mirror()),
+                step.until().map(until -> UntilSpecs.PROVEN).orElse(null),
+                step.until().map(until -> TimeText.span(until.maxHold())).orElse(null),
+                step.until().map(until -> UntilSpecs.word(until.then())).orElse(null));
     }
 
     private static @Nullable LoadBalancerSpec loadBalancer(Routing routing) {

@@ -22,8 +22,8 @@ import java.util.List;
 @ValidationRule(
         value =
                 "[has(self.linear), has(self.exponential), has(self.stepped),"
-                        + " has(self.custom)].filter(x, x).size() == 1",
-        message = "name exactly one of linear, exponential, stepped and custom")
+                        + " has(self.custom), has(self.proven)].filter(x, x).size() == 1",
+        message = "name exactly one of linear, exponential, stepped, custom and proven")
 public record RampSpec(
         @JsonPropertyDescription("Each step adds the same.") @Nullable Growth linear,
         @JsonPropertyDescription("Each step multiplies; by 2 when factor is absent.")
@@ -35,7 +35,11 @@ public record RampSpec(
                 @ValidationRule(value = StepSpec.SAME_RULE, message = StepSpec.SAME_MESSAGE)
                 @JsonPropertyDescription("The weights one by one.")
                 @JsonSetter(contentNulls = Nulls.FAIL)
-                @Nullable List<StepSpec> custom) {
+                @Nullable List<StepSpec> custom,
+        @JsonPropertyDescription(
+                        "Each step doubles the weight and lasts until the evidence has proven that"
+                                + " the next may be given; written as {} for 1 to 100.")
+                @Nullable ProvenSpec proven) {
 
     /** First weight, growth, hold and cap; which growth field counts, the ramp's kind says. */
     @JsonInclude(JsonInclude.Include.NON_NULL)

@@ -36,9 +36,12 @@ final class Ramps {
         if (spec.stepped() != null) {
             ramps.add(stepped(spec.stepped()));
         }
-        if (ramps.size() != 1 || spec.custom() != null) {
+        if (ramps.size() + (spec.proven() == null ? 0 : 1) != 1 || spec.custom() != null) {
             throw new IllegalArgumentException(
-                    "ramp: name exactly one of linear, exponential, stepped and custom");
+                    "ramp: name exactly one of linear, exponential, stepped, custom and proven");
+        }
+        if (spec.proven() != null) {
+            return ProvenRamp.steps(spec.proven());
         }
         List<Ramp.Stage> stages = ramps.getFirst().stages();
         if (stages.size() > MAX_STEPS) {
@@ -107,7 +110,8 @@ final class Ramps {
         return Durations.parse(at + ".hold", growth.hold(), Duration.ZERO);
     }
 
-    private static Weight weight(String field, @Nullable BigDecimal percent) {
+    /** A weight in percent; a problem names the field, the value and the rule. */
+    static Weight weight(String field, @Nullable BigDecimal percent) {
         if (percent == null) {
             throw new IllegalArgumentException(field + ": is missing; use 0.01 to 100");
         }

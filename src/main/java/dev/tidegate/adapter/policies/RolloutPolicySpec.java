@@ -50,6 +50,11 @@ import java.util.List;
 @ValidationRule(
         value = "!has(self.loadBalancer) || has(self.route.destinationRule)",
         message = "loadBalancer is written into a subset; host mode has none")
+@ValidationRule(value = EvidenceRules.NEEDED, message = EvidenceRules.NEEDED_MESSAGE)
+@ValidationRule(value = EvidenceRules.ACTS, message = EvidenceRules.ACTS_MESSAGE)
+@ValidationRule(value = EvidenceRules.HARM, message = EvidenceRules.HARM_MESSAGE)
+@ValidationRule(value = EvidenceRules.EXCESS, message = EvidenceRules.EXCESS_MESSAGE)
+@ValidationRule(value = EvidenceRules.REQUESTS, message = EvidenceRules.REQUESTS_MESSAGE)
 public record RolloutPolicySpec(
         @Required @JsonPropertyDescription("Which routes to move.") RouteSpec route,
         @Size(min = 1, max = StepSpec.MOST)
@@ -117,4 +122,8 @@ public record RolloutPolicySpec(
                                 + " absent.")
                 @Nullable Boolean dryRun,
         @JsonPropertyDescription("What becomes of the version that a release replaces.")
-                @Nullable OldVersionSpec oldVersion) {}
+                @Nullable OldVersionSpec oldVersion,
+        @JsonPropertyDescription(
+                        "What a release asks of its evidence; written as {} for errors and latency"
+                                + " with 1 % false rollbacks. Nothing is judged when absent.")
+                @Nullable AnalysisSpec analysis) {}

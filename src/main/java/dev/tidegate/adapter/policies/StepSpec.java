@@ -36,6 +36,19 @@ import java.util.List;
                         + " > 0.0 && int(self.weight * 100.0 + 0.5) * self.sticky.header.buckets %"
                         + " 10000 == 0)",
         message = "sticky.header needs a weight that is a whole number of buckets")
+@ValidationRule(
+        value = "has(self.until) || (!has(self.maxHold) && !has(self.then))",
+        message = "maxHold and then belong to until: proven")
+@ValidationRule(
+        value =
+                "!has(self.until) || (has(self.weight) && self.weight > 0.0 && self.weight < 100.0"
+                        + " && !has(self.pause))",
+        message = "until: proven needs a weight of more than 0 and less than 100, and no pause")
+@ValidationRule(
+        value =
+                "!has(self.maxHold) || duration(self.maxHold) > duration(has(self.hold) ? self.hold"
+                        + " : '0s')",
+        message = StepSpec.MAX_HOLD_MESSAGE)
 public record StepSpec(
         @Min(0)
                 @Max(100)
@@ -69,7 +82,25 @@ public record StepSpec(
                 @JsonPropertyDescription(
                         "Of so many requests the canary gets a copy, such as 10%; its answers to"
                                 + " them are thrown away.")
-                @Nullable String mirror) {
+                @Nullable String mirror,
+        @Pattern("^(proven)$")
+                @JsonPropertyDescription(
+                        "proven: stay, after the hold, until the evidence has proven that the"
+                                + " canary may have the next step's weight.")
+                @Nullable String until,
+        @Pattern(Durations.PATTERN)
+                @Size(min = 2, max = 32)
+                @JsonPropertyDescription(
+                        "Of a step until proven: how long it lasts at most; 1h when absent, or"
+                                + " twice the hold where that is more.")
+                @Nullable String maxHold,
+        @Pattern("^(pause|rollback|advance)$")
+                @JsonPropertyDescription(
+                        "Of a step until proven: what becomes of the release when nothing was"
+                                + " proven by then: pause (when absent), rollback or advance.")
+                @Nullable String then) {
+
+    static final String MAX_HOLD_MESSAGE = "maxHold must be longer than the hold";
 
     /** Of a list of steps: the most, the final 100 % included, which is added when missing. */
     static final int MOST = 101;

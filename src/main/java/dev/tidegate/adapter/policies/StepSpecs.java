@@ -2,6 +2,7 @@ package dev.tidegate.adapter.policies;
 
 import dev.tidegate.core.distribution.Weight;
 import dev.tidegate.core.rollout.Step;
+import dev.tidegate.core.rollout.UntilProven;
 import dev.tidegate.core.traffic.RequestMatch;
 import dev.tidegate.core.traffic.StepTraffic;
 import dev.tidegate.core.traffic.Sticky;
@@ -30,9 +31,10 @@ final class StepSpecs {
                     field + ".weight: is missing; use 0.01 to 100, or add a match or a mirror");
         }
         Weight weight = weight(field, spec.weight(), more);
+        Optional<UntilProven> until = UntilSpecs.read(field, spec, weight, hold);
         try {
             StepTraffic traffic = new StepTraffic(weight, match, sticky, mirror);
-            return new Step(traffic, hold, spec.pause() != null);
+            return new Step(traffic, hold, spec.pause() != null, until);
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException(field + "." + e.getMessage(), e);
         }

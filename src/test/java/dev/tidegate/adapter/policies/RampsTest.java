@@ -77,7 +77,7 @@ class RampsTest {
             delimiter = '|',
             textBlock =
                     """
-                    {}                                                  | ramp: name exactly one of linear, exponential, stepped and custom
+                    {}                                                  | ramp: name exactly one of linear, exponential, stepped, custom and proven
                     {linear: {from: 5, by: 1, hold: 1m}, stepped: {from: 5, count: 2, hold: 1m}} | name exactly one of
                     {linear: {from: 5, by: 1, hold: 1m}, custom: [{weight: 5}]} | name exactly one of
                     {linear: {by: 10, hold: 1m}}                        | ramp.linear.from: is missing
