@@ -63,7 +63,7 @@ public final class EvidenceScenes {
     }
 
     /** The same of which verdicts move nothing. */
-    static RolloutPlan shown() {
+    public static RolloutPlan shown() {
         return judged(
                 Scenes.plan(),
                 new Analysis(AnalysisPlan.STANDARD, false),
@@ -83,7 +83,7 @@ public final class EvidenceScenes {
     }
 
     /** In its first step, whose hold is over and of which nothing is proven. */
-    static Rollout held(RolloutPlan plan) {
+    public static Rollout held(RolloutPlan plan) {
         Rollout first = Scenes.progressing(plan);
         Instant due = first.phase().due().orElseThrow();
         return noted(first, RolloutStateMachine.decide(first, timer(first, due), due));
@@ -116,7 +116,7 @@ public final class EvidenceScenes {
     }
 
     /** What is written of a verdict that moves nothing. */
-    static Rollout hears(Rollout from, VerdictTold told, Instant now) {
+    public static Rollout hears(Rollout from, VerdictTold told, Instant now) {
         return noted(from, RolloutStateMachine.decide(from, told, now));
     }
 
