@@ -13,6 +13,13 @@ final class Percents {
             "^([1-9][0-9]?([.][0-9]{1,4})?"
                     + "|0[.]([1-9][0-9]{0,3}|0[1-9][0-9]{0,2}|00[1-9][0-9]?|000[1-9]))%$";
 
+    /** The same in CEL. */
+    static final String RULE = "self.matches('" + PATTERN + "')";
+
+    static final String MESSAGE =
+            "must be a percentage of more than 0% and less than 100% with at most four decimals,"
+                    + " such as 1%";
+
     private static final Pattern PERCENT = Pattern.compile(PATTERN);
 
     private Percents() {}
