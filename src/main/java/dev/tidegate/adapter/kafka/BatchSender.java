@@ -44,7 +44,8 @@ class BatchSender {
     CompletableFuture<Void> send(ProducerRecord<byte[], byte[]> message) {
         CompletableFuture<Void> acknowledged = new CompletableFuture<>();
         try {
-            producer()
+            var _ =
+                    producer()
                     .send(
                             message,
                             (_, trouble) -> {

@@ -79,7 +79,9 @@ class KafkaConnection implements Dependency {
         return trouble;
     }
 
-    /** {@inheritDoc} Without the evidence's topics releases are as they would be without analysis. */
+    /**
+     * {@inheritDoc} Without the evidence's topics releases are as they would be without analysis.
+     */
     @Override
     public Optional<String> notice() {
         return notice;
@@ -101,7 +103,8 @@ class KafkaConnection implements Dependency {
                                 found ->
                                         (evidence ? barred : forbidden)
                                                 .addAll(
-                                                Rights.missing("topic " + name, needed, found)),
+                                                        Rights.missing(
+                                                                "topic " + name, needed, found)),
                                 () -> (evidence ? unseen : missing).add(name));
             }
             notice = told(unseen, barred).map("no release is judged by evidence: "::concat);

@@ -69,8 +69,7 @@ class ReadingsResourceTest {
     private static Response post(
             Readings kafka, Set<Right> rights, Map<String, String> attributes, String body) {
         Knows access = new Knows(rights);
-        var resource =
-                new ReadingsResource(kafka, access, Guards.of(access), Clock.systemUTC());
+        var resource = new ReadingsResource(kafka, access, Guards.of(access), Clock.systemUTC());
         byte[] sent = body.getBytes(UTF_8);
         try {
             return resource.tell(
@@ -88,21 +87,22 @@ class ReadingsResourceTest {
     private static String data(String service) {
         return """
         {"namespace": "bookinfo", "service": "%s", "source": "mine", "observer": "pod-1",
-         "at": "2026-01-31T12:00:00Z", "versions": {"v2": {"requests": 100, "failures": 1}}}"""
+         "at": "2026-01-31T12:00:00Z", "versions": {"v2": {"requests": 100, "failures": 1}}}\
+        """
                 .formatted(service);
     }
 
     private static String event(String service) {
         return """
         {"specversion": "1.0", "id": "1", "source": "/mine", "type": "dev.tidegate.reading",
-         "data": %s}"""
+         "data": %s}\
+        """
                 .formatted(data(service));
     }
 
     @Test
     void readingsOfSeveralServicesAreToldTogether() {
-        Response answer =
-                post(kafka, EVERYWHERE, JSON, "[%s, %s]".formatted(data("a"), data("b")));
+        Response answer = post(kafka, EVERYWHERE, JSON, "[%s, %s]".formatted(data("a"), data("b")));
 
         assertThat(answer.getStatus()).isEqualTo(202);
         assertThat(answer.getEntity()).isEqualTo(new Reported(2));
@@ -117,8 +117,16 @@ class ReadingsResourceTest {
         Map<String, String> structured = Map.of("content-type", "application/cloudevents+json");
         Map<String, String> binary =
                 Map.of(
-                        "content-type", "application/json", "specversion", "1.0", "id", "1",
-                        "source", "/mine", "type", "dev.tidegate.reading");
+                        "content-type",
+                        "application/json",
+                        "specversion",
+                        "1.0",
+                        "id",
+                        "1",
+                        "source",
+                        "/mine",
+                        "type",
+                        "dev.tidegate.reading");
 
         assertThat(post(kafka, rights, JSON, data("a")).getStatus()).isEqualTo(202);
         assertThat(post(kafka, rights, structured, event("a")).getStatus()).isEqualTo(202);
@@ -146,8 +154,7 @@ class ReadingsResourceTest {
                     [GOOD, {"service": "a"}] | 1.data.namespace | 1.data.namespace: is missing
                     """)
     void whatIsWrongIsNamedAndNothingIsTold(String body, String field, String said) {
-        Response answer =
-                post(kafka, EVERYWHERE, JSON, body.replace("GOOD", data("a")));
+        Response answer = post(kafka, EVERYWHERE, JSON, body.replace("GOOD", data("a")));
 
         assertThat(answer.getStatus()).isEqualTo(400);
         Problem problem = (Problem) answer.getEntity();
@@ -161,12 +168,7 @@ class ReadingsResourceTest {
         Set<Right> rights = Set.of(new Right(Verb.REPORT, "bookinfo", "a"));
         assertThatExceptionOfType(Denied.class)
                 .isThrownBy(
-                        () ->
-                                post(
-                                        kafka,
-                                        rights,
-                                        JSON,
-                                        "[%s, %s]".formatted(data("a"), data("b"))))
+                        () -> post(kafka, rights, JSON, "[%s, %s]".formatted(data("a"), data("b"))))
                 .withMessageContaining("may not report rollouts.tidegate.dev \"b\"");
         assertThat(kafka.told).isEmpty();
     }
@@ -182,7 +184,7 @@ class ReadingsResourceTest {
         Response answer =
                 post(
                         new Kept(new Result.Unreachable<>("no broker answered")),
-                        EVERYWHERE,
+                        Set.of(new Right(Verb.REPORT, "bookinfo", "a")),
                         JSON,
                         data("a"));
         assertThat(answer.getStatus()).isEqualTo(503);
@@ -194,8 +196,13 @@ class ReadingsResourceTest {
     @Test
     void readingThatKafkaNeverTakesIsTheSendersFault() {
         Readings refuses = new Kept(new Result.Rejected<>("too large"));
-        assertThat(post(refuses, Set.of(new Right(Verb.REPORT, "bookinfo", "a")), JSON, data("a"))
-                        .getStatus())
+        assertThat(
+                        post(
+                                        refuses,
+                                        Set.of(new Right(Verb.REPORT, "bookinfo", "a")),
+                                        JSON,
+                                        data("a"))
+                                .getStatus())
                 .isEqualTo(400);
     }
 }
