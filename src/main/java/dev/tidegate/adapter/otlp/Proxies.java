@@ -23,15 +23,19 @@ final class Proxies {
      * @param peer the address that it sends from
      */
     static String name(Attributes resource, String peer) {
+        return name(resource).orElse(peer);
+    }
+
+    /** The same; empty when nothing is told of them. */
+    static Optional<String> name(Attributes resource) {
         Optional<String> node = resource.text(NODE).map(Proxies::pod);
         if (node.isPresent()) {
-            return node.get();
+            return node;
         }
         return OTHERS.stream()
                 .flatMap(name -> resource.text(name).stream())
                 .filter(name -> !name.isBlank())
-                .findFirst()
-                .orElse(peer);
+                .findFirst();
     }
 
     private static String pod(String node) {

@@ -14,7 +14,7 @@ import java.util.stream.IntStream;
 final class VersionCounts {
 
     /** The boundaries of the standard metrics, in milliseconds. */
-    private static final int[] BOUNDARIES = {25, 50, 100, 250, 500, 1_000, 2_500};
+    static final int[] BOUNDARIES = {25, 50, 100, 250, 500, 1_000, 2_500};
 
     private static final List<String> SLOWER =
             IntStream.of(BOUNDARIES).mapToObj(Measure::slowerThan).map(Measure::name).toList();
