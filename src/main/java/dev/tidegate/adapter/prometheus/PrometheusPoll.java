@@ -138,8 +138,8 @@ final class PrometheusPoll {
         if (ready.isEmpty()) {
             return Optional.empty();
         }
-        if (!(readings.tellAll(ready).toCompletableFuture().join()
-                instanceof Result.Done<Boolean>)) {
+        Result<Boolean> told = readings.tellAll(ready).toCompletableFuture().join();
+        if (told instanceof Result.Unreachable<Boolean>) {
             keep(ready, of);
         }
         return Optional.empty();

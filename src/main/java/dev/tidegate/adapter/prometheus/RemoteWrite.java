@@ -120,7 +120,9 @@ class RemoteWrite implements Led, Dependency {
         if (told instanceof Result.Done<Boolean>) {
             return new Taken.All(written);
         }
-        keep(ready);
+        if (!(told instanceof Result.Rejected<Boolean>)) {
+            keep(ready);
+        }
         return new Taken.Away(told.trouble());
     }
 

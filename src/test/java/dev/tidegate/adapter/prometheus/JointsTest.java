@@ -270,7 +270,7 @@ class JointsTest {
         Series known = ((SeriesReader.Read.Counted) SeriesReader.read(
                         Push.requests("web-1", "v1", "210"))).series();
         assertThat(large.take(known, new Point(at(7).toEpochMilli(), 20), at(7))).isEmpty();
-        assertThat(large.ready(at(400))).hasSize(1);
+        assertThat(large.ready(at(20))).hasSize(1);
         assertThat(large.ready(at(800))).isEmpty();
         assertThat(large.size()).isZero();
     }
