@@ -83,6 +83,8 @@ class ArchitectureRulesTest {
                         "simulatedTrafficKnowsNoEvidence",
                         "cli.traffic.A",
                         "dev.tidegate.core.analysis.B x;"),
+                bad("chartsKnowTheCoreAlone", "chart.A", "dev.tidegate.message.B x;"),
+                bad("floorsKnowWhatIsBelow", "message.A", "dev.tidegate.chart.B x;"),
                 bad("commandLineKnowsNoServer", "cli.A", "dev.tidegate.adapter.http.B x;"));
     }
 
