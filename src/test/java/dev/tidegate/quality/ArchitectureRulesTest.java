@@ -160,6 +160,7 @@ class ArchitectureRulesTest {
                         "core.route.istio.",
                         "core.service.",
                         "message.",
+                        "chart.",
                         "door.",
                         "training.",
                         "core.traffic.",
