@@ -25,6 +25,10 @@ import java.math.BigDecimal;
  * @param usersKept users who stay with the canary by that, at the step's end
  * @param mirror of how many requests the canary gets copies
  * @param copies how many it got; none of them counts as met
+ * @param untilProven whether it lasts, after the hold, until the evidence has proven the next one
+ * @param maxHoldSeconds how long it lasts at most until proven; 0 where it asks for no proof
+ * @param then what the release does when nothing was proven by then, as words; empty in the same
+ *     case
  */
 record SimulationStep(
         int number,
@@ -44,4 +48,7 @@ record SimulationStep(
         String sticky,
         long usersKept,
         BigDecimal mirror,
-        long copies) {}
+        long copies,
+        boolean untilProven,
+        double maxHoldSeconds,
+        String then) {}

@@ -39,8 +39,9 @@ final class SimulationTable {
         result.steps().forEach(step -> row(text, cells(step)));
         double holds = result.totalSeconds() - result.prepareSeconds() - result.bakeSeconds();
         text.append(
-                "\nTakes %s: %s to prepare, %s of holds, %s of baking%s.\n"
+                "\nTakes %s%s: %s to prepare, %s of holds, %s of baking%s.\n"
                         .formatted(
+                                proves(result) ? "at least " : "",
                                 time(result.totalSeconds()),
                                 time(result.prepareSeconds()),
                                 time(holds),
@@ -96,10 +97,19 @@ final class SimulationTable {
                     "copies of %s%% to the canary besides, %d of them"
                             .formatted(step.mirror().toPlainString(), step.copies()));
         }
+        if (step.untilProven()) {
+            notes.add(
+                    "lasts at least so long, until the next weight is proven; after %s it %s"
+                            .formatted(time(step.maxHoldSeconds()), step.then()));
+        }
         if (step.pause()) {
             notes.add("then pauses until somebody promotes");
         }
         return String.join("; ", notes);
+    }
+
+    private static boolean proves(Simulation result) {
+        return result.steps().stream().anyMatch(SimulationStep::untilProven);
     }
 
     private static void row(StringBuilder text, Object... cells) {

@@ -129,7 +129,10 @@ final class Simulator {
                 step.traffic().sticky().map(Sticky::toString).orElse(""),
                 kept.withCanary(),
                 step.traffic().mirror().percent(),
-                copies);
+                copies,
+                step.until().isPresent(),
+                step.until().map(until -> seconds(until.maxHold())).orElse(0.0),
+                step.until().map(until -> until.then().words()).orElse(""));
     }
 
     private int requestsOf(int user) {

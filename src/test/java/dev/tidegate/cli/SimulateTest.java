@@ -178,7 +178,7 @@ class SimulateTest {
             textBlock =
                     """
                     steps: [{weight: 0}]            | steps[0].weight: 0 is no step
-                    stages: []                      | stages: is unknown; the fields there are alertMemory, bake,
+                    stages: []                      | stages: is unknown; the fields there are alertMemory, analysis, bake,
                     loadBalancer: leastRequest      | loadBalancer: "leastRequest" is of the wrong kind; write an object with the fields
                     steps: [{weight: .nan}]         | cannot be read from here on
                     steps: [{weight: many}]         | steps[0].weight: "many" is of the wrong kind; write a number

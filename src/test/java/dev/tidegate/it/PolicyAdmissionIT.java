@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the CRD makes of bad policies: the rules are CEL, which only a real API server runs. */
@@ -175,6 +176,13 @@ class PolicyAdmissionIT {
                     """)
     void brokenRuleOfTheOldVersionIsRefused(String rule, String why) {
         refused(ROUTE, "[{weight: 5}]", ", oldVersion: " + rule, why);
+    }
+
+    @ParameterizedTest
+    @MethodSource("dev.tidegate.it.EvidencePolicyTest#refusedByBoth")
+    void brokenEvidenceIsRefused(String spec) {
+        assertThatExceptionOfType(KubernetesClientException.class)
+                .isThrownBy(() -> cluster.put(shortForm("bad", spec)));
     }
 
     private static String shortForm(String name, String spec) throws JsonProcessingException {

@@ -34,6 +34,7 @@ public final class ForPeople {
         return text.lines()
                 .filter(line -> !line.startsWith("# "))
                 .map(line -> line.replaceAll("\"[^\"]*\"", "\"\""))
+                .map(line -> line.replaceAll("\\w\\{(\\w+=\"\"(, )?)+}", "a selector"))
                 .flatMap(
                         line ->
                                 NEVER.entrySet().stream()

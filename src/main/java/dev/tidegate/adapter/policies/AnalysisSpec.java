@@ -9,6 +9,7 @@ import io.fabric8.generator.annotation.Max;
 import io.fabric8.generator.annotation.Min;
 import io.fabric8.generator.annotation.Pattern;
 import io.fabric8.generator.annotation.Size;
+import io.fabric8.generator.annotation.ValidationRule;
 
 import org.jspecify.annotations.Nullable;
 
@@ -18,8 +19,8 @@ import java.util.Optional;
 /** What a release asks of its evidence. */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record AnalysisSpec(
-        @Pattern(Percents.PATTERN)
-                @Size(min = 2, max = 8)
+        @Size(min = 2, max = 8)
+                @ValidationRule(value = Percents.RULE, message = Percents.MESSAGE)
                 @JsonPropertyDescription(
                         "The chance to roll back a canary that is not worse, for the whole"
                                 + " release; 1% when absent.")
@@ -38,8 +39,8 @@ public record AnalysisSpec(
                         "For so long from its first request the canary may be bad ten times as"
                                 + " often; 0s when absent.")
                 @Nullable String warmup,
-        @Pattern(Percents.PATTERN)
-                @Size(min = 2, max = 8)
+        @Size(min = 2, max = 8)
+                @ValidationRule(value = Percents.RULE, message = Percents.MESSAGE)
                 @JsonPropertyDescription(
                         "The chance to give a canary more traffic that is worse than is allowed;"
                                 + " 5% when absent.")

@@ -37,12 +37,11 @@ final class AnalysisSpecs {
                                 Percents.read(
                                         "analysis.falseRollback",
                                         spec.falseRollback(),
-                                        "chance",
                                         ABSENT.falseRollback().alpha())),
                         tolerance(spec.tolerance()),
                         stakes,
                         Durations.parse("analysis.warmup", spec.warmup(), ABSENT.warmup()),
-                        Percents.read("analysis.doubt", spec.doubt(), "chance", ABSENT.doubt()),
+                        Percents.read("analysis.doubt", spec.doubt(), ABSENT.doubt()),
                         harm(spec.harm(), ramp == null ? null : ramp.harm()),
                         READ_AND_WRITTEN.plus(propagation));
         return new Analysis(

@@ -43,8 +43,8 @@ public record CustomMetricSpec(
                         "Selects in the same way the series that count all requests, the bad ones"
                                 + " too.")
                 @Nullable String total,
-        @Pattern(Percents.PATTERN)
-                @Size(min = 2, max = 8)
+        @Size(min = 2, max = 8)
+                @ValidationRule(value = Percents.RULE, message = Percents.MESSAGE)
                 @JsonPropertyDescription(
                         "By which share of the requests the canary may be worse at 100 %; 0.5%"
                                 + " when absent.")

@@ -8,8 +8,8 @@ import java.util.stream.IntStream;
 final class EvidenceChecks {
 
     private static final String ASKED =
-            "add analysis: {}, which judges errors and latency and rolls back 1% of the canaries"
-                    + " that are not worse";
+            "add analysis: {}, which judges errors and latency and rolls back at most 1% of"
+                    + " the canaries that are not worse";
 
     private EvidenceChecks() {}
 

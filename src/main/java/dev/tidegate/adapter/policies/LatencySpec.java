@@ -5,7 +5,6 @@ import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import com.fasterxml.jackson.annotation.JsonSetter;
 import com.fasterxml.jackson.annotation.Nulls;
 
-import io.fabric8.generator.annotation.Pattern;
 import io.fabric8.generator.annotation.Size;
 import io.fabric8.generator.annotation.ValidationRule;
 
@@ -16,8 +15,8 @@ import java.util.List;
 /** That slow requests are bad. */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record LatencySpec(
-        @Pattern(Percents.PATTERN)
-                @Size(min = 2, max = 8)
+        @Size(min = 2, max = 8)
+                @ValidationRule(value = Percents.RULE, message = Percents.MESSAGE)
                 @JsonPropertyDescription(
                         "By which share of the requests the canary may be slower at 100 %; 1% when"
                                 + " absent.")

@@ -18,6 +18,7 @@ import java.util.Optional;
 final class MetricSpecs {
 
     private static final String FIELD = "analysis.metrics";
+    private static final int MOST_MILLIS = 3_600_000;
     private static final double ERRORS_PARTS = 3;
     private static final double ERRORS_EXCESS = 0.005;
     private static final double LATENCY_EXCESS = 0.01;
@@ -86,11 +87,11 @@ final class MetricSpecs {
         }
         return Optional.of(
                 Percents.read(
-                        "ramp.proven.excess", rampExcess, "share of the requests", ERRORS_EXCESS));
+                        "ramp.proven.excess", rampExcess, ERRORS_EXCESS));
     }
 
     private static double excess(String metric, @Nullable String value, double absent) {
-        return Percents.read(FIELD + metric + ".excess", value, "share of the requests", absent);
+        return Percents.read(FIELD + metric + ".excess", value, absent);
     }
 
     private static Metric latency(LatencySpec spec) {
@@ -106,21 +107,19 @@ final class MetricSpecs {
         }
         int before = 0;
         for (int boundary : boundaries) {
+            if (boundary < 1 || boundary > MOST_MILLIS) {
+                throw new IllegalArgumentException(
+                        "%s: %d is out of range; use 1 to %d milliseconds"
+                                .formatted(field, boundary, MOST_MILLIS));
+            }
             if (boundary <= before) {
                 throw new IllegalArgumentException(
-                        "%s: %d does not follow %d; write milliseconds that rise from 1 on, such as [100, 250, 500]"
+                        "%s: %d does not follow %d; write milliseconds that rise, such as [100, 250, 500]"
                                 .formatted(field, boundary, before));
             }
             before = boundary;
         }
-        try {
-            return Metric.latency(boundaries.stream().mapToInt(Integer::intValue).toArray());
-        } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException(
-                    "%s: %d is out of range; use 1 to 3600000 milliseconds"
-                            .formatted(field, before),
-                    e);
-        }
+        return Metric.latency(boundaries.stream().mapToInt(Integer::intValue).toArray());
     }
 
     /** Where the user's own metrics are counted. */

@@ -13,6 +13,13 @@ final class Percents {
             "^([1-9][0-9]?([.][0-9]{1,4})?"
                     + "|0[.]([1-9][0-9]{0,3}|0[1-9][0-9]{0,2}|00[1-9][0-9]?|000[1-9]))%$";
 
+    /** The same in CEL. */
+    static final String RULE = "self.matches('" + PATTERN + "')";
+
+    static final String MESSAGE =
+            "must be a percentage of more than 0% and less than 100% with at most four decimals,"
+                    + " such as 1%";
+
     private static final Pattern PERCENT = Pattern.compile(PATTERN);
 
     private Percents() {}
@@ -20,17 +27,17 @@ final class Percents {
     /**
      * The part of one.
      *
-     * @param what it is, for the error: {@code chance}
+     * @param absent what it is when nothing is said
      * @throws IllegalArgumentException naming the field, the value and the rule
      */
-    static double read(String field, @Nullable String value, String what, double absent) {
+    static double read(String field, @Nullable String value, double absent) {
         if (value == null) {
             return absent;
         }
         if (!PERCENT.matcher(value).matches()) {
             throw new IllegalArgumentException(
-                    "%s: \"%s\" is no %s; use more than 0%% and less than 100%% with at most four decimals, such as %s"
-                            .formatted(field, value, what, write(absent)));
+                    "%s: \"%s\" is no percentage that fits; use more than 0%% and less than 100%% with at most four decimals, such as %s"
+                            .formatted(field, value, write(absent)));
         }
         return new BigDecimal(value.substring(0, value.length() - 1))
                 .movePointLeft(2)

@@ -80,6 +80,11 @@ final class ProvenRamp {
     }
 
     private static Weight weight(String name, @Nullable BigDecimal percent, BigDecimal absent) {
-        return Ramps.weight(FIELD + "." + name, Objects.requireNonNullElse(percent, absent));
+        String field = FIELD + "." + name;
+        Weight weight = Ramps.weight(field, Objects.requireNonNullElse(percent, absent));
+        if (weight.equals(Weight.ZERO)) {
+            throw new IllegalArgumentException(field + ": 0 moves no traffic; use 0.01 to 100");
+        }
+        return weight;
     }
 }

@@ -27,11 +27,14 @@ import java.math.BigDecimal;
                         + " self.dwell : '30s')",
         message = "maxHold must be longer than the dwell")
 public record ProvenSpec(
-        @Min(0.01)
-                @Max(99.99)
+        @Min(0)
+                @Max(100)
+                @ValidationRule(
+                        value = "self > 0.0 && self < 100.0",
+                        message = "must be more than 0 and less than 100")
                 @JsonPropertyDescription("The first weight in percent; 1 when absent.")
                 @Nullable BigDecimal from,
-        @Min(0.01)
+        @Min(0)
                 @Max(100)
                 @JsonPropertyDescription(
                         "Last weight before 100 %, which follows; 100 when absent.")
@@ -44,8 +47,8 @@ public record ProvenSpec(
                 @Max(AnalysisSpec.MOST_HARM)
                 @JsonPropertyDescription("The harm of the analysis, said here in place of there.")
                 @Nullable Integer harm,
-        @Pattern(Percents.PATTERN)
-                @Size(min = 2, max = 8)
+        @Size(min = 2, max = 8)
+                @ValidationRule(value = Percents.RULE, message = Percents.MESSAGE)
                 @JsonPropertyDescription(
                         "The excess of the metric errors of the analysis, said here in place of"
                                 + " there.")

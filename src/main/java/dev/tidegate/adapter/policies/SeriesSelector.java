@@ -110,7 +110,7 @@ public record SeriesSelector(String name, List<LabelMatcher> labels, String vers
     }
 
     private static IllegalArgumentException refused(String field, String text, String why) {
-        return new IllegalArgumentException("%s: %s %s".formatted(field, text, why));
+        return new IllegalArgumentException("%s: \"%s\" %s".formatted(field, text, why));
     }
 
     private static Stream<String> named(List<LabelMatcher> all) {

@@ -76,7 +76,7 @@ record Play(Observation.GatesSeen gate, List<PlayedPhase> forward, List<PlayedPh
         List<PlayedPhase> stages = new ArrayList<>(List.of(first));
         PlayedPhase at = first;
         while (at.problem().isEmpty() && at.rollout().phase() instanceof Phase.Live live) {
-            PlayedPhase next = at.then(PlayedEvents.at(at).onwards(live));
+            PlayedPhase next = onwards(at, live);
             if (next.rollout().revision() == at.rollout().revision()) {
                 throw new IllegalStateException("nothing ends " + live.title());
             }
@@ -84,6 +84,14 @@ record Play(Observation.GatesSeen gate, List<PlayedPhase> forward, List<PlayedPh
             at = next;
         }
         return stages;
+    }
+
+    /** What is to be proven is proven at once, and counts when the hold is over. */
+    private static PlayedPhase onwards(PlayedPhase at, Phase.Live live) {
+        PlayedPhase told = PlayedEvents.at(at).proven(live).map(at::then).orElse(at);
+        return told.phase().equals(at.phase()) && told.phase() instanceof Phase.Live still
+                ? told.then(PlayedEvents.at(told).onwards(still))
+                : told;
     }
 
     private static List<PlayedPhase> retreat(PlayedPhase from) {

@@ -4,6 +4,7 @@ import dev.tidegate.core.distribution.Weight;
 import dev.tidegate.core.rollout.Phase;
 import dev.tidegate.core.rollout.RolloutPlan;
 import dev.tidegate.core.rollout.Step;
+import dev.tidegate.core.rollout.UntilProven;
 import dev.tidegate.core.text.TimeText;
 
 import java.time.Duration;
@@ -26,7 +27,7 @@ record PlayedPhaseTitle(String name, String hold) {
                             "waits %s until every proxy knows of it"
                                     .formatted(TimeText.span(plan.propagation())));
             case Phase.Progressing(int step, var _, var _) ->
-                    new PlayedPhaseTitle(step(step, plan), hold(plan.steps().get(step)));
+                    new PlayedPhaseTitle(step(step, plan), hold(step, plan));
             case Phase.Paused(var interrupted, boolean declared, var _, var _) -> {
                 PlayedPhaseTitle of = of(interrupted, plan);
                 yield declared ? new PlayedPhaseTitle(of.name(), PROMOTED) : of;
@@ -43,6 +44,23 @@ record PlayedPhaseTitle(String name, String hold) {
     private static String step(int index, RolloutPlan plan) {
         int steps = plan.steps().size();
         return "step %d/%d: %s".formatted(index + 1, steps, plan.steps().get(index).traffic());
+    }
+
+    private static String hold(int index, RolloutPlan plan) {
+        Step step = plan.steps().get(index);
+        return step.until()
+                .map(until -> proven(step, until, plan.steps().get(index + 1).weight()))
+                .orElseGet(() -> hold(step));
+    }
+
+    /** A step until proven is never the last one. */
+    private static String proven(Step step, UntilProven until, Weight next) {
+        return "holds %s at least, until %s is proven; after %s it %s"
+                .formatted(
+                        TimeText.span(step.hold()),
+                        next,
+                        TimeText.span(until.maxHold()),
+                        until.then().words());
     }
 
     private static String hold(Step step) {

@@ -29,6 +29,10 @@ final class Report {
                 "release of %s for %s, in memory: nothing is written"
                         .formatted(scene.canary(), scene.service()));
         report.lines.addAll(GateLines.of(play.gate()));
+        boolean proves = scene.plan().steps().stream().anyMatch(s -> s.until().isPresent());
+        scene.plan()
+                .analysis()
+                .ifPresent(asked -> report.lines.addAll(AnalysisLines.of(asked, proves)));
         report.lines.addAll(notes);
         scene.namedToo().forEach(why -> report.lines.add("policy " + why));
         scene.stranger().ifPresent(why -> report.lines.add("host   " + why));

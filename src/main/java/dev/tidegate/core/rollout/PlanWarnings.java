@@ -42,6 +42,7 @@ public final class PlanWarnings {
         cautions.addAll(connections(plan));
         left(plan.steps()).ifPresent(cautions::add);
         unmoved(plan.steps()).ifPresent(cautions::add);
+        cautions.addAll(EvidenceWarnings.of(plan));
         if (plan.bake().isZero()) {
             cautions.add(
                     "bake: is missing or 0s, so the release is over as soon as the canary has all"
@@ -109,7 +110,10 @@ public final class PlanWarnings {
 
     /** The bake follows 100 %, so that step needs no hold. */
     private static boolean passed(Step step) {
-        return step.hold().isZero() && !step.pause() && !step.weight().equals(Weight.FULL);
+        return step.hold().isZero()
+                && !step.pause()
+                && step.until().isEmpty()
+                && !step.weight().equals(Weight.FULL);
     }
 
     private static String named(List<StepTraffic> steps) {

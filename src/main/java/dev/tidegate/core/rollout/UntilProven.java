@@ -23,8 +23,19 @@ public record UntilProven(Duration maxHold, Then then) {
 
     /** What becomes of a release of which nothing was proven in time. */
     public enum Then {
-        PAUSE,
-        ROLLBACK,
-        ADVANCE
+        PAUSE("pauses"),
+        ROLLBACK("rolls back"),
+        ADVANCE("goes on");
+
+        private final String words;
+
+        Then(String words) {
+            this.words = words;
+        }
+
+        /** What the release does then, for a sentence. */
+        public String words() {
+            return words;
+        }
     }
 }

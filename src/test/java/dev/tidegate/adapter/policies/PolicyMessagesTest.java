@@ -214,8 +214,10 @@ class PolicyMessagesTest {
     void everyBrokenPolicySaysFieldValueAndWhatWouldBeRight() throws IOException {
         Collection collected = new Collection();
         List<String> otherwise = new ArrayList<>();
-        for (String line : SPECS.lines().toList()) {
-            String spec = line.replace("ROUTE", ROUTE).replace("STEPS", STEPS);
+        String all = SPECS + EvidenceRows.BY_BOTH + EvidenceRows.BY_READER;
+        for (String line : all.lines().toList()) {
+            String spec =
+                    EvidenceRows.spec(line).replace("ROUTE", ROUTE).replace("STEPS", STEPS);
             collected.add(line, fromFile(spec));
             KnownPolicy policy = inCluster(spec);
             String why = policy.why().isEmpty() ? fromFile(spec) : policy.why();
