@@ -30,12 +30,12 @@ final class OddsChart implements Chart {
         svg.line(
                 "<path class=\"limit\" d=\"%s\"/>",
                 frame.path(course.moments(), moment -> moment.threshold() / LOG_TEN));
-        double limit = course.moments().getFirst().threshold();
+        double limit = Math.min(MOST, course.moments().getFirst().threshold() / LOG_TEN);
         svg.words(
                 frame.x(frame.seconds()),
-                frame.y(limit / LOG_TEN) - 5,
+                frame.y(limit) - 5,
                 "end",
-                "rolled back from %s on".formatted(odds(limit / LOG_TEN)));
+                "rolled back from %s on".formatted(odds(limit)));
         svg.line(
                 "<path class=\"canary\" d=\"%s\"/>",
                 frame.path(course.moments(), moment -> moment.logEvidence() / LOG_TEN));

@@ -52,6 +52,10 @@ final class EvidenceNotes {
                                                 .formatted(outlook.held(), outlook.releases())));
         if (!notes.isEmpty()) {
             notes.add(requests(plan, rps));
+            notes.add(
+                    plan.steps().stream().anyMatch(step -> step.until().isPresent())
+                            ? "a step until proven lets pass what is worse by less than the excess of its metric: a smaller excess finds more, and takes longer"
+                            : "steps with until: proven last until there is enough");
         }
     }
 
@@ -77,7 +81,7 @@ final class EvidenceNotes {
                         .filter(step -> step.weight().basisPoints() < 10_000)
                         .mapToDouble(step -> seconds(step) * rps * share(step))
                         .sum();
-        return "before it has all traffic the canary gets about %,.0f requests, pauses and proofs left out: evidence needs requests; give the steps more time or weight, or let them last until proven"
+        return "evidence needs requests, and by the holds alone the canary gets %,.0f of them before it has all traffic: more time or weight finds more"
                 .formatted(canarys);
     }
 

@@ -80,7 +80,10 @@ final class EvidenceTable {
     }
 
     private static String times(Outlook.Spread spread, int count) {
-        return count == 0 ? "never" : time(spread.half()) + " / " + time(spread.nineOfTen());
+        if (spread.half() == null) {
+            return count == 0 ? "never" : "seldom";
+        }
+        return time(spread.half()) + " / " + time(spread.nineOfTen());
     }
 
     private static String time(@Nullable Double seconds) {

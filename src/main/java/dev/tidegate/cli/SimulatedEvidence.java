@@ -10,7 +10,6 @@ import dev.tidegate.cli.evidence.Outlook;
 import dev.tidegate.cli.evidence.PolicyTrial;
 import dev.tidegate.core.rollout.Analysis;
 
-import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -87,12 +86,6 @@ final class SimulatedEvidence {
     }
 
     private static Mark moved(Moment to) {
-        return new Mark(to.second(), "to %s %%".formatted(percent(to.weight())), false);
-    }
-
-    private static String percent(double weight) {
-        return BigDecimal.valueOf(Math.round(weight * 10_000), 2)
-                .stripTrailingZeros()
-                .toPlainString();
+        return new Mark(to.second(), "to " + WeightText.percent(to.weight()), false);
     }
 }

@@ -71,6 +71,7 @@ public final class Tidegate {
         CommandLine all =
                 new CommandLine(new Tidegate())
                         .addSubcommand(new Simulate())
+                        .addSubcommand(new ReplayCommand())
                         .addSubcommand(preview(clock))
                         .addSubcommand(new Read(clock, System.in, System.getenv()))
                         .addSubcommand(

@@ -31,6 +31,21 @@ class CommandLineMessagesTest {
             simulate FOLDER/policy.yaml --svg FOLDER/none/x.svg
             simulate FOLDER/broken.yaml
             simulate FOLDER/binary.yaml
+            simulate FOLDER/policy.yaml --evidence --rps 100 --errors 0.1%
+            simulate FOLDER/policy.yaml --rps 100
+            simulate FOLDER/evidence.yaml --evidence --rps 100
+            simulate FOLDER/evidence.yaml --evidence --rps 0 --errors 0.1%
+            simulate FOLDER/evidence.yaml --evidence --rps 100 --errors 100%
+            simulate FOLDER/evidence.yaml --evidence --rps 100 --errors 0.1
+            simulate FOLDER/evidence.yaml --evidence --rps 100 --errors 0.1% --runs 0
+            replay
+            replay FOLDER/none.jsonl
+            replay FOLDER/broken.json
+            replay FOLDER/empty.jsonl
+            replay FOLDER/empty.jsonl --service bookinfo/reviews
+            replay FOLDER/empty.jsonl --policy FOLDER/policy.yaml
+            replay FOLDER/empty.jsonl --record FOLDER/other.jsonl
+            replay FOLDER/empty.jsonl --picture FOLDER/x.svg
             preview FOLDER/policy.yaml --canary v2
             preview FOLDER/policy.yaml --canary v2 --objects FOLDER/none.yaml
             preview FOLDER/policy.yaml --canary v2 --objects FOLDER/broken.yaml
@@ -83,6 +98,8 @@ class CommandLineMessagesTest {
                   route: {virtualServices: [{name: reviews}], destinationRule: reviews}
                   steps: [{weight: 5, hold: 1m}]
                 """);
+        files.put("evidence.yaml", files.get("policy.yaml") + "  analysis: {}\n");
+        files.put("empty.jsonl", "");
         String soon = "max.block.ms=200\ndefault.api.timeout.ms=200\nrequest.timeout.ms=100\n";
         files.put("away.properties", "bootstrap.servers=127.0.0.1:1\n" + soon);
         files.put("wrong.properties", "bootstrap.servers=127.0.0.1:1\nsecurity.protocol=TLS\n");

@@ -24,6 +24,7 @@ final class ArchitectureRules {
     private static final String ROOT = "dev.tidegate";
     private static final String CORE = ROOT + ".core..";
     private static final String CLI = ROOT + ".cli..";
+    private static final String CHART = ROOT + ".chart..";
     private static final String CONTROLLER = ROOT + ".controller..";
     private static final String TRAINING = ROOT + ".training..";
     private static final String[] FLOOR = {
@@ -57,6 +58,7 @@ final class ArchitectureRules {
         rules.put("coreTakesNoRandomness", coreTakesNoRandomness());
         rules.put("analysisIsArithmetic", knowsItselfAlone(".core.analysis"));
         rules.put("simulatedTrafficKnowsNoEvidence", knowsItselfAlone(".cli.traffic"));
+        rules.put("chartsKnowTheCoreAlone", chartsKnowTheCoreAlone());
         rules.put("floorsKnowWhatIsBelow", floorsKnowWhatIsBelow());
         rules.put("messageAndDoorKnowNoNeighbour", messageAndDoorKnowNoNeighbour());
         rules.put("clusterAloneKnowsTheKubernetesClient", clusterAloneKnowsTheKubernetesClient());
@@ -141,6 +143,16 @@ final class ArchitectureRules {
                 .resideInAnyPackage("java..", "org.jspecify..", ROOT + room);
     }
 
+    /** So that the command line and a server draw the same. */
+    private static ArchRule chartsKnowTheCoreAlone() {
+        return classes()
+                .that()
+                .resideInAPackage(CHART)
+                .should()
+                .onlyDependOnClassesThat()
+                .resideInAnyPackage("java..", "org.jspecify..", CORE, CHART);
+    }
+
     private static ArchRule floorsKnowWhatIsBelow() {
         return layeredArchitecture()
                 .consideringOnlyDependenciesInLayers()
@@ -153,6 +165,8 @@ final class ArchitectureRules {
                 .definedBy(ROOT + ".message..")
                 .layer("door")
                 .definedBy(ROOT + ".door..")
+                .layer("chart")
+                .definedBy(CHART)
                 .layer("controller")
                 .definedBy(CONTROLLER)
                 .layer("core")
@@ -163,10 +177,13 @@ final class ArchitectureRules {
                 .mayOnlyBeAccessedByLayers("top", "adapter")
                 .whereLayer("door")
                 .mayOnlyBeAccessedByLayers("top", "adapter")
+                .whereLayer("chart")
+                .mayOnlyBeAccessedByLayers("top", "adapter")
                 .whereLayer("controller")
                 .mayOnlyBeAccessedByLayers("top", "adapter", "message", "door")
                 .whereLayer("core")
-                .mayOnlyBeAccessedByLayers("top", "adapter", "message", "door", "controller");
+                .mayOnlyBeAccessedByLayers(
+                        "top", "adapter", "message", "door", "chart", "controller");
     }
 
     private static ArchRule messageAndDoorKnowNoNeighbour() {

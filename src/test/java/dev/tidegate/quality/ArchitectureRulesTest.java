@@ -83,6 +83,8 @@ class ArchitectureRulesTest {
                         "simulatedTrafficKnowsNoEvidence",
                         "cli.traffic.A",
                         "dev.tidegate.core.analysis.B x;"),
+                bad("chartsKnowTheCoreAlone", "chart.A", "dev.tidegate.message.B x;"),
+                bad("floorsKnowWhatIsBelow", "message.A", "dev.tidegate.chart.B x;"),
                 bad("commandLineKnowsNoServer", "cli.A", "dev.tidegate.adapter.http.B x;"));
     }
 
@@ -158,6 +160,7 @@ class ArchitectureRulesTest {
                         "core.route.istio.",
                         "core.service.",
                         "message.",
+                        "chart.",
                         "door.",
                         "training.",
                         "core.traffic.",
