@@ -1,7 +1,7 @@
 /**
  * Simulated traffic of a release: two versions, their pods and failures, seen by proxies; the same
- * from the same random source. It knows nothing of the evidence that is judged by it. Only tests
- * use it: no command, topic or policy field reaches it yet.
+ * from the same random source. It knows nothing of the evidence that is judged by it. Tests
+ * and the bench use it.
  */
 @NullMarked
 package dev.tidegate.cli.traffic;
