@@ -40,6 +40,11 @@ public record Ramp(
         return new Ramp(scenario, plan, next, from, dwell, propagation, most);
     }
 
+    /** From another first weight, above 0 and below 1. */
+    public Ramp from(double next) {
+        return new Ramp(scenario, plan, before, next, dwell, propagation, most);
+    }
+
     /** Given up after another time. */
     public Ramp lasting(double next) {
         return new Ramp(scenario, plan, before, from, dwell, propagation, next);
@@ -72,25 +77,35 @@ public record Ramp(
         while (traffic.second() < before + most) {
             double second = traffic.second();
             double weight = evidence.step().weight();
+            boolean more = false;
             for (Seen seen : traffic.next(weight, 1)) {
                 failures += seen.canary().failed();
+                more |= seen.canary().requests() > 0;
                 evidence = evidence.after(readout.interval(seen, second, traffic.second()));
             }
             Instant now = Readout.at(traffic.second());
             double dwelt = traffic.second() - moved;
-            Verdict verdict = Judge.verdict(evidence, now);
-            if (verdict instanceof Verdict.Worse) {
+            if (mayBeWorse(evidence) && Judge.verdict(evidence, now) instanceof Verdict.Worse) {
                 return new Course(traffic.second() - before, End.ROLLED_BACK, failures);
             }
             if (weight >= 1 && dwelt >= dwell) {
                 return new Course(traffic.second() - before, End.PROMOTED, failures);
             }
-            if (verdict instanceof Verdict.Proven proven && dwelt >= dwell) {
+            // a judgment takes long, so only where it may change something
+            if (dwelt >= dwell
+                    && more
+                    && Judge.verdict(evidence, now) instanceof Verdict.Proven proven) {
                 moved = traffic.second();
                 Instant settled = Readout.at(moved + propagation);
                 evidence = evidence.moved(new Step(proven.weight(), settled, true));
             }
         }
         return new Course(most, End.HELD, failures);
+    }
+
+    private boolean mayBeWorse(Evidence evidence) {
+        return evidence.step().weight() >= 1
+                ? evidence.logBake() >= plan.falseRollback().bakeThreshold()
+                : evidence.logSplit() >= plan.falseRollback().splitThreshold();
     }
 }

@@ -75,6 +75,6 @@ public final class Pictures {
                                                 .anyMatch(p -> p.logOdds() >= THRESHOLD))
                         .findFirst()
                         .orElseThrow();
-        return OddsChart.svg(title, without.of(seed), with.of(seed), THRESHOLD);
+        return CareChart.svg(title, without.of(seed), with.of(seed), THRESHOLD);
     }
 }

@@ -5,6 +5,7 @@ import dev.tidegate.cli.traffic.Behaviour;
 import dev.tidegate.cli.traffic.Latency;
 import dev.tidegate.cli.traffic.Scenario;
 import dev.tidegate.core.analysis.AnalysisPlan;
+import dev.tidegate.core.analysis.Stake;
 import dev.tidegate.sandbox.Console;
 
 import java.util.List;
@@ -15,6 +16,7 @@ import java.util.List;
  */
 final class Rates {
 
+    private static final double FIRST = .01;
     private static final double USUAL = .001;
     private static final double MOST = 14_400;
 
@@ -37,27 +39,54 @@ final class Rates {
                         "promoted",
                         "neither within 4 hours");
         for (int requests : new int[] {1, 10, 100, 1_000}) {
-            row(table, requests, "good", USUAL);
-            row(table, requests, "fails 2 times as often", 2 * USUAL);
-            row(table, requests, "10 times", 10 * USUAL);
-            row(table, requests, "one in five", .2);
-            row(table, requests, "outright", 1);
+            rows(table, "" + requests, requests, FIRST, AnalysisPlan.STANDARD);
+            if (requests == 1) {
+                rows(table, "1, from 25 %, excess 2 %", requests, .25, allowing(.02));
+            } else if (requests == 10) {
+                rows(table, "10, from 5 %", requests, .05, AnalysisPlan.STANDARD);
+            }
         }
     }
 
-    private void row(EvidenceTable table, int requests, String what, double failures) {
+    private static AnalysisPlan allowing(double excess) {
+        AnalysisPlan usual = AnalysisPlan.STANDARD;
+        return new AnalysisPlan(
+                usual.falseRollback(),
+                usual.tolerance(),
+                usual.stakes().stream()
+                        .map(stake -> new Stake(stake.metric(), stake.part(), excess))
+                        .toList(),
+                usual.warmup(),
+                usual.doubt(),
+                usual.harm(),
+                usual.lag());
+    }
+
+    private void rows(
+            EvidenceTable table, String what, int requests, double from, AnalysisPlan plan) {
+        row(table, what, "good", courses(requests, from, plan, USUAL));
+        row(table, what, "fails 10 times as often", courses(requests, from, plan, 10 * USUAL));
+        row(table, what, "one in five", courses(requests, from, plan, .2));
+        row(table, what, "outright", courses(requests, from, plan, 1));
+    }
+
+    private List<Ramp.Course> courses(
+            int requests, double from, AnalysisPlan plan, double failures) {
         Scenario scenario =
                 Scenario.of(
                         requests,
                         Behaviour.failing(failures).withLatency(Latency.USUAL),
                         Behaviour.failing(USUAL).withLatency(Latency.USUAL));
-        Ramp ramp = Ramp.of(scenario, AnalysisPlan.STANDARD).lasting(MOST);
-        List<Ramp.Course> courses = runs.all(ramp::run);
+        return runs.all(Ramp.of(scenario, plan).from(from).lasting(MOST)::run);
+    }
+
+    private static void row(
+            EvidenceTable table, String what, String canary, List<Ramp.Course> courses) {
         Courses back = Courses.of(courses, Ramp.End.ROLLED_BACK);
         Courses done = Courses.of(courses, Ramp.End.PROMOTED);
         table.row(
-                Integer.toString(requests),
                 what,
+                canary,
                 back.none()
                         ? back.share()
                         : "%s, half within %s, %d failed"

@@ -46,7 +46,10 @@ record MannWhitney(double estimate, double lower, double upper) {
                 : (differences[half - 1] + differences[half]) / 2;
     }
 
-    /** Where a function falls below 0, between two ends; an end when it does not. */
+    /**
+     * Where a function falls to 0 or below, between two ends, from below: where many points are
+     * equal it does so at a step, which has to be on the right side of 0. An end when it does not.
+     */
     private static double root(DoubleUnaryOperator falling, double least, double most) {
         if (falling.applyAsDouble(least) <= 0) {
             return least;
@@ -64,7 +67,7 @@ record MannWhitney(double estimate, double lower, double upper) {
                 high = middle;
             }
         }
-        return (low + high) / 2;
+        return low;
     }
 
     /** How many standard deviations U is above its mean when x is moved down by a shift. */

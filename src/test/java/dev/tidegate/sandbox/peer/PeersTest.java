@@ -87,6 +87,12 @@ class PeersTest {
         assertThat(Kayenta.high(usual, high)).isFalse();
         assertThat(Kayenta.high(usual, usual)).isFalse();
         assertThat(Kayenta.high(new double[] {0, 0, 0}, new double[] {0, 0, 0})).isFalse();
+        // a minute with failures among many without is no shift of all
+        double[] none = new double[50];
+        double[] once = new double[50];
+        once[7] = 2;
+        once[30] = 1;
+        assertThat(Kayenta.high(once, none)).isFalse();
     }
 
     /** So many seconds of both, all alike. */

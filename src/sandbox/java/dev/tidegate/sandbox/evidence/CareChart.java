@@ -6,7 +6,7 @@ import java.util.List;
  * Draws the evidence against a good canary over twenty minutes as SVG: without care, with it, and
  * where it is rolled back. Odds are drawn from 1 in 100 to a million.
  */
-final class OddsChart {
+final class CareChart {
 
     private static final double LEFT = 84;
     private static final double RIGHT = 936;
@@ -14,7 +14,7 @@ final class OddsChart {
     private static final double BOTTOM = 300;
     private static final double LEAST = Math.log(.01);
     private static final double MOST = Math.log(1e6);
-    private static final int EACH = 10;
+    private static final int POINTS = 120;
     private static final int MINUTE = 60;
     private static final int MINUTES = 20;
     private static final List<String> ODDS =
@@ -31,7 +31,7 @@ final class OddsChart {
 
     private final StringBuilder svg = new StringBuilder();
 
-    private OddsChart() {}
+    private CareChart() {}
 
     /**
      * The picture.
@@ -42,7 +42,7 @@ final class OddsChart {
      * @param threshold ln E from which on the canary is rolled back
      */
     static String svg(String title, List<Point> without, List<Point> with, double threshold) {
-        OddsChart chart = new OddsChart();
+        CareChart chart = new CareChart();
         chart.frame(title);
         chart.line(without, "#dc2626", "6 4");
         chart.line(with, "#0284c7", "none");
@@ -73,8 +73,9 @@ final class OddsChart {
 
     private void line(List<Point> course, String colour, String dashes) {
         StringBuilder path = new StringBuilder();
-        for (int from = 0; from < course.size(); from += EACH) {
-            List<Point> part = course.subList(from, Math.min(course.size(), from + EACH));
+        int each = Math.max(1, course.size() / POINTS);
+        for (int from = 0; from < course.size(); from += each) {
+            List<Point> part = course.subList(from, Math.min(course.size(), from + each));
             double most = part.stream().mapToDouble(Point::logOdds).max().orElseThrow();
             path.append(path.isEmpty() ? 'M' : 'L')
                     .append("%.1f %.1f".formatted(x(part.getLast().second()), y(most)));
