@@ -85,9 +85,11 @@ class AnalysisSpecTest {
 
     @Test
     void errorsHaveThreePartsAndEachOtherMetricOne() {
-        String metrics = "{metrics: {errors: {}, latency: {}, custom: [%s, %s]}}";
+        String login = CHECKOUT.replace("checkout", "login");
         assertThat(
-                        analysis(metrics.formatted(CHECKOUT, CHECKOUT.replace("checkout", "login")))
+                        analysis(
+                                        "{metrics: {errors: {}, latency: {}, custom: [%s, %s]}}"
+                                                .formatted(CHECKOUT, login))
                                 .plan()
                                 .stakes())
                 .extracting(Stake::part)
