@@ -59,9 +59,7 @@ class SeriesSelectorTest {
                 SeriesSelector.parse(
                         "bad", "{__name__=\"a\", p=\"q\\\"}\\\\n\", version=\"{version}\"}");
         assertThat(selector.name()).isEqualTo("a");
-        assertThat(
-                        selector.version(
-                                Map.of("__name__", "a", "p", "q\"}\\n", "version", "v1")))
+        assertThat(selector.version(Map.of("__name__", "a", "p", "q\"}\\n", "version", "v1")))
                 .hasValue("v1");
         assertThat(selector.promQl(List.of("v1")))
                 .isEqualTo("a{p=\"q\\\"}\\\\n\",version=~\"v1\"}");
