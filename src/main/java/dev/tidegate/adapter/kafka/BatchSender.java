@@ -46,15 +46,15 @@ class BatchSender {
         try {
             var _ =
                     producer()
-                    .send(
-                            message,
-                            (_, trouble) -> {
-                                if (trouble == null) {
-                                    acknowledged.complete(null);
-                                } else {
-                                    acknowledged.completeExceptionally(trouble);
-                                }
-                            });
+                            .send(
+                                    message,
+                                    (_, trouble) -> {
+                                        if (trouble == null) {
+                                            acknowledged.complete(null);
+                                        } else {
+                                            acknowledged.completeExceptionally(trouble);
+                                        }
+                                    });
         } catch (KafkaException | IllegalStateException e) {
             // the second: it is closed already, as the process ends
             acknowledged.completeExceptionally(e);
