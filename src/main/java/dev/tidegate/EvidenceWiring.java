@@ -64,7 +64,8 @@ final class EvidenceWiring {
                     e);
         }
         LOG.infof(
-                "Envoy's access log is taken on port %d, as %s: whoever reaches it can move traffic",
+                "Envoy's access log is taken on port %d, as %s: whoever reaches it can move"
+                        + " traffic",
                 port, receiver);
     }
 

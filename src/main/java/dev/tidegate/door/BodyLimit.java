@@ -7,6 +7,11 @@ public enum BodyLimit {
      * they are answered.
      */
     EVENTS("event", 262_144, 32, 408, 400, "send the same event again, with the same id"),
+    /**
+     * {@code POST /v1/metrics}: 4 MiB each, together 16 MiB. The OpenTelemetry collector repeats
+     * after 503, and drops what a 400 refuses.
+     */
+    METRICS("request", 4_194_304, 4, 503, 503, "send the same again"),
     /** {@code POST /readings}: 1 MiB each, some two thousand readings, together 8 MiB. */
     READINGS("list of readings", 1_048_576, 8, 408, 400, "send the same again, or the next"),
     /**

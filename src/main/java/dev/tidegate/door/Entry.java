@@ -6,7 +6,7 @@ import java.util.Locale;
 public enum Entry {
     /** {@code POST /events}. */
     EVENTS,
-    /** {@code POST /readings} and {@code POST /api/v1/write}. */
+    /** {@code POST /readings}, {@code POST /api/v1/write}, and metrics by OTLP. */
     READINGS,
     /** {@code POST /webhooks/<tool>}. */
     WEBHOOKS,
@@ -24,7 +24,9 @@ public enum Entry {
         if (path.startsWith("/events")) {
             return EVENTS;
         }
-        if (path.startsWith("/readings") || path.startsWith("/api/v1/write")) {
+        if (path.startsWith("/readings")
+                || path.startsWith("/api/v1/write")
+                || path.startsWith("/v1/metrics")) {
             return READINGS;
         }
         if (path.startsWith("/webhooks")) {

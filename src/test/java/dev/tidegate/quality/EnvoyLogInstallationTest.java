@@ -24,8 +24,7 @@ class EnvoyLogInstallationTest {
     @Test
     void componentOpensThePortThatTheProcessListensOn() throws IOException {
         Overlay installed = Overlay.of(Path.of("k8s"), COMPONENT);
-        JsonNode container =
-                one(installed, "Deployment").at("/spec/template/spec/containers/0");
+        JsonNode container = one(installed, "Deployment").at("/spec/template/spec/containers/0");
         assertThat(value(container.path("env"), "TIDEGATE_EVIDENCE_ENVOY_ALS", "value"))
                 .isEqualTo("on");
         String number = value(container.path("ports"), PORT, "containerPort");

@@ -86,7 +86,10 @@ record AccessRecord(
      */
     boolean mirrored(String host) {
         int port = authority.lastIndexOf(':');
-        String asked = port > 0 && port > authority.lastIndexOf(']') ? authority.substring(0, port) : authority;
+        String asked =
+                port > 0 && port > authority.lastIndexOf(']')
+                        ? authority.substring(0, port)
+                        : authority;
         return asked.endsWith(SHADOW) && !host.equals(asked) && !host.startsWith(asked + ".");
     }
 }

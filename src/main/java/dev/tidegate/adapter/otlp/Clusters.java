@@ -34,7 +34,8 @@ final class Clusters {
         services.forEach(
                 (service, destinations) -> {
                     switch (destinations) {
-                        case Subsets _ -> bySubset.put(full(service.name(), service.namespace()), service);
+                        case Subsets _ ->
+                                bySubset.put(full(service.name(), service.namespace()), service);
                         case Hosts hosts -> byHost.put(service, hosts);
                     }
                 });

@@ -17,9 +17,9 @@ import java.util.concurrent.ConcurrentHashMap;
  * What all proxies have told this receiver, bounded: a proxy and a route that were silent for a
  * quarter of an hour are forgotten, and begin at 0 when they come again. Thread-safe.
  *
- * <p>Each receiver is an observer of its own of every proxy: Envoy sends each part of its log to any
- * of them. What one has counted no other has, so their sums are right, and an observer's name holds
- * the receiver's. A receiver that starts anew has another name, and its observers begin at 0.
+ * <p>Each receiver is an observer of its own of every proxy: Envoy sends each part of its log to
+ * any of them. What one has counted no other has, so their sums are right, and an observer's name
+ * holds the receiver's. A receiver that starts anew has another name, and its observers begin at 0.
  */
 final class Counters {
 
@@ -80,9 +80,7 @@ final class Counters {
                         series.untold(key.proxy() + " by " + receiver, now)
                                 .forEach(
                                         reading ->
-                                                untold.add(
-                                                        new Untold(
-                                                                key.of(reading), series))));
+                                                untold.add(new Untold(key.of(reading), series))));
         return untold;
     }
 

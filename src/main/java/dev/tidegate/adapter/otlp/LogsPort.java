@@ -12,8 +12,8 @@ import java.util.concurrent.TimeUnit;
  *
  * <p>It is a port of its own, not that of HTTP: who may reach it can move traffic and has no token,
  * so a network policy must be able to name it; the other has HTTP/2 switched off, and its limits on
- * connections know HTTP/1.1 only. What is held of a connection is bounded: eight parts of a log at a
- * time, 1 MiB each, of which 256 KiB are read ahead.
+ * connections know HTTP/1.1 only. What is held of a connection is bounded: eight parts of a log at
+ * a time, 1 MiB each, of which 256 KiB are read ahead.
  */
 final class LogsPort implements AutoCloseable {
 

@@ -73,8 +73,7 @@ final class LogsService extends LogsServiceGrpc.LogsServiceImplBase implements S
     public <Q, A> ServerCall.Listener<Q> interceptCall(
             ServerCall<Q, A> call, Metadata headers, ServerCallHandler<Q, A> next) {
         String peer = address(call.getAttributes().get(Grpc.TRANSPORT_ATTR_REMOTE_ADDR));
-        return Contexts.interceptCall(
-                Context.current().withValue(PEER, peer), call, headers, next);
+        return Contexts.interceptCall(Context.current().withValue(PEER, peer), call, headers, next);
     }
 
     /** Without the port, which another connection of the same proxy has not. */

@@ -33,7 +33,8 @@ final class MetricTotals {
         for (int boundary : VersionCounts.BOUNDARIES) {
             int at = point.getExplicitBoundsList().indexOf((double) boundary);
             if (at >= 0 && point.getBucketCountsCount() > at) {
-                long within = point.getBucketCountsList().stream().limit(at + 1L).mapToLong(n -> n).sum();
+                long within =
+                        point.getBucketCountsList().stream().limit(at + 1L).mapToLong(n -> n).sum();
                 slower.merge(boundary, point.getCount() - within, Long::sum);
             }
         }

@@ -22,8 +22,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Reads Istio's metrics of callers' proxies as readings: each resource is an observer, and has all of
- * its points in one request. Other metrics, and what the called proxies report, are passed over.
+ * Reads Istio's metrics of callers' proxies as readings: each resource is an observer, and has all
+ * of its points in one request. Other metrics, and what the called proxies report, are passed over.
  */
 final class MetricsReader {
 

@@ -6,7 +6,9 @@ import java.util.Optional;
 /** How a proxy is called that sends records. */
 final class Proxies {
 
-    /** Istio's {@code sidecar~<address>~<pod>.<namespace>~<domain>}, where built-in labels are on. */
+    /**
+     * Istio's {@code sidecar~<address>~<pod>.<namespace>~<domain>}, where built-in labels are on.
+     */
     private static final String NODE = "node_name";
 
     /** What a collector adds, or a provider's resource detectors. */

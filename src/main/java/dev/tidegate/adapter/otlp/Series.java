@@ -19,8 +19,8 @@ import java.util.Map;
 final class Series {
 
     /**
-     * How old a request may be when it is counted: Envoy keeps its log for a second, or 16 KiB. So a
-     * reading certainly holds what had ended so long before, and perhaps what has ended since.
+     * How old a request may be when it is counted: Envoy keeps its log for a second, or 16 KiB. So
+     * a reading certainly holds what had ended so long before, and perhaps what has ended since.
      */
     static final Duration KEPT = Duration.ofSeconds(1);
 

@@ -33,11 +33,7 @@ record Snapshot(
         ports.forEach(listeners::add);
         List<Map<String, Object>> all = new ArrayList<>(clusters.clusters());
         proxy.otlp().ifPresent(port -> all.add(OtlpLog.cluster(port)));
-        return new Snapshot(
-                all,
-                clusters.endpoints(),
-                listeners.listeners(),
-                listeners.routes());
+        return new Snapshot(all, clusters.endpoints(), listeners.listeners(), listeners.routes());
     }
 
     /** The paths of the files that Envoy watches. */

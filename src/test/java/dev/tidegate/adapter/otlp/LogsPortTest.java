@@ -37,8 +37,7 @@ class LogsPortTest {
     void connect() throws IOException {
         Clock clock = Clock.fixed(Receiving.START, ZoneOffset.UTC);
         port = LogsPort.listen(0, new LogsService(receiving.log, clock));
-        channel =
-                NettyChannelBuilder.forAddress("127.0.0.1", port.number()).usePlaintext().build();
+        channel = NettyChannelBuilder.forAddress("127.0.0.1", port.number()).usePlaintext().build();
         proxy = LogsServiceGrpc.newBlockingStub(channel);
     }
 

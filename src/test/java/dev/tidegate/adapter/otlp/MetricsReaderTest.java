@@ -69,7 +69,10 @@ class MetricsReaderTest {
 
     @Test
     void othersMetricsArePassedOverAndNeedNoName() throws Unreadable {
-        Metric other = requests(CUMULATIVE, point("v1", "200", "source", 1)).toBuilder().setName("up").build();
+        Metric other =
+                requests(CUMULATIVE, point("v1", "200", "source", 1)).toBuilder()
+                        .setName("up")
+                        .build();
         assertThat(read(Logged.attribute("a", "b"), other)).isEmpty();
     }
 
@@ -158,8 +161,7 @@ class MetricsReaderTest {
                                         HistogramDataPoint.newBuilder()
                                                 .addAllAttributes(labels(version, "source"))
                                                 .setTimeUnixNano(time())
-                                                .setCount(
-                                                        counts.stream().mapToLong(n -> n).sum())
+                                                .setCount(counts.stream().mapToLong(n -> n).sum())
                                                 .addAllExplicitBounds(bounds)
                                                 .addAllBucketCounts(counts)))
                 .build();

@@ -11,7 +11,8 @@ class ProxiesTest {
 
     @ParameterizedTest
     @CsvSource({
-        "node_name, sidecar~10.1.2.3~page-v1-x.bookinfo~bookinfo.svc.cluster.local, page-v1-x.bookinfo",
+        "node_name, sidecar~10.1.2.3~page-v1-x.bookinfo~bookinfo.svc.cluster.local,"
+                + " page-v1-x.bookinfo",
         "node_name, caller, caller",
         "k8s.pod.name, page-v1-x, page-v1-x",
         "host.name, node-1, node-1",

@@ -44,8 +44,7 @@ public final class Receiving implements Readings {
 
     /** Judges the service reviews alone. */
     public Receiving() {
-        judged.put(
-                REVIEWS, new Subsets("bookinfo", "reviews", "version", Optional.empty()));
+        judged.put(REVIEWS, new Subsets("bookinfo", "reviews", "version", Optional.empty()));
         JudgedServices services = new JudgedServices(() -> Map.copyOf(judged));
         AccessLogMeters records = new AccessLogMeters(meters, counters);
         this.log = new AccessLog(services, counters, records);

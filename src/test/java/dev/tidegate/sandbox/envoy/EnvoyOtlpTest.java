@@ -58,9 +58,9 @@ class EnvoyOtlpTest {
                     .formatted(
                             "route: [{destination: {host: reviews, subset:",
                             "{name: v1, labels: {version: v1}}, {name: v2, labels: {version: v2}},"
-                                    + " {name: v3, labels: {version: v3}}, {name: v4, labels: {version: v4}},"
-                                    + " {name: v5, labels: {version: v5}}, {name: v6, labels: {version: v6}},"
-                                    + " {name: v7, labels: {version: v7}}");
+                                + " {name: v3, labels: {version: v3}}, {name: v4, labels: {version:"
+                                + " v4}}, {name: v5, labels: {version: v5}}, {name: v6, labels:"
+                                + " {version: v6}}, {name: v7, labels: {version: v7}}");
 
     private final Receiving receiving = new Receiving();
     private Receiving.Listening port;
@@ -71,12 +71,23 @@ class EnvoyOtlpTest {
         port = receiving.listen();
         Proxy callers = Proxy.in("bookinfo").logging(port.number());
         street = new Street(directory, Street.QUICK, callers);
-        street.pod("reviews", "v1", "v1", request -> request.response().setStatusCode(request.uri().equals("/missing") ? 404 : 200).end());
+        street.pod(
+                "reviews",
+                "v1",
+                "v1",
+                request ->
+                        request.response()
+                                .setStatusCode(request.uri().equals("/missing") ? 404 : 200)
+                                .end());
         street.pod("reviews", "v2", "v2", request -> request.response().setStatusCode(500).end());
         street.add("reviews", "v3", 9080, Net.freePort());
         street.pod("reviews", "v5", "v5", request -> {});
         street.pod("reviews", "v6", "v6", request -> request.connection().close());
-        street.pod("reviews", "v7", "v7", request -> street.vertx.setTimer(120, _ -> request.response().end()));
+        street.pod(
+                "reviews",
+                "v7",
+                "v7",
+                request -> street.vertx.setTimer(120, _ -> request.response().end()));
         street.show(OBJECTS);
     }
 
