@@ -92,7 +92,8 @@ final class Json {
             }
             return all;
         } catch (JsonProcessingException e) {
-            throw new Invalid(field, "is not JSON (%s); write a list of objects".formatted(place(e)));
+            throw new Invalid(
+                    field, "is not JSON (%s); write a list of objects".formatted(place(e)));
         } catch (IOException e) {
             throw new Invalid(field, "cannot be read; write a list of objects in UTF-8");
         }

@@ -20,8 +20,8 @@ import java.util.concurrent.Executors;
 
 /**
  * Stands in for a Knative KafkaSource with {@code ordering: ordered} and {@code initialOffset:
- * earliest}: reads its topics in a consumer group of its own, delivers the records of a partition one
- * after the other, and commits an offset when its record was answered or given up. It is the
+ * earliest}: reads its topics in a consumer group of its own, delivers the records of a partition
+ * one after the other, and commits an offset when its record was answered or given up. It is the
  * group's only member.
  */
 public final class Dispatcher implements AutoCloseable {
@@ -55,7 +55,8 @@ public final class Dispatcher implements AutoCloseable {
                         new ByteArrayDeserializer(),
                         new ByteArrayDeserializer());
         consumer.subscribe(topics);
-        this.thread = Thread.ofPlatform().daemon().name("source-" + topics.getFirst()).start(this::run);
+        this.thread =
+                Thread.ofPlatform().daemon().name("source-" + topics.getFirst()).start(this::run);
     }
 
     private void run() {

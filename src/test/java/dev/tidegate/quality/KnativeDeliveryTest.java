@@ -58,10 +58,7 @@ class KnativeDeliveryTest {
 
     @Test
     void everyTriggerIsOrdered() {
-        assertThat(
-                        Stream.concat(
-                                overlay("../broker").all("Trigger"),
-                                asked().stream()))
+        assertThat(Stream.concat(overlay("../broker").all("Trigger"), asked().stream()))
                 .hasSize(5)
                 .allSatisfy(
                         trigger ->
@@ -96,11 +93,7 @@ class KnativeDeliveryTest {
                 .contains("tidegate.functions.access=token", "tidegate.access.audiences=tidegate");
         Overlay overlay = overlay(shape);
         assertThat(overlay.literals()).doesNotContainKey("TIDEGATE_FUNCTIONS_ACCESS");
-        assertThat(
-                        receivers(
-                                Stream.concat(
-                                        overlay.resources().stream(),
-                                        asked().stream())))
+        assertThat(receivers(Stream.concat(overlay.resources().stream(), asked().stream())))
                 .isNotEmpty()
                 .allSatisfy(to -> assertThat(to.path("audience").asText()).isEqualTo("tidegate"));
     }
@@ -134,9 +127,7 @@ class KnativeDeliveryTest {
     void brokerTakesWhatPromotesOnlyWhereItIsAskedTo() {
         assertThat(overlay("../broker").all("Trigger").map(Overlay::name))
                 .containsExactlyInAnyOrder("deploy-started", "alert", "step-timer");
-        assertThat(asked())
-                .extracting(Overlay::name)
-                .containsExactly("command", "verdict");
+        assertThat(asked()).extracting(Overlay::name).containsExactly("command", "verdict");
     }
 
     @ParameterizedTest

@@ -94,7 +94,8 @@ public class ReadingsResource {
             content =
                     @Content(
                             mediaType = MediaType.APPLICATION_JSON,
-                            schema = @Schema(type = SchemaType.ARRAY, implementation = Object.class),
+                            schema =
+                                    @Schema(type = SchemaType.ARRAY, implementation = Object.class),
                             examples = @ExampleObject(name = "readings", value = EXAMPLE)))
     @APIResponse(
             responseCode = "202",
@@ -166,7 +167,8 @@ public class ReadingsResource {
 
     private static Response later(String why) {
         return Problem.later(
-                "Kafka has not taken all of it: %s; send the same again, or the next".formatted(why));
+                "Kafka has not taken all of it: %s; send the same again, or the next"
+                        .formatted(why));
     }
 
     private static Response wrong(Invalid sent) {

@@ -88,8 +88,7 @@ class LiveRecords {
         return new Shown(live, Instant.EPOCH);
     }
 
-    static ProducerRecord<byte[], byte[]> message(
-            ServiceKey service, Optional<LiveRelease> live) {
+    static ProducerRecord<byte[], byte[]> message(ServiceKey service, Optional<LiveRelease> live) {
         if (live.isEmpty()) {
             return new ProducerRecord<>(Topics.LIVE, service.toString().getBytes(UTF_8), null);
         }

@@ -74,7 +74,9 @@ class RecordSender {
         if (current == null) {
             current =
                     new KafkaProducer<>(
-                            settings(broker, "tidegate"), new ByteArraySerializer(), new ByteArraySerializer());
+                            settings(broker, "tidegate"),
+                            new ByteArraySerializer(),
+                            new ByteArraySerializer());
             producer = current;
         }
         return current;

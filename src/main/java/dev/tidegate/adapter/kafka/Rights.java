@@ -22,7 +22,12 @@ import java.util.TreeMap;
 record Rights(Map<String, Set<AclOperation>> topics, Optional<String> group) {
 
     private static final List<String> READABLE =
-            List.of(Topics.DEPLOYMENTS, Topics.ALERTS, Topics.TIMERS, Topics.COMMANDS, Topics.VERDICTS);
+            List.of(
+                    Topics.DEPLOYMENTS,
+                    Topics.ALERTS,
+                    Topics.TIMERS,
+                    Topics.COMMANDS,
+                    Topics.VERDICTS);
 
     /** What the channels need that are switched on. */
     static Rights of(Config config) {

@@ -58,8 +58,7 @@ class TopicsTest {
         assertThat(manifests())
                 .allSatisfy(
                         topic -> {
-                            boolean newestAlone =
-                                    topic.getMetadata().getName().equals(Topics.LIVE);
+                            boolean newestAlone = topic.getMetadata().getName().equals(Topics.LIVE);
                             assertThat(topic.getSpec().getConfig())
                                     .containsEntry("min.insync.replicas", 2)
                                     .containsEntry(
