@@ -81,6 +81,7 @@ class ReadmeTest {
                 "src/docs/envoy.md",
                 "src/docs/routes.md",
                 "src/docs/metrics.md",
+                "src/docs/sources-prometheus.md",
                 "src/docs/reliability.md",
                 "src/docs/access.md",
                 "src/docs/dependencies.md",

@@ -27,14 +27,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 
 /** A real Prometheus that scrapes a proxy each second, and writes or is asked. */
 @NeedsPrometheus
 class PrometheusIT {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(90);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final Pattern RECIPE =
             Pattern.compile("(?s)```yaml\n(remote_write:.*?)```");
 
@@ -62,9 +61,7 @@ class PrometheusIT {
         Path token = Files.writeString(directory.resolve("token"), "secret");
         String page = Files.readString(Path.of("src", "docs", "sources-prometheus.md"));
         String recipe =
-                RECIPE.matcher(page).results().map(MatchResult::toString).findFirst().orElseThrow()
-                        .replace("```yaml\n", "")
-                        .replace("```", "")
+                RECIPE.matcher(page).results().map(found -> found.group(1)).findFirst().orElseThrow()
                         .replace("tidegate.tidegate-system:8080", "127.0.0.1:" + proxy.port())
                         .replace("/var/run/secrets/tidegate/token", token.toString())
                         .replace(
