@@ -55,9 +55,7 @@ public final class Judge {
      * costs to say why.
      */
     public static double provenWeight(Evidence evidence) {
-        if (evidence.wrongSplit()
-                || evidence.step().whole()
-                || evidence.uncounted().isPresent()) {
+        if (evidence.wrongSplit() || evidence.step().whole() || evidence.uncounted().isPresent()) {
             return 0;
         }
         Judge judge = new Judge(evidence, evidence.heard());
@@ -99,8 +97,7 @@ public final class Judge {
         boolean wrong = evidence.wrongSplit();
         if (findings.worse() && !wrong) {
             return new Judgement(
-                    Reason.WORSE,
-                    new Verdict.Worse(findings, Sentences.worse(evidence, findings)));
+                    Reason.WORSE, new Verdict.Worse(findings, Sentences.worse(evidence, findings)));
         }
         Duration silent = Duration.between(evidence.heard(), now);
         if (silent(silent)) {
