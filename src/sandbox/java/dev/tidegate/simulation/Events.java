@@ -176,6 +176,13 @@ final class Events {
         command(acts, some(choices), action, Optional.empty());
     }
 
+    /** Somebody goes back with some of the services. */
+    static void rollbacks(List<Act> acts, Choices choices, List<SimService> services) {
+        services.stream()
+                .filter(_ -> choices.oneIn(2))
+                .forEach(service -> new Events(service, choices, "back-").rollback(acts));
+    }
+
     /** Back to whichever version was before, or to one of those that there may have been. */
     void rollback(List<Act> acts) {
         Duration at = some(choices);

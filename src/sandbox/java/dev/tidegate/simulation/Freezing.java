@@ -7,6 +7,7 @@ import dev.tidegate.core.event.Action;
 import dev.tidegate.core.event.FreezeScope;
 import dev.tidegate.core.event.RolloutEvent.Command;
 import dev.tidegate.simulation.kernel.Choices;
+import dev.tidegate.simulation.scene.SimService;
 import dev.tidegate.simulation.topics.Topic;
 
 import java.time.Duration;
@@ -38,7 +39,15 @@ final class Freezing {
         this.number = number;
     }
 
-    void into(List<Act> acts) {
+    /** One to three of them, each of a namespace of these services or of all. */
+    static void some(List<Act> acts, Choices choices, List<SimService> services) {
+        for (int i = 1 + choices.next(3); i > 0; i--) {
+            SimService any = services.get(choices.next(services.size()));
+            new Freezing(choices, any.key().namespace(), i).into(acts);
+        }
+    }
+
+    private void into(List<Act> acts) {
         acts.add(act(at, Action.FREEZE));
         acts.add(act(at.plus(length), Action.UNFREEZE));
     }

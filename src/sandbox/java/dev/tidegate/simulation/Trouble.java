@@ -2,6 +2,7 @@ package dev.tidegate.simulation;
 
 import dev.tidegate.simulation.kernel.Choices;
 import dev.tidegate.simulation.scene.OldVersions;
+import dev.tidegate.simulation.scene.ProvenVersions;
 import dev.tidegate.simulation.scene.SimService;
 
 import java.util.List;
@@ -82,12 +83,7 @@ enum Trouble {
             2,
             false,
             4_000,
-            (acts, choices, services, _) ->
-                    services.stream()
-                            .filter(_ -> choices.oneIn(2))
-                            .forEach(
-                                    service ->
-                                            new Events(service, choices, "back-").rollback(acts))),
+            (acts, choices, services, _) -> Events.rollbacks(acts, choices, services)),
     /** Steps that keep clients with a version, and that mirror. */
     STICKY(2, false, 5_000, Maker.NONE) {
         @Override
@@ -102,12 +98,7 @@ enum Trouble {
             2,
             false,
             6_200,
-            (acts, choices, services, _) -> {
-                for (int i = 1 + choices.next(3); i > 0; i--) {
-                    String namespace = any(services, choices).key().namespace();
-                    new Freezing(choices, namespace, i).into(acts);
-                }
-            }),
+            (acts, choices, services, _) -> Freezing.some(acts, choices, services)),
     /** Policies that write no route, for a while or for good. */
     DRY_RUNS(2, false, 7_000, edits(4, Edits::dryRun)) {
         @Override
@@ -162,7 +153,14 @@ enum Trouble {
         }
     },
     /** Processes that crash when they have decided to scale, or have scaled. */
-    SCALING_CRASHES(2, true, 8_000, acts(3, (choices, _, _) -> ScalingCrash.any(choices)));
+    SCALING_CRASHES(2, true, 8_000, acts(3, (choices, _, _) -> ScalingCrash.any(choices))),
+    /** Steps until proven, and an analysis that tells verdicts of all kinds, late and twice. */
+    EVIDENCE(2, false, 8_200, Analysing::all) {
+        @Override
+        SimService shape(SimService service, Choices choices) {
+            return ProvenVersions.asked(service, choices);
+        }
+    };
 
     /**
      * The first worlds are without: seeds that found what is mended, or find what is put back, stay

@@ -56,6 +56,9 @@ class SimulationTest {
     /** From here on some have policies that scale old versions down. */
     private static final long OLD_PODS = 8_000;
 
+    /** From here on some ask for evidence. */
+    private static final long EVIDENCE = 8_200;
+
     /** How often these happen in 2,000 worlds at least: where nothing happens, nothing breaks. */
     private static final Map<String, Integer> LEAST =
             Map.ofEntries(
@@ -76,7 +79,9 @@ class SimulationTest {
                     Map.entry("moved by rollback", 40),
                     Map.entry("went back", 8),
                     Map.entry("scaled down", 200),
-                    Map.entry("scaled up", 40));
+                    Map.entry("scaled up", 40),
+                    Map.entry("moved by a verdict to RollingBack", 20),
+                    Map.entry("moved by a verdict to Progressing", 20));
 
     @Test
     void everyPromiseIsKeptInEachOfManyWorlds() throws InterruptedException, ExecutionException {
@@ -85,7 +90,7 @@ class SimulationTest {
             List<Future<SortedMap<String, Integer>>> all =
                     Stream.of(
                                     0L, NEWER, NEWEST, FROZEN, DRY, MIGRATING, MIRRORING, BESIDE,
-                                    OLD_PODS)
+                                    OLD_PODS, EVIDENCE)
                             .flatMapToLong(
                                     first ->
                                             LongStream.range(

@@ -22,6 +22,7 @@ import java.util.Optional;
  * @param live whether it can still move
  * @param problem why the routes do not carry the wanted share; absent when nothing is in its way
  * @param dryRun whether it only decides and tells, and moves no traffic
+ * @param evidence what is known of its evidence; absent while nothing is
  */
 @JsonInclude(JsonInclude.Include.NON_ABSENT)
 public record RolloutSummary(
@@ -40,7 +41,11 @@ public record RolloutSummary(
                         description = "why the routes do not carry the wanted share")
                 Optional<String> problem,
         @Schema(description = "whether it only decides and tells, and moves no traffic")
-                boolean dryRun) {
+                boolean dryRun,
+        @Schema(
+                        implementation = EvidenceView.class,
+                        description = "what is known of its evidence")
+                Optional<EvidenceView> evidence) {
 
     static RolloutSummary of(Stored stored) {
         Rollout rollout = stored.rollout();
@@ -56,6 +61,7 @@ public record RolloutSummary(
                 rollout.phase().since(),
                 rollout.live(),
                 rollout.routes().problem(),
-                rollout.plan().dryRun());
+                rollout.plan().dryRun(),
+                EvidenceView.of(rollout));
     }
 }

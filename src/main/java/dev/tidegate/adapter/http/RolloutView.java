@@ -6,6 +6,7 @@ import dev.tidegate.controller.RolloutStore.Stored;
 import dev.tidegate.core.distribution.Distribution;
 import dev.tidegate.core.distribution.Version;
 import dev.tidegate.core.event.Problems;
+import dev.tidegate.core.rollout.EvidenceText;
 import dev.tidegate.core.rollout.Phase;
 import dev.tidegate.core.rollout.ReleaseView;
 import dev.tidegate.core.rollout.Rollout;
@@ -28,7 +29,7 @@ import java.util.Optional;
  * @param rollout what the list shows of it
  * @param revision number of the last move
  * @param reason why it is where it is, when it has a reason for that: the phase's own, or the pods
- *     that a step waits for
+ *     or the evidence that a step waits for
  * @param due when a timer moves it on, or of one that has ended, when the replaced version's pods
  *     are scaled; absent when it waits for something else
  * @param stable the version to go back to; absent until the routes have shown it
@@ -59,7 +60,10 @@ public record RolloutView(
                 RolloutSummary.of(stored),
                 rollout.identity().uid(),
                 rollout.revision(),
-                rollout.pods().waits().or(() -> reason(rollout)),
+                rollout.pods()
+                        .waits()
+                        .or(() -> EvidenceText.waits(rollout))
+                        .or(() -> reason(rollout)),
                 Scalings.due(rollout),
                 rollout.stable().map(Version::name),
                 rollout.wanted().map(RolloutView::weights).orElse(Map.of()),
@@ -88,7 +92,7 @@ public record RolloutView(
     private static List<StepView> steps(Rollout rollout) {
         List<StepView> views = new ArrayList<>();
         int current =
-                rollout.phase().acting() instanceof Phase.Progressing(int step, var _, var _)
+                rollout.phase().acting() instanceof Phase.Progressing(int step, var _, var _, var _)
                         ? step
                         : -1;
         for (Step next : rollout.plan().steps()) {

@@ -14,11 +14,12 @@ import io.fabric8.kubernetes.api.model.Condition;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * What {@code kubectl wait} can wait for: Ended, Succeeded, Paused and Stalled. Stalled is
  * kstatus's: the routes cannot be made as wanted, or the step that is due waits: the canary lacks
- * pods, or no alert would be heard. They follow from the state, so writing them again changes
+ * pods, or no alert would be heard. Of a release that asks for evidence there is Evidence, too. They follow from the state, so writing them again changes
  * nothing.
  */
 final class RolloutConditions {
@@ -34,7 +35,8 @@ final class RolloutConditions {
         boolean paused = phase instanceof Phase.Paused;
         String succeeded = ended ? yes(phase instanceof Phase.Succeeded) : "Unknown";
         Instant end = ended ? phase.since() : opened;
-        return List.of(
+        List<Condition> usual =
+                List.of(
                 stalled(rollout, generation),
                 condition("Ended", yes(ended), end, phase.title(), message, generation),
                 condition("Succeeded", succeeded, end, phase.title(), message, generation),
@@ -45,6 +47,8 @@ final class RolloutConditions {
                         phase.title(),
                         paused ? ReleaseView.why(rollout).orElse(message) : message,
                         generation));
+        return Stream.concat(usual.stream(), EvidenceCondition.of(rollout, generation).stream())
+                .toList();
     }
 
     private static Condition stalled(Rollout rollout, long generation) {

@@ -25,6 +25,7 @@ import io.fabric8.kubernetes.model.annotation.Version;
 @AdditionalPrinterColumn(name = "Step", jsonPath = ".status.step")
 @AdditionalPrinterColumn(name = "Weight", jsonPath = ".status.weight")
 @AdditionalPrinterColumn(name = "Waits for", jsonPath = ".status.blockers[0]")
+@AdditionalPrinterColumn(name = "Evidence", jsonPath = ".status.evidence", priority = 1)
 @AdditionalPrinterColumn(
         name = "Age",
         jsonPath = ".metadata.creationTimestamp",

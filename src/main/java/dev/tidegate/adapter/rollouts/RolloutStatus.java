@@ -46,6 +46,10 @@ public record RolloutStatus(
         @JsonPropertyDescription("What Pending, or a step that is due, waits for.")
                 @Nullable List<String> blockers,
         @JsonPropertyDescription(
+                        "What was told last of the evidence, and of each version how much was bad"
+                                + " of all its requests.")
+                @Nullable String evidence,
+        @JsonPropertyDescription(
                         "Why the routes are not as wanted; absent when nothing is in the way.")
                 @Nullable String problem,
         @JsonPropertyDescription("Number of the last move.") @Nullable Long revision,

@@ -7,6 +7,7 @@ import dev.tidegate.adapter.policies.PolicyReader;
 import dev.tidegate.controller.RolloutStore.Stored;
 import dev.tidegate.core.distribution.Version;
 import dev.tidegate.core.event.ServiceKey;
+import dev.tidegate.core.rollout.EvidenceText;
 import dev.tidegate.core.rollout.Phase;
 import dev.tidegate.core.rollout.ReleaseView;
 import dev.tidegate.core.rollout.Rollout;
@@ -42,7 +43,12 @@ public final class RolloutStatuses {
                 phase.since().toString(),
                 Scalings.due(rollout).map(Instant::toString).orElse(null),
                 ReleaseView.why(rollout).orElse(null),
-                rollout.pods().waits().map(List::of).orElseGet(() -> waits(phase)),
+                rollout.pods()
+                        .waits()
+                        .or(() -> EvidenceText.waits(rollout))
+                        .map(List::of)
+                        .orElseGet(() -> waits(phase)),
+                EvidenceText.line(rollout).orElse(null),
                 rollout.routes().problem().orElse(null),
                 rollout.revision(),
                 publishedRevision,
@@ -121,6 +127,7 @@ public final class RolloutStatuses {
     private static String text(Step step) {
         return TrafficText.of(step.traffic())
                 + (step.hold().isZero() ? "" : " " + TimeText.span(step.hold()))
+                + (step.until().isPresent() ? " until proven" : "")
                 + (step.pause() ? " paused" : "");
     }
 

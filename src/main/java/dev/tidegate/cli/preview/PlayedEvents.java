@@ -42,7 +42,7 @@ record PlayedEvents(Rollout rollout, Instant at) {
 
     /** In a step until proven, at its beginning: that the next step is, and no later one. */
     Optional<RolloutEvent> proven(Phase.Live live) {
-        return live instanceof Phase.Progressing(int step, var _, var _)
+        return live instanceof Phase.Progressing(int step, var _, var _, var _)
                         && rollout.plan().steps().get(step).until().isPresent()
                 ? Optional.of(
                         new VerdictTold(

@@ -31,6 +31,7 @@ import java.util.Optional;
  *   <li>An <b>alert</b> is for the newest rollout, live or just succeeded.
  *   <li>A <b>command</b> is for the live rollout, or for that which has obeyed it before; {@code
  *       retry} opens one.
+ *   <li>A <b>verdict</b> is for the newest rollout, if it names that.
  *   <li>A <b>timer</b> is for the newest rollout, once its routes are as wanted.
  *   <li>A <b>nudge</b> has the newest rollout's gates, pods and routes looked at.
  * </ul>
@@ -54,7 +55,7 @@ public final class ServiceStateMachine {
             case AlertResolved resolved -> onLatest(view, resolved, now);
             case Command command -> CommandDecisions.decide(view, command, now);
             case StepDue due -> timed(view, due, now);
-            case VerdictTold told -> onLatest(view, told, now);
+            case VerdictTold told -> VerdictDecisions.decide(view, told, now);
             case Observed seen when isNudge(seen) -> looked(view, seen, now);
             case Observed seen -> onLatest(view, seen, now);
         };

@@ -253,7 +253,7 @@ public final class Facts {
         rollouts.remove(rollout.identity().uid());
     }
 
-    static Rollout read(ApiObject object) {
+    public static Rollout read(ApiObject object) {
         return RolloutStatuses.read(Json.read(object.tree(), RolloutResource.class)).rollout();
     }
 }

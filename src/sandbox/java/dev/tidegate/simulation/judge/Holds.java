@@ -29,6 +29,9 @@ final class Holds implements Check {
     private static final Set<PhaseKind> ON =
             EnumSet.of(PhaseKind.PROGRESSING, PhaseKind.BAKING, PhaseKind.SUCCEEDED);
 
+    /** How the ids of verdicts begin. */
+    private static final String VERDICT = "/analysis ";
+
     private final Facts facts;
     private final Verdicts verdicts;
 
@@ -112,10 +115,11 @@ final class Holds implements Check {
         }
     }
 
-    /** Whether the release went on because its time had come, or the pods that it waited for. */
+    /** Whether it went on because its time had come, or the pods or the proof that it waited for. */
     private static boolean endsByItself(Rollout after) {
         String cause = after.history().getLast().eventId();
-        boolean itself = cause.endsWith("/due") || cause.equals(Observed.NUDGE);
+        boolean itself =
+                cause.endsWith("/due") || cause.equals(Observed.NUDGE) || cause.startsWith(VERDICT);
         boolean on =
                 ON.contains(after.phase().kind())
                         || (after.phase() instanceof Phase.Paused p && p.declared());

@@ -29,6 +29,7 @@ public final class Judge implements Verdicts {
                         new Segments(facts, this),
                         new SubsetsFirst(facts, this),
                         new Alerts(facts, this),
+                        new Worse(facts, this),
                         new Forewarned(facts, this),
                         new Once(this),
                         new Holds(facts, this),

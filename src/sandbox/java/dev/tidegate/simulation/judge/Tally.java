@@ -3,6 +3,7 @@ package dev.tidegate.simulation.judge;
 import dev.tidegate.core.event.RolloutEvent;
 import dev.tidegate.core.event.RolloutEvent.AlertFired;
 import dev.tidegate.core.event.RolloutEvent.Command;
+import dev.tidegate.core.event.VerdictTold;
 import dev.tidegate.core.rollout.Move;
 import dev.tidegate.core.rollout.PhaseKind;
 import dev.tidegate.core.rollout.Refusal;
@@ -53,6 +54,9 @@ final class Tally implements Check {
         @Nullable RolloutEvent cause = events.get(move.eventId());
         if (move.phase() == PhaseKind.ROLLING_BACK && cause instanceof AlertFired) {
             count("rolled back by an alert");
+        }
+        if (cause instanceof VerdictTold) {
+            count("moved by a verdict to " + move.phase().title());
         }
         if (cause instanceof Command command) {
             count("moved by " + command.action().name().toLowerCase(Locale.ROOT));

@@ -18,7 +18,7 @@ import java.util.Map;
 
 /**
  * I10: every release has ended when nothing goes wrong any more, or there is in the world what it
- * says it waits for: a pause of its plan, a person's, an alert's, one that somebody's hand on the
+ * says it waits for: a pause of its plan, or for want of proof, a person's, an alert's, one that somebody's hand on the
  * routes led to or that they are not granted; pods that are not there; a route that is not there.
  */
 final class Waiting implements Check {
@@ -74,7 +74,7 @@ final class Waiting implements Check {
 
     private static boolean isPlanned(Rollout rollout, Phase.Paused paused) {
         return paused.interrupted() instanceof Phase.Progressing p
-                && rollout.plan().steps().get(p.step()).pause();
+                && (rollout.plan().steps().get(p.step()).pause() || p.held().isPresent());
     }
 
     private boolean paused(SimService service, Rollout rollout) {

@@ -5,5 +5,6 @@ public enum Topic {
     DEPLOYMENTS,
     ALERTS,
     TIMERS,
-    COMMANDS
+    COMMANDS,
+    VERDICTS
 }

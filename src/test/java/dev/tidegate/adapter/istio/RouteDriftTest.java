@@ -41,7 +41,7 @@ class RouteDriftTest extends RouteScene {
                         rollout.wantedRevision(),
                         Optional.empty()),
                 PodState.NONE,
-                List.of());
+                List.of(), Optional.empty());
     }
 
     /** The watch of the routes breaks, and comes back no more. */

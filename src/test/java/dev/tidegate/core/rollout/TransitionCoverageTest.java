@@ -16,6 +16,7 @@ import dev.tidegate.core.event.RolloutEvent;
 import dev.tidegate.core.rollout.RolloutPlan.OnDrift;
 import dev.tidegate.core.rollout.RolloutPlan.OnNewDeploy;
 import dev.tidegate.core.rollout.RolloutPlan.Unversioned;
+import dev.tidegate.core.rollout.UntilProven.Then;
 
 import org.junit.jupiter.api.Test;
 
@@ -152,7 +153,12 @@ class TransitionCoverageTest {
                         one(random, OnDrift.values()),
                         one(random, Unversioned.values()));
         if (random.nextInt(4) > 0) {
-            return plan;
+            return random.nextInt(3) > 0
+                    ? plan
+                    : EvidenceScenes.judged(
+                            plan,
+                            EvidenceScenes.ACTS,
+                            EvidenceScenes.steps(one(random, Then.values())));
         }
         return new RolloutPlan(
                 plan.routing(),
@@ -169,7 +175,7 @@ class TransitionCoverageTest {
 
     private static RolloutEvent someEvent(Random random, Rollout rollout, Instant now, int i) {
         String id = "e" + i;
-        return switch (random.nextInt(13)) {
+        return switch (random.nextInt(15)) {
             case 0 ->
                     alert(
                                     id,
@@ -198,6 +204,8 @@ class TransitionCoverageTest {
                                     List.of(V2),
                                     rollout.wanted().orElse(Distribution.all(V1))));
             case 9 -> observed(new Observation.PodsSeen(PodScenes.pods(random.nextInt(2), 1)));
+            case 10 -> EvidenceScenes.worse(rollout, random.nextInt(5));
+            case 11 -> EvidenceScenes.proven(rollout, random.nextInt(4), random.nextDouble());
             default -> timer(rollout, now);
         };
     }

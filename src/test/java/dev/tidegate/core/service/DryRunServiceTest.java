@@ -163,7 +163,7 @@ class DryRunServiceTest {
                 like.next(),
                 like.routes(),
                 like.pods(),
-                like.refusals());
+                like.refusals(), like.judged());
     }
 
     @Test
