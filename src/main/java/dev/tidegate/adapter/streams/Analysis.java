@@ -61,9 +61,7 @@ class Analysis {
             trouble = Optional.empty();
             return;
         }
-        var _ =
-                keeper.scheduleWithFixedDelay(
-                        this::keep, 0, EVERY_MILLIS, TimeUnit.MILLISECONDS);
+        var _ = keeper.scheduleWithFixedDelay(this::keep, 0, EVERY_MILLIS, TimeUnit.MILLISECONDS);
     }
 
     /** What is wrong, as a sentence; empty when it runs, or is not this process's task. */
@@ -103,8 +101,7 @@ class Analysis {
     private Optional<String> begin() {
         try {
             KafkaStreams begun =
-                    new KafkaStreams(
-                            AnalysisTopology.make(), StreamsSettings.of(broker, standbys));
+                    new KafkaStreams(AnalysisTopology.make(), StreamsSettings.of(broker, standbys));
             begun.setUncaughtExceptionHandler(this::failed);
             streams = begun;
             begun.start();

@@ -15,7 +15,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 
-/** Whether the analysis can begin: without its topics Kafka Streams would end instead of waiting. */
+/**
+ * Whether the analysis can begin: without its topics Kafka Streams would end instead of waiting.
+ */
 final class AnalysisTopics {
 
     private AnalysisTopics() {}

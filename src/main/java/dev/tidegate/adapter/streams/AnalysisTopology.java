@@ -38,8 +38,7 @@ final class AnalysisTopology {
         Serde<String> keys = Serdes.String();
         return new Topology()
                 .addReadOnlyStateStore(
-                        Stores.keyValueStoreBuilder(
-                                        Stores.inMemoryKeyValueStore(LIVE), keys, BYTES)
+                        Stores.keyValueStoreBuilder(Stores.inMemoryKeyValueStore(LIVE), keys, BYTES)
                                 .withLoggingDisabled(),
                         "live-releases",
                         keys.deserializer(),

@@ -1,12 +1,12 @@
 package dev.tidegate.adapter.streams;
 
+import static java.util.Objects.requireNonNull;
+
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.jspecify.annotations.Nullable;
-
-import static java.util.Objects.requireNonNull;
 
 /** Keeps the latest word on what is live of each service. */
 final class LiveKeeper implements Processor<String, byte[], Void, Void> {

@@ -153,7 +153,7 @@ final class ServiceProcessor implements Processor<String, byte[], String, byte[]
         ServiceEvidence next = analysed.state();
         if (next.forgotten()) {
             requireNonNull(evidence).delete(key);
-        } else if (next != state) {
+        } else if (!next.equals(state)) {
             requireNonNull(evidence).put(key, PackedService.bytes(next));
         }
         for (Telling telling : analysed.tellings()) {

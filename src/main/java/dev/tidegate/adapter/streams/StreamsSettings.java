@@ -28,7 +28,8 @@ final class StreamsSettings {
         all.putAll(broker);
         all.put(StreamsConfig.APPLICATION_ID_CONFIG, APPLICATION);
         all.put(StreamsConfig.NUM_STANDBY_REPLICAS_CONFIG, standbys);
-        // what was read since then is read again after a crash; so often a state goes to its changelog
+        // what was read since then is read again after a crash; so often a state goes to its
+        // changelog
         all.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, 1_000);
         all.put(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, 32L * 1024 * 1024);
         // a fault of ours with one record ends neither the thread nor the analysis of others
@@ -43,8 +44,7 @@ final class StreamsSettings {
         all.put(StreamsConfig.consumerPrefix(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG), 1_500);
         // one that is stopped leaves at once
         all.put(StreamsConfig.consumerPrefix("internal.leave.group.on.close"), true);
-        all.put(
-                StreamsConfig.consumerPrefix(CommonClientConfigs.METADATA_MAX_AGE_CONFIG), 10_000);
+        all.put(StreamsConfig.consumerPrefix(CommonClientConfigs.METADATA_MAX_AGE_CONFIG), 10_000);
         return all;
     }
 }

@@ -22,7 +22,7 @@ public final class Analyst {
 
     private static final Duration FORGOTTEN_AFTER = Duration.ofHours(1);
 
-    /** From a step's beginning; slower sources than this are told to be slow. */
+    /** From a step's beginning: before, a source that is read seldom may have told nothing yet. */
     private static final Duration UNCOUNTED_AFTER = Duration.ofSeconds(30);
 
     private static final Duration FRESH = Duration.ofMinutes(2);
@@ -89,8 +89,8 @@ public final class Analyst {
                 .filter(
                         known ->
                                 known.told().judgedLongAgo(received)
-                                        || known.told().worse().isEmpty()
-                                                && known.evidence().worse())
+                                        || (known.told().worse().isEmpty()
+                                                && known.evidence().worse()))
                 .map(known -> judged(heard, known, received))
                 .orElseGet(() -> Analysed.quiet(heard));
     }
@@ -131,8 +131,8 @@ public final class Analyst {
         Step step = known.evidence().step();
         return judgement.verdict() instanceof Verdict.Unclear
                 && (step.weight() == 0
-                        || judgement.reason() == Reason.UNCOUNTED
-                                && now.isBefore(step.settled().plus(UNCOUNTED_AFTER)));
+                        || (judgement.reason() == Reason.UNCOUNTED
+                                && now.isBefore(step.settled().plus(UNCOUNTED_AFTER))));
     }
 
     private static Analysed tell(
@@ -146,8 +146,7 @@ public final class Analyst {
                         release.stage(),
                         known.evidence().heard(),
                         said(judgement.verdict(), omitted, known.told().omitted()));
-        FollowedRelease next =
-                known.telling(known.told().telling(judgement, now, omitted.count()));
+        FollowedRelease next = known.telling(known.told().telling(judgement, now, omitted.count()));
         return new Analysed(state.following(next), List.of(telling));
     }
 

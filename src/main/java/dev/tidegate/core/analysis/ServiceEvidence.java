@@ -24,7 +24,10 @@ public record ServiceEvidence(
     /** Before anything was heard. */
     public static final ServiceEvidence NONE =
             new ServiceEvidence(
-                    Observers.NONE, Optional.empty(), Map.of(), Optional.empty(),
+                    Observers.NONE,
+                    Optional.empty(),
+                    Map.of(),
+                    Optional.empty(),
                     EndedRelease.NONE,
                     Omitted.NONE);
 
@@ -47,8 +50,7 @@ public record ServiceEvidence(
     }
 
     ServiceEvidence from(PinnedSource next, Observers kept) {
-        return new ServiceEvidence(
-                kept, Optional.of(next), versions, followed, ended, omitted);
+        return new ServiceEvidence(kept, Optional.of(next), versions, followed, ended, omitted);
     }
 
     ServiceEvidence knowing(Map<String, KnownVersion> next) {

@@ -74,11 +74,7 @@ class AnalysisTopologyTest {
 
     private void tell(SourcedReading reading) {
         String id = reading.reading().observer() + reading.reading().at();
-        send(
-                readings,
-                KEY,
-                ReadingCodec.write(REVIEWS, reading, id),
-                reading.reading().received());
+        send(readings, KEY, ReadingCodec.write(REVIEWS, reading, id), reading.reading().received());
     }
 
     private static void send(
@@ -123,9 +119,7 @@ class AnalysisTopologyTest {
     }
 
     private static List<VerdictTold> worse(List<VerdictTold> verdicts) {
-        return verdicts.stream()
-                .filter(told -> told.verdict() instanceof Verdict.Worse)
-                .toList();
+        return verdicts.stream().filter(told -> told.verdict() instanceof Verdict.Worse).toList();
     }
 
     @Test
@@ -138,7 +132,7 @@ class AnalysisTopologyTest {
         assertThat(worse.getFirst().service()).isEqualTo(REVIEWS);
         assertThat(worse.getFirst().rolloutUid()).isEqualTo("one");
         assertThat(worse.getFirst().time()).isBefore(START.plusSeconds(27));
-        assertThat(worse.getFirst().id()).startsWith("one/1/worse/");
+        assertThat(worse.getFirst().id()).startsWith("/tidegate/analysis one/1/worse/");
     }
 
     @Test
@@ -205,7 +199,8 @@ class AnalysisTopologyTest {
         tell(release("one", 1, 0, .1, 0), 0);
         readings.pipeInput(new TestRecord<>(KEY, new byte[] {1, 2, 3}, START));
         readings.pipeInput(new TestRecord<>(null, new byte[] {1, 2, 3}, START));
-        readings.pipeInput(new TestRecord<>("nonsense", "{}".getBytes(StandardCharsets.UTF_8), START));
+        readings.pipeInput(
+                new TestRecord<>("nonsense", "{}".getBytes(StandardCharsets.UTF_8), START));
         live.pipeInput(new TestRecord<>(KEY, "{}".getBytes(StandardCharsets.UTF_8), START));
         live.pipeInput(new TestRecord<>("nonsense", "{}".getBytes(StandardCharsets.UTF_8), START));
         send(

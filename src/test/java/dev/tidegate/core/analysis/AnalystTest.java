@@ -175,7 +175,8 @@ class AnalystTest {
 
     @Test
     void sameRecordsGiveTheSameVerdicts() {
-        List<Telling> once = known().live(0).seconds(0, 90, GOOD).seconds(90, 99, OUTAGE).tellings();
+        List<Telling> once =
+                known().live(0).seconds(0, 90, GOOD).seconds(90, 99, OUTAGE).tellings();
         List<Telling> twice =
                 known().live(0).seconds(0, 90, GOOD).seconds(90, 99, OUTAGE).tellings();
         assertThat(twice).isEqualTo(once).isNotEmpty();

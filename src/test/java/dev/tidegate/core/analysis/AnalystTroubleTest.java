@@ -201,7 +201,6 @@ class AnalystTroubleTest {
     void recordsThatAreNoReadingsAreCounted() {
         AnalystStory story = known().live(0);
         story.heard(Analyst.unread(story.state(), "data.versions: is missing"));
-        assertThat(story.state().omitted())
-                .isEqualTo(new Omitted(1, "data.versions: is missing"));
+        assertThat(story.state().omitted()).isEqualTo(new Omitted(1, "data.versions: is missing"));
     }
 }
