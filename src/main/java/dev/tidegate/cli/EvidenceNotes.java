@@ -98,7 +98,7 @@ final class EvidenceNotes {
         if (!analysis.act()) {
             notes.add(
                     "analysis.act is false: all this would be told, and move nothing; here it is"
-                        + " taken to be true");
+                            + " taken to be true");
         }
         if (plan.steps().stream().anyMatch(Step::pause)) {
             notes.add("each pause is taken to be ended at once");
@@ -106,7 +106,7 @@ final class EvidenceNotes {
         if (plan.steps().stream().anyMatch(step -> !step.traffic().plain())) {
             notes.add(
                     "of steps with match, sticky or mirror only the weights are simulated; where"
-                        + " users stick or match, no canary is found worse");
+                            + " users stick or match, no canary is found worse");
         }
         for (CustomMetric metric : analysis.custom()) {
             notes.add(

@@ -107,7 +107,7 @@ final class ReplayCommand implements Callable<Integer> {
                     .getErr()
                     .println(
                             "tidegate: no verdict: a release is judged while tidegate.live says"
-                                + " that it is live, and readings come");
+                                    + " that it is live, and readings come");
         }
         return verdicts == 0 ? NOTHING : 0;
     }
@@ -124,7 +124,7 @@ final class ReplayCommand implements Callable<Integer> {
         if (settings.isEmpty()) {
             throw new IllegalArgumentException(
                     "RECORDING: is missing; name a file, or give --bootstrap-servers to read the"
-                        + " topics");
+                            + " topics");
         }
         List<KeptRecord> records = TopicRecords.read(settings);
         record.ifPresent(file -> Recording.write(file, records));
