@@ -57,7 +57,8 @@ record Frame(double top, double seconds, double least, double most) {
                         .orElse(DAY);
         for (int second = 0; second <= seconds; second += each) {
             svg.line("<path class=\"grid\" d=\"M%.1f %.1fv5\"/>", x(second), bottom());
-            svg.words(x(second), bottom() + 18, "middle", TimeText.span(Duration.ofSeconds(second)));
+            svg.words(
+                    x(second), bottom() + 18, "middle", TimeText.span(Duration.ofSeconds(second)));
         }
     }
 

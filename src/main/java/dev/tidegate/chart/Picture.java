@@ -44,7 +44,8 @@ public final class Picture {
             .tidegate .of-canary{fill:#fbbf24}
             .tidegate .of-stable{fill:#38bdf8}
             }
-            </style>""";
+            </style>\
+            """;
 
     private Picture() {}
 
@@ -68,7 +69,8 @@ public final class Picture {
         svg.words(24, 32, "head", title);
         svg.words(24, 54, "of-canary", "canary");
         svg.words(84, 54, "of-stable", "stable");
-        svg.words(140, 54, "start", "dashed and thin: a bound; below: time since the release began");
+        svg.words(
+                140, 54, "start", "dashed and thin: a bound; below: time since the release began");
         double top = HEAD;
         for (ReleaseCourse release : releases) {
             top += NAME;

@@ -15,7 +15,8 @@ final class RatesChart implements Chart {
 
     @Override
     public String title(ReleaseCourse course) {
-        return "Failed requests of this step: canary, and what it may be; stable, and what it is at least";
+        return "Failed requests of this step: canary, and what it may be; stable, and what it is at"
+                + " least";
     }
 
     @Override

@@ -17,7 +17,8 @@ final class Svg {
 
     /** A text for a person, at a place. */
     Svg words(double x, double y, String kind, String words) {
-        return line("<text x=\"%.1f\" y=\"%.1f\" class=\"%s\">%s</text>", x, y, kind, escaped(words));
+        return line(
+                "<text x=\"%.1f\" y=\"%.1f\" class=\"%s\">%s</text>", x, y, kind, escaped(words));
     }
 
     /** What may stand between tags and in quotes. */

@@ -19,7 +19,8 @@ final class EvidenceNotes {
 
     private EvidenceNotes() {}
 
-    static List<String> of(RolloutPlan plan, Analysis analysis, List<Outlook> outlooks, double rps) {
+    static List<String> of(
+            RolloutPlan plan, Analysis analysis, List<Outlook> outlooks, double rps) {
         EvidenceNotes notes = new EvidenceNotes();
         notes.lowTraffic(plan, outlooks, rps);
         notes.leftOut(plan, analysis);
@@ -54,7 +55,8 @@ final class EvidenceNotes {
             notes.add(requests(plan, rps));
             notes.add(
                     plan.steps().stream().anyMatch(step -> step.until().isPresent())
-                            ? "a step until proven lets pass what is worse by less than the excess of its metric: a smaller excess finds more, and takes longer"
+                            ? "a step until proven lets pass what is worse by less than the excess"
+                                  + " of its metric: a smaller excess finds more, and takes longer"
                             : "steps with until: proven last until there is enough");
         }
     }
@@ -62,8 +64,7 @@ final class EvidenceNotes {
     private static String instead(Outlook outlook) {
         List<String> instead = new ArrayList<>();
         if (outlook.whole() > 0) {
-            instead.add(
-                    "%d of %d get all traffic".formatted(outlook.whole(), outlook.releases()));
+            instead.add("%d of %d get all traffic".formatted(outlook.whole(), outlook.releases()));
         }
         if (outlook.held() > 0) {
             instead.add("%d wait for a person".formatted(outlook.held()));
@@ -96,14 +97,16 @@ final class EvidenceNotes {
     private void leftOut(RolloutPlan plan, Analysis analysis) {
         if (!analysis.act()) {
             notes.add(
-                    "analysis.act is false: all this would be told, and move nothing; here it is taken to be true");
+                    "analysis.act is false: all this would be told, and move nothing; here it is"
+                            + " taken to be true");
         }
         if (plan.steps().stream().anyMatch(Step::pause)) {
             notes.add("each pause is taken to be ended at once");
         }
         if (plan.steps().stream().anyMatch(step -> !step.traffic().plain())) {
             notes.add(
-                    "of steps with match, sticky or mirror only the weights are simulated; where users stick or match, no canary is found worse");
+                    "of steps with match, sticky or mirror only the weights are simulated; where"
+                            + " users stick or match, no canary is found worse");
         }
         for (CustomMetric metric : analysis.custom()) {
             notes.add(

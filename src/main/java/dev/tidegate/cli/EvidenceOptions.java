@@ -88,9 +88,7 @@ final class EvidenceOptions {
                             .formatted(text));
         }
         double share =
-                new BigDecimal(text.substring(0, text.length() - 1))
-                        .movePointLeft(2)
-                        .doubleValue();
+                new BigDecimal(text.substring(0, text.length() - 1)).movePointLeft(2).doubleValue();
         if (!(share > 0 && share < 1)) {
             throw new IllegalArgumentException(
                     "--errors: %s is out of range; use more than 0%% and less than 100%%, and for a service that never fails 0.001%%"

@@ -106,7 +106,8 @@ final class ReplayCommand implements Callable<Integer> {
             spec.commandLine()
                     .getErr()
                     .println(
-                            "tidegate: no verdict: a release is judged while tidegate.live says that it is live, and readings come");
+                            "tidegate: no verdict: a release is judged while tidegate.live says"
+                                    + " that it is live, and readings come");
         }
         return verdicts == 0 ? NOTHING : 0;
     }
@@ -122,7 +123,8 @@ final class ReplayCommand implements Callable<Integer> {
         Map<String, Object> settings = kafka.settings();
         if (settings.isEmpty()) {
             throw new IllegalArgumentException(
-                    "RECORDING: is missing; name a file, or give --bootstrap-servers to read the topics");
+                    "RECORDING: is missing; name a file, or give --bootstrap-servers to read the"
+                            + " topics");
         }
         List<KeptRecord> records = TopicRecords.read(settings);
         record.ifPresent(file -> Recording.write(file, records));
@@ -138,8 +140,8 @@ final class ReplayCommand implements Callable<Integer> {
                                 () ->
                                         new IllegalArgumentException(
                                                 file
-                                                        + ": analysis: is missing, so it asks for no"
-                                                        + " evidence; add for example analysis:"
+                                                        + ": analysis: is missing, so it asks for"
+                                                        + " no evidence; add for example analysis:"
                                                         + " {falseRollback: 1%}"));
         return was ->
                 new LiveRelease(

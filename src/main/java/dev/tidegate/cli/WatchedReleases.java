@@ -84,7 +84,8 @@ final class WatchedReleases implements BiConsumer<Instant, ServiceEvidence> {
                     courses.add(
                             new ReleaseCourse(
                                     "%s to %s, from %s"
-                                            .formatted(service, watched.versions(), watched.began()),
+                                            .formatted(
+                                                    service, watched.versions(), watched.began()),
                                     watched.moments(),
                                     marks));
                 });

@@ -66,7 +66,11 @@ class PictureTest {
         // Given odds without an end, and rates of nothing
         Moment wild =
                 new Moment(
-                        1, 1, 1e4, Double.POSITIVE_INFINITY, Optional.of(new Moment.Rates(0, 1, 0, 0)));
+                        1,
+                        1,
+                        1e4,
+                        Double.POSITIVE_INFINITY,
+                        Optional.of(new Moment.Rates(0, 1, 0, 0)));
         // When
         String drawn =
                 Picture.svg("wild", List.of(new ReleaseCourse("v2", List.of(wild), List.of())));

@@ -78,7 +78,8 @@ class SimulateEvidenceTest {
     void whatIsNeverFoundIsSaid() throws IOException {
         assertThat(simulate(TIMED, "--evidence --rps 1 --errors 0.1% --runs 3").out())
                 .contains("Note: a canary that fails 2 times as often is never found: 3 of 3 get")
-                .contains("Note: evidence needs requests, and by the holds alone the canary gets 12");
+                .contains(
+                        "Note: evidence needs requests, and by the holds alone the canary gets 12");
     }
 
     @Test
@@ -122,7 +123,9 @@ class SimulateEvidenceTest {
 
     @Test
     void policyThatAsksForNoEvidenceIsToldWhatToAdd() throws IOException {
-        assertThat(simulate("steps: [{weight: 5, hold: 1m}]", "--evidence --rps 5 --errors 1%").err())
+        assertThat(
+                        simulate("steps: [{weight: 5, hold: 1m}]", "--evidence --rps 5 --errors 1%")
+                                .err())
                 .contains("analysis: is missing", "add for example analysis: {falseRollback: 1%}");
     }
 }

@@ -56,9 +56,9 @@ final class ArchitectureRules {
         rules.put("coreHasNoOtherRoom", coreHasNoOtherRoom());
         rules.put("coreReachesNothingOutside", coreReachesNothingOutside());
         rules.put("coreTakesNoRandomness", coreTakesNoRandomness());
-        rules.put("analysisIsArithmetic", knowsItselfAlone(".core.analysis"));
-        rules.put("simulatedTrafficKnowsNoEvidence", knowsItselfAlone(".cli.traffic"));
-        rules.put("chartsKnowTheCoreAlone", chartsKnowTheCoreAlone());
+        rules.put("analysisIsArithmetic", knowsAlone(".core.analysis", "java.."));
+        rules.put("simulatedTrafficKnowsNoEvidence", knowsAlone(".cli.traffic", "java.."));
+        rules.put("chartsKnowTheCoreAlone", knowsAlone(".chart", CORE));
         rules.put("floorsKnowWhatIsBelow", floorsKnowWhatIsBelow());
         rules.put("messageAndDoorKnowNoNeighbour", messageAndDoorKnowNoNeighbour());
         rules.put("clusterAloneKnowsTheKubernetesClient", clusterAloneKnowsTheKubernetesClient());
@@ -134,23 +134,13 @@ final class ArchitectureRules {
                 .because("a random source is an argument");
     }
 
-    private static ArchRule knowsItselfAlone(String room) {
+    private static ArchRule knowsAlone(String room, String below) {
         return classes()
                 .that()
                 .resideInAPackage(ROOT + room)
                 .should()
                 .onlyDependOnClassesThat()
-                .resideInAnyPackage("java..", "org.jspecify..", ROOT + room);
-    }
-
-    /** So that the command line and a server draw the same. */
-    private static ArchRule chartsKnowTheCoreAlone() {
-        return classes()
-                .that()
-                .resideInAPackage(CHART)
-                .should()
-                .onlyDependOnClassesThat()
-                .resideInAnyPackage("java..", "org.jspecify..", CORE, CHART);
+                .resideInAnyPackage("java..", "org.jspecify..", ROOT + room, below);
     }
 
     private static ArchRule floorsKnowWhatIsBelow() {

@@ -1,10 +1,12 @@
 package dev.tidegate.cli.evidence;
 
 import dev.tidegate.core.distribution.Weight;
+import dev.tidegate.core.rollout.ProvenSteps;
 import dev.tidegate.core.rollout.Step;
 import dev.tidegate.core.rollout.UntilProven;
 
 import java.util.List;
+import java.util.OptionalInt;
 
 /**
  * How a release goes from step to step, with the evidence alone to hold it.
@@ -58,9 +60,9 @@ record Stages(List<Step> steps) {
             return new Next.Goes(stage + 1);
         }
         UntilProven until = steps.get(stage).until().get();
-        int reached = furthest(stage, proven);
-        if (reached > stage) {
-            return new Next.Goes(reached);
+        OptionalInt reached = ProvenSteps.after(steps, stage, proven);
+        if (reached.isPresent()) {
+            return new Next.Goes(reached.getAsInt());
         }
         if (lasted < until.maxHold().toMillis() / 1e3) {
             return STAYS;
@@ -68,19 +70,6 @@ record Stages(List<Step> steps) {
         return until.then() == UntilProven.Then.ADVANCE
                 ? new Next.Goes(stage + 1)
                 : new Next.Ends(until.then());
-    }
-
-    /** The last step that may be gone to at once: none is skipped that does more than to weigh. */
-    private int furthest(int stage, double proven) {
-        int reached = stage;
-        while (reached + 1 < steps.size() && weight(reached + 1) <= proven) {
-            reached++;
-            Step at = steps.get(reached);
-            if (at.pause() || at.until().isEmpty() || !at.traffic().plain()) {
-                break;
-            }
-        }
-        return reached;
     }
 
     private double seconds(int stage) {

@@ -1,7 +1,7 @@
 /**
  * Trials of the evidence on simulated traffic: how often a good canary is rolled back, how soon a
- * bad one is found, how long a release takes. The same for the same seeds. {@code
- * simulate --evidence} tells it of a policy, and tests hold the figures.
+ * bad one is found, how long a release takes. The same for the same seeds. {@code simulate
+ * --evidence} tells it of a policy, and tests hold the figures.
  */
 @NullMarked
 package dev.tidegate.cli.evidence;

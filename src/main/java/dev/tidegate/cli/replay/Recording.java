@@ -36,7 +36,9 @@ public final class Recording {
                     file + ": there is no such file; name a recording", e);
         } catch (CharacterCodingException e) {
             throw new IllegalArgumentException(
-                    file + ": is no text in UTF-8; name a recording, a line of JSON for each record",
+                    file
+                            + ": is no text in UTF-8; name a recording, a line of JSON for each"
+                            + " record",
                     e);
         } catch (IOException e) {
             throw new IllegalArgumentException(

@@ -65,7 +65,8 @@ public final class TopicRecords {
         while (ends.entrySet().stream()
                 .anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
             for (ConsumerRecord<String, byte[]> each : consumer.poll(LONGEST_WAIT)) {
-                long end = ends.getOrDefault(new TopicPartition(each.topic(), each.partition()), 0L);
+                long end =
+                        ends.getOrDefault(new TopicPartition(each.topic(), each.partition()), 0L);
                 if (each.offset() < end) {
                     records.add(kept(each));
                 }

@@ -55,9 +55,7 @@ public final class Judge {
      * costs to say why.
      */
     public static double provenWeight(Evidence evidence) {
-        if (evidence.wrongSplit()
-                || evidence.step().whole()
-                || evidence.uncounted().isPresent()) {
+        if (evidence.wrongSplit() || evidence.step().whole() || evidence.uncounted().isPresent()) {
             return 0;
         }
         Judge judge = new Judge(evidence, evidence.heard());

@@ -53,8 +53,7 @@ class StagesTest {
 
     @Test
     void stepThatIsNotProvenInTimeEndsAsThePolicySays() {
-        assertThat(PAUSE.next(0, 3_600, 0))
-                .isEqualTo(new Stages.Next.Ends(UntilProven.Then.PAUSE));
+        assertThat(PAUSE.next(0, 3_600, 0)).isEqualTo(new Stages.Next.Ends(UntilProven.Then.PAUSE));
         assertThat(stages(UntilProven.Then.ROLLBACK).next(0, 3_600, 0))
                 .isEqualTo(new Stages.Next.Ends(UntilProven.Then.ROLLBACK));
         assertThat(stages(UntilProven.Then.ADVANCE).next(0, 3_600, 0))

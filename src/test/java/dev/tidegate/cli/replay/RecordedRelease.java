@@ -96,8 +96,7 @@ public final class RecordedRelease {
     }
 
     private void read(Instant at, Tally canary, Tally stable) {
-        Map<String, Counts> versions =
-                Map.of("v2", failures(canary), "v1", failures(stable));
+        Map<String, Counts> versions = Map.of("v2", failures(canary), "v1", failures(stable));
         SourcedReading reading =
                 new SourcedReading(
                         "envoy-als", Optional.empty(), new Reading("proxy-1", at, at, versions));

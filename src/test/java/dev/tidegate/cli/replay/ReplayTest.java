@@ -3,6 +3,7 @@ package dev.tidegate.cli.replay;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.tidegate.core.analysis.AnalysisPlan;
 import dev.tidegate.core.analysis.LiveRelease;
 import dev.tidegate.core.analysis.Verdict;
 
@@ -16,6 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 
 class ReplayTest {
@@ -86,8 +88,8 @@ class ReplayTest {
         assertThat(told).isNotEmpty();
     }
 
-    private static dev.tidegate.core.analysis.AnalysisPlan tolerant(LiveRelease was) {
-        return new dev.tidegate.core.analysis.AnalysisPlan(
+    private static AnalysisPlan tolerant(LiveRelease was) {
+        return new AnalysisPlan(
                 was.plan().falseRollback(),
                 20,
                 was.plan().stakes(),
@@ -108,7 +110,7 @@ class ReplayTest {
                         first.at(),
                         first.key(),
                         first.headers(),
-                        java.util.Optional.of("{}")));
+                        Optional.of("{}")));
         assertThat(worse(play(records, UnaryOperator.identity()))).isPositive();
     }
 
