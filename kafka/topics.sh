@@ -21,23 +21,33 @@ tool=$(command -v kafka-topics || command -v kafka-topics.sh) || {
 insync=$((replicas > 1 ? 2 : 1))
 day=$((24 * 60 * 60 * 1000))
 
-topic() { # name partitions retention-ms max-message-bytes
+topic() { # name partitions max-message-bytes cleanup-policy, and further settings as --config name=value
+    name=$1 count=$2 most=$3 cleanup=$4
+    shift 4
     "$tool" --bootstrap-server "$bootstrap" ${COMMAND_CONFIG:+--command-config "$COMMAND_CONFIG"} \
-        --create --if-not-exists --topic "$1" --partitions "$2" --replication-factor "$replicas" \
-        --config "retention.ms=$3" --config "min.insync.replicas=$insync" \
-        --config "max.message.bytes=$4" --config "cleanup.policy=delete"
+        --create --if-not-exists --topic "$name" --partitions "$count" --replication-factor "$replicas" \
+        --config "min.insync.replicas=$insync" --config "max.message.bytes=$most" \
+        --config "cleanup.policy=$cleanup" "$@"
+}
+
+kept() { # name partitions retention-ms max-message-bytes
+    topic "$1" "$2" "$4" delete --config "retention.ms=$3"
 }
 
 # Why each is as it is: topics.yaml
-topic tidegate.deployments "$partitions" $((7 * day)) 524288
-topic tidegate.alerts "$partitions" $((7 * day)) 524288
-topic tidegate.timers "$partitions" $((1 * day)) 524288
-topic tidegate.commands "$partitions" $((7 * day)) 524288
-topic tidegate.rollouts "$partitions" $((365 * day)) 1048588
-topic tidegate.cdevents "$partitions" $((30 * day)) 1048588
+kept tidegate.deployments "$partitions" $((7 * day)) 524288
+kept tidegate.alerts "$partitions" $((7 * day)) 524288
+kept tidegate.timers "$partitions" $((1 * day)) 524288
+kept tidegate.commands "$partitions" $((7 * day)) 524288
+kept tidegate.rollouts "$partitions" $((365 * day)) 1048588
+kept tidegate.cdevents "$partitions" $((30 * day)) 1048588
+kept tidegate.readings "$partitions" $((1 * day)) 524288
+kept tidegate.verdicts "$partitions" $((7 * day)) 524288
+topic tidegate.live "$partitions" 524288 compact --config "segment.ms=600000" \
+    --config "min.cleanable.dirty.ratio=0.1" --config "delete.retention.ms=$day"
 for namespace in ${NAMESPACES:-}; do
     for name in deployments alerts commands; do
-        topic "tidegate.$name.$namespace" 3 $((7 * day)) 524288
+        kept "tidegate.$name.$namespace" 3 $((7 * day)) 524288
     done
 done
-topic tidegate.dead-letters 1 $((30 * day)) 1048588
+kept tidegate.dead-letters 1 $((30 * day)) 1048588

@@ -87,7 +87,13 @@ final class Outbox {
                 return attempt;
             }
         }
-        return rollouts.isEmpty() ? Attempt.done() : show(rollouts.getFirst().rollout());
+        if (rollouts.isEmpty()) {
+            return Attempt.done();
+        }
+        outcomes.live(
+                rollouts.getFirst().rollout(),
+                rollouts.stream().anyMatch(one -> one.rollout().plan().analysis().isPresent()));
+        return show(rollouts.getFirst().rollout());
     }
 
     /** Every move up to this one is told, as far as this process knows. */

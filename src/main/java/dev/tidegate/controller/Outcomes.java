@@ -22,6 +22,18 @@ public interface Outcomes {
     /** Tells what became of a version's pods: id {@code uid/scaled/version/time}. */
     Result<Boolean> scaled(Rollout rollout, Version version, Scaling scaling);
 
+    /**
+     * Shows the analysis what is live of the service, or that nothing is. Waits for nobody: what
+     * could not be shown is shown the next time, and everything again after a while.
+     *
+     * @param newest of the service's rollouts
+     * @param analysed whether this one or one of those before has analysis; without, there is
+     *     nothing to show
+     */
+    default void live(Rollout newest, boolean analysed) {
+        // where nobody analyses, nobody is shown anything
+    }
+
     /** Publishes the timer event of the rollout's current revision. */
     Result<Boolean> stepDue(Rollout rollout);
 }

@@ -1,5 +1,8 @@
 package dev.tidegate.door;
 
+import dev.tidegate.core.event.ServiceKey;
+
+import java.util.Collection;
 import java.util.Optional;
 
 /**
@@ -44,4 +47,26 @@ public interface Access {
      * @throws Denied when not, or when nobody can be asked
      */
     void require(Caller caller, Right right);
+
+    /**
+     * Returns when the caller has the right on each of the services. Who has it in all namespaces,
+     * as telemetry mostly does, is asked about once.
+     *
+     * @throws Denied for the first of which not, or when nobody can be asked
+     */
+    default void requireAll(Caller caller, Verb verb, Collection<ServiceKey> services) {
+        if (services.size() > 1) {
+            try {
+                require(caller, new Right(verb, "", ""));
+                return;
+            } catch (Denied denied) {
+                if (denied.why() != Denied.Why.NO_RIGHT) {
+                    throw denied;
+                }
+            }
+        }
+        for (ServiceKey service : services) {
+            require(caller, new Right(verb, service.namespace(), service.name()));
+        }
+    }
 }

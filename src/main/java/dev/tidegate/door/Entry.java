@@ -6,6 +6,8 @@ import java.util.Locale;
 public enum Entry {
     /** {@code POST /events}. */
     EVENTS,
+    /** {@code POST /readings}. */
+    READINGS,
     /** {@code POST /webhooks/<tool>}. */
     WEBHOOKS,
     /** {@code GET /api/...}. */
@@ -21,6 +23,9 @@ public enum Entry {
     public static Entry of(String path) {
         if (path.startsWith("/events")) {
             return EVENTS;
+        }
+        if (path.startsWith("/readings")) {
+            return READINGS;
         }
         if (path.startsWith("/webhooks")) {
             return WEBHOOKS;

@@ -5,7 +5,6 @@ import dev.tidegate.core.event.FreezeScope;
 import dev.tidegate.core.event.RolloutEvent;
 import dev.tidegate.core.event.RolloutEvent.Command;
 import dev.tidegate.core.event.RolloutEvent.StepDue;
-import dev.tidegate.core.event.VerdictTold;
 
 import java.util.regex.Pattern;
 
@@ -50,7 +49,7 @@ public record Right(Verb verb, String namespace, String name) {
     /** What somebody needs who sends this event. */
     public static Right of(RolloutEvent event) {
         return switch (event) {
-            case StepDue _, VerdictTold _ -> DELIVER;
+            case StepDue _ -> DELIVER;
             case Command command when FreezeScope.of(command).isPresent() ->
                     new Right(
                             Verb.of(event),

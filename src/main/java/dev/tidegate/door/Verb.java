@@ -17,6 +17,10 @@ public enum Verb {
     DEPLOY("tidegate-deployer"),
     /** Tell that an alert fires or is resolved. */
     ALERT("tidegate-alerter"),
+    /** Tell what proxies have counted: verdicts are made of it, so it can roll back and promote. */
+    REPORT("tidegate-reporter"),
+    /** Tell what the evidence says, in the place of the analysis: it rolls back and promotes. */
+    JUDGE("tidegate-judge"),
     PROMOTE("tidegate-operator"),
     PAUSE("tidegate-operator"),
     RESUME("tidegate-operator"),
@@ -45,7 +49,8 @@ public enum Verb {
         return switch (event) {
             case DeployStarted _ -> DEPLOY;
             case AlertFired _, AlertResolved _ -> ALERT;
-            case StepDue _, VerdictTold _ -> DELIVER;
+            case VerdictTold _ -> JUDGE;
+            case StepDue _ -> DELIVER;
             case Command command -> valueOf(command.action().name());
             case Observed _ -> throw new IllegalArgumentException("nobody sends " + event);
         };

@@ -78,7 +78,10 @@ record Envelope(Map<String, String> attributes, Supplier<ObjectNode> data) {
     }
 
     private static Envelope structured(byte[] body) {
-        ObjectNode event = Json.object("body", body);
+        return structured(Json.object("body", body));
+    }
+
+    static Envelope structured(ObjectNode event) {
         if (CdEvent.isBare(event)) {
             return new Envelope(Map.of(), () -> event);
         }

@@ -20,6 +20,7 @@ import com.fasterxml.jackson.databind.type.LogicalType;
 import dev.tidegate.core.text.Blanks;
 
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
@@ -72,6 +73,29 @@ final class Json {
             throw new Invalid(field, "is not JSON (%s); write a JSON object".formatted(place(e)));
         } catch (IOException e) {
             throw new Invalid(field, "cannot be read; write a JSON object in UTF-8");
+        }
+    }
+
+    /** Reads one JSON object, or a list of them. */
+    static List<ObjectNode> objects(String field, byte[] text) {
+        int first = 0;
+        while (first < text.length && text[first] <= ' ' && text[first] > 0) {
+            first++;
+        }
+        if (first == text.length || text[first] != '[') {
+            return List.of(object(field, text));
+        }
+        try {
+            List<ObjectNode> all = new ArrayList<>();
+            for (JsonNode one : MAPPER.readTree(text)) {
+                all.add(object("%s.%d".formatted(field, all.size()), one));
+            }
+            return all;
+        } catch (JsonProcessingException e) {
+            throw new Invalid(
+                    field, "is not JSON (%s); write a list of objects".formatted(place(e)));
+        } catch (IOException e) {
+            throw new Invalid(field, "cannot be read; write a list of objects in UTF-8");
         }
     }
 

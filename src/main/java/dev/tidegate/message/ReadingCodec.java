@@ -1,7 +1,5 @@
 package dev.tidegate.message;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
-
 import dev.tidegate.core.analysis.SourcedReading;
 import dev.tidegate.core.event.ServiceKey;
 import dev.tidegate.core.event.ServiceReading;
@@ -37,19 +35,26 @@ public final class ReadingCodec {
      */
     public static ServiceReading read(
             Map<String, String> attributes, byte[] body, Instant received) {
+        requireSmall(body);
+        return read(Envelope.open(attributes, body), received);
+    }
+
+    private static void requireSmall(byte[] body) {
         if (body.length > CloudEventCodec.MOST_BYTES) {
             throw new Invalid(
                     "data",
                     "has %d bytes; use at most %d"
                             .formatted(body.length, CloudEventCodec.MOST_BYTES));
         }
-        Envelope envelope = Envelope.open(attributes, body);
+    }
+
+    static ServiceReading read(Envelope envelope, Instant received) {
         Map<String, String> told = envelope.attributes();
         required(told, "specversion", "1.0");
         required(told, "type", TYPE);
         Check.id("id", told.get("id"));
         Check.id("source", told.get("source"));
-        ServiceReading reading = data(envelope.data().get(), received);
+        ServiceReading reading = ReadingData.read(envelope.data().get(), received);
         String service = reading.service().toString();
         if (!told.getOrDefault("subject", service).equals(service)) {
             throw new Invalid(
@@ -58,11 +63,6 @@ public final class ReadingCodec {
                             .formatted(told.get("subject"), service));
         }
         return reading;
-    }
-
-    /** Reads the data alone, without a CloudEvent around them. */
-    static ServiceReading data(ObjectNode data, Instant received) {
-        return ReadingData.read(data, received);
     }
 
     private static void required(Map<String, String> told, String name, String only) {

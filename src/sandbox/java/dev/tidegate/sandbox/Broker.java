@@ -5,8 +5,6 @@ import kafka.server.KafkaRaftServer;
 
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
-import org.apache.kafka.clients.admin.NewTopic;
-import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.utils.Exit;
 import org.apache.kafka.common.utils.Time;
 import org.apache.kafka.metadata.storage.Formatter;
@@ -23,7 +21,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ExecutionException;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
@@ -34,15 +31,7 @@ import java.util.logging.Logger;
 public final class Broker implements AutoCloseable {
 
     /** Tidegate's topics, as {@code kafka/topics.sh} creates them on a broker of your own. */
-    public static final List<String> TOPICS =
-            List.of(
-                    "tidegate.deployments",
-                    "tidegate.alerts",
-                    "tidegate.timers",
-                    "tidegate.commands",
-                    "tidegate.rollouts",
-                    "tidegate.cdevents",
-                    "tidegate.dead-letters");
+    public static final List<String> TOPICS = BrokerTopics.ALL;
 
     private static final int NODE = 1;
     private static final String HOST = "localhost";
@@ -153,9 +142,7 @@ public final class Broker implements AutoCloseable {
         Map<String, Object> client =
                 Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers());
         try (Admin admin = Admin.create(client)) {
-            for (String topic : TOPICS) {
-                create(admin, new NewTopic(topic, partitions, (short) 1));
-            }
+            BrokerTopics.create(admin, partitions);
         }
     }
 
@@ -179,18 +166,6 @@ public final class Broker implements AutoCloseable {
 
     private static void ended(int status, @Nullable String message) {
         throw new IllegalStateException("the broker has ended, %d: %s".formatted(status, message));
-    }
-
-    private static void create(Admin admin, NewTopic topic) {
-        try {
-            admin.createTopics(List.of(topic)).all().get();
-        } catch (ExecutionException e) {
-            if (!(e.getCause() instanceof TopicExistsException)) {
-                throw new IllegalStateException("topic " + topic.name() + " was not made", e);
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
     }
 
     private void format() {

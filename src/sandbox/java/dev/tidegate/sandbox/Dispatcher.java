@@ -20,8 +20,8 @@ import java.util.concurrent.Executors;
 
 /**
  * Stands in for a Knative KafkaSource with {@code ordering: ordered} and {@code initialOffset:
- * earliest}: reads a topic in a consumer group of its own, delivers the records of a partition one
- * after the other, and commits an offset when its record was answered or given up. It is the
+ * earliest}: reads its topics in a consumer group of its own, delivers the records of a partition
+ * one after the other, and commits an offset when its record was answered or given up. It is the
  * group's only member.
  */
 public final class Dispatcher implements AutoCloseable {
@@ -38,8 +38,8 @@ public final class Dispatcher implements AutoCloseable {
     /** A record that is done with; {@code last} of what was polled of its partition. */
     private record Handled(TopicPartition partition, long offset, boolean last) {}
 
-    /** Begins to deliver the records of {@code topic}. */
-    Dispatcher(String bootstrapServers, String topic, String group, Delivery delivery) {
+    /** Begins to deliver the records of {@code topics}. */
+    Dispatcher(String bootstrapServers, List<String> topics, String group, Delivery delivery) {
         this.delivery = delivery;
         this.consumer =
                 new KafkaConsumer<>(
@@ -54,8 +54,9 @@ public final class Dispatcher implements AutoCloseable {
                                 false),
                         new ByteArrayDeserializer(),
                         new ByteArrayDeserializer());
-        consumer.subscribe(List.of(topic));
-        this.thread = Thread.ofPlatform().daemon().name("source-" + topic).start(this::run);
+        consumer.subscribe(topics);
+        this.thread =
+                Thread.ofPlatform().daemon().name("source-" + topics.getFirst()).start(this::run);
     }
 
     private void run() {

@@ -22,12 +22,12 @@ import java.util.function.Consumer;
  */
 public final class FunctionShape implements AutoCloseable {
 
-    private static final Map<String, String> TOPICS =
+    private static final Map<String, List<String>> TOPICS =
             Map.of(
-                    "deploy-started", "tidegate.deployments",
-                    "alert", "tidegate.alerts",
-                    "step-timer", "tidegate.timers",
-                    "command", "tidegate.commands");
+                    "deploy-started", List.of("tidegate.deployments"),
+                    "alert", List.of("tidegate.alerts", "tidegate.verdicts"),
+                    "step-timer", List.of("tidegate.timers"),
+                    "command", List.of("tidegate.commands"));
 
     private final Map<String, FunctionPod> functions = new LinkedHashMap<>();
     private final Deque<AutoCloseable> started = new ArrayDeque<>();
@@ -52,7 +52,7 @@ public final class FunctionShape implements AutoCloseable {
             Consumer<String> tell) {
         this.clock = clock;
         TOPICS.forEach(
-                (name, topic) -> {
+                (name, topics) -> {
                     Map<String, String> settings =
                             settings(
                                     name,
@@ -76,7 +76,7 @@ public final class FunctionShape implements AutoCloseable {
                     started.push(pod);
                     Delivery delivery = Delivery.to(pod, name, bootstrapServers, tell);
                     started.push(
-                            new Dispatcher(bootstrapServers, topic, "tidegate-" + name, delivery));
+                            new Dispatcher(bootstrapServers, topics, "tidegate-" + name, delivery));
                 });
     }
 

@@ -182,6 +182,7 @@ final class Stage implements AutoCloseable {
                                 "quarkus.kubernetes-client.api-server-url", cluster.url(),
                                 "quarkus.http.host", Net.LOOPBACK,
                                 "tidegate.access", "open",
+                                "tidegate.analysis", "embedded",
                                 "quarkus.http.port", Integer.toString(addresses.tidegate())),
                         directory.resolve("tidegate.log"));
         artifact.awaitReady();

@@ -1,6 +1,7 @@
 package dev.tidegate.message;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -16,6 +17,7 @@ import com.networknt.schema.SpecificationVersion;
 
 import io.fabric8.zjsonpatch.JsonDiff;
 
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -25,6 +27,7 @@ import java.lang.reflect.RecordComponent;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Comparator;
@@ -204,6 +207,34 @@ class SchemasTest {
         // Then the schema names the place of the edit and no other
         assertThat(errors(schemaOf(example), event.path("data")).stream().map(SchemasTest::field))
                 .containsOnly(edits.at("/0/path").asText().substring(1).replace('/', '.'));
+    }
+
+    static Stream<Path> invalidReadings() throws IOException {
+        return files("examples/invalid")
+                .filter(example -> example.getFileName().toString().startsWith("reading-"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("invalidReadings")
+    void schemaAndReadingCodecRefuseTheSameField(Path example) throws IOException {
+        byte[] event = Files.readAllBytes(example);
+        JsonNode data = JSON.readTree(event).path("data");
+        assertThatExceptionOfType(Invalid.class)
+                .isThrownBy(() -> ReadingCodec.read(Map.of(), event, Instant.EPOCH))
+                .satisfies(
+                        invalid ->
+                                assertThat(errors("reading", data).stream().map(SchemasTest::field))
+                                        .containsOnly(invalid.field()));
+    }
+
+    @Test
+    void examplesOfWhatTheAnalysisReadsAreRead() throws IOException {
+        byte[] reading = read("examples", "reading").getBytes(UTF_8);
+        JsonNode data = JSON.readTree(read("examples", "live")).path("data");
+
+        assertThat(ReadingCodec.read(Map.of(), reading, Instant.EPOCH).reading().source())
+                .isEqualTo("envoy-als");
+        assertThat(LiveCodec.read(data.toString().getBytes(UTF_8)).stage()).isEqualTo(1);
     }
 
     /** The valid example that the name of an invalid one begins with. */

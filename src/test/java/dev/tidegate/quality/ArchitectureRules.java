@@ -194,7 +194,11 @@ final class ArchitectureRules {
         return noClasses()
                 .that()
                 .resideOutsideOfPackages(
-                        ROOT + ".adapter.kafka..", ROOT + ".adapter.broker..", CLI, TRAINING)
+                        ROOT + ".adapter.kafka..",
+                        ROOT + ".adapter.streams..",
+                        ROOT + ".adapter.broker..",
+                        CLI,
+                        TRAINING)
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("org.apache.kafka..");

@@ -39,6 +39,7 @@ class FunctionsTest {
                 .containsExactlyInAnyOrder(
                         "tidegate.deployments",
                         "tidegate.alerts",
+                        "tidegate.verdicts",
                         "tidegate.timers",
                         "tidegate.commands");
     }

@@ -30,6 +30,8 @@ class InstallationTest {
 
     private static final Path K8S = Path.of("k8s");
 
+    private static final String NAME = "app.kubernetes.io/name";
+
     private static final Deployment DEPLOYMENT = one("deployment.yaml", Deployment.class);
     private static final Service SERVICE = one("service.yaml", Service.class);
 
@@ -117,6 +119,34 @@ class InstallationTest {
                                 .map(get -> get.getPath() + " " + get.getPort().getStrVal()))
                 .containsExactly(
                         "/q/health/started http", "/q/health/ready http", "/q/health/live http");
+    }
+
+    @Test
+    void analysisIsTheSameImageAndNothingSendsToIt() {
+        Deployment analysis = one("analysis.yaml", Deployment.class);
+        PodTemplateSpec template = analysis.getSpec().getTemplate();
+        Container container = template.getSpec().getContainers().getFirst();
+        assertThat(container.getImage()).isEqualTo(container().getImage());
+        assertThat(container.getEnv())
+                .extracting(env -> env.getName() + "=" + env.getValue())
+                .containsExactly("TIDEGATE_ANALYSIS=only", "TIDEGATE_ANALYSIS_STANDBYS=1");
+        Map<String, String> labels = template.getMetadata().getLabels();
+        assertThat(labels).containsAllEntriesOf(analysis.getSpec().getSelector().getMatchLabels());
+        assertThat(labels).doesNotContainEntry(NAME, SERVICE.getSpec().getSelector().get(NAME));
+        assertThat(template.getSpec().getAutomountServiceAccountToken()).isFalse();
+        assertThat(container.getReadinessProbe().getHttpGet().getPath())
+                .isEqualTo("/q/health/group/analysis");
+        assertThat(container.getLivenessProbe().getHttpGet().getPath()).isEqualTo("/q/health/live");
+        assertThat(container.getSecurityContext()).isEqualTo(container().getSecurityContext());
+        assertThat(template.getSpec().getSecurityContext())
+                .isEqualTo(pod().getSpec().getSecurityContext());
+        PodDisruptionBudget budget =
+                StrictManifest.all(K8S.resolve("analysis.yaml"), PodDisruptionBudget.class)
+                        .getFirst();
+        NetworkPolicy policy =
+                StrictManifest.all(K8S.resolve("analysis.yaml"), NetworkPolicy.class).getFirst();
+        assertThat(labels).containsAllEntriesOf(budget.getSpec().getSelector().getMatchLabels());
+        assertThat(labels).containsAllEntriesOf(policy.getSpec().getPodSelector().getMatchLabels());
     }
 
     @Test

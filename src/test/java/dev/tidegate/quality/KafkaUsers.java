@@ -89,6 +89,6 @@ public final class KafkaUsers {
     }
 
     private static String upper(JsonNode word) {
-        return word.asText().toUpperCase(Locale.ROOT);
+        return word.asText().replaceAll("(?<=[a-z])(?=[A-Z])", "_").toUpperCase(Locale.ROOT);
     }
 }

@@ -20,7 +20,16 @@ import java.util.stream.Stream;
 class KnativeDeliveryTest {
 
     private static final Path FUNCTIONS = Path.of("functions");
-    private static final Path COMMANDS = FUNCTIONS.resolve("broker/command.yaml");
+
+    /** The Triggers that a person has to ask for. */
+    private static List<JsonNode> asked() {
+        return Stream.of("command.yaml", "verdict.yaml")
+                .flatMap(
+                        file ->
+                                StrictManifest.documents(FUNCTIONS.resolve("broker").resolve(file))
+                                        .stream())
+                .toList();
+    }
 
     @Test
     void everySourceAndTriggerGivesUpIntoTheDeadLetters() {
@@ -28,13 +37,13 @@ class KnativeDeliveryTest {
                         Stream.of(
                                         overlay("functions").resources(),
                                         overlay("../broker").resources(),
-                                        StrictManifest.documents(COMMANDS))
+                                        asked())
                                 .flatMap(List::stream)
                                 .filter(
                                         r ->
                                                 Set.of("KafkaSource", "Trigger", "Broker")
                                                         .contains(r.path("kind").asText())))
-                .hasSize(9)
+                .hasSize(10)
                 .allSatisfy(
                         r -> {
                             JsonNode delivery = r.at("/spec/delivery");
@@ -49,11 +58,8 @@ class KnativeDeliveryTest {
 
     @Test
     void everyTriggerIsOrdered() {
-        assertThat(
-                        Stream.concat(
-                                overlay("../broker").all("Trigger"),
-                                StrictManifest.documents(COMMANDS).stream()))
-                .hasSize(4)
+        assertThat(Stream.concat(overlay("../broker").all("Trigger"), asked().stream()))
+                .hasSize(5)
                 .allSatisfy(
                         trigger ->
                                 assertThat(
@@ -87,11 +93,7 @@ class KnativeDeliveryTest {
                 .contains("tidegate.functions.access=token", "tidegate.access.audiences=tidegate");
         Overlay overlay = overlay(shape);
         assertThat(overlay.literals()).doesNotContainKey("TIDEGATE_FUNCTIONS_ACCESS");
-        assertThat(
-                        receivers(
-                                Stream.concat(
-                                        overlay.resources().stream(),
-                                        StrictManifest.documents(COMMANDS).stream())))
+        assertThat(receivers(Stream.concat(overlay.resources().stream(), asked().stream())))
                 .isNotEmpty()
                 .allSatisfy(to -> assertThat(to.path("audience").asText()).isEqualTo("tidegate"));
     }
@@ -122,12 +124,10 @@ class KnativeDeliveryTest {
     }
 
     @Test
-    void brokerTakesCommandsOnlyWhereItIsAskedTo() {
+    void brokerTakesWhatPromotesOnlyWhereItIsAskedTo() {
         assertThat(overlay("../broker").all("Trigger").map(Overlay::name))
                 .containsExactlyInAnyOrder("deploy-started", "alert", "step-timer");
-        assertThat(StrictManifest.documents(COMMANDS))
-                .extracting(Overlay::name)
-                .containsExactly("command");
+        assertThat(asked()).extracting(Overlay::name).containsExactly("command", "verdict");
     }
 
     @ParameterizedTest

@@ -98,12 +98,12 @@ public record Overlay(List<JsonNode> resources, Map<String, String> literals) {
                 .toList();
     }
 
-    /** Topics that the always-on controller consumes: all four but those switched off. */
+    /** Topics that the always-on controller consumes: all five but those switched off. */
     List<String> topicsOfController() {
         if (all("Deployment").findAny().isEmpty()) {
             return List.of();
         }
-        return Stream.of("deployments", "alerts", "timers", "commands")
+        return Stream.of("deployments", "alerts", "timers", "commands", "verdicts")
                 .filter(channel -> !"false".equals(literals.get(switchOf(channel))))
                 .map(channel -> "tidegate." + channel)
                 .toList();

@@ -88,7 +88,7 @@ public record RolloutView(
     private static List<StepView> steps(Rollout rollout) {
         List<StepView> views = new ArrayList<>();
         int current =
-                rollout.phase().acting() instanceof Phase.Progressing(int step, var _, var _)
+                rollout.phase().acting() instanceof Phase.Progressing(int step, var _, var _, var _)
                         ? step
                         : -1;
         for (Step next : rollout.plan().steps()) {

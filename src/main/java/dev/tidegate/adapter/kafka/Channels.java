@@ -19,6 +19,7 @@ import org.apache.kafka.clients.consumer.Consumer;
 import org.jboss.logging.Logger;
 
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -33,6 +34,9 @@ class Channels implements KafkaCommitHandler.Factory {
 
     /** So many records of a partition and no more may wait. */
     static final int MOST_RECORDS = 500;
+
+    /** What rolls back must not wait behind 500 that are stuck: of them only the bytes count. */
+    private static final Set<String> URGENT = Set.of("alerts", "verdicts");
 
     private static final long COMMIT_EVERY_MILLIS = 1_000;
 
@@ -60,8 +64,7 @@ class Channels implements KafkaCommitHandler.Factory {
             KafkaConsumer<?, ?> consumer,
             BiConsumer<Throwable, Boolean> report) {
         String name = settings.getChannel();
-        // an alert must not wait behind 500 that are stuck: of them only the bytes count
-        int most = name.equals("alerts") ? Integer.MAX_VALUE : MOST_RECORDS;
+        int most = URGENT.contains(name) ? Integer.MAX_VALUE : MOST_RECORDS;
         Channel channel = new Channel(poller(name, consumer), most, telemetry::reads);
         channels.put(name, channel);
         var _ =

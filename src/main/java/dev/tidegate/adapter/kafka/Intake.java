@@ -73,6 +73,11 @@ class Intake {
         return take(message);
     }
 
+    @Incoming("verdicts")
+    CompletionStage<Void> verdicts(Message<byte[]> message) {
+        return take(message);
+    }
+
     private CompletionStage<Void> take(Message<byte[]> message) {
         @SuppressWarnings("unchecked") // the deserializers are set for all channels
         IncomingKafkaRecordMetadata<byte[], byte[]> metadata =

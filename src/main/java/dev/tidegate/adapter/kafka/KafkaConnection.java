@@ -54,6 +54,7 @@ class KafkaConnection implements Dependency {
             Executors.newSingleThreadScheduledExecutor(
                     Thread.ofPlatform().daemon().name("kafka-connection").factory());
     private @Nullable Admin admin;
+    private volatile Optional<String> notice = Optional.empty();
     private volatile Optional<String> trouble = Optional.of("Kafka has not answered yet");
 
     KafkaConnection(@Identifier("default-kafka-broker") Map<String, Object> broker, Config config) {
@@ -78,21 +79,35 @@ class KafkaConnection implements Dependency {
         return trouble;
     }
 
+    /**
+     * {@inheritDoc} Without the evidence's topics releases are as they would be without analysis.
+     */
+    @Override
+    public Optional<String> notice() {
+        return notice;
+    }
+
     private Optional<String> ask() {
         List<String> missing = new ArrayList<>();
         List<String> forbidden = new ArrayList<>();
         try {
             Admin client = admin();
+            List<String> unseen = new ArrayList<>();
+            List<String> barred = new ArrayList<>();
             for (var topic : allowedOn(client).entrySet()) {
                 String name = topic.getKey();
+                boolean evidence = Topics.EVIDENCE.contains(name);
                 Set<AclOperation> needed = rights.topics().getOrDefault(name, Set.of());
                 allowed(topic.getValue())
                         .ifPresentOrElse(
                                 found ->
-                                        forbidden.addAll(
-                                                Rights.missing("topic " + name, needed, found)),
-                                () -> missing.add(name));
+                                        (evidence ? barred : forbidden)
+                                                .addAll(
+                                                        Rights.missing(
+                                                                "topic " + name, needed, found)),
+                                () -> (evidence ? unseen : missing).add(name));
             }
+            notice = told(unseen, barred).map("no release is judged by evidence: "::concat);
             if (missing.isEmpty() && rights.group().isPresent()) {
                 forbidden.addAll(ask(client, rights.group().get()));
             }

@@ -21,7 +21,7 @@ import java.util.Locale;
 
 /**
  * Tells what happened on {@code tidegate.rollouts} and, as CDEvents, on {@code tidegate.cdevents};
- * and due timers on {@code tidegate.timers}.
+ * due timers on {@code tidegate.timers}; and what is live on {@code tidegate.live}.
  */
 @ApplicationScoped
 class KafkaOutcomes implements Outcomes {
@@ -33,10 +33,12 @@ class KafkaOutcomes implements Outcomes {
     static final String SCALED = "dev.tidegate.version.scaled";
 
     private final RecordSender sender;
+    private final LiveRecords live;
     private final Clock clock;
 
-    KafkaOutcomes(RecordSender sender, Clock clock) {
+    KafkaOutcomes(RecordSender sender, LiveRecords live, Clock clock) {
         this.sender = sender;
+        this.live = live;
         this.clock = clock;
     }
 
@@ -77,6 +79,11 @@ class KafkaOutcomes implements Outcomes {
                 SCALED,
                 scaling.at(),
                 ScaledData.of(rollout, version, scaling));
+    }
+
+    @Override
+    public void live(Rollout newest, boolean analysed) {
+        live.show(newest, analysed);
     }
 
     /**

@@ -74,15 +74,22 @@ class RecordSender {
         if (current == null) {
             current =
                     new KafkaProducer<>(
-                            settings(), new ByteArraySerializer(), new ByteArraySerializer());
+                            settings(broker, "tidegate"),
+                            new ByteArraySerializer(),
+                            new ByteArraySerializer());
             producer = current;
         }
         return current;
     }
 
-    private Map<String, Object> settings() {
+    /**
+     * How every producer of ours is set.
+     *
+     * @param client the name that the broker knows it by
+     */
+    static Map<String, Object> settings(Map<String, Object> broker, String client) {
         Map<String, Object> settings = new HashMap<>(broker);
-        settings.put(ProducerConfig.CLIENT_ID_CONFIG, "tidegate");
+        settings.put(ProducerConfig.CLIENT_ID_CONFIG, client);
         // a record counts as written when every in-sync replica has it, and is written once
         settings.put(ProducerConfig.ACKS_CONFIG, "all");
         settings.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, "true");

@@ -22,13 +22,19 @@ import java.util.TreeMap;
 record Rights(Map<String, Set<AclOperation>> topics, Optional<String> group) {
 
     private static final List<String> READABLE =
-            List.of(Topics.DEPLOYMENTS, Topics.ALERTS, Topics.TIMERS, Topics.COMMANDS);
+            List.of(
+                    Topics.DEPLOYMENTS,
+                    Topics.ALERTS,
+                    Topics.TIMERS,
+                    Topics.COMMANDS,
+                    Topics.VERDICTS);
 
     /** What the channels need that are switched on. */
     static Rights of(Config config) {
         Map<String, Set<AclOperation>> topics = new TreeMap<>();
         topics.put(Topics.ROLLOUTS, Set.of(WRITE));
         topics.put(Topics.CDEVENTS, Set.of(WRITE));
+        topics.put(Topics.LIVE, Set.of(WRITE));
         List<String> read = READABLE.stream().filter(topic -> enabled(config, topic)).toList();
         if (read.isEmpty()) {
             return new Rights(topics, Optional.empty());

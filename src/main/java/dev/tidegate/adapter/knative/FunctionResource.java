@@ -3,8 +3,10 @@ package dev.tidegate.adapter.knative;
 import dev.tidegate.controller.AwaitedEvents;
 import dev.tidegate.controller.Controller;
 import dev.tidegate.controller.Telemetry;
+import dev.tidegate.core.analysis.Verdict;
 import dev.tidegate.core.event.RolloutEvent;
 import dev.tidegate.core.event.RolloutEvent.AlertFired;
+import dev.tidegate.core.event.VerdictTold;
 import dev.tidegate.door.Access;
 import dev.tidegate.door.Bodies;
 import dev.tidegate.door.BodyLimit;
@@ -200,13 +202,19 @@ public class FunctionResource {
             case Decoded.Event(RolloutEvent read, String _) -> {
                 RolloutEvent event = delivered.placed(read, clock.instant());
                 requireTaken(Trigger.of(event));
-                if (!(event instanceof AlertFired) && controller.full(event.service())) {
+                if (!takesBack(event) && controller.full(event.service())) {
                     throw KnativeAnswers.later(
                             "%s has too much waiting".formatted(event.service()));
                 }
                 yield answered(deliveries.deliver(event));
             }
         };
+    }
+
+    /** Whether it may take traffic back: nothing that waits keeps it out. */
+    private static boolean takesBack(RolloutEvent event) {
+        return event instanceof AlertFired
+                || (event instanceof VerdictTold told && told.verdict() instanceof Verdict.Worse);
     }
 
     /** A programmer's error in decoding must neither lose the event nor have it sent for ever. */

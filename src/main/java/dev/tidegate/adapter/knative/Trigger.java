@@ -22,11 +22,11 @@ public enum Trigger {
     static Trigger of(RolloutEvent event) {
         return switch (event) {
             case DeployStarted _ -> DEPLOY_STARTED;
-            case AlertFired _, AlertResolved _ -> ALERT;
+            // what rolls back is as urgent as an alert, and that function is awake when it comes
+            case AlertFired _, AlertResolved _, VerdictTold _ -> ALERT;
             case StepDue _ -> STEP_TIMER;
             case Command _ -> COMMAND;
-            case VerdictTold _, Observed _ ->
-                    throw new IllegalArgumentException("nobody sends " + event);
+            case Observed _ -> throw new IllegalArgumentException("nobody sends " + event);
         };
     }
 

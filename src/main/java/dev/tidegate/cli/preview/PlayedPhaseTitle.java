@@ -25,7 +25,7 @@ record PlayedPhaseTitle(String name, String hold) {
                             "preparing",
                             "waits %s until every proxy knows of it"
                                     .formatted(TimeText.span(plan.propagation())));
-            case Phase.Progressing(int step, var _, var _) ->
+            case Phase.Progressing(int step, var _, var _, var _) ->
                     new PlayedPhaseTitle(step(step, plan), hold(plan.steps().get(step)));
             case Phase.Paused(var interrupted, boolean declared, var _, var _) -> {
                 PlayedPhaseTitle of = of(interrupted, plan);

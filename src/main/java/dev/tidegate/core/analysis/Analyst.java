@@ -11,7 +11,8 @@ import java.util.List;
  *
  * <ul>
  *   <li>Worse is told at once, and again every 10 s as long as the release is live.
- *   <li>Proven is told when the weight grows, at most each second, and again every 30 s.
+ *   <li>Proven is told when the weight grows by a twentieth of itself, at most each second, and
+ *       again every 30 s.
  *   <li>Unclear is told when its reason is another one, and again every 30 s.
  * </ul>
  *
@@ -21,7 +22,7 @@ public final class Analyst {
 
     private static final Duration FORGOTTEN_AFTER = Duration.ofHours(1);
 
-    /** From a step's beginning; slower sources than this are told to be slow. */
+    /** From a step's beginning: before, a source that is read seldom may have told nothing yet. */
     private static final Duration UNCOUNTED_AFTER = Duration.ofSeconds(30);
 
     private static final Duration FRESH = Duration.ofMinutes(2);
@@ -31,8 +32,8 @@ public final class Analyst {
     /**
      * After a release was told to be live, or in another step.
      *
-     * <p>One that is not known, though it is in a later stage or began more than two minutes ago,
-     * has lost its evidence.
+     * <p>One that is not known, though it is in a later stage, began more than two minutes ago, or
+     * was live before, has lost its evidence: it begins anew with half of its chance.
      */
     public static Analysed live(ServiceEvidence state, LiveRelease release, Instant at) {
         boolean late =
@@ -48,23 +49,27 @@ public final class Analyst {
 
     private static Analysed following(
             ServiceEvidence state, LiveRelease release, Instant at, boolean lost) {
-        if (release.uid().equals(state.ended())) {
+        if (state.ended().knew(release)) {
             return Analysed.quiet(state);
         }
         if (state.followed().isPresent()
                 && state.followed().get().release().uid().equals(release.uid())) {
             return Analysed.quiet(state.following(state.followed().get().after(release)));
         }
-        ServiceEvidence free = state.over();
+        return begun(state.over(), release, at, lost || state.ended().is(release));
+    }
+
+    private static Analysed begun(
+            ServiceEvidence free, LiveRelease release, Instant at, boolean lost) {
         Evidence evidence =
                 Evidence.begin(
                         release.versions(),
                         lost ? release.plan().afterLoss() : release.plan(),
-                        state.baseline(release.versions().stable()),
+                        free.baseline(release.versions().stable()),
                         lost ? at : release.step().settled(),
                         release.step());
         FollowedRelease begun =
-                FollowedRelease.begin(release, evidence, at, state.omitted().count());
+                FollowedRelease.begin(release, evidence, at, free.omitted().count());
         return lost
                 ? tell(free, begun, Judge.lost(evidence), at)
                 : Analysed.quiet(free.following(begun));
@@ -84,10 +89,15 @@ public final class Analyst {
                 .filter(
                         known ->
                                 known.told().judgedLongAgo(received)
-                                        || known.told().worse().isEmpty()
-                                                && known.evidence().worse())
+                                        || (known.told().worse().isEmpty()
+                                                && known.evidence().worse()))
                 .map(known -> judged(heard, known, received))
                 .orElseGet(() -> Analysed.quiet(heard));
+    }
+
+    /** After a record that is no reading of the service. */
+    public static Analysed unread(ServiceEvidence state, String why) {
+        return Analysed.quiet(state.omitting(why));
     }
 
     /** After time has passed; to be asked each second. */
@@ -121,8 +131,8 @@ public final class Analyst {
         Step step = known.evidence().step();
         return judgement.verdict() instanceof Verdict.Unclear
                 && (step.weight() == 0
-                        || judgement.reason() == Reason.UNCOUNTED
-                                && now.isBefore(step.settled().plus(UNCOUNTED_AFTER)));
+                        || (judgement.reason() == Reason.UNCOUNTED
+                                && now.isBefore(step.settled().plus(UNCOUNTED_AFTER))));
     }
 
     private static Analysed tell(
@@ -136,8 +146,7 @@ public final class Analyst {
                         release.stage(),
                         known.evidence().heard(),
                         said(judgement.verdict(), omitted, known.told().omitted()));
-        FollowedRelease next =
-                known.telling(known.told().telling(judgement, now, omitted.count()));
+        FollowedRelease next = known.telling(known.told().telling(judgement, now, omitted.count()));
         return new Analysed(state.following(next), List.of(telling));
     }
 

@@ -48,7 +48,9 @@ public record Evidence(
         return new Evidence(versions, plan, began, heard, played, next, SplitCheck.begin(), all);
     }
 
-    /** In the same step, which has settled later than was thought, before anything of it counted. */
+    /**
+     * In the same step, which has settled later than was thought, before anything of it counted.
+     */
     Evidence settling(Step same) {
         return new Evidence(versions, plan, began, heard, played, same, split, stakes);
     }

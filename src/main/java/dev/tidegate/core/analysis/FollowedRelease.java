@@ -22,8 +22,7 @@ public record FollowedRelease(
 
     private static final Duration MAY_SETTLE_LATER = Duration.ofMinutes(2);
 
-    static FollowedRelease begin(
-            LiveRelease release, Evidence evidence, Instant at, long omitted) {
+    static FollowedRelease begin(LiveRelease release, Evidence evidence, Instant at, long omitted) {
         return new FollowedRelease(
                 release, evidence, Optional.of(evidence), at, false, Told.nothing(omitted));
     }
@@ -50,9 +49,7 @@ public record FollowedRelease(
     }
 
     private Evidence settling(Step step) {
-        return evidence.untouched()
-                ? evidence.settling(step)
-                : before.orElse(evidence).moved(step);
+        return evidence.untouched() ? evidence.settling(step) : before.orElse(evidence).moved(step);
     }
 
     private FollowedRelease with(LiveRelease next, Evidence known) {
@@ -77,7 +74,13 @@ public record FollowedRelease(
 
     /** Whether a reading of this route is of the requests that are compared. */
     boolean compares(Optional<String> route) {
-        return release.routes().isEmpty() || route.isEmpty() || release.routes().contains(route.get());
+        return release.routes().isEmpty()
+                || route.isEmpty()
+                || release.routes().contains(route.get());
+    }
+
+    EndedRelease ended() {
+        return new EndedRelease(release.uid(), release.revision());
     }
 
     /** How much time has passed since it was fed, whatever the observers' clocks say. */

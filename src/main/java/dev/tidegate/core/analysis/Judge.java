@@ -80,8 +80,7 @@ public final class Judge {
         boolean wrong = evidence.wrongSplit();
         if (findings.worse() && !wrong) {
             return new Judgement(
-                    Reason.WORSE,
-                    new Verdict.Worse(findings, Sentences.worse(evidence, findings)));
+                    Reason.WORSE, new Verdict.Worse(findings, Sentences.worse(evidence, findings)));
         }
         Duration silent = Duration.between(evidence.heard(), now);
         if (silent(silent)) {

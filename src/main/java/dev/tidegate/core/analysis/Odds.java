@@ -1,14 +1,15 @@
 package dev.tidegate.core.analysis;
 
 /** Evidence as odds: {@code 10,741 to 1}. */
-final class Odds {
+public final class Odds {
 
     /** More digits say no more to anybody. */
     private static final double MOST = 1e9;
 
     private Odds() {}
 
-    static String of(double logEvidence) {
+    /** The odds that the canary is worse, from ln of them; never below 1 to 1. */
+    public static String of(double logEvidence) {
         if (logEvidence > Math.log(MOST)) {
             return "more than a billion to 1";
         }

@@ -5,7 +5,7 @@ import java.math.MathContext;
 import java.util.Locale;
 
 /** Numbers as they stand in a sentence. */
-final class PlainNumber {
+public final class PlainNumber {
 
     private static final MathContext TWO_DIGITS = new MathContext(2);
     private static final double PERCENT = 100;
@@ -18,7 +18,7 @@ final class PlainNumber {
     }
 
     /** With a comma before each three digits: {@code 10,741}. */
-    static String grouped(long value) {
+    public static String grouped(long value) {
         return String.format(Locale.ROOT, "%,d", value);
     }
 
@@ -28,7 +28,7 @@ final class PlainNumber {
     }
 
     /** A part of one as percent, in two digits: {@code 10 %}, {@code 0.25 %}, {@code 99.5 %}. */
-    static String percent(double part) {
+    public static String percent(double part) {
         if (part > 0.99 && part < 1) {
             BigDecimal rest = BigDecimal.valueOf((1 - part) * PERCENT).round(TWO_DIGITS);
             return plain(BigDecimal.valueOf(PERCENT).subtract(rest));

@@ -10,7 +10,7 @@ import java.util.Optional;
  * @param source where the readings come from; empty before the first
  * @param versions what is known of how each version's requests are bad, by its name
  * @param followed the release that is live; empty when none is
- * @param ended uid of the release that ended last, which never begins again; empty before the first
+ * @param ended the release that was live before
  * @param omitted the readings that were left out
  */
 public record ServiceEvidence(
@@ -18,13 +18,18 @@ public record ServiceEvidence(
         Optional<PinnedSource> source,
         Map<String, KnownVersion> versions,
         Optional<FollowedRelease> followed,
-        String ended,
+        EndedRelease ended,
         Omitted omitted) {
 
     /** Before anything was heard. */
     public static final ServiceEvidence NONE =
             new ServiceEvidence(
-                    Observers.NONE, Optional.empty(), Map.of(), Optional.empty(), "", Omitted.NONE);
+                    Observers.NONE,
+                    Optional.empty(),
+                    Map.of(),
+                    Optional.empty(),
+                    EndedRelease.NONE,
+                    Omitted.NONE);
 
     public ServiceEvidence {
         versions = Map.copyOf(versions);
@@ -45,8 +50,7 @@ public record ServiceEvidence(
     }
 
     ServiceEvidence from(PinnedSource next, Observers kept) {
-        return new ServiceEvidence(
-                kept, Optional.of(next), versions, followed, ended, omitted);
+        return new ServiceEvidence(kept, Optional.of(next), versions, followed, ended, omitted);
     }
 
     ServiceEvidence knowing(Map<String, KnownVersion> next) {
@@ -63,7 +67,7 @@ public record ServiceEvidence(
                 source,
                 versions,
                 Optional.empty(),
-                followed.map(known -> known.release().uid()).orElse(ended),
+                followed.map(FollowedRelease::ended).orElse(ended),
                 omitted);
     }
 

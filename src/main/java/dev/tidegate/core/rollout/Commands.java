@@ -132,7 +132,11 @@ final class Commands {
         }
         Duration pause = Duration.between(paused.since(), transition.now());
         Pausable again = paused.interrupted().shifted(pause.isNegative() ? Duration.ZERO : pause);
-        return transition.back(again instanceof Pending p ? ready(transition, p) : again, cause);
+        return transition.back(
+                again instanceof Pending p
+                        ? ready(transition, p)
+                        : Proving.due(transition.from(), again),
+                cause);
     }
 
     /** With its whole time to get ready: a freeze may have taken that before the pause. */

@@ -7,6 +7,7 @@ import dev.tidegate.core.event.RolloutEvent;
 import dev.tidegate.core.event.RolloutEvent.Command;
 import dev.tidegate.core.event.RolloutEvent.Observed;
 import dev.tidegate.core.event.RolloutEvent.StepDue;
+import dev.tidegate.core.event.VerdictTold;
 import dev.tidegate.core.rollout.Phase.Pending;
 
 import java.time.Duration;
@@ -85,6 +86,7 @@ public final class FreezeGate {
                 && !rollout.goesBack()
                 && (event instanceof StepDue
                         || event instanceof Command
+                        || event instanceof VerdictTold
                         || (event instanceof Observed seen
                                 && (seen.observation() instanceof Observation.PodsSeen
                                         || seen.observation() instanceof Observation.GatesSeen)));
@@ -145,7 +147,9 @@ public final class FreezeGate {
                                 ? rollout.withPods(
                                         PodLook.known(
                                                 new Transition(rollout, event, now), seen.pods()))
-                                : rollout;
+                                : event instanceof VerdictTold told
+                                        ? Verdicts.remembering(rollout, told, now)
+                                        : rollout;
         Rollout next = known.withPods(known.pods().waiting(Optional.of(why)));
         return next.equals(rollout)
                 ? new Decision.Unchanged("still waiting: " + why)

@@ -68,7 +68,7 @@ public final class LiveReleases {
      * the hold ends later for a late acknowledgement. What it ends later for a pause is no part of
      * it.
      */
-    private static Instant began(Rollout rollout, Phase.Pausable acting) {
+    static Instant began(Rollout rollout, Phase.Pausable acting) {
         Instant wanted =
                 rollout.history().stream()
                         .filter(move -> move.revision() == rollout.wantedRevision())

@@ -81,7 +81,7 @@ public sealed interface Phase {
             return switch (this) {
                 case Pending _ -> Optional.empty();
                 case Preparing _ -> Optional.of(plan.propagation());
-                case Progressing p -> Optional.of(plan.steps().get(p.step()).hold());
+                case Progressing p -> Optional.of(p.whole(plan.steps().get(p.step())));
                 case Baking _ -> Optional.of(plan.bake());
             };
         }
@@ -167,9 +167,17 @@ public sealed interface Phase {
      * Holding at a step.
      *
      * @param step index into the plan's steps, from 0
-     * @param until when the hold ends
+     * @param until when the hold ends, or once it has ended, when the next step has to be proven
+     * @param held when the hold ended, of a step that lasts until the next one is proven; else
+     *     empty
      */
-    record Progressing(int step, Instant since, Instant until) implements Pausable {
+    record Progressing(int step, Instant since, Instant until, Optional<Instant> held)
+            implements Pausable {
+
+        /** One whose hold is not over. */
+        public Progressing(int step, Instant since, Instant until) {
+            this(step, since, until, Optional.empty());
+        }
 
         @Override
         public Optional<Instant> due() {
@@ -178,7 +186,23 @@ public sealed interface Phase {
 
         @Override
         public Progressing shifted(Duration pause) {
-            return new Progressing(step, since, until.plus(pause));
+            return new Progressing(step, since, until.plus(pause), held.map(h -> h.plus(pause)));
+        }
+
+        /** The same after its hold, for so long until the next one has to be proven. */
+        Progressing proving(Duration longer) {
+            return new Progressing(step, since, until.plus(longer), Optional.of(until));
+        }
+
+        /** The same as if nobody had seen that its hold is over. */
+        Progressing holding() {
+            return held.map(end -> new Progressing(step, since, end)).orElse(this);
+        }
+
+        private Duration whole(Step of) {
+            return held.flatMap(_ -> of.until())
+                    .map(proof -> of.hold().plus(proof.longer(of.hold())))
+                    .orElse(of.hold());
         }
     }
 

@@ -6,6 +6,7 @@ import dev.tidegate.core.event.RolloutEvent;
 import dev.tidegate.core.event.RolloutEvent.Command;
 import dev.tidegate.core.event.RolloutEvent.Observed;
 import dev.tidegate.core.event.RolloutEvent.StepDue;
+import dev.tidegate.core.event.VerdictTold;
 import dev.tidegate.core.rollout.Phase.Live;
 import dev.tidegate.core.rollout.Phase.RollingBack;
 import dev.tidegate.core.traffic.Segment;
@@ -66,6 +67,7 @@ public final class PodGate {
     private static boolean asks(RolloutEvent event) {
         return event instanceof StepDue
                 || event instanceof Command
+                || event instanceof VerdictTold
                 || (event instanceof Observed seen
                         && seen.observation() instanceof Observation.PodsSeen);
     }
@@ -87,14 +89,19 @@ public final class PodGate {
 
     private static Decision held(Transition transition, Pods pods, String why) {
         Rollout rollout = transition.from();
-        return transition.event() instanceof Command command
-                ? transition.refused(
-                        "%s would give %s more traffic, or end its bake, but %s; give it again when that is over"
-                                .formatted(command.title(), rollout.canary(), why))
-                : PodLook.noted(
-                        rollout,
-                        PodLook.known(transition, pods).waiting(Optional.of(why)),
-                        "waiting: " + why);
+        if (transition.event() instanceof Command command) {
+            return transition.refused(
+                    "%s would give %s more traffic, or end its bake, but %s; give it again when that is over"
+                            .formatted(command.title(), rollout.canary(), why));
+        }
+        PodState known = PodLook.known(transition, pods).waiting(Optional.of(why));
+        String waiting = "waiting: " + why;
+        return transition.event() instanceof VerdictTold told
+                ? new Decision.Noted(
+                        Verdicts.remembering(rollout, told, transition.now()).withPods(known),
+                        Optional.empty(),
+                        waiting)
+                : PodLook.noted(rollout, known, waiting);
     }
 
     /**
@@ -112,12 +119,15 @@ public final class PodGate {
                         .waits()
                         .filter(_ -> rule.unsteady(pods, now).isEmpty())
                         .map(_ -> now.plus(UNWATCHED));
+        Optional<Instant> silent =
+                Silence.at(rollout).map(at -> at.isBefore(now) ? now.plus(UNWATCHED) : at);
         if (!rule.counts()) {
-            return other;
+            return Stream.of(other, silent).flatMap(Optional::stream).min(Instant::compareTo);
         }
         boolean carries = rollout.reachesCanary() && !(rollout.phase() instanceof RollingBack);
         return Stream.of(
                         other,
+                        silent,
                         pods instanceof Pods.Unseen
                                 ? Optional.of(now.plus(UNSEEN))
                                 : Optional.<Instant>empty(),

@@ -46,12 +46,18 @@ final class PodLook {
                 known.waits().isPresent()
                         && live.due().filter(due -> !now.isBefore(due)).isPresent();
         Optional<String> why = waits ? rule.unsteady(pods, now) : known.waits();
-        return waits && why.isEmpty() && live instanceof Pausable pausable
-                ? RolloutStateMachine.waited(transition, pausable)
-                : noted(
-                        rollout,
-                        known.waiting(why),
-                        why.map(w -> "waiting: " + w).orElse("the pods are in nobody's way"));
+        if (waits && why.isEmpty() && live instanceof Pausable pausable) {
+            return RolloutStateMachine.waited(transition, pausable);
+        }
+        PodState seen = known.waiting(why);
+        return Silence.decide(new Transition(rollout.withPods(seen), transition.event(), now))
+                .orElseGet(
+                        () ->
+                                noted(
+                                        rollout,
+                                        seen,
+                                        why.map(w -> "waiting: " + w)
+                                                .orElse("the pods are in nobody's way")));
     }
 
     /**

@@ -33,6 +33,7 @@ import java.util.Set;
  * @param routes what is remembered of the routes
  * @param pods what is remembered of the canary's pods
  * @param refusals of events that were refused, and nobody was told yet
+ * @param judged what is known of its evidence; empty while nothing is
  */
 public record Rollout(
         Identity identity,
@@ -46,7 +47,8 @@ public record Rollout(
         Optional<DeployStarted> next,
         RouteState routes,
         PodState pods,
-        List<Refusal> refusals) {
+        List<Refusal> refusals,
+        Optional<Judged> judged) {
 
     /** How many moves are kept. */
     public static final int HISTORY = 100;
@@ -73,26 +75,7 @@ public record Rollout(
      *     lose its time to get ready for that
      */
     public static Rollout opened(Identity identity, Instant now) {
-        DeployStarted deploy = identity.deploy();
-        Phase pending =
-                new Phase.Pending(
-                        now,
-                        now.plus(identity.plan().readyTimeout()),
-                        List.of("nothing was read yet of the routes and the workload"),
-                        deploy.leaves().isPresent());
-        return new Rollout(
-                identity,
-                1,
-                pending,
-                Optional.empty(),
-                Optional.empty(),
-                0,
-                List.of(Move.first(identity.plan(), deploy, pending)),
-                Handled.only(deploy),
-                Optional.empty(),
-                RouteState.UNKNOWN,
-                PodState.NONE,
-                List.of());
+        return Beginning.of(identity, now);
     }
 
     /** The same, ended, with a deployment that follows it. */
@@ -110,7 +93,7 @@ public record Rollout(
     Rollout refusing(Refusal refusal) {
         List<Refusal> all = new ArrayList<>(refusals);
         all.add(refusal);
-        return with(phase, history, handled, next, routes, pods, all);
+        return with(phase, history, handled, next, routes, pods, all, judged);
     }
 
     /**
@@ -127,7 +110,8 @@ public record Rollout(
                 next,
                 routes,
                 pods,
-                refusals.stream().filter(r -> !refused.contains(r.event())).toList());
+                refusals.stream().filter(r -> !refused.contains(r.event())).toList(),
+                judged);
     }
 
     /**
@@ -152,12 +136,25 @@ public record Rollout(
 
     /** The same, in that phase and with that to follow, the event taken into account. */
     Rollout noting(RolloutEvent event, Phase newPhase, Optional<DeployStarted> newNext) {
-        return with(newPhase, history, handled.and(event), newNext, routes, pods, refusals);
+        return with(newPhase, history, handled.and(event), newNext, routes, pods, refusals, judged);
+    }
+
+    /** The same, knowing this of its evidence. */
+    Rollout judging(Judged known) {
+        return with(phase, history, handled, next, routes, pods, refusals, Optional.of(known));
     }
 
     /** The same rollout, the alerts of these identities taken into account. */
     Rollout rememberingAlerts(List<String> identities) {
-        return with(phase, history, handled.andAlerts(identities), next, routes, pods, refusals);
+        return with(
+                phase,
+                history,
+                handled.andAlerts(identities),
+                next,
+                routes,
+                pods,
+                refusals,
+                judged);
     }
 
     private Rollout with(
@@ -165,7 +162,7 @@ public record Rollout(
             Optional<DeployStarted> newNext,
             RouteState newRoutes,
             PodState newPods) {
-        return with(newPhase, history, handled, newNext, newRoutes, newPods, refusals);
+        return with(newPhase, history, handled, newNext, newRoutes, newPods, refusals, judged);
     }
 
     private Rollout with(
@@ -175,7 +172,8 @@ public record Rollout(
             Optional<DeployStarted> newNext,
             RouteState newRoutes,
             PodState newPods,
-            List<Refusal> newRefusals) {
+            List<Refusal> newRefusals,
+            Optional<Judged> newJudged) {
         return new Rollout(
                 identity,
                 revision,
@@ -188,7 +186,8 @@ public record Rollout(
                 newNext,
                 newRoutes,
                 newPods,
-                newRefusals);
+                newRefusals,
+                newJudged);
     }
 
     /**

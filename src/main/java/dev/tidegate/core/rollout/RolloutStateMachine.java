@@ -34,18 +34,20 @@ import java.time.Instant;
  *              → Failed       the deadline passed, or the version is stable already
  * Preparing    → Progressing  the propagation wait is over (or → Paused, Baking, as the step says)
  * Progressing, Baking, Paused at a pause of the plan → Preparing  a subset was taken away
- * Progressing  → Progressing  the hold is over, promote or skip: the next step
- *              → Paused       the step pauses; a pause command; an alert on stable; drift; broken routes
+ * Progressing  → Progressing  the hold is over, and what is to be proven is; promote or skip: the next step
+ *              → Paused       the step pauses; nothing was proven in time; a pause command; an alert on
+ *                             stable; drift; broken routes
  *              → Baking       after the last step
  * Paused       → the interrupted phase   resume
  *              → Progressing, Baking     promote, skip
  * Baking       → Succeeded    the bake is over, or skip
  * Pending, Preparing and Baking → Paused  a pause command; an alert on stable; drift; broken routes
  * Succeeded    → RollingBack  an alert that counts, written before the bake was over and read after
- * every live phase → RollingBack  an alert on the canary; abort; the stable version deployed again
+ * every live phase → RollingBack  an alert on the canary; a verdict that it is worse; abort; the stable version deployed again
  *                             (or declared, by who started the release);
  *                             a subset taken away, when the policy adopts that or it never ends;
- *                             no pod of the canary for the policy's time while it has traffic
+ *                             no pod of the canary for the policy's time while it has traffic;
+ *                             nothing was proven in time, when the policy says so
  *              → Superseded   a newer deployment, when the policy says so
  * RollingBack  → RolledBack   every route is acknowledged
  * Pending      → RolledBack   as RollingBack, at once: no route was touched
@@ -53,8 +55,9 @@ import java.time.Instant;
  *
  * <p>Before a step, and before the bake ends, stands the {@link PodGate}, and before that and the
  * gates of Pending the {@link FreezeGate}. Drift that is reverted or adopted is a move within the
- * same phase. Succeeded, RolledBack, Superseded and Failed are ends. An alert that nobody had read
- * when the bake ended opens a release again that has succeeded.
+ * same phase, and so is that no evidence was told in time. Succeeded, RolledBack, Superseded and
+ * Failed are ends. An alert that nobody had read when the bake ended opens a release again that has
+ * succeeded.
  *
  * <p>A release that goes back to an earlier version begins with its gates skipped, has no step
  * before 100 %, and is neither held nor ended by what speaks against the version that it leaves.
@@ -106,7 +109,7 @@ public final class RolloutStateMachine {
                                     .formatted(e.alert().name()));
             case StepDue e -> due(transition, live, e);
             case Command e -> Commands.decide(transition, live, e);
-            case VerdictTold _ -> new Decision.Unchanged("no verdict moves a release yet");
+            case VerdictTold e -> Verdicts.decide(transition, live, e);
             case Observed e -> Observations.decide(transition, live, e.observation());
         };
     }
@@ -229,10 +232,7 @@ public final class RolloutStateMachine {
                 yield transition.to(new Phase.Failed(reason, transition.now()), reason);
             }
             case Preparing p -> transition.leave(p.step() - 1, "the propagation wait is over");
-            case Progressing p ->
-                    transition.from().plan().steps().get(p.step()).pause()
-                            ? transition.to(transition.declaredPause(p), "the hold is over")
-                            : transition.leave(p.step(), "the hold is over");
+            case Progressing p -> Proving.over(transition, p);
             case Phase.Baking b ->
                     transition.to(new Phase.Succeeded(transition.now()), "the bake is over");
         };

@@ -238,7 +238,8 @@ record Transition(Rollout from, RolloutEvent event, Instant now) {
                         next,
                         from.routes().with(Optional.empty()),
                         from.pods().in(phase),
-                        from.refusals()),
+                        from.refusals(),
+                        from.judged()),
                 cause);
     }
 

@@ -21,6 +21,12 @@ public record UntilProven(Duration maxHold, Then then) {
         }
     }
 
+    /** How much longer than its hold the step may last. */
+    Duration longer(Duration hold) {
+        Duration more = maxHold.minus(hold);
+        return more.isNegative() ? Duration.ZERO : more;
+    }
+
     /** What becomes of a release of which nothing was proven in time. */
     public enum Then {
         PAUSE,

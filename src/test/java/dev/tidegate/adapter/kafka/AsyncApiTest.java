@@ -111,8 +111,10 @@ class AsyncApiTest {
             Map<String, Object> config = topic.getSpec().getConfig();
             assertThat(kafka.path("partitions").asInt()).isEqualTo(topic.getSpec().getPartitions());
             assertThat(kafka.path("replicas").asInt()).isEqualTo(topic.getSpec().getReplicas());
-            assertThat(kafka.at("/topicConfiguration/retention.ms").asText())
-                    .isEqualTo(String.valueOf(config.get("retention.ms")));
+            for (String time : List.of("retention.ms", "delete.retention.ms")) {
+                assertThat(kafka.at("/topicConfiguration/" + time).asText())
+                        .isEqualTo(String.valueOf(config.getOrDefault(time, "")));
+            }
             assertThat(kafka.at("/topicConfiguration/cleanup.policy/0").asText())
                     .isEqualTo(config.get("cleanup.policy"));
             assertThat(kafka.at("/topicConfiguration/max.message.bytes").asText())
@@ -216,6 +218,9 @@ class AsyncApiTest {
         String name = example.getFileName().toString();
         if (name.startsWith("cdevents-outcome") || name.startsWith("cdevents-rollout")) {
             return Topics.CDEVENTS;
+        }
+        if (name.startsWith("reading") || name.startsWith("live")) {
+            return name.startsWith("live") ? Topics.LIVE : Topics.READINGS;
         }
         Decoded decoded =
                 new CloudEventCodec(Clock.systemUTC())

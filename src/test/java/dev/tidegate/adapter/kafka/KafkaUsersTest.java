@@ -2,6 +2,8 @@ package dev.tidegate.adapter.kafka;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+
 import dev.tidegate.quality.KafkaUsers;
 import dev.tidegate.quality.StrictManifest;
 import dev.tidegate.sandbox.Broker;
@@ -74,7 +76,7 @@ class KafkaUsersTest {
                         consumed("\\.group\\.id=(.*)")),
                 new Part(
                         "tidegate-sources",
-                        ofFunctions("/spec/topics/0"),
+                        ofFunctions("/spec/topics"),
                         ofFunctions("/spec/topic"),
                         ofFunctions("/spec/consumerGroup")),
                 new Part("tidegate-ci", Set.of(), Set.of(Topics.DEPLOYMENTS), Set.of()),
@@ -85,6 +87,12 @@ class KafkaUsersTest {
                         Set.of(Topics.ROLLOUTS, Topics.CDEVENTS),
                         Set.of(),
                         Set.of("tidegate-observer", "tidegate-observer-dashboard")),
+                new Part(
+                        "tidegate-analysis",
+                        Set.of(Topics.READINGS, Topics.LIVE),
+                        Set.of(Topics.VERDICTS),
+                        Set.of("tidegate-analysis")),
+                new Part("tidegate-telemetry", Set.of(), Set.of(Topics.READINGS), Set.of()),
                 new Part("tidegate-ci-bookinfo", Set.of(), own(Topics.DEPLOYMENTS), Set.of()),
                 new Part("tidegate-alerting-bookinfo", Set.of(), own(Topics.ALERTS), Set.of()),
                 new Part("tidegate-operator-bookinfo", Set.of(), own(Topics.COMMANDS), Set.of()));
@@ -228,7 +236,9 @@ class KafkaUsersTest {
         try (Stream<Path> files = Files.walk(Path.of("functions"))) {
             return files.filter(file -> file.toString().matches(".*(source|sink)\\.yaml"))
                     .flatMap(file -> StrictManifest.documents(file).stream())
-                    .map(document -> document.at(pointer).asText())
+                    .map(document -> document.at(pointer))
+                    .flatMap(value -> value.isArray() ? value.valueStream() : Stream.of(value))
+                    .map(JsonNode::asText)
                     .filter(value -> !value.isEmpty())
                     .collect(Collectors.toSet());
         }

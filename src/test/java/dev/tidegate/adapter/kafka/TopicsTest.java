@@ -58,17 +58,37 @@ class TopicsTest {
         assertThat(manifests())
                 .allSatisfy(
                         topic -> {
+                            boolean newestAlone = topic.getMetadata().getName().equals(Topics.LIVE);
                             assertThat(topic.getSpec().getConfig())
                                     .containsEntry("min.insync.replicas", 2)
-                                    .containsEntry("cleanup.policy", "delete");
+                                    .containsEntry(
+                                            "cleanup.policy", newestAlone ? "compact" : "delete");
                             assertThat(topic.getSpec().getReplicas()).isGreaterThan(2);
                         });
     }
 
     @Test
+    void readingsAndWhatIsLiveAreReadTogether() {
+        assertThat(manifests())
+                .filteredOn(
+                        topic ->
+                                List.of(Topics.READINGS, Topics.LIVE)
+                                        .contains(topic.getMetadata().getName()))
+                .extracting(topic -> topic.getSpec().getPartitions())
+                .hasSize(2)
+                .containsOnly(12);
+    }
+
+    @Test
     void poisonFitsIntoTheDeadLettersWithMoreHeaders() {
         int most = largest(Topics.DEAD_LETTERS);
-        assertThat(List.of(Topics.DEPLOYMENTS, Topics.ALERTS, Topics.TIMERS, Topics.COMMANDS))
+        assertThat(
+                        List.of(
+                                Topics.DEPLOYMENTS,
+                                Topics.ALERTS,
+                                Topics.TIMERS,
+                                Topics.COMMANDS,
+                                Topics.VERDICTS))
                 .allSatisfy(topic -> assertThat(2 * largest(topic)).isLessThan(most));
     }
 

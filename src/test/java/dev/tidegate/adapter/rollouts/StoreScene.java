@@ -89,6 +89,7 @@ abstract class StoreScene {
                 Optional.empty(),
                 rollout.routes(),
                 PodState.NONE,
-                List.of());
+                List.of(),
+                Optional.empty());
     }
 }

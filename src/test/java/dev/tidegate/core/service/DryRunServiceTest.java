@@ -163,7 +163,8 @@ class DryRunServiceTest {
                 like.next(),
                 like.routes(),
                 like.pods(),
-                like.refusals());
+                like.refusals(),
+                like.judged());
     }
 
     @Test
