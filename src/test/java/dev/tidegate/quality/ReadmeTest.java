@@ -82,6 +82,7 @@ class ReadmeTest {
                 "src/docs/routes.md",
                 "src/docs/metrics.md",
                 "src/docs/reliability.md",
+                "src/docs/evidence.md",
                 "src/docs/access.md",
                 "src/docs/dependencies.md",
                 "src/docs/security.md"
