@@ -83,6 +83,7 @@ class ReadmeTest {
                 "src/docs/metrics.md",
                 "src/docs/sources-prometheus.md",
                 "src/docs/reliability.md",
+                "src/docs/evidence.md",
                 "src/docs/access.md",
                 "src/docs/dependencies.md",
                 "src/docs/security.md"

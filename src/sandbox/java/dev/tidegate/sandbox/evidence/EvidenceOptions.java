@@ -53,6 +53,6 @@ record EvidenceOptions(int runs, String rows, int seed, int threads) {
 
     /** Whether a part is wanted. */
     boolean wants(String part) {
-        return rows.equals("all") && !part.equals("pictures") || rows.equals(part);
+        return (rows.equals("all") && !part.equals("pictures")) || rows.equals(part);
     }
 }
