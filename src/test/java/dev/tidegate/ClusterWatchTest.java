@@ -62,7 +62,8 @@ class ClusterWatchTest {
                                         "d-3", REVIEWS, Instant.EPOCH, new Version("v3"))),
                         live.routes(),
                         PodState.NONE,
-                        List.of(), Optional.empty()));
+                        List.of(),
+                        Optional.empty()));
         nudged.clear();
         // When Deployments of this namespace and of another one appear
         watch.object("Deployment", "bookinfo", "anything-v3");
@@ -114,6 +115,7 @@ class ClusterWatchTest {
                 live.next(),
                 live.routes(),
                 PodState.NONE,
-                List.of(), Optional.empty());
+                List.of(),
+                Optional.empty());
     }
 }

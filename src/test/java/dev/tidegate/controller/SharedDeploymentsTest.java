@@ -53,7 +53,8 @@ class SharedDeploymentsTest {
                         moved.next(),
                         moved.routes(),
                         moved.pods(),
-                        moved.refusals(), moved.judged()),
+                        moved.refusals(),
+                        moved.judged()),
                 1);
     }
 

@@ -12,8 +12,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The metrics of a policy with their stakes. Errors have three parts, latency and each custom metric
- * one: errors and latency alone share three to one.
+ * The metrics of a policy with their stakes. Errors have three parts, latency and each custom
+ * metric one: errors and latency alone share three to one.
  */
 final class MetricSpecs {
 
@@ -62,10 +62,7 @@ final class MetricSpecs {
                     new Stake(
                             Metric.custom(CustomMetricSpecs.name(custom.get(i))),
                             1 / parts,
-                            excess(
-                                    ".custom[" + i + "]",
-                                    custom.get(i).excess(),
-                                    CUSTOM_EXCESS)));
+                            excess(".custom[" + i + "]", custom.get(i).excess(), CUSTOM_EXCESS)));
         }
         return stakes;
     }
@@ -85,9 +82,7 @@ final class MetricSpecs {
                     "ramp.proven.excess: %s stands beside analysis.metrics.errors.excess: %s; write one of them"
                             .formatted(rampExcess, spec.excess()));
         }
-        return Optional.of(
-                Percents.read(
-                        "ramp.proven.excess", rampExcess, ERRORS_EXCESS));
+        return Optional.of(Percents.read("ramp.proven.excess", rampExcess, ERRORS_EXCESS));
     }
 
     private static double excess(String metric, @Nullable String value, double absent) {

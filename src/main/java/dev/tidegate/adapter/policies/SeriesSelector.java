@@ -29,7 +29,7 @@ public record SeriesSelector(String name, List<LabelMatcher> labels, String vers
     /** Quotes are written as hexadecimal numbers, so that CEL may quote the whole. */
     private static final String COMPARED =
             "\\s*(=~|!~|!=|=)\\s*"
-                    + "(\\x22([^\\x22\\\\]|\\\\.)*\\x22|\\x27([^\\x27\\\\]|\\\\.)*\\x27|\\x60[^\\x60]*\\x60)";
+                + "(\\x22([^\\x22\\\\]|\\\\.)*\\x22|\\x27([^\\x27\\\\]|\\\\.)*\\x27|\\x60[^\\x60]*\\x60)";
 
     private static final String MATCHER = LABEL + COMPARED;
 
@@ -171,7 +171,8 @@ public record SeriesSelector(String name, List<LabelMatcher> labels, String vers
 
     /** The selector of the series of these versions, in PromQL. */
     public String promQl(Collection<String> versions) {
-        String any = versions.stream().map(Pattern::quote).sorted().collect(Collectors.joining("|"));
+        String any =
+                versions.stream().map(Pattern::quote).sorted().collect(Collectors.joining("|"));
         return Stream.concat(
                         labels.stream().map(LabelMatcher::text),
                         Stream.of(LabelMatcher.text(versionLabel, "=~", any)))

@@ -88,8 +88,7 @@ public final class EvidenceText {
 
     private static String of(Tally tally) {
         return "%s of %s"
-                .formatted(
-                        PlainNumber.grouped(tally.bad()), PlainNumber.grouped(tally.requests()));
+                .formatted(PlainNumber.grouped(tally.bad()), PlainNumber.grouped(tally.requests()));
     }
 
     /** What was told last, or that nothing was. */

@@ -168,7 +168,8 @@ public sealed interface Phase {
      *
      * @param step index into the plan's steps, from 0
      * @param until when the hold ends, or once it has ended, when the next step has to be proven
-     * @param held when the hold ended, of a step that lasts until the next one is proven; else empty
+     * @param held when the hold ended, of a step that lasts until the next one is proven; else
+     *     empty
      */
     record Progressing(int step, Instant since, Instant until, Optional<Instant> held)
             implements Pausable {

@@ -146,7 +146,15 @@ public record Rollout(
 
     /** The same rollout, the alerts of these identities taken into account. */
     Rollout rememberingAlerts(List<String> identities) {
-        return with(phase, history, handled.andAlerts(identities), next, routes, pods, refusals, judged);
+        return with(
+                phase,
+                history,
+                handled.andAlerts(identities),
+                next,
+                routes,
+                pods,
+                refusals,
+                judged);
     }
 
     private Rollout with(
@@ -154,8 +162,7 @@ public record Rollout(
             Optional<DeployStarted> newNext,
             RouteState newRoutes,
             PodState newPods) {
-        return with(
-                newPhase, history, handled, newNext, newRoutes, newPods, refusals, judged);
+        return with(newPhase, history, handled, newNext, newRoutes, newPods, refusals, judged);
     }
 
     private Rollout with(

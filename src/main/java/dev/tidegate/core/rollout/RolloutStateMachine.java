@@ -55,9 +55,9 @@ import java.time.Instant;
  *
  * <p>Before a step, and before the bake ends, stands the {@link PodGate}, and before that and the
  * gates of Pending the {@link FreezeGate}. Drift that is reverted or adopted is a move within the
- * same phase, and so is that no
- * evidence was told in time. Succeeded, RolledBack, Superseded and Failed are ends. An alert that nobody had read
- * when the bake ended opens a release again that has succeeded.
+ * same phase, and so is that no evidence was told in time. Succeeded, RolledBack, Superseded and
+ * Failed are ends. An alert that nobody had read when the bake ended opens a release again that has
+ * succeeded.
  *
  * <p>A release that goes back to an earlier version begins with its gates skipped, has no step
  * before 100 %, and is neither held nor ended by what speaks against the version that it leaves.

@@ -35,7 +35,8 @@ class DryRunShownTest {
                         like.next(),
                         like.routes(),
                         like.pods(),
-                        like.refusals(), like.judged());
+                        like.refusals(),
+                        like.judged());
         return new Stored(dry, real.number(), real.resourceVersion(), real.publishedRevision());
     }
 

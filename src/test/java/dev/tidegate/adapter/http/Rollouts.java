@@ -64,7 +64,8 @@ final class Rollouts {
                         Optional.of(new DeployStarted("d-9", key, NOON, new Version("v3"))),
                         RouteState.UNKNOWN,
                         PodState.NONE,
-                        List.of(), Optional.empty());
+                        List.of(),
+                        Optional.empty());
         return new Stored(rollout, number, "1", 2);
     }
 

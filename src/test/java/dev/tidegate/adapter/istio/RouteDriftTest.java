@@ -41,7 +41,8 @@ class RouteDriftTest extends RouteScene {
                         rollout.wantedRevision(),
                         Optional.empty()),
                 PodState.NONE,
-                List.of(), Optional.empty());
+                List.of(),
+                Optional.empty());
     }
 
     /** The watch of the routes breaks, and comes back no more. */

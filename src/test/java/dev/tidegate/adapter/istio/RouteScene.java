@@ -167,7 +167,8 @@ abstract class RouteScene {
                 Optional.empty(),
                 opened.routes(),
                 PodState.NONE,
-                List.of(), Optional.empty());
+                List.of(),
+                Optional.empty());
     }
 
     Result<Integer> applied(Rollout rollout) {

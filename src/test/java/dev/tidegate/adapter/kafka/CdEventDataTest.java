@@ -84,7 +84,8 @@ class CdEventDataTest {
                 Optional.empty(),
                 opened.routes(),
                 PodState.NONE,
-                List.of(), Optional.empty());
+                List.of(),
+                Optional.empty());
     }
 
     private static ProducerRecord<byte[], byte[]> message(

@@ -216,8 +216,7 @@ class PolicyMessagesTest {
         List<String> otherwise = new ArrayList<>();
         String all = SPECS + EvidenceRows.BY_BOTH + EvidenceRows.BY_READER;
         for (String line : all.lines().toList()) {
-            String spec =
-                    EvidenceRows.spec(line).replace("ROUTE", ROUTE).replace("STEPS", STEPS);
+            String spec = EvidenceRows.spec(line).replace("ROUTE", ROUTE).replace("STEPS", STEPS);
             collected.add(line, fromFile(spec));
             KnownPolicy policy = inCluster(spec);
             String why = policy.why().isEmpty() ? fromFile(spec) : policy.why();

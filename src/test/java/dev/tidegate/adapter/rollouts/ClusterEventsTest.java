@@ -110,7 +110,8 @@ class ClusterEventsTest extends StoreScene {
                         Optional.empty(),
                         opened.rollout().routes(),
                         PodState.NONE,
-                        List.of(), Optional.empty());
+                        List.of(),
+                        Optional.empty());
         done(store.commit(opened, at, 1));
         // When somebody deletes it
         api.server.delete("Rollout", "bookinfo", "reviews-1");

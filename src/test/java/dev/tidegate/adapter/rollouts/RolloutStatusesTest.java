@@ -125,7 +125,8 @@ class RolloutStatusesTest {
                                 6,
                                 Optional.of("the webhook refuses it")),
                         PodState.NONE,
-                        List.of(), Optional.empty());
+                        List.of(),
+                        Optional.empty());
         // When it is written as JSON and read again
         resource.setStatus(RolloutStatuses.of(rollout, 1, 5));
         ObjectMapper json = new ObjectMapper();
@@ -182,7 +183,8 @@ class RolloutStatusesTest {
                         opened.next(),
                         opened.routes(),
                         new PodState(Optional.of(why), Optional.of(T)),
-                        List.of(), Optional.empty());
+                        List.of(),
+                        Optional.empty());
         // When it is written as JSON and read again
         RolloutStatus status = RolloutStatuses.of(rollout, 1, 1);
         resource.setStatus(status);

@@ -89,6 +89,7 @@ abstract class StoreScene {
                 Optional.empty(),
                 rollout.routes(),
                 PodState.NONE,
-                List.of(), Optional.empty());
+                List.of(),
+                Optional.empty());
     }
 }

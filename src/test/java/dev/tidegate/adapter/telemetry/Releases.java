@@ -53,7 +53,8 @@ final class Releases {
                 Optional.empty(),
                 RouteState.UNKNOWN,
                 PodState.NONE,
-                List.of(), Optional.empty());
+                List.of(),
+                Optional.empty());
     }
 
     private static RolloutPlan plan() {

@@ -29,8 +29,7 @@ class EvidenceGatesTest {
     private static Decision decide(
             Rollout rollout, RolloutEvent event, Optional<String> frozen, Pods pods, Instant now) {
         return FreezeGate.decide(rollout, event, () -> frozen, () -> true, now)
-                .orElseGet(
-                        () -> PodGate.decide(rollout, event, () -> pods, Optional.empty(), now));
+                .orElseGet(() -> PodGate.decide(rollout, event, () -> pods, Optional.empty(), now));
     }
 
     @Test
@@ -39,16 +38,14 @@ class EvidenceGatesTest {
         Rollout held = held(PLAN);
 
         // When that comes in a freeze, Then the release remembers it and waits
-        Rollout frozen =
-                after(held, decide(held, proven(held, 0, 0.3), FROZEN, ENOUGH, later(9)));
+        Rollout frozen = after(held, decide(held, proven(held, 0, 0.3), FROZEN, ENOUGH, later(9)));
         assertThat(frozen.revision()).isEqualTo(held.revision());
         assertThat(frozen.pods().waits()).isEqualTo(FROZEN);
 
         // And after it for the pods
         RolloutEvent few = observed(new Observation.PodsSeen(FEW));
         Rollout lacking = after(frozen, decide(frozen, few, THAWED, FEW, later(10)));
-        assertThat(lacking.pods().waits())
-                .isEqualTo(held.plan().availability().lacking(FEW));
+        assertThat(lacking.pods().waits()).isEqualTo(held.plan().availability().lacking(FEW));
 
         // And goes on when there are enough
         RolloutEvent enough = observed(new Observation.PodsSeen(ENOUGH));
@@ -63,7 +60,8 @@ class EvidenceGatesTest {
         Rollout lacking = after(held, decide(held, proven(held, 0, 1), THAWED, FEW, later(9)));
         assertThat(lacking.judged().map(Judged::proven)).contains(1.0);
         assertThat(lacking.pods().waits()).isPresent();
-        // its timer is due, as that of any step that waits, and changes nothing before they are there
+        // its timer is due, as that of any step that waits, and changes nothing before they are
+        // there
         Rollout again =
                 after(lacking, decide(lacking, timer(lacking, later(9)), THAWED, FEW, later(9)));
         assertThat(again).isEqualTo(lacking);
@@ -75,7 +73,9 @@ class EvidenceGatesTest {
         assertThat(after(held, decide(held, worse(held, 0), FROZEN, FEW, later(9))).phase())
                 .isInstanceOf(Phase.RollingBack.class);
         Rollout pending = pending(PLAN);
-        assertThat(after(pending, decide(pending, worse(pending, 0), FROZEN, FEW, later(1))).phase())
+        assertThat(
+                        after(pending, decide(pending, worse(pending, 0), FROZEN, FEW, later(1)))
+                                .phase())
                 .isInstanceOf(Phase.RolledBack.class);
     }
 

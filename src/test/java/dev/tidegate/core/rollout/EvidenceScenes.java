@@ -71,7 +71,9 @@ public final class EvidenceScenes {
     }
 
     static List<Step> steps(Then then) {
-        return Stream.of("5", "10", "25", "50").map(w -> until(step(w, HOLD, false), then)).toList();
+        return Stream.of("5", "10", "25", "50")
+                .map(w -> until(step(w, HOLD, false), then))
+                .toList();
     }
 
     static Step until(Step step, Then then) {
@@ -94,8 +96,7 @@ public final class EvidenceScenes {
     }
 
     public static VerdictTold proven(Rollout of, int stage, double weight) {
-        return told(
-                of, stage, new Verdict.Proven(FINDINGS, "it may have " + 100 * weight, weight));
+        return told(of, stage, new Verdict.Proven(FINDINGS, "it may have " + 100 * weight, weight));
     }
 
     public static VerdictTold unclear(Rollout of, int stage, String sentence) {

@@ -7,6 +7,7 @@ import static dev.tidegate.core.rollout.Scenes.due;
 import static dev.tidegate.core.rollout.Scenes.later;
 import static dev.tidegate.core.rollout.Scenes.moved;
 import static dev.tidegate.core.rollout.Scenes.observed;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tidegate.core.analysis.AnalysisPlan;
@@ -28,8 +29,7 @@ import java.util.Optional;
 class LiveReleasesTest {
 
     private static final RolloutPlan PLAN =
-            EvidenceScenes.judged(
-                    Scenes.plan(), EvidenceScenes.ACTS, Scenes.plan().steps());
+            EvidenceScenes.judged(Scenes.plan(), EvidenceScenes.ACTS, Scenes.plan().steps());
 
     /** Gates open at START; then the wait of 5 s, and 250 ms for the acknowledgement. */
     private static final Instant FIRST = START.plusMillis(5_250);

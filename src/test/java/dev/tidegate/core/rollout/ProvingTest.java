@@ -54,7 +54,8 @@ class ProvingTest {
         Rollout first = progressing(PLAN);
         Rollout held = held(PLAN);
 
-        // Then it is due when it must be proven, an hour after its beginning, and says what it needs
+        // Then it is due when it must be proven, an hour after its beginning, and says what it
+        // needs
         assertThat(held.revision()).isEqualTo(first.revision());
         assertThat(due(held)).isEqualTo(due(first).minus(HOLD).plus(MOST));
         assertThat(EvidenceText.waits(held))
@@ -84,7 +85,11 @@ class ProvingTest {
         Step proving = until(step("5", HOLD, false), Then.PAUSE);
         Step ten = until(step("10", HOLD, false), Then.PAUSE);
         List<Step> timed = List.of(proving, step("10", HOLD, false), step("100", HOLD, false));
-        List<Step> paused = List.of(proving, until(step("10", HOLD, true), Then.PAUSE), step("100", HOLD, false));
+        List<Step> paused =
+                List.of(
+                        proving,
+                        until(step("10", HOLD, true), Then.PAUSE),
+                        step("100", HOLD, false));
         assertThat(ProvenSteps.after(timed, 0, 1)).isEqualTo(OptionalInt.of(1));
         assertThat(ProvenSteps.after(paused, 0, 1)).isEqualTo(OptionalInt.of(1));
         assertThat(ProvenSteps.after(List.of(proving, ten, step("100", HOLD, false)), 0, 1))
@@ -161,7 +166,9 @@ class ProvingTest {
     void timerThatComesTwiceEndsNoProofSooner() {
         Rollout first = progressing(PLAN);
         Rollout held = held(PLAN);
-        assertThat(RolloutStateMachine.decide(held, timer(held, due(first)), due(first).plusSeconds(9)))
+        assertThat(
+                        RolloutStateMachine.decide(
+                                held, timer(held, due(first)), due(first).plusSeconds(9)))
                 .isInstanceOf(Decision.Unchanged.class);
     }
 

@@ -238,7 +238,8 @@ public final class Scenes {
                 one.next(),
                 one.routes(),
                 one.pods(),
-                one.refusals(), one.judged());
+                one.refusals(),
+                one.judged());
     }
 
     /** The same plan that writes no route. */

@@ -37,11 +37,9 @@ class VerdictsTest {
             Rollout back = moved(rollout, worse(first, 7), NOW);
 
             // Then all goes back, and the history tells why
-            assertThat(back.phase())
-                    .isEqualTo(new RollingBack("evidence: 10 of 19 failures", NOW));
+            assertThat(back.phase()).isEqualTo(new RollingBack("evidence: 10 of 19 failures", NOW));
             assertThat(back.reachesCanary()).isFalse();
-            assertThat(back.history().getLast().cause())
-                    .isEqualTo("evidence: 10 of 19 failures");
+            assertThat(back.history().getLast().cause()).isEqualTo("evidence: 10 of 19 failures");
             assertThat(EvidenceText.line(back))
                     .contains("worse, v2 10 of 1,000, v1 9 of 9,000, odds 10,721 to 1");
         }
@@ -62,13 +60,17 @@ class VerdictsTest {
         assertThat(decide(progressing(PLAN), worse(other, 0)))
                 .isEqualTo(
                         new Decision.Unchanged(
-                                "the verdict is stale: it is of release uid-0, and reviews-1 is live"));
+                                "the verdict is stale: it is of release uid-0, and reviews-1 is"
+                                    + " live"));
     }
 
     @Test
     void verdictsChangeNothingInARollbackAndAfterAnEnd() {
         for (Rollout rollout :
-                List.of(rollingBack(PLAN), rolledBack(PLAN), succeeded(judged(plan(), ACTS, plan().steps())))) {
+                List.of(
+                        rollingBack(PLAN),
+                        rolledBack(PLAN),
+                        succeeded(judged(plan(), ACTS, plan().steps())))) {
             assertThat(decide(rollout, worse(rollout, 0))).isInstanceOf(Decision.Unchanged.class);
             assertThat(decide(rollout, proven(rollout, 0, 1)))
                     .isInstanceOf(Decision.Unchanged.class);
@@ -81,7 +83,8 @@ class VerdictsTest {
         assertThat(decide(rollout, worse(rollout, 0)).reason())
                 .isEqualTo("reviews-1 asks for no evidence");
         Rollout.Identity back =
-                new Rollout.Identity("uid-1", "reviews-1", PLAN.straight(), deploy("d1", V2, START));
+                new Rollout.Identity(
+                        "uid-1", "reviews-1", PLAN.straight(), deploy("d1", V2, START));
         assertThat(decide(Rollout.opened(back, START), worse(rollout, 0)))
                 .isInstanceOf(Decision.Unchanged.class);
     }
@@ -109,7 +112,8 @@ class VerdictsTest {
         Rollout rollout = progressing(PLAN);
         assertThat(decide(rollout, proven(rollout, 1, 1)).reason())
                 .isEqualTo("the verdict is stale: it is of stage 2, and reviews-1 is in stage 1");
-        assertThat(decide(rollout, unclear(rollout, 4, "?"))).isInstanceOf(Decision.Unchanged.class);
+        assertThat(decide(rollout, unclear(rollout, 4, "?")))
+                .isInstanceOf(Decision.Unchanged.class);
     }
 
     @Test

@@ -163,7 +163,8 @@ class DryRunServiceTest {
                 like.next(),
                 like.routes(),
                 like.pods(),
-                like.refusals(), like.judged());
+                like.refusals(),
+                like.judged());
     }
 
     @Test

@@ -37,7 +37,8 @@ class EndsTest extends JudgeScene {
                         r.next(),
                         r.routes(),
                         new PodState(pods, Optional.empty()),
-                        r.refusals(), r.judged())
+                        r.refusals(),
+                        r.judged())
                 .withProblem(problem);
     }
 

@@ -144,7 +144,8 @@ class JudgeTest extends JudgeScene {
                 rollout.next(),
                 rollout.routes(),
                 rollout.pods(),
-                rollout.refusals(), rollout.judged());
+                rollout.refusals(),
+                rollout.judged());
     }
 
     @Test

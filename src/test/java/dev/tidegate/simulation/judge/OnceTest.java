@@ -33,7 +33,8 @@ class OnceTest extends JudgeScene {
                         r.next(),
                         r.routes(),
                         r.pods(),
-                        r.refusals(), r.judged());
+                        r.refusals(),
+                        r.judged());
         return committed(stored, dev.tidegate.core.rollout.Scenes.moved(forgetful, event, now()));
     }
 

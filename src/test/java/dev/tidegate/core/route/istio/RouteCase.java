@@ -97,7 +97,8 @@ public record RouteCase(Map<String, Object> yaml) {
                         Tree.number(yaml, "acknowledged"),
                         Optional.empty()),
                 PodState.NONE,
-                List.of(), Optional.empty());
+                List.of(),
+                Optional.empty());
     }
 
     private static PriorTraffic prior(Map<String, Object> yaml) {
