@@ -15,8 +15,7 @@ final class Copies {
 
     /** Adds copies of some records of one topic. */
     static void into(List<Act> acts, Choices choices) {
-        List<Topic> topics =
-                List.of(Topic.DEPLOYMENTS, Topic.ALERTS, Topic.TIMERS, Topic.COMMANDS);
+        List<Topic> topics = List.of(Topic.DEPLOYMENTS, Topic.ALERTS, Topic.TIMERS, Topic.COMMANDS);
         Topic topic = topics.get(choices.next(topics.size()));
         Duration at = Events.some(choices);
         for (int i = 1 + choices.next(MOST); i > 0; i--) {

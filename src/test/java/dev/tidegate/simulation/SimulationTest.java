@@ -80,8 +80,8 @@ class SimulationTest {
                     Map.entry("went back", 8),
                     Map.entry("scaled down", 200),
                     Map.entry("scaled up", 40),
-                    Map.entry("moved by a verdict to RollingBack", 20),
-                    Map.entry("moved by a verdict to Progressing", 20));
+                    Map.entry("moved by a verdict to RollingBack", 15),
+                    Map.entry("moved by a verdict to Progressing", 6));
 
     @Test
     void everyPromiseIsKeptInEachOfManyWorlds() throws InterruptedException, ExecutionException {

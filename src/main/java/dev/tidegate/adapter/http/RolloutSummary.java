@@ -42,9 +42,7 @@ public record RolloutSummary(
                 Optional<String> problem,
         @Schema(description = "whether it only decides and tells, and moves no traffic")
                 boolean dryRun,
-        @Schema(
-                        implementation = EvidenceView.class,
-                        description = "what is known of its evidence")
+        @Schema(implementation = EvidenceView.class, description = "what is known of its evidence")
                 Optional<EvidenceView> evidence) {
 
     static RolloutSummary of(Stored stored) {

@@ -19,8 +19,8 @@ import java.util.stream.Stream;
 /**
  * What {@code kubectl wait} can wait for: Ended, Succeeded, Paused and Stalled. Stalled is
  * kstatus's: the routes cannot be made as wanted, or the step that is due waits: the canary lacks
- * pods, or no alert would be heard. Of a release that asks for evidence there is Evidence, too. They follow from the state, so writing them again changes
- * nothing.
+ * pods, or no alert would be heard. Of a release that asks for evidence there is Evidence, too.
+ * They follow from the state, so writing them again changes nothing.
  */
 final class RolloutConditions {
 
@@ -37,16 +37,16 @@ final class RolloutConditions {
         Instant end = ended ? phase.since() : opened;
         List<Condition> usual =
                 List.of(
-                stalled(rollout, generation),
-                condition("Ended", yes(ended), end, phase.title(), message, generation),
-                condition("Succeeded", succeeded, end, phase.title(), message, generation),
-                condition(
-                        "Paused",
-                        yes(paused),
-                        changed(history, PhaseKind.PAUSED).orElse(opened),
-                        phase.title(),
-                        paused ? ReleaseView.why(rollout).orElse(message) : message,
-                        generation));
+                        stalled(rollout, generation),
+                        condition("Ended", yes(ended), end, phase.title(), message, generation),
+                        condition("Succeeded", succeeded, end, phase.title(), message, generation),
+                        condition(
+                                "Paused",
+                                yes(paused),
+                                changed(history, PhaseKind.PAUSED).orElse(opened),
+                                phase.title(),
+                                paused ? ReleaseView.why(rollout).orElse(message) : message,
+                                generation));
         return Stream.concat(usual.stream(), EvidenceCondition.of(rollout, generation).stream())
                 .toList();
     }

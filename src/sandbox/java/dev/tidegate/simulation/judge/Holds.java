@@ -115,7 +115,9 @@ final class Holds implements Check {
         }
     }
 
-    /** Whether it went on because its time had come, or the pods or the proof that it waited for. */
+    /**
+     * Whether it went on because its time had come, or the pods or the proof that it waited for.
+     */
     private static boolean endsByItself(Rollout after) {
         String cause = after.history().getLast().eventId();
         boolean itself =

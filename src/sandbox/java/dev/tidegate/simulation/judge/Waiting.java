@@ -18,8 +18,9 @@ import java.util.Map;
 
 /**
  * I10: every release has ended when nothing goes wrong any more, or there is in the world what it
- * says it waits for: a pause of its plan, or for want of proof, a person's, an alert's, one that somebody's hand on the
- * routes led to or that they are not granted; pods that are not there; a route that is not there.
+ * says it waits for: a pause of its plan, or for want of proof, a person's, an alert's, one that
+ * somebody's hand on the routes led to or that they are not granted; pods that are not there; a
+ * route that is not there.
  */
 final class Waiting implements Check {
 

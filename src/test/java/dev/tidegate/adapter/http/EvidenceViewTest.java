@@ -49,9 +49,7 @@ class EvidenceViewTest {
         Rollout first = progressing(proving(Then.PAUSE));
         Rollout silent =
                 Scenes.moved(
-                        first,
-                        observed(new Observation.PodsSeen(PodScenes.pods(1, 1))),
-                        later(1));
+                        first, observed(new Observation.PodsSeen(PodScenes.pods(1, 1))), later(1));
 
         // Then
         assertThat(view(silent).rollout().evidence())

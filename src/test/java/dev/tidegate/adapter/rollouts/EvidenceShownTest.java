@@ -20,6 +20,7 @@ import org.junit.jupiter.api.Test;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Objects;
 
 /** What is known of a release's evidence is kept, and shown. */
 class EvidenceShownTest {
@@ -29,7 +30,7 @@ class EvidenceShownTest {
     private static final Rollout HELD = held(proving(Then.PAUSE));
 
     private static Condition evidence(Rollout rollout) {
-        return RolloutStatuses.of(rollout, 1, 1).conditions().stream()
+        return Objects.requireNonNull(RolloutStatuses.of(rollout, 1, 1).conditions()).stream()
                 .filter(condition -> condition.getType().equals("Evidence"))
                 .findFirst()
                 .orElseThrow();
