@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
@@ -60,11 +61,11 @@ final class LeftOutLog {
      * @param example which one, for a person
      */
     synchronized void left(LeftOut why, Object example) {
-        counters.get(why).increment();
+        Objects.requireNonNull(counters.get(why)).increment();
         if (why.remedy().isEmpty()) {
             return;
         }
-        Tale tale = tales.get(why);
+        Tale tale = Objects.requireNonNull(tales.get(why));
         Instant now = clock.instant();
         tale.latest = now;
         tale.since++;
