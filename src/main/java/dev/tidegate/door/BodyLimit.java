@@ -8,7 +8,7 @@ public enum BodyLimit {
      */
     EVENTS("event", 262_144, 32, 408, 400, "send the same event again, with the same id"),
     /** {@code POST /readings}: 1 MiB each, some two thousand readings, together 8 MiB. */
-    READINGS("readings", 1_048_576, 8, 408, 400, "send the same again, or the next"),
+    READINGS("list of readings", 1_048_576, 8, 408, 400, "send the same again, or the next"),
     /**
      * {@code POST /webhooks/<tool>}: 4 MiB each, for a Tekton run is told whole, together 16 MiB;
      * what is read of them takes more. Alertmanager repeats after a 5xx only.

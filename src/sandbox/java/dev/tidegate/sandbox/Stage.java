@@ -178,12 +178,18 @@ final class Stage implements AutoCloseable {
         Artifact artifact =
                 Artifact.launch(
                         Map.of(
-                                "kafka.bootstrap.servers", broker.bootstrapServers(),
-                                "quarkus.kubernetes-client.api-server-url", cluster.url(),
-                                "quarkus.http.host", Net.LOOPBACK,
-                                "tidegate.access", "open",
-                                "tidegate.analysis", "embedded",
-                                "quarkus.http.port", Integer.toString(addresses.tidegate())),
+                                "kafka.bootstrap.servers",
+                                broker.bootstrapServers(),
+                                "quarkus.kubernetes-client.api-server-url",
+                                cluster.url(),
+                                "quarkus.http.host",
+                                Net.LOOPBACK,
+                                "tidegate.access",
+                                "open",
+                                "tidegate.analysis",
+                                "embedded",
+                                "quarkus.http.port",
+                                Integer.toString(addresses.tidegate())),
                         directory.resolve("tidegate.log"));
         artifact.awaitReady();
         return artifact;

@@ -91,7 +91,7 @@ final class Sentences {
 
     static String lost() {
         return "the evidence of this release was lost: it begins anew, and asks for twice as much"
-                   + " before it blames the canary";
+                + " before it blames the canary";
     }
 
     /** Of a sentence, and of readings that are missing in it. */

@@ -18,6 +18,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -33,8 +34,7 @@ class AnalysisIT {
 
     private Broker broker;
     private Mesh mesh;
-    private Artifact one;
-    private Artifact two;
+    private final List<Artifact> processes = new ArrayList<>();
 
     @BeforeEach
     void start() {
@@ -44,12 +44,7 @@ class AnalysisIT {
 
     @AfterEach
     void stop() {
-        if (one != null) {
-            one.kill();
-        }
-        if (two != null) {
-            two.kill();
-        }
+        processes.forEach(Artifact::kill);
         mesh.close();
         broker.close();
     }
@@ -66,6 +61,7 @@ class AnalysisIT {
                                 // nobody is there: the analysis asks the cluster nothing
                                 "quarkus.kubernetes-client.api-server-url", "http://localhost:1"),
                         Files.createTempFile(Path.of("target", "it"), "analysis-", ".log"));
+        processes.add(made);
         made.awaitListening();
         return made;
     }
@@ -94,13 +90,13 @@ class AnalysisIT {
     @Test
     void analysisWaitsForItsTopicsAndOutlivesOneOfItsProcesses() throws IOException {
         // Given a process without topics: it lives, and says what is missing
-        one = process();
+        Artifact one = process();
         await().until(() -> Mesh.health(one).contains("tidegate."));
         assertThat(Mesh.health(one)).contains("is missing; create it with kafka/topics.sh");
         assertThat(Mesh.live(one)).isTrue();
         broker.createTopics(4);
         running(one);
-        two = process();
+        Artifact two = process();
         running(two);
 
         // When healthy canaries are read, and one process is killed
@@ -118,8 +114,7 @@ class AnalysisIT {
         // And when the next releases are live, and a process comes and another one goes
         mesh.fail(false);
         mesh.live("second", 1, 0);
-        one = process();
-        running(one);
+        running(process());
         two.close();
         until(
                 () ->
@@ -151,15 +146,14 @@ class AnalysisIT {
     @Test
     void lostEvidenceBeginsAnewWithHalfOfItsChanceAndSaysSo() throws IOException {
         broker.createTopics(4);
-        one = process();
+        Artifact one = process();
         running(one);
         mesh.live("first", 1, 0);
         until(() -> mesh.verdicts().size() > SERVICES);
         one.close();
         mesh.deleteChangelog();
 
-        two = process();
-        running(two);
+        running(process());
         until(
                 () ->
                         mesh.verdicts().stream()
