@@ -102,7 +102,7 @@ final class Snappy {
     private long little(int bytes) {
         long value = 0;
         for (int i = 0; i < bytes; i++) {
-            value |= (long) next() << 8 * i;
+            value |= (long) next() << (8 * i);
         }
         return value;
     }
