@@ -42,6 +42,7 @@ public enum Tool {
     private static final int MOST = 3_600;
 
     private final String title;
+
     @SuppressWarnings("ImmutableEnumChecker") // each call makes a peer of its own
     private final Supplier<Peer> release;
 
