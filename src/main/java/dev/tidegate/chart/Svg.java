@@ -5,6 +5,7 @@ import dev.tidegate.core.text.Invisible;
 import java.util.Locale;
 
 /** Text of an SVG as it grows, an element a line; numbers have one decimal and a point. */
+@SuppressWarnings("AnnotateFormatMethod") // the annotation would be a dependency of its own
 final class Svg {
 
     private final StringBuilder text = new StringBuilder();
