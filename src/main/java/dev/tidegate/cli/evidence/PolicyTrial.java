@@ -50,6 +50,8 @@ public record PolicyTrial(RolloutPlan policy, AnalysisPlan plan, Scenario scenar
     public interface Watcher {
 
         /**
+         * A second has passed.
+         *
          * @param second since the release began
          */
         void at(double second, Evidence evidence);
