@@ -65,8 +65,8 @@ class ReadingTicksTest {
                 observers = observed.observers();
                 if (observed instanceof Observed.Counted counted) {
                     // Then no interval is without the requests that were under way before it
-                    failures += counted.interval().versions().get("v2").of("failures").bad();
-                    requests += counted.interval().versions().get("v1").of("failures").requests();
+                    failures += counted.interval().counts("v2").of("failures").bad();
+                    requests += counted.interval().counts("v1").of("failures").requests();
                 }
             }
         }
@@ -138,7 +138,7 @@ class ReadingTicksTest {
     @Test
     void allThatTheStandardMetricsLookAtIsCounted() {
         receiving.take(1, GOOD);
-        assertThat(receiving.after(1_000).getLast().versions().get("v1").byMeasure().keySet())
+        assertThat(Receiving.counts(receiving.after(1_000).getLast(), "v1").byMeasure().keySet())
                 .containsExactlyInAnyOrderElementsOf(
                         Stream.concat(
                                         Metric.ERRORS.measures().stream(),

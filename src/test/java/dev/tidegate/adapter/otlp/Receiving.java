@@ -119,12 +119,16 @@ public final class Receiving implements Readings {
         return meters.get("tidegate.envoy.log.records").tag("result", result).counter().count();
     }
 
+    static Counts counts(Reading reading, String version) {
+        return reading.versions().getOrDefault(version, Counts.NONE);
+    }
+
     static Tally failures(Reading reading, String version) {
-        return reading.versions().get(version).of("failures");
+        return counts(reading, version).of("failures");
     }
 
     static Tally slower(Reading reading, String version, int millis) {
-        return reading.versions().get(version).of("slower-than-" + millis);
+        return counts(reading, version).of("slower-than-" + millis);
     }
 
     @Override

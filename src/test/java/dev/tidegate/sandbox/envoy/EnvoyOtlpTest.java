@@ -14,6 +14,7 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -137,7 +138,7 @@ class EnvoyOtlpTest {
     @Test
     void aClientThatGoesAwayIsNoFailure() throws IOException {
         street.asks();
-        try (Socket client = new Socket("127.0.0.1", street.http)) {
+        try (Socket client = new Socket(InetAddress.getLoopbackAddress(), street.http)) {
             client.getOutputStream()
                     .write(
                             "GET /gone HTTP/1.1\r\nHost: reviews:9080\r\n\r\n"
