@@ -44,16 +44,17 @@ class BatchSender {
     CompletableFuture<Void> send(ProducerRecord<byte[], byte[]> message) {
         CompletableFuture<Void> acknowledged = new CompletableFuture<>();
         try {
-            producer()
-                    .send(
-                            message,
-                            (_, trouble) -> {
-                                if (trouble == null) {
-                                    acknowledged.complete(null);
-                                } else {
-                                    acknowledged.completeExceptionally(trouble);
-                                }
-                            });
+            var _ =
+                    producer()
+                            .send(
+                                    message,
+                                    (_, trouble) -> {
+                                        if (trouble == null) {
+                                            acknowledged.complete(null);
+                                        } else {
+                                            acknowledged.completeExceptionally(trouble);
+                                        }
+                                    });
         } catch (KafkaException | IllegalStateException e) {
             // the second: it is closed already, as the process ends
             acknowledged.completeExceptionally(e);

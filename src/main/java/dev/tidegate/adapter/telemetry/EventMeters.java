@@ -42,6 +42,7 @@ final class EventMeters {
                     "tidegate.alerts",
                     "tidegate.timers",
                     "tidegate.commands",
+                    "tidegate.verdicts",
                     "POST /");
 
     private final MeterRegistry registry;

@@ -46,7 +46,8 @@ class KafkaIT {
                     "tidegate.deployments",
                     "tidegate.alerts",
                     "tidegate.timers",
-                    "tidegate.commands");
+                    "tidegate.commands",
+                    "tidegate.verdicts");
 
     @TempDir Path data;
 
