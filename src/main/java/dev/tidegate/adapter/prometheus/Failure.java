@@ -21,7 +21,7 @@ final class Failure {
         if (code.length() == 3 && code.charAt(0) == '5') {
             return true;
         }
-        for (String flag : flags.split(",")) {
+        for (String flag : flags.split(",", -1)) {
             if (FLAGS.contains(flag.strip())) {
                 return true;
             }

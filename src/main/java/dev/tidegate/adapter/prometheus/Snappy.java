@@ -83,8 +83,8 @@ final class Snappy {
 
     private void copy(int tag) {
         boolean near = (tag & 3) == NEAR;
-        int count = near ? 4 + (tag >>> 2 & 7) : (tag >>> 2) + 1;
-        long back = near ? (tag >>> 5 << 8) | next() : little((tag & 3) == 2 ? 2 : 4);
+        int count = near ? 4 + ((tag >>> 2) & 7) : (tag >>> 2) + 1;
+        long back = near ? ((tag >>> 5) << 8) | next() : little((tag & 3) == 2 ? 2 : 4);
         if (back == 0 || back > length || count > out.length - length) {
             throw broken("a copy points outside");
         }
@@ -102,7 +102,7 @@ final class Snappy {
     private long little(int bytes) {
         long value = 0;
         for (int i = 0; i < bytes; i++) {
-            value |= (long) next() << 8 * i;
+            value |= (long) next() << (8 * i);
         }
         return value;
     }

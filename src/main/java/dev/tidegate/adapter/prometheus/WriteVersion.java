@@ -26,7 +26,7 @@ enum WriteVersion {
 
     /** The version that a Content-Type names; empty when it is none. */
     static Optional<WriteVersion> of(@Nullable String contentType) {
-        String[] parts = (contentType == null ? "" : contentType).split(";");
+        String[] parts = (contentType == null ? "" : contentType).split(";", -1);
         if (!parts[0].strip().toLowerCase(Locale.ROOT).equals(MEDIA_TYPE)) {
             return Optional.empty();
         }
