@@ -71,8 +71,7 @@ final class Snappy {
     }
 
     private void literal(int coded) {
-        long count =
-                coded < LONGEST_IN_TAG ? coded + 1L : little(coded - LONGEST_IN_TAG + 1) + 1;
+        long count = coded < LONGEST_IN_TAG ? coded + 1L : little(coded - LONGEST_IN_TAG + 1) + 1;
         if (count > packed.length - at || count > out.length - length) {
             throw broken("a literal is longer than the rest");
         }

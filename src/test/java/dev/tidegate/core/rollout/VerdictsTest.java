@@ -61,7 +61,7 @@ class VerdictsTest {
                 .isEqualTo(
                         new Decision.Unchanged(
                                 "the verdict is stale: it is of release uid-0, and reviews-1 is"
-                                    + " live"));
+                                        + " live"));
     }
 
     @Test
