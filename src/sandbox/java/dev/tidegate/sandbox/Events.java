@@ -94,7 +94,7 @@ final class Events implements AutoCloseable {
                                 .put("requests", count.requests())
                                 .put("failures", count.failures()));
         if (!counts.isEmpty()) {
-            producer.send(
+            var _ = producer.send(
                     event("tidegate.readings", "dev.tidegate.reading", namespace, service, data));
         }
     }

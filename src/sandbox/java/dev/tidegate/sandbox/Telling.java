@@ -19,7 +19,7 @@ final class Telling implements AutoCloseable {
                     });
 
     Telling(Events events, ProxyCounters counters) {
-        clock.scheduleAtFixedRate(
+        var _ = clock.scheduleAtFixedRate(
                 () -> events.reading(Stage.NAMESPACE, Stage.SERVICE, OBSERVER, counters.counts()),
                 0,
                 1,

@@ -49,24 +49,21 @@ class AskedPrometheus implements Led, Dependency {
         }
         this.poll =
                 url.map(
-                                text ->
-                                        new PrometheusPoll(
-                                                new PrometheusServer(
-                                                        new PrometheusSettings(
-                                                                PrometheusSettings.url(text),
-                                                                token,
-                                                                user,
-                                                                password,
-                                                                ca),
-                                                        scheduler.timers()),
-                                                every,
-                                                () -> judged(rollouts),
-                                                readings,
-                                                new LeftOutLog(
-                                                        "prometheus",
-                                                        registry,
-                                                        scheduler.clock()),
-                                                scheduler));
+                        text ->
+                                new PrometheusPoll(
+                                        new PrometheusServer(
+                                                new PrometheusSettings(
+                                                        PrometheusSettings.url(text),
+                                                        token,
+                                                        user,
+                                                        password,
+                                                        ca),
+                                                scheduler.timers()),
+                                        every,
+                                        () -> judged(rollouts),
+                                        readings,
+                                        new LeftOutLog("prometheus", registry, scheduler.clock()),
+                                        scheduler));
     }
 
     private static Set<ServiceKey> judged(RolloutStore rollouts) {

@@ -12,8 +12,7 @@ import java.util.Set;
  */
 final class Failure {
 
-    private static final Set<String> FLAGS =
-            Set.of("UF", "UH", "URX", "UC", "UT", "UO", "NC");
+    private static final Set<String> FLAGS = Set.of("UF", "UH", "URX", "UC", "UT", "UO", "NC");
 
     private Failure() {}
 

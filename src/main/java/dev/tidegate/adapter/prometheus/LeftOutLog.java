@@ -33,10 +33,14 @@ final class LeftOutLog {
         private Instant line = Instant.MIN;
         private Instant latest = Instant.MIN;
         private long since;
+        private final Counter counter;
+
+        private Tale(Counter counter) {
+            this.counter = counter;
+        }
     }
 
     private final Map<LeftOut, Tale> tales = new EnumMap<>(LeftOut.class);
-    private final Map<LeftOut, Counter> counters = new EnumMap<>(LeftOut.class);
     private final String source;
     private final Clock clock;
 
@@ -44,14 +48,13 @@ final class LeftOutLog {
         this.source = source;
         this.clock = clock;
         for (LeftOut why : LeftOut.values()) {
-            tales.put(why, new Tale());
-            counters.put(
-                    why,
+            Counter counter =
                     Counter.builder("tidegate.evidence.left.out")
                             .description("Samples that are no part of any reading")
                             .tag("source", source)
                             .tag("reason", why.toString())
-                            .register(registry));
+                            .register(registry);
+            tales.put(why, new Tale(counter));
         }
     }
 
@@ -61,11 +64,11 @@ final class LeftOutLog {
      * @param example which one, for a person
      */
     synchronized void left(LeftOut why, Object example) {
-        Objects.requireNonNull(counters.get(why)).increment();
+        Tale tale = Objects.requireNonNull(tales.get(why), "each reason has one");
+        tale.counter.increment();
         if (why.remedy().isEmpty()) {
             return;
         }
-        Tale tale = Objects.requireNonNull(tales.get(why));
         Instant now = clock.instant();
         tale.latest = now;
         tale.since++;

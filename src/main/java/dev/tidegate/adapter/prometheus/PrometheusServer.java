@@ -54,7 +54,9 @@ final class PrometheusServer implements AutoCloseable {
                     "Prometheus answers more than %d MiB; let it scrape fewer proxies, or let it write by remote write"
                             .formatted(MOST_BYTES >> 20));
         } catch (IOException e) {
-            return away("Prometheus cannot be asked at %s: %s".formatted(settings.shown(), NetworkTrouble.of(e)));
+            return away(
+                    "Prometheus cannot be asked at %s: %s"
+                            .formatted(settings.shown(), NetworkTrouble.of(e)));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return away("Tidegate is ending");
@@ -96,7 +98,9 @@ final class PrometheusServer implements AutoCloseable {
             Matrix.read(body, sink);
             return new Result.Done<>(true);
         } catch (JacksonException e) {
-            return away("what is at %s does not answer as Prometheus does; set tidegate.evidence.prometheus.url to its address, without /api/v1".formatted(settings.shown()));
+            return away(
+                    "what is at %s does not answer as Prometheus does; set tidegate.evidence.prometheus.url to its address, without /api/v1"
+                            .formatted(settings.shown()));
         }
     }
 

@@ -25,7 +25,8 @@ final class Question {
     static String of(Collection<ServiceKey> services, Duration window) {
         return """
         {__name__=~"istio_requests_total|istio_request_duration_milliseconds_(bucket|count)", reporter="source", \
-        le=~"|(%s)([.]0)?", destination_service_namespace=~"%s", destination_service_name=~"%s"}[%ds]"""
+        le=~"|(%s)([.]0)?", destination_service_namespace=~"%s", destination_service_name=~"%s"}[%ds]\
+        """
                 .formatted(
                         SeriesReader.BOUNDARIES.stream()
                                 .map(String::valueOf)

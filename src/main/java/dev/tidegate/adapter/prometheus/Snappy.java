@@ -71,8 +71,7 @@ final class Snappy {
     }
 
     private void literal(int coded) {
-        long count =
-                coded < LONGEST_IN_TAG ? coded + 1L : little(coded - LONGEST_IN_TAG + 1) + 1;
+        long count = coded < LONGEST_IN_TAG ? coded + 1L : little(coded - LONGEST_IN_TAG + 1) + 1;
         if (count > packed.length - at || count > out.length - length) {
             throw broken("a literal is longer than the rest");
         }
@@ -83,8 +82,8 @@ final class Snappy {
 
     private void copy(int tag) {
         boolean near = (tag & 3) == NEAR;
-        int count = near ? 4 + (tag >>> 2 & 7) : (tag >>> 2) + 1;
-        long back = near ? (tag >>> 5 << 8) | next() : little((tag & 3) == 2 ? 2 : 4);
+        int count = near ? 4 + ((tag >>> 2) & 7) : (tag >>> 2) + 1;
+        long back = near ? ((tag >>> 5) << 8) | next() : little((tag & 3) == 2 ? 2 : 4);
         if (back == 0 || back > length || count > out.length - length) {
             throw broken("a copy points outside");
         }

@@ -152,8 +152,7 @@ final class Wire {
 
     private void is(int wanted) {
         if (type != wanted) {
-            throw broken(
-                    "field %d has wire type %d; it must be %d".formatted(field, type, wanted));
+            throw broken("field %d has wire type %d; it must be %d".formatted(field, type, wanted));
         }
     }
 

@@ -24,8 +24,8 @@ final class ByTime {
         while (!live.isEmpty() || !readings.isEmpty()) {
             boolean first =
                     readings.isEmpty()
-                            || !live.isEmpty()
-                                    && !live.element().at().isAfter(readings.element().at());
+                            || (!live.isEmpty()
+                                    && !live.element().at().isAfter(readings.element().at()));
             merged.add(first ? live.remove() : readings.remove());
         }
         return merged;

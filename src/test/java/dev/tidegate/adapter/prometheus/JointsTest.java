@@ -249,8 +249,8 @@ class JointsTest {
                 0,
                 98);
         List<ServiceReading> ready = joints.ready(at(6));
-        Counts counts = ready.getFirst().reading().reading().versions().get("v1");
-        assertThat(counts).isNotNull();
+        Counts counts =
+                ready.getFirst().reading().reading().versions().getOrDefault("v1", Counts.NONE);
         assertThat(counts.of("slower-than-25")).isEqualTo(new Tally(100, 28));
         assertThat(counts.of("failures")).isEqualTo(new Tally(100, 0));
     }
@@ -267,8 +267,9 @@ class JointsTest {
         assertThat(last).contains(LeftOut.TOO_MANY);
         assertThat(large.ready(at(6))).hasSize(1_000);
         // and a later scrape of those that are known is taken
-        Series known = ((SeriesReader.Read.Counted) SeriesReader.read(
-                        Push.requests("web-1", "v1", "210"))).series();
+        Series known =
+                ((SeriesReader.Read.Counted) SeriesReader.read(Push.requests("web-1", "v1", "210")))
+                        .series();
         assertThat(large.take(known, new Point(at(7).toEpochMilli(), 20), at(7))).isEmpty();
         assertThat(large.ready(at(20))).hasSize(1);
         assertThat(large.ready(at(800))).isEmpty();

@@ -28,9 +28,7 @@ import java.util.Optional;
         @Override
         public ConditionEvaluationResult evaluateExecutionCondition(ExtensionContext context) {
             ConditionEvaluationResult result =
-                    result(
-                            RealPrometheus.find(),
-                            Boolean.getBoolean("tidegate.demands-promtool"));
+                    result(RealPrometheus.find(), Boolean.getBoolean("tidegate.demands-promtool"));
             if (result.isDisabled()) {
                 System.out.printf(
                         "Tests with a real Prometheus are left out: %s%n", RealPrometheus.MISSING);

@@ -34,8 +34,7 @@ import java.util.regex.Pattern;
 class PrometheusIT {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
-    private static final Pattern RECIPE =
-            Pattern.compile("(?s)```yaml\n(remote_write:.*?)```");
+    private static final Pattern RECIPE = Pattern.compile("(?s)```yaml\n(remote_write:.*?)```");
 
     @TempDir Path directory;
 
@@ -61,7 +60,11 @@ class PrometheusIT {
         Path token = Files.writeString(directory.resolve("token"), "secret");
         String page = Files.readString(Path.of("src", "docs", "sources-prometheus.md"));
         String recipe =
-                RECIPE.matcher(page).results().map(found -> found.group(1)).findFirst().orElseThrow()
+                RECIPE.matcher(page)
+                        .results()
+                        .map(found -> found.group(1))
+                        .findFirst()
+                        .orElseThrow()
                         .replace("tidegate.tidegate-system:8080", "127.0.0.1:" + proxy.port())
                         .replace("/var/run/secrets/tidegate/token", token.toString())
                         .replace(

@@ -32,13 +32,13 @@ import java.util.Random;
 class RemoteWriteResourceTest {
 
     private static final String ONE = "application/x-protobuf";
-    private static final String TWO =
-            "application/x-protobuf;proto=io.prometheus.write.v2.Request";
+    private static final String TWO = "application/x-protobuf;proto=io.prometheus.write.v2.Request";
     private static final Optional<String> TOKEN = Optional.of("prometheus-token");
     private static final Map<String, String> V2 = Push.requests("web-0", "v2", "200");
 
     private final Hand clock = new Hand();
-    private final WriteScene scene = new WriteScene(new Reporter(), s -> !s.name().equals("free"), clock);
+    private final WriteScene scene =
+            new WriteScene(new Reporter(), s -> !s.name().equals("free"), clock);
 
     /** Moves when it is told to. */
     private static final class Hand extends Clock {
@@ -133,7 +133,10 @@ class RemoteWriteResourceTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"application/json", "application/x-protobuf;proto=io.prometheus.write.v3.Request"})
+            strings = {
+                "application/json",
+                "application/x-protobuf;proto=io.prometheus.write.v3.Request"
+            })
     void otherMediaTypesAreNotRead(String type) {
         Response answer = scene.post(TOKEN, type, scrape(0).one());
         assertThat(answer.getStatus()).isEqualTo(415);

@@ -19,7 +19,8 @@ class SnappyTest {
         int kind = random.nextInt(4);
         for (int i = 0; i < text.length; i++) {
             boolean again = i > 0 && kind > 0 && random.nextInt(20 * kind) != 0;
-            text[i] = again ? text[random.nextInt(2) == 0 ? i - 1 : i / 2] : (byte) random.nextInt();
+            text[i] =
+                    again ? text[random.nextInt(2) == 0 ? i - 1 : i / 2] : (byte) random.nextInt();
         }
         return text;
     }

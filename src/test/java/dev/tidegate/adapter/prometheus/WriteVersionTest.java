@@ -110,7 +110,8 @@ class WriteVersionTest {
                 new Push.Message()
                         .message(1, new Push.Message().message(1, label).message(1, label))
                         .bytes();
-        assertThat(reason(body)).contains("body: a series has the label \"pod\" twice; send it once");
+        assertThat(reason(body))
+                .contains("body: a series has the label \"pod\" twice; send it once");
     }
 
     private static Optional<String> reason(byte[] body) {
