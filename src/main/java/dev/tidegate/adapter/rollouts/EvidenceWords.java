@@ -1,6 +1,5 @@
 package dev.tidegate.adapter.rollouts;
 
-
 import dev.tidegate.core.rollout.Word;
 
 /** What the condition Evidence says of a word about the evidence. */
