@@ -102,7 +102,7 @@ public final class EvidenceText {
     static String proven(Rollout rollout) {
         return rollout.judged()
                 .flatMap(Judged::said)
-                .filter(said -> said.word() == Said.Word.PROVEN)
+                .filter(said -> said.word() == Word.PROVEN)
                 .map(said -> cause(said.sentence()))
                 .orElseGet(
                         () ->
