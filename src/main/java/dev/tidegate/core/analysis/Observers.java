@@ -52,8 +52,8 @@ public record Observers(Map<String, Reading> last) {
 
     /**
      * Whether it is a newer reading of an observer whose clock was set back, or had been wrong: it
-     * came a minute later and counts more. Without that all would pass for repeated until the
-     * clock is where it was.
+     * came a minute later and counts more. Without that all would pass for repeated until the clock
+     * is where it was.
      */
     private static boolean setBack(Reading before, Reading reading, Difference difference) {
         return reading.received().isAfter(before.received().plus(SET_BACK))

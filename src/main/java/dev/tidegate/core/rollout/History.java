@@ -68,8 +68,8 @@ record History(Rollout rollout) {
     }
 
     /**
-     * How many of the last moves, since {@code start}, changed neither phase, step nor weight;
-     * what only tells of the evidence is none.
+     * How many of the last moves, since {@code start}, changed neither phase, step nor weight; what
+     * only tells of the evidence is none.
      */
     int reverted(Instant start) {
         List<Move> moves = moves();

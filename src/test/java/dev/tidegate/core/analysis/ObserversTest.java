@@ -130,7 +130,10 @@ class ObserversTest {
         Observers ahead =
                 after(
                         new Reading(
-                                "a", second(3_600), second(0), Readings.versions(tick(1, 9, 0, 90))));
+                                "a",
+                                second(3_600),
+                                second(0),
+                                Readings.versions(tick(1, 9, 0, 90))));
         // When it is set right, then its readings are no repeated ones for an hour
         Reading soon = reading("a", 30, tick(2, 19, 0, 190));
         assertThat(ahead.observe(soon)).isInstanceOf(Observed.Repeated.class);
