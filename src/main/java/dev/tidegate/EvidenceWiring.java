@@ -1,5 +1,6 @@
 package dev.tidegate;
 
+import dev.tidegate.adapter.otlp.Count;
 import dev.tidegate.adapter.otlp.EnvoyLogs;
 import dev.tidegate.controller.Policies;
 import dev.tidegate.controller.Readings;
@@ -24,12 +25,6 @@ import java.util.UUID;
 @Singleton
 final class EvidenceWiring {
 
-    /** Whether something is done. */
-    enum Switch {
-        OFF,
-        ON
-    }
-
     private static final Logger LOG = Logger.getLogger(EvidenceWiring.class);
     private static final int DIGITS = 8;
 
@@ -51,7 +46,7 @@ final class EvidenceWiring {
             Readings readings,
             Scheduler scheduler) {
         String receiver = UUID.randomUUID().toString().substring(0, DIGITS);
-        EnvoyLogs.Count count = new EnvoyLogs.Count(registry, receiver);
+        Count count = new Count(registry, receiver);
         if (envoy == Switch.OFF) {
             return;
         }

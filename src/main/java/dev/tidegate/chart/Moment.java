@@ -1,7 +1,6 @@
 package dev.tidegate.chart;
 
 import dev.tidegate.core.analysis.Evidence;
-import dev.tidegate.core.analysis.Excess;
 import dev.tidegate.core.analysis.Findings;
 import dev.tidegate.core.analysis.Judge;
 
@@ -18,23 +17,6 @@ import java.util.Optional;
  */
 public record Moment(
         double second, double weight, double logEvidence, double threshold, Optional<Rates> rates) {
-
-    /**
-     * Shares of the requests, each 0 to 1.
-     *
-     * @param upper at most so many of the canary's
-     * @param lower at least so many of stable's
-     */
-    public record Rates(double canary, double upper, double stable, double lower) {
-
-        private static Rates of(Excess bound) {
-            return new Rates(
-                    bound.step().canary().rate(),
-                    bound.upper(),
-                    bound.step().stable().rate(),
-                    bound.lower());
-        }
-    }
 
     /** What a verdict rests on, with the rates of its first metric. */
     public static Moment of(double second, double weight, Findings findings) {

@@ -2,6 +2,7 @@ package dev.tidegate.cli;
 
 import dev.tidegate.cli.evidence.Outlook;
 import dev.tidegate.cli.evidence.Plausible;
+import dev.tidegate.cli.evidence.Spread;
 
 import org.jspecify.annotations.Nullable;
 
@@ -79,7 +80,7 @@ final class EvidenceTable {
         return count + " of " + outlook.releases();
     }
 
-    private static String times(Outlook.Spread spread, int count) {
+    private static String times(Spread spread, int count) {
         if (spread.half() == null) {
             return count == 0 ? "never" : "seldom";
         }
@@ -90,7 +91,7 @@ final class EvidenceTable {
         return seconds == null ? "never" : SimulationTable.time(seconds);
     }
 
-    private static String lost(Outlook.Spread spread) {
+    private static String lost(Spread spread) {
         return "%s / %s".formatted(rounded(spread.half()), rounded(spread.nineOfTen()));
     }
 

@@ -3,15 +3,10 @@ package dev.tidegate.cli;
 import picocli.CommandLine.Help.Visibility;
 import picocli.CommandLine.Option;
 
-import java.io.IOException;
-import java.io.Reader;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Properties;
 
 /** The options that say where Kafka is, and how to reach it. */
 final class KafkaReach {
@@ -33,7 +28,9 @@ final class KafkaReach {
     Map<String, Object> settings() {
         Map<String, Object> settings = new HashMap<>();
         kafkaConfig.ifPresent(
-                file -> read(file).forEach((name, value) -> settings.put("" + name, value)));
+                file ->
+                        ClientProperties.read(file)
+                                .forEach((name, value) -> settings.put("" + name, value)));
         if (!bootstrapServers.isBlank()) {
             settings.put("bootstrap.servers", bootstrapServers);
         }
@@ -43,20 +40,5 @@ final class KafkaReach {
                             + " --bootstrap-servers");
         }
         return settings;
-    }
-
-    private static Properties read(Path file) {
-        Properties read = new Properties();
-        try (Reader text = Files.newBufferedReader(file)) {
-            read.load(text);
-        } catch (NoSuchFileException e) {
-            throw new IllegalArgumentException("--kafka-config: there is no file " + file, e);
-        } catch (IOException | IllegalArgumentException e) {
-            throw new IllegalArgumentException(
-                    "--kafka-config: %s cannot be read as properties; give name=value lines in UTF-8"
-                            .formatted(file),
-                    e);
-        }
-        return read;
     }
 }

@@ -6,6 +6,7 @@ import dev.tidegate.chart.ReleaseCourse;
 import dev.tidegate.cli.input.PolicyFile;
 import dev.tidegate.cli.replay.KeptRecord;
 import dev.tidegate.cli.replay.Recording;
+import dev.tidegate.cli.replay.RecordingWriter;
 import dev.tidegate.cli.replay.Replay;
 import dev.tidegate.cli.replay.ToldVerdict;
 import dev.tidegate.cli.replay.TopicRecords;
@@ -127,7 +128,7 @@ final class ReplayCommand implements Callable<Integer> {
                             + " topics");
         }
         List<KeptRecord> records = TopicRecords.read(settings);
-        record.ifPresent(file -> Recording.write(file, records));
+        record.ifPresent(file -> RecordingWriter.write(file, records));
         return records;
     }
 

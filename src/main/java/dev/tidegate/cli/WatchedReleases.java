@@ -1,7 +1,6 @@
 package dev.tidegate.cli;
 
 import dev.tidegate.chart.Mark;
-import dev.tidegate.chart.Moment;
 import dev.tidegate.chart.ReleaseCourse;
 import dev.tidegate.cli.replay.ToldVerdict;
 import dev.tidegate.core.analysis.FollowedRelease;
@@ -9,7 +8,6 @@ import dev.tidegate.core.analysis.ServiceEvidence;
 import dev.tidegate.core.analysis.Verdict;
 import dev.tidegate.core.event.ServiceKey;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -25,28 +23,6 @@ final class WatchedReleases implements BiConsumer<Instant, ServiceEvidence> {
 
     WatchedReleases(ServiceKey service) {
         this.service = service;
-    }
-
-    /** One release. */
-    private record Watched(String versions, Instant began, List<Moment> moments, List<Mark> marks) {
-
-        double second(Instant at) {
-            return Duration.between(began, at).toMillis() / 1e3;
-        }
-
-        /** At most one a second. */
-        void see(Instant at, FollowedRelease known) {
-            double weight = known.evidence().step().weight();
-            double second = second(at);
-            if (!moments.isEmpty() && weight == moments.getLast().weight()) {
-                if (second < moments.getLast().second() + 1) {
-                    return;
-                }
-            } else if (!moments.isEmpty()) {
-                marks.add(new Mark(second, "to " + WeightText.percent(weight), false));
-            }
-            moments.add(Moment.of(second, known.evidence()));
-        }
     }
 
     @Override

@@ -97,6 +97,10 @@ final class Execution {
             RolloutEvent event = decided.event();
             telemetry.decided(event, Optional.of(decided.rollout()), decision);
             replaced(decision, event).ifPresent(old -> telemetry.refused(old, decision.reason()));
+            if (decision instanceof Decision.Moved && now.rollout().plan().analysis().isPresent()) {
+                // before the routes: what is read while they change is of no step
+                ports.outcomes().live(now.rollout(), true);
+            }
             return settle(now, event);
         }
         if (committed instanceof Result.Conflict<Stored>(String what)) {

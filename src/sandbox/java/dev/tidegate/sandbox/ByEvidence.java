@@ -44,9 +44,13 @@ final class ByEvidence implements Finding {
         Failures.Span span = failed.get();
         console.line("  after the first failed request of %s:".formatted(canary));
         line(console, span, after.foundNanos(), "the verdict, without any alert");
-        line(console, span, write.getAsLong(), "the VirtualService without " + canary);
+        line(
+                console,
+                span,
+                write.getAsLong(),
+                "the VirtualService without %s was acknowledged".formatted(canary));
         line(console, span, span.lastNanos(), "the last of %d failures".formatted(span.count()));
-        line(console, span, last, "the last request of " + canary);
+        line(console, span, last, "the last request reached " + canary);
         return true;
     }
 

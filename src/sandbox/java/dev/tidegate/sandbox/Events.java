@@ -94,8 +94,14 @@ final class Events implements AutoCloseable {
                                 .put("requests", count.requests())
                                 .put("failures", count.failures()));
         if (!counts.isEmpty()) {
-            var _ = producer.send(
-                    event("tidegate.readings", "dev.tidegate.reading", namespace, service, data));
+            var _ =
+                    producer.send(
+                            event(
+                                    "tidegate.readings",
+                                    "dev.tidegate.reading",
+                                    namespace,
+                                    service,
+                                    data));
         }
     }
 

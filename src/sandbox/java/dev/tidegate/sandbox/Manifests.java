@@ -28,7 +28,16 @@ final class Manifests {
      *
      * @param watched of the step in which the bad release fails
      */
-    record Holds(int usual, int watched) {}
+    record Holds(int usual, int watched) {
+
+        /** More than five failures of a hundred usually take to be found. */
+        private static final int FINDING_SECONDS = 16;
+
+        /** The step in which evidence is to find the failures lasts until it has. */
+        static Holds of(int usual, boolean byEvidence) {
+            return new Holds(usual, byEvidence ? usual + FINDING_SECONDS : usual);
+        }
+    }
 
     /** The namespace itself: kubectl asks for it when it finds nothing in it. */
     static void namespace(ApiServer cluster, String name) {

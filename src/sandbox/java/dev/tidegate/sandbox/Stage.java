@@ -41,9 +41,6 @@ final class Stage implements AutoCloseable {
 
     private static final Duration IDLE = Duration.ofSeconds(5);
 
-    /** Far more than five failures of a hundred take to be found. */
-    private static final int FINDING_SECONDS = 16;
-
     private static final String SPLIT_ROUTE = "primary";
 
     private final Console console;
@@ -96,11 +93,12 @@ final class Stage implements AutoCloseable {
                         Net.http(addresses.cluster()),
                         () -> ApiServer.start(addresses.cluster()));
         Manifests.namespace(cluster, NAMESPACE);
-        Manifests.service(cluster, NAMESPACE, SERVICE, holds(options), VERSIONS);
-        kubeconfig = Kubeconfig.write(directory, cluster.url(), NAMESPACE);
-        client = add(client(cluster.url()));
         asFunctions = options.functions();
         byEvidence = !options.alerts() && !asFunctions;
+        Manifests.Holds holds = Manifests.Holds.of(options.holdSeconds(), byEvidence);
+        Manifests.service(cluster, NAMESPACE, SERVICE, holds, VERSIONS);
+        kubeconfig = Kubeconfig.write(directory, cluster.url(), NAMESPACE);
+        client = add(client(cluster.url()));
         if (asFunctions) {
             List<String> image = trained().entrypoint();
             start("functions", "on their first event", () -> functions(broker, image))
@@ -131,12 +129,6 @@ final class Stage implements AutoCloseable {
         verdicts = add(new Verdicts(broker.bootstrapServers()));
         add(new Telling(events, counters));
         load = add(new Load(vertx, REQUESTS_PER_SECOND, calls(vertx)));
-    }
-
-    /** The step in which evidence is to find the failures must last until it has. */
-    private static Manifests.Holds holds(SandboxOptions options) {
-        int usual = options.holdSeconds();
-        return new Manifests.Holds(usual, options.alerts() ? usual : usual + FINDING_SECONDS);
     }
 
     private Supplier<Future<Void>> calls(Vertx vertx) {

@@ -19,11 +19,17 @@ final class Telling implements AutoCloseable {
                     });
 
     Telling(Events events, ProxyCounters counters) {
-        var _ = clock.scheduleAtFixedRate(
-                () -> events.reading(Stage.NAMESPACE, Stage.SERVICE, OBSERVER, counters.counts()),
-                0,
-                1,
-                TimeUnit.SECONDS);
+        var _ =
+                clock.scheduleAtFixedRate(
+                        () ->
+                                events.reading(
+                                        Stage.NAMESPACE,
+                                        Stage.SERVICE,
+                                        OBSERVER,
+                                        counters.counts()),
+                        0,
+                        1,
+                        TimeUnit.SECONDS);
     }
 
     @Override

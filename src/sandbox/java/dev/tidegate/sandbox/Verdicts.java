@@ -16,14 +16,20 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 
-/** Reads what the analysis tells, from now on. */
+/** Reads what the analysis tells, from now on, as soon as it comes. */
 final class Verdicts implements AutoCloseable {
     private static final String TOPIC = "tidegate.verdicts";
     private static final String WORSE = "dev.tidegate.verdict.worse";
+    private static final Duration LOOK = Duration.ofMillis(200);
     private static final ObjectMapper JSON = new ObjectMapper();
 
+    private final Queue<Worse> told = new ConcurrentLinkedQueue<>();
     private final KafkaConsumer<String, byte[]> consumer;
+    private final Thread reader;
+    private volatile boolean closed;
 
     Verdicts(String bootstrapServers) {
         consumer =
@@ -38,32 +44,47 @@ final class Verdicts implements AutoCloseable {
         consumer.assign(all);
         consumer.seekToEnd(all);
         all.forEach(consumer::position);
+        reader = Thread.ofPlatform().daemon().name("verdicts").start(this::read);
     }
 
     /**
      * A verdict that the canary is worse.
      *
-     * @param nanos when it was read, by {@link System#nanoTime()}
+     * @param nanos when it came, by {@link System#nanoTime()}
      * @param sentence why, for a person
      */
-    record Worse(long nanos, String sentence) {}
+    record Worse(long nanos, String canary, String sentence) {}
 
-    /** The next one on this version that has come by now. */
+    /** The first one on this version that has come and was not asked for yet. */
     Optional<Worse> worse(String canary) {
-        for (ConsumerRecord<String, byte[]> record : consumer.poll(Duration.ofMillis(1))) {
-            Header type = record.headers().lastHeader("ce_type");
-            if (type != null && WORSE.equals(new String(type.value(), StandardCharsets.UTF_8))) {
-                JsonNode data = read(record.value());
-                if (data.path("canary").asText().equals(canary)) {
-                    return Optional.of(
-                            new Worse(System.nanoTime(), data.path("sentence").asText()));
-                }
-            }
+        Worse next = told.poll();
+        while (next != null && !next.canary().equals(canary)) {
+            next = told.poll();
         }
-        return Optional.empty();
+        return Optional.ofNullable(next);
     }
 
-    private static JsonNode read(byte[] value) {
+    private void read() {
+        try (consumer) {
+            while (!closed) {
+                consumer.poll(LOOK).forEach(this::read);
+            }
+        }
+    }
+
+    private void read(ConsumerRecord<String, byte[]> record) {
+        Header type = record.headers().lastHeader("ce_type");
+        if (type != null && WORSE.equals(new String(type.value(), StandardCharsets.UTF_8))) {
+            JsonNode data = data(record.value());
+            told.add(
+                    new Worse(
+                            System.nanoTime(),
+                            data.path("canary").asText(),
+                            data.path("sentence").asText()));
+        }
+    }
+
+    private static JsonNode data(byte[] value) {
         try {
             return JSON.readTree(value);
         } catch (IOException e) {
@@ -73,6 +94,11 @@ final class Verdicts implements AutoCloseable {
 
     @Override
     public void close() {
-        consumer.close();
+        closed = true;
+        try {
+            reader.join();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 }

@@ -29,8 +29,7 @@ class PictureTest {
                             second % 30 == 0
                                     ? Optional.empty()
                                     : Optional.of(
-                                            new Moment.Rates(
-                                                    0.01, 0.2 / (second % 30), 0.001, 0.0005))));
+                                            new Rates(0.01, 0.2 / (second % 30), 0.001, 0.0005))));
         }
         return new ReleaseCourse(
                 name,
@@ -65,12 +64,7 @@ class PictureTest {
     void whatIsBeyondTheAxesStaysOnThem() {
         // Given odds without an end, and rates of nothing
         Moment wild =
-                new Moment(
-                        1,
-                        1,
-                        1e4,
-                        Double.POSITIVE_INFINITY,
-                        Optional.of(new Moment.Rates(0, 1, 0, 0)));
+                new Moment(1, 1, 1e4, Double.POSITIVE_INFINITY, Optional.of(new Rates(0, 1, 0, 0)));
         // When
         String drawn =
                 Picture.svg("wild", List.of(new ReleaseCourse("v2", List.of(wild), List.of())));

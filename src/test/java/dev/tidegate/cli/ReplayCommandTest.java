@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 
 import dev.tidegate.cli.replay.RecordedRelease;
-import dev.tidegate.cli.replay.Recording;
+import dev.tidegate.cli.replay.RecordingWriter;
 
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -24,7 +24,7 @@ class ReplayCommandTest {
     @BeforeEach
     void recorded() {
         Path file = folder.resolve("release.jsonl");
-        Recording.write(file, RecordedRelease.happened().records());
+        RecordingWriter.write(file, RecordedRelease.happened().records());
         recording = file.toString();
     }
 

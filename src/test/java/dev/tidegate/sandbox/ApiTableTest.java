@@ -71,6 +71,7 @@ class ApiTableTest {
         assertThat(table.at("/columnDefinitions").findValuesAsText("name"))
                 .containsExactly(
                         "Name",
+                        "Evidence",
                         "Service",
                         "Version",
                         "Phase",
@@ -80,7 +81,8 @@ class ApiTableTest {
                         "Waits for");
         assertThat(table.at("/rows/0/cells").toString())
                 .matches(
-                        "\\[\"reviews-1\",\"reviews\",\"v2\",\"Baking\",null,null,\"\\d+s\",null]");
+                        "\\[\"reviews-1\",null,\"reviews\",\"v2\","
+                                + "\"Baking\",null,null,\"\\d+s\",null]");
         assertThat(table.at("/rows/0/object/kind").asText()).isEqualTo("PartialObjectMetadata");
         assertThat(get(ROLLOUTS, "application/json").path("kind").asText())
                 .isEqualTo("RolloutList");

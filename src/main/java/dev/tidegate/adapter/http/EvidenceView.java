@@ -2,7 +2,6 @@ package dev.tidegate.adapter.http;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 
-import dev.tidegate.core.analysis.Tally;
 import dev.tidegate.core.rollout.EvidenceText;
 import dev.tidegate.core.rollout.Judged;
 import dev.tidegate.core.rollout.Rollout;
@@ -31,19 +30,6 @@ public record EvidenceView(
         @Schema(implementation = Counted.class) Optional<Counted> canary,
         @Schema(implementation = Counted.class) Optional<Counted> stable,
         @Schema(implementation = String.class) Optional<String> more) {
-
-    /**
-     * Requests of a version.
-     *
-     * @param requests all of them
-     * @param bad those that failed, were slow, or bad by another measure
-     */
-    public record Counted(long requests, long bad) {
-
-        private static Counted of(Tally tally) {
-            return new Counted(tally.requests(), tally.bad());
-        }
-    }
 
     static Optional<EvidenceView> of(Rollout rollout) {
         return rollout.judged()

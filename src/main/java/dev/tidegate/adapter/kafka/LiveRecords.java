@@ -20,8 +20,10 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 
 /**
  * What is live of each service, on {@code tidegate.live}: one record when that changed, and again a
@@ -35,14 +37,17 @@ class LiveRecords {
     /** After so long what was written is written again. */
     static final Duration AGAIN = Duration.ofMinutes(1);
 
+    /** How soon a write that failed is tried again. */
+    private static final Duration RETRY = Duration.ofSeconds(2);
+
     private record Shown(Optional<LiveRelease> live, Instant at) {}
 
     private final BatchSender sender;
     private final Clock clock;
 
     /** One after the other, so that the last of a service stays the last. */
-    private final ExecutorService writer =
-            Executors.newSingleThreadExecutor(
+    private final ScheduledExecutorService writer =
+            Executors.newSingleThreadScheduledExecutor(
                     Thread.ofPlatform().daemon().name("live-records").factory());
 
     private final Map<ServiceKey, Shown> shown = new ConcurrentHashMap<>();
@@ -73,19 +78,32 @@ class LiveRecords {
                 sender.send(message(service, next.live()))
                         .exceptionally(
                                 _ -> {
-                                    // whoever asks next has it written
-                                    shown.replace(service, next, stale(next.live()));
+                                    again(service, next);
                                     return null;
                                 });
     }
 
-    @PreDestroy
-    void close() {
-        writer.shutdown();
+    /** Unless something newer is to be written by then. */
+    private void again(ServiceKey service, Shown failed) {
+        try {
+            var _ =
+                    writer.schedule(
+                            () -> {
+                                if (failed.equals(shown.get(service))) {
+                                    write(service, failed);
+                                }
+                            },
+                            RETRY.toMillis(),
+                            TimeUnit.MILLISECONDS);
+        } catch (RejectedExecutionException e) {
+            // the process ends; the next one writes it
+            shown.remove(service, failed);
+        }
     }
 
-    private static Shown stale(Optional<LiveRelease> live) {
-        return new Shown(live, Instant.EPOCH);
+    @PreDestroy
+    void close() {
+        writer.shutdownNow();
     }
 
     static ProducerRecord<byte[], byte[]> message(ServiceKey service, Optional<LiveRelease> live) {

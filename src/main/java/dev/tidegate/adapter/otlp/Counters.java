@@ -42,9 +42,6 @@ final class Counters {
         }
     }
 
-    /** A reading that Kafka does not have yet, and what it is of. */
-    record Untold(ServiceReading reading, Series series) {}
-
     /**
      * Nothing yet.
      *

@@ -4,8 +4,6 @@ import dev.tidegate.controller.Policies;
 import dev.tidegate.controller.Readings;
 import dev.tidegate.controller.Scheduler;
 
-import io.micrometer.core.instrument.MeterRegistry;
-
 import java.io.IOException;
 
 /** Takes Envoy's access log on a port, and tells each second what was counted in it. */
@@ -17,23 +15,6 @@ public final class EnvoyLogs implements AutoCloseable {
     private EnvoyLogs(LogsPort port, ReadingTicks ticks) {
         this.port = port;
         this.ticks = ticks;
-    }
-
-    /** What is counted, and its meters: they are there whether or not anything is taken. */
-    public static final class Count {
-
-        private final Counters counters;
-        private final AccessLogMeters meters;
-
-        /**
-         * Nothing yet.
-         *
-         * @param receiver the name of this process, another one after each start
-         */
-        public Count(MeterRegistry registry, String receiver) {
-            this.counters = new Counters(receiver);
-            this.meters = new AccessLogMeters(registry, counters);
-        }
     }
 
     /**

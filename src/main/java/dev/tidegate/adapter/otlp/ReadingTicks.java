@@ -81,11 +81,11 @@ final class ReadingTicks implements AutoCloseable {
         }
     }
 
-    private CompletionStage<?> tell(List<Counters.Untold> untold) {
+    private CompletionStage<?> tell(List<Untold> untold) {
         if (untold.isEmpty()) {
             return CompletableFuture.completedFuture(true);
         }
-        List<ServiceReading> all = untold.stream().map(Counters.Untold::reading).toList();
+        List<ServiceReading> all = untold.stream().map(Untold::reading).toList();
         return CompletableFuture.completedFuture(all)
                 .thenCompose(readings::tellAll)
                 .exceptionally(e -> new Result.Unreachable<>(String.valueOf(e.getMessage())))

@@ -25,20 +25,20 @@ public record CustomMetricSpec(
                 @Nullable String name,
         @Required
                 @Size(min = 1, max = SeriesSelector.MOST)
-                @ValidationRule(value = CustomMetricSpec.RULE, message = CustomMetricSpec.MESSAGE)
+                @ValidationRule(value = SelectorRules.RULE, message = SelectorRules.MESSAGE)
                 @ValidationRule(
-                        value = CustomMetricSpec.VERSION_RULE,
-                        message = CustomMetricSpec.VERSION_MESSAGE)
+                        value = SelectorRules.VERSION_RULE,
+                        message = SelectorRules.VERSION_MESSAGE)
                 @JsonPropertyDescription(
                         "Selects the series that count bad requests, in PromQL, with the label"
                                 + " that holds the version: failed_total{version=\"{version}\"}.")
                 @Nullable String bad,
         @Required
                 @Size(min = 1, max = SeriesSelector.MOST)
-                @ValidationRule(value = CustomMetricSpec.RULE, message = CustomMetricSpec.MESSAGE)
+                @ValidationRule(value = SelectorRules.RULE, message = SelectorRules.MESSAGE)
                 @ValidationRule(
-                        value = CustomMetricSpec.VERSION_RULE,
-                        message = CustomMetricSpec.VERSION_MESSAGE)
+                        value = SelectorRules.VERSION_RULE,
+                        message = SelectorRules.VERSION_MESSAGE)
                 @JsonPropertyDescription(
                         "Selects in the same way the series that count all requests, the bad ones"
                                 + " too.")
@@ -51,12 +51,4 @@ public record CustomMetricSpec(
                 @Nullable String excess) {
 
     static final String NAME = "^[a-z0-9]([a-z0-9-]*[a-z0-9])?$";
-
-    static final String RULE = "self.matches(r'" + SeriesSelector.PATTERN + "')";
-    static final String MESSAGE =
-            "must be a selector of series, such as failed_total{version=\"{version}\"}, without"
-                    + " functions, ranges and offsets";
-    static final String VERSION_RULE = "self.matches(r'" + SeriesSelector.VERSION_PATTERN + "')";
-    static final String VERSION_MESSAGE =
-            "must say which label holds the version, such as version=\"{version}\"";
 }

@@ -2,8 +2,6 @@ package dev.tidegate.adapter.policies;
 
 import dev.tidegate.core.rollout.RolloutPlan;
 
-import java.util.stream.IntStream;
-
 /** That a step which lasts until proven has evidence that moves it. */
 final class EvidenceChecks {
 
@@ -24,7 +22,7 @@ final class EvidenceChecks {
                     "analysis: stands beside tcp and tls routes alone, which carry connections, in"
                             + " which no request is seen; leave it out, or name an http route");
         }
-        String field = until(spec, plan);
+        String field = ProofAsked.first(spec, plan);
         if (field.isEmpty()) {
             return;
         }
@@ -37,18 +35,5 @@ final class EvidenceChecks {
                     "analysis.act: false lets no verdict move the release, so %s would never end; use act: true, or steps that end by their hold"
                             .formatted(field));
         }
-    }
-
-    /** What asks for proof first; empty when nothing does. */
-    private static String until(RolloutPolicySpec spec, RolloutPlan plan) {
-        if (spec.ramp() != null && spec.ramp().proven() != null) {
-            return "ramp.proven";
-        }
-        String list = spec.ramp() == null ? "steps" : "ramp.custom";
-        return IntStream.range(0, plan.steps().size())
-                .filter(i -> plan.steps().get(i).until().isPresent())
-                .mapToObj(i -> "%s[%d].until: proven".formatted(list, i))
-                .findFirst()
-                .orElse("");
     }
 }

@@ -7,7 +7,6 @@ final class EvidenceRules {
             "((has(self.steps) && self.steps.exists(s, has(s.until))) || (has(self.ramp) &&"
                     + " (has(self.ramp.proven) || (has(self.ramp.custom) &&"
                     + " self.ramp.custom.exists(s, has(s.until))))))";
-    private static final String RAMP = "!has(self.ramp) || !has(self.ramp.proven) || ";
 
     /** What asks for proof has evidence. */
     static final String NEEDED = "has(self.analysis) || !" + PROVES;
@@ -22,25 +21,6 @@ final class EvidenceRules {
     static final String ACTS_MESSAGE =
             "with analysis.act: false no verdict moves the release, so until: proven and"
                     + " ramp.proven would never end";
-
-    /** The harm stands in one place. */
-    static final String HARM =
-            RAMP
-                    + "!has(self.ramp.proven.harm) || !has(self.analysis) ||"
-                    + " !has(self.analysis.harm)";
-
-    static final String HARM_MESSAGE = "write one of ramp.proven.harm and analysis.harm";
-
-    /** The excess of failures stands in one place. */
-    static final String EXCESS =
-            RAMP
-                    + "!has(self.ramp.proven.excess) || !has(self.analysis) ||"
-                    + " !has(self.analysis.metrics) || (has(self.analysis.metrics.errors) &&"
-                    + " !has(self.analysis.metrics.errors.excess))";
-
-    static final String EXCESS_MESSAGE =
-            "ramp.proven.excess is that of analysis.metrics.errors; write one of them, and that of"
-                    + " other metrics there";
 
     /** Some requests are seen. */
     static final String REQUESTS =

@@ -52,8 +52,8 @@ import java.util.List;
         message = "loadBalancer is written into a subset; host mode has none")
 @ValidationRule(value = EvidenceRules.NEEDED, message = EvidenceRules.NEEDED_MESSAGE)
 @ValidationRule(value = EvidenceRules.ACTS, message = EvidenceRules.ACTS_MESSAGE)
-@ValidationRule(value = EvidenceRules.HARM, message = EvidenceRules.HARM_MESSAGE)
-@ValidationRule(value = EvidenceRules.EXCESS, message = EvidenceRules.EXCESS_MESSAGE)
+@ValidationRule(value = OnePlaceRules.HARM, message = OnePlaceRules.HARM_MESSAGE)
+@ValidationRule(value = OnePlaceRules.EXCESS, message = OnePlaceRules.EXCESS_MESSAGE)
 @ValidationRule(value = EvidenceRules.REQUESTS, message = EvidenceRules.REQUESTS_MESSAGE)
 public record RolloutPolicySpec(
         @Required @JsonPropertyDescription("Which routes to move.") RouteSpec route,

@@ -22,8 +22,8 @@ enum LeftOut {
             "neither pod nor instance says which proxy counted, in at most 200 characters; keep"
                     + " one of them in write_relabel_configs"),
     NO_COUNT("its value is no count; send counters as they are scraped"),
-    /** Whoever sends it may not report for its namespace. */
-    NO_RIGHT("the sender may not report for its namespace; bind the ClusterRole there"),
+    /** Whoever sends it may not report for its service. */
+    NO_RIGHT("the sender may not report for its service; bind the ClusterRole in its namespace"),
     TOO_MANY(
             "there are more series than there is room for; keep the metrics and services that"
                     + " write_relabel_configs of the documentation keep");

@@ -28,18 +28,6 @@ final class LeftOutLog {
     /** How long it is shown beside the readiness. */
     private static final Duration SHOWN = Duration.ofMinutes(5);
 
-    /** Of one reason: what came since the last line, and when the last came. */
-    private static final class Tale {
-        private Instant line = Instant.MIN;
-        private Instant latest = Instant.MIN;
-        private long since;
-        private final Counter counter;
-
-        private Tale(Counter counter) {
-            this.counter = counter;
-        }
-    }
-
     private final Map<LeftOut, Tale> tales = new EnumMap<>(LeftOut.class);
     private final String source;
     private final Clock clock;

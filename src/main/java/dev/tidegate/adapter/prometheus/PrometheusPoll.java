@@ -121,12 +121,11 @@ final class PrometheusPoll {
                         Question.of(live, every.multipliedBy(TIMES_SEEN)),
                         (labels, points) -> {
                             switch (SeriesReader.read(labels)) {
-                                case SeriesReader.Read.Counted(Series series)
+                                case Read.Counted(Series series)
                                         when live.contains(series.service()) ->
                                         sent.add(new Sent(series, points));
-                                case SeriesReader.Read.Not(LeftOut why) ->
-                                        leftOut.left(why, labels);
-                                case SeriesReader.Read.Counted _ -> {
+                                case Read.Not(LeftOut why) -> leftOut.left(why, labels);
+                                case Read.Counted _ -> {
                                     // of another service of that name
                                 }
                             }

@@ -41,16 +41,6 @@ class RemoteWrite implements Led, Dependency {
     private static final int MOST_VALUES = 60_000;
     private static final int UNPACKED_AT_ONCE = 2;
 
-    /** What became of a request that could be read. */
-    sealed interface Taken {
-
-        /** Kafka has what it brought. */
-        record All(Written written) implements Taken {}
-
-        /** Kafka has not; the same is to be sent again. */
-        record Away(String why) implements Taken {}
-    }
-
     private final Semaphore unpacking = new Semaphore(UNPACKED_AT_ONCE);
     private final Joints joints = new Joints("remote-write", SETTLE, MOST_VALUES);
     private final Untold untold = new Untold();
@@ -133,9 +123,8 @@ class RemoteWrite implements Led, Dependency {
                     Snappy.unpacked(packed, MOST_BYTES),
                     (labels, points) -> {
                         switch (SeriesReader.read(labels)) {
-                            case SeriesReader.Read.Counted(Series series) ->
-                                    sent.add(new Sent(series, points));
-                            case SeriesReader.Read.Not(LeftOut why) -> leftOut.left(why, labels);
+                            case Read.Counted(Series series) -> sent.add(new Sent(series, points));
+                            case Read.Not(LeftOut why) -> leftOut.left(why, labels);
                         }
                     });
         } finally {

@@ -157,15 +157,15 @@ public class RemoteWriteResource {
         }
     }
 
-    private static Response response(RemoteWrite.Taken taken) {
+    private static Response response(Taken taken) {
         return switch (taken) {
-            case RemoteWrite.Taken.All(Written written) ->
+            case Taken.All(Written written) ->
                     Response.noContent()
                             .header(WRITTEN.formatted("Samples"), written.samples())
                             .header(WRITTEN.formatted("Histograms"), 0)
                             .header(WRITTEN.formatted("Exemplars"), 0)
                             .build();
-            case RemoteWrite.Taken.Away(String why) ->
+            case Taken.Away(String why) ->
                     Problem.later("Kafka has not taken it: " + why + "; send the same again");
         };
     }

@@ -16,6 +16,7 @@ import java.util.Optional;
 final class Reporters {
 
     private final Map<String, Optional<Denied>> namespaces = new HashMap<>();
+    private final Map<ServiceKey, Optional<Denied>> services = new HashMap<>();
     private final Map<ServiceKey, Boolean> governed = new HashMap<>();
     private final Access access;
     private final Governance policies;
@@ -34,18 +35,27 @@ final class Reporters {
      * @throws Denied when nobody can be asked
      */
     Optional<LeftOut> refused(ServiceKey service) {
-        if (namespaces.computeIfAbsent(service.namespace(), this::denied).isPresent()) {
+        if (!governed.computeIfAbsent(service, policies::governs)) {
+            return Optional.of(LeftOut.NO_POLICY);
+        }
+        if (services.computeIfAbsent(service, this::denied).isPresent()) {
             return Optional.of(LeftOut.NO_RIGHT);
         }
         allowed = true;
-        return governed.computeIfAbsent(service, policies::governs)
-                ? Optional.empty()
-                : Optional.of(LeftOut.NO_POLICY);
+        return Optional.empty();
     }
 
-    private Optional<Denied> denied(String namespace) {
+    /** Who may tell of a whole namespace, as telemetry mostly may, is asked about once. */
+    private Optional<Denied> denied(ServiceKey service) {
+        String namespace = service.namespace();
+        return namespaces
+                .computeIfAbsent(namespace, name -> denied(new Right(Verb.REPORT, name, "")))
+                .flatMap(_ -> denied(new Right(Verb.REPORT, namespace, service.name())));
+    }
+
+    private Optional<Denied> denied(Right right) {
         try {
-            access.require(caller, new Right(Verb.REPORT, namespace, ""));
+            access.require(caller, right);
             return Optional.empty();
         } catch (Denied denied) {
             if (denied.why() == Denied.Why.NO_RIGHT) {
@@ -59,6 +69,6 @@ final class Reporters {
     Optional<Denied> all() {
         return allowed
                 ? Optional.empty()
-                : namespaces.values().stream().flatMap(Optional::stream).findFirst();
+                : services.values().stream().flatMap(Optional::stream).findFirst();
     }
 }

@@ -22,14 +22,6 @@ final class SeriesReader {
     private static final int LONGEST_VERSION = 63;
     private static final String UNKNOWN = "unknown";
 
-    /** A series, or why it is none that counts. */
-    sealed interface Read {
-
-        record Counted(Series series) implements Read {}
-
-        record Not(LeftOut why) implements Read {}
-    }
-
     private SeriesReader() {}
 
     static Read read(Map<String, String> labels) {

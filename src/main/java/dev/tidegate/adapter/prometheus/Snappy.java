@@ -2,27 +2,24 @@ package dev.tidegate.adapter.prometheus;
 
 import dev.tidegate.message.Invalid;
 
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import io.netty.handler.codec.compression.DecompressionException;
+
 /**
- * Unpacks Snappy's block format. In Java, so that no native library has to be unpacked at the
- * start, and none reads what comes from outside.
+ * Unpacks Snappy's block format: by Netty's decoder, which is plain Java, so that no native library
+ * reads what comes from outside.
  *
  * @see <a href="https://github.com/google/snappy/blob/main/format_description.txt">The format</a>
  */
 final class Snappy {
 
-    private static final int LITERAL = 0;
-    private static final int NEAR = 1;
-    private static final int LONGEST_IN_TAG = 60;
     private static final int VARINT_BITS = 35;
 
-    private final byte[] packed;
-    private byte[] out = {};
-    private int at;
-    private int length;
+    /** What no body of a size can become: a copy of three bytes makes at most 64. */
+    private static final long MOST_GROWTH = 64;
 
-    private Snappy(byte[] packed) {
-        this.packed = packed;
-    }
+    private Snappy() {}
 
     /**
      * Unpacks it.
@@ -31,89 +28,41 @@ final class Snappy {
      * @throws Invalid when it is none, or becomes more
      */
     static byte[] unpacked(byte[] packed, int most) {
-        return new Snappy(packed).all(most);
-    }
-
-    private byte[] all(int most) {
-        long wanted = size();
-        if (wanted > most) {
+        long size = size(packed);
+        if (size > most) {
             throw new Invalid(
                     "body",
                     "is %d bytes unpacked; send at most %d, by a smaller max_samples_per_send"
-                            .formatted(wanted, most));
+                            .formatted(size, most));
         }
-        // what no body of this size can become is not given room
-        out = new byte[(int) Math.min(wanted, 64L * packed.length)];
-        while (at < packed.length) {
-            int tag = next();
-            if ((tag & 3) == LITERAL) {
-                literal(tag >>> 2);
-            } else {
-                copy(tag);
-            }
+        if (size > MOST_GROWTH * packed.length) {
+            throw broken();
         }
-        if (length != wanted) {
-            throw broken("it becomes %d bytes and says %d".formatted(length, wanted));
+        ByteBuf out = Unpooled.buffer((int) size, (int) size);
+        try {
+            new io.netty.handler.codec.compression.Snappy()
+                    .decode(Unpooled.wrappedBuffer(packed), out);
+        } catch (DecompressionException | IndexOutOfBoundsException | IllegalArgumentException e) {
+            throw broken();
         }
-        return out;
+        if (out.readableBytes() != size) {
+            throw broken();
+        }
+        return out.array();
     }
 
-    private long size() {
+    private static long size(byte[] packed) {
         long size = 0;
-        for (int shift = 0; shift < VARINT_BITS; shift += 7) {
-            int next = next();
-            size |= (long) (next & 0x7f) << shift;
-            if (next < 0x80) {
+        for (int i = 0, shift = 0; i < packed.length && shift < VARINT_BITS; i++, shift += 7) {
+            size |= (packed[i] & 0x7fL) << shift;
+            if (packed[i] >= 0) {
                 return size;
             }
         }
-        throw broken("its length does not end");
+        throw broken();
     }
 
-    private void literal(int coded) {
-        long count = coded < LONGEST_IN_TAG ? coded + 1L : little(coded - LONGEST_IN_TAG + 1) + 1;
-        if (count > packed.length - at || count > out.length - length) {
-            throw broken("a literal is longer than the rest");
-        }
-        System.arraycopy(packed, at, out, length, (int) count);
-        at += (int) count;
-        length += (int) count;
-    }
-
-    private void copy(int tag) {
-        boolean near = (tag & 3) == NEAR;
-        int count = near ? 4 + ((tag >>> 2) & 7) : (tag >>> 2) + 1;
-        long back = near ? ((tag >>> 5) << 8) | next() : little((tag & 3) == 2 ? 2 : 4);
-        if (back == 0 || back > length || count > out.length - length) {
-            throw broken("a copy points outside");
-        }
-        int from = length - (int) back;
-        if (back >= count) {
-            System.arraycopy(out, from, out, length, count);
-        } else {
-            for (int i = 0; i < count; i++) {
-                out[length + i] = out[from + i];
-            }
-        }
-        length += count;
-    }
-
-    private long little(int bytes) {
-        long value = 0;
-        for (int i = 0; i < bytes; i++) {
-            value |= (long) next() << (8 * i);
-        }
-        return value;
-    }
-
-    private int next() {
-        if (at == packed.length) {
-            throw broken("it ends too early");
-        }
-        return packed[at++] & 0xff;
-    }
-
-    private static Invalid broken(String why) {
-        return new Invalid("body", "is not in Snappy's block format: " + why);
+    private static Invalid broken() {
+        return new Invalid("body", "is not in Snappy's block format; send it packed so");
     }
 }

@@ -31,28 +31,13 @@ final class EvidenceCondition {
                         _ ->
                                 condition(
                                         "Evidence",
-                                        said.map(s -> status(s.word())).orElse("Unknown"),
+                                        said.map(s -> EvidenceWords.status(s.word()))
+                                                .orElse("Unknown"),
                                         since,
-                                        said.map(s -> reason(s.word()))
+                                        said.map(s -> EvidenceWords.reason(s.word()))
                                                 .orElseGet(() -> untold(rollout)),
                                         EvidenceText.sentence(rollout).orElse(""),
                                         generation));
-    }
-
-    private static String status(Said.Word word) {
-        return switch (word) {
-            case PROVEN -> "True";
-            case WORSE -> "False";
-            case UNCLEAR -> "Unknown";
-        };
-    }
-
-    private static String reason(Said.Word word) {
-        return switch (word) {
-            case PROVEN -> "EvidenceProven";
-            case WORSE -> "EvidenceWorse";
-            case UNCLEAR -> "EvidenceUnclear";
-        };
     }
 
     private static String untold(Rollout rollout) {

@@ -70,7 +70,14 @@ class Analysis {
     }
 
     private synchronized void keep() {
-        Optional<String> found = kept();
+        Optional<String> found;
+        try {
+            found = kept();
+        } catch (RuntimeException | LinkageError e) {
+            // thrown on, it would be looked after no more
+            LOG.error("the analysis is not looked after: an error of Tidegate's own", e);
+            found = Optional.of("an error of Tidegate's own; the log has it");
+        }
         if (!found.equals(trouble)) {
             found.ifPresentOrElse(
                     why -> LOG.warnf("analysis: %s", why), () -> LOG.info("the analysis runs"));

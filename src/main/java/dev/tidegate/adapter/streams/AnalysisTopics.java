@@ -73,14 +73,4 @@ final class AnalysisTopics {
                         "topic %s has %d partitions and %s has %d; give both the same number"
                                 .formatted(ReadingCodec.TOPIC, readings, LiveCodec.TOPIC, live));
     }
-
-    private static final class TopicTrouble extends Exception {
-
-        private final String topic;
-
-        TopicTrouble(String topic, Throwable cause) {
-            super(cause);
-            this.topic = topic;
-        }
-    }
 }

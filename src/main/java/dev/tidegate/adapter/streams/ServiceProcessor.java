@@ -108,7 +108,7 @@ final class ServiceProcessor implements Processor<String, byte[], String, byte[]
 
     private static Optional<LiveRelease> release(String key, byte[] value) {
         try {
-            var _ = VerdictRecord.service(key);
+            var _ = RecordKey.service(key);
             return Optional.of(LiveCodec.read(value));
         } catch (Invalid e) {
             LOG.warnf("live release of %s: %s", key, e.reason());

@@ -5,10 +5,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.tidegate.core.analysis.FollowedRelease;
 import dev.tidegate.core.analysis.ServiceEvidence;
 import dev.tidegate.core.analysis.Telling;
-import dev.tidegate.core.event.ServiceKey;
 import dev.tidegate.core.event.VerdictTold;
 import dev.tidegate.message.BinaryEvent;
-import dev.tidegate.message.Invalid;
 import dev.tidegate.message.VerdictCodec;
 
 import org.apache.kafka.common.header.internals.RecordHeaders;
@@ -26,7 +24,7 @@ final class VerdictRecord {
         VerdictTold told =
                 new VerdictTold(
                         telling.id(),
-                        service(key),
+                        RecordKey.service(key),
                         now,
                         telling.uid(),
                         telling.revision(),
@@ -45,19 +43,5 @@ final class VerdictRecord {
                             headers.add(prefix + name, value.getBytes(UTF_8));
                         });
         return new Record<>(key, event.body(), now.toEpochMilli(), headers);
-    }
-
-    /**
-     * The service of a key.
-     *
-     * @throws Invalid when it is none
-     */
-    static ServiceKey service(String key) {
-        int slash = key.indexOf('/');
-        try {
-            return new ServiceKey(key.substring(0, Math.max(0, slash)), key.substring(slash + 1));
-        } catch (IllegalArgumentException e) {
-            throw new Invalid("key", "\"%s\" is no namespace/service".formatted(key));
-        }
     }
 }

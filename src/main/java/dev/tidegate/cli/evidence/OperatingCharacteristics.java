@@ -53,7 +53,7 @@ public final class OperatingCharacteristics {
                                 scenario.requestsPerSecond());
         return new Row(
                 name,
-                new Aim.AtMost("rolled back", plan.falseRollback().alpha()),
+                new AtMost("rolled back", plan.falseRollback().alpha()),
                 Trial.of(scenario, plan, WEIGHT)::rolledBackAfter);
     }
 
@@ -72,19 +72,17 @@ public final class OperatingCharacteristics {
 
     private Row bad(String what, int median, Scenario scenario, double weight) {
         return new Row(
-                what,
-                new Aim.HalfWithin(median),
-                Trial.of(scenario, plan, weight)::rolledBackAfter);
+                what, new HalfWithin(median), Trial.of(scenario, plan, weight)::rolledBackAfter);
     }
 
     /** Releases that get more traffic as they are proven: the time until they have all of it. */
     public List<Row> ramps() {
         return List.of(
-                ramp("healthy, .1 %", new Aim.HalfWithin(240), same(100, .001)),
-                ramp("healthy, 1 %", new Aim.HalfWithin(400), same(100, .01)),
+                ramp("healthy, .1 %", new HalfWithin(240), same(100, .001)),
+                ramp("healthy, 1 %", new HalfWithin(400), same(100, .01)),
                 ramp(
                         ".1 to 1 %",
-                        new Aim.AtMost("promoted", plan.doubt()), of(version(.01), version(.001))));
+                        new AtMost("promoted", plan.doubt()), of(version(.01), version(.001))));
     }
 
     private Row ramp(String what, Aim aim, Scenario scenario) {

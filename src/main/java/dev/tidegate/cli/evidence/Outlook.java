@@ -35,14 +35,6 @@ public record Outlook(
         Spread wholeAfter,
         Spread harm) {
 
-    /**
-     * A number that differs from release to release; null when it is never reached.
-     *
-     * @param half it is at most that in the half of the releases
-     * @param nineOfTen and in nine of ten
-     */
-    public record Spread(@Nullable Double half, @Nullable Double nineOfTen) {}
-
     static Outlook of(double times, double failures, List<Course> courses) {
         return new Outlook(
                 times,

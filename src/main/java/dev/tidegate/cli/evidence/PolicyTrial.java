@@ -45,18 +45,6 @@ public record PolicyTrial(RolloutPlan policy, AnalysisPlan plan, Scenario scenar
      */
     public record Course(End end, double found, double whole, double harm) {}
 
-    /** What is told of each second of a release. */
-    @FunctionalInterface
-    public interface Watcher {
-
-        /**
-         * A second has passed.
-         *
-         * @param second since the release began
-         */
-        void at(double second, Evidence evidence);
-    }
-
     /** How the release of a seed went. */
     public Course run(long seed) {
         return run(seed, (second, evidence) -> {});
@@ -127,9 +115,9 @@ public record PolicyTrial(RolloutPlan policy, AnalysisPlan plan, Scenario scenar
                 }
                 double proven = asks(lasted) ? Judge.provenWeight(evidence) : 0;
                 switch (stages.next(stage, lasted, proven)) {
-                    case Stages.Next.Stays _ -> {}
-                    case Stages.Next.Goes goes -> go(goes.stage());
-                    case Stages.Next.Ends ends -> {
+                    case Next.Stays _ -> {}
+                    case Next.Goes goes -> go(goes.stage());
+                    case Next.Ends ends -> {
                         return over(
                                 ends.then() == UntilProven.Then.ROLLBACK
                                         ? End.ROLLED_BACK

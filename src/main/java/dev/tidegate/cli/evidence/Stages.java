@@ -15,19 +15,6 @@ import java.util.OptionalInt;
  */
 record Stages(List<Step> steps) {
 
-    /** What becomes of a release at a time. */
-    sealed interface Next {
-
-        /** It stays as it is. */
-        record Stays() implements Next {}
-
-        /** It goes to that step; their number when the last one is over. */
-        record Goes(int stage) implements Next {}
-
-        /** It was not proven in time. */
-        record Ends(UntilProven.Then then) implements Next {}
-    }
-
     private static final Next STAYS = new Next.Stays();
 
     /** The canary's share of the requests in a step, 0 to 1. */

@@ -1,7 +1,6 @@
 package dev.tidegate.cli.replay;
 
 import java.io.BufferedReader;
-import java.io.BufferedWriter;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
@@ -43,25 +42,6 @@ public final class Recording {
         } catch (IOException e) {
             throw new IllegalArgumentException(
                     file + ": cannot be read; name a recording that you may read", e);
-        }
-    }
-
-    /**
-     * Writes them.
-     *
-     * @throws IllegalArgumentException when it cannot be written
-     */
-    public static void write(Path file, List<KeptRecord> records) {
-        try (BufferedWriter lines = Files.newBufferedWriter(file)) {
-            for (KeptRecord each : records) {
-                lines.write(each.line());
-                lines.write('\n');
-            }
-        } catch (IOException e) {
-            throw new IllegalArgumentException(
-                    "--record: %s cannot be written; name a file in a folder that is there and yours"
-                            .formatted(file),
-                    e);
         }
     }
 }

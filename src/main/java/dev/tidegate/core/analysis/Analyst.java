@@ -23,7 +23,7 @@ public final class Analyst {
     private static final Duration FORGOTTEN_AFTER = Duration.ofHours(1);
 
     /** From a step's beginning: before, a source that is read seldom may have told nothing yet. */
-    private static final Duration UNCOUNTED_AFTER = Duration.ofSeconds(30);
+    private static final Duration UNCOUNTED_AFTER = Duration.ofSeconds(15);
 
     private static final Duration FRESH = Duration.ofMinutes(2);
 

@@ -12,7 +12,15 @@ sealed interface Difference {
      * @param versions how much, by version
      * @param merged the later reading, with what it left out
      */
-    record Grown(Map<String, Counts> versions, Reading merged) implements Difference {}
+    record Grown(Map<String, Counts> versions, Reading merged) implements Difference {
+
+        /** Whether any request came in between. */
+        boolean some() {
+            return versions.values().stream()
+                    .flatMap(counts -> counts.byMeasure().values().stream())
+                    .anyMatch(tally -> tally.requests() > 0);
+        }
+    }
 
     /** A count is lower than before. */
     record Fell() implements Difference {}

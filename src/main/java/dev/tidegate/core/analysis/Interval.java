@@ -7,7 +7,8 @@ import java.util.Map;
  * What one observer saw between two of its readings.
  *
  * @param from when the first of them was made
- * @param to when the second was, later
+ * @param to when the second came in, by our clock: an observer whose clock is ahead must not hold up
+ *     the others
  * @param versions the counts of the requests in between, by version
  */
 public record Interval(String observer, Instant from, Instant to, Map<String, Counts> versions) {

@@ -1,5 +1,6 @@
 package dev.tidegate.core.analysis;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
@@ -10,6 +11,8 @@ import java.util.Map;
  * @param last by the observer's name
  */
 public record Observers(Map<String, Reading> last) {
+
+    private static final Duration SET_BACK = Duration.ofMinutes(1);
 
     public static final Observers NONE = new Observers(Map.of());
 
@@ -27,10 +30,12 @@ public record Observers(Map<String, Reading> last) {
         if (before == null) {
             return new Observed.Based(with(reading), false);
         }
-        if (!reading.at().isAfter(before.at())) {
-            return new Observed.Repeated(this);
-        }
         Difference difference = Difference.of(before, reading);
+        if (!reading.at().isAfter(before.at())) {
+            return setBack(before, reading, difference)
+                    ? new Observed.Based(with(reading), true)
+                    : new Observed.Repeated(this);
+        }
         return switch (difference) {
             case Difference.Fell _ -> new Observed.Based(with(reading), true);
             case Difference.Wrong wrong -> new Observed.Refused(this, wrong.why());
@@ -40,9 +45,20 @@ public record Observers(Map<String, Reading> last) {
                             new Interval(
                                     reading.observer(),
                                     before.earliest(),
-                                    reading.latest(),
+                                    reading.received(),
                                     grown.versions()));
         };
+    }
+
+    /**
+     * Whether it is a newer reading of an observer whose clock was set back, or had been wrong: it
+     * came a minute later and counts more. Without that all would pass for repeated until the
+     * clock is where it was.
+     */
+    private static boolean setBack(Reading before, Reading reading, Difference difference) {
+        return reading.received().isAfter(before.received().plus(SET_BACK))
+                && difference instanceof Difference.Grown grown
+                && grown.some();
     }
 
     /** Without those that have not been read since; they begin anew. */

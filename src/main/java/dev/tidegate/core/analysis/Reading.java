@@ -23,9 +23,4 @@ public record Reading(String observer, Instant at, Instant received, Map<String,
     Instant earliest() {
         return at.isBefore(received) ? at : received;
     }
-
-    /** After this it was not. */
-    Instant latest() {
-        return at.isBefore(received) ? received : at;
-    }
 }

@@ -15,6 +15,8 @@ public final class EvidenceText {
     /** So soon after the weights something is to be told. */
     static final Duration SOON = Duration.ofSeconds(30);
 
+    private static final String CAUSE = "evidence: ";
+
     private static final String SILENT =
             "no evidence was told of it within %d seconds; see that its requests are counted, and that the analysis runs"
                     .formatted(SOON.toSeconds());
@@ -100,7 +102,7 @@ public final class EvidenceText {
     static String proven(Rollout rollout) {
         return rollout.judged()
                 .flatMap(Judged::said)
-                .filter(said -> said.word() == Said.Word.PROVEN)
+                .filter(said -> said.word() == Word.PROVEN)
                 .map(said -> cause(said.sentence()))
                 .orElseGet(
                         () ->
@@ -115,6 +117,11 @@ public final class EvidenceText {
 
     /** What the evidence says, as the cause of a move. */
     static String cause(String sentence) {
-        return "evidence: " + sentence;
+        return CAUSE + sentence;
+    }
+
+    /** Whether it is what the evidence says. */
+    static boolean isCause(String cause) {
+        return cause.startsWith(CAUSE);
     }
 }

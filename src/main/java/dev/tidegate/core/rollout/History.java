@@ -67,7 +67,10 @@ record History(Rollout rollout) {
                 .count();
     }
 
-    /** How many of the last moves, since {@code start}, changed neither phase, step nor weight. */
+    /**
+     * How many of the last moves, since {@code start}, changed neither phase, step nor weight;
+     * what only tells of the evidence is none.
+     */
     int reverted(Instant start) {
         List<Move> moves = moves();
         int reverts = 0;
@@ -81,7 +84,9 @@ record History(Rollout rollout) {
             if (!within || move.at().isBefore(start)) {
                 break;
             }
-            reverts++;
+            if (!EvidenceText.isCause(move.cause())) {
+                reverts++;
+            }
         }
         return reverts;
     }

@@ -96,12 +96,13 @@ public final class PodGate {
         }
         PodState known = PodLook.known(transition, pods).waiting(Optional.of(why));
         String waiting = "waiting: " + why;
-        return transition.event() instanceof VerdictTold told
-                ? new Decision.Noted(
-                        Verdicts.remembering(rollout, told, transition.now()).withPods(known),
-                        Optional.empty(),
-                        waiting)
-                : PodLook.noted(rollout, known, waiting);
+        if (!(transition.event() instanceof VerdictTold told)) {
+            return PodLook.noted(rollout, known, waiting);
+        }
+        Rollout next = Verdicts.remembering(rollout, told, transition.now()).withPods(known);
+        return next.equals(rollout)
+                ? new Decision.Unchanged(waiting)
+                : new Decision.Noted(next, Optional.empty(), waiting);
     }
 
     /**

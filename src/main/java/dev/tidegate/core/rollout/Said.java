@@ -6,7 +6,6 @@ import dev.tidegate.core.analysis.Verdict;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Locale;
 import java.util.regex.Pattern;
 
 /**
@@ -20,18 +19,6 @@ import java.util.regex.Pattern;
  */
 public record Said(
         Word word, String sentence, double logEvidence, Tick counts, Instant since, Instant at) {
-
-    /** What a verdict says, without what it rests on. */
-    public enum Word {
-        WORSE,
-        PROVEN,
-        UNCLEAR;
-
-        /** The word as people read it: {@code worse}. */
-        public String title() {
-            return name().toLowerCase(Locale.ROOT);
-        }
-    }
 
     /** So seldom a verdict is written down that says the same with other numbers. */
     private static final Duration SELDOM = Duration.ofSeconds(30);

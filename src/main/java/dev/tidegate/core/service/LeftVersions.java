@@ -17,7 +17,7 @@ import java.util.Set;
 /**
  * What senders who declare go on telling after a person went back to an earlier version: the
  * version that carried the traffic, or the one that was released last. Neither is news, until the
- * same sender has declared another one.
+ * same sender has told of another one: declared it, or deployed it once.
  */
 final class LeftVersions {
 

@@ -20,16 +20,16 @@ import java.util.Set;
 
 /**
  * Who has gone back to a version stays there: no release is opened by a declaration of what was
- * left then, unless its sender has declared another version since. What a release knew that
- * somebody deleted is excused.
+ * left then, unless its sender has told of another version since: declared it, or deployed it once.
+ * What a release knew that somebody deleted is excused.
  */
 final class Undone implements Check {
 
-    private record Declared(DeployStarted deploy, long micros) {}
+    private record Told(DeployStarted deploy, long micros) {}
 
     private final Facts facts;
     private final Verdicts verdicts;
-    private final Map<String, Declared> declared = new LinkedHashMap<>();
+    private final Map<String, Told> told = new LinkedHashMap<>();
 
     /** When each release was opened, by its uid. */
     private final Map<String, Long> opened = new HashMap<>();
@@ -43,8 +43,8 @@ final class Undone implements Check {
 
     @Override
     public void sent(RolloutEvent event) {
-        if (event instanceof DeployStarted deploy && deploy.declared()) {
-            declared.putIfAbsent(deploy.id(), new Declared(deploy, facts.micros()));
+        if (event instanceof DeployStarted deploy) {
+            told.putIfAbsent(deploy.id(), new Told(deploy, facts.micros()));
         }
     }
 
@@ -59,8 +59,11 @@ final class Undone implements Check {
             return;
         }
         opened.put(after.identity().uid(), facts.micros());
-        @Nullable Declared cause = declared.get(after.identity().deploy().id());
-        if (cause == null || after.plan().dryRun() || excused.contains(after.service())) {
+        @Nullable Told cause = told.get(after.identity().deploy().id());
+        if (cause == null
+                || !cause.deploy().declared()
+                || after.plan().dryRun()
+                || excused.contains(after.service())) {
             return;
         }
         List<Rollout> older =
@@ -71,7 +74,7 @@ final class Undone implements Check {
                 older.stream().filter(r -> r.phase() instanceof Phase.Succeeded).findFirst();
         carries.filter(Rollout::goesBack)
                 .filter(back -> left(back, older).contains(after.canary()))
-                .filter(back -> !declaredAnother(back, cause, left(back, older)))
+                .filter(back -> !toldAnother(back, cause, left(back, older)))
                 .filter(back -> !releasedAnother(back, cause, left(back, older), older))
                 .ifPresent(
                         back ->
@@ -102,16 +105,16 @@ final class Undone implements Check {
 
     /** What was declared a moment before the way back may be released after it. */
     private static boolean releasedAnother(
-            Rollout back, Declared cause, Set<Version> left, List<Rollout> older) {
+            Rollout back, Told cause, Set<Version> left, List<Rollout> older) {
         return older.stream()
                 .filter(r -> Facts.number(r) > Facts.number(back))
                 .filter(r -> r.identity().deploy().hasSourceOf(cause.deploy().id()))
                 .anyMatch(r -> !left.contains(r.canary()));
     }
 
-    private boolean declaredAnother(Rollout back, Declared cause, Set<Version> left) {
+    private boolean toldAnother(Rollout back, Told cause, Set<Version> left) {
         long since = opened.getOrDefault(back.identity().uid(), 0L);
-        return declared.values().stream()
+        return told.values().stream()
                 .filter(d -> d.deploy().service().equals(back.service()))
                 .filter(d -> d.deploy().hasSourceOf(cause.deploy().id()))
                 .filter(d -> d.micros() >= since)

@@ -37,8 +37,8 @@ class EvidenceViewTest {
                                 "unclear",
                                 "3 failures",
                                 Optional.of("10,721 to 1"),
-                                Optional.of(new EvidenceView.Counted(1_000, 10)),
-                                Optional.of(new EvidenceView.Counted(9_000, 9)),
+                                Optional.of(new Counted(1_000, 10)),
+                                Optional.of(new Counted(9_000, 9)),
                                 Optional.of("10 % of the traffic are to be proven, 0 % are")));
         assertThat(view.reason()).contains("waits for evidence: 3 failures");
     }

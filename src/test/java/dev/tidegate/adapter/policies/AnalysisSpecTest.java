@@ -60,8 +60,8 @@ class AnalysisSpecTest {
         Analysis analysis =
                 analysis(
                         "{falseRollback: 0.25%, tolerance: 1.25, warmup: 90s, doubt: 2.5%, harm: 7,"
-                            + " act: false, metrics: {latency: {excess: 2%, boundaries: [100,"
-                            + " 250]}, custom: ["
+                                + " act: false, metrics: {latency: {excess: 2%, boundaries: [100,"
+                                + " 250]}, custom: ["
                                 + CHECKOUT
                                 + "]}}");
         AnalysisPlan plan = analysis.plan();
@@ -172,7 +172,7 @@ class AnalysisSpecTest {
                 "analysis: {tolerance: 1.25, falseRollback: 0.1%, warmup: 1m}, propagation: 3s,"
                         + " steps: [{weight: 5, until: proven, maxHold: 90s}]",
                 "analysis: {metrics: {custom: [{name: a, bad: 'b{version=\"{version}\"}', total:"
-                    + " 'c{v=\"{version}\"}'}]}}, steps: [{weight: 5, hold: 1m}]",
+                        + " 'c{v=\"{version}\"}'}]}}, steps: [{weight: 5, hold: 1m}]",
                 "analysis: {metrics: {latency: {boundaries: [1, 3600000]}, errors: {}}}, steps:"
                         + " [{weight: 5, hold: 1m}]"
             })

@@ -37,7 +37,7 @@ class JointsTest {
 
     /** A sample of a scrape comes at its time. */
     private void sample(Map<String, String> labels, int scrape, int now, double value) {
-        Series series = ((SeriesReader.Read.Counted) SeriesReader.read(labels)).series();
+        Series series = ((Read.Counted) SeriesReader.read(labels)).series();
         last = joints.take(series, new Point(at(scrape).toEpochMilli(), value), at(now));
     }
 
@@ -260,7 +260,7 @@ class JointsTest {
         Joints large = new Joints("remote-write", Duration.ofSeconds(6), 10_000);
         for (int i = 0; i < 10_050; i++) {
             Map<String, String> labels = Push.requests("web-" + i / 10, "v1", "2" + (10 + i % 10));
-            Series series = ((SeriesReader.Read.Counted) SeriesReader.read(labels)).series();
+            Series series = ((Read.Counted) SeriesReader.read(labels)).series();
             last = large.take(series, new Point(at(0).toEpochMilli(), i), at(0));
             assertThat(last.isPresent()).isEqualTo(i >= 10_000);
         }
@@ -268,8 +268,7 @@ class JointsTest {
         assertThat(large.ready(at(6))).hasSize(1_000);
         // and a later scrape of those that are known is taken
         Series known =
-                ((SeriesReader.Read.Counted) SeriesReader.read(Push.requests("web-1", "v1", "210")))
-                        .series();
+                ((Read.Counted) SeriesReader.read(Push.requests("web-1", "v1", "210"))).series();
         assertThat(large.take(known, new Point(at(7).toEpochMilli(), 20), at(7))).isEmpty();
         assertThat(large.ready(at(20))).hasSize(1);
         assertThat(large.ready(at(800))).isEmpty();

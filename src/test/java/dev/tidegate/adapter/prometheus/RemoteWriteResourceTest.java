@@ -64,7 +64,7 @@ class RemoteWriteResourceTest {
         }
     }
 
-    /** Knows one token, which may report for bookinfo. */
+    /** Knows one token, which may report for bookinfo, and for one service of shop. */
     private static final class Reporter implements Access {
 
         @Override
@@ -77,7 +77,8 @@ class RemoteWriteResourceTest {
 
         @Override
         public void require(Caller caller, Right right) {
-            if (right.verb() != Verb.REPORT || !right.namespace().equals("bookinfo")) {
+            boolean one = right.namespace().equals("shop") && right.name().equals("cart");
+            if (right.verb() != Verb.REPORT || !(one || right.namespace().equals("bookinfo"))) {
                 throw Denied.missing(caller, right);
             }
         }
@@ -186,7 +187,7 @@ class RemoteWriteResourceTest {
     }
 
     @Test
-    void namespacesThatTheSenderMayNotReportForAreLeftOutAndSaid() {
+    void servicesThatTheSenderMayNotReportForAreLeftOutAndSaid() {
         Map<String, String> shop = Push.with(V2, "destination_service_namespace", "shop");
         two(scrape(0).with(shop, clock.millis(0), 5));
         clock.now = clock.now.plusSeconds(15);
@@ -195,11 +196,24 @@ class RemoteWriteResourceTest {
                 .extracting(told -> told.service().namespace())
                 .containsOnly("bookinfo");
         assertThat(scene.leftOut(LeftOut.NO_RIGHT)).isEqualTo(1);
-        assertThat(scene.write.notice().orElse("")).contains("may not report for its namespace");
+        assertThat(scene.write.notice().orElse("")).contains("may not report for its service");
         // and a request of such alone is refused
         assertThatThrownBy(() -> two(new Push().with(shop, clock.millis(0), 6)))
                 .isInstanceOf(Denied.class)
                 .hasMessageContaining("report");
+    }
+
+    @Test
+    void whoMayReportForOneServiceOfANamespaceIsTakenAtThat() {
+        Map<String, String> shop = Push.with(V2, "destination_service_namespace", "shop");
+        Map<String, String> cart = Push.with(shop, "destination_service_name", "cart");
+        two(new Push().with(shop, clock.millis(0), 5).with(cart, clock.millis(0), 7));
+        clock.now = clock.now.plusSeconds(15);
+        two(new Push().with(cart, clock.millis(0), 9));
+        assertThat(scene.readings.told)
+                .extracting(told -> told.service().toString())
+                .containsOnly("shop/cart");
+        assertThat(scene.leftOut(LeftOut.NO_RIGHT)).isEqualTo(1);
     }
 
     @Test

@@ -2,7 +2,6 @@ package dev.tidegate.adapter.prometheus;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tidegate.adapter.prometheus.SeriesReader.Read;
 import dev.tidegate.core.event.ServiceKey;
 
 import org.junit.jupiter.api.Test;

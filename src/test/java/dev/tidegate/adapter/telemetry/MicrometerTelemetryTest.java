@@ -194,8 +194,8 @@ class MicrometerTelemetryTest {
 
     @Test
     void everythingThatCanHappenFromOutsideIsThereFromTheStart() {
-        assertThat(registry.get("tidegate.decisions").counters()).hasSize(20);
-        assertThat(registry.get("tidegate.dead.letters").counters()).hasSize(5);
+        assertThat(registry.get("tidegate.decisions").counters()).hasSize(24);
+        assertThat(registry.get("tidegate.dead.letters").counters()).hasSize(6);
         assertThat(registry.getMeters())
                 .filteredOn(meter -> !(meter instanceof Gauge)) // of the simple registry's own
                 .allSatisfy(meter -> assertThat(meter.getId().getDescription()).isNotBlank());

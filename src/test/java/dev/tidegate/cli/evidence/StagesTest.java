@@ -39,24 +39,23 @@ class StagesTest {
 
     @Test
     void stepByTimeIsOverAfterItsHold() {
-        assertThat(PAUSE.next(3, 29, 1)).isEqualTo(new Stages.Next.Stays());
-        assertThat(PAUSE.next(3, 30, 0)).isEqualTo(new Stages.Next.Goes(4));
+        assertThat(PAUSE.next(3, 29, 1)).isEqualTo(new Next.Stays());
+        assertThat(PAUSE.next(3, 30, 0)).isEqualTo(new Next.Goes(4));
     }
 
     @Test
     void stepUntilProvenGoesAsFarAsIsProvenAndSkipsNoPause() {
-        assertThat(PAUSE.next(0, 29, 1)).isEqualTo(new Stages.Next.Stays());
-        assertThat(PAUSE.next(0, 30, .019)).isEqualTo(new Stages.Next.Stays());
-        assertThat(PAUSE.next(0, 30, .02)).isEqualTo(new Stages.Next.Goes(1));
-        assertThat(PAUSE.next(0, 30, 1)).isEqualTo(new Stages.Next.Goes(2));
+        assertThat(PAUSE.next(0, 29, 1)).isEqualTo(new Next.Stays());
+        assertThat(PAUSE.next(0, 30, .019)).isEqualTo(new Next.Stays());
+        assertThat(PAUSE.next(0, 30, .02)).isEqualTo(new Next.Goes(1));
+        assertThat(PAUSE.next(0, 30, 1)).isEqualTo(new Next.Goes(2));
     }
 
     @Test
     void stepThatIsNotProvenInTimeEndsAsThePolicySays() {
-        assertThat(PAUSE.next(0, 3_600, 0)).isEqualTo(new Stages.Next.Ends(UntilProven.Then.PAUSE));
+        assertThat(PAUSE.next(0, 3_600, 0)).isEqualTo(new Next.Ends(UntilProven.Then.PAUSE));
         assertThat(stages(UntilProven.Then.ROLLBACK).next(0, 3_600, 0))
-                .isEqualTo(new Stages.Next.Ends(UntilProven.Then.ROLLBACK));
-        assertThat(stages(UntilProven.Then.ADVANCE).next(0, 3_600, 0))
-                .isEqualTo(new Stages.Next.Goes(1));
+                .isEqualTo(new Next.Ends(UntilProven.Then.ROLLBACK));
+        assertThat(stages(UntilProven.Then.ADVANCE).next(0, 3_600, 0)).isEqualTo(new Next.Goes(1));
     }
 }

@@ -50,7 +50,7 @@ class ReplayTest {
     void recordedReadingsGiveTheVerdictsThatWereTold() {
         // Given what an analysis told, and what it had read, kept in a file
         Path file = folder.resolve("release.jsonl");
-        Recording.write(file, release.records());
+        RecordingWriter.write(file, release.records());
         // When
         List<ToldVerdict> told = play(Recording.read(file), UnaryOperator.identity());
         // Then
@@ -139,7 +139,7 @@ class ReplayTest {
         assertThatThrownBy(() -> Recording.read(folder)).hasMessageContaining("cannot be read");
         Path binary = Files.write(folder.resolve("b"), new byte[] {(byte) 0xc3, 0x28, '\n'});
         assertThatThrownBy(() -> Recording.read(binary)).hasMessageContaining("no text in UTF-8");
-        assertThatThrownBy(() -> Recording.write(folder.resolve("no/x"), List.of()))
+        assertThatThrownBy(() -> RecordingWriter.write(folder.resolve("no/x"), List.of()))
                 .hasMessageContaining("--record: ");
     }
 }

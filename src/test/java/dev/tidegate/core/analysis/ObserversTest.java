@@ -104,14 +104,50 @@ class ObserversTest {
     }
 
     @Test
-    void clocksThatDifferMakeTheIntervalLonger() {
+    void clockThatIsAheadHoldsNobodyUp() {
         // this observer's clock is three minutes ahead
         Reading first = new Reading("a", second(180), second(0), Readings.versions(Tick.NONE));
         Reading next =
                 new Reading("a", second(181), second(1), Readings.versions(tick(1, 2, 0, 9)));
         Observed observed = after(first).observe(next);
         assertThat(((Observed.Counted) observed).interval().from()).isEqualTo(second(0));
-        assertThat(((Observed.Counted) observed).interval().to()).isEqualTo(second(181));
+        assertThat(((Observed.Counted) observed).interval().to()).isEqualTo(second(1));
+    }
+
+    @Test
+    void clockThatIsBehindMakesTheIntervalLonger() {
+        Reading first = new Reading("a", second(-180), second(0), Readings.versions(Tick.NONE));
+        Reading next =
+                new Reading("a", second(-179), second(1), Readings.versions(tick(1, 2, 0, 9)));
+        Observed observed = after(first).observe(next);
+        assertThat(((Observed.Counted) observed).interval().from()).isEqualTo(second(-180));
+        assertThat(((Observed.Counted) observed).interval().to()).isEqualTo(second(1));
+    }
+
+    @Test
+    void observerWhoseClockWasSetBackHasANewBaseAfterAMinute() {
+        // Given a reading of a clock that is an hour ahead
+        Observers ahead =
+                after(
+                        new Reading(
+                                "a", second(3_600), second(0), Readings.versions(tick(1, 9, 0, 90))));
+        // When it is set right, then its readings are no repeated ones for an hour
+        Reading soon = reading("a", 30, tick(2, 19, 0, 190));
+        assertThat(ahead.observe(soon)).isInstanceOf(Observed.Repeated.class);
+        Reading later = reading("a", 61, tick(2, 29, 0, 290));
+        Observed based = ahead.observe(later);
+        assertThat(based).isInstanceOf(Observed.Based.class);
+        assertThat(counted(based.observers().observe(reading("a", 62, tick(3, 30, 0, 299)))))
+                .isEqualTo(tick(1, 1, 0, 9));
+    }
+
+    @Test
+    void readingOfBeforeThatComesAgainIsNoNewBase() {
+        Observers observers =
+                after(reading("a", 0, tick(0, 10, 0, 90)), reading("a", 2, tick(1, 30, 0, 270)));
+        Reading again =
+                new Reading("a", second(0), second(90), Readings.versions(tick(0, 10, 0, 90)));
+        assertThat(observers.observe(again)).isEqualTo(new Observed.Repeated(observers));
     }
 
     @Test

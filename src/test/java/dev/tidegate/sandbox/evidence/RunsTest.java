@@ -3,6 +3,8 @@ package dev.tidegate.sandbox.evidence;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tidegate.cli.evidence.Aim;
+import dev.tidegate.cli.evidence.AtMost;
+import dev.tidegate.cli.evidence.HalfWithin;
 import dev.tidegate.cli.evidence.Trials;
 
 import org.assertj.core.api.Assertions;
@@ -26,7 +28,7 @@ class RunsTest {
 
     @Test
     void aimOfAShareAllowsForChance() {
-        Aim aim = new Aim.AtMost("rolled back", .01);
+        Aim aim = new AtMost("rolled back", .01);
         Trials two = trials(100, 2);
         // of 100 trials at 1 % two or more happen in 26 %, five or more in .3 %
         assertThat(two.chanceOfSoMany(.01)).isCloseTo(.264, Assertions.within(.001));
@@ -38,7 +40,7 @@ class RunsTest {
 
     @Test
     void aimOfATimeGoesByTheHalf() {
-        Aim aim = new Aim.HalfWithin(4);
+        Aim aim = new HalfWithin(4);
         assertThat(aim.met(trials(10, 5))).isTrue();
         assertThat(aim.met(trials(10, 4))).isFalse();
         assertThat(aim.measured(trials(10, 5)))

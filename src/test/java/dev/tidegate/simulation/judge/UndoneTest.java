@@ -77,6 +77,24 @@ class UndoneTest extends JudgeScene {
     }
 
     @Test
+    void whatItsSenderDeclaresAfterItDeployedAnotherMayBeReleased() {
+        wentBack();
+        judge.sent(deploy("/flux 1", V1, now()));
+        declared("2", V2);
+        released("2", V2);
+        assertKept();
+    }
+
+    @Test
+    void whatItsSenderDeployedAgainDoesNotMakeItsDeclarationNews() {
+        wentBack();
+        judge.sent(deploy("/flux 1", V2, now()));
+        declared("2", V2);
+        released("2", V2);
+        assertBroken(Invariant.BACK);
+    }
+
+    @Test
     void whatItsSenderDeclaresAfterAnotherReleaseOfItsMayBeReleased() {
         // Given another version that was declared before the way back, and released after it
         declared("1", V3);

@@ -1,0 +1,7 @@
+package dev.tidegate;
+
+/** Whether something is done. */
+enum Switch {
+    OFF,
+    ON
+}
