@@ -58,7 +58,7 @@ class AnalysisIT {
                                 "tidegate.analysis.standbys", "1",
                                 "tidegate.access", "open",
                                 "kafka.bootstrap.servers", broker.bootstrapServers(),
-                                // nobody is there: the analysis asks the cluster nothing
+                                // nobody is there: the analysis needs nothing of the cluster
                                 "quarkus.kubernetes-client.api-server-url", "http://localhost:1"),
                         Files.createTempFile(Path.of("target", "it"), "analysis-", ".log"));
         processes.add(made);
