@@ -95,7 +95,17 @@ public class MetricsResource {
                         mediaType = MediaType.APPLICATION_JSON,
                         schema = @Schema(type = SchemaType.OBJECT))
             })
-    @APIResponse(responseCode = "200", description = "Kafka has all readings that were in it")
+    @APIResponse(
+            responseCode = "200",
+            description = "Kafka has all readings that were in it",
+            content = {
+                @Content(
+                        mediaType = PROTOBUF,
+                        schema = @Schema(type = SchemaType.STRING, format = "binary")),
+                @Content(
+                        mediaType = MediaType.APPLICATION_JSON,
+                        schema = @Schema(type = SchemaType.OBJECT))
+            })
     @APIResponse(responseCode = "400", ref = "WrongField")
     @APIResponse(responseCode = "401", ref = "Nobody")
     @APIResponse(responseCode = "403", ref = "NoRight")
