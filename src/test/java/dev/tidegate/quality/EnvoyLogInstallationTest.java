@@ -68,6 +68,7 @@ class EnvoyLogInstallationTest {
     private static JsonNode one(Overlay installed, String kind) {
         return installed.resources().stream()
                 .filter(each -> each.path("kind").asText().equals(kind))
+                .filter(each -> each.at("/metadata/name").asText().equals("tidegate"))
                 .findFirst()
                 .orElseThrow();
     }
