@@ -27,6 +27,7 @@ import java.util.stream.Stream;
 class FunctionsTest {
 
     private static final Path FUNCTIONS = Path.of("functions");
+    private static final String ANALYSIS = "tidegate-analysis";
 
     @ParameterizedTest
     @ValueSource(strings = {"all-in-one", "functions", "hybrid"})
@@ -48,7 +49,7 @@ class FunctionsTest {
     @ValueSource(strings = {"all-in-one", "functions", "hybrid"})
     void somethingMovesTheTimers(String shape) {
         Overlay overlay = overlay(shape);
-        boolean alwaysOn = overlay.all("Deployment").findAny().isPresent();
+        boolean alwaysOn = overlay.alwaysOn();
         assertThat(overlay.all("PingSource").map(p -> p.at("/spec/schedule").asText()))
                 .isEqualTo(alwaysOn ? List.of() : List.of("* * * * *"));
     }
@@ -138,12 +139,13 @@ class FunctionsTest {
                         .filter(s -> s.path("apiVersion").asText().startsWith("serving."))
                         .map(Overlay::name)
                         .collect(toSet());
-        boolean alwaysOn = overlay.all("Deployment").findAny().isPresent();
-        assertThat(overlay.all("PodDisruptionBudget").count()).isEqualTo(alwaysOn ? 1 : 0);
+        boolean alwaysOn = overlay.alwaysOn();
+        // one for the analysis, which is in every shape
+        assertThat(overlay.all("PodDisruptionBudget").count()).isEqualTo(alwaysOn ? 2 : 1);
         assertThat(
                         overlay.all("NetworkPolicy")
                                 .filter(p -> p.at("/spec/podSelector/matchLabels").isObject()))
-                .hasSize(alwaysOn ? 1 : 0);
+                .hasSize(alwaysOn ? 2 : 1);
         JsonNode expression =
                 overlay.all("NetworkPolicy")
                         .map(p -> p.at("/spec/podSelector/matchExpressions/0"))
@@ -170,13 +172,19 @@ class FunctionsTest {
         assertThat(overlay.literals()).containsEntry("KAFKA_SECURITY_PROTOCOL", "SSL");
         Map<String, List<String>> certificates =
                 Map.of(
-                        "Deployment", Collections.nCopies(3, "tidegate-kafka"),
-                        "Service", Collections.nCopies(3, "tidegate-kafka"),
-                        "KafkaSource", Collections.nCopies(3, "tidegate-sources-kafka"),
-                        "KafkaSink", List.of("tidegate-sources-kafka"));
+                        "Deployment",
+                        Collections.nCopies(3, "tidegate-kafka"),
+                        ANALYSIS,
+                        Collections.nCopies(3, "tidegate-analysis-kafka"),
+                        "Service",
+                        Collections.nCopies(3, "tidegate-kafka"),
+                        "KafkaSource",
+                        Collections.nCopies(3, "tidegate-sources-kafka"),
+                        "KafkaSink",
+                        List.of("tidegate-sources-kafka"));
         for (JsonNode resource : overlay.resources()) {
             boolean forwards = StrictManifest.kind(resource).equals("v1 Service");
-            String kind = forwards ? "" : resource.path("kind").asText();
+            String kind = forwards ? "" : user(resource);
             assertThat(resource.findValuesAsText("name"))
                     .as(Overlay.name(resource))
                     .filteredOn(name -> name.endsWith("-kafka"))
@@ -184,12 +192,21 @@ class FunctionsTest {
         }
         assertThat(
                         Stream.concat(overlay.all("Deployment"), overlay.all("Service"))
+                                .filter(r -> !user(r).equals(ANALYSIS))
                                 .map(r -> r.at("/spec/template/spec/containers/0/env"))
                                 .filter(JsonNode::isArray)
                                 .map(FunctionsTest::ofKafka)
                                 .distinct())
                 .as("KafkaTlsIT tries the Deployment's")
                 .hasSize(1);
+    }
+
+    /** The analysis is another user of Kafka's than the rest. */
+    private static String user(JsonNode resource) {
+        return Overlay.name(resource).equals(ANALYSIS)
+                        && resource.path("kind").asText().equals("Deployment")
+                ? ANALYSIS
+                : resource.path("kind").asText();
     }
 
     private static List<JsonNode> ofKafka(JsonNode env) {

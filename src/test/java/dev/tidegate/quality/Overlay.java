@@ -100,13 +100,18 @@ public record Overlay(List<JsonNode> resources, Map<String, String> literals) {
 
     /** Topics that the always-on controller consumes: all five but those switched off. */
     List<String> topicsOfController() {
-        if (all("Deployment").findAny().isEmpty()) {
+        if (!alwaysOn()) {
             return List.of();
         }
         return Stream.of("deployments", "alerts", "timers", "commands", "verdicts")
                 .filter(channel -> !"false".equals(literals.get(switchOf(channel))))
                 .map(channel -> "tidegate." + channel)
                 .toList();
+    }
+
+    /** Whether the controller is: the analysis is in every shape, and takes no event. */
+    boolean alwaysOn() {
+        return all("Deployment").map(Overlay::name).anyMatch("tidegate"::equals);
     }
 
     private static String switchOf(String channel) {

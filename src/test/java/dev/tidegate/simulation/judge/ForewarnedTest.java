@@ -27,7 +27,7 @@ class ForewarnedTest extends JudgeScene {
     }
 
     private void released() {
-        moved(opened("d1", 1), gatesOpen(), now());
+        due(moved(opened("d1", 1), gatesOpen(), now()));
     }
 
     @Test
