@@ -29,6 +29,9 @@ import java.util.stream.Stream;
  */
 class ReplicasIT extends InTown {
 
+    /** Of each process one consumer in the group. */
+    private static final int CHANNELS = 5;
+
     private static final Duration HOLD = Duration.ofSeconds(3);
     private static final String STEPS =
             """
@@ -139,11 +142,11 @@ class ReplicasIT extends InTown {
         town.alert("paused", "v2");
         town.awaitPhase("paused-1", "RolledBack");
         await().atMost(Town.PATIENCE)
-                .until(() -> Group.members(town.broker.bootstrapServers()) == 4);
+                .until(() -> Group.members(town.broker.bootstrapServers()) == CHANNELS);
         // and it wakes up, believing that nothing has happened
         writer.unpause();
         await().atMost(Town.PATIENCE)
-                .until(() -> Group.members(town.broker.bootstrapServers()) == 8);
+                .until(() -> Group.members(town.broker.bootstrapServers()) == 2 * CHANNELS);
         // Then it works on, and the canary never gets traffic again
         town.service("awake", Policies.QUICK);
         town.deploy("awake", "v2");

@@ -98,6 +98,16 @@ public class RemoteWriteResource {
             Optional<String> encoding,
             int length,
             InputStream body) {
+        return guard.caller(token)
+                .thenCompose(caller -> write(caller, type, encoding, length, body));
+    }
+
+    private CompletionStage<Response> write(
+            Caller caller,
+            Optional<String> type,
+            Optional<String> encoding,
+            int length,
+            InputStream body) {
         if (!on) {
             return answer(
                     Problem.of(
@@ -122,16 +132,9 @@ public class RemoteWriteResource {
                             "Content-Encoding: \"%s\" is not read here; send snappy"
                                     .formatted(encoding.orElse(""))));
         }
-        return guard.caller(token)
-                .thenCompose(
-                        caller ->
-                                write.leads()
-                                        ? bodies.take(
-                                                caller,
-                                                length,
-                                                body,
-                                                sent -> take(caller, version.get(), sent))
-                                        : CompletableFuture.completedFuture(elsewhere()));
+        return write.leads()
+                ? bodies.take(caller, length, body, sent -> take(caller, version.get(), sent))
+                : CompletableFuture.completedFuture(elsewhere());
     }
 
     private static CompletionStage<Response> answer(Problem problem) {
